@@ -1,0 +1,51 @@
+package dev.sengi.archive;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** An archive that cannot be read as what it claims to be. */
+public final class ArchiveFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with the archive, so that a caller can tell what would help. */
+    public enum Reason {
+        /** The bytes contradict the format: cut short, overwritten, or no archive at all. */
+        CORRUPT,
+        /** Written by a newer program than this one knows. */
+        TOO_NEW,
+        /** A format, version or compression that is known but not read. */
+        UNSUPPORTED
+    }
+
+    private final Reason reason;
+    private final long offset;
+    private final int dumpId;
+
+    /**
+     * @param reason what kind of fault it is
+     * @param message what was found, in pg_restore's words where it has any
+     * @param offset where in the archive, in bytes, or -1 where that is unknown
+     * @param dumpId of the entry concerned, or 0 where there is none
+     */
+    public ArchiveFormatException(Reason reason, String message, long offset, int dumpId, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.offset = offset;
+        this.dumpId = dumpId;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Returns the byte offset in the archive at which the fault was seen, where it is known. */
+    public OptionalLong offset() {
+        return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    /** Returns the dump ID of the entry concerned, where there is one. */
+    public OptionalInt dumpId() {
+        return dumpId == 0 ? OptionalInt.empty() : OptionalInt.of(dumpId);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sengi.archive;
+
+import java.time.LocalDateTime;
+import java.util.Objects;
+
+/**
+ * What an archive says of itself before its table of contents.
+ *
+ * @param version the archive format's version
+ * @param format the container
+ * @param intSize bytes in an integer: 4 in every archive known
+ * @param offSize bytes in a file offset: 8 in every archive known
+ * @param compression the algorithm; the level is not stored
+ * @param created when the dump began, in the dumping machine's local time without a zone
+ * @param dbname the dumped database's name
+ * @param serverVersion {@code server_version} of the dumped server, to the letter
+ * @param dumpVersion version of the dumping program
+ */
+public record ArchiveHeader(
+        ArchiveVersion version,
+        ArchiveFormat format,
+        int intSize,
+        int offSize,
+        CompressionAlgorithm compression,
+        LocalDateTime created,
+        String dbname,
+        String serverVersion,
+        String dumpVersion) {
+
+    public ArchiveHeader {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(created, "created");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sengi.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Reads an archive of any format: first the header and the table of contents, then entries' data.
+ *
+ * <p>Where {@link #seekable()} is false, data must be asked for in the order in which the archive holds them. A reader
+ * is used by one thread at a time, and the stream of one entry is finished with before the next is asked for.
+ */
+public interface ArchiveReader extends Closeable {
+
+    ArchiveHeader header();
+
+    /** Returns all stored entries in the archive's order, the special ones (ENCODING and its like) included. */
+    List<TocEntry> entries();
+
+    /** Returns whether data can be read in any order, and repeatedly. */
+    boolean seekable();
+
+    /**
+     * Returns the file offset at which an entry's data begin, as {@code pg_restore -v} shows it for custom archives: 0
+     * where it is unknown or the entry has none.
+     */
+    long dataPosition(TocEntry entry);
+
+    /**
+     * Opens a table's data, decompressed: the bytes that follow the COPY command, its terminator included. An empty
+     * stream where the archive holds no data for the entry.
+     *
+     * @throws ArchiveFormatException also from the stream, when the data are damaged
+     */
+    InputStream openData(TocEntry entry) throws IOException;
+
+    /** Hands every large object of a {@code BLOBS} entry to the visitor, in the archive's order. */
+    void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;
+
+    /** Takes one large object after the other. */
+    @FunctionalInterface
+    interface LargeObjectVisitor {
+        /**
+         * @param oid the large object's OID, unsigned 32 bits
+         * @param content its bytes, decompressed; valid during the call, and need not be read to the end
+         */
+        void visit(long oid, InputStream content) throws IOException;
+    }
+}

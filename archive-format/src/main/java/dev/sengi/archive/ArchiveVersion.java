@@ -1,0 +1,30 @@
+package dev.sengi.archive;
+
+import java.util.Comparator;
+
+/** Version of the archive format, which is not that of the program that wrote it. */
+public record ArchiveVersion(int major, int minor, int revision) implements Comparable<ArchiveVersion> {
+
+    /** The version written: that of PostgreSQL 17 and 18. */
+    public static final ArchiveVersion CURRENT = new ArchiveVersion(1, 16, 0);
+
+    private static final Comparator<ArchiveVersion> ORDER = Comparator.comparingInt(ArchiveVersion::major)
+            .thenComparingInt(ArchiveVersion::minor)
+            .thenComparingInt(ArchiveVersion::revision);
+
+    /** Returns whether this version has what came with the given minor version of major version 1. */
+    public boolean since(int minorVersion) {
+        return major > 1 || (major == 1 && minor >= minorVersion);
+    }
+
+    @Override
+    public int compareTo(ArchiveVersion other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** Returns the version as {@code pg_restore -l} prints it, such as {@code 1.16-0}. */
+    @Override
+    public String toString() {
+        return major + "." + minor + "-" + revision;
+    }
+}

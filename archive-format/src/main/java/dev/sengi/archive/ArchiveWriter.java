@@ -1,0 +1,34 @@
+package dev.sengi.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Writes an archive of any format: the header and the table of contents first, then the data of entries in the order of
+ * the table of contents, then {@link #finish()}.
+ *
+ * <p>Used by one thread at a time. Closing without having finished leaves an archive that no reader takes for whole,
+ * or none: whoever made the file removes it.
+ */
+public interface ArchiveWriter extends Closeable {
+
+    /** Writes what precedes the data. Called once, first. */
+    void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
+
+    /** Begins an entry's data; what is written to the stream is compressed. The stream is closed before the next call. */
+    OutputStream openData(TocEntry entry) throws IOException;
+
+    /** Begins the large objects of a {@code BLOBS} entry. Closed before the next call. */
+    LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;
+
+    /** Completes the archive; where the output is seekable, the positions of the data are entered in its contents. */
+    void finish() throws IOException;
+
+    /** The large objects of one entry, one after the other. */
+    interface LargeObjectOutput extends Closeable {
+        /** Begins the next large object; the stream is closed before the next call. */
+        OutputStream next(long oid) throws IOException;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sengi.archive;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * A compression algorithm and how hard it tries.
+ *
+ * @param algorithm the algorithm
+ * @param level the level, or empty for the algorithm's default as pg_dump has it (gzip -1, lz4 0, zstd 3)
+ * @param longDistance zstd's long-distance matching
+ */
+public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance) {
+
+    public Compression {
+        Objects.requireNonNull(algorithm, "algorithm");
+        Objects.requireNonNull(level, "level");
+    }
+
+    public static Compression none() {
+        return of(CompressionAlgorithm.NONE);
+    }
+
+    /** gzip at zlib's default level: pg_dump's default for custom and directory archives. */
+    public static Compression gzip() {
+        return of(CompressionAlgorithm.GZIP);
+    }
+
+    public static Compression gzip(int level) {
+        return new Compression(CompressionAlgorithm.GZIP, OptionalInt.of(level), false);
+    }
+
+    public static Compression lz4() {
+        return of(CompressionAlgorithm.LZ4);
+    }
+
+    public static Compression zstd() {
+        return of(CompressionAlgorithm.ZSTD);
+    }
+
+    public static Compression zstd(int level) {
+        return new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(level), false);
+    }
+
+    /** The algorithm at its default level. */
+    public static Compression of(CompressionAlgorithm algorithm) {
+        return new Compression(algorithm, OptionalInt.empty(), false);
+    }
+}

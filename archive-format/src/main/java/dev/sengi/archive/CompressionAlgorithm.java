@@ -1,0 +1,32 @@
+package dev.sengi.archive;
+
+/** How an archive's data are compressed, with the code that its header stores since version 1.15. */
+public enum CompressionAlgorithm {
+    NONE(0),
+    /** zlib streams in a custom archive, gzip members in a directory. */
+    GZIP(1),
+    /** LZ4 frames with linked blocks. */
+    LZ4(2),
+    ZSTD(3);
+
+    private final int code;
+
+    CompressionAlgorithm(int code) {
+        this.code = code;
+    }
+
+    /** Returns the number that stands for this algorithm in an archive's header. */
+    public int code() {
+        return code;
+    }
+
+    /** Returns the name that {@code pg_restore -l} prints and {@code --compress} takes. */
+    public String label() {
+        return switch (this) {
+            case NONE -> "none";
+            case GZIP -> "gzip";
+            case LZ4 -> "lz4";
+            case ZSTD -> "zstd";
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sengi.archive;
+
+/**
+ * The part of a restore in which a TOC entry belongs.
+ *
+ * <p>The codes are those stored in archives since version 1.11.
+ */
+public enum Section {
+    /** Comments, labels and ACLs: they go with the entry before them. */
+    NONE(1),
+    /** Definitions that the data need. */
+    PRE_DATA(2),
+    /** Table data, large objects and sequence positions. */
+    DATA(3),
+    /** Definitions that are better made once the data are there. */
+    POST_DATA(4);
+
+    private final int code;
+
+    Section(int code) {
+        this.code = code;
+    }
+
+    /** Returns the number that stands for this section in an archive. */
+    public int code() {
+        return code;
+    }
+}

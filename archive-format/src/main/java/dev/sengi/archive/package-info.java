@@ -1,0 +1,7 @@
+/**
+ * PostgreSQL's dump archives: the table of contents, the data, and the formats that hold them.
+ *
+ * <p>{@link dev.sengi.archive.ArchiveReader} and {@link dev.sengi.archive.ArchiveWriter} are the uniform face of every
+ * format; {@link dev.sengi.archive.TocEntry} is what all of them list.
+ */
+package dev.sengi.archive;

@@ -1,0 +1,7 @@
+/** PostgreSQL's dump archives, read and written without JDBC, a server, or logging. */
+module dev.sengi.archive {
+    requires com.github.luben.zstd_jni;
+    requires org.apache.commons.compress;
+
+    exports dev.sengi.archive;
+}

@@ -1,0 +1,9 @@
+package dev.sengi;
+
+/** What a dump is written as. */
+public enum DumpFormat {
+    /** An SQL script for psql: {@code pg_dump -Fp}. */
+    PLAIN,
+    /** A custom-format archive for pg_restore: {@code pg_dump -Fc}. */
+    CUSTOM
+}

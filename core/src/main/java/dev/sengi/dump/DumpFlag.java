@@ -1,0 +1,20 @@
+package dev.sengi.dump;
+
+/** What a dump holds otherwise than by default; each is an option of pg_dump. */
+public enum DumpFlag {
+    SCHEMA_ONLY,
+    DATA_ONLY,
+    INSERTS,
+    COLUMN_INSERTS,
+    ON_CONFLICT_DO_NOTHING,
+    /** {@code -b}: large objects also where only some schemas or tables are chosen. */
+    LARGE_OBJECTS,
+    NO_LARGE_OBJECTS,
+    DISABLE_DOLLAR_QUOTING,
+    QUOTE_ALL_IDENTIFIERS,
+    NO_TOAST_COMPRESSION,
+    NO_UNLOGGED_TABLE_DATA,
+    LOAD_VIA_PARTITION_ROOT,
+    SERIALIZABLE_DEFERRABLE,
+    STRICT_NAMES
+}

@@ -1,0 +1,49 @@
+package dev.sengi.dump;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.Section;
+import dev.sengi.restore.RestoreFlag;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What to dump, and as what. Immutable.
+ *
+ * @param compression null for the format's default
+ * @param scriptFlags choices that only a plain dump makes
+ * @param rowsPerInsert 0 for one row a command, where {@link DumpFlag#INSERTS} or its like is set
+ * @param lockWaitTimeout null for no limit
+ * @param encoding null for the database's
+ * @param role the role to assume, or null
+ * @param restrictKey null for a random one
+ */
+public record DumpOptions(
+        DumpFormat format,
+        Compression compression,
+        Set<DumpFlag> flags,
+        Set<RestoreFlag> scriptFlags,
+        DumpPatterns patterns,
+        Set<Section> sections,
+        int rowsPerInsert,
+        String lockWaitTimeout,
+        String encoding,
+        String role,
+        String restrictKey) {
+
+    public DumpOptions {
+        flags = Collections.unmodifiableSet(flags.isEmpty() ? EnumSet.noneOf(DumpFlag.class) : EnumSet.copyOf(flags));
+        scriptFlags = Collections.unmodifiableSet(
+                scriptFlags.isEmpty() ? EnumSet.noneOf(RestoreFlag.class) : EnumSet.copyOf(scriptFlags));
+        sections = Collections.unmodifiableSet(EnumSet.copyOf(sections));
+    }
+
+    public boolean has(DumpFlag flag) {
+        return flags.contains(flag);
+    }
+
+    public boolean has(RestoreFlag flag) {
+        return scriptFlags.contains(flag);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sengi.restore;
+
+/** What a restore, or the script of a dump, does otherwise than by default; each is an option of pg_restore. */
+public enum RestoreFlag {
+    CLEAN,
+    IF_EXISTS,
+    CREATE,
+    NO_OWNER,
+    NO_PRIVILEGES,
+    NO_COMMENTS,
+    NO_SECURITY_LABELS,
+    NO_PUBLICATIONS,
+    NO_SUBSCRIPTIONS,
+    NO_POLICIES,
+    NO_TABLESPACES,
+    NO_TABLE_ACCESS_METHOD,
+    DISABLE_TRIGGERS,
+    ENABLE_ROW_SECURITY,
+    USE_SET_SESSION_AUTHORIZATION,
+    SINGLE_TRANSACTION,
+    EXIT_ON_ERROR,
+    NO_DATA_FOR_FAILED_TABLES,
+    STRICT_NAMES,
+    /** Comments of a script tell dump IDs, catalog IDs, dependencies and times. */
+    VERBOSE
+}
