@@ -32,11 +32,11 @@ public final class RestoreRun {
 
     /** Runs from beginning to end. */
     public void run() throws IOException {
+        target.stage(Stage.INITIALIZING);
+        target.begin();
         if (options.schema() && !plan.restoresSchema()) {
             target.progress("implied no-schema restore");
         }
-        target.stage(Stage.INITIALIZING);
-        target.begin();
         boolean oneTransaction = options.has(RestoreFlag.SINGLE_TRANSACTION);
         if (oneTransaction) {
             target.beginTransaction();
@@ -112,6 +112,9 @@ public final class RestoreRun {
     }
 
     private void loadTable(TocEntry entry) throws IOException {
+        if (target.inhibitsData(entry)) {
+            return;
+        }
         define(entry, "Data for ");
         boolean pastTriggers = options.has(RestoreFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
         if (pastTriggers) {

@@ -39,28 +39,28 @@ final class RestoreSession {
         target.settings(fixedSettings());
     }
 
-    private List<String> fixedSettings() {
-        List<String> statements = new ArrayList<>();
-        statements.add("SET statement_timeout = 0;\n");
-        statements.add("SET lock_timeout = 0;\n");
-        statements.add("SET idle_in_transaction_session_timeout = 0;\n");
-        statements.add("SET transaction_timeout = 0;\n");
-        statements.add("SET client_encoding = '" + settings.encoding() + "';\n");
-        statements.add("SET standard_conforming_strings = " + onOff(settings.standardStrings()) + ";\n");
+    private List<SessionSetting> fixedSettings() {
+        List<SessionSetting> made = new ArrayList<>();
+        made.add(SessionSetting.of("statement_timeout", "0"));
+        made.add(SessionSetting.of("lock_timeout", "0"));
+        made.add(SessionSetting.of("idle_in_transaction_session_timeout", "0"));
+        made.add(SessionSetting.of("transaction_timeout", "0"));
+        made.add(SessionSetting.of("client_encoding", "'" + settings.encoding() + "'"));
+        made.add(SessionSetting.of("standard_conforming_strings", onOff(settings.standardStrings())));
         if (options.role() != null) {
-            statements.add("SET ROLE " + quoting.identifier(options.role()) + ";\n");
+            made.add(new SessionSetting("role", "SET ROLE " + quoting.identifier(options.role()) + ";\n"));
         }
         if (settings.searchPath() != null) {
-            statements.add(settings.searchPath());
+            made.add(new SessionSetting("search_path", settings.searchPath()));
         }
-        statements.add("SET check_function_bodies = false;\n");
-        statements.add("SET xmloption = content;\n");
-        statements.add("SET client_min_messages = warning;\n");
+        made.add(SessionSetting.of("check_function_bodies", "false"));
+        made.add(SessionSetting.of("xmloption", "content"));
+        made.add(SessionSetting.of("client_min_messages", "warning"));
         if (!settings.standardStrings()) {
-            statements.add("SET escape_string_warning = off;\n");
+            made.add(SessionSetting.of("escape_string_warning", "off"));
         }
-        statements.add("SET row_security = " + onOff(options.has(RestoreFlag.ENABLE_ROW_SECURITY)) + ";\n");
-        return statements;
+        made.add(SessionSetting.of("row_security", onOff(options.has(RestoreFlag.ENABLE_ROW_SECURITY))));
+        return made;
     }
 
     private static String onOff(boolean on) {

@@ -48,8 +48,8 @@ public interface RestoreTarget {
 
     void commitTransaction() throws IOException;
 
-    /** Makes the settings that hold throughout, a statement each, at the beginning and in each new session. */
-    void settings(List<String> statements) throws IOException;
+    /** Makes the settings that hold throughout, at the beginning and in each new session. */
+    void settings(List<SessionSetting> settings) throws IOException;
 
     /** Heads the commands of an entry with what it is, where that can be read. */
     void comment(TocEntry entry, String prefix) throws IOException;
@@ -58,6 +58,9 @@ public interface RestoreTarget {
 
     /** Leaves for another database of the same server. */
     void connect(String dbname) throws IOException;
+
+    /** Returns whether a table's rows are left out because the table could not be made. */
+    boolean inhibitsData(TocEntry entry);
 
     /** Loads a table's rows, with the entry's COPY command or as the commands that its data are. */
     void loadTable(TocEntry entry) throws IOException;

@@ -9,6 +9,7 @@ import dev.sengi.restore.EntryData;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestoreTarget;
+import dev.sengi.restore.SessionSetting;
 import dev.sengi.restore.SqlCommand;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -99,9 +100,9 @@ final class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void settings(List<String> statements) throws IOException {
-        for (String statement : statements) {
-            write(statement);
+    public void settings(List<SessionSetting> made) throws IOException {
+        for (SessionSetting setting : made) {
+            write(setting.statement());
         }
         write("\n");
     }
@@ -123,6 +124,11 @@ final class ScriptTarget implements RestoreTarget {
         write("\\unrestrict " + restrictKey + "\n");
         write(PsqlConnect.to(dbname));
         write("\\restrict " + restrictKey + "\n\n");
+    }
+
+    @Override
+    public boolean inhibitsData(TocEntry entry) {
+        return false;
     }
 
     @Override
