@@ -69,6 +69,11 @@ public final class TocSelection {
         return parts.containsKey(entry.dumpId());
     }
 
+    /** Returns how many entries are selected. */
+    public int size() {
+        return parts.size();
+    }
+
     /** Returns whether any definition is restored. */
     public boolean hasSchema() {
         return parts.values().stream().anyMatch(selected -> selected.contains(RestorePart.SCHEMA));

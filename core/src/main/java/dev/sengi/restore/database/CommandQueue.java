@@ -84,7 +84,8 @@ final class CommandQueue {
             return;
         }
         try {
-            List<SQLWarning> notices = toSend.size() == 1 ? server.run(toSend.get(0).text()) : runTogether(toSend);
+            List<SQLWarning> notices =
+                    toSend.size() == 1 ? server.run(toSend.get(0).text()) : runTogether(toSend);
             limit = Math.min(MAX_COMMANDS, limit * 2);
             batch.forEach(this::tell);
             notices.forEach(this::tell);
@@ -137,8 +138,7 @@ final class CommandQueue {
     }
 
     private void tell(SQLWarning notice) {
-        ServerErrorMessage message =
-                notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
+        ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
         if (message != null) {
             listener.message(Severity.INFO, ServerMessage.format(message, "").stripTrailing());
         }

@@ -13,7 +13,10 @@ final class ServerMessage {
      */
     static String format(ServerErrorMessage message, String query) {
         StringBuilder text = new StringBuilder();
-        text.append(message.getSeverity()).append(":  ").append(message.getMessage()).append('\n');
+        text.append(message.getSeverity())
+                .append(":  ")
+                .append(message.getMessage())
+                .append('\n');
         if (message.getPosition() > 0) {
             text.append(QueryExcerpt.at(query, message.getPosition()));
         } else if (message.getInternalQuery() != null && message.getInternalPosition() > 0) {
@@ -23,10 +26,11 @@ final class ServerMessage {
         line(text, "HINT", message.getHint());
         line(text, "QUERY", message.getInternalQuery());
         // Of notices the context is not shown.
-        boolean isError = switch (String.valueOf(message.getSeverity())) {
-            case "ERROR", "FATAL", "PANIC" -> true;
-            default -> false;
-        };
+        boolean isError =
+                switch (String.valueOf(message.getSeverity())) {
+                    case "ERROR", "FATAL", "PANIC" -> true;
+                    default -> false;
+                };
         if (isError) {
             line(text, "CONTEXT", message.getWhere());
         }

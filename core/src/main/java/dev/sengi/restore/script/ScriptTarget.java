@@ -30,6 +30,7 @@ final class ScriptTarget implements RestoreTarget {
     private final OutputStream out;
     private final Charset charset;
     private final String restrictKey;
+    private long dataBytes;
 
     ScriptTarget(
             ArchiveHeader header,
@@ -46,6 +47,11 @@ final class ScriptTarget implements RestoreTarget {
         this.out = new BufferedOutputStream(out, 1 << 16);
         this.charset = settings.charset();
         this.restrictKey = RestrictKey.orRandom(options.restrictKey());
+    }
+
+    /** Returns how many bytes of data have been written. */
+    long dataBytes() {
+        return dataBytes;
     }
 
     @Override
@@ -139,6 +145,7 @@ final class ScriptTarget implements RestoreTarget {
         CountingStream counted = new CountingStream(out);
         listener.entryStarted(entry);
         data.writeData(entry, counted);
+        dataBytes += counted.bytes;
         listener.entryFinished(entry, counted.bytes);
     }
 

@@ -20,11 +20,11 @@ public final class ScriptWriter {
     private ScriptWriter() {}
 
     /**
-     * Writes the script and flushes the stream.
+     * Writes the script, flushes the stream, and returns how many bytes of data are in it.
      *
      * @param header of which the versions and the time of creation are named in the script
      */
-    public static void write(
+    public static long write(
             ArchiveHeader header,
             RestorePlan plan,
             RestoreOptions options,
@@ -34,5 +34,6 @@ public final class ScriptWriter {
             throws IOException {
         ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
         new RestoreRun(plan, options, target, listener).run();
+        return target.dataBytes();
     }
 }
