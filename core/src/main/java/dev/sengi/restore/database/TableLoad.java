@@ -1,5 +1,6 @@
 package dev.sengi.restore.database;
 
+import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
@@ -21,8 +22,15 @@ final class TableLoad {
     private final ArchiveSettings settings;
     private final ErrorReport errors;
     private final Place place;
+    private final ProgressListener listener;
 
-    TableLoad(PgConnection connection, ArchiveSettings settings, ErrorReport errors, Place place) {
+    TableLoad(
+            PgConnection connection,
+            ArchiveSettings settings,
+            ErrorReport errors,
+            Place place,
+            ProgressListener listener) {
+        this.listener = listener;
         this.connection = connection;
         this.settings = settings;
         this.errors = errors;
@@ -49,6 +57,7 @@ final class TableLoad {
             errors.copyFailed(place, command.text(), e);
         } finally {
             cancel(copy);
+            ServerMessage.tellNotices(connection.getQueryExecutor().getWarnings(), listener);
         }
         return input.sent();
     }
