@@ -274,6 +274,9 @@ public final class PgRestore {
     }
 
     private RestoreOptions options() {
+        if (flags.contains(RestoreFlag.CREATE) && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
+            throw new SengiException("options -C/--create and -1/--single-transaction cannot be used together");
+        }
         return new RestoreOptions(
                 flags,
                 schema,

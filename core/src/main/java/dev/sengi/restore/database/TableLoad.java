@@ -53,11 +53,12 @@ final class TableLoad {
         try {
             data.writeData(table, input);
             input.finish();
+            tellNotices();
         } catch (SQLException e) {
+            tellNotices();
             errors.copyFailed(place, command.text(), e);
         } finally {
             cancel(copy);
-            ServerMessage.tellNotices(connection.getQueryExecutor().getWarnings(), listener);
         }
         return input.sent();
     }
@@ -69,6 +70,10 @@ final class TableLoad {
         }
         String command = copyStmt.substring(0, copyStmt.length() - FROM_STDIN.length());
         return command + "FROM stdin WITH (ENCODING '" + settings.encoding() + "');\n";
+    }
+
+    private void tellNotices() {
+        ServerMessage.tellNotices(connection.getQueryExecutor().getWarnings(), listener);
     }
 
     private static void cancel(CopyIn copy) {
