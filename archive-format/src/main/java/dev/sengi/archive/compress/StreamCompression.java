@@ -38,7 +38,7 @@ public final class StreamCompression {
         return switch (compression.algorithm()) {
             case NONE -> sink;
             case GZIP -> new CoalescingOutput(new ZlibOutput(sink, compression.level()));
-            case LZ4 -> new CoalescingOutput(new Lz4FrameOutput(sink));
+            case LZ4 -> new Lz4FrameOutput(sink);
             case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
         };
     }
