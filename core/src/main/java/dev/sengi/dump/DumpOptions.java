@@ -39,6 +39,16 @@ public record DumpOptions(
         sections = Collections.unmodifiableSet(EnumSet.copyOf(sections));
     }
 
+    /** Returns whether no definition is dumped. */
+    public boolean dataOnly() {
+        return has(DumpFlag.DATA_ONLY);
+    }
+
+    /** Returns whether no data are dumped. */
+    public boolean schemaOnly() {
+        return has(DumpFlag.SCHEMA_ONLY);
+    }
+
     public boolean has(DumpFlag flag) {
         return flags.contains(flag);
     }
