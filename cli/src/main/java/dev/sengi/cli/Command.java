@@ -46,8 +46,11 @@ abstract class Command {
 
     abstract int execute(List<String> arguments, Environment environment, Messages messages) throws IOException;
 
-    /** Returns the first line of {@code --version}. */
+    /** Returns the line of {@code --version}. */
     abstract String version();
+
+    /** Returns the name of the text of {@code --help}. */
+    abstract String helpText();
 
     /** Help and version are looked for in the first argument only, as PostgreSQL's programs do. */
     private static boolean isAboutItself(List<String> arguments) {
@@ -61,7 +64,7 @@ abstract class Command {
     }
 
     private byte[] help() throws IOException {
-        try (InputStream text = Command.class.getResourceAsStream(name.replace(' ', '-') + ".help.txt")) {
+        try (InputStream text = Command.class.getResourceAsStream(helpText())) {
             return text.readAllBytes();
         }
     }

@@ -28,13 +28,11 @@ final class OptionParser<O extends Enum<O> & OptionSpec> {
     private final boolean operandsLast;
     private int position;
 
-    /**
-     * @param operandsLast whether the first operand ends the options, as {@code POSIXLY_CORRECT} makes it
-     */
-    OptionParser(Class<O> options, List<String> arguments, boolean operandsLast) {
+    /** @param environment where {@code POSIXLY_CORRECT} lets the first operand end the options */
+    OptionParser(Class<O> options, List<String> arguments, Environment environment) {
         this.options = List.of(options.getEnumConstants());
         this.arguments = arguments;
-        this.operandsLast = operandsLast;
+        this.operandsLast = environment.client().variables().containsKey("POSIXLY_CORRECT");
     }
 
     /**

@@ -21,10 +21,15 @@ final class PgDumpCommand extends Command {
     }
 
     @Override
+    String helpText() {
+        return "pg_dump.help.txt";
+    }
+
+    @Override
     int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
-        List<String> operands = new OptionParser<>(DumpOption.class, arguments, posix(environment))
+        List<String> operands = new OptionParser<>(DumpOption.class, arguments, environment)
                 .parse((option, argument) -> take(option, argument, given, connection));
         String dbname = dbname(given, operands);
         DumpChecks.check(given);
@@ -50,10 +55,6 @@ final class PgDumpCommand extends Command {
             throw output.failure(e);
         }
         return 0;
-    }
-
-    static boolean posix(Environment environment) {
-        return environment.client().variables().containsKey("POSIXLY_CORRECT");
     }
 
     /** Takes one option, and checks its argument where pg_dump does so while parsing. */

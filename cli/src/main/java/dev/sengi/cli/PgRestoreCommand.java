@@ -1,7 +1,6 @@
 package dev.sengi.cli;
 
 import dev.sengi.PgRestore;
-import dev.sengi.RestoreReport;
 import dev.sengi.SengiVersion;
 import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.BufferedOutputStream;
@@ -28,11 +27,16 @@ final class PgRestoreCommand extends Command {
     }
 
     @Override
+    String helpText() {
+        return "pg_restore.help.txt";
+    }
+
+    @Override
     int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(
-                        RestoreOption.class, arguments, PgDumpCommand.posix(environment))
+                        RestoreOption.class, arguments, environment)
                 .parse((option, argument) -> take(option, argument, given, connection));
         if (operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
@@ -61,7 +65,8 @@ final class PgRestoreCommand extends Command {
                 given.last(RestoreOption.DBNAME),
                 "pg_restore",
                 environment));
-        return report(restore.run(), messages);
+        // That errors were passed over the library has said.
+        return restore.run().errors() == 0 ? 0 : 1;
     }
 
     /** Takes one option, and checks its argument where pg_restore does so while parsing. */
@@ -85,9 +90,7 @@ final class PgRestoreCommand extends Command {
             return;
         }
         switch (format.toLowerCase(Locale.ROOT).charAt(0)) {
-            case 'c' -> {}
-            case 'd', 't' -> throw CommandException.fatal(
-                    "archive format \"" + format + "\" is not supported yet");
+            case 'c', 'd', 't' -> {}
             case 'p' -> throw CommandException.fatal(
                     "archive format \"" + format + "\" is not supported; please use psql");
             default -> throw CommandException.fatal("unrecognized archive format \"" + format
@@ -99,18 +102,15 @@ final class PgRestoreCommand extends Command {
         if (operands.isEmpty()) {
             return PgRestore.from(environment.in());
         }
-        Path file = Path.of(operands.get(0));
-        if (!Files.exists(file)) {
-            throw unreadable(file, "No such file or directory");
+        String file = operands.get(0);
+        if (file.isEmpty()) {
+            return PgRestore.from(environment.in());
         }
-        if (!Files.isReadable(file)) {
-            throw unreadable(file, "Permission denied");
+        if (!Files.exists(Path.of(file))) {
+            // Before the list is looked for, and whatever the name.
+            throw CommandException.fatal("could not open input file \"" + file + "\": No such file or directory");
         }
-        return PgRestore.from(file);
-    }
-
-    private static CommandException unreadable(Path file, String reason) {
-        return CommandException.fatal("could not open input file \"" + file + "\": " + reason);
+        return PgRestore.from(Path.of(file));
     }
 
     private static List<String> list(String file) {
@@ -141,13 +141,5 @@ final class PgRestoreCommand extends Command {
             throw CommandException.fatal(
                     "could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
         }
-    }
-
-    private static int report(RestoreReport report, Messages messages) {
-        if (report.errors() == 0) {
-            return 0;
-        }
-        messages.warning("errors ignored on restore: " + report.errors());
-        return 1;
     }
 }

@@ -37,14 +37,8 @@ final class RestoreSettings {
 
     /** Fails where an option was given that the library cannot follow. */
     void rejectUnsupported() {
-        given.reject(
-                RestoreOption.TRANSACTION_SIZE,
-                RestoreOption.STATISTICS_ONLY,
-                RestoreOption.NO_STATISTICS);
-        if (given.has(RestoreOption.NO_SCHEMA) && given.has(RestoreOption.NO_DATA)) {
-            throw CommandException.fatal("options --no-schema and --no-data together are not supported yet");
-        }
-        if (JobsOption.parse(given.last(RestoreOption.JOBS)) > 1) {
+        given.reject(RestoreOption.TRANSACTION_SIZE);
+        if (given.has(RestoreOption.DBNAME) && JobsOption.parse(given.last(RestoreOption.JOBS)) > 1) {
             throw CommandException.fatal("parallel restore is not supported yet");
         }
     }
@@ -59,12 +53,7 @@ final class RestoreSettings {
         if (given.has(RestoreOption.SINGLE_TRANSACTION)) {
             restore.singleTransaction();
         }
-        if (given.has(RestoreOption.SCHEMA_ONLY) || given.has(RestoreOption.NO_DATA)) {
-            restore.schemaOnly();
-        }
-        if (given.has(RestoreOption.DATA_ONLY) || given.has(RestoreOption.NO_SCHEMA)) {
-            restore.dataOnly();
-        }
+        content(restore);
         restore.sections(SectionOption.all(given.all(RestoreOption.SECTION)));
         restore.schemas(given.all(RestoreOption.SCHEMA));
         restore.excludeSchemas(given.all(RestoreOption.EXCLUDE_SCHEMA));
@@ -78,6 +67,20 @@ final class RestoreSettings {
         if (list != null) {
             restore.list(list);
         }
+    }
+
+    private void content(PgRestore restore) {
+        boolean statisticsOnly = given.has(RestoreOption.STATISTICS_ONLY);
+        if (statisticsOnly || given.has(RestoreOption.SCHEMA_ONLY) || given.has(RestoreOption.NO_DATA)) {
+            restore.schemaOnly();
+        }
+        if (statisticsOnly || given.has(RestoreOption.DATA_ONLY) || given.has(RestoreOption.NO_SCHEMA)) {
+            restore.dataOnly();
+        }
+        boolean withoutStatistics = given.has(RestoreOption.NO_STATISTICS)
+                || given.has(RestoreOption.SCHEMA_ONLY)
+                || given.has(RestoreOption.DATA_ONLY);
+        restore.statistics(statisticsOnly || !withoutStatistics);
     }
 
     private static String emptyToNull(String text) {

@@ -18,6 +18,11 @@ final class SengiCommand extends Command {
     }
 
     @Override
+    String helpText() {
+        return "sengi.help.txt";
+    }
+
+    @Override
     int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         if (arguments.isEmpty()) {
             throw CommandException.usage("no command given");

@@ -38,6 +38,8 @@ final class ConninfoChecks {
                 "standby",
                 "prefer-standby");
         oneOf(conninfo, ConninfoKeyword.LOAD_BALANCE_HOSTS, "disable", "random");
+        oneOf(conninfo, ConninfoKeyword.MIN_PROTOCOL_VERSION, "3.0", "3.2", "latest");
+        oneOf(conninfo, ConninfoKeyword.MAX_PROTOCOL_VERSION, "3.0", "3.2", "latest");
     }
 
     private static void oneOf(Conninfo conninfo, ConninfoKeyword keyword, String... allowed) {
