@@ -39,6 +39,21 @@ public record DumpOptions(
         sections = Collections.unmodifiableSet(EnumSet.copyOf(sections));
     }
 
+    /** Returns whether no definition is dumped. */
+    public boolean dataOnly() {
+        return has(DumpFlag.DATA_ONLY);
+    }
+
+    /** Returns whether no data are dumped. */
+    public boolean schemaOnly() {
+        return has(DumpFlag.SCHEMA_ONLY);
+    }
+
+    /** Returns whether rows are written as INSERT commands. */
+    public boolean inserts() {
+        return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
+    }
+
     public boolean has(DumpFlag flag) {
         return flags.contains(flag);
     }
