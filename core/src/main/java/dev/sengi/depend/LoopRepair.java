@@ -1,15 +1,9 @@
 package dev.sengi.depend;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.ProgressListener.Severity;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
-import dev.sengi.catalog.kind.CheckConstraintKind;
-import dev.sengi.catalog.kind.ColumnDefaultKind;
-import dev.sengi.catalog.kind.Kinds;
-import dev.sengi.catalog.kind.TableKind;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Breaks loops of dependencies, each in the way that loses nothing: by writing a part of an object apart from it, by
@@ -33,6 +27,5 @@ final class LoopRepair {
      *
      * @param loop each object depends on the next one, and the last on the first
      */
-    void repair(List<CatalogObject<?>> loop) {
-    }
+    void repair(List<CatalogObject<?>> loop) {}
 }

@@ -23,7 +23,8 @@ public final class Kinds {
     public static final List<ObjectKind<?>> OUTLINE = List.of(EXTENSION, SCHEMA, TABLE);
 
     /** Kinds that are read once the tables to dump are locked. */
-    public static final List<ObjectKind<?>> DETAILS = List.of(FUNCTION, TYPE, SHELL_TYPE, IMPLICIT_TYPE, DOMAIN_CONSTRAINT, AGGREGATE);
+    public static final List<ObjectKind<?>> DETAILS =
+            List.of(FUNCTION, TYPE, SHELL_TYPE, IMPLICIT_TYPE, DOMAIN_CONSTRAINT, AGGREGATE);
 
     private Kinds() {}
 }
