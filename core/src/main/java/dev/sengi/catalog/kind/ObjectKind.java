@@ -56,6 +56,11 @@ public abstract class ObjectKind<R> {
     /** Adds the dependencies that {@code pg_depend} does not hold; called in the order of reading. */
     public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {}
 
+    /** Returns where the kind stands among those that share its priority and may share names. */
+    public int tieRank() {
+        return 0;
+    }
+
     /** Orders objects of the same priority, schema, name and kind; their OIDs decide what this leaves open. */
     public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {
         return (a, b) -> 0;

@@ -1,0 +1,64 @@
+package dev.sengi.restore.database;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * Sends a text whole, as one message of the simple query protocol.
+ *
+ * <p>The driver's statements would look for parameters and split the text at semicolons, which it would have to
+ * understand for that: function bodies, dollar quotes and operators with a question mark are the server's to read. One
+ * message is one transaction, unless one is open already.
+ */
+final class SimpleQuery {
+    private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_NO_METADATA
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN;
+
+    private final PgConnection connection;
+
+    SimpleQuery(PgConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Runs every statement of the text, up to the first that fails; rows are read and dropped.
+     *
+     * @return what the server said meanwhile
+     */
+    List<SQLWarning> run(String text) throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+        Notices notices = new Notices();
+        try {
+            executor.execute(query, null, notices, 0, 0, FLAGS);
+        } finally {
+            query.close();
+        }
+        return notices.heard;
+    }
+
+    boolean inTransaction() {
+        return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Keeps what the server says, and drops what it returns. */
+    private static final class Notices extends ResultHandlerBase {
+        private final List<SQLWarning> heard = new ArrayList<>();
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            heard.add(warning);
+        }
+    }
+}
