@@ -58,7 +58,8 @@ final class TableDefinition {
 
     /** Returns whether CREATE TABLE lists the column: not where it is dropped or only inherited. */
     static boolean prints(CatalogObject<TableKind.Row> table, Column column) {
-        return !column.attisdropped() && (column.attislocal() || table.row().relispartition());
+        return !column.attisdropped()
+                && (column.attislocal() || table.row().relispartition());
     }
 
     private String create(String type) {
@@ -105,8 +106,8 @@ final class TableDefinition {
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
             if (!out.has(check, Mark.SEPARATE) && (check.row().conislocal() || row.relispartition())) {
-                elements.add(
-                        "CONSTRAINT " + out.id(check.name()) + " " + check.row().consrc());
+                elements.add("CONSTRAINT " + out.id(check.name()) + " "
+                        + check.row().consrc());
             }
         }
         if (!elements.isEmpty()) {
@@ -146,7 +147,8 @@ final class TableDefinition {
             sql.append(column.notnull_noinherit() ? " NO INHERIT" : "");
         }
         if (column.attcollation() != 0) {
-            CatalogObject<?> collation = catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
+            CatalogObject<?> collation =
+                    catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
             sql.append(" COLLATE ").append(out.qualified(collation));
         }
         return sql.toString();

@@ -79,10 +79,11 @@ final class ViewDefinition {
     }
 
     /** A query of the same columns that needs nothing, until the view is replaced. */
-    private static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
+    static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
         return out.catalog().get(Columns.class).of(view.oid()).stream()
                 .map(column -> {
-                    CatalogObject<?> collation = out.catalog().find(SystemCatalogs.PG_COLLATION, column.attcollation());
+                    CatalogObject<?> collation =
+                            out.catalog().find(SystemCatalogs.PG_COLLATION, column.attcollation());
                     return "\n    NULL::" + column.atttypname()
                             + (collation == null ? "" : " COLLATE " + out.qualified(collation))
                             + " AS " + out.id(column.attname());
