@@ -1,0 +1,39 @@
+package dev.sengi.catalog;
+
+import dev.sengi.catalog.kind.Kinds;
+import dev.sengi.catalog.kind.TableKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Which tables inherit from which, partitions from their partitioned tables included: {@code pg_inherits}. */
+public final class Inheritance {
+    static final String QUERY = "select i.inhrelid, i.inhparent from pg_inherits i order by i.inhrelid, i.inhseqno";
+
+    record Row(long inhrelid, long inhparent) {}
+
+    private final Map<Long, List<Long>> parents = new HashMap<>();
+    private final Catalog catalog;
+
+    Inheritance(Catalog catalog, Iterable<Row> rows) {
+        this.catalog = catalog;
+        for (Row row : rows) {
+            parents.computeIfAbsent(row.inhrelid(), k -> new ArrayList<>()).add(row.inhparent());
+        }
+    }
+
+    /** Returns a table's parents in the order of the INHERITS clause. */
+    public List<CatalogObject<TableKind.Row>> parents(CatalogObject<TableKind.Row> table) {
+        return parentOids(table.oid()).stream()
+                .map(oid -> catalog.find(Kinds.TABLE, oid))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns the OIDs of the parents of a table or index. */
+    public List<Long> parentOids(long oid) {
+        return parents.getOrDefault(oid, List.of());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sengi.catalog;
+
+import dev.sengi.SengiException;
+import dev.sengi.session.SnapshotTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.postgresql.PGConnection;
+
+/**
+ * Catalog queries that are sent to the server together, in one round trip.
+ *
+ * <p>In the queries, {@code :name} stands for an array of OIDs that the batch was made with.
+ */
+public final class QueryBatch {
+    private final Connection connection;
+    private final int serverMajor;
+    private final Map<String, long[]> parameters;
+    private final List<Query<?>> queries = new ArrayList<>();
+
+    /**
+     * @param serverMajor the server's major version, 9 for 9.6
+     * @param parameters arrays of OIDs, by the names that queries give them
+     */
+    public QueryBatch(Connection connection, int serverMajor, Map<String, long[]> parameters) {
+        this.connection = connection;
+        this.serverMajor = serverMajor;
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    /** Returns the server's major version, 9 for 9.6. */
+    public int serverMajor() {
+        return serverMajor;
+    }
+
+    /** Returns whether the session's role is a superuser: the server says so unasked, whenever it changes. */
+    public boolean superuser() {
+        try {
+            return "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"));
+        } catch (SQLException e) {
+            throw new SengiException("could not determine the role's privileges: " + e.getMessage(), null, null, e);
+        }
+    }
+
+    /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
+    public <T> Rows<T> add(String sql, Class<T> recordType) {
+        Query<T> query = new Query<>(statement(sql), new RecordMapper<>(recordType));
+        queries.add(query);
+        return query;
+    }
+
+    /** Sends the queries and reads all their rows. */
+    public void run() {
+        String sql = queries.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
+        int done = 0;
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            for (Query<?> query : queries) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    query.read(rows);
+                }
+                done++;
+                statement.getMoreResults();
+            }
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, queries.get(Math.min(done, queries.size() - 1)).sql);
+        }
+    }
+
+    private String statement(String sql) {
+        String text = VersionedSql.forServer(sql, serverMajor);
+        for (Map.Entry<String, long[]> parameter : parameters.entrySet()) {
+            String name = ":" + parameter.getKey();
+            if (text.contains(name)) {
+                text = text.replace(name, oidArray(parameter.getValue()));
+            }
+        }
+        return text;
+    }
+
+    private static String oidArray(long[] oids) {
+        return LongStream.of(oids).mapToObj(Long::toString).collect(Collectors.joining(",", "'{", "}'::oid[]"));
+    }
+
+    /** The rows of a query in a batch. */
+    public interface Rows<T> {
+        /**
+         * Returns the rows in the server's order.
+         *
+         * @throws IllegalStateException before the batch has run
+         */
+        List<T> list();
+    }
+
+    private static final class Query<T> implements Rows<T> {
+        private final String sql;
+        private final RecordMapper<T> mapper;
+        private List<T> rows;
+
+        Query(String sql, RecordMapper<T> mapper) {
+            this.sql = sql;
+            this.mapper = mapper;
+        }
+
+        void read(ResultSet result) throws SQLException {
+            rows = mapper.map(result);
+        }
+
+        @Override
+        public List<T> list() {
+            if (rows == null) {
+                throw new IllegalStateException("the batch has not run");
+            }
+            return rows;
+        }
+    }
+}

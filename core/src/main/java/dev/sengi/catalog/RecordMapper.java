@@ -1,0 +1,88 @@
+package dev.sengi.catalog;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes a record of each row of a result: a component takes the column of its name, whatever its case.
+ *
+ * <p>An SQL NULL becomes null, or 0 and false where the component is primitive; arrays are read from their text form.
+ */
+final class RecordMapper<T> {
+    private final Class<?>[] types;
+    private final String[] names;
+    private final MethodHandle constructor;
+
+    RecordMapper(Class<T> recordType) {
+        RecordComponent[] components = recordType.getRecordComponents();
+        types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        names = Arrays.stream(components)
+                .map(c -> c.getName().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+        try {
+            constructor = MethodHandles.privateLookupIn(recordType, MethodHandles.lookup())
+                    .findConstructor(recordType, MethodType.methodType(void.class, types))
+                    .asSpreader(Object[].class, types.length);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(recordType + " cannot be made from rows", e);
+        }
+    }
+
+    List<T> map(ResultSet rows) throws SQLException {
+        int[] columns = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            columns[i] = rows.findColumn(names[i]);
+        }
+        List<T> result = new ArrayList<>();
+        while (rows.next()) {
+            Object[] values = new Object[columns.length];
+            for (int i = 0; i < columns.length; i++) {
+                values[i] = value(rows.getString(columns[i]), types[i]);
+            }
+            result.add(construct(values));
+        }
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private T construct(Object[] values) {
+        try {
+            return (T) constructor.invoke(values);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object value(String text, Class<?> type) {
+        if (type == String.class) {
+            return text;
+        } else if (type == long.class) {
+            return text == null ? 0L : Long.parseLong(text);
+        } else if (type == int.class) {
+            return text == null ? 0 : Integer.parseInt(text);
+        } else if (type == boolean.class) {
+            return "t".equals(text);
+        } else if (type == char.class) {
+            return text == null || text.isEmpty() ? '\0' : text.charAt(0);
+        } else if (type == float.class) {
+            return text == null ? 0f : Float.parseFloat(text);
+        } else if (type == String[].class) {
+            return text == null ? null : PgArrays.strings(text);
+        } else if (type == long[].class) {
+            return text == null ? null : PgArrays.longs(text);
+        } else if (type == boolean[].class) {
+            return text == null ? null : PgArrays.booleans(text);
+        }
+        throw new IllegalStateException("no column becomes a " + type);
+    }
+}

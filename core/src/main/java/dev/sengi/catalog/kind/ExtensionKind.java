@@ -1,0 +1,66 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Extensions: their members are not dumped, but made anew by CREATE EXTENSION. */
+public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
+    private static final String QUERY = """
+            select e.tableoid, e.oid, e.extname, n.nspname, e.extconfig, e.extcondition
+            from pg_extension e
+                join pg_namespace n on n.oid = e.extnamespace
+            """;
+
+    /**
+     * @param nspname the schema that the extension's objects are in
+     * @param extconfig OIDs of the extension's configuration tables, or null
+     * @param extcondition for each of them which rows belong to the user
+     */
+    public record Row(long tableoid, long oid, String extname, String nspname, long[] extconfig, String[] extcondition)
+            implements CatalogRow {}
+
+    ExtensionKind() {
+        super(SortPriority.EXTENSION, SystemCatalogs.PG_EXTENSION);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.extname(), null, r));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> extension, DumpSelection selection) {
+        if (extension.oid() <= SystemCatalogs.LAST_BUILTIN_OID) {
+            return EnumSet.of(Component.ACL);
+        }
+        return selection.everything() ? Component.ALL : Set.of();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> extension, Emission out) {
+        String name = out.id(extension.name());
+        if (out.wants(extension, Component.DEFINITION) && !out.options().dataOnly()) {
+            String schema = out.id(extension.row().nspname());
+            out.add(out.entry(extension)
+                    .desc("EXTENSION")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE EXTENSION IF NOT EXISTS " + name + " WITH SCHEMA " + schema + ";\n")
+                    .dropStmt("DROP EXTENSION " + name + ";\n"));
+        }
+        out.annotations().commentAndLabel(extension, new Target("EXTENSION", name, null, ""));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
+import dev.sengi.select.SchemaSelection;
+import java.util.Set;
+
+/** Schemas. */
+public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
+    /** OID of the role that owns schema {@code public} since PostgreSQL 15. */
+    public static final long PG_DATABASE_OWNER = 6171;
+
+    private static final String QUERY = """
+            select n.tableoid, n.oid, n.nspname, n.nspowner,
+                n.nspacl::text[] as nspacl,
+                acldefault('n', n.nspowner)::text[] as acldefault
+            from pg_namespace n
+            """;
+
+    public record Row(long tableoid, long oid, String nspname, long nspowner, String[] nspacl, String[] acldefault)
+            implements CatalogRow {}
+
+    SchemaKind() {
+        super(SortPriority.SCHEMA, SystemCatalogs.PG_NAMESPACE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.nspname(), null, r));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> schema, DumpSelection selection) {
+        return SchemaSelection.itself(schema, selection);
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> schema, Emission out) {
+        String name = out.id(schema.name());
+        String owner = out.role(schema.row().nspowner());
+        boolean madeByInitdb = SchemaSelection.madeByInitdb(schema, out.selection());
+        if (out.wants(schema, Component.DEFINITION) && !out.options().dataOnly()) {
+            out.add(out.entry(schema)
+                    .desc("SCHEMA")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(
+                            madeByInitdb
+                                    ? "-- *not* creating schema, since initdb creates it\n"
+                                    : "CREATE SCHEMA " + name + ";\n")
+                    .dropStmt(
+                            madeByInitdb
+                                    ? "-- *not* dropping schema, since initdb creates it\n"
+                                    : "DROP SCHEMA " + name + ";\n"));
+        }
+        Target target = new Target("SCHEMA", name, null, owner);
+        if (madeByInitdb) {
+            out.annotations().comment(schema, target, "standard public schema");
+        } else {
+            out.annotations().comment(schema, target);
+        }
+        out.annotations().securityLabel(schema, target);
+        if (schema.name().equals("public")) {
+            out.annotations()
+                    .aclFrom(schema, target, schema.row().nspacl(), schema.row().acldefault(), publicSchemaAcl(owner));
+        } else {
+            out.annotations()
+                    .acl(schema, target, schema.row().nspacl(), schema.row().acldefault());
+        }
+    }
+
+    /** What schema {@code public} has in a new database since PostgreSQL 15, whoever comes to own it. */
+    private static String[] publicSchemaAcl(String owner) {
+        String name = owner.matches("[A-Za-z0-9_]+") ? owner : '"' + owner.replace("\"", "\"\"") + '"';
+        return new String[] {name + "=UC/" + name, "=U/" + name};
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sengi.dump;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.DatabaseFacts;
+import dev.sengi.catalog.Roles;
+import dev.sengi.ddl.Quoting;
+import dev.sengi.depend.DependencyGraph;
+import dev.sengi.depend.Mark;
+import dev.sengi.select.DumpSelection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Where kinds write their TOC entries, and what they need for it.
+ *
+ * <p>Entries that need a number of their own, such as comments, take it from here as they are added. Used by one thread.
+ */
+public final class Emission {
+    private final Catalog catalog;
+    private final DumpSelection selection;
+    private final DependencyGraph graph;
+    private final Quoting quoting;
+    private final List<TocEntry> entries = new ArrayList<>();
+    private final Annotations annotations;
+    private int lastDumpId;
+
+    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        this.catalog = catalog;
+        this.selection = selection;
+        this.graph = graph;
+        this.quoting = selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
+        this.annotations = new Annotations(this);
+        this.lastDumpId = catalog.objects().size();
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public DumpOptions options() {
+        return selection.options();
+    }
+
+    public DumpSelection selection() {
+        return selection;
+    }
+
+    public DependencyGraph graph() {
+        return graph;
+    }
+
+    /** Writes comments, security labels and grants. */
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    /** Returns whether that part of the object is dumped. */
+    public boolean wants(CatalogObject<?> object, Component component) {
+        return selection.has(object, component);
+    }
+
+    public boolean has(CatalogObject<?> object, Mark mark) {
+        return graph.has(object, mark);
+    }
+
+    public Quoting quoting() {
+        return quoting;
+    }
+
+    /** Returns the identifier as SQL. */
+    public String id(String name) {
+        return quoting.identifier(name);
+    }
+
+    /** Returns the object's name as SQL, qualified by its schema. */
+    public String qualified(CatalogObject<?> object) {
+        return quoting.qualified(object.schemaName(), object.name());
+    }
+
+    /** Returns the string as an SQL literal of a script. */
+    public String literal(String value) {
+        return Quoting.literal(value, catalog.get(DatabaseFacts.class).standardStrings());
+    }
+
+    /** Returns the role's name. */
+    public String role(long oid) {
+        return catalog.get(Roles.class).name(oid);
+    }
+
+    /** Takes the next dump ID, for an entry that is no object. */
+    public int nextDumpId() {
+        return ++lastDumpId;
+    }
+
+    /** Begins the entry that defines an object; tag and namespace are its name and schema. */
+    public TocEntry.Builder entry(CatalogObject<?> object) {
+        return TocEntry.builder(object.dumpId())
+                .catalogId(object.id().classid(), object.id().objid())
+                .tag(object.name())
+                .namespace(object.schemaName());
+    }
+
+    /** Begins an entry with a number of its own that depends on others. */
+    public TocEntry.Builder entry(List<Integer> dependencies) {
+        return TocEntry.builder(nextDumpId()).dependencies(dependencies);
+    }
+
+    public TocEntry add(TocEntry.Builder entry) {
+        TocEntry built = entry.build();
+        entries.add(built);
+        return built;
+    }
+
+    /** Returns the entries in the order of adding. */
+    public List<TocEntry> entries() {
+        return Collections.unmodifiableList(entries);
+    }
+}

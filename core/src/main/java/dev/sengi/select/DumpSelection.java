@@ -1,0 +1,135 @@
+package dev.sengi.select;
+
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.ExtensionMembers;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.catalog.kind.Kinds;
+import dev.sengi.catalog.kind.ObjectKind;
+import dev.sengi.catalog.kind.TableKind;
+import dev.sengi.dump.DumpOptions;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which parts of every object are dumped.
+ *
+ * <p>Each kind decides for its own objects; this class holds the rules that kinds share, and remembers. Used by one
+ * thread.
+ */
+public final class DumpSelection {
+    private final Catalog catalog;
+    private final DumpOptions options;
+    private final MatchedPatterns patterns;
+    private final Map<Integer, Set<Component>> chosen = new HashMap<>();
+
+    public DumpSelection(Catalog catalog, DumpOptions options, MatchedPatterns patterns) {
+        this.catalog = catalog;
+        this.options = options;
+        this.patterns = patterns;
+    }
+
+    public DumpOptions options() {
+        return options;
+    }
+
+    /** Returns the OIDs that the options' patterns match. */
+    public MatchedPatterns patterns() {
+        return patterns;
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Returns whether the dump is of the whole database, so that objects outside schemas belong to it. */
+    public boolean everything() {
+        return options.patterns().everything();
+    }
+
+    /** Returns the parts of the object that are dumped. */
+    public Set<Component> of(CatalogObject<?> object) {
+        Set<Component> known = chosen.get(object.dumpId());
+        if (known == null) {
+            known = select(object);
+            chosen.put(object.dumpId(), known);
+        }
+        return known;
+    }
+
+    public boolean has(CatalogObject<?> object, Component component) {
+        return of(object).contains(component);
+    }
+
+    /** Adds to what is dumped of an object that was selected already. */
+    public void include(CatalogObject<?> object, Set<Component> components) {
+        if (!components.isEmpty()) {
+            EnumSet<Component> more = EnumSet.copyOf(components);
+            more.addAll(of(object));
+            chosen.put(object.dumpId(), more);
+        }
+    }
+
+    /** Dumps nothing of an object after all. */
+    public void exclude(CatalogObject<?> object) {
+        chosen.put(object.dumpId(), Set.of());
+    }
+
+    /** The common rule: what an extension owns follows it; other objects follow their schema, or the whole dump. */
+    public Set<Component> byExtensionOrSchema(CatalogObject<?> object) {
+        Set<Component> byExtension = byExtension(object);
+        return byExtension != null ? byExtension : bySchema(object);
+    }
+
+    /** What is dumped of objects in the schema, or where they are in none, of the whole database. */
+    public Set<Component> bySchema(CatalogObject<?> object) {
+        if (object.namespace() == null) {
+            return everything() ? Component.ALL : Set.of();
+        }
+        return SchemaSelection.contents(object.namespace(), this);
+    }
+
+    /** Objects that initdb made and that have no schema: nothing, or only changed grants. */
+    public Set<Component> byBuiltin(CatalogObject<?> object, Set<Component> ofBuiltin) {
+        Set<Component> byExtension = byExtension(object);
+        if (byExtension != null) {
+            return byExtension;
+        } else if (!everything()) {
+            return Set.of();
+        }
+        return object.oid() <= SystemCatalogs.LAST_BUILTIN_OID ? ofBuiltin : Component.ALL;
+    }
+
+    /** Returns what is dumped of an extension's member, or null for an object that no extension owns. */
+    public Set<Component> byExtension(CatalogObject<?> object) {
+        CatalogObject<?> extension = catalog.get(ExtensionMembers.class).extensionOf(object);
+        if (extension == null) {
+            return null;
+        }
+        return of(extension).contains(Component.ACL) ? EnumSet.of(Component.ACL) : Set.of();
+    }
+
+    /** Returns the sequences whose positions are dumped. */
+    public List<CatalogObject<TableKind.Row>> dumpedSequences() {
+        return catalog.all(Kinds.TABLE).stream()
+                .filter(table -> table.row().isSequence() && has(table, Component.DATA))
+                .toList();
+    }
+
+    /** Returns the OIDs of the schemas whose objects are dumped. */
+    public long[] dumpedSchemas() {
+        return catalog.all(Kinds.SCHEMA).stream()
+                .filter(schema -> SchemaSelection.contents(schema, this).contains(Component.DEFINITION))
+                .mapToLong(CatalogObject::oid)
+                .toArray();
+    }
+
+    private <R> Set<Component> select(CatalogObject<R> object) {
+        ObjectKind<R> kind = object.kind();
+        return kind.select(object, this);
+    }
+}
