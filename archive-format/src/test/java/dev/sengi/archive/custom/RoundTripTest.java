@@ -12,10 +12,12 @@ import dev.sengi.archive.InMemoryChannel;
 import dev.sengi.archive.SampleArchive;
 import dev.sengi.archive.TocEntry;
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,17 @@ class RoundTripTest {
             assertThat(archive.seekable()).isTrue();
             assertThat(archive.dataPosition(SampleArchive.ROWS)).isPositive();
             assertHoldsSample(ArchiveContent.read(archive), Compression.zstd());
+        }
+    }
+
+    @Test
+    void seeksInFileStreams(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sample.dump");
+        Files.write(file, SampleArchive.seekable(Compression.lz4(), SIZE));
+        try (FileInputStream stream = new FileInputStream(file.toFile());
+                Archive archive = Archive.open(stream)) {
+            assertThat(archive.seekable()).isTrue();
+            assertHoldsSample(ArchiveContent.read(archive), Compression.lz4());
         }
     }
 
