@@ -49,6 +49,11 @@ public record DumpOptions(
         return has(DumpFlag.SCHEMA_ONLY);
     }
 
+    /** Returns whether rows are written as INSERT commands. */
+    public boolean inserts() {
+        return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
+    }
+
     public boolean has(DumpFlag flag) {
         return flags.contains(flag);
     }

@@ -18,6 +18,9 @@ public final class Samples {
     /** Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names. */
     public static final List<String> REAL = List.of("pagila", "chinook", "netflix", "titanic", "periodic_table");
 
+    private static final List<String> DEMO_SCRIPTS =
+            List.of("1-foundation", "2-fleet", "3-timetable", "4-sales", "5-logic", "6-grants", "7-newer-servers");
+
     private Samples() {}
 
     static void load(String name, TestDatabase into) {
@@ -30,7 +33,7 @@ public final class Samples {
 
     /** Loads the demo database, whose script needs no psql. */
     public static void loadDemo(TestDatabase into) {
-        into.execute(demoScript());
+        into.execute(DEMO_SCRIPTS.stream().map(Samples::demoScript).toArray(String[]::new));
     }
 
     // Without the scripts the test is skipped, except in continuous integration, which must not miss anything.
@@ -53,8 +56,8 @@ public final class Samples {
         return named != null ? Path.of(named) : ProjectLayout.root().resolveSibling("shared/samples");
     }
 
-    private static String demoScript() {
-        try (InputStream in = Samples.class.getResourceAsStream("demo.sql")) {
+    private static String demoScript(String name) {
+        try (InputStream in = Samples.class.getResourceAsStream("demo/" + name + ".sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.util.PSQLWarning;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Sends commands many at a time, and lets them fail one by one.
@@ -26,6 +24,8 @@ final class CommandQueue {
     private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";
     private static final String RELEASE = "RELEASE SAVEPOINT sengi_batch";
     private static final String ROLL_BACK = "ROLLBACK TO SAVEPOINT sengi_batch; " + RELEASE;
+
+    private static final int ANY_ENTRY = 0;
 
     private final SimpleQuery server;
     private final ErrorReport errors;
@@ -43,7 +43,16 @@ final class CommandQueue {
 
     /** Tells the listener, once the commands before have been run. */
     void announce(String message) {
-        waiting.add(new Item(message, null, null));
+        add(new Item(message, ANY_ENTRY, null, null));
+    }
+
+    /** Tells the listener, once the commands before have been run, if one of the entry's has failed. */
+    void announceIfFailed(int dumpId, String message) {
+        add(new Item(message, dumpId, null, null));
+    }
+
+    private void add(Item message) {
+        waiting.add(message);
         if (commands == 0) {
             flush();
         }
@@ -53,7 +62,7 @@ final class CommandQueue {
         if (length + command.text().length() > MAX_LENGTH) {
             flush();
         }
-        waiting.add(new Item(null, command, place));
+        waiting.add(new Item(null, ANY_ENTRY, command, place));
         commands++;
         length += command.text().length();
         if (commands >= limit) {
@@ -88,7 +97,7 @@ final class CommandQueue {
                     toSend.size() == 1 ? server.run(toSend.get(0).text()) : runTogether(toSend);
             limit = Math.min(MAX_COMMANDS, limit * 2);
             batch.forEach(this::tell);
-            notices.forEach(this::tell);
+            notices.forEach(notice -> ServerMessage.tellNotices(notice, listener));
         } catch (SQLException e) {
             limit = Math.max(1, limit / 2);
             if (toSend.size() == 1) {
@@ -132,20 +141,13 @@ final class CommandQueue {
     }
 
     private void tell(Item item) {
-        if (item.message != null) {
+        if (item.message != null && (item.ifFailed == ANY_ENTRY || errors.hasFailed(item.ifFailed))) {
             listener.message(Severity.INFO, item.message);
         }
     }
 
-    private void tell(SQLWarning notice) {
-        ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
-        if (message != null) {
-            listener.message(Severity.INFO, ServerMessage.format(message, "").stripTrailing());
-        }
-    }
-
-    /** A message or a command. */
-    private record Item(String message, SqlCommand command, Place place) {
+    /** A message, perhaps only where an entry has failed, or a command. */
+    private record Item(String message, int ifFailed, SqlCommand command, Place place) {
         String text() {
             return command.text();
         }
