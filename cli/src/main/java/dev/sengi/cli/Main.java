@@ -31,13 +31,15 @@ public final class Main {
                 err,
                 ClientEnvironment.ofProcess(err::println),
                 new TerminalPrompt(in, err));
-        Command command =
-                switch (arguments[0]) {
-                    case "pg_dump" -> new PgDumpCommand("pg_dump");
-                    case "pg_restore" -> new PgRestoreCommand("pg_restore");
-                    default -> new SengiCommand();
-                };
-        int code = command.run(List.of(arguments).subList(1, arguments.length), environment);
+        int code = command(arguments[0]).run(List.of(arguments).subList(1, arguments.length), environment);
         System.exit(code);
+    }
+
+    static Command command(String name) {
+        return switch (name) {
+            case "pg_dump" -> new PgDumpCommand(name);
+            case "pg_restore" -> new PgRestoreCommand(name);
+            default -> new SengiCommand();
+        };
     }
 }
