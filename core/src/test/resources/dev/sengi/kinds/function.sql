@@ -86,9 +86,6 @@ create function fn.settings_odd() returns integer language sql
     set temp_tablespaces to ''
     set extra_float_digits to default
     as 'select 1';
-select set_config('search_path', '', false);
-create function fn.settings_current() returns integer language sql set search_path from current as 'select 1';
-reset search_path;
 
 -- procedures
 create procedure fn.proc(a integer, inout b text default 'q') language plpgsql security definer as 'begin end';
