@@ -12,6 +12,7 @@ final class Lz4BlockEncoder {
     private static final int LAST_MATCH = 12;
 
     private static final int LAST_LITERALS = 5;
+
     private final Lz4MatchFinder finder;
     private final byte[] content = new byte[Lz4Frame.WINDOW + BLOCK_SIZE];
     /** The encoded block; incompressible content grows by a byte in 255. */
