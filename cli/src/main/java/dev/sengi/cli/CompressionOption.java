@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -99,7 +100,7 @@ final class CompressionOption {
         if (value == null) {
             return true;
         }
-        return switch (value.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
             case "yes", "on", "1" -> true;
             case "no", "off", "0" -> false;
             default ->
@@ -115,7 +116,7 @@ final class CompressionOption {
                 }
             }
             case GZIP -> range(1, 9, -1);
-            case LZ4 -> range(0, 12, 0);
+            case LZ4 -> range(1, 12, 0);
             case ZSTD -> range(-131072, 22, 3);
         }
         if (algorithm != CompressionAlgorithm.ZSTD) {

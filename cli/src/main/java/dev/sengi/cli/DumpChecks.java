@@ -56,6 +56,7 @@ final class DumpChecks {
     private boolean insertsGiven() {
         return given.has(DumpOption.INSERTS)
                 || given.has(DumpOption.COLUMN_INSERTS)
+                || given.has(DumpOption.ATTRIBUTE_INSERTS)
                 || given.has(DumpOption.ROWS_PER_INSERT);
     }
 }

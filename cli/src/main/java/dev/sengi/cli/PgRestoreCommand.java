@@ -135,7 +135,7 @@ final class PgRestoreCommand extends Command {
             writing.to(environment.out());
             return;
         }
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(file)), BUFFER_SIZE)) {
+        try (OutputStream out = new BufferedOutputStream(new LateFileOutput(Path.of(file)), BUFFER_SIZE)) {
             writing.to(out);
         } catch (FileSystemException e) {
             throw CommandException.fatal(
