@@ -30,6 +30,8 @@ final class Messages implements ProgressListener {
             }
             case WARNING -> line("warning: ", text);
             case ERROR -> line("error: ", text);
+            case DETAIL -> line("detail: ", text);
+            case HINT -> line("hint: ", text);
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** Where the sample databases come from. */
 public final class Samples {
@@ -36,13 +35,11 @@ public final class Samples {
         into.execute(DEMO_SCRIPTS.stream().map(Samples::demoScript).toArray(String[]::new));
     }
 
-    // Without the scripts the test is skipped, except in continuous integration, which must not miss anything.
     private static Path require(String name) {
         Optional<Path> script = find(name);
-        if (script.isEmpty() && RealClient.inContinuousIntegration()) {
-            throw new IllegalStateException("sample " + name + " is not in " + folder());
+        if (script.isEmpty()) {
+            RealClient.skip("sample " + name + " is not in " + folder());
         }
-        Assumptions.assumeTrue(script.isPresent(), () -> "sample " + name + " is not in " + folder());
         return script.orElseThrow();
     }
 

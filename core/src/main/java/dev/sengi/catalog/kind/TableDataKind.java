@@ -44,6 +44,9 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     /** Adds the data of every relation whose data are dumped; reads nothing. */
     @Override
     public ReadStep read(QueryBatch batch) {
+        if (this != Kinds.TABLE_DATA) {
+            return catalog -> {};
+        }
         return catalog -> {
             Contents contents = new Contents();
             catalog.put(contents);

@@ -79,7 +79,7 @@ final class ViewDefinition {
     }
 
     /** A query of the same columns that needs nothing, until the view is replaced. */
-    private static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
+    static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
         return out.catalog().get(Columns.class).of(view.oid()).stream()
                 .map(column -> {
                     CatalogObject<?> collation =

@@ -92,16 +92,20 @@ final class CommandQueue {
             batch.forEach(this::tell);
             return;
         }
+        List<SQLWarning> notices = new ArrayList<>();
         try {
-            List<SQLWarning> notices =
-                    toSend.size() == 1 ? server.run(toSend.get(0).text()) : runTogether(toSend);
+            if (toSend.size() == 1) {
+                server.run(toSend.get(0).text(), notices::add);
+            } else {
+                runTogether(toSend, notices);
+            }
             limit = Math.min(MAX_COMMANDS, limit * 2);
             batch.forEach(this::tell);
-            notices.forEach(notice -> ServerMessage.tellNotices(notice, listener));
+            notices.forEach(this::tell);
         } catch (SQLException e) {
             limit = Math.max(1, limit / 2);
             if (toSend.size() == 1) {
-                fail(batch, e);
+                fail(batch, notices, e);
             } else {
                 ErrorReport.requireServer(e);
                 int middle = batch.indexOf(toSend.get(toSend.size() / 2));
@@ -111,33 +115,43 @@ final class CommandQueue {
         }
     }
 
-    private List<SQLWarning> runTogether(List<Item> items) throws SQLException {
+    private void runTogether(List<Item> items, List<SQLWarning> notices) throws SQLException {
         StringBuilder text = new StringBuilder();
         items.forEach(item -> text.append(item.text()).append(SEPARATOR));
         if (!server.inTransaction()) {
-            return server.run(text.toString());
+            server.run(text.toString(), notices::add);
+            return;
         }
         try {
-            return server.run(SAVEPOINT + text + RELEASE);
+            server.run(SAVEPOINT + text + RELEASE, notices::add);
         } catch (SQLException e) {
-            try {
-                server.run(ROLL_BACK);
-            } catch (SQLException suppressed) {
-                e.addSuppressed(suppressed);
-                throw new SengiException("could not execute query: " + e.getMessage(), e);
-            }
+            rollBack(e);
             throw e;
         }
     }
 
-    private void fail(List<Item> batch, SQLException error) {
+    private void rollBack(SQLException failure) {
+        try {
+            server.run(ROLL_BACK, notice -> {});
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw new SengiException("could not execute query: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void fail(List<Item> batch, List<SQLWarning> notices, SQLException error) {
         for (Item item : batch) {
             if (item.command == null) {
                 tell(item);
             } else {
+                notices.forEach(this::tell);
                 errors.commandFailed(item.command, item.place, error);
             }
         }
+    }
+
+    private void tell(SQLWarning notice) {
+        ServerMessage.tellNotices(notice, listener);
     }
 
     private void tell(Item item) {
