@@ -52,8 +52,7 @@ final class CompressionOption {
         algorithm = Arrays.stream(CompressionAlgorithm.values())
                 .filter(known -> known.label().equals(method))
                 .findFirst()
-                .orElseThrow(() ->
-                        CommandException.fatal("unrecognized compression algorithm: \"" + method + "\""));
+                .orElseThrow(() -> CommandException.fatal("unrecognized compression algorithm: \"" + method + "\""));
         if (colon >= 0) {
             readDetail(text.substring(colon + 1));
         }
@@ -103,8 +102,7 @@ final class CompressionOption {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "yes", "on", "1" -> true;
             case "no", "off", "0" -> false;
-            default ->
-                throw invalid("value for compression option \"" + keyword + "\" must be a Boolean value");
+            default -> throw invalid("value for compression option \"" + keyword + "\" must be a Boolean value");
         };
     }
 

@@ -91,7 +91,8 @@ final class DumpSettings {
         dump.role(given.last(DumpOption.ROLE));
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
         if (given.has(DumpOption.ROWS_PER_INSERT)) {
-            dump.rowsPerInsert(Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
+            dump.rowsPerInsert(
+                    Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
         }
     }
 }
