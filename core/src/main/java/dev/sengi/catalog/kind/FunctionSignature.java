@@ -10,8 +10,8 @@ import java.util.function.Function;
 /** How functions and aggregates are told from others of the same name: by the types of their input arguments. */
 final class FunctionSignature {
     /** Orders strings as their UTF-8 bytes are ordered. */
-    static final Comparator<String> BYTEWISE = (a, b) -> Arrays.compare(
-            a.codePoints().toArray(), b.codePoints().toArray());
+    static final Comparator<String> BYTEWISE =
+            (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
     private FunctionSignature() {}
 
