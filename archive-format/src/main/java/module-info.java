@@ -1,7 +1,6 @@
 /** PostgreSQL's dump archives, read and written without JDBC, a server, or logging. */
 module dev.sengi.archive {
     requires com.github.luben.zstd_jni;
-    requires org.apache.commons.compress;
 
     exports dev.sengi.archive;
 }

@@ -1,11 +1,23 @@
 package dev.sengi;
 
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.Section;
+import dev.sengi.restore.ArchiveEntryData;
 import dev.sengi.restore.RestoreFlag;
+import dev.sengi.restore.RestoreOptions;
+import dev.sengi.restore.RestorePlan;
+import dev.sengi.restore.RestoreRun;
+import dev.sengi.restore.TocSelection;
+import dev.sengi.restore.database.DatabaseTarget;
+import dev.sengi.restore.script.ListWriter;
+import dev.sengi.restore.script.ScriptWriter;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +40,7 @@ public final class PgRestore {
     private ProgressListener listener = ProgressListener.none();
     private boolean schema = true;
     private boolean data = true;
+    private Boolean statistics;
     private Set<Section> sections = EnumSet.allOf(Section.class);
     private List<String> schemas = List.of();
     private List<String> excludeSchemas = List.of();
@@ -124,6 +137,12 @@ public final class PgRestore {
         return this;
     }
 
+    /** Chooses whether the planner's statistics are restored; otherwise they are where definitions and data are. */
+    public PgRestore statistics(boolean restored) {
+        statistics = restored;
+        return this;
+    }
+
     public PgRestore sections(Set<Section> chosen) {
         sections = EnumSet.copyOf(chosen);
         return this;
@@ -185,21 +204,101 @@ public final class PgRestore {
     }
 
     /**
-     * Restores into the database.
+     * Restores into the database. Errors are told to the listener as they occur; the last message is a warning with
+     * their number, where there are any.
      *
-     * @throws SengiException when the restore cannot go on; errors that were passed over are counted in the report
+     * <p>The connection goes back to its source with the settings that it had. A script for servers before 17 sets
+     * {@code transaction_timeout}, which they do not know; here it is left out.
+     *
+     * @throws SengiException when the restore cannot go on, or shall not because of {@link #exitOnError()}; errors that
+     *     were passed over are counted in the report
+     * @throws IOException when the archive cannot be read
      */
     public RestoreReport run() throws IOException {
-        throw new UnsupportedOperationException("not yet: " + path + input + target);
+        if (target == null) {
+            throw new IllegalStateException("no database to restore into");
+        }
+        return restore((archive, plan, options) -> {
+            ArchiveEntryData data = new ArchiveEntryData(archive);
+            try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, listener)) {
+                new RestoreRun(plan, options, database, listener).run();
+                if (database.errors() > 0) {
+                    listener.message(Severity.WARNING, "errors ignored on restore: " + database.errors());
+                }
+                return new Outcome(database.errors(), database.dataBytes());
+            }
+        });
     }
 
-    /** Writes the script that psql would restore from. */
+    /** Writes the script that psql would restore from, and flushes the stream. */
     public RestoreReport toScript(OutputStream out) throws IOException {
-        throw new UnsupportedOperationException("not yet");
+        return restore((archive, plan, options) -> {
+            ArchiveEntryData data = new ArchiveEntryData(archive);
+            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, out, listener));
+        });
     }
 
-    /** Writes the selected entries as {@code pg_restore -l} lists them. */
+    /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream. */
     public void toList(OutputStream out) throws IOException {
-        throw new UnsupportedOperationException("not yet");
+        RestoreOptions options = options();
+        try (Archive archive = open()) {
+            TocSelection selection = TocSelection.of(archive.entries(), options, listener);
+            ListWriter.write(archive.header(), selection, options, out);
+            selection.requireNamesFound();
+        }
     }
+
+    private RestoreReport restore(Run run) throws IOException {
+        long start = System.nanoTime();
+        RestoreOptions options = options();
+        try (Archive archive = open()) {
+            TocSelection selection =
+                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+            RestorePlan plan = RestorePlan.of(selection, options);
+            Outcome outcome = run.perform(archive, plan, options);
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            return new RestoreReport(selection.size(), outcome.errors, outcome.dataBytes, duration);
+        }
+    }
+
+    private Archive open() throws IOException {
+        if (path != null) {
+            return Archive.open(path);
+        }
+        return Archive.open(new FilterInputStream(input) {
+            @Override
+            public void close() {
+                // The stream is the caller's.
+            }
+        });
+    }
+
+    private RestoreOptions options() {
+        if (flags.contains(RestoreFlag.CREATE) && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
+            throw new SengiException("options -C/--create and -1/--single-transaction cannot be used together");
+        }
+        return new RestoreOptions(
+                flags,
+                schema,
+                data,
+                statistics == null ? schema && data : statistics,
+                sections,
+                schemas,
+                excludeSchemas,
+                tables,
+                indexes,
+                functions,
+                triggers,
+                list,
+                superuser,
+                role,
+                restrictKey);
+    }
+
+    /** What is done with an archive's plan. */
+    private interface Run {
+        Outcome perform(Archive archive, RestorePlan plan, RestoreOptions options) throws IOException;
+    }
+
+    private record Outcome(int errors, long dataBytes) {}
 }

@@ -21,6 +21,8 @@ public enum RestoreFlag {
     EXIT_ON_ERROR,
     NO_DATA_FOR_FAILED_TABLES,
     STRICT_NAMES,
+    /** Quotes every name, as the script of a dump with {@code --quote-all-identifiers} does. */
+    QUOTE_ALL_IDENTIFIERS,
     /** Comments of a script tell dump IDs, catalog IDs, dependencies and times. */
     VERBOSE
 }

@@ -1,2 +1,2 @@
-/** The restore pipeline: which entries of an archive are restored, in which order, and into what. */
+/** The restore: a selection of TOC entries, a plan, and its commands to a script or a database. */
 package dev.sengi.restore;

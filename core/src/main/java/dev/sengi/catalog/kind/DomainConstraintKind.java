@@ -7,6 +7,7 @@ import dev.sengi.catalog.Component;
 import dev.sengi.catalog.QueryBatch;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.depend.ByteOrder;
 import dev.sengi.depend.DependencyGraph;
 import dev.sengi.depend.Mark;
 import dev.sengi.dump.Annotations.Target;
@@ -56,7 +57,7 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
 
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return Comparator.comparing(c -> c.row().domain().name(), FunctionSignature.BYTEWISE);
+        return Comparator.comparing(c -> c.row().domain().name(), ByteOrder.INSTANCE);
     }
 
     @Override

@@ -3,16 +3,12 @@ package dev.sengi.catalog.kind;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.SystemCatalogs;
-import java.util.Arrays;
+import dev.sengi.depend.ByteOrder;
 import java.util.Comparator;
 import java.util.function.Function;
 
 /** How functions and aggregates are told from others of the same name: by the types of their input arguments. */
 final class FunctionSignature {
-    /** Orders strings as their UTF-8 bytes are ordered. */
-    static final Comparator<String> BYTEWISE =
-            (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
-
     private FunctionSignature() {}
 
     /** Returns {@code name(type, type)}; the name is taken as it is. */
@@ -40,7 +36,7 @@ final class FunctionSignature {
         if (typeA == null || typeB == null) {
             return Long.compare(a, b);
         }
-        int bySchema = BYTEWISE.compare(typeA.schemaName(), typeB.schemaName());
-        return bySchema != 0 ? bySchema : BYTEWISE.compare(typeA.name(), typeB.name());
+        int bySchema = ByteOrder.INSTANCE.compare(typeA.schemaName(), typeB.schemaName());
+        return bySchema != 0 ? bySchema : ByteOrder.INSTANCE.compare(typeA.name(), typeB.name());
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param <R> what is read of an object
  */
-public abstract class ObjectKind<R> {
+public abstract class ObjectKind<R> implements Kinds.Source {
     private final SortPriority priority;
     private final long classid;
 
@@ -46,6 +46,7 @@ public abstract class ObjectKind<R> {
      *
      * @return what to do once the batch has run: add the objects to the catalog
      */
+    @Override
     public abstract ReadStep read(QueryBatch batch);
 
     /** Returns which parts of an object are to be dumped. */
@@ -55,6 +56,11 @@ public abstract class ObjectKind<R> {
 
     /** Adds the dependencies that {@code pg_depend} does not hold; called in the order of reading. */
     public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {}
+
+    /** Returns where the kind stands among those that share its priority and may share names. */
+    public int tieRank() {
+        return 0;
+    }
 
     /** Orders objects of the same priority, schema, name and kind; their OIDs decide what this leaves open. */
     public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {

@@ -1,0 +1,74 @@
+package dev.sengi.archive;
+
+import dev.sengi.archive.codec.ByteSink;
+import dev.sengi.archive.codec.ByteSource;
+import dev.sengi.archive.codec.PrimitiveInput;
+import dev.sengi.archive.codec.PrimitiveOutput;
+import dev.sengi.archive.custom.CustomArchiveWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+
+/**
+ * An archive that has been opened for reading, and the place where archives are opened and made.
+ *
+ * <pre>{@code
+ * try (Archive archive = Archive.open(path)) {
+ *     for (TocEntry entry : archive.entries()) {
+ *         System.out.println(entry.desc() + " " + entry.tag());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>What is opened by name is closed with the archive, and closed when opening fails. A stream or channel that is
+ * handed over is closed with the archive too, but stays open when opening fails.
+ */
+public interface Archive extends ArchiveReader {
+
+    /**
+     * Opens an archive by name, whatever its format. A file that cannot seek, such as a named pipe, is read as a stream.
+     *
+     * @throws ArchiveFormatException if it is no archive, or one that cannot be read
+     * @throws IOException with pg_restore's message if the file cannot be opened
+     */
+    static Archive open(Path path) throws IOException {
+        return ArchiveOpening.open(path);
+    }
+
+    /** Opens the archive that begins at the channel's present position. */
+    static Archive open(SeekableByteChannel channel) throws IOException {
+        return ArchiveOpening.open(new PrimitiveInput(ByteSource.of(channel)));
+    }
+
+    /**
+     * Opens the archive that the stream holds; its data can be read once only, in the archive's order. A
+     * {@link java.io.FileInputStream} of a file that can seek is no mere stream: its data can be read in any order, as
+     * pg_restore does with a file on its standard input.
+     */
+    static Archive open(InputStream stream) throws IOException {
+        return ArchiveOpening.open(stream);
+    }
+
+    /**
+     * Makes a custom archive in a new or emptied file. Where the file can seek, finishing the writer enters the
+     * positions of the data.
+     */
+    static ArchiveWriter create(Path path, Compression compression) throws IOException {
+        return ArchiveOpening.create(path, compression);
+    }
+
+    /**
+     * Makes a custom archive at the channel's present position, and enters the positions of the data in the end. The
+     * writer closes the channel.
+     */
+    static ArchiveWriter writer(SeekableByteChannel channel, Compression compression) throws IOException {
+        return new CustomArchiveWriter(new PrimitiveOutput(ByteSink.of(channel)), compression);
+    }
+
+    /** Makes a custom archive without positions of the data. The writer closes the stream. */
+    static ArchiveWriter writer(OutputStream stream, Compression compression) throws IOException {
+        return new CustomArchiveWriter(new PrimitiveOutput(ByteSink.of(stream)), compression);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sengi.archive;
+
+import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.codec.ByteSource;
+import dev.sengi.archive.codec.HeaderCodec;
+import dev.sengi.archive.codec.PrimitiveInput;
+import dev.sengi.archive.custom.CustomArchiveReader;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Opens files, and tells by an archive's first bytes what it is.
+ *
+ * <p>Facts: {@code _discoverArchiveFormat} in PostgreSQL's {@code pg_backup_archiver.c}, and what pg_restore 18.6 says.
+ */
+final class ArchiveOpening {
+    private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
+    private static final String CLUSTER_SCRIPT = "--\n-- PostgreSQL database cluster dump\n--\n\n";
+    private static final int TAR_BLOCK = 512;
+    private static final int TAR_MAGIC_OFFSET = 257;
+
+    private ArchiveOpening() {}
+
+    static Archive open(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw directory(path);
+        }
+        FileChannel channel = openChannel("could not open input file", path, StandardOpenOption.READ);
+        try {
+            return open(new PrimitiveInput(
+                    seekable(channel) ? ByteSource.of(channel) : ByteSource.of(Channels.newInputStream(channel))));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, channel);
+            throw e;
+        }
+    }
+
+    static Archive open(InputStream stream) throws IOException {
+        if (stream instanceof FileInputStream file && seekable(file.getChannel())) {
+            return open(new PrimitiveInput(ByteSource.of(file.getChannel())));
+        }
+        return open(new PrimitiveInput(ByteSource.of(stream)));
+    }
+
+    static Archive open(PrimitiveInput in) throws IOException {
+        byte[] start = in.lookahead(TAR_BLOCK);
+        int magicLength = HeaderCodec.MAGIC.length();
+        if (start.length < magicLength) {
+            throw corrupt("input file is too short (read " + start.length + ", expected " + magicLength + ")");
+        }
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(HeaderCodec.MAGIC)) {
+            return CustomArchiveReader.open(in);
+        }
+        if (text.length() >= CLUSTER_SCRIPT.length() && (text.startsWith(SCRIPT) || text.startsWith(CLUSTER_SCRIPT))) {
+            throw corrupt("input file appears to be a text format dump. Please use psql.");
+        }
+        if (start.length < TAR_BLOCK) {
+            throw corrupt("input file does not appear to be a valid archive (too short?)");
+        }
+        if (text.startsWith("ustar", TAR_MAGIC_OFFSET)) {
+            throw unsupported("archives in tar format are not read yet");
+        }
+        throw corrupt("input file does not appear to be a valid tar archive");
+    }
+
+    static ArchiveWriter create(Path path, Compression compression) throws IOException {
+        FileChannel channel = openChannel(
+                "could not open output file",
+                path,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            return seekable(channel)
+                    ? Archive.writer(channel, compression)
+                    : Archive.writer(Channels.newOutputStream(channel), compression);
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, channel);
+            throw e;
+        }
+    }
+
+    private static FileChannel openChannel(String failure, Path path, StandardOpenOption... options)
+            throws IOException {
+        try {
+            return FileChannel.open(path, options);
+        } catch (FileSystemException e) {
+            throw new IOException(failure + " \"" + path + "\": " + cause(e), e);
+        }
+    }
+
+    /** Returns the operating system's words for the failure, which the JDK has only for some. */
+    private static String cause(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        return e.getReason() == null ? e.getMessage() : e.getReason();
+    }
+
+    private static boolean seekable(FileChannel channel) {
+        try {
+            channel.position(channel.position());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void closeAfter(Exception failure, FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static ArchiveFormatException directory(Path path) {
+        for (String name : new String[] {"toc.dat", "toc.dat.gz", "toc.dat.lz4", "toc.dat.zst"}) {
+            if (Files.isRegularFile(path.resolve(name))) {
+                return unsupported("archives in directory format are not read yet");
+            }
+        }
+        return corrupt("directory \"" + path + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
+    }
+
+    private static ArchiveFormatException corrupt(String message) {
+        return new ArchiveFormatException(Reason.CORRUPT, message, 0, 0, null);
+    }
+
+    private static ArchiveFormatException unsupported(String message) {
+        return new ArchiveFormatException(Reason.UNSUPPORTED, message, 0, 0, null);
+    }
+}

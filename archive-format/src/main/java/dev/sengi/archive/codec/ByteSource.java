@@ -1,0 +1,87 @@
+package dev.sengi.archive.codec;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/** Where an archive's bytes come from: a channel that can seek, or a stream that cannot. */
+public interface ByteSource extends Closeable {
+
+    /** Reads at least one byte, or returns -1 at the end. */
+    int read(byte[] target, int offset, int length) throws IOException;
+
+    /** Returns whether {@link #seek} works. */
+    boolean seekable();
+
+    /** Returns the position of the next byte to be read; that of a stream counts from where it was handed over. */
+    long position() throws IOException;
+
+    /** Moves to an absolute position, which may lie beyond the end. */
+    void seek(long position) throws IOException;
+
+    /** Returns a source that reads the channel from its present position on. */
+    static ByteSource of(SeekableByteChannel channel) {
+        return new ByteSource() {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return channel.read(ByteBuffer.wrap(target, offset, length));
+            }
+
+            @Override
+            public boolean seekable() {
+                return true;
+            }
+
+            @Override
+            public long position() throws IOException {
+                return channel.position();
+            }
+
+            @Override
+            public void seek(long position) throws IOException {
+                channel.position(position);
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
+    }
+
+    /** Returns a source that reads the stream forwards. */
+    static ByteSource of(InputStream stream) {
+        return new ByteSource() {
+            private long position;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = stream.read(target, offset, length);
+                position += Math.max(count, 0);
+                return count;
+            }
+
+            @Override
+            public boolean seekable() {
+                return false;
+            }
+
+            @Override
+            public long position() {
+                return position;
+            }
+
+            @Override
+            public void seek(long target) {
+                throw new UnsupportedOperationException("a stream cannot seek");
+            }
+
+            @Override
+            public void close() throws IOException {
+                stream.close();
+            }
+        };
+    }
+}

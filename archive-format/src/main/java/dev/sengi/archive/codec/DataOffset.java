@@ -1,0 +1,46 @@
+package dev.sengi.archive.codec;
+
+import java.util.Optional;
+
+/**
+ * Where an entry's data are in a custom archive.
+ *
+ * @param state what is known of the position
+ * @param position offset of the data block's first byte in the file, 0 where it is not known
+ */
+public record DataOffset(State state, long position) {
+
+    public static final DataOffset NO_DATA = new DataOffset(State.NO_DATA, 0);
+    public static final DataOffset NOT_SET = new DataOffset(State.NOT_SET, 0);
+
+    public static DataOffset at(long position) {
+        return new DataOffset(State.SET, position);
+    }
+
+    /** The flag that precedes a stored offset. */
+    public enum State {
+        /** There are data, but the output could not seek back to say where. */
+        NOT_SET(1),
+        SET(2),
+        NO_DATA(3);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+
+        static Optional<State> ofCode(int code) {
+            return switch (code) {
+                case 1 -> Optional.of(NOT_SET);
+                case 2 -> Optional.of(SET);
+                case 3 -> Optional.of(NO_DATA);
+                default -> Optional.empty();
+            };
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.sengi.archive.codec;
+
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and writes a table of contents: an Int, the number of entries, and as many entries.
+ *
+ * <pre>
+ * dumpId        Int    positive
+ * hadDumper     Int    0 or 1
+ * tableoid      Str    decimal
+ * oid           Str    decimal
+ * tag           Str
+ * desc          Str
+ * section       Int    {@link Section#code()}
+ * defn          Str
+ * dropStmt      Str
+ * copyStmt      Str
+ * namespace     Str
+ * tablespace    Str
+ * tableam       Str
+ * relkind       Int    a character's code, or 0; since 1.16
+ * owner         Str
+ * with OIDs     Str    "false", without meaning in the versions read here
+ * dependencies  Strs   decimal dump IDs, ended by a null Str
+ * extension            what the format adds: see {@link Extension}
+ * </pre>
+ *
+ * <p>The first entry of archives is {@code ENCODING}, whose definition names the encoding of all text in the archive.
+ * Facts: {@code ReadToc} and {@code WriteToc} in PostgreSQL's {@code pg_backup_archiver.c}.
+ */
+public final class TocCodec {
+    private static final String ENCODING = "ENCODING";
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final int RELKIND_SINCE = 16;
+
+    /** Reads what a format adds to an entry. */
+    @FunctionalInterface
+    public interface ExtensionReader {
+        void read(TocEntry entry) throws IOException;
+    }
+
+    /** Writes what a format adds to an entry. */
+    @FunctionalInterface
+    public interface ExtensionWriter {
+        void write(TocEntry entry) throws IOException;
+    }
+
+    /**
+     * What a table of contents holds.
+     *
+     * @param entries in the archive's order
+     * @param charset that of the ENCODING entry
+     */
+    public record Contents(List<TocEntry> entries, Charset charset) {}
+
+    private TocCodec() {}
+
+    public static Contents read(PrimitiveInput in, ArchiveVersion version, ExtensionReader extension)
+            throws IOException {
+        int count = in.readInt();
+        if (count < 0) {
+            throw in.corrupt("negative number of TOC entries: " + count);
+        }
+        List<TocEntry> entries = new ArrayList<>();
+        Charset charset = StandardCharsets.ISO_8859_1;
+        for (int i = 0; i < count; i++) {
+            TocEntry entry = readEntry(in, version, charset);
+            extension.read(entry);
+            if (entry.desc().equals(ENCODING)) {
+                charset = charset(in, entry);
+            } else if (entry.desc().equals("STDSTRINGS")) {
+                checkStandardStrings(in, entry);
+            }
+            entries.add(entry);
+        }
+        in.concerning(0);
+        return new Contents(List.copyOf(entries), charset);
+    }
+
+    public static void write(PrimitiveOutput out, List<TocEntry> entries, TextEncoder text, ExtensionWriter extension)
+            throws IOException {
+        out.writeInt(entries.size());
+        for (TocEntry entry : entries) {
+            writeEntry(out, entry, text);
+            extension.write(entry);
+        }
+    }
+
+    /** Returns the charset that the ENCODING entry among the entries names, or that of an unknown encoding. */
+    public static Charset charset(List<TocEntry> entries) {
+        for (TocEntry entry : entries) {
+            if (entry.desc().equals(ENCODING) && entry.defn() != null) {
+                Matcher quoted = QUOTED.matcher(entry.defn());
+                return PgEncoding.charset(quoted.find() ? quoted.group(1) : "");
+            }
+        }
+        return StandardCharsets.ISO_8859_1;
+    }
+
+    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, Charset charset) throws IOException {
+        in.concerning(0);
+        int dumpId = in.readInt();
+        if (dumpId <= 0) {
+            throw in.corrupt("entry ID " + dumpId + " out of range -- perhaps a corrupt TOC");
+        }
+        in.concerning(dumpId);
+        return TocEntry.builder(dumpId)
+                .hadDumper(in.readInt() != 0)
+                .catalogId(readOid(in), readOid(in))
+                .tag(required(in, readString(in, charset), "tag"))
+                .desc(required(in, readString(in, charset), "description"))
+                .section(readSection(in))
+                .defn(readString(in, charset))
+                .dropStmt(readString(in, charset))
+                .copyStmt(readString(in, charset))
+                .namespace(readString(in, charset))
+                .tablespace(readString(in, charset))
+                .tableam(readString(in, charset))
+                .relkind(version.since(RELKIND_SINCE) ? readRelkind(in) : 0)
+                .owner(readOwner(in, charset))
+                .dependencies(readDependencies(in))
+                .build();
+    }
+
+    private static void writeEntry(PrimitiveOutput out, TocEntry entry, TextEncoder text) throws IOException {
+        out.writeInt(entry.dumpId());
+        out.writeInt(entry.hadDumper() ? 1 : 0);
+        out.writeStringBytes(text.encode(Long.toString(entry.tableoid())));
+        out.writeStringBytes(text.encode(Long.toString(entry.oid())));
+        out.writeStringBytes(text.encode(entry.tag()));
+        out.writeStringBytes(text.encode(entry.desc()));
+        out.writeInt(entry.section().code());
+        out.writeStringBytes(text.encode(entry.defn()));
+        out.writeStringBytes(text.encode(entry.dropStmt()));
+        out.writeStringBytes(text.encode(entry.copyStmt()));
+        out.writeStringBytes(text.encode(entry.namespace()));
+        out.writeStringBytes(text.encode(entry.tablespace()));
+        out.writeStringBytes(text.encode(entry.tableam()));
+        out.writeInt(entry.relkind());
+        out.writeStringBytes(text.encode(entry.owner()));
+        out.writeStringBytes(text.encode("false"));
+        for (int dependency : entry.dependencies()) {
+            out.writeStringBytes(text.encode(Integer.toString(dependency)));
+        }
+        out.writeStringBytes(null);
+    }
+
+    private static Section readSection(PrimitiveInput in) throws IOException {
+        int code = in.readInt();
+        for (Section section : Section.values()) {
+            if (section.code() == code) {
+                return section;
+            }
+        }
+        throw in.corrupt("unrecognized section code: " + code);
+    }
+
+    private static char readRelkind(PrimitiveInput in) throws IOException {
+        int relkind = in.readInt();
+        if (relkind < 0 || relkind > 0xff) {
+            throw in.corrupt("unrecognized relation kind: " + relkind);
+        }
+        return (char) relkind;
+    }
+
+    /** Reads the owner and passes over the string that told tables WITH OIDS before PostgreSQL 12. */
+    private static String readOwner(PrimitiveInput in, Charset charset) throws IOException {
+        String owner = readString(in, charset);
+        in.readStringBytes();
+        return owner;
+    }
+
+    private static List<Integer> readDependencies(PrimitiveInput in) throws IOException {
+        List<Integer> dependencies = new ArrayList<>();
+        for (String digits = readString(in, StandardCharsets.ISO_8859_1);
+                digits != null;
+                digits = readString(in, StandardCharsets.ISO_8859_1)) {
+            try {
+                dependencies.add(Integer.parseInt(digits));
+            } catch (NumberFormatException e) {
+                throw in.corrupt("invalid dependency: \"" + digits + "\"", e);
+            }
+        }
+        return dependencies;
+    }
+
+    private static long readOid(PrimitiveInput in) throws IOException {
+        String digits = required(in, readString(in, StandardCharsets.ISO_8859_1), "OID");
+        try {
+            return Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
+        } catch (NumberFormatException e) {
+            throw in.corrupt("invalid OID: \"" + digits + "\"", e);
+        }
+    }
+
+    private static String required(PrimitiveInput in, String value, String what) throws IOException {
+        if (value == null) {
+            throw in.corrupt("TOC entry has no " + what);
+        }
+        return value;
+    }
+
+    private static String readString(PrimitiveInput in, Charset charset) throws IOException {
+        byte[] bytes = in.readStringBytes();
+        return bytes == null ? null : new String(bytes, charset);
+    }
+
+    private static Charset charset(PrimitiveInput in, TocEntry entry) throws IOException {
+        Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
+        if (!quoted.find()) {
+            throw in.corrupt("invalid ENCODING item: " + entry.defn());
+        }
+        return PgEncoding.find(quoted.group(1))
+                .orElseThrow(() -> in.corrupt("unrecognized encoding \"" + quoted.group(1) + "\""));
+    }
+
+    private static void checkStandardStrings(PrimitiveInput in, TocEntry entry) throws IOException {
+        Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
+        if (!quoted.find() || !(quoted.group(1).equals("on") || quoted.group(1).equals("off"))) {
+            throw in.corrupt("invalid STDSTRINGS item: " + entry.defn());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sengi.archive.custom;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.codec.DataOffset;
+import dev.sengi.archive.codec.PrimitiveInput;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Finds entries' data blocks: by the position that the table of contents gives, else by going from block to block.
+ *
+ * <p>Where the input can seek, positions met on the way are remembered, and a search goes on where the furthest one
+ * ended. Where it cannot, the search begins at the present position, and what has been passed is gone.
+ */
+final class BlockLocator {
+    private static final int END = -1;
+
+    private final PrimitiveInput in;
+    private final Map<Integer, DataOffset> offsets;
+    /** Start of the first block that no search has passed. */
+    private long frontier;
+
+    private DataBlock current;
+
+    /**
+     * @param in stands behind the table of contents
+     * @param offsets what the table of contents says, by dump ID; changed as positions become known
+     */
+    BlockLocator(PrimitiveInput in, Map<Integer, DataOffset> offsets) {
+        this.in = in;
+        this.offsets = offsets;
+        frontier = in.position();
+    }
+
+    DataOffset offset(TocEntry entry) {
+        DataOffset offset = offsets.get(entry.dumpId());
+        if (offset == null) {
+            throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
+        }
+        return offset;
+    }
+
+    /** Returns the entry's block with the input behind its header, or null if the archive has no data for the entry. */
+    DataBlock locate(TocEntry entry) throws IOException {
+        int dumpId = entry.dumpId();
+        DataOffset offset = offset(entry);
+        if (offset.state() == DataOffset.State.NO_DATA) {
+            return null;
+        }
+        leaveCurrent();
+        in.concerning(dumpId);
+        current = in.seekable() && offset.state() == DataOffset.State.SET
+                ? jump(dumpId, offset.position())
+                : search(dumpId);
+        return current;
+    }
+
+    private void leaveCurrent() throws IOException {
+        if (current == null) {
+            return;
+        }
+        if (!in.seekable()) {
+            current.skipRest();
+        } else if (current.ended() && current.start() == frontier) {
+            frontier = in.position();
+        }
+        current.detach();
+        current = null;
+    }
+
+    private DataBlock jump(int dumpId, long position) throws IOException {
+        in.seek(position);
+        int type = in.readByteOrEnd();
+        if (type == END) {
+            throw notFound(dumpId);
+        }
+        int found = in.readInt();
+        if (found != dumpId) {
+            throw in.corrupt("found unexpected block ID (" + found + ") when reading data -- expected " + dumpId);
+        }
+        return new DataBlock(in, wantedType(type), position);
+    }
+
+    private DataBlock search(int dumpId) throws IOException {
+        if (in.seekable()) {
+            in.seek(frontier);
+        }
+        while (true) {
+            long start = in.position();
+            int type = in.readByteOrEnd();
+            if (type == END) {
+                throw notFound(dumpId);
+            }
+            int found = in.readInt();
+            if (in.seekable()) {
+                offsets.computeIfPresent(
+                        found, (id, known) -> known.state() == DataOffset.State.NOT_SET ? DataOffset.at(start) : known);
+            }
+            if (found == dumpId) {
+                frontier = start;
+                return new DataBlock(in, wantedType(type), start);
+            }
+            new DataBlock(in, passedType(type), start).skipRest();
+        }
+    }
+
+    private BlockType wantedType(int code) throws IOException {
+        return type(code, "unrecognized data block type " + code + " while restoring archive");
+    }
+
+    private BlockType passedType(int code) throws IOException {
+        return type(code, "unrecognized data block type (" + code + ") while searching archive");
+    }
+
+    private BlockType type(int code, String message) throws IOException {
+        for (BlockType type : BlockType.values()) {
+            if (type.code() == code) {
+                return type;
+            }
+        }
+        throw in.corrupt(message);
+    }
+
+    private IOException notFound(int dumpId) {
+        return in.corrupt(
+                "could not find block ID " + dumpId + " in archive -- possibly "
+                        + (in.seekable()
+                                ? "corrupt archive"
+                                : "due to out-of-order restore request, which cannot be handled due to non-seekable input file"));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sengi.archive.custom;
+
+/**
+ * What a data block holds; its code is the block's first byte.
+ *
+ * <pre>
+ * DATA    Byte 1, Int dump ID, item
+ * BLOBS   Byte 3, Int dump ID, {Int OID, item}, Int 0
+ * item    {Int length, bytes}, Int 0
+ * </pre>
+ *
+ * <p>Each item is a compressed stream of its own. Facts: PostgreSQL's {@code pg_backup_custom.c}.
+ */
+enum BlockType {
+    DATA(1),
+    BLOBS(3);
+
+    private final int code;
+
+    BlockType(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}

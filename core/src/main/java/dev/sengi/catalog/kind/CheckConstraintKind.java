@@ -1,0 +1,152 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.depend.ByteOrder;
+import dev.sengi.depend.DependencyGraph;
+import dev.sengi.depend.Mark;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * CHECK constraints of tables, and not-null constraints that are not valid.
+ *
+ * <p>Valid ones are written inside their table's definition, others after the data.
+ */
+public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Row> {
+    private static final String NOT_NULLS =
+            """
+            select c.tableoid, c.oid, c.conrelid, c.conname, c.contype, pg_get_constraintdef(c.oid) as consrc,
+                c.conislocal, c.convalidated
+            from pg_constraint c
+            where c.contype = [[18: 'n' | '-']] and not c.convalidated and c.conrelid = any (:tables)
+            order by c.conrelid, c.conname
+            """;
+
+    private static final String CHECKS =
+            """
+            select c.tableoid, c.oid, c.conrelid, c.conname, c.contype, pg_get_constraintdef(c.oid) as consrc,
+                c.conislocal, c.convalidated
+            from pg_constraint c
+            where c.contype = 'c' and c.conrelid = any (:tables)
+            order by c.conrelid, c.conname
+            """;
+
+    public record Row(
+            long tableoid,
+            long oid,
+            long conrelid,
+            String conname,
+            char contype,
+            String consrc,
+            boolean conislocal,
+            boolean convalidated)
+            implements CatalogRow {}
+
+    CheckConstraintKind() {
+        super(SortPriority.CONSTRAINT, 0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> notNulls = batch.add(NOT_NULLS, Row.class);
+        Rows<Row> checks = batch.add(CHECKS, Row.class);
+        return catalog -> {
+            ByTable byTable = new ByTable();
+            catalog.put(byTable);
+            notNulls.list().forEach(row -> add(catalog, row));
+            for (Row row : checks.list()) {
+                byTable.constraints
+                        .computeIfAbsent(row.conrelid(), k -> new ArrayList<>())
+                        .add(add(catalog, row));
+            }
+        };
+    }
+
+    private CatalogObject<Row> add(Catalog catalog, Row row) {
+        CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.conrelid());
+        return catalog.add(this, new CatalogId(row.tableoid(), row.oid()), row.conname(), table.namespace(), row);
+    }
+
+    static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> constraint) {
+        return catalog.find(Kinds.TABLE, constraint.row().conrelid());
+    }
+
+    /** Returns the check constraints of a table, in the order of their names. */
+    static List<CatalogObject<Row>> of(Catalog catalog, CatalogObject<TableKind.Row> table) {
+        return catalog.get(ByTable.class).constraints.getOrDefault(table.oid(), List.of());
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> constraint, DumpSelection selection) {
+        return selection.of(table(selection.catalog(), constraint));
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> constraint : catalog.all(this)) {
+            if (constraint.row().convalidated()) {
+                graph.add(table(catalog, constraint), constraint);
+            } else {
+                graph.mark(constraint, Mark.SEPARATE);
+            }
+        }
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return Comparator.comparing(c -> table(catalog, c).name(), ByteOrder.INSTANCE);
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> constraint, Emission out) {
+        boolean separate = out.has(constraint, Mark.SEPARATE);
+        CatalogObject<TableKind.Row> table = table(out.catalog(), constraint);
+        if (!separate || !constraint.row().conislocal() || out.options().dataOnly()) {
+            return;
+        }
+        String owner = out.role(table.row().relowner());
+        String name = out.id(constraint.name());
+        String foreign = table.row().isForeign() ? "FOREIGN " : "";
+        if (out.wants(constraint, Component.DEFINITION)) {
+            String alter = "ALTER " + foreign + "TABLE " + out.qualified(table);
+            boolean notNull = constraint.row().contype() == 'n';
+            out.add(out.entry(constraint)
+                    .tag(table.name() + " " + constraint.name())
+                    .desc(notNull ? "CONSTRAINT" : "CHECK CONSTRAINT")
+                    .section(Section.POST_DATA)
+                    .owner(owner)
+                    .defn(alter + "\n    ADD CONSTRAINT " + name + " "
+                            + constraint.row().consrc() + ";\n")
+                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
+        }
+        out.annotations().comment(constraint, commentTarget(table, name, out));
+    }
+
+    private static final class ByTable {
+        private final Map<Long, List<CatalogObject<Row>>> constraints = new HashMap<>();
+    }
+
+    /** Returns what the comment on a table's constraint is on. */
+    static Target commentTarget(CatalogObject<TableKind.Row> table, String quotedName, Emission out) {
+        return new Target(
+                "CONSTRAINT " + quotedName + " ON",
+                out.id(table.name()),
+                table.schemaName(),
+                out.role(table.row().relowner()));
+    }
+}

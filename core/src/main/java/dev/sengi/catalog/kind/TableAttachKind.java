@@ -1,0 +1,84 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.Inheritance;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.depend.DependencyGraph;
+import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A partition's attachment to its partitioned table: written apart, so that both are restored independently. */
+public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
+    private static final String QUERY =
+            """
+            select c.oid, pg_get_expr(c.relpartbound, c.oid) as relpartbound
+            from pg_class c
+            where c.relispartition and c.oid = any (:tables)
+            """;
+
+    record Bound(long oid, String relpartbound) {}
+
+    /**
+     * @param relpartbound the clause {@code FOR VALUES …} or {@code DEFAULT}
+     */
+    public record Row(CatalogObject<TableKind.Row> parent, CatalogObject<TableKind.Row> partition, String relpartbound) {}
+
+    TableAttachKind() {
+        super(SortPriority.TABLE_ATTACH, 0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Bound> bounds = batch.add(QUERY, Bound.class);
+        return catalog -> {
+            Map<Long, String> byOid =
+                    bounds.list().stream().collect(Collectors.toMap(Bound::oid, Bound::relpartbound));
+            DumpSelection selection = catalog.get(DumpSelection.class);
+            for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
+                if (table.row().relispartition() && selection.has(table, Component.DEFINITION)) {
+                    List<CatalogObject<TableKind.Row>> parents =
+                            catalog.get(Inheritance.class).parents(table);
+                    Row row = new Row(parents.get(0), table, byOid.get(table.oid()));
+                    catalog.add(this, CatalogId.NONE, table.name(), table.namespace(), row);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> attach, DumpSelection selection) {
+        return selection.of(attach.row().partition());
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> attach : catalog.all(this)) {
+            graph.add(attach, attach.row().partition());
+            graph.add(attach, attach.row().parent());
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> attach, Emission out) {
+        if (out.options().dataOnly() || !out.wants(attach, Component.DEFINITION)) {
+            return;
+        }
+        CatalogObject<TableKind.Row> partition = attach.row().partition();
+        out.add(out.entry(attach)
+                .desc("TABLE ATTACH")
+                .section(Section.PRE_DATA)
+                .owner(out.role(partition.row().relowner()))
+                .defn("ALTER TABLE ONLY " + out.qualified(attach.row().parent()) + " ATTACH PARTITION "
+                        + out.qualified(partition) + " " + attach.row().relpartbound() + ";\n"));
+    }
+}

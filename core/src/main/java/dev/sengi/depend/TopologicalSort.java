@@ -1,0 +1,82 @@
+package dev.sengi.depend;
+
+import dev.sengi.catalog.CatalogObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Orders objects so that each comes after those it depends on, and otherwise as they stood.
+ *
+ * <p>The order is filled from its end: always with the object that stood last among those which nothing unplaced depends
+ * on. That is pg_dump's choice, and different from filling it from the front.
+ */
+final class TopologicalSort {
+    private final DependencyGraph graph;
+
+    TopologicalSort(DependencyGraph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Sorts the objects.
+     *
+     * @param ordered receives the objects where there is no loop
+     * @return the objects that could not be placed because they are on, or behind, a loop; empty on success
+     */
+    List<CatalogObject<?>> sort(List<CatalogObject<?>> objects, List<CatalogObject<?>> ordered) {
+        int size = objects.size();
+        int maxId = objects.stream().mapToInt(CatalogObject::dumpId).max().orElse(0);
+        int[] positions = new int[maxId + 1];
+        Arrays.fill(positions, -1);
+        for (int i = 0; i < size; i++) {
+            positions[objects.get(i).dumpId()] = i;
+        }
+        int[] dependents = countDependents(objects, positions);
+        PriorityQueue<Integer> ready = new PriorityQueue<>((a, b) -> Integer.compare(b, a));
+        for (int i = 0; i < size; i++) {
+            if (dependents[i] == 0) {
+                ready.add(i);
+            }
+        }
+        CatalogObject<?>[] output = new CatalogObject<?>[size];
+        int free = size;
+        while (!ready.isEmpty()) {
+            CatalogObject<?> object = objects.get(ready.remove());
+            output[--free] = object;
+            for (int i = 0; i < graph.count(object.dumpId()); i++) {
+                int dependency = graph.get(object.dumpId(), i);
+                int position = dependency < positions.length ? positions[dependency] : -1;
+                if (position >= 0 && --dependents[position] == 0) {
+                    ready.add(position);
+                }
+            }
+        }
+        if (free == 0) {
+            ordered.addAll(List.of(output));
+            return List.of();
+        }
+        List<CatalogObject<?>> unplaced = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            if (dependents[i] != 0) {
+                unplaced.add(objects.get(i));
+            }
+        }
+        return unplaced;
+    }
+
+    private int[] countDependents(List<CatalogObject<?>> objects, int[] positions) {
+        int[] dependents = new int[objects.size()];
+        for (CatalogObject<?> object : objects) {
+            for (int i = 0; i < graph.count(object.dumpId()); i++) {
+                int dependency = graph.get(object.dumpId(), i);
+                int position = dependency < positions.length ? positions[dependency] : -1;
+                if (position >= 0) {
+                    dependents[position]++;
+                }
+            }
+        }
+        return dependents;
+    }
+}

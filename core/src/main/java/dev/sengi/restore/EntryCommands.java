@@ -1,0 +1,57 @@
+package dev.sengi.restore;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.ddl.Quoting;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands that make an entry's object and give it to its owner, each text sent by itself. */
+final class EntryCommands {
+    private EntryCommands() {}
+
+    static List<String> definition(TocEntry entry, RestorePlan plan, RestoreOptions options, Quoting quoting) {
+        String defn = entry.defn();
+        if (defn == null || defn.isEmpty()) {
+            return List.of();
+        }
+        if (options.has(RestoreFlag.NO_OWNER) && entry.desc().equals("SCHEMA") && !defn.startsWith("--")) {
+            // Old archives name the owner in the definition.
+            return List.of("CREATE SCHEMA " + quoting.identifier(entry.tag()) + ";\n\n\n");
+        }
+        if (entry.desc().equals("BLOB METADATA")) {
+            return LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_create('", "')");
+        }
+        if (entry.desc().equals("ACL") && entry.tag().startsWith("LARGE OBJECTS")) {
+            return LargeObjectCommands.grants(entry, plan);
+        }
+        return List.of(defn + "\n\n");
+    }
+
+    static List<String> ownership(TocEntry entry, RestoreOptions options, Quoting quoting) {
+        if (!isOwnershipAltered(entry, options)) {
+            return List.of();
+        }
+        String owner = " OWNER TO " + quoting.identifier(entry.owner());
+        if (entry.desc().equals("BLOB METADATA")) {
+            return LargeObjectCommands.forEach(entry, "ALTER LARGE OBJECT ", owner);
+        }
+        Optional<String> object = OwnedObject.of(entry, quoting);
+        return object.map(name -> List.of("ALTER " + name + owner + ";\n\n")).orElse(List.of());
+    }
+
+    private static boolean isOwnershipAltered(TocEntry entry, RestoreOptions options) {
+        if (options.has(RestoreFlag.NO_OWNER)
+                || entry.owner() == null
+                || entry.owner().isEmpty()
+                // What has no command to drop it is no object of its own.
+                || entry.dropStmt() == null
+                || entry.dropStmt().isEmpty()) {
+            return false;
+        }
+        // The public schema is there already, so that creating it as its owner is no way to give it away.
+        boolean isThereAlready = entry.desc().equals("SCHEMA")
+                && entry.defn() != null
+                && entry.defn().startsWith("--");
+        return isThereAlready || !options.has(RestoreFlag.USE_SET_SESSION_AUTHORIZATION);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sengi.restore;
+
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Where the commands of a restore go: a script or a database.
+ *
+ * <p>Called by one thread, in the order of the restore.
+ */
+public interface RestoreTarget {
+
+    /** What is in hand when the server is heard to fail. */
+    enum Stage {
+        INITIALIZING("INITIALIZING"),
+        PROCESSING("PROCESSING TOC"),
+        FINALIZING("FINALIZING");
+
+        private final String label;
+
+        Stage(String label) {
+            this.label = label;
+        }
+
+        /** Returns what messages call it. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Begins the restore. */
+    void begin() throws IOException;
+
+    /** Ends the restore; not called when it fails. */
+    void finish() throws IOException;
+
+    /** Tells which part of the restore the calls that follow are of. */
+    void stage(Stage stage);
+
+    /** Tells which entry the calls that follow are for. */
+    void entry(TocEntry entry);
+
+    /** Tells what is being done. */
+    void progress(String message);
+
+    void beginTransaction() throws IOException;
+
+    void commitTransaction() throws IOException;
+
+    /** Makes the settings that hold throughout, at the beginning and in each new session. */
+    void settings(List<SessionSetting> settings) throws IOException;
+
+    /** Heads the commands of an entry with what it is, where that can be read. */
+    void comment(TocEntry entry, String prefix) throws IOException;
+
+    void execute(SqlCommand command) throws IOException;
+
+    /** Leaves for another database of the same server. */
+    void connect(String dbname) throws IOException;
+
+    /** Tells that all commands that make a table have been given. */
+    void tableCreated(TocEntry entry);
+
+    /** Returns whether a table's rows are left out because the table could not be made. */
+    boolean inhibitsData(TocEntry entry);
+
+    /** Loads a table's rows, with the entry's COPY command or as the commands that its data are. */
+    void loadTable(TocEntry entry) throws IOException;
+
+    /** Loads the content of all large objects of an entry, and returns how many there are. */
+    int loadLargeObjects(TocEntry entry) throws IOException;
+}

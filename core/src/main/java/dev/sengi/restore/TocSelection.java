@@ -1,0 +1,93 @@
+package dev.sengi.restore;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which entries of a table of contents are restored, in which order, and what of each. Immutable.
+ */
+public final class TocSelection {
+    private final List<TocEntry> entries;
+    private final Map<Integer, Set<RestorePart>> parts;
+    private final String missingName;
+
+    private TocSelection(List<TocEntry> entries, Map<Integer, Set<RestorePart>> parts, String missingName) {
+        this.entries = List.copyOf(entries);
+        this.parts = Map.copyOf(parts);
+        this.missingName = missingName;
+    }
+
+    /**
+     * Applies the options to the entries.
+     *
+     * @param entries all that the archive holds, in its order
+     * @param listener told of lines of the list that mean nothing
+     * @throws SengiException when the list names an entry that the archive lacks
+     */
+    public static TocSelection of(List<TocEntry> entries, RestoreOptions options, ProgressListener listener) {
+        List<TocEntry> ordered = entries;
+        Set<Integer> listed = null;
+        if (options.list() != null) {
+            UseList list = UseList.parse(options.list(), entries, listener);
+            ordered = list.order(entries);
+            listed = list.dumpIds();
+        }
+        SelectionRules rules = new SelectionRules(entries, options, listed);
+        Map<Integer, Set<RestorePart>> parts = new HashMap<>();
+        Section section = Section.PRE_DATA;
+        for (TocEntry entry : ordered) {
+            if (entry.section() != Section.NONE) {
+                section = entry.section();
+            }
+            Set<RestorePart> selected = rules.partsOf(entry, section, parts);
+            if (!selected.isEmpty()) {
+                parts.put(entry.dumpId(), Set.copyOf(selected));
+            }
+        }
+        String missing =
+                options.has(RestoreFlag.STRICT_NAMES) ? rules.missingName().orElse(null) : null;
+        return new TocSelection(ordered, parts, missing);
+    }
+
+    /**
+     * Checks that every name that was given has chosen something, where {@link RestoreFlag#STRICT_NAMES} asks for it.
+     *
+     * @throws SengiException for the first name that has not
+     */
+    public TocSelection requireNamesFound() {
+        if (missingName != null) {
+            throw new SengiException(missingName);
+        }
+        return this;
+    }
+
+    /** Returns all entries, selected or not, in the order of the restore. */
+    public List<TocEntry> entries() {
+        return entries;
+    }
+
+    /** Returns what of an entry is restored: nothing where it is not selected. */
+    public Set<RestorePart> parts(TocEntry entry) {
+        return parts.getOrDefault(entry.dumpId(), Set.of());
+    }
+
+    public boolean selects(TocEntry entry) {
+        return parts.containsKey(entry.dumpId());
+    }
+
+    /** Returns how many entries are selected. */
+    public int size() {
+        return parts.size();
+    }
+
+    /** Returns whether any definition is restored. */
+    public boolean hasSchema() {
+        return parts.values().stream().anyMatch(selected -> selected.contains(RestorePart.SCHEMA));
+    }
+}

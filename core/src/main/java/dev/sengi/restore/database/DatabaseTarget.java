@@ -1,0 +1,201 @@
+package dev.sengi.restore.database;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.restore.ArchiveSettings;
+import dev.sengi.restore.EntryData;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.restore.RestoreOptions;
+import dev.sengi.restore.RestoreTarget;
+import dev.sengi.restore.SessionSetting;
+import dev.sengi.restore.SqlCommand;
+import dev.sengi.restore.SqlCommand.OnFailure;
+import dev.sengi.restore.database.ErrorReport.Place;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Runs a restore in a database.
+ *
+ * <p>Definitions go through a {@link CommandQueue}; data wait for what is queued before them.
+ */
+public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
+    private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
+
+    private final ArchiveSettings settings;
+    private final EntryData data;
+    private final ProgressListener listener;
+    private final ErrorReport errors;
+    private final boolean noDataForFailedTables;
+    private ConnectionSource source;
+    private RestoreConnection connection;
+    private CommandQueue queue;
+    private Stage stage = Stage.INITIALIZING;
+    private TocEntry entry;
+    private long dataBytes;
+
+    public DatabaseTarget(
+            ConnectionSource source,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            EntryData data,
+            ProgressListener listener) {
+        this.source = source;
+        this.settings = settings;
+        this.data = data;
+        this.listener = listener;
+        this.errors = new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR));
+        this.noDataForFailedTables = options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES);
+    }
+
+    /** Returns how many errors have been reported and passed over. */
+    public int errors() {
+        return errors.count();
+    }
+
+    /** Returns how many bytes of data have been sent. */
+    public long dataBytes() {
+        return dataBytes;
+    }
+
+    @Override
+    public void begin() {
+        listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
+        open(source);
+    }
+
+    private void open(ConnectionSource database) {
+        connection = RestoreConnection.open(database);
+        queue = new CommandQueue(connection.server(), errors, listener);
+        queue.announce("executing " + SECURE_SEARCH_PATH);
+        execute(SqlCommand.of(SECURE_SEARCH_PATH));
+    }
+
+    @Override
+    public void finish() {
+        queue.flush();
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            RestoreConnection closing = connection;
+            connection = null;
+            closing.close();
+        }
+    }
+
+    @Override
+    public void stage(Stage newStage) {
+        stage = newStage;
+    }
+
+    @Override
+    public void entry(TocEntry newEntry) {
+        entry = newEntry;
+    }
+
+    @Override
+    public void progress(String message) {
+        queue.announce(message);
+    }
+
+    @Override
+    public void beginTransaction() {
+        queue.runAlone(
+                new SqlCommand("BEGIN", "could not start database transaction", OnFailure.SHOW_COMMAND), place());
+    }
+
+    @Override
+    public void commitTransaction() {
+        queue.runAlone(
+                new SqlCommand("COMMIT", "could not commit database transaction", OnFailure.SHOW_COMMAND), place());
+    }
+
+    @Override
+    public void settings(List<SessionSetting> made) {
+        for (SessionSetting setting : made) {
+            // The driver speaks UTF-8 alone, and data tell their encoding with the COPY.
+            if (!setting.parameter().equals("client_encoding") && connection.knows(setting.parameter())) {
+                execute(SqlCommand.of(setting.statement()));
+            }
+        }
+    }
+
+    @Override
+    public void comment(TocEntry commented, String prefix) {
+        // Comments would only be in the way where a command is shown with its error.
+    }
+
+    @Override
+    public void execute(SqlCommand command) {
+        if (command.text().isBlank()) {
+            return;
+        }
+        SqlCommand sent = ServerText.of(command, settings);
+        if (entry != null && entry.desc().equals("DATABASE")) {
+            queue.runAlone(sent, place());
+        } else {
+            queue.add(sent, place());
+        }
+    }
+
+    @Override
+    public void connect(String dbname) {
+        queue.flush();
+        close();
+        source = source.toDatabase(dbname);
+        try {
+            open(source);
+        } catch (SengiException e) {
+            throw new SengiException("reconnection failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void tableCreated(TocEntry table) {
+        if (noDataForFailedTables) {
+            String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
+            queue.announceIfFailed(table.dumpId(), message);
+        }
+    }
+
+    @Override
+    public boolean inhibitsData(TocEntry table) {
+        if (!noDataForFailedTables) {
+            return false;
+        }
+        queue.flush();
+        return table.dependencies().stream().anyMatch(errors::hasFailed);
+    }
+
+    @Override
+    public void loadTable(TocEntry table) throws IOException {
+        queue.flush();
+        listener.entryStarted(table);
+        TableLoad load = new TableLoad(connection.driver(), settings, errors, place(), listener);
+        long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
+                ? load.insert(table, data, queue)
+                : load.copy(table, data);
+        dataBytes += bytes;
+        listener.entryFinished(table, bytes);
+    }
+
+    @Override
+    public int loadLargeObjects(TocEntry objects) throws IOException {
+        queue.flush();
+        listener.entryStarted(objects);
+        LargeObjectLoad load = new LargeObjectLoad(queue, settings, place());
+        data.readLargeObjects(objects, load);
+        queue.flush();
+        dataBytes += load.bytes();
+        listener.entryFinished(objects, load.bytes());
+        return load.count();
+    }
+
+    private Place place() {
+        return new Place(stage, entry);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sengi.restore.database;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.SengiException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.jdbc.PgConnection;
+
+/** A connection that is given back as it was taken. */
+final class RestoreConnection implements AutoCloseable {
+    /** The first version with a limit to a transaction's time. */
+    private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
+
+    private final Connection connection;
+    private final PgConnection driver;
+    private final boolean autoCommit;
+    private final SavedSettings settings;
+    private final SimpleQuery server;
+
+    private RestoreConnection(Connection connection) throws SQLException {
+        this.connection = connection;
+        driver = connection.unwrap(PgConnection.class);
+        autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(true);
+        settings = SavedSettings.of(connection);
+        server = new SimpleQuery(driver);
+    }
+
+    static RestoreConnection open(ConnectionSource source) {
+        Connection connection = source.open();
+        try {
+            return new RestoreConnection(connection);
+        } catch (SQLException e) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw new SengiException(e.getMessage(), e);
+        }
+    }
+
+    SimpleQuery server() {
+        return server;
+    }
+
+    PgConnection driver() {
+        return driver;
+    }
+
+    /** Returns whether the server knows a setting that a restore makes. */
+    boolean knows(String parameter) {
+        return !parameter.equals("transaction_timeout")
+                || driver.getQueryExecutor().getServerVersionNum() >= TRANSACTION_TIMEOUT_SINCE;
+    }
+
+    /** Ends a transaction that is open, puts the settings back and gives the connection back. */
+    @Override
+    public void close() {
+        try (Connection closed = connection) {
+            if (server.inTransaction()) {
+                server.run("ROLLBACK", notice -> {});
+            }
+            settings.restore(closed);
+            closed.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            throw new SengiException("could not give the connection back as it was: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sengi.restore.database;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import java.sql.SQLWarning;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Writes what the server says as libpq does at its default verbosity. */
+final class ServerMessage {
+    private ServerMessage() {}
+
+    /**
+     * Returns the message with its detail, each line ended.
+     *
+     * @param query the text that was sent, in which the message may point at a place
+     */
+    static String format(ServerErrorMessage message, String query) {
+        StringBuilder text = new StringBuilder();
+        text.append(message.getSeverity())
+                .append(":  ")
+                .append(message.getMessage())
+                .append('\n');
+        if (message.getPosition() > 0) {
+            text.append(QueryExcerpt.at(query, message.getPosition()));
+        } else if (message.getInternalQuery() != null && message.getInternalPosition() > 0) {
+            text.append(QueryExcerpt.at(message.getInternalQuery(), message.getInternalPosition()));
+        }
+        line(text, "DETAIL", message.getDetail());
+        line(text, "HINT", message.getHint());
+        line(text, "QUERY", message.getInternalQuery());
+        // Of notices the context is not shown.
+        boolean isError =
+                switch (String.valueOf(message.getSeverity())) {
+                    case "ERROR", "FATAL", "PANIC" -> true;
+                    default -> false;
+                };
+        if (isError) {
+            line(text, "CONTEXT", message.getWhere());
+        }
+        return text.toString();
+    }
+
+    /** Tells the listener what the server has said besides its results. */
+    static void tellNotices(SQLWarning first, ProgressListener listener) {
+        for (SQLWarning notice = first; notice != null; notice = notice.getNextWarning()) {
+            ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
+            if (message != null) {
+                listener.message(Severity.INFO, format(message, "").stripTrailing());
+            }
+        }
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        if (value != null) {
+            text.append(label).append(":  ").append(value).append('\n');
+        }
+    }
+}

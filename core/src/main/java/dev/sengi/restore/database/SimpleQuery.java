@@ -1,0 +1,66 @@
+package dev.sengi.restore.database;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import java.util.function.Consumer;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * Sends a text whole, as one message of the simple query protocol.
+ *
+ * <p>The driver's statements would look for parameters and split the text at semicolons, which it would have to
+ * understand for that: function bodies, dollar quotes and operators with a question mark are the server's to read. One
+ * message is one transaction, unless one is open already.
+ */
+final class SimpleQuery {
+    private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_NO_METADATA
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN;
+
+    private final PgConnection connection;
+
+    SimpleQuery(PgConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Runs every statement of the text, up to the first that fails; rows are read and dropped.
+     *
+     * @param notices takes what the server says meanwhile
+     */
+    void run(String text, Consumer<SQLWarning> notices) throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+        try {
+            executor.execute(query, null, new Notices(notices), 0, 0, FLAGS);
+        } finally {
+            query.close();
+        }
+    }
+
+    boolean inTransaction() {
+        return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Hands on what the server says, and drops what it returns. */
+    private static final class Notices extends ResultHandlerBase {
+        private final Consumer<SQLWarning> listener;
+
+        Notices(Consumer<SQLWarning> listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            listener.accept(warning);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sengi.restore.database;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.restore.ArchiveSettings;
+import dev.sengi.restore.EntryData;
+import dev.sengi.restore.SqlCommand;
+import dev.sengi.restore.database.ErrorReport.Place;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.jdbc.PgConnection;
+
+/** Loads the rows of a table. */
+final class TableLoad {
+    private static final String FROM_STDIN = "FROM stdin;\n";
+
+    private final PgConnection connection;
+    private final ArchiveSettings settings;
+    private final ErrorReport errors;
+    private final Place place;
+    private final ProgressListener listener;
+
+    TableLoad(
+            PgConnection connection,
+            ArchiveSettings settings,
+            ErrorReport errors,
+            Place place,
+            ProgressListener listener) {
+        this.listener = listener;
+        this.connection = connection;
+        this.settings = settings;
+        this.errors = errors;
+        this.place = place;
+    }
+
+    /** Sends data by the entry's COPY command, and returns their number of bytes. */
+    long copy(TocEntry table, EntryData data) throws IOException {
+        SqlCommand command = ServerText.of(SqlCommand.of(table.copyStmt()), settings);
+        CopyIn copy;
+        try {
+            copy = connection.getCopyAPI().copyIn(inEncoding(command.text()));
+        } catch (SQLException e) {
+            errors.commandFailed(command, place, e);
+            // What cannot be looked for must be read past.
+            data.writeData(table, OutputStream.nullOutputStream());
+            return 0;
+        }
+        CopyInput input = new CopyInput(copy);
+        try {
+            data.writeData(table, input);
+            input.finish();
+            tellNotices();
+        } catch (SQLException e) {
+            tellNotices();
+            errors.copyFailed(place, command.text(), e);
+        } finally {
+            cancel(copy);
+        }
+        return input.sent();
+    }
+
+    /** Makes the server read the data in the archive's encoding, which is not that of the connection. */
+    private String inEncoding(String copyStmt) {
+        if (settings.charset().equals(StandardCharsets.UTF_8) || !copyStmt.endsWith(FROM_STDIN)) {
+            return copyStmt;
+        }
+        String command = copyStmt.substring(0, copyStmt.length() - FROM_STDIN.length());
+        return command + "FROM stdin WITH (ENCODING '" + settings.encoding() + "');\n";
+    }
+
+    private void tellNotices() {
+        ServerMessage.tellNotices(connection.getQueryExecutor().getWarnings(), listener);
+    }
+
+    private static void cancel(CopyIn copy) {
+        if (copy.isActive()) {
+            try {
+                copy.cancelCopy();
+            } catch (SQLException e) {
+                throw new SengiException("could not cancel COPY: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Runs data that are INSERT commands, and returns their number of bytes. */
+    long insert(TocEntry table, EntryData data, CommandQueue queue) throws IOException {
+        StatementSplitter splitter = new StatementSplitter(
+                settings.charset(),
+                settings.standardStrings(),
+                command -> queue.add(ServerText.of(SqlCommand.of(command), settings), place));
+        data.writeData(table, splitter);
+        queue.flush();
+        return splitter.bytes();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sengi.restore.script;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.restore.ArchiveSettings;
+import dev.sengi.restore.EntryData;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.restore.RestoreOptions;
+import dev.sengi.restore.RestoreTarget;
+import dev.sengi.restore.SessionSetting;
+import dev.sengi.restore.SqlCommand;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Writes what a restore would do as a script for psql. */
+final class ScriptTarget implements RestoreTarget {
+    private final ArchiveHeader header;
+    private final RestoreOptions options;
+    private final ArchiveSettings settings;
+    private final EntryData data;
+    private final ProgressListener listener;
+    private final OutputStream out;
+    private final Charset charset;
+    private final String restrictKey;
+    private long dataBytes;
+
+    ScriptTarget(
+            ArchiveHeader header,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            EntryData data,
+            OutputStream out,
+            ProgressListener listener) {
+        this.header = header;
+        this.settings = settings;
+        this.options = options;
+        this.data = data;
+        this.listener = listener;
+        this.out = new BufferedOutputStream(out, 1 << 16);
+        this.charset = settings.charset();
+        this.restrictKey = RestrictKey.orRandom(options.restrictKey());
+    }
+
+    /** Returns how many bytes of data have been written. */
+    long dataBytes() {
+        return dataBytes;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        write("--\n-- PostgreSQL database dump\n--\n\n");
+        write("\\restrict " + restrictKey + "\n\n");
+        if (header.serverVersion() != null) {
+            write("-- Dumped from database version " + header.serverVersion() + "\n");
+        }
+        if (header.dumpVersion() != null) {
+            write("-- Dumped by pg_dump version " + header.dumpVersion() + "\n");
+        }
+        write("\n");
+        if (options.has(RestoreFlag.VERBOSE)) {
+            write("-- Started on " + ScriptText.timestamp(header.created()) + "\n\n");
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        if (options.has(RestoreFlag.VERBOSE)) {
+            write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now()) + "\n\n");
+        }
+        write("--\n-- PostgreSQL database dump complete\n--\n\n");
+        write("\\unrestrict " + restrictKey + "\n\n");
+        out.flush();
+    }
+
+    @Override
+    public void stage(Stage stage) {
+        // A script reports no errors, so that it need not know where it is.
+    }
+
+    @Override
+    public void entry(TocEntry entry) {
+        // As above.
+    }
+
+    @Override
+    public void progress(String message) {
+        listener.message(Severity.INFO, message);
+    }
+
+    @Override
+    public void beginTransaction() throws IOException {
+        write("BEGIN;\n\n");
+    }
+
+    @Override
+    public void commitTransaction() throws IOException {
+        write("COMMIT;\n\n");
+    }
+
+    @Override
+    public void settings(List<SessionSetting> made) throws IOException {
+        for (SessionSetting setting : made) {
+            write(setting.statement());
+        }
+        write("\n");
+    }
+
+    @Override
+    public void comment(TocEntry entry, String prefix) throws IOException {
+        boolean verbose = options.has(RestoreFlag.VERBOSE);
+        OptionalLong position = verbose ? data.dataPosition(entry) : OptionalLong.empty();
+        write(TocComment.of(entry, prefix, options, position));
+    }
+
+    @Override
+    public void execute(SqlCommand command) throws IOException {
+        write(command.text());
+    }
+
+    @Override
+    public void connect(String dbname) throws IOException {
+        write("\\unrestrict " + restrictKey + "\n");
+        write(PsqlConnect.to(dbname));
+        write("\\restrict " + restrictKey + "\n\n");
+    }
+
+    @Override
+    public void tableCreated(TocEntry entry) {
+        // Whether psql can make it is not known here.
+    }
+
+    @Override
+    public boolean inhibitsData(TocEntry entry) {
+        return false;
+    }
+
+    @Override
+    public void loadTable(TocEntry entry) throws IOException {
+        if (entry.copyStmt() != null) {
+            write(entry.copyStmt());
+        }
+        CountingStream counted = new CountingStream(out);
+        listener.entryStarted(entry);
+        data.writeData(entry, counted);
+        dataBytes += counted.bytes;
+        listener.entryFinished(entry, counted.bytes);
+    }
+
+    @Override
+    public int loadLargeObjects(TocEntry entry) throws IOException {
+        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings());
+        int[] count = {0};
+        data.readLargeObjects(entry, (oid, content) -> {
+            count[0]++;
+            progress("restoring large object with OID " + oid);
+            script.write(oid, content);
+        });
+        return count[0];
+    }
+
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(charset));
+    }
+
+    /** Counts what passes, and keeps a writer of data from closing the script. */
+    private static final class CountingStream extends FilterOutputStream {
+        private long bytes;
+
+        CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            bytes += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sengi.restore.script;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How values stand in comments and lists. */
+final class ScriptText {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ENGLISH);
+
+    private ScriptText() {}
+
+    /** Returns the text in one line, so that no part of it escapes a comment. */
+    static String oneLine(String text, String ifNull) {
+        return text == null ? ifNull : text.replace('\n', ' ').replace('\r', ' ');
+    }
+
+    /** Returns an archive's time, which has no zone, as one of this machine's. */
+    static String timestamp(LocalDateTime time) {
+        return timestamp(time.atZone(ZoneId.systemDefault()));
+    }
+
+    static String timestamp(ZonedDateTime time) {
+        return TIMESTAMP.format(time);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sengi.restore.script;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.restore.EntryData;
+import dev.sengi.restore.RestoreOptions;
+import dev.sengi.restore.RestorePlan;
+import dev.sengi.restore.RestoreRun;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
+ *
+ * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link
+ * dev.sengi.restore.RestoreFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#dataPosition} knows them,
+ * the positions of data in the archive.
+ */
+public final class ScriptWriter {
+    private ScriptWriter() {}
+
+    /**
+     * Writes the script, flushes the stream, and returns how many bytes of data are in it.
+     *
+     * @param header of which the versions and the time of creation are named in the script
+     */
+    public static long write(
+            ArchiveHeader header,
+            RestorePlan plan,
+            RestoreOptions options,
+            EntryData data,
+            OutputStream out,
+            ProgressListener listener)
+            throws IOException {
+        ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
+        new RestoreRun(plan, options, target, listener).run();
+        return target.dataBytes();
+    }
+}

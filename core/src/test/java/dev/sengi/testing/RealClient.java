@@ -1,0 +1,75 @@
+package dev.sengi.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * PostgreSQL's own programs of version 18, the oracle: in the folder that {@code SENGI_PG18} names, or in
+ * {@code ~/.cache/sengi/postgres-18}, each with the programs in {@code bin}.
+ */
+public final class RealClient {
+    private static final Path BIN = folder().resolve("bin");
+
+    private RealClient() {}
+
+    /**
+     * Returns the programs, or skips the test where they are missing. Continuous integration ({@code CI=true}) fails
+     * instead, so that no comparison is left out unseen.
+     */
+    public static RealClient require() {
+        if (!isPresent()) {
+            skip(missing());
+        }
+        return new RealClient();
+    }
+
+    /** Returns the programs where they are on this machine. */
+    public static Optional<RealClient> find() {
+        return isPresent() ? Optional.of(new RealClient()) : Optional.empty();
+    }
+
+    /** Returns a program's file. */
+    public Path program(String name) {
+        return BIN.resolve(name);
+    }
+
+    /** Runs a program with nothing on standard input. */
+    public Result run(String program, String... args) {
+        return run(program, List.of(args), new byte[0]);
+    }
+
+    /** Runs a program with these bytes on standard input. */
+    public Result run(String program, List<String> args, byte[] stdin) {
+        return ProgramRun.of(program(program), args, stdin, Map.of());
+    }
+
+    /** Runs a program with these bytes on standard input and more environment variables. */
+    public Result run(String program, List<String> args, byte[] stdin, Map<String, String> environment) {
+        return ProgramRun.of(program(program), args, stdin, environment);
+    }
+
+    /** Skips the running test, for want of something; fails in continuous integration. */
+    static void skip(String reason) {
+        if (Boolean.parseBoolean(System.getenv("CI"))) {
+            throw new IllegalStateException(reason);
+        }
+        Assumptions.abort(reason);
+    }
+
+    private static boolean isPresent() {
+        return Files.isExecutable(BIN.resolve("pg_dump"));
+    }
+
+    private static String missing() {
+        return "PostgreSQL 18's programs are not in " + BIN + ": install them there or set SENGI_PG18";
+    }
+
+    private static Path folder() {
+        String named = System.getenv("SENGI_PG18");
+        return named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache/sengi/postgres-18");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sengi.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the sample databases come from. */
+public final class Samples {
+    /** The database written for this project, which is always there. */
+    public static final String DEMO = "demo";
+
+    /** Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names. */
+    public static final List<String> REAL = List.of("pagila", "chinook", "netflix", "titanic", "periodic_table");
+
+    private static final List<String> DEMO_SCRIPTS =
+            List.of("1-foundation", "2-fleet", "3-timetable", "4-sales", "5-logic", "6-grants", "7-newer-servers");
+
+    private Samples() {}
+
+    static void load(String name, TestDatabase into) {
+        if (name.equals(DEMO)) {
+            loadDemo(into);
+        } else {
+            into.runScript(require(name));
+        }
+    }
+
+    /** Loads the demo database, whose script needs no psql. */
+    public static void loadDemo(TestDatabase into) {
+        into.execute(DEMO_SCRIPTS.stream().map(Samples::demoScript).toArray(String[]::new));
+    }
+
+    private static Path require(String name) {
+        Optional<Path> script = find(name);
+        if (script.isEmpty()) {
+            RealClient.skip("sample " + name + " is not in " + folder());
+        }
+        return script.orElseThrow();
+    }
+
+    /** Returns a sample's script where it is on this machine. */
+    public static Optional<Path> find(String name) {
+        return Optional.of(folder().resolve(name + ".sql")).filter(Files::exists);
+    }
+
+    private static Path folder() {
+        String named = System.getenv("SENGI_SAMPLES");
+        return named != null ? Path.of(named) : ProjectLayout.root().resolveSibling("shared/samples");
+    }
+
+    private static String demoScript(String name) {
+        try (InputStream in = Samples.class.getResourceAsStream("demo/" + name + ".sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sengi.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares scripts of the real pg_dump or pg_restore with ours, byte by byte.
+ *
+ * <p>Two things may differ and nothing else: the header's line that names the dumping program, and the random key of
+ * psql's restrict and unrestrict commands.
+ */
+public final class ScriptDiff {
+    private static final String DUMPED_BY = "-- Dumped by pg_dump version ";
+    private static final String RESTRICT = "\\restrict ";
+    private static final int HEADER_LINES = 12;
+    private static final int CONTEXT = 4;
+    private static final int SHOWN = 12;
+
+    private ScriptDiff() {}
+
+    /**
+     * Fails where the scripts differ, showing the first difference.
+     *
+     * @throws AssertionError with the lines of both around it
+     */
+    public static void assertSame(byte[] real, byte[] ours) {
+        String difference = firstDifference(real, ours);
+        if (difference != null) {
+            throw new AssertionError(difference);
+        }
+    }
+
+    /** As {@link #assertSame(byte[], byte[])}, where the text was encoded as UTF-8. */
+    public static void assertSame(String real, String ours) {
+        assertSame(real.getBytes(StandardCharsets.UTF_8), ours.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // Returns null for scripts that are the same.
+    static String firstDifference(byte[] real, byte[] ours) {
+        List<String> expected = lines(real);
+        List<String> actual = lines(ours);
+        int common = Math.min(expected.size(), actual.size());
+        int at = 0;
+        while (at < common && expected.get(at).equals(actual.get(at))) {
+            at++;
+        }
+        if (at == expected.size() && at == actual.size()) {
+            return null;
+        }
+        return "scripts differ at line " + (at + 1) + "\n"
+                + numbered(expected, Math.max(0, at - CONTEXT), at)
+                + "--- real\n"
+                + numbered(expected, at, at + SHOWN)
+                + "--- ours\n"
+                + numbered(actual, at, at + SHOWN);
+    }
+
+    // Latin 1 maps bytes to characters one to one, so that no byte is lost in a script of any encoding.
+    private static List<String> lines(byte[] script) {
+        String[] raw = new String(script, StandardCharsets.ISO_8859_1).split("\n", -1);
+        String key = restrictKey(raw);
+        List<String> lines = new ArrayList<>(raw.length);
+        for (int i = 0; i < raw.length; i++) {
+            lines.add(masked(raw[i], i, key));
+        }
+        return lines;
+    }
+
+    private static String restrictKey(String[] lines) {
+        for (int i = 0; i < Math.min(HEADER_LINES, lines.length); i++) {
+            if (lines[i].startsWith(RESTRICT)) {
+                return lines[i].substring(RESTRICT.length());
+            }
+        }
+        return null;
+    }
+
+    private static String masked(String line, int index, String key) {
+        if (index < HEADER_LINES && line.startsWith(DUMPED_BY)) {
+            return DUMPED_BY + "…";
+        }
+        if (key != null && (line.equals(RESTRICT + key) || line.equals("\\unrestrict " + key))) {
+            return line.substring(0, line.length() - key.length()) + "KEY";
+        }
+        return line;
+    }
+
+    private static String numbered(List<String> lines, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < Math.min(to, lines.size()); i++) {
+            String line = new String(lines.get(i).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            text.append(i + 1).append("  ").append(line).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sengi.testing;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.SengiException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/** A database of a {@link TestServer}; closing drops it. Safe for use by several threads. */
+public final class TestDatabase implements AutoCloseable {
+    private static final String SUPERUSER = "postgres";
+
+    private final TestServer server;
+    private final String name;
+
+    TestDatabase(TestServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    public TestServer server() {
+        return server;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Returns a URI that PostgreSQL's own programs and ours take. */
+    public String connectionString() {
+        return connectionString(SUPERUSER);
+    }
+
+    /** Returns a URI that connects as some role. */
+    public String connectionString(String user) {
+        return "postgresql://" + user + "@localhost:" + server.port() + "/" + name;
+    }
+
+    public DataSource dataSource() {
+        return dataSource(SUPERUSER);
+    }
+
+    public DataSource dataSource(String user) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setServerNames(new String[] {"localhost"});
+        dataSource.setPortNumbers(new int[] {server.port()});
+        dataSource.setDatabaseName(name);
+        dataSource.setUser(user);
+        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        return dataSource;
+    }
+
+    public ConnectionSource connectionSource() {
+        return connectionSource(SUPERUSER);
+    }
+
+    public ConnectionSource connectionSource(String user) {
+        return new UserConnections(this, user);
+    }
+
+    /** Executes texts of one or more statements in one session, each statement by itself. */
+    public void execute(String... sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String text : sql) {
+                statement.execute(text);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs a script through the real psql, which stops at the first error. */
+    public void runScript(Path script) {
+        RealClient.require()
+                .run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connectionString(), "-f", script.toString())
+                .assertSuccess();
+    }
+
+    /** Returns a query's rows, each value as text and null for NULL. */
+    public List<List<String>> rows(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>(columns);
+                for (int column = 1; column <= columns; column++) {
+                    row.add(result.getString(column));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns a query's first column. */
+    public List<String> column(String sql) {
+        return rows(sql).stream().map(row -> row.get(0)).toList();
+    }
+
+    /** Returns the value of a query that has exactly one row. */
+    public String value(String sql) {
+        List<String> values = column(sql);
+        if (values.size() != 1) {
+            throw new IllegalStateException(values.size() + " rows from " + sql);
+        }
+        return values.get(0);
+    }
+
+    @Override
+    public void close() {
+        server.maintenance().execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    @Override
+    public String toString() {
+        return name + " on PostgreSQL " + server.major();
+    }
+
+    private record UserConnections(TestDatabase database, String user) implements ConnectionSource {
+        @Override
+        public Connection open() {
+            try {
+                return database.dataSource(user).getConnection();
+            } catch (SQLException e) {
+                throw new SengiException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public ConnectionSource toDatabase(String dbname) {
+            return new UserConnections(database.server().database(dbname), user);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sengi.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An embedded PostgreSQL server: one a major version and JVM, started when first asked for and stopped with the JVM.
+ *
+ * <p>Its superuser is {@code postgres}, everyone is trusted, encoding is UTF8 and the locale C.UTF-8. Nothing is
+ * synced to disk. Safe for use by several threads.
+ */
+public final class TestServer {
+    /** The majors that tests cover, oldest first. */
+    public static final List<Integer> MAJORS = List.of(14, 15, 16, 17, 18);
+
+    private static final int CURRENT = 18;
+    private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
+    private static final Map<Integer, TestServer> RUNNING = new ConcurrentHashMap<>();
+
+    private final int major;
+    private final int port;
+    private final Path socketDirectory;
+    private final AtomicInteger databases = new AtomicInteger();
+    private final Map<String, TestDatabase> samples = new ConcurrentHashMap<>();
+
+    private TestServer(int major, int port, Path socketDirectory) {
+        this.major = major;
+        this.port = port;
+        this.socketDirectory = socketDirectory;
+    }
+
+    /** Returns the server of a major version. */
+    public static TestServer of(int major) {
+        return RUNNING.computeIfAbsent(major, TestServer::start);
+    }
+
+    /** Returns the server of the newest major version. */
+    public static TestServer current() {
+        return of(CURRENT);
+    }
+
+    public int major() {
+        return major;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Returns the folder of the server's Unix-domain socket, short enough for a socket's path. */
+    public Path socketDirectory() {
+        return socketDirectory;
+    }
+
+    /** Returns the database {@code postgres}, to create and drop others from. */
+    public TestDatabase maintenance() {
+        return database("postgres");
+    }
+
+    /** Returns a database of any name, existing or not. */
+    public TestDatabase database(String name) {
+        return new TestDatabase(this, name);
+    }
+
+    /** Creates an empty database with a name of its own. */
+    public TestDatabase createDatabase() {
+        return create("test_" + databases.incrementAndGet(), "template0");
+    }
+
+    /** Returns a shared sample database, loaded when first asked for, which tests read and never modify. */
+    public TestDatabase sample(String name) {
+        template(name);
+        return database(name);
+    }
+
+    /** Creates a copy of a sample database, to be modified. */
+    public TestDatabase copyOf(String sample) {
+        return create(
+                sample + "_" + databases.incrementAndGet(), template(sample).name());
+    }
+
+    // Nobody connects to the template after loading, so that copies of it can be made at any time.
+    private TestDatabase template(String sample) {
+        return samples.computeIfAbsent(sample, name -> {
+            TestDatabase template = create(name + "_template", "template0");
+            Samples.load(name, template);
+            create(name, template.name());
+            return template;
+        });
+    }
+
+    private TestDatabase create(String name, String template) {
+        maintenance().execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return database(name);
+    }
+
+    private static TestServer start(int major) {
+        try {
+            // A socket's path is at most 107 bytes and "java.io.tmpdir" may be long.
+            Path sockets = Files.createTempDirectory(Path.of("/tmp"), "sengi");
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(new ServerBinaries(major))
+                    .setPGStartupWait(STARTUP_LIMIT)
+                    .setLocaleConfig("locale", isLinux() ? "C.UTF-8" : "en_US.UTF-8")
+                    .setServerConfig("wal_level", "logical")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_locks_per_transaction", "256")
+                    .setServerConfig("unix_socket_directories", sockets.toString())
+                    .setRegisterShutdownHook(false)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
+            return new TestServer(major, server.getPort(), sockets);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "PostgreSQL " + major + " did not start (as root it starts only where 'unshare -U' is allowed)", e);
+        }
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+    }
+
+    private static void stop(EmbeddedPostgres server, Path sockets) {
+        try {
+            server.close();
+            Files.deleteIfExists(sockets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
