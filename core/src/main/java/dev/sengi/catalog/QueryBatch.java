@@ -1,6 +1,7 @@
 package dev.sengi.catalog;
 
 import dev.sengi.SengiException;
+import dev.sengi.session.SnapshotTransaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,11 +70,7 @@ public final class QueryBatch {
                 statement.getMoreResults();
             }
         } catch (SQLException e) {
-            throw new SengiException(
-                    "query failed: " + e.getMessage(),
-                    "Query was: " + queries.get(Math.min(done, queries.size() - 1)).sql,
-                    null,
-                    e);
+            throw SnapshotTransaction.failure(e, queries.get(Math.min(done, queries.size() - 1)).sql);
         }
     }
 

@@ -120,7 +120,7 @@ final class Lz4BlockEncoder {
     }
 
     private int hash(int position) {
-        return (int) INTS.get(content, position) * HASH_FACTOR >>> (Integer.SIZE - HASH_BITS);
+        return ((int) INTS.get(content, position) * HASH_FACTOR) >>> (Integer.SIZE - HASH_BITS);
     }
 
     private int matchLength(int position, int match) {

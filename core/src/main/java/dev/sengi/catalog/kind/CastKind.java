@@ -27,7 +27,7 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
             [[14: where not exists (
                 select 1 from pg_range r where r.rngtypid = c.castsource and r.rngmultitypid = c.casttarget) | ]]
             order by c.castsource, c.casttarget
-            """.formatted(FunctionSignature.columns("c.castfunc"));
+            """.formatted(FunctionReference.columns("c.castfunc"));
 
     /**
      * @param castsource the type as SQL, null for a built-in cast
@@ -88,7 +88,7 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
         return switch (row.castmethod()) {
             case 'b' -> " WITHOUT FUNCTION";
             case 'i' -> " WITH INOUT";
-            default -> " WITH FUNCTION " + FunctionSignature.of(row.castfunc(), out);
+            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), out);
         };
     }
 

@@ -1,20 +1,42 @@
 package dev.sengi.catalog.kind;
 
-import dev.sengi.dump.Emission;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.depend.ByteOrder;
+import java.util.Comparator;
+import java.util.function.Function;
 
-/** How casts and transforms name their functions: qualified, with the types of their input arguments. */
+/** How functions and aggregates are told from others of the same name: by the types of their input arguments. */
 final class FunctionSignature {
     private FunctionSignature() {}
 
-    /** A select-list expression for the schema, name and argument types of a function, given as an SQL expression. */
-    static String columns(String oid) {
-        return "(select array[n.nspname::text, p.proname::text, array_to_string(array("
-                + "select format_type(a.type, null) from unnest(p.proargtypes) with ordinality a (type, n) order by a.n"
-                + "), ', ')] from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = " + oid + ")";
+    /** Returns {@code name(type, type)}; the name is taken as it is. */
+    static String of(String name, String[] typeNames) {
+        return name + "(" + String.join(", ", typeNames) + ")";
     }
 
-    /** Returns the function as SQL. */
-    static String of(String[] columns, Emission out) {
-        return out.id(columns[0]) + "." + out.id(columns[1]) + "(" + columns[2] + ")";
+    /** Orders by the number of arguments, then by the schemas and names of their types. */
+    static <R> Comparator<CatalogObject<R>> comparator(
+            Catalog catalog, Function<CatalogObject<R>, long[]> argumentTypes) {
+        return (a, b) -> compare(catalog, argumentTypes.apply(a), argumentTypes.apply(b));
+    }
+
+    private static int compare(Catalog catalog, long[] a, long[] b) {
+        int result = Integer.compare(a.length, b.length);
+        for (int i = 0; i < a.length && result == 0; i++) {
+            result = a[i] == b[i] ? 0 : compareTypes(catalog, a[i], b[i]);
+        }
+        return result;
+    }
+
+    private static int compareTypes(Catalog catalog, long a, long b) {
+        CatalogObject<?> typeA = catalog.find(SystemCatalogs.PG_TYPE, a);
+        CatalogObject<?> typeB = catalog.find(SystemCatalogs.PG_TYPE, b);
+        if (typeA == null || typeB == null) {
+            return Long.compare(a, b);
+        }
+        int bySchema = ByteOrder.INSTANCE.compare(typeA.schemaName(), typeB.schemaName());
+        return bySchema != 0 ? bySchema : ByteOrder.INSTANCE.compare(typeA.name(), typeB.name());
     }
 }

@@ -27,7 +27,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
                 %s as trftosql
             from pg_transform t
             order by t.trftype, t.trflang
-            """.formatted(FunctionSignature.columns("t.trffromsql"), FunctionSignature.columns("t.trftosql"));
+            """.formatted(FunctionReference.columns("t.trffromsql"), FunctionReference.columns("t.trftosql"));
 
     /**
      * @param trftype the type as SQL
@@ -81,10 +81,10 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     private static String functions(Row row, Emission out) {
         List<String> functions = new ArrayList<>();
         if (row.trffromsql() != null) {
-            functions.add("FROM SQL WITH FUNCTION " + FunctionSignature.of(row.trffromsql(), out));
+            functions.add("FROM SQL WITH FUNCTION " + FunctionReference.of(row.trffromsql(), out));
         }
         if (row.trftosql() != null) {
-            functions.add("TO SQL WITH FUNCTION " + FunctionSignature.of(row.trftosql(), out));
+            functions.add("TO SQL WITH FUNCTION " + FunctionReference.of(row.trftosql(), out));
         }
         return String.join(", ", functions);
     }

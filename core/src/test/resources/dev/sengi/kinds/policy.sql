@@ -1,0 +1,45 @@
+-- Row security and its policies.
+create schema policy_kind;
+set search_path = policy_kind;
+
+create table t (a integer, b text);
+alter table t enable row level security;
+create policy everyone on t;
+create policy for_select on t for select using (a > 0);
+create policy for_insert on t for insert with check (b <> 'x');
+create policy for_update on t for update using (a > 0 and b is not null) with check (a > 1);
+create policy for_delete on t for delete to pg_monitor using (true);
+create policy restrictive on t as restrictive for all to public using (a < 100);
+create policy of_roles on t as restrictive for update to pg_monitor, pg_read_all_data, current_user
+    using (b = current_user) with check (b = 'it''s \');
+create policy "Quoted policy" on t using (true);
+comment on policy for_select on t is 'the policy''s comment';
+comment on policy "Quoted policy" on t is 'on a quoted name';
+
+-- Policies that are not in force, row security without any, and for owners too.
+create table not_enabled (a integer);
+create policy waiting on not_enabled using (a > 0);
+create table no_policies (a integer);
+alter table no_policies enable row level security;
+create table forced (a integer);
+alter table forced enable row level security;
+alter table forced force row level security;
+create table forced_only (a integer);
+alter table forced_only force row level security;
+
+-- A policy named as its table, and policies alike in name on tables made in the other order of their names.
+create table same_b (a integer);
+create table same_a (a integer);
+alter table same_b enable row level security;
+alter table same_a enable row level security;
+create policy same_name on same_b;
+create policy same_name on same_a;
+create policy same_a on same_b;
+create policy same_b on same_b;
+
+create table p (a integer) partition by list (a);
+create table p1 partition of p for values in (1);
+alter table p enable row level security;
+alter table p1 enable row level security;
+create policy of_partitioned on p using (a = 1);
+create policy of_partition on p1 using (a in (select a from t));
