@@ -102,6 +102,9 @@ final class TableDefinition {
                 if (element != null) {
                     elements.add(element);
                 }
+            } else if (!column.attisdropped() && printsNotNull(column)) {
+                // The column comes from a parent, its constraint does not.
+                elements.add(notNull(column, " " + out.id(column.attname())).strip());
             }
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
@@ -122,9 +125,7 @@ final class TableDefinition {
         CatalogObject<ColumnDefaultKind.Row> columnDefault =
                 catalog.get(ColumnDefaults.class).of(table.oid(), column.attnum());
         boolean printsDefault = columnDefault != null && !out.has(columnDefault, Mark.SEPARATE);
-        boolean printsNotNull = column.notnull_name() != null
-                && column.notnull_valid()
-                && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
+        boolean printsNotNull = printsNotNull(column);
         if (row.reloftype() != 0 && !printsDefault && !printsNotNull) {
             return null;
         }
@@ -142,9 +143,7 @@ final class TableDefinition {
             }
         }
         if (printsNotNull) {
-            String name = NotNulls.nameToPrint(table, column);
-            sql.append(name.isEmpty() ? " NOT NULL" : " CONSTRAINT " + out.id(name) + " NOT NULL");
-            sql.append(column.notnull_noinherit() ? " NO INHERIT" : "");
+            sql.append(notNull(column, ""));
         }
         if (column.attcollation() != 0) {
             CatalogObject<?> collation =
@@ -152,6 +151,19 @@ final class TableDefinition {
             sql.append(" COLLATE ").append(out.qualified(collation));
         }
         return sql.toString();
+    }
+
+    private boolean printsNotNull(Column column) {
+        return column.notnull_name() != null
+                && column.notnull_valid()
+                && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
+    }
+
+    private String notNull(Column column, String of) {
+        String name = NotNulls.nameToPrint(table, column);
+        return (name.isEmpty() ? " NOT NULL" : " CONSTRAINT " + out.id(name) + " NOT NULL")
+                + of
+                + (column.notnull_noinherit() ? " NO INHERIT" : "");
     }
 
     private void appendParents(StringBuilder sql) {
