@@ -15,6 +15,7 @@ final class DumpSettings {
             Map.entry(DumpOption.NO_SCHEMA, DumpFlag.DATA_ONLY),
             Map.entry(DumpOption.INSERTS, DumpFlag.INSERTS),
             Map.entry(DumpOption.COLUMN_INSERTS, DumpFlag.COLUMN_INSERTS),
+            Map.entry(DumpOption.ATTRIBUTE_INSERTS, DumpFlag.COLUMN_INSERTS),
             Map.entry(DumpOption.ON_CONFLICT_DO_NOTHING, DumpFlag.ON_CONFLICT_DO_NOTHING),
             Map.entry(DumpOption.LARGE_OBJECTS, DumpFlag.LARGE_OBJECTS),
             Map.entry(DumpOption.NO_LARGE_OBJECTS, DumpFlag.NO_LARGE_OBJECTS),
@@ -66,9 +67,6 @@ final class DumpSettings {
                 DumpOption.SNAPSHOT,
                 DumpOption.STATISTICS,
                 DumpOption.STATISTICS_ONLY);
-        if (given.has(DumpOption.NO_SCHEMA) && given.has(DumpOption.NO_DATA)) {
-            throw CommandException.fatal("options --no-schema and --no-data together are not supported yet");
-        }
     }
 
     /** @param encoding the client's encoding where the options name none; or null */
@@ -93,7 +91,8 @@ final class DumpSettings {
         dump.role(given.last(DumpOption.ROLE));
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
         if (given.has(DumpOption.ROWS_PER_INSERT)) {
-            dump.rowsPerInsert(Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
+            dump.rowsPerInsert(
+                    Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
         }
     }
 }

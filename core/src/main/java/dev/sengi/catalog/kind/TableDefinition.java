@@ -97,14 +97,9 @@ final class TableDefinition {
     private void appendElements(StringBuilder sql) {
         List<String> elements = new ArrayList<>();
         for (Column column : columns) {
-            if (prints(table, column)) {
-                String element = column(column);
-                if (element != null) {
-                    elements.add(element);
-                }
-            } else if (!column.attisdropped() && printsNotNull(column)) {
-                // The column comes from a parent, its constraint does not.
-                elements.add(notNull(column, " " + out.id(column.attname())).strip());
+            String element = prints(table, column) ? column(column) : inheritedColumn(column);
+            if (element != null) {
+                elements.add(element);
             }
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
@@ -143,7 +138,7 @@ final class TableDefinition {
             }
         }
         if (printsNotNull) {
-            sql.append(notNull(column, ""));
+            sql.append(' ').append(notNull(column, ""));
         }
         if (column.attcollation() != 0) {
             CatalogObject<?> collation =
@@ -153,16 +148,22 @@ final class TableDefinition {
         return sql.toString();
     }
 
+    /** Returns the not-null constraint that the table has on a parent's column, or null. */
+    private String inheritedColumn(Column column) {
+        return !column.attisdropped() && printsNotNull(column) ? notNull(column, " " + out.id(column.attname())) : null;
+    }
+
     private boolean printsNotNull(Column column) {
         return column.notnull_name() != null
                 && column.notnull_valid()
                 && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
     }
 
-    private String notNull(Column column, String of) {
+    private String notNull(Column column, String target) {
         String name = NotNulls.nameToPrint(table, column);
-        return (name.isEmpty() ? " NOT NULL" : " CONSTRAINT " + out.id(name) + " NOT NULL")
-                + of
+        return (name.isEmpty() ? "" : "CONSTRAINT " + out.id(name) + " ")
+                + "NOT NULL"
+                + target
                 + (column.notnull_noinherit() ? " NO INHERIT" : "");
     }
 
