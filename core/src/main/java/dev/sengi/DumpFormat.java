@@ -1,9 +1,16 @@
 package dev.sengi;
 
+import dev.sengi.archive.Compression;
+
 /** What a dump is written as. */
 public enum DumpFormat {
     /** An SQL script for psql: {@code pg_dump -Fp}. */
     PLAIN,
     /** A custom-format archive for pg_restore: {@code pg_dump -Fc}. */
-    CUSTOM
+    CUSTOM;
+
+    /** Returns how a dump is compressed where nobody says. */
+    Compression defaultCompression() {
+        return this == PLAIN ? Compression.none() : Compression.gzip();
+    }
 }

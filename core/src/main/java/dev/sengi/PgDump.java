@@ -1,10 +1,18 @@
 package dev.sengi;
 
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
+import dev.sengi.dump.ArchiveOutput;
+import dev.sengi.dump.DumpFile;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.dump.DumpOptions;
+import dev.sengi.dump.DumpOutput;
 import dev.sengi.dump.DumpPatterns;
+import dev.sengi.dump.DumpPipeline;
+import dev.sengi.dump.ScriptOutput;
+import dev.sengi.dump.UnclosedOutput;
 import dev.sengi.restore.RestoreFlag;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +50,7 @@ public final class PgDump {
     private String lockWaitTimeout;
     private String encoding;
     private String role;
+    private String superuser;
     private String restrictKey;
 
     private PgDump(ConnectionSource source) {
@@ -163,6 +172,12 @@ public final class PgDump {
         return this;
     }
 
+    /** Names the superuser that disables triggers in a plain dump: {@code -S}. */
+    public PgDump superuser(String name) {
+        superuser = name;
+        return this;
+    }
+
     /** Fixes the key of a script's {@code \restrict} command. */
     public PgDump restrictKey(String key) {
         restrictKey = key;
@@ -175,18 +190,31 @@ public final class PgDump {
      * @throws SengiException when the server or the options do not allow the dump
      */
     public DumpReport to(Path file) throws IOException {
-        throw new UnsupportedOperationException("not yet: " + source + listener + options() + file);
+        DumpOptions options = options();
+        return DumpFile.write(file, options, output -> run(options, output));
     }
 
     /** Dumps to a stream, which is flushed and not closed. */
     public DumpReport to(OutputStream out) throws IOException {
-        throw new UnsupportedOperationException("not yet: " + out);
+        DumpOptions options = options();
+        if (format == DumpFormat.PLAIN) {
+            try (OutputStream script = options.compression().compress(new UnclosedOutput(out))) {
+                return run(options, new ScriptOutput(script));
+            }
+        }
+        try (ArchiveWriter writer = Archive.writer(new UnclosedOutput(out), options.compression())) {
+            return run(options, new ArchiveOutput(writer));
+        }
+    }
+
+    private DumpReport run(DumpOptions options, DumpOutput output) throws IOException {
+        return new DumpPipeline(source, options, listener).run(output);
     }
 
     private DumpOptions options() {
         return new DumpOptions(
                 format,
-                compression,
+                compression == null ? format.defaultCompression() : compression,
                 flags,
                 scriptFlags,
                 new DumpPatterns(includeSchemas, excludeSchemas, includeTables, excludeTables, excludeTableData),
@@ -195,6 +223,7 @@ public final class PgDump {
                 lockWaitTimeout,
                 encoding,
                 role,
+                superuser,
                 restrictKey);
     }
 }

@@ -244,6 +244,7 @@ public final class PgRestore {
         try (Archive archive = open()) {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(archive.header(), selection, options, out);
+            selection.requireNamesFound();
         }
     }
 
@@ -251,7 +252,8 @@ public final class PgRestore {
         long start = System.nanoTime();
         RestoreOptions options = options();
         try (Archive archive = open()) {
-            TocSelection selection = TocSelection.of(archive.entries(), options, listener);
+            TocSelection selection =
+                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
             RestorePlan plan = RestorePlan.of(selection, options);
             Outcome outcome = run.perform(archive, plan, options);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -272,6 +274,9 @@ public final class PgRestore {
     }
 
     private RestoreOptions options() {
+        if (flags.contains(RestoreFlag.CREATE) && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
+            throw new SengiException("options -C/--create and -1/--single-transaction cannot be used together");
+        }
         return new RestoreOptions(
                 flags,
                 schema,

@@ -12,7 +12,11 @@ public interface ProgressListener {
         /** What is being done: pg_dump prints it with {@code --verbose} only. */
         INFO,
         WARNING,
-        ERROR
+        ERROR,
+        /** What the message before concerns. */
+        DETAIL,
+        /** What may help against the message before. */
+        HINT
     }
 
     /**

@@ -29,8 +29,7 @@ class ArchitectureTest {
                         "java.nio..",
                         "java.time..",
                         "java.util..",
-                        "com.github.luben.zstd..",
-                        "org.apache.commons.compress..")))
+                        "com.github.luben.zstd..")))
                 .check(PRODUCTION);
     }
 

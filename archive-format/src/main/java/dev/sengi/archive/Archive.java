@@ -42,9 +42,13 @@ public interface Archive extends ArchiveReader {
         return ArchiveOpening.open(new PrimitiveInput(ByteSource.of(channel)));
     }
 
-    /** Opens the archive that the stream holds; its data can be read once only, in the archive's order. */
+    /**
+     * Opens the archive that the stream holds; its data can be read once only, in the archive's order. A
+     * {@link java.io.FileInputStream} of a file that can seek is no mere stream: its data can be read in any order, as
+     * pg_restore does with a file on its standard input.
+     */
     static Archive open(InputStream stream) throws IOException {
-        return ArchiveOpening.open(new PrimitiveInput(ByteSource.of(stream)));
+        return ArchiveOpening.open(stream);
     }
 
     /**

@@ -5,7 +5,9 @@ import dev.sengi.archive.codec.ByteSource;
 import dev.sengi.archive.codec.HeaderCodec;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.custom.CustomArchiveReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,13 @@ final class ArchiveOpening {
             closeAfter(e, channel);
             throw e;
         }
+    }
+
+    static Archive open(InputStream stream) throws IOException {
+        if (stream instanceof FileInputStream file && seekable(file.getChannel())) {
+            return open(new PrimitiveInput(ByteSource.of(file.getChannel())));
+        }
+        return open(new PrimitiveInput(ByteSource.of(stream)));
     }
 
     static Archive open(PrimitiveInput in) throws IOException {

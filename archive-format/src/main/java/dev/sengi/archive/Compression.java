@@ -1,5 +1,8 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.compress.StreamCompression;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -45,5 +48,13 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     /** The algorithm at its default level. */
     public static Compression of(CompressionAlgorithm algorithm) {
         return new Compression(algorithm, OptionalInt.empty(), false);
+    }
+
+    /**
+     * Returns a stream that compresses what is no archive, such as a script, into a file that the algorithm's own program
+     * reads. Closing it closes the sink.
+     */
+    public OutputStream compress(OutputStream sink) throws IOException {
+        return StreamCompression.compressFile(this, sink);
     }
 }

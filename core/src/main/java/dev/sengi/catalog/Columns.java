@@ -18,11 +18,10 @@ public final class Columns {
                 array_to_string(array(
                     select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
                     from pg_options_to_table(a.attfdwoptions) o order by o.option_name), E',\\n    ') as attfdwoptions,
-                a.attacl::text[] as attacl,
                 a.attnotnull,
                 [[18: k.conname | case when a.attnotnull then '' end]] as notnull_name,
                 [[18: coalesce(k.connoinherit, false) | false]] as notnull_noinherit,
-                [[18: coalesce(k.conislocal, false) | a.attislocal]] as notnull_islocal,
+                [[18: coalesce(k.conislocal, false) | (a.attislocal or a.attnotnull)]] as notnull_islocal,
                 [[18: coalesce(k.convalidated, true) | true]] as notnull_valid,
                 [[18: k.oid | 0]] as notnull_oid,
                 [[18: obj_description(k.oid, 'pg_constraint') | null]] as notnull_comment
@@ -62,7 +61,6 @@ public final class Columns {
             long attcollation,
             String attoptions,
             String attfdwoptions,
-            String[] attacl,
             boolean attnotnull,
             String notnull_name,
             boolean notnull_noinherit,

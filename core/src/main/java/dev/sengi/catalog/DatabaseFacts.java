@@ -7,6 +7,7 @@ package dev.sengi.catalog;
  * @param serverMajor 9 for 9.6
  * @param encoding PostgreSQL's name of the encoding of the dump
  * @param standardStrings whether {@code standard_conforming_strings} is on
+ * @param superuser whether the dumping role is a superuser
  */
 public record DatabaseFacts(
-        String dbname, String serverVersion, int serverMajor, String encoding, boolean standardStrings) {}
+        String dbname, String serverVersion, int serverMajor, String encoding, boolean standardStrings, boolean superuser) {}

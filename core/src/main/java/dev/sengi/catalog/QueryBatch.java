@@ -1,6 +1,7 @@
 package dev.sengi.catalog;
 
 import dev.sengi.SengiException;
+import dev.sengi.session.SnapshotTransaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.postgresql.PGConnection;
 
 /**
  * Catalog queries that are sent to the server together, in one round trip.
@@ -30,6 +32,20 @@ public final class QueryBatch {
         this.connection = connection;
         this.serverMajor = serverMajor;
         this.parameters = Map.copyOf(parameters);
+    }
+
+    /** Returns the server's major version, 9 for 9.6. */
+    public int serverMajor() {
+        return serverMajor;
+    }
+
+    /** Returns whether the session's role is a superuser: the server says so unasked, whenever it changes. */
+    public boolean superuser() {
+        try {
+            return "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"));
+        } catch (SQLException e) {
+            throw new SengiException("could not determine the role's privileges: " + e.getMessage(), null, null, e);
+        }
     }
 
     /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
@@ -54,11 +70,7 @@ public final class QueryBatch {
                 statement.getMoreResults();
             }
         } catch (SQLException e) {
-            throw new SengiException(
-                    "query failed: " + e.getMessage(),
-                    "Query was: " + queries.get(Math.min(done, queries.size() - 1)).sql,
-                    null,
-                    e);
+            throw SnapshotTransaction.failure(e, queries.get(Math.min(done, queries.size() - 1)).sql);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sengi.catalog;
 
+import dev.sengi.SengiException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public final class Roles {
     public String name(long oid) {
         String name = names.get(oid);
         if (name == null) {
-            throw new dev.sengi.SengiException("role with OID " + oid + " does not exist");
+            throw new SengiException("role with OID " + oid + " does not exist");
         }
         return name;
     }

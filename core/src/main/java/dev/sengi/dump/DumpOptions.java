@@ -11,12 +11,13 @@ import java.util.Set;
 /**
  * What to dump, and as what. Immutable.
  *
- * @param compression null for the format's default
+ * @param compression what the data, or a whole script, are compressed with
  * @param scriptFlags choices that only a plain dump makes
  * @param rowsPerInsert 0 for one row a command, where {@link DumpFlag#INSERTS} or its like is set
  * @param lockWaitTimeout null for no limit
  * @param encoding null for the database's
  * @param role the role to assume, or null
+ * @param superuser who disables triggers in a plain dump, or null
  * @param restrictKey null for a random one
  */
 public record DumpOptions(
@@ -30,6 +31,7 @@ public record DumpOptions(
         String lockWaitTimeout,
         String encoding,
         String role,
+        String superuser,
         String restrictKey) {
 
     public DumpOptions {
@@ -47,6 +49,11 @@ public record DumpOptions(
     /** Returns whether no data are dumped. */
     public boolean schemaOnly() {
         return has(DumpFlag.SCHEMA_ONLY);
+    }
+
+    /** Returns whether rows are written as INSERT commands. */
+    public boolean inserts() {
+        return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
     }
 
     public boolean has(DumpFlag flag) {

@@ -18,6 +18,11 @@ public record DumpPatterns(
         excludeTableData = List.copyOf(excludeTableData);
     }
 
+    /** Returns whether there is no pattern at all. */
+    public boolean isEmpty() {
+        return everything() && excludeSchemas.isEmpty() && excludeTables.isEmpty() && excludeTableData.isEmpty();
+    }
+
     /** Returns whether the dump is of the whole database, so that objects outside schemas belong to it. */
     public boolean everything() {
         return includeSchemas.isEmpty() && includeTables.isEmpty();

@@ -67,6 +67,9 @@ public final class RestoreRun {
             String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
             target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
             define(entry, "");
+            if (entry.desc().equals("TABLE")) {
+                target.tableCreated(entry);
+            }
         } else if (step instanceof RestoreStep.Connect connect) {
             target.progress("connecting to new database \"" + connect.entry().tag() + "\"");
             target.connect(connect.entry().tag());

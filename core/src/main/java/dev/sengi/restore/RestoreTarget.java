@@ -59,6 +59,9 @@ public interface RestoreTarget {
     /** Leaves for another database of the same server. */
     void connect(String dbname) throws IOException;
 
+    /** Tells that all commands that make a table have been given. */
+    void tableCreated(TocEntry entry);
+
     /** Returns whether a table's rows are left out because the table could not be made. */
     boolean inhibitsData(TocEntry entry);
 

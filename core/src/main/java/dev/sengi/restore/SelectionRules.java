@@ -1,12 +1,13 @@
 package dev.sengi.restore;
 
-import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules by which options choose entries, in the order in which pg_restore applies them. */
@@ -58,18 +59,18 @@ final class SelectionRules {
         return chosen ? partsHeld(entry) : Set.of();
     }
 
-    void requireAllNamesFound() {
-        requireFound("schema", schemas);
-        requireFound("table", tables);
-        requireFound("index", indexes);
-        requireFound("function", functions);
-        requireFound("trigger", triggers);
-    }
-
-    private static void requireFound(String kind, NameChoice names) {
-        names.missing().ifPresent(name -> {
-            throw new SengiException(kind + " \"" + name + "\" not found");
-        });
+    /** Returns what is to be said of the first name that no entry bore. */
+    Optional<String> missingName() {
+        Map<String, NameChoice> kinds = new LinkedHashMap<>();
+        kinds.put("schema", schemas);
+        kinds.put("table", tables);
+        kinds.put("index", indexes);
+        kinds.put("function", functions);
+        kinds.put("trigger", triggers);
+        return kinds.entrySet().stream()
+                .flatMap(kind ->
+                        kind.getValue().missing().stream().map(name -> kind.getKey() + " \"" + name + "\" not found"))
+                .findFirst();
     }
 
     static boolean isDatabase(TocEntry entry) {

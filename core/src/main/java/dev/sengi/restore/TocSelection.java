@@ -15,10 +15,12 @@ import java.util.Set;
 public final class TocSelection {
     private final List<TocEntry> entries;
     private final Map<Integer, Set<RestorePart>> parts;
+    private final String missingName;
 
-    private TocSelection(List<TocEntry> entries, Map<Integer, Set<RestorePart>> parts) {
+    private TocSelection(List<TocEntry> entries, Map<Integer, Set<RestorePart>> parts, String missingName) {
         this.entries = List.copyOf(entries);
         this.parts = Map.copyOf(parts);
+        this.missingName = missingName;
     }
 
     /**
@@ -26,8 +28,7 @@ public final class TocSelection {
      *
      * @param entries all that the archive holds, in its order
      * @param listener told of lines of the list that mean nothing
-     * @throws SengiException when the list names an entry that the archive lacks, or a name is not found and
-     *     {@link RestoreFlag#STRICT_NAMES} is set
+     * @throws SengiException when the list names an entry that the archive lacks
      */
     public static TocSelection of(List<TocEntry> entries, RestoreOptions options, ProgressListener listener) {
         List<TocEntry> ordered = entries;
@@ -49,10 +50,21 @@ public final class TocSelection {
                 parts.put(entry.dumpId(), Set.copyOf(selected));
             }
         }
-        if (options.has(RestoreFlag.STRICT_NAMES)) {
-            rules.requireAllNamesFound();
+        String missing =
+                options.has(RestoreFlag.STRICT_NAMES) ? rules.missingName().orElse(null) : null;
+        return new TocSelection(ordered, parts, missing);
+    }
+
+    /**
+     * Checks that every name that was given has chosen something, where {@link RestoreFlag#STRICT_NAMES} asks for it.
+     *
+     * @throws SengiException for the first name that has not
+     */
+    public TocSelection requireNamesFound() {
+        if (missingName != null) {
+            throw new SengiException(missingName);
         }
-        return new TocSelection(ordered, parts);
+        return this;
     }
 
     /** Returns all entries, selected or not, in the order of the restore. */

@@ -5,10 +5,13 @@ import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.Component;
 import dev.sengi.catalog.ExtensionMembers;
 import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.ObjectKind;
+import dev.sengi.catalog.kind.TableKind;
 import dev.sengi.dump.DumpOptions;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -108,6 +111,21 @@ public final class DumpSelection {
             return null;
         }
         return of(extension).contains(Component.ACL) ? EnumSet.of(Component.ACL) : Set.of();
+    }
+
+    /** Returns the sequences whose positions are dumped. */
+    public List<CatalogObject<TableKind.Row>> dumpedSequences() {
+        return catalog.all(Kinds.TABLE).stream()
+                .filter(table -> table.row().isSequence() && has(table, Component.DATA))
+                .toList();
+    }
+
+    /** Returns the OIDs of the schemas whose objects are dumped. */
+    public long[] dumpedSchemas() {
+        return catalog.all(Kinds.SCHEMA).stream()
+                .filter(schema -> SchemaSelection.contents(schema, this).contains(Component.DEFINITION))
+                .mapToLong(CatalogObject::oid)
+                .toArray();
     }
 
     private <R> Set<Component> select(CatalogObject<R> object) {

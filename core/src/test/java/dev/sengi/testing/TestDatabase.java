@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** A database of a {@link TestServer}; closing drops it. Safe for use by several threads. */
 public final class TestDatabase implements AutoCloseable {
@@ -52,8 +53,7 @@ public final class TestDatabase implements AutoCloseable {
         dataSource.setPortNumbers(new int[] {server.port()});
         dataSource.setDatabaseName(name);
         dataSource.setUser(user);
-        // Whatever the text, it goes to the server as it is, several statements in one message.
-        dataSource.setPreferQueryMode(org.postgresql.jdbc.PreferQueryMode.SIMPLE);
+        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
         return dataSource;
     }
 
@@ -65,12 +65,12 @@ public final class TestDatabase implements AutoCloseable {
         return new UserConnections(this, user);
     }
 
-    /** Executes statements in one session, each text as one message: several statements in it are one transaction. */
+    /** Executes texts of one or more statements in one session, each statement by itself. */
     public void execute(String... sql) {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             for (String text : sql) {
-                statement.setEscapeProcessing(false);
                 statement.execute(text);
             }
         } catch (SQLException e) {

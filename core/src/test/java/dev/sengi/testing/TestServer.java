@@ -121,8 +121,9 @@ public final class TestServer {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
             return new TestServer(major, server.getPort(), sockets);
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not start PostgreSQL " + major, e);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "PostgreSQL " + major + " did not start (as root it starts only where 'unshare -U' is allowed)", e);
         }
     }
 

@@ -22,6 +22,16 @@ class TestServerTest {
         assertThat(TestServer.of(major)).isSameAs(database.server());
     }
 
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    void everyMajorLoadsTheDemoDatabase(int major) {
+        TestDatabase demo = TestServer.of(major).sample(Samples.DEMO);
+
+        assertThat(demo.value("SELECT count(*) > 20 FROM pg_class WHERE relkind = 'r' AND oid >= 16384"))
+                .isEqualTo("t");
+        assertThat(demo.value("SELECT count(*) FROM sales.ticket")).isEqualTo("48000");
+    }
+
     @Test
     void copiesOfASampleAreIndependent() {
         TestServer server = TestServer.current();

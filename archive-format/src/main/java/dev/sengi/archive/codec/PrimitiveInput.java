@@ -171,25 +171,11 @@ public final class PrimitiveInput implements Closeable {
         return new DataOffset(state, position);
     }
 
-    /** Reads at least one byte and at most {@code length}; the end is a fault. */
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (next == limit && length >= BUFFER_SIZE) {
-            int count = source.read(target, offset, length);
-            if (count < 0) {
-                throw corrupt(END_OF_FILE);
-            }
-            next = 0;
-            limit = 0;
-            bufferEnd += count;
-            return count;
+    /** Reads exactly {@code length} bytes; the end is a fault. */
+    public void readFully(byte[] target, int offset, int length) throws IOException {
+        for (int done = 0; done < length; ) {
+            done += read(target, offset + done, length - done);
         }
-        if (next == limit && !fill()) {
-            throw corrupt(END_OF_FILE);
-        }
-        int count = Math.min(length, limit - next);
-        System.arraycopy(buffer, next, target, offset, count);
-        next += count;
-        return count;
     }
 
     /** Passes over bytes, which the source need not have if it is seekable: the next read then finds its end. */
@@ -215,18 +201,33 @@ public final class PrimitiveInput implements Closeable {
         source.close();
     }
 
-    void readFully(byte[] target, int offset, int length) throws IOException {
-        for (int done = 0; done < length; ) {
-            done += read(target, offset + done, length - done);
-        }
-    }
-
     void sizes(int intBytes, int offsetBytes) throws IOException {
         if (intBytes == 0 || intBytes > MAX_INT_SIZE) {
             throw corrupt("sanity check on integer size (" + intBytes + ") failed");
         }
         intSize = intBytes;
         offSize = offsetBytes;
+    }
+
+    /** Reads at least one byte and at most {@code length}; the end is a fault. */
+    private int read(byte[] target, int offset, int length) throws IOException {
+        if (next == limit && length >= BUFFER_SIZE) {
+            int count = source.read(target, offset, BUFFER_SIZE);
+            if (count < 0) {
+                throw corrupt(END_OF_FILE);
+            }
+            next = 0;
+            limit = 0;
+            bufferEnd += count;
+            return count;
+        }
+        if (next == limit && !fill()) {
+            throw corrupt(END_OF_FILE);
+        }
+        int count = Math.min(length, limit - next);
+        System.arraycopy(buffer, next, target, offset, count);
+        next += count;
+        return count;
     }
 
     private boolean fill() throws IOException {

@@ -5,6 +5,8 @@ import dev.sengi.archive.CompressionAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Opens streams that compress and decompress as PostgreSQL's custom archives do.
@@ -38,8 +40,27 @@ public final class StreamCompression {
         return switch (compression.algorithm()) {
             case NONE -> sink;
             case GZIP -> new CoalescingOutput(new ZlibOutput(sink, compression.level()));
-            case LZ4 -> new Lz4FrameOutput(sink);
+            case LZ4 -> new Lz4FrameOutput(sink, compression.level().orElse(0));
             case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
         };
+    }
+
+    /**
+     * Returns a stream that compresses into a file of its own: as {@link #compress}, but with gzip's header and trailer
+     * rather than zlib's. Its closing closes the sink.
+     */
+    public static OutputStream compressFile(Compression compression, OutputStream sink) throws IOException {
+        return compression.algorithm() == CompressionAlgorithm.GZIP
+                ? new GzipFileOutput(sink, compression.level().orElse(Deflater.DEFAULT_COMPRESSION))
+                : compress(compression, sink);
+    }
+
+    private static final class GzipFileOutput extends GZIPOutputStream {
+        private static final int BUFFER_SIZE = 64 * 1024;
+
+        GzipFileOutput(OutputStream sink, int level) throws IOException {
+            super(sink, BUFFER_SIZE);
+            def.setLevel(level);
+        }
     }
 }

@@ -18,7 +18,9 @@ final class XxHash32 {
     private final byte[] pending = new byte[STRIPE];
     private int pendingLength;
     private long total;
-    private int lane1 = PRIME1 + PRIME2;
+    /** The sum of the first two primes, which the algorithm lets overflow. */
+    private int lane1 = 0x24234428;
+
     private int lane2 = PRIME2;
     private int lane3;
     private int lane4 = -PRIME1;

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Joins the chunks of one data item: {Int length, bytes}, ended by a length of 0. Written by {@link ChunkOutput}.
  *
- * <p>A read never joins bytes of two chunks, so that a copy can keep the chunks.
+ * <p>A read gives a whole chunk where there is room for it, and never bytes of two, so that a copy keeps the chunks.
  */
 final class ChunkInput extends InputStream {
     private final PrimitiveInput in;
@@ -38,7 +38,8 @@ final class ChunkInput extends InputStream {
         if (!nextChunk()) {
             return -1;
         }
-        int count = in.read(target, offset, Math.min(length, left));
+        int count = Math.min(length, left);
+        in.readFully(target, offset, count);
         left -= count;
         return count;
     }

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param <R> what is read of an object
  */
-public abstract class ObjectKind<R> {
+public abstract class ObjectKind<R> implements Kinds.Source {
     private final SortPriority priority;
     private final long classid;
 
@@ -46,6 +46,7 @@ public abstract class ObjectKind<R> {
      *
      * @return what to do once the batch has run: add the objects to the catalog
      */
+    @Override
     public abstract ReadStep read(QueryBatch batch);
 
     /** Returns which parts of an object are to be dumped. */

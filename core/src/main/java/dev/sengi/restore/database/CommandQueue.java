@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.util.PSQLWarning;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Sends commands many at a time, and lets them fail one by one.
@@ -26,6 +24,8 @@ final class CommandQueue {
     private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";
     private static final String RELEASE = "RELEASE SAVEPOINT sengi_batch";
     private static final String ROLL_BACK = "ROLLBACK TO SAVEPOINT sengi_batch; " + RELEASE;
+
+    private static final int ANY_ENTRY = 0;
 
     private final SimpleQuery server;
     private final ErrorReport errors;
@@ -43,7 +43,16 @@ final class CommandQueue {
 
     /** Tells the listener, once the commands before have been run. */
     void announce(String message) {
-        waiting.add(new Item(message, null, null));
+        add(new Item(message, ANY_ENTRY, null, null));
+    }
+
+    /** Tells the listener, once the commands before have been run, if one of the entry's has failed. */
+    void announceIfFailed(int dumpId, String message) {
+        add(new Item(message, dumpId, null, null));
+    }
+
+    private void add(Item message) {
+        waiting.add(message);
         if (commands == 0) {
             flush();
         }
@@ -53,7 +62,7 @@ final class CommandQueue {
         if (length + command.text().length() > MAX_LENGTH) {
             flush();
         }
-        waiting.add(new Item(null, command, place));
+        waiting.add(new Item(null, ANY_ENTRY, command, place));
         commands++;
         length += command.text().length();
         if (commands >= limit) {
@@ -83,16 +92,20 @@ final class CommandQueue {
             batch.forEach(this::tell);
             return;
         }
+        List<SQLWarning> notices = new ArrayList<>();
         try {
-            List<SQLWarning> notices =
-                    toSend.size() == 1 ? server.run(toSend.get(0).text()) : runTogether(toSend);
+            if (toSend.size() == 1) {
+                server.run(toSend.get(0).text(), notices::add);
+            } else {
+                runTogether(toSend, notices);
+            }
             limit = Math.min(MAX_COMMANDS, limit * 2);
             batch.forEach(this::tell);
             notices.forEach(this::tell);
         } catch (SQLException e) {
             limit = Math.max(1, limit / 2);
             if (toSend.size() == 1) {
-                fail(batch, e);
+                fail(batch, notices, e);
             } else {
                 ErrorReport.requireServer(e);
                 int middle = batch.indexOf(toSend.get(toSend.size() / 2));
@@ -102,50 +115,53 @@ final class CommandQueue {
         }
     }
 
-    private List<SQLWarning> runTogether(List<Item> items) throws SQLException {
+    private void runTogether(List<Item> items, List<SQLWarning> notices) throws SQLException {
         StringBuilder text = new StringBuilder();
         items.forEach(item -> text.append(item.text()).append(SEPARATOR));
         if (!server.inTransaction()) {
-            return server.run(text.toString());
+            server.run(text.toString(), notices::add);
+            return;
         }
         try {
-            return server.run(SAVEPOINT + text + RELEASE);
+            server.run(SAVEPOINT + text + RELEASE, notices::add);
         } catch (SQLException e) {
-            try {
-                server.run(ROLL_BACK);
-            } catch (SQLException suppressed) {
-                e.addSuppressed(suppressed);
-                throw new SengiException("could not execute query: " + e.getMessage(), e);
-            }
+            rollBack(e);
             throw e;
         }
     }
 
-    private void fail(List<Item> batch, SQLException error) {
+    private void rollBack(SQLException failure) {
+        try {
+            server.run(ROLL_BACK, notice -> {});
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw new SengiException("could not execute query: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void fail(List<Item> batch, List<SQLWarning> notices, SQLException error) {
         for (Item item : batch) {
             if (item.command == null) {
                 tell(item);
             } else {
+                notices.forEach(this::tell);
                 errors.commandFailed(item.command, item.place, error);
             }
         }
     }
 
+    private void tell(SQLWarning notice) {
+        ServerMessage.tellNotices(notice, listener);
+    }
+
     private void tell(Item item) {
-        if (item.message != null) {
+        if (item.message != null && (item.ifFailed == ANY_ENTRY || errors.hasFailed(item.ifFailed))) {
             listener.message(Severity.INFO, item.message);
         }
     }
 
-    private void tell(SQLWarning notice) {
-        ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
-        if (message != null) {
-            listener.message(Severity.INFO, ServerMessage.format(message, "").stripTrailing());
-        }
-    }
-
-    /** A message or a command. */
-    private record Item(String message, SqlCommand command, Place place) {
+    /** A message, perhaps only where an entry has failed, or a command. */
+    private record Item(String message, int ifFailed, SqlCommand command, Place place) {
         String text() {
             return command.text();
         }

@@ -155,6 +155,14 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
+    public void tableCreated(TocEntry table) {
+        if (noDataForFailedTables) {
+            String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
+            queue.announceIfFailed(table.dumpId(), message);
+        }
+    }
+
+    @Override
     public boolean inhibitsData(TocEntry table) {
         if (!noDataForFailedTables) {
             return false;
@@ -167,7 +175,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void loadTable(TocEntry table) throws IOException {
         queue.flush();
         listener.entryStarted(table);
-        TableLoad load = new TableLoad(connection.driver(), settings, errors, place());
+        TableLoad load = new TableLoad(connection.driver(), settings, errors, place(), listener);
         long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
                 ? load.insert(table, data, queue)
                 : load.copy(table, data);

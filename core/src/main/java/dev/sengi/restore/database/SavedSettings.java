@@ -54,7 +54,8 @@ final class SavedSettings {
 
     void restore(Connection connection) throws SQLException {
         String query = "SELECT pg_catalog.set_config(n, v, false)"
-                + " FROM pg_catalog.unnest(?::pg_catalog.text[], ?::pg_catalog.text[]) AS u(n, v)";
+                + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"
+                + " AS u(n, v)";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             Object[] names = settings.stream().map(Setting::name).toArray();
             Object[] values = settings.stream().map(Setting::value).toArray();

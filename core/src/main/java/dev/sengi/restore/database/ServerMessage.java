@@ -1,5 +1,9 @@
 package dev.sengi.restore.database;
 
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import java.sql.SQLWarning;
+import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Writes what the server says as libpq does at its default verbosity. */
@@ -35,6 +39,16 @@ final class ServerMessage {
             line(text, "CONTEXT", message.getWhere());
         }
         return text.toString();
+    }
+
+    /** Tells the listener what the server has said besides its results. */
+    static void tellNotices(SQLWarning first, ProgressListener listener) {
+        for (SQLWarning notice = first; notice != null; notice = notice.getNextWarning()) {
+            ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
+            if (message != null) {
+                listener.message(Severity.INFO, format(message, "").stripTrailing());
+            }
+        }
     }
 
     private static void line(StringBuilder text, String label, String value) {

@@ -2,8 +2,8 @@ package dev.sengi.restore.database;
 
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
@@ -34,31 +34,33 @@ final class SimpleQuery {
     /**
      * Runs every statement of the text, up to the first that fails; rows are read and dropped.
      *
-     * @return what the server said meanwhile
+     * @param notices takes what the server says meanwhile
      */
-    List<SQLWarning> run(String text) throws SQLException {
+    void run(String text, Consumer<SQLWarning> notices) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
-        Notices notices = new Notices();
         try {
-            executor.execute(query, null, notices, 0, 0, FLAGS);
+            executor.execute(query, null, new Notices(notices), 0, 0, FLAGS);
         } finally {
             query.close();
         }
-        return notices.heard;
     }
 
     boolean inTransaction() {
         return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
 
-    /** Keeps what the server says, and drops what it returns. */
+    /** Hands on what the server says, and drops what it returns. */
     private static final class Notices extends ResultHandlerBase {
-        private final List<SQLWarning> heard = new ArrayList<>();
+        private final Consumer<SQLWarning> listener;
+
+        Notices(Consumer<SQLWarning> listener) {
+            this.listener = listener;
+        }
 
         @Override
         public void handleWarning(SQLWarning warning) {
-            heard.add(warning);
+            listener.accept(warning);
         }
     }
 }

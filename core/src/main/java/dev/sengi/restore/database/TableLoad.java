@@ -1,5 +1,6 @@
 package dev.sengi.restore.database;
 
+import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
@@ -21,8 +22,15 @@ final class TableLoad {
     private final ArchiveSettings settings;
     private final ErrorReport errors;
     private final Place place;
+    private final ProgressListener listener;
 
-    TableLoad(PgConnection connection, ArchiveSettings settings, ErrorReport errors, Place place) {
+    TableLoad(
+            PgConnection connection,
+            ArchiveSettings settings,
+            ErrorReport errors,
+            Place place,
+            ProgressListener listener) {
+        this.listener = listener;
         this.connection = connection;
         this.settings = settings;
         this.errors = errors;
@@ -45,7 +53,9 @@ final class TableLoad {
         try {
             data.writeData(table, input);
             input.finish();
+            tellNotices();
         } catch (SQLException e) {
+            tellNotices();
             errors.copyFailed(place, command.text(), e);
         } finally {
             cancel(copy);
@@ -60,6 +70,10 @@ final class TableLoad {
         }
         String command = copyStmt.substring(0, copyStmt.length() - FROM_STDIN.length());
         return command + "FROM stdin WITH (ENCODING '" + settings.encoding() + "');\n";
+    }
+
+    private void tellNotices() {
+        ServerMessage.tellNotices(connection.getQueryExecutor().getWarnings(), listener);
     }
 
     private static void cancel(CopyIn copy) {

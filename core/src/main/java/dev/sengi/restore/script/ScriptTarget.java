@@ -133,6 +133,11 @@ final class ScriptTarget implements RestoreTarget {
     }
 
     @Override
+    public void tableCreated(TocEntry entry) {
+        // Whether psql can make it is not known here.
+    }
+
+    @Override
     public boolean inhibitsData(TocEntry entry) {
         return false;
     }

@@ -1,0 +1,88 @@
+package dev.sengi.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that an archive holds, to be compared and to be copied. */
+public record ArchiveContent(
+        ArchiveHeader header,
+        List<TocEntry> entries,
+        Map<Integer, String> tables,
+        Map<Integer, Map<Long, String>> largeObjects) {
+
+    /** Reads everything; bytes become characters one to one. */
+    public static ArchiveContent read(ArchiveReader archive) throws IOException {
+        Map<Integer, String> tables = new LinkedHashMap<>();
+        Map<Integer, Map<Long, String>> largeObjects = new LinkedHashMap<>();
+        for (TocEntry entry : archive.entries()) {
+            if (entry.desc().equals("BLOBS")) {
+                Map<Long, String> objects = new LinkedHashMap<>();
+                archive.readLargeObjects(entry, (oid, content) -> objects.put(oid, text(content)));
+                largeObjects.put(entry.dumpId(), objects);
+            } else if (entry.hadDumper()) {
+                tables.put(entry.dumpId(), text(archive, entry));
+            }
+        }
+        return new ArchiveContent(archive.header(), archive.entries(), tables, largeObjects);
+    }
+
+    public static String text(ArchiveReader archive, TocEntry entry) throws IOException {
+        try (InputStream data = archive.openData(entry)) {
+            return text(data);
+        }
+    }
+
+    /** Returns what is left of a stream, a character a byte. */
+    public static String text(InputStream stream) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        copy(stream, bytes);
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Copies an archive with the pieces in which its data come. */
+    public static void copy(ArchiveReader from, ArchiveWriter to) throws IOException {
+        to.begin(from.header(), from.entries());
+        for (TocEntry entry : from.entries()) {
+            if (entry.desc().equals("BLOBS")) {
+                try (ArchiveWriter.LargeObjectOutput objects = to.openLargeObjects(entry)) {
+                    from.readLargeObjects(entry, (oid, content) -> {
+                        try (OutputStream object = objects.next(oid)) {
+                            copy(content, object);
+                        }
+                    });
+                }
+            } else if (entry.hadDumper()) {
+                try (InputStream data = from.openData(entry);
+                        OutputStream copy = to.openData(entry)) {
+                    copy(data, copy);
+                }
+            }
+        }
+        to.finish();
+    }
+
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] buffer = new byte[100_000];
+        for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+            to.write(buffer, 0, count);
+        }
+    }
+
+    /** Returns the entry with that tag and kind. */
+    public TocEntry entry(String desc, String tag) {
+        return entries.stream()
+                .filter(entry -> entry.desc().equals(desc) && entry.tag().equals(tag))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public String table(String tag) {
+        return tables.get(entry("TABLE DATA", tag).dumpId());
+    }
+}

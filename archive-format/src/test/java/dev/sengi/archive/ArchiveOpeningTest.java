@@ -1,0 +1,84 @@
+package dev.sengi.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.archive.ArchiveFormatException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is no archive is refused in the words of pg_restore 18.6, observed. */
+class ArchiveOpeningTest {
+    private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
+    private static final String CLUSTER_SCRIPT = "--\n-- PostgreSQL database cluster dump\n--\n\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void refusesWhatIsTooShort() {
+        assertRefused("", "input file is too short (read 0, expected 5)");
+        assertRefused("abc", "input file is too short (read 3, expected 5)");
+        assertRefused("PGDMP", "could not read from input file: end of file");
+        assertRefused("hello world", "input file does not appear to be a valid archive (too short?)");
+    }
+
+    @Test
+    void refusesScripts() {
+        assertRefused(SCRIPT, "input file does not appear to be a valid archive (too short?)");
+        assertRefused(SCRIPT + "SELECT 1;", "input file appears to be a text format dump. Please use psql.");
+        assertRefused(CLUSTER_SCRIPT, "input file appears to be a text format dump. Please use psql.");
+    }
+
+    @Test
+    void refusesAnythingElse() {
+        assertRefused("\0".repeat(600), "input file does not appear to be a valid tar archive");
+    }
+
+    @Test
+    void tellsFormatsThatAreNotReadYet() throws IOException {
+        String tar = "\0".repeat(257) + "ustar" + "\0".repeat(250);
+        assertThatThrownBy(() -> Archive.open(stream(tar)))
+                .isInstanceOfSatisfying(
+                        ArchiveFormatException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Reason.UNSUPPORTED));
+        Files.createFile(folder.resolve("toc.dat"));
+        assertThatThrownBy(() -> Archive.open(folder))
+                .isInstanceOfSatisfying(
+                        ArchiveFormatException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Reason.UNSUPPORTED));
+    }
+
+    @Test
+    void refusesFoldersAndMissingFiles() {
+        assertThatThrownBy(() -> Archive.open(folder))
+                .hasMessage("directory \"" + folder
+                        + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> Archive.open(missing))
+                .hasMessage("could not open input file \"" + missing + "\": No such file or directory");
+        Path unwritable = missing.resolve("file");
+        assertThatThrownBy(() -> Archive.create(unwritable, Compression.none()))
+                .hasMessage("could not open output file \"" + unwritable + "\": No such file or directory");
+    }
+
+    private void assertRefused(String content, String message) {
+        assertThatThrownBy(() -> Archive.open(stream(content)))
+                .isInstanceOf(ArchiveFormatException.class)
+                .hasMessage(message);
+        Path file = folder.resolve("file");
+        assertThatThrownBy(() -> Archive.open(Files.writeString(file, content, StandardCharsets.ISO_8859_1)))
+                .isInstanceOf(ArchiveFormatException.class)
+                .hasMessage(message);
+    }
+
+    private static InputStream stream(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,2 @@
+/** The demonstration that {@code ./demo} runs. */
+package dev.sengi.benchmarks.demo;

@@ -1,0 +1,112 @@
+package dev.sengi.cli;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.archive.Compression;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where a dump goes and as what.
+ *
+ * @param format the format
+ * @param file the output file, or null for standard output
+ * @param compression what was asked for, or null
+ * @param restrictKey the key of a script, or null
+ */
+record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
+
+    /** @throws CommandException where the options say nothing that can be written */
+    static DumpOutput of(GivenOptions<DumpOption> given, Messages messages) {
+        String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
+        char letter = letter(formatName);
+        String restrictKey = given.last(DumpOption.RESTRICT_KEY);
+        if (letter != 'p' && restrictKey != null) {
+            throw CommandException.fatal("option --restrict-key can only be used with --format=plain");
+        }
+        RestrictKeyOption.parse(restrictKey);
+        Compression compression = compression(given.last(DumpOption.COMPRESS), messages);
+        int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
+        if (letter != 'd' && jobs > 1) {
+            throw CommandException.fatal("parallel backup only supported by the directory format");
+        }
+        if (letter == 'd' || letter == 't') {
+            throw CommandException.fatal("output format \"" + formatName + "\" is not supported yet");
+        }
+        DumpFormat format = letter == 'c' ? DumpFormat.CUSTOM : DumpFormat.PLAIN;
+        return new DumpOutput(format, file(format, given.last(DumpOption.FILE)), compression, restrictKey);
+    }
+
+    private static char letter(String format) {
+        return switch (format.toLowerCase(Locale.ROOT)) {
+            case "c", "custom" -> 'c';
+            case "d", "directory" -> 'd';
+            case "t", "tar" -> 't';
+            case "p", "plain", "a", "append" -> 'p';
+            default -> throw CommandException.fatal("invalid output format \"" + format + "\" specified");
+        };
+    }
+
+    private static Compression compression(String text, Messages messages) {
+        if (text == null) {
+            return null;
+        }
+        CompressionOption.Choice choice = CompressionOption.parse(text);
+        if (choice.workers()) {
+            messages.warning("compression option \"workers\" is not currently supported by pg_dump");
+        }
+        return choice.compression();
+    }
+
+    /** A script's file may be called {@code -} for standard output; an archive's may have no name for that. */
+    private static String file(DumpFormat format, String file) {
+        boolean standardOutput = format == DumpFormat.PLAIN ? "-".equals(file) : "".equals(file);
+        return standardOutput ? null : file;
+    }
+
+    /** Looks, before anything is asked of the server, whether an archive's file can be made; a script's is made later. */
+    void checkWritable() {
+        if (format == DumpFormat.PLAIN || file == null) {
+            return;
+        }
+        Path path = Path.of(file).toAbsolutePath();
+        if (Files.isDirectory(path)) {
+            throw unwritable("Is a directory");
+        }
+        if (!Files.isDirectory(path.getParent())) {
+            throw unwritable(Files.exists(path.getParent()) ? "Not a directory" : "No such file or directory");
+        }
+        if (!Files.isWritable(Files.exists(path) ? path : path.getParent())) {
+            throw unwritable("Permission denied");
+        }
+    }
+
+    void write(PgDump dump, OutputStream standardOutput) throws IOException {
+        dump.format(format);
+        if (compression != null) {
+            dump.compression(compression);
+        }
+        if (restrictKey != null) {
+            dump.restrictKey(restrictKey);
+        }
+        if (file == null) {
+            dump.to(standardOutput);
+        } else if (file.isEmpty()) {
+            throw unwritable("No such file or directory");
+        } else {
+            dump.to(Path.of(file));
+        }
+    }
+
+    CommandException failure(FileSystemException e) {
+        return CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+    }
+
+    private CommandException unwritable(String reason) {
+        return CommandException.fatal("could not open output file \"" + file + "\": " + reason);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sengi.cli;
+
+import dev.sengi.PgDump;
+import dev.sengi.SengiVersion;
+import dev.sengi.session.conninfo.ConninfoSource;
+import dev.sengi.session.conninfo.PasswordPrompt;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+
+/** {@code pg_dump}. */
+final class PgDumpCommand extends Command {
+
+    PgDumpCommand(String name) {
+        super(name);
+    }
+
+    @Override
+    String version() {
+        return "pg_dump (PostgreSQL) " + SengiVersion.dumpVersion();
+    }
+
+    @Override
+    String helpText() {
+        return "pg_dump.help.txt";
+    }
+
+    @Override
+    int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+        GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
+        ConnectionOptions connection = new ConnectionOptions();
+        List<String> operands = new OptionParser<>(DumpOption.class, arguments, environment)
+                .parse((option, argument) -> take(option, argument, given, connection));
+        String dbname = dbname(given, operands);
+        DumpChecks.check(given);
+        if (given.has(DumpOption.VERBOSE)) {
+            messages.setVerbose();
+        }
+        DumpOutput output = DumpOutput.of(given, messages);
+        DumpSettings settings = new DumpSettings(given);
+        settings.rejectUnsupported();
+        output.checkWritable();
+        ConninfoSource source = connection.source(
+                given.last(DumpOption.HOST),
+                given.last(DumpOption.PORT),
+                given.last(DumpOption.USERNAME),
+                dbname,
+                "pg_dump",
+                environment);
+        PgDump dump = PgDump.from(source).onProgress(messages);
+        settings.apply(dump, environment.client().variables().get("PGCLIENTENCODING"));
+        try {
+            output.write(dump, environment.out());
+        } catch (FileSystemException e) {
+            throw output.failure(e);
+        }
+        return 0;
+    }
+
+    /** Takes one option, and checks its argument where pg_dump does so while parsing. */
+    private static void take(
+            DumpOption option, String argument, GivenOptions<DumpOption> given, ConnectionOptions connection) {
+        switch (option) {
+            case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
+            case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
+            case JOBS -> JobsOption.parse(argument);
+            case SECTION -> SectionOption.parse(argument);
+            case ROWS_PER_INSERT -> IntegerOption.parse(argument, "--rows-per-insert", 1, Integer.MAX_VALUE);
+            case EXTRA_FLOAT_DIGITS -> IntegerOption.parse(argument, "--extra-float-digits", -15, 3);
+            case SYNC_METHOD -> syncMethod(argument);
+            case FILTER -> throw CommandException.fatal("option --filter is not supported yet");
+            case HELP, VERSION, OBSOLETE -> throw CommandException.syntax("");
+            default -> {}
+        }
+        given.add(option, argument);
+    }
+
+    private static void syncMethod(String method) {
+        if (!List.of("fsync", "syncfs").contains(method)) {
+            throw CommandException.fatal("unrecognized sync method: " + method);
+        }
+    }
+
+    private static String dbname(GivenOptions<DumpOption> given, List<String> operands) {
+        String named = given.last(DumpOption.DBNAME);
+        int used = named == null && !operands.isEmpty() ? 1 : 0;
+        if (operands.size() > used) {
+            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(used) + "\")");
+        }
+        return used == 1 ? operands.get(0) : named;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sengi.cli;
+
+import java.util.regex.Pattern;
+
+/** Reads {@code --restrict-key}: ASCII letters and digits only, as the key stands in a psql command. */
+final class RestrictKeyOption {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]+");
+
+    private RestrictKeyOption() {}
+
+    /** Returns the key, or null where the option was not given. */
+    static String parse(String text) {
+        if (text != null && !KEY.matcher(text).matches()) {
+            throw CommandException.fatal("invalid restrict key");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sengi.cli;
+
+import dev.sengi.archive.Section;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code --section}, which may be given several times. */
+final class SectionOption {
+    private SectionOption() {}
+
+    /** @throws CommandException where no section has that name */
+    static Section parse(String name) {
+        return switch (name) {
+            case "pre-data" -> Section.PRE_DATA;
+            case "data" -> Section.DATA;
+            case "post-data" -> Section.POST_DATA;
+            default -> throw CommandException.usage("unrecognized section name: \"" + name + "\"");
+        };
+    }
+
+    /** Returns the sections named; all of them where none is. */
+    static Set<Section> all(List<String> names) {
+        if (names.isEmpty()) {
+            return EnumSet.allOf(Section.class);
+        }
+        EnumSet<Section> sections = EnumSet.noneOf(Section.class);
+        names.forEach(name -> sections.add(parse(name)));
+        return sections;
+    }
+}

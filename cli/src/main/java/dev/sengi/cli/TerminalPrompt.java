@@ -1,0 +1,93 @@
+package dev.sengi.cli;
+
+import dev.sengi.session.conninfo.PasswordPrompt;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Asks on the terminal, without echo, even where standard input and output are files; without a terminal on standard
+ * error and input.
+ *
+ * <p>{@link java.io.Console} is none to rely on: it needs both standard streams to be a terminal, which those of a dump
+ * seldom are.
+ */
+final class TerminalPrompt implements PasswordPrompt {
+    private static final String TERMINAL = "/dev/tty";
+
+    private final InputStream in;
+    private final PrintStream err;
+
+    TerminalPrompt(InputStream in, PrintStream err) {
+        this.in = in;
+        this.err = err;
+    }
+
+    @Override
+    public Optional<String> ask(String text) {
+        try (InputStream terminalIn = new FileInputStream(TERMINAL);
+                OutputStream terminalOut = new FileOutputStream(TERMINAL)) {
+            return askOn(terminalIn, terminalOut, text);
+        } catch (IOException e) {
+            return askOnStreams(text);
+        }
+    }
+
+    private static Optional<String> askOn(InputStream terminalIn, OutputStream terminalOut, String text)
+            throws IOException {
+        Thread restore = new Thread(() -> echo(true));
+        Runtime.getRuntime().addShutdownHook(restore);
+        echo(false);
+        try {
+            terminalOut.write(text.getBytes(StandardCharsets.UTF_8));
+            String line = readLine(terminalIn);
+            terminalOut.write('\n');
+            return Optional.of(line);
+        } finally {
+            echo(true);
+            Runtime.getRuntime().removeShutdownHook(restore);
+        }
+    }
+
+    private static void echo(boolean on) {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "stty " + (on ? "echo" : "-echo") + " < " + TERMINAL)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // Without stty the password is shown, as by libpq where echo cannot be turned off.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<String> askOnStreams(String text) {
+        err.print(text);
+        err.flush();
+        try {
+            String line = readLine(in);
+            err.println();
+            return Optional.of(line);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads byte by byte: what follows the line may be an archive. */
+    private static String readLine(InputStream from) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = from.read(); octet >= 0 && octet != '\n'; octet = from.read()) {
+            if (octet != '\r') {
+                line.write(octet);
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+}

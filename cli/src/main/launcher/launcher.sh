@@ -1,0 +1,31 @@
+#!/bin/sh
+# Starts the command that this file is named after: pg_dump, pg_restore or sengi.
+# JAVA_HOME says which Java to use, otherwise PATH does; SENGI_JAVA_OPTS are handed to it.
+
+file=$0
+while [ -h "$file" ]; do
+    target=$(readlink "$file")
+    case $target in
+        /*) file=$target ;;
+        *) file=${file%/*}/$target ;;
+    esac
+done
+case $file in
+    */*) folder=${file%/*} ;;
+    *) folder=. ;;
+esac
+
+if [ -n "$JAVA_HOME" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    java=$JAVA_HOME/bin/java
+elif command -v java > /dev/null 2>&1; then
+    java=java
+else
+    echo "${file##*/}: error: no Java found: set JAVA_HOME, or put java into PATH" >&2
+    exit 1
+fi
+
+# Flags for a quick start; zstd's library is native code, which newer Javas want announced.
+# shellcheck disable=SC2086
+exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=4 -Xshare:auto \
+    --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
+    -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

@@ -1,0 +1,82 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.Result;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help and version. */
+class AboutTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "pg_dump,pg_dump (PostgreSQL) 18.6 (Sengi 0.1.0)",
+        "pg_restore,pg_restore (PostgreSQL) 18.6 (Sengi 0.1.0)",
+        "sengi,sengi 0.1.0 (PostgreSQL 18.6)"
+    })
+    void versionIsOneLine(String program, String line) {
+        for (String option : List.of("--version", "-V")) {
+            Result result =
+                    CommandOracle.run(program, List.of(option), Map.of()).assertSuccess();
+            assertThat(result.text()).isEqualTo(line + "\n");
+            assertThat(result.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        Result dump = CommandOracle.run("pg_dump", List.of("--help"), Map.of()).assertSuccess();
+        assertThat(dump.text()).contains(longNames(DumpOption.values()));
+        Result restore =
+                CommandOracle.run("pg_restore", List.of("-?"), Map.of()).assertSuccess();
+        assertThat(restore.text()).contains(longNames(RestoreOption.values()));
+    }
+
+    private static List<String> longNames(OptionSpec[] options) {
+        // As with the real programs, help does not mention names that are kept for old scripts only.
+        List<String> old = List.of("no-acl", "no-reconnect", "attribute-inserts");
+        return Stream.of(options)
+                .flatMap(option -> option.longNames().stream()
+                        .filter(name -> !old.contains(name))
+                        .map(name -> option.letter() == 0 ? "--" + name : "-" + option.letter()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dump", "restore", "list"})
+    void subcommandsHaveTheHelpOfTheProgramTheyAre(String subcommand) {
+        Result result = CommandOracle.run("sengi", List.of(subcommand, "--help"), Map.of())
+                .assertSuccess();
+        String program = subcommand.equals("dump") ? "pg_dump" : "pg_restore";
+        assertThat(result.text())
+                .isEqualTo(
+                        CommandOracle.run(program, List.of("--help"), Map.of()).text());
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        for (String program : List.of("pg_dump", "pg_restore", "sengi")) {
+            String help =
+                    CommandOracle.run(program, List.of("--help"), Map.of()).text();
+            assertThat(Arrays.stream(help.split("\n"))).allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
+    void sengiNeedsACommand() {
+        Result none = CommandOracle.run("sengi", List.of(), Map.of());
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.stderr())
+                .isEqualTo("sengi: error: no command given\nsengi: hint: Try \"sengi --help\" for more information.\n");
+        Result other = CommandOracle.run("sengi", List.of("dmup"), Map.of());
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.stderr()).startsWith("sengi: error: unrecognized command \"dmup\"\n");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.session.conninfo.ClientEnvironment;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the real program and ours with the same arguments, and compares how they end and what they say. */
+final class CommandOracle {
+    private CommandOracle() {}
+
+    /** Fails unless both end with the same exit code and the same messages. */
+    static void assertSame(String program, List<String> arguments, Map<String, String> variables) {
+        Result real = RealClient.require().run(program, arguments, new byte[0], variables);
+        Result ours = run(program, arguments, variables);
+        String expected = withoutFolder(real.stderr(), program);
+        assertThat(ours.stderr()).as("messages of %s %s", program, arguments).isEqualTo(expected);
+        assertThat(ours.exitCode()).as("exit code of %s %s", program, arguments).isEqualTo(real.exitCode());
+    }
+
+    static void assertSame(String program, List<String> arguments) {
+        assertSame(program, arguments, Map.of());
+    }
+
+    /** Runs ours in this process, with nothing on standard input and nobody to ask. */
+    static Result run(String program, List<String> arguments, Map<String, String> variables) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Path home = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home")));
+        Environment environment = new Environment(
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                messages,
+                new ClientEnvironment(variables, System.getProperty("user.name"), home, messages::println),
+                text -> Optional.empty());
+        int exitCode = Main.command(program).run(arguments, environment);
+        return new Result(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * glibc's option parser shows the path by which a program was started, everyone else its name; ours is started by
+     * name here.
+     */
+    private static String withoutFolder(String messages, String program) {
+        int name = messages.indexOf("/" + program + ": ");
+        return messages.startsWith("/") && name >= 0 ? messages.substring(name + 1) : messages;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sengi.catalog;
+
+import dev.sengi.catalog.kind.Kinds;
+import dev.sengi.catalog.kind.ObjectKind;
+import dev.sengi.catalog.kind.ObjectKind.ReadStep;
+import dev.sengi.catalog.kind.TableKind;
+import dev.sengi.select.DumpSelection;
+import dev.sengi.select.InterestingTables;
+import dev.sengi.session.SnapshotTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Reads the catalogs in two round trips: first an outline, from which it follows what is dumped and which tables must be
+ * locked, then all the rest.
+ */
+public final class CatalogReader {
+    private final SnapshotTransaction transaction;
+
+    public CatalogReader(SnapshotTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** Reads roles, extensions, schemas, and relations without their details. */
+    public Catalog readOutline(String dumpEncoding) {
+        Catalog catalog = new Catalog();
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        catalog.put(new DatabaseFacts(
+                server.dbname(),
+                server.version(),
+                server.major(),
+                dumpEncoding == null ? server.encoding() : dumpEncoding,
+                server.standardStrings(),
+                server.superuser()));
+        QueryBatch batch = batch(Map.of());
+        List<ReadStep> steps = new ArrayList<>();
+        steps.add(fact(batch, Roles.QUERY, Roles.Row.class, Roles::new));
+        steps.add(fact(
+                batch, ExtensionMembers.QUERY, ExtensionMembers.Row.class, rows -> new ExtensionMembers(catalog, rows)));
+        steps.add(fact(batch, Inheritance.QUERY, Inheritance.Row.class, rows -> new Inheritance(catalog, rows)));
+        for (ObjectKind<?> kind : Kinds.OUTLINE) {
+            steps.add(kind.read(batch));
+        }
+        batch.run();
+        steps.forEach(step -> step.addTo(catalog));
+        return catalog;
+    }
+
+    /** Reads everything else into a catalog whose outline has been read, and whose tables are locked. */
+    public void readDetails(Catalog catalog, DumpSelection selection, InterestingTables interesting) {
+        catalog.put(selection);
+        List<CatalogObject<TableKind.Row>> sequences = selection.dumpedSequences();
+        QueryBatch batch = batch(Map.of(
+                "tables", interesting.oids(),
+                "schemas", selection.dumpedSchemas(),
+                "sequences", sequences.stream().mapToLong(CatalogObject::oid).toArray()));
+        List<ReadStep> steps = new ArrayList<>();
+        steps.add(fact(batch, Columns.QUERY, Columns.Column.class, Columns::new));
+        steps.add(fact(batch, TableDetails.QUERY, TableDetails.Row.class, TableDetails::new));
+        steps.add(fact(batch, Comments.QUERY, Comments.Row.class, Comments::new));
+        steps.add(fact(batch, SecurityLabels.QUERY, SecurityLabels.Row.class, SecurityLabels::new));
+        steps.add(fact(batch, InitialPrivileges.QUERY, InitialPrivileges.Row.class, InitialPrivileges::new));
+        steps.add(fact(batch, ColumnPrivileges.QUERY, ColumnPrivileges.Row.class, ColumnPrivileges::new));
+        steps.add(fact(batch, Sequences.QUERY, Sequences.Row.class, Sequences::new));
+        steps.add(fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, PartitionKeys::new));
+        steps.add(fact(batch, DependRows.QUERY, DependRows.Row.class, DependRows::new));
+        steps.add(fact(
+                batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
+        steps.add(DatabaseProperties.read(batch));
+        if (!selection.options().schemaOnly() && !sequences.isEmpty()) {
+            Runnable positions = SequencePositions.read(batch, transaction.facts().major(), sequences, catalog);
+            steps.add(c -> positions.run());
+        }
+        for (Kinds.Source source : Kinds.DETAILS) {
+            steps.add(source.read(batch));
+        }
+        batch.run();
+        steps.forEach(step -> step.addTo(catalog));
+    }
+
+    /** Makes an empty batch for this transaction. */
+    public QueryBatch batch(Map<String, long[]> parameters) {
+        return new QueryBatch(transaction.connection(), transaction.facts().major(), parameters);
+    }
+
+    private static <T> ReadStep fact(
+            QueryBatch batch, String query, Class<T> recordType, Function<List<T>, Object> fact) {
+        QueryBatch.Rows<T> rows = batch.add(query, recordType);
+        return catalog -> catalog.put(fact.apply(rows.list()));
+    }
+}

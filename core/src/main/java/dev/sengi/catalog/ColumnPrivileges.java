@@ -1,0 +1,35 @@
+package dev.sengi.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Grants on columns, system columns included. */
+public final class ColumnPrivileges {
+    static final String QUERY =
+            """
+            select a.attrelid, a.attname, a.attacl::text[] as attacl, p.initprivs::text[] as initprivs
+            from pg_attribute a
+                left join pg_init_privs p on p.classoid = 'pg_class'::regclass
+                    and p.objoid = a.attrelid and p.objsubid = a.attnum
+            where not a.attisdropped and (a.attacl is not null or p.initprivs is not null)
+            order by a.attrelid, a.attnum
+            """;
+
+    /** A column's access control list, and the one it began with; either may be null. */
+    public record Row(long attrelid, String attname, String[] attacl, String[] initprivs) {}
+
+    private final Map<Long, List<Row>> byTable = new HashMap<>();
+
+    ColumnPrivileges(Iterable<Row> rows) {
+        for (Row row : rows) {
+            byTable.computeIfAbsent(row.attrelid(), k -> new ArrayList<>()).add(row);
+        }
+    }
+
+    /** Returns the relation's columns that have grants of their own. */
+    public List<Row> of(long tableOid) {
+        return byTable.getOrDefault(tableOid, List.of());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sengi.catalog;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Partitioned tables whose rows may land in other partitions when they are restored: those partitioned by the hash of an
+ * enum, which depends on the OIDs of its labels.
+ */
+public final class PartitionKeys {
+    static final String QUERY =
+            """
+            select p.partrelid
+            from pg_partitioned_table p
+            where exists (
+                select 1 from pg_opclass c join pg_am a on a.oid = c.opcmethod
+                where c.opcname = 'enum_ops' and c.opcnamespace = 'pg_catalog'::regnamespace and a.amname = 'hash'
+                    and c.oid = any (p.partclass))
+            """;
+
+    record Row(long partrelid) {}
+
+    private final Set<Long> unsafe = new HashSet<>();
+
+    PartitionKeys(Iterable<Row> rows) {
+        for (Row row : rows) {
+            unsafe.add(row.partrelid());
+        }
+    }
+
+    /** Returns whether the partitions' data must be loaded through the partitioned table. */
+    public boolean areUnsafe(long tableOid) {
+        return unsafe.contains(tableOid);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
+import java.util.Set;
+
+/** Casts. */
+public final class CastKind extends ObjectKind<CastKind.Row> {
+    private static final String QUERY = """
+            select c.tableoid, c.oid, c.castcontext, c.castmethod,
+                (select t.typname from pg_type t where t.oid = c.castsource) as source_typname,
+                (select t.typname from pg_type t where t.oid = c.casttarget) as target_typname,
+                case when c.oid > 16383 then format_type(c.castsource, null) end as castsource,
+                case when c.oid > 16383 then format_type(c.casttarget, null) end as casttarget,
+                case when c.oid > 16383 then %s end as castfunc
+            from pg_cast c
+            [[14: where not exists (
+                select 1 from pg_range r where r.rngtypid = c.castsource and r.rngmultitypid = c.casttarget) | ]]
+            order by c.castsource, c.casttarget
+            """.formatted(FunctionReference.columns("c.castfunc"));
+
+    /**
+     * @param castsource the type as SQL, null for a built-in cast
+     * @param castfunc schema, name and argument types, or null
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            char castcontext,
+            char castmethod,
+            String source_typname,
+            String target_typname,
+            String castsource,
+            String casttarget,
+            String[] castfunc)
+            implements CatalogRow {}
+
+    CastKind() {
+        super(SortPriority.CAST, SystemCatalogs.PG_CAST);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list()
+                .forEach(r -> catalog.add(
+                        this,
+                        new CatalogId(r.tableoid(), r.oid()),
+                        r.source_typname() + " " + r.target_typname(),
+                        null,
+                        r));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> cast, DumpSelection selection) {
+        return selection.byBuiltin(cast, Set.of());
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> cast, Emission out) {
+        Row row = cast.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String types = "(" + row.castsource() + " AS " + row.casttarget() + ")";
+        if (out.wants(cast, Component.DEFINITION)) {
+            out.add(out.entry(cast)
+                    .tag("CAST " + types)
+                    .desc("CAST")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE CAST " + types + method(row, out) + context(row) + ";\n")
+                    .dropStmt("DROP CAST " + types + ";\n"));
+        }
+        out.annotations().comment(cast, new Target("CAST", types, null, ""));
+    }
+
+    private static String method(Row row, Emission out) {
+        return switch (row.castmethod()) {
+            case 'b' -> " WITHOUT FUNCTION";
+            case 'i' -> " WITH INOUT";
+            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), out);
+        };
+    }
+
+    private static String context(Row row) {
+        return switch (row.castcontext()) {
+            case 'a' -> " AS ASSIGNMENT";
+            case 'i' -> " AS IMPLICIT";
+            default -> "";
+        };
+    }
+}

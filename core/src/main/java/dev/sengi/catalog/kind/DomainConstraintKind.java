@@ -1,0 +1,96 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.depend.ByteOrder;
+import dev.sengi.depend.DependencyGraph;
+import dev.sengi.depend.Mark;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
+import java.util.Comparator;
+import java.util.Set;
+
+/**
+ * CHECK and NOT NULL constraints of domains.
+ *
+ * <p>Most stand in their domain's definition; those that are not valid, or that need the domain, are written after the
+ * data. {@link TypeKind} reads them.
+ */
+public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.Row> {
+
+    /**
+     * @param contype {@code c} for CHECK, {@code n} for NOT NULL
+     * @param condef the constraint as SQL, without its name
+     */
+    public record Row(CatalogObject<TypeKind.Row> domain, char contype, boolean convalidated, String condef) {}
+
+    DomainConstraintKind() {
+        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {};
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> constraint, DumpSelection selection) {
+        return Component.ALL;
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> constraint : catalog.all(this)) {
+            if (constraint.row().convalidated()) {
+                graph.add(constraint.row().domain(), constraint);
+            } else {
+                graph.mark(constraint, Mark.SEPARATE);
+            }
+        }
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return Comparator.comparing(c -> c.row().domain().name(), ByteOrder.INSTANCE);
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> constraint, Emission out) {
+        if (out.options().dataOnly() || !out.has(constraint, Mark.SEPARATE)) {
+            return;
+        }
+        CatalogObject<TypeKind.Row> domain = constraint.row().domain();
+        String alter = "ALTER DOMAIN " + out.qualified(domain);
+        String name = out.id(constraint.name());
+        if (out.wants(constraint, Component.DEFINITION)) {
+            out.add(out.entry(constraint)
+                    .tag(domain.name() + " " + constraint.name())
+                    .desc(constraint.row().contype() == 'c' ? "CHECK CONSTRAINT" : "CONSTRAINT")
+                    .section(Section.POST_DATA)
+                    .owner(out.role(domain.row().typowner()))
+                    .defn(alter + "\n    ADD CONSTRAINT " + name + " "
+                            + constraint.row().condef() + ";\n")
+                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
+        }
+        emitComment(constraint, constraint.dumpId(), out);
+    }
+
+    /** Writes the constraint's comment, which depends on the constraint's entry or its domain's. */
+    static void emitComment(CatalogObject<Row> constraint, int dependsOn, Emission out) {
+        if (out.wants(constraint, Component.COMMENT)) {
+            CatalogObject<TypeKind.Row> domain = constraint.row().domain();
+            Target target = new Target(
+                    "CONSTRAINT " + out.id(constraint.name()) + " ON DOMAIN",
+                    out.id(domain.name()),
+                    domain.schemaName(),
+                    out.role(domain.row().typowner()));
+            out.annotations().comment(target, constraint.id(), 0, dependsOn);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.ColumnDefaults;
+import dev.sengi.catalog.Columns;
+import dev.sengi.catalog.Columns.Column;
+import dev.sengi.catalog.DatabaseFacts;
+import dev.sengi.catalog.Inheritance;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.select.DumpSelection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What columns have from their parents, and need not, or must, write themselves.
+ *
+ * <p>A default that a child lacks while its parent has one becomes {@code DEFAULT NULL}; a generation expression equal
+ * to the parents' is left to them; before PostgreSQL 18 so is a parent's not-null constraint.
+ */
+final class InheritedColumns {
+    private final Catalog catalog;
+    private final ColumnDefaults defaults;
+    private final NotNulls notNulls = new NotNulls();
+    private final boolean namedNotNulls;
+
+    private InheritedColumns(Catalog catalog) {
+        this.catalog = catalog;
+        this.defaults = catalog.get(ColumnDefaults.class);
+        this.namedNotNulls = catalog.get(DatabaseFacts.class).serverMajor() >= 18;
+    }
+
+    /** Reads nothing itself: it works on columns and defaults that were read before. */
+    static ObjectKind.ReadStep read(QueryBatch batch) {
+        return catalog -> {
+            InheritedColumns columns = new InheritedColumns(catalog);
+            catalog.put(columns.notNulls);
+            DumpSelection selection = catalog.get(DumpSelection.class);
+            for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
+                boolean mayInherit = table.row().isTable();
+                if (mayInherit && !selection.of(table).isEmpty()) {
+                    columns.resolve(table);
+                }
+            }
+        };
+    }
+
+    private void resolve(CatalogObject<TableKind.Row> table) {
+        List<CatalogObject<TableKind.Row>> parents =
+                catalog.get(Inheritance.class).parents(table);
+        if (parents.isEmpty()) {
+            return;
+        }
+        for (Column column : catalog.get(Columns.class).of(table.oid())) {
+            if (!column.attisdropped()) {
+                resolve(table, column, parentColumns(parents, column));
+            }
+        }
+    }
+
+    private List<Column> parentColumns(List<CatalogObject<TableKind.Row>> parents, Column column) {
+        return parents.stream()
+                .map(parent -> catalog.get(Columns.class).of(parent.oid()).stream()
+                        .filter(c -> !c.attisdropped() && c.attname().equals(column.attname()))
+                        .findFirst()
+                        .orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> inherited) {
+        CatalogObject<ColumnDefaultKind.Row> own = defaults.of(table.oid(), column.attnum());
+        boolean parentNotNull = false;
+        boolean parentNotNullInvalid = false;
+        boolean parentDefault = false;
+        boolean sameGenerated = false;
+        boolean otherGenerated = false;
+        for (Column parent : inherited) {
+            CatalogObject<ColumnDefaultKind.Row> theirs = defaults.of(parent.attrelid(), parent.attnum());
+            parentNotNull |= parent.notnull_name() != null;
+            parentNotNullInvalid |= !parent.notnull_valid();
+            if (parent.attgenerated() != 0) {
+                boolean same = theirs != null
+                        && own != null
+                        && theirs.row().adsrc().equals(own.row().adsrc());
+                sameGenerated |= same;
+                otherGenerated |= !same;
+            } else {
+                parentDefault |= theirs != null && !theirs.row().adsrc().equals("NULL");
+            }
+        }
+        if (!namedNotNulls && parentNotNull) {
+            notNulls.markInherited(column);
+        }
+        if (namedNotNulls && parentNotNullInvalid && column.notnull_name() != null && column.notnull_valid()) {
+            notNulls.markLocal(column);
+        }
+        if (parentDefault && own == null) {
+            ColumnDefaultKind.Row row =
+                    new ColumnDefaultKind.Row(0, 0, table.oid(), column.attnum(), "NULL");
+            defaults.put(Kinds.COLUMN_DEFAULT.add(catalog, table, row));
+        }
+        if (sameGenerated && !otherGenerated && !table.row().relispartition()) {
+            defaults.remove(own);
+        }
+    }
+}

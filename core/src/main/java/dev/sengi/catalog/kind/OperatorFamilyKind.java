@@ -1,0 +1,85 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import java.util.Comparator;
+import java.util.List;
+
+/** Operator families, and the members that belong to no class of theirs. */
+public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row> {
+    private static final String QUERY = """
+            select o.tableoid, o.oid, o.opfmethod, o.opfname, o.opfnamespace, o.opfowner
+            from pg_opfamily o
+            """;
+
+    public record Row(long tableoid, long oid, long opfmethod, String opfname, long opfnamespace, long opfowner)
+            implements CatalogRow {}
+
+    OperatorFamilyKind() {
+        super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPFAMILY);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        OperatorFamilyMembers members = OperatorFamilyMembers.read(batch);
+        return catalog -> {
+            rows.list()
+                    .forEach(r -> catalog.add(
+                            this,
+                            new CatalogId(r.tableoid(), r.oid()),
+                            r.opfname(),
+                            catalog.find(Kinds.SCHEMA, r.opfnamespace()),
+                            r));
+            catalog.put(members);
+        };
+    }
+
+    @Override
+    public int tieRank() {
+        return 1;
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return (a, b) ->
+                AccessMethodOrder.compare(catalog, a.row().opfmethod(), b.row().opfmethod());
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> family, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        Row row = family.row();
+        String using = " USING "
+                + out.id(
+                        out.catalog().find(Kinds.ACCESS_METHOD, row.opfmethod()).name());
+        String owner = out.role(row.opfowner());
+        if (out.wants(family, Component.DEFINITION)) {
+            String name = out.qualified(family) + using;
+            List<String> items = out.catalog().get(OperatorFamilyMembers.class).items(family, out);
+            String loose = items.isEmpty()
+                    ? ""
+                    : "ALTER OPERATOR FAMILY " + name + " ADD\n    " + String.join(" ,\n    ", items) + ";\n";
+            out.add(out.entry(family)
+                    .desc("OPERATOR FAMILY")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn("CREATE OPERATOR FAMILY " + name + ";\n" + loose)
+                    .dropStmt("DROP OPERATOR FAMILY " + name + ";\n"));
+        }
+        Target target = new Target("OPERATOR FAMILY", out.id(family.name()) + using, family.schemaName(), owner);
+        out.annotations().comment(family, target);
+    }
+}

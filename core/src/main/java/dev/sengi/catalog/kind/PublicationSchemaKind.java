@@ -1,0 +1,70 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.depend.ByteOrder;
+import dev.sengi.dump.Emission;
+import java.util.Comparator;
+
+/** Schemas all whose tables are in a publication, named after the schema. */
+public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKind.Row> {
+    private static final String QUERY = """
+            select p.tableoid, p.oid, p.pnpubid, p.pnnspid
+            from [[15: pg_publication_namespace | (
+                select 0 as tableoid, 0 as oid, 0 as pnpubid, 0 as pnnspid where false)]] p
+            """;
+
+    /**
+     * @param pnpubid OID of the publication
+     * @param pnnspid OID of the schema
+     */
+    public record Row(long tableoid, long oid, long pnpubid, long pnnspid) implements CatalogRow {}
+
+    PublicationSchemaKind() {
+        super(SortPriority.PUBLICATION_SCHEMA, SystemCatalogs.PG_PUBLICATION_NAMESPACE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list().forEach(r -> add(r, catalog));
+    }
+
+    private void add(Row row, Catalog catalog) {
+        CatalogObject<?> schema = catalog.find(Kinds.SCHEMA, row.pnnspid());
+        if (schema != null && catalog.find(Kinds.PUBLICATION, row.pnpubid()) != null) {
+            catalog.add(this, new CatalogId(row.tableoid(), row.oid()), schema.name(), null, row);
+        }
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return Comparator.comparing(
+                m -> catalog.find(Kinds.PUBLICATION, m.row().pnpubid()).name(), ByteOrder.INSTANCE);
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> member, Emission out) {
+        if (out.options().dataOnly() || !out.wants(member, Component.DEFINITION)) {
+            return;
+        }
+        CatalogObject<PublicationKind.Row> publication =
+                out.catalog().find(Kinds.PUBLICATION, member.row().pnpubid());
+        out.add(out.entry(member)
+                .tag(publication.name() + " " + member.name())
+                .namespace(member.name())
+                .desc("PUBLICATION TABLES IN SCHEMA")
+                .section(Section.POST_DATA)
+                .owner(out.role(publication.row().pubowner()))
+                .defn("ALTER PUBLICATION " + out.id(publication.name()) + " ADD TABLES IN SCHEMA "
+                        + out.id(member.name()) + ";\n"));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.SequencePositions;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.depend.DependencyGraph;
+import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpOptions;
+import dev.sengi.dump.Emission;
+import dev.sengi.dump.TableCopy;
+import dev.sengi.select.DumpSelection;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The data of relations: rows of tables, positions of sequences, the refreshing of materialized views.
+ *
+ * <p>The three are kinds of their own in the order of a dump, and are numbered together, in the order of the relations.
+ */
+public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
+
+    /**
+     * @param filter the condition on the rows of an extension's table, such as {@code WHERE …}, or null
+     */
+    public record Row(CatalogObject<TableKind.Row> table, String filter) {}
+
+    private static final class Contents {
+        private final Map<Long, CatalogObject<Row>> byTable = new HashMap<>();
+    }
+
+    TableDataKind(SortPriority priority) {
+        super(priority, 0);
+    }
+
+    /** Adds the data of every relation whose data are dumped; reads nothing. */
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        if (this != Kinds.TABLE_DATA) {
+            return catalog -> {};
+        }
+        return catalog -> {
+            Contents contents = new Contents();
+            catalog.put(contents);
+            DumpSelection selection = catalog.get(DumpSelection.class);
+            if (selection.options().schemaOnly()) {
+                return;
+            }
+            for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
+                TableDataKind kind = kindOf(table.row());
+                if (kind != null
+                        && selection.has(table, Component.DATA)
+                        && !isLeftOut(table, selection)) {
+                    CatalogId id = new CatalogId(0, table.oid());
+                    Row row = new Row(table, null);
+                    contents.byTable.put(
+                            table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
+                }
+            }
+        };
+    }
+
+    /** Returns the data of the relation with that OID, or null where they are not dumped. */
+    public static CatalogObject<Row> of(Catalog catalog, long tableOid) {
+        return catalog.get(Contents.class).byTable.get(tableOid);
+    }
+
+    private static TableDataKind kindOf(TableKind.Row table) {
+        return switch (table.relkind()) {
+            case 'r' -> Kinds.TABLE_DATA;
+            case 'S' -> Kinds.SEQUENCE_SET;
+            case 'm' -> Kinds.MATERIALIZED_VIEW_DATA;
+            default -> null;
+        };
+    }
+
+    private static boolean isLeftOut(CatalogObject<TableKind.Row> table, DumpSelection selection) {
+        DumpOptions options = selection.options();
+        boolean unlogged =
+                table.row().relpersistence() == 'u' && options.has(DumpFlag.NO_UNLOGGED_TABLE_DATA);
+        return unlogged || selection.patterns().excludeTableData().contains(table.oid());
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> data, DumpSelection selection) {
+        return Set.of(Component.DATA);
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> data : catalog.all(this)) {
+            graph.add(data, data.row().table());
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> data, Emission out) {
+        switch (data.row().table().row().relkind()) {
+            case 'S' -> emitPosition(data.row().table(), out);
+            case 'm' -> emitRefresh(data, out);
+            default -> emitRows(data, out);
+        }
+    }
+
+    private static void emitRows(CatalogObject<Row> data, Emission out) {
+        CatalogObject<TableKind.Row> table = data.row().table();
+        TableCopy copy = TableCopy.of(data, out);
+        out.add(out.entry(data)
+                .hadDumper(true)
+                .desc("TABLE DATA")
+                .section(Section.DATA)
+                .owner(out.role(table.row().relowner()))
+                .defn(copy.rootMarker())
+                .copyStmt(copy.inserts() ? null : copy.statement())
+                .dependencies(List.of(table.dumpId())));
+    }
+
+    private static void emitPosition(CatalogObject<TableKind.Row> sequence, Emission out) {
+        SequencePositions.Row position =
+                out.catalog().get(SequencePositions.class).of(sequence);
+        TocEntry.Builder entry = out.entry(List.of(sequence.dumpId()));
+        out.add(entry.tag(sequence.name())
+                .desc("SEQUENCE SET")
+                .section(Section.DATA)
+                .namespace(sequence.schemaName())
+                .owner(out.role(sequence.row().relowner()))
+                .defn("SELECT pg_catalog.setval(" + out.literal(out.qualified(sequence)) + ", "
+                        + position.last_value() + ", " + position.is_called() + ");\n"));
+    }
+
+    private static void emitRefresh(CatalogObject<Row> data, Emission out) {
+        CatalogObject<TableKind.Row> view = data.row().table();
+        if (view.row().relispopulated()) {
+            int[] dependencies = out.graph().of(data.dumpId());
+            out.add(out.entry(data)
+                    .desc("MATERIALIZED VIEW DATA")
+                    .section(Section.POST_DATA)
+                    .owner(out.role(view.row().relowner()))
+                    .defn("REFRESH MATERIALIZED VIEW " + out.qualified(view) + ";\n")
+                    .dependencies(Arrays.stream(dependencies).boxed().toList()));
+        }
+    }
+}

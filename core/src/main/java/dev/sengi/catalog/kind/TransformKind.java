@@ -1,0 +1,91 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.catalog.QueryBatch.Rows;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.ddl.Quoting;
+import dev.sengi.dump.Annotations.Target;
+import dev.sengi.dump.Emission;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Transforms between types and languages. */
+public final class TransformKind extends ObjectKind<TransformKind.Row> {
+    private static final String QUERY =
+            """
+            select t.tableoid, t.oid,
+                (select y.typname from pg_type y where y.oid = t.trftype) as typname,
+                (select l.lanname from pg_language l where l.oid = t.trflang) as lanname,
+                format_type(t.trftype, null) as trftype,
+                %s as trffromsql,
+                %s as trftosql
+            from pg_transform t
+            order by t.trftype, t.trflang
+            """.formatted(FunctionReference.columns("t.trffromsql"), FunctionReference.columns("t.trftosql"));
+
+    /**
+     * @param trftype the type as SQL
+     * @param trffromsql schema, name and argument types, or null
+     * @param trftosql likewise
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String typname,
+            String lanname,
+            String trftype,
+            String[] trffromsql,
+            String[] trftosql)
+            implements CatalogRow {}
+
+    TransformKind() {
+        super(SortPriority.TRANSFORM, SystemCatalogs.PG_TRANSFORM);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list()
+                .forEach(r -> catalog.add(
+                        this,
+                        new CatalogId(r.tableoid(), r.oid()),
+                        r.typname() + " " + Quoting.whereNeeded().identifier(r.lanname()),
+                        null,
+                        r));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> transform, Emission out) {
+        Row row = transform.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String subject = "FOR " + row.trftype() + " LANGUAGE " + out.id(row.lanname());
+        if (out.wants(transform, Component.DEFINITION)) {
+            out.add(out.entry(transform)
+                    .tag("TRANSFORM " + subject)
+                    .desc("TRANSFORM")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE TRANSFORM " + subject + " (" + functions(row, out) + ");\n")
+                    .dropStmt("DROP TRANSFORM " + subject + ";\n"));
+        }
+        out.annotations().comment(transform, new Target("TRANSFORM", subject, null, ""));
+    }
+
+    private static String functions(Row row, Emission out) {
+        List<String> functions = new ArrayList<>();
+        if (row.trffromsql() != null) {
+            functions.add("FROM SQL WITH FUNCTION " + FunctionReference.of(row.trffromsql(), out));
+        }
+        if (row.trftosql() != null) {
+            functions.add("TO SQL WITH FUNCTION " + FunctionReference.of(row.trftosql(), out));
+        }
+        return String.join(", ", functions);
+    }
+}

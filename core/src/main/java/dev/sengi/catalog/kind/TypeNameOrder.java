@@ -1,0 +1,22 @@
+package dev.sengi.catalog.kind;
+
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.depend.ByteOrder;
+import java.util.Comparator;
+
+/** Orders types, given by OID, by the names of their schemas and their own; those that are not known, by OID. */
+final class TypeNameOrder {
+    private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>, String>comparing(
+                    CatalogObject::schemaName, Comparator.nullsLast(ByteOrder.INSTANCE))
+            .thenComparing(CatalogObject::name, ByteOrder.INSTANCE);
+
+    private TypeNameOrder() {}
+
+    static int compare(Catalog catalog, long a, long b) {
+        CatalogObject<?> first = catalog.find(SystemCatalogs.PG_TYPE, a);
+        CatalogObject<?> second = catalog.find(SystemCatalogs.PG_TYPE, b);
+        return a == b || first == null || second == null ? Long.compare(a, b) : BY_NAME.compare(first, second);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sengi.depend;
+
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.DependRows;
+import dev.sengi.catalog.ExtensionMembers;
+import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.kind.Kinds;
+import dev.sengi.catalog.kind.ObjectKind;
+import dev.sengi.catalog.kind.TableDataKind;
+import dev.sengi.select.DumpSelection;
+
+/** Gathers what depends on what: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
+public final class Dependencies {
+    private final Catalog catalog;
+    private final DependencyGraph graph;
+
+    private Dependencies(Catalog catalog) {
+        this.catalog = catalog;
+        this.graph = new DependencyGraph(catalog.objects().size());
+    }
+
+    public static DependencyGraph of(Catalog catalog, DumpSelection selection) {
+        Dependencies dependencies = new Dependencies(catalog);
+        dependencies.addExtensions();
+        for (ObjectKind<?> kind : Kinds.all()) {
+            kind.addDependencies(catalog, selection, dependencies.graph);
+        }
+        dependencies.addMaterializedViews();
+        dependencies.addFromCatalog();
+        dependencies.addBoundaries();
+        return dependencies.graph;
+    }
+
+    private void addExtensions() {
+        ExtensionMembers members = catalog.get(ExtensionMembers.class);
+        for (CatalogObject<?> object : catalog.objects()) {
+            CatalogObject<?> extension = members.extensionOf(object);
+            if (extension != null) {
+                graph.add(object, extension);
+            }
+        }
+    }
+
+    /** A materialized view is refreshed after those it reads. */
+    private void addMaterializedViews() {
+        for (DependRows.ViewRow row :
+                catalog.get(DependRows.MaterializedViews.class).rows()) {
+            CatalogObject<TableDataKind.Row> view = TableDataKind.of(catalog, row.objid());
+            CatalogObject<TableDataKind.Row> other = TableDataKind.of(catalog, row.refobjid());
+            if (view != null && other != null) {
+                graph.add(view, other);
+            }
+        }
+    }
+
+    private void addFromCatalog() {
+        for (DependRows.Row row : catalog.get(DependRows.class).rows()) {
+            CatalogObject<?> object = catalog.find(row.classid(), row.objid());
+            CatalogObject<?> other = catalog.find(row.refclassid(), row.refobjid());
+            if (object == null || other == null) {
+                continue;
+            }
+            // A composite type is defined by its relation, though the catalog has the relation as a part of the type.
+            boolean ofCompositeType = row.deptype() == 'i'
+                    && object.kind() == Kinds.TABLE
+                    && other.kind().priority() == SortPriority.TYPE;
+            if (ofCompositeType) {
+                graph.add(other, object);
+            } else {
+                graph.add(object, other);
+            }
+        }
+    }
+
+    private void addBoundaries() {
+        CatalogObject<?> preData = Kinds.PRE_DATA_BOUNDARY.in(catalog);
+        CatalogObject<?> postData = Kinds.POST_DATA_BOUNDARY.in(catalog);
+        for (CatalogObject<?> object : catalog.objects()) {
+            SortPriority priority = object.kind().priority();
+            if (priority.compareTo(SortPriority.PRE_DATA_BOUNDARY) < 0) {
+                graph.add(preData, object);
+            } else if (priority == SortPriority.PRE_DATA_BOUNDARY) {
+                continue;
+            } else if (priority.compareTo(SortPriority.POST_DATA_BOUNDARY) < 0) {
+                graph.add(object, preData);
+                graph.add(postData, object);
+            } else if (priority == SortPriority.POST_DATA_BOUNDARY) {
+                graph.add(object, preData);
+            } else if (!isPartOfAnother(object)) {
+                graph.add(object, postData);
+            }
+        }
+    }
+
+    /** Constraints and rules that stand inside their table's, domain's or view's definition are in no section. */
+    private boolean isPartOfAnother(CatalogObject<?> object) {
+        SortPriority priority = object.kind().priority();
+        return (priority == SortPriority.CONSTRAINT || priority == SortPriority.RULE)
+                && !graph.has(object, Mark.SEPARATE);
+    }
+}

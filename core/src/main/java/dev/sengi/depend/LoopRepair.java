@@ -1,0 +1,229 @@
+package dev.sengi.depend;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.kind.CheckConstraintKind;
+import dev.sengi.catalog.kind.ColumnDefaultKind;
+import dev.sengi.catalog.kind.DomainConstraintKind;
+import dev.sengi.catalog.kind.IndexKind;
+import dev.sengi.catalog.kind.Kinds;
+import dev.sengi.catalog.kind.ObjectKind;
+import dev.sengi.catalog.kind.RuleKind;
+import dev.sengi.catalog.kind.TableKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Breaks loops of dependencies, each in the way that loses nothing: by writing a part of an object apart from it, by
+ * postponing one, or, where there is no such way, by ignoring a dependency and saying so.
+ *
+ * <p>The ways, and which of them is tried first, are pg_dump's: they decide what an archive's entries are.
+ */
+final class LoopRepair {
+    private final Catalog catalog;
+    private final DependencyGraph graph;
+    private final ProgressListener listener;
+
+    LoopRepair(Catalog catalog, DependencyGraph graph, ProgressListener listener) {
+        this.catalog = catalog;
+        this.graph = graph;
+        this.listener = listener;
+    }
+
+    /**
+     * Breaks one loop.
+     *
+     * @param loop each object depends on the next one, and the last on the first
+     */
+    void repair(List<CatalogObject<?>> loop) {
+        boolean repaired = typeAndFunction(loop)
+                || viewAndRule(loop)
+                || beforeBoundary(loop)
+                || tableAndCheck(loop)
+                || tableAndDefault(loop)
+                || indexAndPartition(loop)
+                || domainAndConstraint(loop)
+                || tableWithItself(loop);
+        if (!repaired) {
+            ignoreDependency(loop);
+        }
+    }
+
+    /** A base type needs its input function, which needs the type: the function can do with the type's shell. */
+    private boolean typeAndFunction(List<CatalogObject<?>> loop) {
+        CatalogObject<?> type = only(loop, Kinds.TYPE);
+        CatalogObject<?> function = only(loop, Kinds.FUNCTION);
+        if (loop.size() != 2 || type == null || function == null) {
+            return false;
+        }
+        graph.remove(function, type);
+        CatalogObject<?> shell = Kinds.SHELL_TYPE.shellOf(catalog, type);
+        if (shell != null) {
+            graph.add(function, shell);
+            graph.mark(shell, Mark.SHELL_NEEDED);
+        }
+        return true;
+    }
+
+    /** A view and the rule that is its query are written as one; where others stand between them, the rule later. */
+    private boolean viewAndRule(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> view : loop) {
+            for (CatalogObject<?> rule : loop) {
+                boolean ofView = view.kind() == Kinds.TABLE
+                        && rule.row() instanceof RuleKind.Row row
+                        && row.ev_class() == view.oid()
+                        && row.ev_type() == '1'
+                        && row.is_instead();
+                if (ofView && loop.size() == 2) {
+                    graph.remove(rule, view);
+                    return true;
+                } else if (ofView && ((TableKind.Row) view.row()).isView()) {
+                    graph.remove(view, rule);
+                    graph.mark(view, Mark.PLACEHOLDER_VIEW);
+                    writeApart(rule, view);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A materialized view or function that needs something from after the data is itself written there. */
+    private boolean beforeBoundary(List<CatalogObject<?>> loop) {
+        boolean hasView = loop.stream().anyMatch(LoopRepair::isMaterializedView);
+        boolean hasFunction = loop.stream().anyMatch(o -> o.kind() == Kinds.FUNCTION);
+        for (int i = 0; i < loop.size() && (hasView || hasFunction); i++) {
+            CatalogObject<?> boundary = loop.get(i);
+            if (boundary.kind() == Kinds.PRE_DATA_BOUNDARY) {
+                CatalogObject<?> next = loop.get((i + 1) % loop.size());
+                graph.remove(boundary, next);
+                if (hasView ? isMaterializedView(next) : next.kind() == Kinds.FUNCTION) {
+                    graph.mark(next, Mark.POSTPONED);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMaterializedView(CatalogObject<?> object) {
+        return object.row() instanceof TableKind.Row row && row.isMaterializedView();
+    }
+
+    private boolean tableAndCheck(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> table : loop) {
+            for (CatalogObject<?> check : loop) {
+                boolean ofTable = table.kind() == Kinds.TABLE
+                        && check.row() instanceof CheckConstraintKind.Row row
+                        && row.contype() == 'c'
+                        && row.conrelid() == table.oid();
+                if (ofTable) {
+                    separate(loop, table, check);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean domainAndConstraint(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> constraint : loop) {
+            if (constraint.row() instanceof DomainConstraintKind.Row row && loop.contains(row.domain())) {
+                separate(loop, row.domain(), constraint);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The owner's definition holds the constraint, where nothing else stands between them. */
+    private void separate(List<CatalogObject<?>> loop, CatalogObject<?> owner, CatalogObject<?> constraint) {
+        if (loop.size() == 2) {
+            graph.remove(constraint, owner);
+        } else {
+            graph.remove(owner, constraint);
+            writeApart(constraint, owner);
+        }
+    }
+
+    private void writeApart(CatalogObject<?> part, CatalogObject<?> owner) {
+        graph.mark(part, Mark.SEPARATE);
+        graph.add(part, owner);
+        graph.add(part, Kinds.POST_DATA_BOUNDARY.in(catalog));
+    }
+
+    private boolean tableAndDefault(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> table : loop) {
+            for (CatalogObject<?> value : loop) {
+                boolean ofTable = table.kind() == Kinds.TABLE
+                        && value.row() instanceof ColumnDefaultKind.Row row
+                        && row.adrelid() == table.oid();
+                if (ofTable && loop.size() == 2) {
+                    graph.remove(value, table);
+                    return true;
+                } else if (ofTable) {
+                    graph.remove(table, value);
+                    graph.mark(value, Mark.SEPARATE);
+                    graph.add(value, table);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean indexAndPartition(List<CatalogObject<?>> loop) {
+        if (loop.size() != 2
+                || !(loop.get(0).row() instanceof IndexKind.Row first)
+                || !(loop.get(1).row() instanceof IndexKind.Row second)) {
+            return false;
+        }
+        if (first.inhparent() == second.oid()) {
+            graph.remove(loop.get(1), loop.get(0));
+            return true;
+        } else if (second.inhparent() == first.oid()) {
+            graph.remove(loop.get(0), loop.get(1));
+            return true;
+        }
+        return false;
+    }
+
+    private boolean tableWithItself(List<CatalogObject<?>> loop) {
+        boolean itself = loop.size() == 1 && loop.get(0).kind() == Kinds.TABLE;
+        if (itself) {
+            graph.remove(loop.get(0), loop.get(0));
+        }
+        return itself;
+    }
+
+    private void ignoreDependency(List<CatalogObject<?>> loop) {
+        if (loop.stream().allMatch(o -> o.kind() == Kinds.TABLE_DATA)) {
+            warnOfForeignKeys(loop);
+        } else {
+            String items = loop.stream().map(o -> "  " + o).collect(Collectors.joining("\n"));
+            listener.message(
+                    Severity.WARNING, "could not resolve dependency loop among these items:\n" + items);
+        }
+        graph.remove(loop.get(0), loop.get(loop.size() > 1 ? 1 : 0));
+    }
+
+    private void warnOfForeignKeys(List<CatalogObject<?>> loop) {
+        listener.message(
+                Severity.WARNING,
+                "there are circular foreign-key constraints "
+                        + (loop.size() == 1 ? "on this table:" : "among these tables:"));
+        loop.forEach(data -> listener.message(Severity.DETAIL, data.name()));
+        listener.message(
+                Severity.HINT,
+                "You might not be able to restore the dump without using --disable-triggers or temporarily dropping the "
+                        + "constraints.");
+        listener.message(
+                Severity.HINT, "Consider using a full dump instead of a --data-only dump to avoid this problem.");
+    }
+
+    private static CatalogObject<?> only(List<CatalogObject<?>> loop, ObjectKind<?> kind) {
+        return loop.stream().filter(o -> o.kind() == kind).findFirst().orElse(null);
+    }
+}

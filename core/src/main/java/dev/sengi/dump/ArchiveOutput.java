@@ -1,0 +1,61 @@
+package dev.sengi.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.restore.EntryData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes a dump as an archive: contents first, then the data of each entry in their order. */
+public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
+
+    @Override
+    public long write(
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            EntryData data,
+            DumpOptions options,
+            ProgressListener listener)
+            throws IOException {
+        List<TocEntry> stored = entries;
+        writer.begin(header, stored);
+        long total = 0;
+        for (TocEntry entry : stored) {
+            if (entry.hadDumper()) {
+                listener.entryStarted(entry);
+                long bytes = entry.desc().equals("BLOBS") ? largeObjects(entry, data) : table(entry, data);
+                listener.entryFinished(entry, bytes);
+                total += bytes;
+            }
+        }
+        writer.finish();
+        return total;
+    }
+
+    private long table(TocEntry entry, EntryData data) throws IOException {
+        try (OutputStream out = writer.openData(entry);
+                StagedOutput staged = new StagedOutput(out)) {
+            data.writeData(entry, staged);
+            staged.flush();
+            return staged.written();
+        }
+    }
+
+    private long largeObjects(TocEntry entry, EntryData data) throws IOException {
+        long[] bytes = {0};
+        try (ArchiveWriter.LargeObjectOutput out = writer.openLargeObjects(entry)) {
+            data.readLargeObjects(entry, (oid, content) -> bytes[0] += copy(out, oid, content));
+        }
+        return bytes[0];
+    }
+
+    private static long copy(ArchiveWriter.LargeObjectOutput out, long oid, InputStream content) throws IOException {
+        try (OutputStream object = out.next(oid)) {
+            return content.transferTo(object);
+        }
+    }
+}

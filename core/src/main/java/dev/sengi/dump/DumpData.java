@@ -1,0 +1,106 @@
+package dev.sengi.dump;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.DatabaseFacts;
+import dev.sengi.catalog.kind.LargeObjectKind;
+import dev.sengi.catalog.kind.TableDataKind;
+import dev.sengi.restore.EntryData;
+import dev.sengi.session.SnapshotTransaction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** Reads the data of a dump from the server, and passes them on as they come. Used by one thread. */
+final class DumpData implements EntryData {
+    private static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** Rows that the server sends at once for INSERT commands. */
+    private static final int FETCH_SIZE = 100;
+
+    private final SnapshotTransaction transaction;
+    private final Emission out;
+
+    DumpData(SnapshotTransaction transaction, Emission out) {
+        this.transaction = transaction;
+        this.out = out;
+    }
+
+    @Override
+    public void writeData(TocEntry entry, OutputStream stream) throws IOException {
+        TableCopy copy = TableCopy.of(tableData(entry), out);
+        if (copy.inserts()) {
+            writeInserts(copy, stream);
+        } else {
+            writeCopy(copy, stream);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private CatalogObject<TableDataKind.Row> tableData(TocEntry entry) {
+        return (CatalogObject<TableDataKind.Row>) out.catalog().object(entry.dumpId());
+    }
+
+    private void writeCopy(TableCopy copy, OutputStream stream) throws IOException {
+        String statement = copy.readStatement();
+        try {
+            CopyOut rows = transaction
+                    .connection()
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(statement);
+            try {
+                for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                    stream.write(row);
+                }
+            } finally {
+                if (rows.isActive()) {
+                    rows.cancelCopy();
+                }
+            }
+        } catch (SQLException e) {
+            throw new SengiException(
+                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: PQgetResult() failed.",
+                    "Error message from server: " + SnapshotTransaction.serverText(e) + "\nCommand was: " + statement,
+                    null,
+                    e);
+        }
+        stream.write(TERMINATOR);
+    }
+
+    private void writeInserts(TableCopy copy, OutputStream stream) throws IOException {
+        String query = copy.insertQuery();
+        try (Statement statement = transaction.connection().createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setFetchSize(FETCH_SIZE);
+            // The encoder's buffer is all that is held of the script.
+            Writer script = new OutputStreamWriter(
+                    stream,
+                    PgEncoding.charset(out.catalog().get(DatabaseFacts.class).encoding()));
+            try (ResultSet rows = statement.executeQuery(query)) {
+                new InsertCommands(copy, out, script).write(rows);
+            }
+            script.flush();
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, query);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        CatalogObject<LargeObjectKind.Group> group =
+                (CatalogObject<LargeObjectKind.Group>) out.catalog().object(entry.dumpId());
+        new LargeObjectContents(transaction).read(group.row().oids(), visitor);
+    }
+}

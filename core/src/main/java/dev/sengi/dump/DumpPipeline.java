@@ -1,0 +1,111 @@
+package dev.sengi.dump;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.DumpReport;
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.SengiVersion;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogReader;
+import dev.sengi.ddl.Quoting;
+import dev.sengi.depend.Dependencies;
+import dev.sengi.depend.DependencyGraph;
+import dev.sengi.depend.DumpOrder;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.select.DumpSelection;
+import dev.sengi.select.InterestingTables;
+import dev.sengi.select.MatchedPatterns;
+import dev.sengi.select.PatternMatching;
+import dev.sengi.session.SnapshotTransaction;
+import dev.sengi.session.TableLocks;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way of a dump: snapshot, outline of the catalog, selection, locks, details of the catalog, dependencies, order,
+ * table of contents, output.
+ *
+ * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: what
+ * they describe must be locked first, and what is to be locked follows from the selection.
+ */
+public final class DumpPipeline {
+    private final ConnectionSource source;
+    private final DumpOptions options;
+    private final ProgressListener listener;
+
+    public DumpPipeline(ConnectionSource source, DumpOptions options, ProgressListener listener) {
+        this.source = source;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Dumps into the output, which is not closed. */
+    public DumpReport run(DumpOutput output) throws IOException {
+        LocalDateTime started = LocalDateTime.now();
+        try (Connection connection = source.open();
+                SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
+            CatalogReader reader = new CatalogReader(transaction);
+            Catalog catalog = reader.readOutline(options.encoding());
+            DumpSelection selection = new DumpSelection(catalog, options, match(reader, transaction));
+            InterestingTables tables = InterestingTables.of(catalog, selection);
+            lock(transaction, tables);
+            reader.readDetails(catalog, selection, tables);
+            DependencyGraph dependencies = Dependencies.of(catalog, selection);
+            DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
+            Emission emission = new Emission(catalog, selection, order.graph());
+            List<TocEntry> entries = TocAssembler.assemble(order, emission);
+            long dataBytes = output.write(
+                    header(transaction, started), entries, new DumpData(transaction, emission), options, listener);
+            Duration duration = Duration.between(started, LocalDateTime.now());
+            int dumped = (int) entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
+            return new DumpReport(entries.size(), dumped, dataBytes, duration);
+        } catch (SQLException e) {
+            throw new SengiException("could not close the connection: " + e.getMessage(), e);
+        }
+    }
+
+    private SnapshotTransaction.Settings settings() {
+        return new SnapshotTransaction.Settings(
+                options.role(),
+                options.has(RestoreFlag.ENABLE_ROW_SECURITY),
+                options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
+                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE));
+    }
+
+    private MatchedPatterns match(CatalogReader reader, SnapshotTransaction transaction) {
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        return PatternMatching.match(reader.batch(Map.of()), options, server.dbname(), server.sessionSearchPath());
+    }
+
+    private void lock(SnapshotTransaction transaction, InterestingTables tables) {
+        List<String> names = tables.toLock().stream()
+                .map(table -> Quoting.whereNeeded().qualified(table.schemaName(), table.name()))
+                .toList();
+        TableLocks.lock(transaction, names, options.lockWaitTimeout());
+    }
+
+    private ArchiveHeader header(SnapshotTransaction transaction, LocalDateTime started) {
+        Compression compression = options.compression();
+        return new ArchiveHeader(
+                ArchiveVersion.CURRENT,
+                ArchiveFormat.CUSTOM,
+                Integer.BYTES,
+                Long.BYTES,
+                compression.algorithm(),
+                started.truncatedTo(ChronoUnit.SECONDS),
+                transaction.facts().dbname(),
+                transaction.facts().version(),
+                SengiVersion.dumpVersion());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sengi.dump;
+
+import dev.sengi.catalog.Columns.Column;
+import java.io.IOException;
+import java.io.Writer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Set;
+import org.postgresql.core.Oid;
+
+/** Writes rows as INSERT commands, with so many rows each. */
+final class InsertCommands {
+    private static final Set<Integer> NUMERIC =
+            Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC);
+
+    private final TableCopy copy;
+    private final Emission out;
+    private final Writer script;
+    private final int rowsPerCommand;
+    private final List<Column> columns;
+    private int rowsInCommand;
+
+    InsertCommands(TableCopy copy, Emission out, Writer script) {
+        this.copy = copy;
+        this.out = out;
+        this.script = script;
+        this.rowsPerCommand = Math.max(1, out.options().rowsPerInsert());
+        this.columns = copy.insertedColumns();
+    }
+
+    /** Writes all rows, and the empty lines that end a table's data. */
+    void write(ResultSet rows) throws SQLException, IOException {
+        String prefix = copy.insertPrefix();
+        String end = out.options().has(DumpFlag.ON_CONFLICT_DO_NOTHING) ? " ON CONFLICT DO NOTHING;\n" : ";\n";
+        int[] types = types(rows);
+        while (rows.next()) {
+            if (columns.isEmpty()) {
+                script.write(prefix + end);
+                continue;
+            }
+            if (rowsInCommand == 0) {
+                script.write(prefix);
+                script.write(rowsPerCommand == 1 ? " (" : "\n\t(");
+            } else {
+                script.write(",\n\t(");
+            }
+            writeValues(rows, types);
+            script.write(')');
+            if (++rowsInCommand == rowsPerCommand) {
+                script.write(end);
+                rowsInCommand = 0;
+            }
+        }
+        script.write(rowsInCommand == 0 ? "\n\n" : end + "\n\n");
+    }
+
+    private int[] types(ResultSet rows) throws SQLException {
+        int[] types = new int[columns.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = rows.getMetaData().getColumnType(i + 1) == Types.NULL
+                    ? 0
+                    : ((org.postgresql.jdbc.PgResultSet) rows).getColumnOID(i + 1);
+        }
+        return types;
+    }
+
+    private void writeValues(ResultSet rows, int[] types) throws SQLException, IOException {
+        for (int i = 0; i < types.length; i++) {
+            if (i > 0) {
+                script.write(", ");
+            }
+            String value = rows.getString(i + 1);
+            if (columns.get(i).attgenerated() != 0) {
+                script.write("DEFAULT");
+            } else if (value == null) {
+                script.write("NULL");
+            } else {
+                script.write(constant(value, types[i]));
+            }
+        }
+    }
+
+    private String constant(String value, int type) {
+        if (NUMERIC.contains(type)) {
+            return isPlainNumber(value) ? value : "'" + value + "'";
+        } else if (type == Oid.BIT || type == Oid.VARBIT) {
+            return "B'" + value + "'";
+        } else if (type == Oid.BOOL) {
+            return value.equals("t") ? "true" : "false";
+        }
+        return out.literal(value);
+    }
+
+    private static boolean isPlainNumber(String value) {
+        return value.chars().allMatch(c -> "0123456789 +-eE.".indexOf(c) >= 0);
+    }
+}

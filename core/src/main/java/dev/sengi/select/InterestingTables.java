@@ -1,0 +1,94 @@
+package dev.sengi.select;
+
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
+import dev.sengi.catalog.Inheritance;
+import dev.sengi.catalog.kind.Kinds;
+import dev.sengi.catalog.kind.TableKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The relations whose details are read: those dumped, the owners of dumped sequences, and parents of dumped tables. */
+public final class InterestingTables {
+    private final Catalog catalog;
+    private final DumpSelection selection;
+    private final Set<Long> oids = new TreeSet<>();
+
+    private InterestingTables(Catalog catalog, DumpSelection selection) {
+        this.catalog = catalog;
+        this.selection = selection;
+    }
+
+    /** Finds them, and completes the selection: an owned sequence is dumped where its table is. */
+    public static InterestingTables of(Catalog catalog, DumpSelection selection) {
+        InterestingTables tables = new InterestingTables(catalog, selection);
+        List<CatalogObject<TableKind.Row>> all = catalog.all(Kinds.TABLE);
+        for (CatalogObject<TableKind.Row> table : all) {
+            if (tables.isDumped(table)) {
+                tables.oids.add(table.oid());
+            }
+        }
+        all.forEach(tables::followOwner);
+        all.forEach(tables::addParents);
+        return tables;
+    }
+
+    /** Returns the relations' OIDs, ascending. */
+    public long[] oids() {
+        return oids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Returns the tables that must be locked before their details are read: the server locks no others. */
+    public List<CatalogObject<TableKind.Row>> toLock() {
+        List<CatalogObject<TableKind.Row>> tables = new ArrayList<>();
+        for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
+            char relkind = table.row().relkind();
+            if ((relkind == 'r' || relkind == 'p') && isDumped(table)) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    private boolean isDumped(CatalogObject<TableKind.Row> table) {
+        return selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA);
+    }
+
+    private void followOwner(CatalogObject<TableKind.Row> sequence) {
+        CatalogObject<TableKind.Row> owner =
+                catalog.find(Kinds.TABLE, sequence.row().owning_tab());
+        if (!sequence.row().isSequence() || owner == null) {
+            return;
+        }
+        if (selection.of(owner).isEmpty() && sequence.row().is_identity_sequence()) {
+            selection.exclude(sequence);
+            return;
+        }
+        selection.include(sequence, selection.of(owner));
+        if (!selection.of(sequence).isEmpty()) {
+            oids.add(sequence.oid());
+            oids.add(owner.oid());
+        }
+    }
+
+    private void addParents(CatalogObject<TableKind.Row> table) {
+        if (table.row().isTable() && !selection.of(table).isEmpty()) {
+            catalog.get(Inheritance.class).parents(table).forEach(parent -> {
+                oids.add(parent.oid());
+                addParentsOfParent(parent);
+            });
+        }
+    }
+
+    /** A partition's root is needed too, to tell where its rows are loaded. */
+    private void addParentsOfParent(CatalogObject<TableKind.Row> table) {
+        catalog.get(Inheritance.class).parents(table).forEach(parent -> {
+            if (oids.add(parent.oid())) {
+                addParentsOfParent(parent);
+            }
+        });
+    }
+}

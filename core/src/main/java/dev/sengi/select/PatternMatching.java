@@ -1,0 +1,129 @@
+package dev.sengi.select;
+
+import dev.sengi.SengiException;
+import dev.sengi.catalog.QueryBatch;
+import dev.sengi.ddl.Quoting;
+import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpOptions;
+import dev.sengi.dump.DumpPatterns;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Has the server match the dump's patterns, all of them in one round trip. */
+public final class PatternMatching {
+    private static final String SCHEMAS = "select n.oid from pg_namespace n where n.nspname operator(pg_catalog.~) %s "
+            + "collate pg_catalog.default order by n.oid";
+
+    private static final String RELATIONS = "select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            + " where c.relkind in ('r', 'S', 'v', 'm', 'f', 'p') and c.relname operator(pg_catalog.~) %s "
+            + "collate pg_catalog.default and %s order by c.oid";
+
+    private final QueryBatch batch;
+    private final DumpOptions options;
+    private final String dbname;
+    private final List<Asked> asked = new ArrayList<>();
+
+    private PatternMatching(QueryBatch batch, DumpOptions options, String dbname) {
+        this.batch = batch;
+        this.options = options;
+        this.dbname = dbname;
+    }
+
+    /** A row of a matching query. */
+    record Match(long oid) {}
+
+    private record Asked(String pattern, QueryBatch.Rows<Match> rows) {}
+
+    /**
+     * Matches the patterns.
+     *
+     * @param batch a batch with nothing in it, which is run
+     * @param searchPath the session's own search path: a relation without a schema must be visible in it
+     * @throws SengiException with pg_dump's message where nothing matches what must be included
+     */
+    public static MatchedPatterns match(QueryBatch batch, DumpOptions options, String dbname, String searchPath) {
+        DumpPatterns patterns = options.patterns();
+        if (patterns.isEmpty()) {
+            return new MatchedPatterns(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        }
+        PatternMatching matching = new PatternMatching(batch, options, dbname);
+        List<Asked> includeSchemas = matching.schemas(patterns.includeSchemas());
+        List<Asked> excludeSchemas = matching.schemas(patterns.excludeSchemas());
+        matching.searchPath(searchPath);
+        List<Asked> includeTables = matching.relations(patterns.includeTables());
+        List<Asked> excludeTables = matching.relations(patterns.excludeTables());
+        List<Asked> excludeTableData = matching.relations(patterns.excludeTableData());
+        matching.searchPath("");
+        batch.run();
+        return new MatchedPatterns(
+                matching.included(includeSchemas, "schemas"),
+                oids(excludeSchemas),
+                matching.included(includeTables, "tables"),
+                oids(excludeTables),
+                oids(excludeTableData));
+    }
+
+    private void searchPath(String path) {
+        batch.add("select 0 as oid from (select set_config('search_path', " + Quoting.literal(path) + ", true)) s", Match.class);
+    }
+
+    private List<Asked> schemas(List<String> patterns) {
+        List<Asked> queries = new ArrayList<>();
+        for (String pattern : patterns) {
+            NamePattern name = NamePattern.parse(pattern, 2);
+            if (name.parts().size() > 1) {
+                throw crossDatabase(pattern);
+            }
+            queries.add(new Asked(pattern, batch.add(String.format(SCHEMAS, regex(name.parts().get(0))), Match.class)));
+        }
+        return queries;
+    }
+
+    private List<Asked> relations(List<String> patterns) {
+        List<Asked> queries = new ArrayList<>();
+        for (String pattern : patterns) {
+            List<String> parts = NamePattern.parse(pattern, 3).parts();
+            if (parts.size() == 3 && !parts.get(0).equals("^(" + dbname + ")$")) {
+                throw crossDatabase(pattern);
+            }
+            String schema = parts.size() == 1
+                    ? "pg_table_is_visible(c.oid)"
+                    : "n.nspname operator(pg_catalog.~) " + regex(parts.get(parts.size() - 2))
+                            + " collate pg_catalog.default";
+            String sql = String.format(RELATIONS, regex(parts.get(parts.size() - 1)), schema);
+            queries.add(new Asked(pattern, batch.add(sql, Match.class)));
+        }
+        return queries;
+    }
+
+    private static SengiException crossDatabase(String pattern) {
+        return new SengiException("cross-database references are not implemented: " + pattern);
+    }
+
+    private static String regex(String part) {
+        return "E" + Quoting.literal(part, false);
+    }
+
+    private Set<Long> included(List<Asked> queries, String what) {
+        if (options.has(DumpFlag.STRICT_NAMES)) {
+            for (Asked query : queries) {
+                if (query.rows().list().isEmpty()) {
+                    throw new SengiException("no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
+                }
+            }
+        }
+        Set<Long> oids = oids(queries);
+        if (!queries.isEmpty() && oids.isEmpty()) {
+            throw new SengiException("no matching " + what + " were found");
+        }
+        return oids;
+    }
+
+    private static Set<Long> oids(List<Asked> queries) {
+        Set<Long> oids = new LinkedHashSet<>();
+        queries.forEach(query -> query.rows().list().forEach(match -> oids.add(match.oid())));
+        return oids;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sengi.session;
+
+import dev.sengi.SengiException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * One repeatable-read, read-only transaction, in which all of a dump is read.
+ *
+ * <p>Every setting is made inside the transaction and ends with it, so that a pooled connection is given back as it was.
+ * Used by one thread; the connection is not closed.
+ */
+public final class SnapshotTransaction implements AutoCloseable {
+
+    /** What a dump needs so that values come out alike on every server, and none of its commands is cut short. */
+    private static final String SETTINGS =
+            """
+            ('DateStyle', 'ISO'),
+            ('IntervalStyle', 'postgres'),
+            ('extra_float_digits', '3'),
+            ('synchronize_seqscans', 'off'),
+            ('statement_timeout', '0'),
+            ('lock_timeout', '0'),
+            ('idle_in_transaction_session_timeout', '0'),
+            ('transaction_timeout', '0'),
+            ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
+
+    private static final String FACTS =
+            """
+            select current_database()::text as dbname,
+                getdatabaseencoding()::text as encoding,
+                pg_is_in_recovery() as in_recovery,
+                (select s.reset_val from pg_settings s where s.name = 'search_path') as search_path""";
+
+    private final Connection connection;
+    private final boolean autoCommit;
+    private ServerFacts facts;
+
+    private SnapshotTransaction(Connection connection, boolean autoCommit) {
+        this.connection = connection;
+        this.autoCommit = autoCommit;
+    }
+
+    /**
+     * What the server tells as the transaction begins.
+     *
+     * @param version {@code server_version} to the letter
+     * @param major 9 for 9.6
+     * @param sessionSearchPath the search path that the session has by default
+     */
+    public record ServerFacts(
+            String version,
+            int major,
+            String dbname,
+            String encoding,
+            boolean standardStrings,
+            boolean superuser,
+            boolean inRecovery,
+            String sessionSearchPath) {}
+
+    /**
+     * How the transaction is set up.
+     *
+     * @param role the role to assume, or null
+     * @param rowSecurity whether row-level security may hide rows rather than fail the dump
+     * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
+     * @param serializable waits for a serializable snapshot that cannot fail
+     */
+    public record Settings(String role, boolean rowSecurity, boolean quoteAllIdentifiers, boolean serializable) {}
+
+    /** Begins the transaction on a connection that is in none. */
+    public static SnapshotTransaction begin(Connection connection, Settings settings) {
+        try {
+            SnapshotTransaction transaction = new SnapshotTransaction(connection, connection.getAutoCommit());
+            connection.setAutoCommit(false);
+            transaction.start(settings);
+            return transaction;
+        } catch (SQLException e) {
+            throw failure(e, "BEGIN");
+        }
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public ServerFacts facts() {
+        return facts;
+    }
+
+    private void start(Settings settings) throws SQLException {
+        String isolation = settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
+        String role = settings.role() == null
+                ? ""
+                : ";\nset local role \"" + settings.role().replace("\"", "\"\"") + '"';
+        // The isolation level must precede every query, and the facts the settings that change them.
+        String sql = "set transaction isolation level " + isolation
+                + ";\n" + FACTS
+                + role
+                + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
+                + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
+                + ",\n('quote_all_identifiers', '" + (settings.quoteAllIdentifiers() ? "on" : "off") + "')"
+                + ") v(name, setting) on lower(s.name) = lower(v.name)"
+                + ";\nselect set_config('search_path', '', true)";
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                facts = facts(row);
+            }
+        }
+    }
+
+    private ServerFacts facts(ResultSet row) throws SQLException {
+        PGConnection server = connection.unwrap(PGConnection.class);
+        String version = server.getParameterStatus("server_version");
+        return new ServerFacts(
+                version,
+                connection.getMetaData().getDatabaseMajorVersion(),
+                row.getString("dbname"),
+                row.getString("encoding"),
+                "on".equals(server.getParameterStatus("standard_conforming_strings")),
+                "on".equals(server.getParameterStatus("is_superuser")),
+                row.getBoolean("in_recovery"),
+                row.getString("search_path"));
+    }
+
+    /** Wraps an error of a statement that pg_dump would call a failed query. */
+    public static SengiException failure(SQLException e, String statement) {
+        return new SengiException("query failed: " + serverText(e), "Query was: " + statement, null, e);
+    }
+
+    /** Returns the error as libpq shows it: severity, two spaces, message. */
+    public static String serverText(SQLException e) {
+        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return message == null ? e.getMessage() : message.getSeverity() + ":  " + message.getMessage();
+    }
+
+    /** Ends the transaction, and with it every setting. */
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            throw new SengiException("could not end the dump's transaction: " + e.getMessage(), e);
+        }
+    }
+}

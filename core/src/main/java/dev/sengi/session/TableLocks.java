@@ -1,0 +1,58 @@
+package dev.sengi.session;
+
+import dev.sengi.SengiException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Locks the tables of a dump against changes of their definitions, many in one command. */
+public final class TableLocks {
+    /** How long a LOCK command may become, in characters, as in pg_dump. */
+    private static final int COMMAND_LIMIT = 100_000;
+
+    private TableLocks() {}
+
+    /**
+     * Locks the tables in ACCESS SHARE mode until the transaction ends.
+     *
+     * @param tables qualified names as SQL
+     * @param waitTimeout how long to wait, in the syntax of {@code statement_timeout}, or null for ever
+     * @throws SengiException where a table cannot be locked
+     */
+    public static void lock(SnapshotTransaction transaction, List<String> tables, String waitTimeout) {
+        if (tables.isEmpty()) {
+            return;
+        }
+        String sql = commands(tables);
+        if (waitTimeout != null) {
+            sql = "set local statement_timeout = '" + waitTimeout.replace("'", "''") + "';\n" + sql
+                    + ";\nset local statement_timeout = 0";
+        }
+        try (Statement statement = transaction.connection().createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, sql);
+        }
+    }
+
+    private static String commands(List<String> tables) {
+        StringBuilder sql = new StringBuilder();
+        int commandStart = 0;
+        for (String table : tables) {
+            if (sql.length() == commandStart) {
+                sql.append("LOCK TABLE ");
+            } else {
+                sql.append(", ");
+            }
+            sql.append(table);
+            if (sql.length() - commandStart >= COMMAND_LIMIT) {
+                sql.append(" IN ACCESS SHARE MODE;\n");
+                commandStart = sql.length();
+            }
+        }
+        return sql.length() == commandStart
+                ? sql.substring(0, commandStart - 2)
+                : sql.append(" IN ACCESS SHARE MODE").toString();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sengi.session.conninfo;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What libpq takes from the process: variables, the user and the home directory.
+ *
+ * @param variables environment variables
+ * @param osUser the operating system's name of the user
+ * @param home the user's home directory
+ * @param warnings takes each of libpq's own warnings, which it writes to standard error
+ */
+public record ClientEnvironment(Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
+
+    public ClientEnvironment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Returns the environment of this process. */
+    public static ClientEnvironment ofProcess(Consumer<String> warnings) {
+        return new ClientEnvironment(
+                System.getenv(), System.getProperty("user.name"), Path.of(System.getProperty("user.home")), warnings);
+    }
+
+    /** Returns a variable's value. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public String toString() {
+        return "ClientEnvironment[osUser=" + osUser + ", home=" + home + "]";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sengi.session.conninfo;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says in libpq's words why a connection was not made. */
+final class ConnectionFailure {
+    private static final String WRONG_PASSWORD = "28P01";
+
+    private ConnectionFailure() {}
+
+    static boolean isMissingPassword(SQLException e) {
+        return MissingPassword.MESSAGE.equals(e.getMessage());
+    }
+
+    /** Returns the whole message, one or more lines. */
+    static String describe(SQLException e, ConnectionTarget target, Conninfo conninfo) {
+        return target.failure() + reason(e, target, conninfo);
+    }
+
+    private static String reason(SQLException e, ConnectionTarget target, Conninfo conninfo) {
+        if (e instanceof PSQLException known && known.getServerErrorMessage() != null) {
+            String reason = serverMessage(known.getServerErrorMessage());
+            boolean fromFile = conninfo.get(ConninfoKeyword.PASSWORD).isEmpty()
+                    && conninfo.password(target.host()).isPresent();
+            return WRONG_PASSWORD.equals(e.getSQLState()) && fromFile
+                    ? reason + "\npassword retrieved from file \""
+                            + conninfo.passwordFile().path() + "\""
+                    : reason;
+        }
+        if (isMissingPassword(e)) {
+            return MissingPassword.MESSAGE;
+        }
+        return networkReason(e, target);
+    }
+
+    private static String networkReason(SQLException e, ConnectionTarget target) {
+        IOException cause = ioCause(e);
+        if (cause instanceof SocketTimeoutException || isDriverTimeout(e)) {
+            return "timeout expired";
+        }
+        if (cause instanceof EOFException) {
+            return "server closed the connection unexpectedly\n"
+                    + "\tThis probably means the server terminated abnormally\n"
+                    + "\tbefore or while processing the request.";
+        }
+        if (cause instanceof javax.net.ssl.SSLException) {
+            return "SSL error: " + cause.getMessage();
+        }
+        if (cause instanceof FileNotFoundException) {
+            return e.getMessage();
+        }
+        if (cause != null && (cause instanceof ConnectException || isUnconnected(cause))) {
+            return systemReason(cause)
+                    + (target.isLocal()
+                            ? "\n\tIs the server running locally and accepting connections on that socket?"
+                            : "\n\tIs the server running on that host and accepting TCP/IP connections?");
+        }
+        return protocolReason(e);
+    }
+
+    /** The driver's own refusals, where libpq has a sentence for the same. */
+    private static String protocolReason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.equals("The server does not support SSL.")) {
+            return "server does not support SSL, but SSL was required";
+        }
+        if (message.startsWith("Channel binding is required, but server skipped authentication")) {
+            return "channel binding required, but server authenticated client without channel binding";
+        }
+        if (message.startsWith("Channel binding is required")) {
+            return "channel binding is required, but server did not offer an authentication method that supports channel"
+                    + " binding";
+        }
+        return message;
+    }
+
+    private static boolean isDriverTimeout(SQLException e) {
+        return PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(e.getSQLState())
+                && String.valueOf(e.getMessage()).startsWith("Connection attempt timed out");
+    }
+
+    private static boolean isUnconnected(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("No such file or directory")
+                || message.contains("Permission denied")
+                || message.contains("unreachable")
+                || message.contains("No route to host");
+    }
+
+    /** Returns the operating system's words: Java adds what it was doing in parentheses. */
+    private static String systemReason(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        int note = message.indexOf(" (");
+        return note < 0 ? message : message.substring(0, note);
+    }
+
+    private static IOException ioCause(Throwable e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException io) {
+                return io;
+            }
+        }
+        return null;
+    }
+
+    /** Returns a server's error as libpq shows it. */
+    private static String serverMessage(ServerErrorMessage error) {
+        StringBuilder text = new StringBuilder();
+        text.append(error.getSeverity()).append(":  ").append(error.getMessage());
+        if (error.getDetail() != null) {
+            text.append("\nDETAIL:  ").append(error.getDetail());
+        }
+        if (error.getHint() != null) {
+            text.append("\nHINT:  ").append(error.getHint());
+        }
+        return text.toString();
+    }
+}

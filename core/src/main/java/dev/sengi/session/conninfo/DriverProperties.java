@@ -1,0 +1,107 @@
+package dev.sengi.session.conninfo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/** Says in pgjdbc's properties what connection parameters say in libpq's. */
+final class DriverProperties {
+    private final Conninfo conninfo;
+    private final ConnectionTarget target;
+    private final Properties properties = new Properties();
+
+    private DriverProperties(Conninfo conninfo, ConnectionTarget target) {
+        this.conninfo = conninfo;
+        this.target = target;
+    }
+
+    static Properties of(Conninfo conninfo, ConnectionTarget target) {
+        DriverProperties made = new DriverProperties(conninfo, target);
+        made.session();
+        made.authentication();
+        made.network();
+        made.encryption();
+        return made.properties;
+    }
+
+    private void session() {
+        PGProperty.USER.set(properties, conninfo.user());
+        conninfo.get(ConninfoKeyword.APPLICATION_NAME)
+                .or(() -> conninfo.get(ConninfoKeyword.FALLBACK_APPLICATION_NAME))
+                .ifPresent(name -> PGProperty.APPLICATION_NAME.set(properties, name));
+        copy(ConninfoKeyword.OPTIONS, PGProperty.OPTIONS);
+        // The dump and the restore choose the encoding themselves.
+        PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
+        // Lets the driver set everything in its first message. The oldest server that is supported.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.6");
+        // Statements are sent once each, and named ones do not survive a transaction pooler.
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+    }
+
+    private void authentication() {
+        Optional<String> password = conninfo.password(target.host());
+        if (password.isPresent()) {
+            PGProperty.PASSWORD.set(properties, password.get());
+        } else {
+            PGProperty.AUTHENTICATION_PLUGIN_CLASS_NAME.set(properties, MissingPassword.class.getName());
+        }
+        copy(ConninfoKeyword.CHANNEL_BINDING, PGProperty.CHANNEL_BINDING);
+        copy(ConninfoKeyword.REQUIRE_AUTH, PGProperty.REQUIRE_AUTH);
+        copy(ConninfoKeyword.KRBSRVNAME, PGProperty.KERBEROS_SERVER_NAME);
+        copy(ConninfoKeyword.GSSLIB, PGProperty.GSS_LIB);
+        // libpq tries it where there are credentials already; finding that out would cost every connection.
+        PGProperty.GSS_ENC_MODE.set(
+                properties,
+                conninfo.get(ConninfoKeyword.GSSENCMODE)
+                        .filter("require"::equals)
+                        .orElse("disable"));
+    }
+
+    private void network() {
+        PGProperty.SOCKET_FACTORY.set(properties, TargetSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(properties, TargetSocketFactory.argument(target));
+        int timeout = timeoutSeconds();
+        PGProperty.CONNECT_TIMEOUT.set(properties, timeout);
+        PGProperty.LOGIN_TIMEOUT.set(properties, timeout);
+        boolean keepAlive = conninfo.get(ConninfoKeyword.KEEPALIVES)
+                        .map(value -> IntegerParameter.parse(ConninfoKeyword.KEEPALIVES, value))
+                        .orElse(1)
+                != 0;
+        PGProperty.TCP_KEEP_ALIVE.set(properties, keepAlive);
+    }
+
+    /** Returns 0 for no limit; a limit is two seconds at least. */
+    private int timeoutSeconds() {
+        int seconds = conninfo.get(ConninfoKeyword.CONNECT_TIMEOUT)
+                .map(value -> IntegerParameter.parse(ConninfoKeyword.CONNECT_TIMEOUT, value))
+                .orElse(0);
+        return seconds <= 0 ? 0 : Math.max(2, seconds);
+    }
+
+    private void encryption() {
+        if (target.isLocal()) {
+            PGProperty.SSL_MODE.set(properties, "disable");
+            return;
+        }
+        String mode = conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow();
+        String root = conninfo.get(ConninfoKeyword.SSLROOTCERT).orElse("");
+        if (root.equals("system")) {
+            PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
+        } else if (!root.isEmpty()) {
+            PGProperty.SSL_ROOT_CERT.set(properties, root);
+            // With a root certificate libpq verifies against it though it is not asked to.
+            mode = mode.equals("require") && Files.exists(Path.of(root)) ? "verify-ca" : mode;
+        }
+        PGProperty.SSL_MODE.set(properties, mode);
+        copy(ConninfoKeyword.SSLNEGOTIATION, PGProperty.SSL_NEGOTIATION);
+        copy(ConninfoKeyword.SSLCERT, PGProperty.SSL_CERT);
+        copy(ConninfoKeyword.SSLKEY, PGProperty.SSL_KEY);
+        copy(ConninfoKeyword.SSLPASSWORD, PGProperty.SSL_PASSWORD);
+    }
+
+    private void copy(ConninfoKeyword keyword, PGProperty property) {
+        conninfo.get(keyword).ifPresent(value -> property.set(properties, value));
+    }
+}

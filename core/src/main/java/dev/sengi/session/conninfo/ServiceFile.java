@@ -1,0 +1,80 @@
+package dev.sengi.session.conninfo;
+
+import dev.sengi.SengiException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the parameters that {@code pg_service.conf} has under a service's name. */
+final class ServiceFile {
+    private static final Path SYSTEM_DIRECTORY = Path.of("/etc/postgresql-common");
+
+    private ServiceFile() {}
+
+    /**
+     * Looks in the user's file, then in the system's.
+     *
+     * @throws SengiException when neither defines the service, or a file is malformed
+     */
+    static Map<ConninfoKeyword, String> lookUp(String service, ClientEnvironment environment) {
+        Path own = environment
+                .variable("PGSERVICEFILE")
+                .map(Path::of)
+                .orElse(environment.home().resolve(".pg_service.conf"));
+        if (environment.variable("PGSERVICEFILE").isPresent() && !Files.exists(own)) {
+            throw new SengiException("service file \"" + own + "\" not found");
+        }
+        Path system = environment
+                .variable("PGSYSCONFDIR")
+                .map(Path::of)
+                .orElse(SYSTEM_DIRECTORY)
+                .resolve("pg_service.conf");
+        for (Path file : List.of(own, system)) {
+            Map<ConninfoKeyword, String> found = Files.exists(file) ? read(file, service) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new SengiException("definition of service \"" + service + "\" not found");
+    }
+
+    private static Map<ConninfoKeyword, String> read(Path file, String service) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new SengiException("service file \"" + file + "\" not found", e);
+        }
+        Map<ConninfoKeyword, String> parameters = null;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.startsWith("[")) {
+                if (parameters != null) {
+                    break;
+                }
+                parameters = line.equals("[" + service + "]") ? ConnectionString.newParameters() : null;
+            } else if (parameters != null) {
+                parameter(parameters, line, file, i + 1);
+            }
+        }
+        return parameters;
+    }
+
+    private static void parameter(Map<ConninfoKeyword, String> parameters, String line, Path file, int number) {
+        int equals = line.indexOf('=');
+        String keyword = equals < 0 ? line : line.substring(0, equals);
+        if (keyword.equals("service")) {
+            throw new SengiException(
+                    "nested service specifications not supported in service file \"" + file + "\", line " + number);
+        }
+        if (equals < 0 || !ConnectionString.store(parameters, keyword, line.substring(equals + 1))) {
+            throw new SengiException("syntax error in service file \"" + file + "\", line " + number);
+        }
+    }
+}

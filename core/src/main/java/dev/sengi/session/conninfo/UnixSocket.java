@@ -1,0 +1,172 @@
+package dev.sengi.session.conninfo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+
+/**
+ * A {@link Socket} that is a Unix-domain socket, for a driver that knows sockets only.
+ *
+ * <p>One thread may read while another writes; closing ends both. The channel is non-blocking, since a blocking one lets
+ * no thread write while one waits to read.
+ */
+final class UnixSocket extends Socket {
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    private final Path path;
+    private SocketChannel channel;
+    private UnixInput input;
+    private UnixOutput output;
+    private volatile boolean closed;
+    private int timeout;
+
+    UnixSocket(Path path) {
+        this.path = path;
+    }
+
+    /** Connects to the socket of the constructor, whatever the address; the timeout does not matter for a local one. */
+    @Override
+    public void connect(SocketAddress endpoint, int connectTimeout) throws IOException {
+        channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            channel.configureBlocking(false);
+            input = new UnixInput(channel);
+            output = new UnixOutput(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint) throws IOException {
+        connect(endpoint, 0);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return open(input);
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return open(output);
+    }
+
+    private <T> T open(T stream) throws SocketException {
+        if (closed) {
+            throw new SocketException("Socket is closed");
+        }
+        if (stream == null) {
+            throw new SocketException("Socket is not connected");
+        }
+        return stream;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        if (channel == null) {
+            return;
+        }
+        channel.close();
+        if (output != null) {
+            input.closeSelector();
+            output.closeSelector();
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return output != null;
+    }
+
+    @Override
+    public boolean isBound() {
+        return isConnected();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+        channel.shutdownInput();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return UnixDomainSocketAddress.of(path);
+    }
+
+    @Override
+    public void setSoTimeout(int milliseconds) throws SocketException {
+        open(input).setTimeout(milliseconds);
+        timeout = milliseconds;
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return timeout;
+    }
+
+    @Override
+    public int getReceiveBufferSize() {
+        return BUFFER_SIZE;
+    }
+
+    @Override
+    public int getSendBufferSize() {
+        return BUFFER_SIZE;
+    }
+
+    // What is TCP's own has no meaning here.
+
+    @Override
+    public void setTcpNoDelay(boolean on) {}
+
+    @Override
+    public boolean getTcpNoDelay() {
+        return true;
+    }
+
+    @Override
+    public void setKeepAlive(boolean on) {}
+
+    @Override
+    public boolean getKeepAlive() {
+        return false;
+    }
+
+    @Override
+    public void setReceiveBufferSize(int size) {}
+
+    @Override
+    public void setSendBufferSize(int size) {}
+
+    @Override
+    public String toString() {
+        return "UnixSocket[" + path + "]";
+    }
+}

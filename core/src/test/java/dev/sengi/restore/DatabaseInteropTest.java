@@ -1,0 +1,230 @@
+package dev.sengi.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreReport;
+import dev.sengi.SengiException;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Databases restored by the real pg_restore, and by ours: what is in them, what was said, how it ended. */
+class DatabaseInteropTest {
+    private static final String BROKEN_TABLE = "CREATE SCHEMA s; CREATE TABLE s.a (x int, y int)";
+    private static final String TALKING_TABLE = """
+            CREATE TABLE plain (a int CHECK (a < 3), b text, c bytea);
+            CREATE FUNCTION say() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE WARNING 'row %', new.a USING detail = 'd', hint = 'h';
+                RETURN new;
+            END $$;
+            CREATE TRIGGER say BEFORE INSERT ON plain FOR EACH ROW EXECUTE FUNCTION say()""";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "objects",
+                "objects:-Z none",
+                "objects:-Z lz4",
+                "objects:-Z zstd",
+                "objects:--inserts",
+                "objects:--inserts --rows-per-insert=100",
+                "objects:--load-via-partition-root",
+                "objects:-E LATIN1",
+                "objects:-E LATIN1 --inserts",
+                "demo",
+                "pagila",
+                "chinook",
+                "netflix"
+            })
+    void archivesMakeTheSameDatabase(String archive) throws IOException {
+        assertSame(TestServer.current(), archive, "-v", "", "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17})
+    void oldServersAreRestored(int major) throws IOException {
+        TestServer server = TestServer.of(major);
+        try (TestDatabase ours = server.createDatabase();
+                TestDatabase theirs = server.createDatabase()) {
+            Path archive = RestoreArchives.of(server, "objects");
+            RestoreReport report =
+                    PgRestore.from(archive).into(ours.connectionSource()).run();
+            assertThat(report.errors()).isZero();
+            // The real one counts its own transaction_timeout, of which servers before 17 have not heard.
+            RealClient.require().run("pg_restore", "-d", theirs.connectionString(), archive.toString());
+            assertSameContent(theirs, ours);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1 -v",
+                "-O -x",
+                "-s",
+                "-e",
+                "--use-set-session-authorization",
+                "--section=pre-data --section=data",
+                "--section=post-data -v",
+                "--section=data -v",
+                "-c -v",
+                "-c --if-exists -v",
+                "-t plain -t child",
+                "-n app -v",
+                "--role=nobody -v",
+                "--role=nobody -1",
+                "--role=restore_alex -v",
+                "-a -v",
+                "-a -1",
+                "-a --disable-triggers -v",
+                "-a --disable-triggers -S nobody -v"
+            })
+    void optionsMakeTheSameDatabase(String options) throws IOException {
+        assertSame(TestServer.current(), "objects", options, "", "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-v",
+                "-O -v",
+                "-1",
+                "-1 -v",
+                "-e -v",
+                "-a -v",
+                "-c -v",
+                "-c --if-exists -v",
+                "--use-set-session-authorization",
+                "--no-data-for-failed-tables -v"
+            })
+    void missingOwnersAreReported(String options) throws IOException {
+        assertSame(TestServer.current(), "owners", options, "", "postgres");
+        assertSame(TestServer.current(), "owners:--inserts", options, "", "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-v", "-e", "-1", "-O -v --no-data-for-failed-tables", "-a -v", "-c -v"})
+    void tablesThatAreInTheWayAreReported(String options) throws IOException {
+        assertSame(TestServer.current(), "owners", options, BROKEN_TABLE, "postgres");
+        assertSame(TestServer.current(), "owners:--inserts", options, BROKEN_TABLE, "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-v", "-O -v", "-O -x -v"})
+    void aRoleWithoutPowerRestoresWhatItMay(String options) throws IOException {
+        TestServer.current()
+                .maintenance()
+                .execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_plain') THEN"
+                        + " CREATE ROLE restore_plain LOGIN; END IF; END $$");
+        for (String archive : List.of("objects", "owners", "pagila")) {
+            assertSame(TestServer.current(), archive, options, "", "restore_plain");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"objects", "objects:--inserts"})
+    void whatTheServerSaysOfRowsIsPassedOn(String archive) throws IOException {
+        assertSame(TestServer.current(), archive, "-a -t plain -v", TALKING_TABLE, "postgres");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'-C', false", "'-C -v', false", "'-C -c', true", "'-C -c --if-exists -v', true", "'-C', true"})
+    void databasesAreCreated(String options, boolean exists) throws IOException {
+        TestServer server = TestServer.current();
+        TestDatabase source = server.createDatabase();
+        source.execute(
+                "CREATE TABLE t AS SELECT 1 AS a",
+                "ALTER DATABASE " + source.name() + " SET work_mem = '5MB'",
+                "COMMENT ON DATABASE " + source.name() + " IS 'it''s it'");
+        Path archive = java.nio.file.Files.createTempFile("restore", ".dump");
+        RealClient.require()
+                .run("pg_dump", "-Fc", "-d", source.connectionString(), "-f", archive.toString())
+                .assertSuccess();
+        List<byte[]> dumps = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        for (boolean real : new boolean[] {true, false}) {
+            source.close();
+            if (exists) {
+                server.maintenance().execute("CREATE DATABASE " + source.name());
+            }
+            messages.add(restore(real, server.maintenance(), archive, options, "postgres"));
+            dumps.add(dump(source, "-C"));
+        }
+        source.close();
+        java.nio.file.Files.delete(archive);
+        assertThat(messages.get(1)).isEqualTo(messages.get(0));
+        ScriptDiff.assertSame(dumps.get(0), dumps.get(1));
+    }
+
+    private static void assertSame(TestServer server, String archive, String options, String setUp, String user)
+            throws IOException {
+        Path file = RestoreArchives.of(server, archive);
+        try (TestDatabase ours = prepared(server, setUp, user);
+                TestDatabase theirs = prepared(server, setUp, user)) {
+            String expected = restore(true, theirs, file, options, user).replace(theirs.name(), "DATABASE");
+            String actual = restore(false, ours, file, options, user).replace(ours.name(), "DATABASE");
+            assertThat(actual).isEqualTo(expected);
+            assertSameContent(theirs, ours);
+        }
+    }
+
+    private static TestDatabase prepared(TestServer server, String setUp, String owner) {
+        TestDatabase database = server.createDatabase();
+        database.execute(setUp.isEmpty() ? "SELECT" : setUp);
+        database.execute("ALTER DATABASE " + database.name() + " OWNER TO " + owner);
+        return database;
+    }
+
+    private static String restore(boolean real, TestDatabase target, Path archive, String options, String user)
+            throws IOException {
+        return real ? realRestore(target, archive, options, user) : ourRestore(target, archive, options, user);
+    }
+
+    private static String realRestore(TestDatabase target, Path archive, String options, String user) {
+        List<String> args = new ArrayList<>(RestoreOptionText.words(options));
+        args.addAll(List.of("-d", target.connectionString(user), archive.toString()));
+        Result result = RealClient.require().run("pg_restore", args.toArray(String[]::new));
+        return result.stderr() + "exit code " + result.exitCode();
+    }
+
+    private static String ourRestore(TestDatabase target, Path archive, String options, String user)
+            throws IOException {
+        MessageLog log = new MessageLog(RestoreOptionText.words(options).contains("-v"));
+        int exitCode;
+        try {
+            RestoreReport report = RestoreOptionText.apply(options, PgRestore.from(archive))
+                    .into(target.connectionSource(user))
+                    .onProgress(log)
+                    .run();
+            exitCode = report.errors() == 0 ? 0 : 1;
+        } catch (SengiException e) {
+            log.fatal(e);
+            exitCode = 1;
+        }
+        return log + "exit code " + exitCode;
+    }
+
+    private static void assertSameContent(TestDatabase expected, TestDatabase actual) {
+        ScriptDiff.assertSame(dump(expected), dump(actual));
+    }
+
+    private static byte[] dump(TestDatabase database, String... options) {
+        List<String> args = new ArrayList<>(List.of(options));
+        args.addAll(List.of("-d", database.connectionString()));
+        return RealClient.require()
+                .run("pg_dump", args.toArray(String[]::new))
+                .assertSuccess()
+                .stdout();
+    }
+}

@@ -1,0 +1,20 @@
+-- Objects whose owner will be gone when they are restored.
+CREATE ROLE restore_gone;
+CREATE SCHEMA s AUTHORIZATION restore_gone;
+CREATE TABLE s.a (x int PRIMARY KEY, y text CHECK (y <> 'bad'));
+INSERT INTO s.a SELECT i, 'v' || i FROM generate_series(1, 5) i;
+CREATE TABLE s.b (x int REFERENCES s.a);
+INSERT INTO s.b VALUES (1), (2);
+ALTER TABLE s.a OWNER TO restore_gone;
+ALTER TABLE s.b OWNER TO restore_gone;
+CREATE VIEW s.v AS SELECT * FROM s.a;
+ALTER VIEW s.v OWNER TO restore_gone;
+GRANT SELECT ON s.v TO restore_gone;
+CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'select 1';
+ALTER FUNCTION s.f OWNER TO restore_gone;
+CREATE EXTENSION hstore;
+CREATE TABLE s.h (h hstore);
+INSERT INTO s.h VALUES ('a=>1');
+SELECT lo_from_bytea(77777, 'abc');
+ALTER LARGE OBJECT 77777 OWNER TO restore_gone;
+CREATE PUBLICATION restore_p FOR TABLE s.a;
