@@ -4,13 +4,16 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.EntryData;
+import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestorePlan;
 import dev.sengi.restore.TocSelection;
 import dev.sengi.restore.script.ScriptWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes a dump as an SQL script: the restore of its entries, in words. */
 public record ScriptOutput(OutputStream out) implements DumpOutput {
@@ -30,7 +33,12 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
     }
 
     private static RestoreOptions restoreOptions(DumpOptions options) {
-        RestoreOptions all = RestoreOptions.of(options.scriptFlags(), !options.dataOnly(), !options.schemaOnly());
+        Set<RestoreFlag> flags = EnumSet.noneOf(RestoreFlag.class);
+        flags.addAll(options.scriptFlags());
+        if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
+            flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
+        }
+        RestoreOptions all = RestoreOptions.of(flags, !options.dataOnly(), !options.schemaOnly());
         return new RestoreOptions(
                 all.flags(),
                 all.schema(),
