@@ -114,8 +114,10 @@ final class TableAnnotations {
             return;
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(out.catalog(), table)) {
-            if (!out.has(check, Mark.SEPARATE) && check.row().conislocal()) {
-                out.annotations().comment(check, CheckConstraintKind.commentTarget(table, out.id(check.name()), out));
+            boolean inTable = !out.has(check, Mark.SEPARATE) && check.row().conislocal();
+            if (inTable && out.wants(check, Component.COMMENT)) {
+                Target target = CheckConstraintKind.commentTarget(table, out.id(check.name()), out);
+                out.annotations().comment(target, check.id(), 0, table.dumpId());
             }
         }
     }
