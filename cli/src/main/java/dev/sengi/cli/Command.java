@@ -54,7 +54,8 @@ abstract class Command {
 
     /** Help and version are looked for in the first argument only, as PostgreSQL's programs do. */
     private static boolean isAboutItself(List<String> arguments) {
-        return !arguments.isEmpty() && List.of("--help", "-?", "--version", "-V").contains(arguments.get(0));
+        return !arguments.isEmpty()
+                && List.of("--help", "-?", "--version", "-V").contains(arguments.get(0));
     }
 
     private int aboutItself(String option, Environment environment) throws IOException {

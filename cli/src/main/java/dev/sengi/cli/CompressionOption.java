@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -51,8 +52,7 @@ final class CompressionOption {
         algorithm = Arrays.stream(CompressionAlgorithm.values())
                 .filter(known -> known.label().equals(method))
                 .findFirst()
-                .orElseThrow(() ->
-                        CommandException.fatal("unrecognized compression algorithm: \"" + method + "\""));
+                .orElseThrow(() -> CommandException.fatal("unrecognized compression algorithm: \"" + method + "\""));
         if (colon >= 0) {
             readDetail(text.substring(colon + 1));
         }
@@ -99,11 +99,10 @@ final class CompressionOption {
         if (value == null) {
             return true;
         }
-        return switch (value.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
             case "yes", "on", "1" -> true;
             case "no", "off", "0" -> false;
-            default ->
-                throw invalid("value for compression option \"" + keyword + "\" must be a Boolean value");
+            default -> throw invalid("value for compression option \"" + keyword + "\" must be a Boolean value");
         };
     }
 
@@ -115,7 +114,7 @@ final class CompressionOption {
                 }
             }
             case GZIP -> range(1, 9, -1);
-            case LZ4 -> range(0, 12, 0);
+            case LZ4 -> range(1, 12, 0);
             case ZSTD -> range(-131072, 22, 3);
         }
         if (algorithm != CompressionAlgorithm.ZSTD) {

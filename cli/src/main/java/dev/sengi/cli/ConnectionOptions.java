@@ -1,7 +1,7 @@
 package dev.sengi.cli;
 
-import dev.sengi.session.conninfo.ConninfoSource;
 import dev.sengi.session.conninfo.ConnectionRequest;
+import dev.sengi.session.conninfo.ConninfoSource;
 import dev.sengi.session.conninfo.PasswordPrompt;
 
 /** The options that say where to connect to. */

@@ -32,10 +32,7 @@ final class DumpChecks {
 
     private void foreignData() {
         given.exclude(
-                DumpOption.SCHEMA_ONLY,
-                "-s/--schema-only",
-                DumpOption.INCLUDE_FOREIGN_DATA,
-                "--include-foreign-data");
+                DumpOption.SCHEMA_ONLY, "-s/--schema-only", DumpOption.INCLUDE_FOREIGN_DATA, "--include-foreign-data");
         if (given.has(DumpOption.INCLUDE_FOREIGN_DATA) && JobsOption.parse(given.last(DumpOption.JOBS)) > 1) {
             throw CommandException.fatal("option --include-foreign-data is not supported with parallel backup");
         }
@@ -56,6 +53,7 @@ final class DumpChecks {
     private boolean insertsGiven() {
         return given.has(DumpOption.INSERTS)
                 || given.has(DumpOption.COLUMN_INSERTS)
+                || given.has(DumpOption.ATTRIBUTE_INSERTS)
                 || given.has(DumpOption.ROWS_PER_INSERT);
     }
 }

@@ -34,8 +34,9 @@ enum DumpOption implements OptionSpec {
     HELP("help"),
     VERSION("version"),
     OBSOLETE('X'),
-    COLUMN_INSERTS("attribute-inserts", "column-inserts"),
+    ATTRIBUTE_INSERTS("attribute-inserts"),
     BINARY_UPGRADE("binary-upgrade"),
+    COLUMN_INSERTS("column-inserts"),
     DISABLE_DOLLAR_QUOTING("disable-dollar-quoting"),
     DISABLE_TRIGGERS("disable-triggers"),
     ENABLE_ROW_SECURITY("enable-row-security"),
@@ -81,6 +82,7 @@ enum DumpOption implements OptionSpec {
 
     private final char letter;
     private final boolean takesArgument;
+    @SuppressWarnings("ImmutableEnumChecker") // The list is an immutable one.
     private final List<String> longNames;
 
     DumpOption(char letter, boolean takesArgument, String... longNames) {

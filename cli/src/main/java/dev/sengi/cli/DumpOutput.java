@@ -103,8 +103,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     }
 
     CommandException failure(FileSystemException e) {
-        return CommandException.fatal(
-                "could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+        return CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
     }
 
     private CommandException unwritable(String reason) {

@@ -15,6 +15,7 @@ final class DumpSettings {
             Map.entry(DumpOption.NO_SCHEMA, DumpFlag.DATA_ONLY),
             Map.entry(DumpOption.INSERTS, DumpFlag.INSERTS),
             Map.entry(DumpOption.COLUMN_INSERTS, DumpFlag.COLUMN_INSERTS),
+            Map.entry(DumpOption.ATTRIBUTE_INSERTS, DumpFlag.COLUMN_INSERTS),
             Map.entry(DumpOption.ON_CONFLICT_DO_NOTHING, DumpFlag.ON_CONFLICT_DO_NOTHING),
             Map.entry(DumpOption.LARGE_OBJECTS, DumpFlag.LARGE_OBJECTS),
             Map.entry(DumpOption.NO_LARGE_OBJECTS, DumpFlag.NO_LARGE_OBJECTS),
@@ -55,7 +56,6 @@ final class DumpSettings {
         given.reject(
                 DumpOption.EXTENSION,
                 DumpOption.EXCLUDE_EXTENSION,
-                DumpOption.SUPERUSER,
                 DumpOption.BINARY_UPGRADE,
                 DumpOption.EXTRA_FLOAT_DIGITS,
                 DumpOption.INCLUDE_FOREIGN_DATA,
@@ -66,9 +66,6 @@ final class DumpSettings {
                 DumpOption.SNAPSHOT,
                 DumpOption.STATISTICS,
                 DumpOption.STATISTICS_ONLY);
-        if (given.has(DumpOption.NO_SCHEMA) && given.has(DumpOption.NO_DATA)) {
-            throw CommandException.fatal("options --no-schema and --no-data together are not supported yet");
-        }
     }
 
     /** @param encoding the client's encoding where the options name none; or null */
@@ -90,10 +87,12 @@ final class DumpSettings {
         given.all(DumpOption.EXCLUDE_TABLE_DATA).forEach(dump::excludeTableData);
         dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
         dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
+        dump.superuser(given.last(DumpOption.SUPERUSER));
         dump.role(given.last(DumpOption.ROLE));
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
         if (given.has(DumpOption.ROWS_PER_INSERT)) {
-            dump.rowsPerInsert(Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
+            dump.rowsPerInsert(
+                    Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
         }
     }
 }

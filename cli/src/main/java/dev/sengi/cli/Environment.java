@@ -16,8 +16,4 @@ import java.io.PrintStream;
  * @param prompt asks for passwords
  */
 public record Environment(
-        InputStream in,
-        OutputStream out,
-        PrintStream err,
-        ClientEnvironment client,
-        PasswordPrompt prompt) {}
+        InputStream in, OutputStream out, PrintStream err, ClientEnvironment client, PasswordPrompt prompt) {}

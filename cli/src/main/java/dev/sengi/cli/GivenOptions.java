@@ -59,8 +59,8 @@ final class GivenOptions<O extends Enum<O> & OptionSpec> {
     final void reject(O... unsupported) {
         for (O option : unsupported) {
             if (has(option)) {
-                throw CommandException.fatal("option --"
-                        + option.longNames().get(option.longNames().size() - 1) + " is not supported yet");
+                throw CommandException.fatal(
+                        "option --" + option.longNames().get(option.longNames().size() - 1) + " is not supported yet");
             }
         }
     }

@@ -85,8 +85,7 @@ final class PgDumpCommand extends Command {
         String named = given.last(DumpOption.DBNAME);
         int used = named == null && !operands.isEmpty() ? 1 : 0;
         if (operands.size() > used) {
-            throw CommandException.usage(
-                    "too many command-line arguments (first is \"" + operands.get(used) + "\")");
+            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(used) + "\")");
         }
         return used == 1 ? operands.get(0) : named;
     }

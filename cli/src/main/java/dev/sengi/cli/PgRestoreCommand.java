@@ -35,8 +35,7 @@ final class PgRestoreCommand extends Command {
     int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
         ConnectionOptions connection = new ConnectionOptions();
-        List<String> operands = new OptionParser<>(
-                        RestoreOption.class, arguments, environment)
+        List<String> operands = new OptionParser<>(RestoreOption.class, arguments, environment)
                 .parse((option, argument) -> take(option, argument, given, connection));
         if (operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
@@ -91,10 +90,11 @@ final class PgRestoreCommand extends Command {
         }
         switch (format.toLowerCase(Locale.ROOT).charAt(0)) {
             case 'c', 'd', 't' -> {}
-            case 'p' -> throw CommandException.fatal(
-                    "archive format \"" + format + "\" is not supported; please use psql");
-            default -> throw CommandException.fatal("unrecognized archive format \"" + format
-                    + "\"; please specify \"c\", \"d\", or \"t\"");
+            case 'p' ->
+                throw CommandException.fatal("archive format \"" + format + "\" is not supported; please use psql");
+            default ->
+                throw CommandException.fatal(
+                        "unrecognized archive format \"" + format + "\"; please specify \"c\", \"d\", or \"t\"");
         }
     }
 
@@ -135,11 +135,10 @@ final class PgRestoreCommand extends Command {
             writing.to(environment.out());
             return;
         }
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(file)), BUFFER_SIZE)) {
+        try (OutputStream out = new BufferedOutputStream(new LateFileOutput(Path.of(file)), BUFFER_SIZE)) {
             writing.to(out);
         } catch (FileSystemException e) {
-            throw CommandException.fatal(
-                    "could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+            throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
         }
     }
 }

@@ -53,8 +53,7 @@ final class RestoreChecks {
                 "-1/--single-transaction",
                 RestoreOption.TRANSACTION_SIZE,
                 "--transaction-size");
-        given.exclude(
-                RestoreOption.CREATE, "-C/--create", RestoreOption.SINGLE_TRANSACTION, "-1/--single-transaction");
+        given.exclude(RestoreOption.CREATE, "-C/--create", RestoreOption.SINGLE_TRANSACTION, "-1/--single-transaction");
         if (given.has(RestoreOption.SINGLE_TRANSACTION) && JobsOption.parse(given.last(RestoreOption.JOBS)) > 1) {
             throw CommandException.fatal("cannot specify both --single-transaction and multiple jobs");
         }

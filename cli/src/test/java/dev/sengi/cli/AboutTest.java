@@ -23,7 +23,8 @@ class AboutTest {
     })
     void versionIsOneLine(String program, String line) {
         for (String option : List.of("--version", "-V")) {
-            Result result = CommandOracle.run(program, List.of(option), Map.of()).assertSuccess();
+            Result result =
+                    CommandOracle.run(program, List.of(option), Map.of()).assertSuccess();
             assertThat(result.text()).isEqualTo(line + "\n");
             assertThat(result.stderr()).isEmpty();
         }
@@ -33,7 +34,8 @@ class AboutTest {
     void helpNamesEveryOption() {
         Result dump = CommandOracle.run("pg_dump", List.of("--help"), Map.of()).assertSuccess();
         assertThat(dump.text()).contains(longNames(DumpOption.values()));
-        Result restore = CommandOracle.run("pg_restore", List.of("-?"), Map.of()).assertSuccess();
+        Result restore =
+                CommandOracle.run("pg_restore", List.of("-?"), Map.of()).assertSuccess();
         assertThat(restore.text()).contains(longNames(RestoreOption.values()));
     }
 
@@ -50,16 +52,19 @@ class AboutTest {
     @ParameterizedTest
     @ValueSource(strings = {"dump", "restore", "list"})
     void subcommandsHaveTheHelpOfTheProgramTheyAre(String subcommand) {
-        Result result = CommandOracle.run("sengi", List.of(subcommand, "--help"), Map.of()).assertSuccess();
+        Result result = CommandOracle.run("sengi", List.of(subcommand, "--help"), Map.of())
+                .assertSuccess();
         String program = subcommand.equals("dump") ? "pg_dump" : "pg_restore";
         assertThat(result.text())
-                .isEqualTo(CommandOracle.run(program, List.of("--help"), Map.of()).text());
+                .isEqualTo(
+                        CommandOracle.run(program, List.of("--help"), Map.of()).text());
     }
 
     @Test
     void helpFitsATerminal() {
         for (String program : List.of("pg_dump", "pg_restore", "sengi")) {
-            String help = CommandOracle.run(program, List.of("--help"), Map.of()).text();
+            String help =
+                    CommandOracle.run(program, List.of("--help"), Map.of()).text();
             assertThat(Arrays.stream(help.split("\n"))).allMatch(line -> line.length() <= 80);
         }
     }

@@ -20,16 +20,45 @@ class ConnectionOracleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "postgresql://[::1/x", "postgresql://[::1]x/x", "postgresql://h?x", "postgresql://h?x=1",
-                "postgresql://h?a=b=c", "postgresql://h?&sslmode=disable", "postgresql://h?%zz=1",
-                "postgresql://h ost/d", "postgresql://h%00/d", "foo=bar", "a b=c", "=x", "host='x",
-                "port=x", "port=0 host=localhost", "host=localhost port=99999", "port=1,2 host=a,b,c",
-                "host=a,b hostaddr=1.1.1.1", "sslmode=x", "channel_binding=x", "gssencmode=y",
-                "target_session_attrs=x", "service=nonesuch", "sslnegotiation=x", "sslnegotiation=direct",
-                "load_balance_hosts=x", "require_auth=x", "sslcertmode=x", "min_protocol_version=x",
-                "sslrootcert=system sslmode=require", "host = port=1", "host=localhost port=1", "host=127.0.0.1 port=1",
-                "hostaddr=127.0.0.1 port=1", "host=foo hostaddr=127.0.0.1 port=1", "host=localhost,127.0.0.1 port=1,2",
-                "host=/nowhere port=1", "host=/nowhere,localhost port=1", "postgresql://localhost:1,localhost:2/d"
+                "postgresql://[::1/x",
+                "postgresql://[::1]x/x",
+                "postgresql://h?x",
+                "postgresql://h?x=1",
+                "postgresql://h?a=b=c",
+                "postgresql://h?&sslmode=disable",
+                "postgresql://h?%zz=1",
+                "postgresql://h ost/d",
+                "postgresql://h%00/d",
+                "foo=bar",
+                "a b=c",
+                "=x",
+                "host='x",
+                "port=x",
+                "port=0 host=localhost",
+                "host=localhost port=99999",
+                "port=1,2 host=a,b,c",
+                "host=a,b hostaddr=1.1.1.1",
+                "sslmode=x",
+                "channel_binding=x",
+                "gssencmode=y",
+                "target_session_attrs=x",
+                "service=nonesuch",
+                "sslnegotiation=x",
+                "sslnegotiation=direct",
+                "load_balance_hosts=x",
+                "require_auth=x",
+                "sslcertmode=x",
+                "min_protocol_version=x",
+                "sslrootcert=system sslmode=require",
+                "host = port=1",
+                "host=localhost port=1",
+                "host=127.0.0.1 port=1",
+                "hostaddr=127.0.0.1 port=1",
+                "host=foo hostaddr=127.0.0.1 port=1",
+                "host=localhost,127.0.0.1 port=1,2",
+                "host=/nowhere port=1",
+                "host=/nowhere,localhost port=1",
+                "postgresql://localhost:1,localhost:2/d"
             })
     void failsAlike(String dbname) {
         CommandOracle.assertSame("pg_dump", List.of("-w", dbname));
@@ -57,7 +86,15 @@ class ConnectionOracleTest {
         TestServer server = TestServer.current();
         CommandOracle.assertSame(
                 "pg_dump",
-                List.of("-w", "-h", server.socketDirectory().toString(), "-p", "" + server.port(), "-U", "postgres", "-d",
+                List.of(
+                        "-w",
+                        "-h",
+                        server.socketDirectory().toString(),
+                        "-p",
+                        "" + server.port(),
+                        "-U",
+                        "postgres",
+                        "-d",
                         "nonesuch"));
     }
 

@@ -37,7 +37,8 @@ class LauncherTest {
     void runsTheCommandOfItsName() {
         Result result = run(launcher, "-Fc", "a b", "", "$HOME");
         assertThat(result.text())
-                .endsWith("[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][-Fc][a b][][$HOME]");
+                .endsWith(
+                        "[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][-Fc][a b][][$HOME]");
     }
 
     @Test
@@ -53,8 +54,10 @@ class LauncherTest {
 
     @Test
     void findsJavaInPath() {
-        Map<String, String> path = Map.of("JAVA_HOME", "", "PATH", folder.resolve("jdk/bin") + ":" + System.getenv("PATH"));
-        assertThat(ProgramRun.of(launcher, List.of("x"), new byte[0], path).text()).endsWith("[pg_dump][x]");
+        Map<String, String> path =
+                Map.of("JAVA_HOME", "", "PATH", folder.resolve("jdk/bin") + ":" + System.getenv("PATH"));
+        assertThat(ProgramRun.of(launcher, List.of("x"), new byte[0], path).text())
+                .endsWith("[pg_dump][x]");
     }
 
     @Test

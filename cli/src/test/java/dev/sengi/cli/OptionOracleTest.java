@@ -15,17 +15,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionOracleTest {
     /** Options that meet checks of each other; all pairs are tried. */
     private static final List<String> DUMP_CONFLICTS = List.of(
-            "-a", "-s", "-c", "-C", "-b", "-B", "-Fc", "-Fx", "-Fp", "-j2", "--inserts", "--column-inserts",
-            "--rows-per-insert=3", "--on-conflict-do-nothing", "--if-exists", "--no-data", "--no-schema",
-            "--no-statistics", "--section=data", "--restrict-key=a", "--restrict-key=,", "-Z7", "-Zfoo", "-Zgzip:99",
-            "-Zzstd:workers=2", "-nx", "-tx", "--disable-triggers", "--enable-row-security", "-f/nowhere/x", "--help",
-            "-?", "-X", "--s", "-p1", "operand");
+            "-a",
+            "-s",
+            "-c",
+            "-Fc",
+            "-Fx",
+            "-j2",
+            "--inserts",
+            "--on-conflict-do-nothing",
+            "--if-exists",
+            "--no-data",
+            "--no-schema",
+            "--no-statistics",
+            "--section=no",
+            "--restrict-key=a",
+            "--restrict-key=,",
+            "-Zfoo",
+            "-Zgzip:99",
+            "-Zzstd:workers=2",
+            "-tx",
+            "-f/nowhere/x",
+            "-?",
+            "operand");
 
     private static final List<String> RESTORE_CONFLICTS = List.of(
-            "-a", "-s", "-c", "-C", "-1", "-dx", "-f-", "-f/nowhere/x", "-l", "-L/nowhere", "-Fc", "-Fx", "-Fp", "-nx",
-            "-tx", "--if-exists", "--no-data", "--no-schema", "--no-statistics", "--statistics", "--statistics-only",
-            "--section=data", "--restrict-key=a", "--restrict-key=,", "-e", "--disable-triggers", "--strict-names",
-            "--help", "-?", "operand");
+            "-a",
+            "-s",
+            "-c",
+            "-C",
+            "-1",
+            "-dx",
+            "-f-",
+            "-l",
+            "-L/nowhere",
+            "-Fx",
+            "-Fp",
+            "--if-exists",
+            "--no-data",
+            "--no-schema",
+            "--no-statistics",
+            "--statistics",
+            "--statistics-only",
+            "--section=no",
+            "--restrict-key=a",
+            "--restrict-key=,",
+            "-?",
+            "operand");
 
     @BeforeAll
     static void needsTheRealPrograms() {
@@ -35,18 +70,78 @@ class OptionOracleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--foo", "--foo=bar", "-y", "-vy", "-f", "-vf", "--file", "--no-owner=3", "--a=1", "--=x", "-v -V",
-                "-v --version", "-v --help", "-v -?", "a b c", "-d a b", "a -- -b", "-- a b", "-j x", "-j 0", "-j -1",
-                "-j 9999999999", "-j 1x", "--sec foo", "--section=pre-data --section=", "-Z 77", "-Z -2", "-Z foo",
-                "-Z gzip:0", "-Z gzip:x", "-Z gzip:level", "-Z gzip:level=x", "-Z gzip:level=", "-Z gzip:",
-                "-Z gzip:1,", "-Z gzip:level=1,", "-Z none:3", "-Z none:0 -Fx", "-Z lz4:13", "-Z lz4:long", "-Z zstd:23",
-                "-Z zstd:-200000", "-Z zstd:long=maybe", "-Z zstd:fast", "-Z lz4:workers=1", "-Z zstd:workers",
-                "-Z GZIP", "-Fx", "-Fcu", "-F c -j 2", "--rows-per-insert=x", "--rows-per-insert=0",
-                "--rows-per-insert=2147483648", "--extra-float-digits=99", "--extra-float-digits=-16",
-                "--sync-method=x", "--restrict-key=a,b", "--restrict-key= -p1", "--restrict-key=ab -Fc",
-                "-Fc -f /nowhere/x", "-Fc -f /", "-Fc -f /etc/passwd/x", "--rows-per-insert 5 --on-conflict -Fx",
-                "--inser -Fx", "--schema-o -a", "--exclude-table-data -a -s", "-aOxs", "-Fc -Fp -Z9 -Fx", "-R --foo",
-                "-Xv", "--no-acl --foo", "--attr --foo"
+                "--foo",
+                "--foo=bar",
+                "-y",
+                "-vy",
+                "-f",
+                "-vf",
+                "--file",
+                "--no-owner=3",
+                "--a=1",
+                "--=x",
+                "-v -V",
+                "-v --version",
+                "-v --help",
+                "-v -?",
+                "a b c",
+                "-d a b",
+                "a -- -b",
+                "-- a b",
+                "-j x",
+                "-j 0",
+                "-j -1",
+                "-j 9999999999",
+                "-j 1x",
+                "--sec foo",
+                "--section=pre-data --section=",
+                "-Z 77",
+                "-Z -2",
+                "-Z foo",
+                "-Z gzip:0",
+                "-Z gzip:x",
+                "-Z gzip:level",
+                "-Z gzip:level=x",
+                "-Z gzip:level=",
+                "-Z gzip:",
+                "-Z gzip:1,",
+                "-Z gzip:level=1,",
+                "-Z none:3",
+                "-Z none:0 -Fx",
+                "-Z lz4:13",
+                "-Z lz4:long",
+                "-Z zstd:23",
+                "-Z zstd:-200000",
+                "-Z zstd:long=maybe",
+                "-Z zstd:fast",
+                "-Z lz4:workers=1",
+                "-Z zstd:workers",
+                "-Z GZIP",
+                "-Fx",
+                "-Fcu",
+                "-F c -j 2",
+                "--rows-per-insert=x",
+                "--rows-per-insert=0",
+                "--rows-per-insert=2147483648",
+                "--extra-float-digits=99",
+                "--extra-float-digits=-16",
+                "--sync-method=x",
+                "--restrict-key=a,b",
+                "--restrict-key= -p1",
+                "--restrict-key=ab -Fc",
+                "-Fc -f /nowhere/x",
+                "-Fc -f /",
+                "-Fc -f /etc/passwd/x",
+                "--rows-per-insert 5 --on-conflict -Fx",
+                "--inser -Fx",
+                "--schema-o -a",
+                "--exclude-table-data -a -s",
+                "-aOxs",
+                "-Fc -Fp -Z9 -Fx",
+                "-R --foo",
+                "-Xv",
+                "--no-acl --foo",
+                "--attr --foo"
             })
     void dumpRejects(String line) {
         CommandOracle.assertSame("pg_dump", words(line));
@@ -55,12 +150,41 @@ class OptionOracleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "--foo", "-y", "-v -V", "-v --version", "a b c", "-d a -f b", "-f - /nowhere/nofile", "-l /nowhere/x",
-                "-d x /nowhere/x", "-d x /nowhere/x -j0", "-j x", "--sec foo", "-Fx -f -", "-Fp -f - x",
-                "-Fplain -f - x", "-C -1 -d x", "-j2 -1 -d x", "--transaction-size=0", "--transaction-size=3 -1 -d x",
-                "-a -c -f -", "-a -s -f -", "--if-exists -f -", "-L /nowhere/l -f - /nowhere/x", "--restrict-key=a,b -f -",
-                "--restrict-key=ab -d x", "-X foo", "--no-data -a -f -", "-f -", "-l", "-f /nowhere/x -l", "-d x -l",
-                "-R -l /nowhere/x", "--fil", "--dis -l /nowhere/x"
+                "",
+                "--foo",
+                "-y",
+                "-v -V",
+                "-v --version",
+                "a b c",
+                "-d a -f b",
+                "-f - /nowhere/nofile",
+                "-l /nowhere/x",
+                "-d x /nowhere/x",
+                "-d x /nowhere/x -j0",
+                "-j x",
+                "--sec foo",
+                "-Fx -f -",
+                "-Fp -f - x",
+                "-Fplain -f - x",
+                "-C -1 -d x",
+                "-j2 -1 -d x",
+                "--transaction-size=0",
+                "--transaction-size=3 -1 -d x",
+                "-a -c -f -",
+                "-a -s -f -",
+                "--if-exists -f -",
+                "-L /nowhere/l -f - /nowhere/x",
+                "--restrict-key=a,b -f -",
+                "--restrict-key=ab -d x",
+                "-X foo",
+                "--no-data -a -f -",
+                "-f -",
+                "-l",
+                "-f /nowhere/x -l",
+                "-d x -l",
+                "-R -l /nowhere/x",
+                "--fil",
+                "--dis -l /nowhere/x"
             })
     void restoreRejects(String line) {
         CommandOracle.assertSame("pg_restore", words(line));
@@ -69,8 +193,8 @@ class OptionOracleTest {
     @ParameterizedTest
     @MethodSource("prefixes")
     void prefixesAreAmbiguousAlike(String program, String prefix) {
-        // An option that no prefix stands for ends what unambiguous ones begin.
-        CommandOracle.assertSame(program, List.of("--" + prefix, "--nonesuch"));
+        // Where the prefix is unambiguous the unknown option ends the program; the first may be an argument.
+        CommandOracle.assertSame(program, List.of("--" + prefix, "--nonesuch", "--nonesuch"));
     }
 
     @ParameterizedTest
@@ -78,20 +202,18 @@ class OptionOracleTest {
     void pairsConflictAlike(String program, String one, String other) {
         List<String> arguments = new ArrayList<>(List.of(one, other));
         // A port that nobody listens at, and an archive that is not there.
-        arguments.addAll(program.equals("pg_dump") ? List.of("-h127.0.0.1", "-p1", "-Fx") : List.of("/nowhere/archive"));
+        arguments.addAll(program.equals("pg_dump") ? List.of("-h127.0.0.1", "-p1") : List.of("/nowhere/archive"));
         CommandOracle.assertSame(program, arguments);
     }
 
     static Stream<Arguments> prefixes() {
-        return Stream.concat(
-                prefixes("pg_dump", DumpOption.values()), prefixes("pg_restore", RestoreOption.values()));
+        return Stream.concat(prefixes("pg_dump", DumpOption.values()), prefixes("pg_restore", RestoreOption.values()));
     }
 
-    private static Stream<Arguments> prefixes(
-            String program, OptionSpec[] options) {
+    private static Stream<Arguments> prefixes(String program, OptionSpec[] options) {
         return Arrays.stream(options)
                 .flatMap(option -> option.longNames().stream())
-                .flatMap(name -> Stream.of(1, 2, 4, 8, name.length() - 1)
+                .flatMap(name -> Stream.of(1, 2, 5, name.length() - 1)
                         .filter(length -> length < name.length())
                         .map(length -> name.substring(0, length)))
                 // What ours cannot do yet it says at once.
@@ -105,9 +227,10 @@ class OptionOracleTest {
     }
 
     private static Stream<Arguments> pairs(String program, List<String> options) {
-        return options.stream().flatMap(one -> options.stream()
-                .filter(other -> options.indexOf(one) < options.indexOf(other))
-                .map(other -> Arguments.of(program, one, other)));
+        return options.stream()
+                .flatMap(one -> options.stream()
+                        .filter(other -> options.indexOf(one) < options.indexOf(other))
+                        .map(other -> Arguments.of(program, one, other)));
     }
 
     private static List<String> words(String line) {

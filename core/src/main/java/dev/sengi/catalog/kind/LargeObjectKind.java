@@ -127,6 +127,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
                     .hadDumper(true)
                     .desc("BLOBS")
                     .section(Section.DATA)
+                    .owner(out.role(group.row().lomowner()))
                     .dependencies(Arrays.stream(out.graph().of(group.dumpId()))
                             .boxed()
                             .toList()));

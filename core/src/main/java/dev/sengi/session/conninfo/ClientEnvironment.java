@@ -13,8 +13,7 @@ import java.util.function.Consumer;
  * @param home the user's home directory
  * @param warnings takes each of libpq's own warnings, which it writes to standard error
  */
-public record ClientEnvironment(
-        Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
+public record ClientEnvironment(Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
 
     public ClientEnvironment {
         variables = Map.copyOf(variables);

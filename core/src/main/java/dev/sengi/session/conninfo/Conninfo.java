@@ -78,12 +78,10 @@ public final class Conninfo {
         }
     }
 
-    private static PasswordFile passwordFile(
-            Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
+    private static PasswordFile passwordFile(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
         String passfile = parameters.getOrDefault(ConninfoKeyword.PASSFILE, "");
         return new PasswordFile(
-                passfile.isEmpty() ? environment.home().resolve(".pgpass") : Path.of(passfile),
-                environment.warnings());
+                passfile.isEmpty() ? environment.home().resolve(".pgpass") : Path.of(passfile), environment.warnings());
     }
 
     /** Returns a parameter's value; none where it is not set, or set to nothing. */

@@ -15,15 +15,7 @@ final class ConninfoChecks {
     static void check(Conninfo conninfo) {
         requireAuth(conninfo);
         oneOf(conninfo, ConninfoKeyword.CHANNEL_BINDING, "disable", "prefer", "require");
-        oneOf(
-                conninfo,
-                ConninfoKeyword.SSLMODE,
-                "disable",
-                "allow",
-                "prefer",
-                "require",
-                "verify-ca",
-                "verify-full");
+        oneOf(conninfo, ConninfoKeyword.SSLMODE, "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         oneOf(conninfo, ConninfoKeyword.SSLNEGOTIATION, "postgres", "direct");
         strongModes(conninfo);
         oneOf(conninfo, ConninfoKeyword.SSLCERTMODE, "disable", "allow", "require");
@@ -71,8 +63,8 @@ final class ConninfoChecks {
                 .filter("system"::equals)
                 .isPresent();
         if (system && !mode.equals("verify-full")) {
-            throw new SengiException("weak sslmode \"" + mode
-                    + "\" may not be used with sslrootcert=system (use \"verify-full\")");
+            throw new SengiException(
+                    "weak sslmode \"" + mode + "\" may not be used with sslrootcert=system (use \"verify-full\")");
         }
     }
 

@@ -28,10 +28,7 @@ public final class ConninfoSource implements ConnectionSource {
     }
 
     public ConninfoSource(
-            ConnectionRequest request,
-            ClientEnvironment environment,
-            PasswordPrompt.When when,
-            PasswordPrompt prompt) {
+            ConnectionRequest request, ClientEnvironment environment, PasswordPrompt.When when, PasswordPrompt prompt) {
         this(request, environment, new TypedPassword(when, prompt));
     }
 

@@ -20,8 +20,8 @@ final class PercentEncoding {
         while (i < bytes.length) {
             if (bytes[i] != '%') {
                 if (bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r')) {
-                    throw new SengiException("unexpected spaces found in \"" + shown
-                            + "\", use percent-encoded spaces (%20) instead");
+                    throw new SengiException(
+                            "unexpected spaces found in \"" + shown + "\", use percent-encoded spaces (%20) instead");
                 }
                 decoded.write(bytes[i++]);
             } else {

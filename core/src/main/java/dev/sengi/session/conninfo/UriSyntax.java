@@ -107,8 +107,7 @@ final class UriSyntax {
     private void query(String parameter) {
         int equals = parameter.indexOf('=');
         if (equals < 0) {
-            throw new SengiException(
-                    "missing key/value separator \"=\" in URI query parameter: \"" + parameter + "\"");
+            throw new SengiException("missing key/value separator \"=\" in URI query parameter: \"" + parameter + "\"");
         }
         String keyword = parameter.substring(0, equals);
         if (parameter.indexOf('=', equals + 1) >= 0) {

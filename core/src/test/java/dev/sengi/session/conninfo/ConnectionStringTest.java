@@ -14,7 +14,8 @@ class ConnectionStringTest {
 
     @Test
     void uriHasAllParts() {
-        assertThat(ConnectionString.parse("postgresql://me:s%40crt@db.example:5433/my%20db?sslmode=require&options=-c%20a%3Db"))
+        assertThat(ConnectionString.parse(
+                        "postgresql://me:s%40crt@db.example:5433/my%20db?sslmode=require&options=-c%20a%3Db"))
                 .containsOnly(
                         entry(ConninfoKeyword.USER, "me"),
                         entry(ConninfoKeyword.PASSWORD, "s@crt"),
@@ -50,7 +51,8 @@ class ConnectionStringTest {
 
     @Test
     void keywordsAndValuesMayBeQuoted() {
-        assertThat(ConnectionString.parse("  host = localhost dbname='it\\'s \\\\ here' user=a\\ b password = ''port=1"))
+        assertThat(ConnectionString.parse(
+                        "  host = localhost dbname='it\\'s \\\\ here' user=a\\ b password = ''port=1"))
                 .containsOnly(
                         entry(ConninfoKeyword.HOST, "localhost"),
                         entry(ConninfoKeyword.DBNAME, "it's \\ here"),

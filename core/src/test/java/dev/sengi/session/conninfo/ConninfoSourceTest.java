@@ -47,7 +47,8 @@ class ConninfoSourceTest {
     void connectsOverTcp() throws SQLException {
         assertThat(query(source("host=localhost port=" + SERVER.port() + " user=postgres dbname=postgres"), """
                 SELECT current_database() || ' ' || current_setting('application_name') || ' ' || (inet_client_addr() IS NULL)
-                """)).isEqualTo("postgres sengi_test false");
+                """))
+                .isEqualTo("postgres sengi_test false");
     }
 
     @Test
@@ -58,7 +59,8 @@ class ConninfoSourceTest {
 
     @Test
     void movesManyBytesBothWaysOverTheUnixSocket() throws SQLException {
-        try (Connection connection = source(local("user=postgres dbname=postgres")).open();
+        try (Connection connection =
+                        source(local("user=postgres dbname=postgres")).open();
                 var statement = connection.prepareStatement("SELECT ?")) {
             String large = "x".repeat(5_000_000);
             statement.setString(1, large);
@@ -79,9 +81,7 @@ class ConninfoSourceTest {
 
     @Test
     void handsOptionsToTheServer() throws SQLException {
-        assertThat(query(
-                        source(local("user=postgres dbname=postgres options='-c geqo_seed=0.5'")),
-                        "SHOW geqo_seed"))
+        assertThat(query(source(local("user=postgres dbname=postgres options='-c geqo_seed=0.5'")), "SHOW geqo_seed"))
                 .isEqualTo("0.5");
     }
 
@@ -104,7 +104,8 @@ class ConninfoSourceTest {
     void sendsThePasswordOfTheString() throws SQLException {
         assertThat(query(source(local("user=conninfo_scram dbname=postgres password=right")), "SELECT current_user"))
                 .isEqualTo("conninfo_scram");
-        assertThatThrownBy(() -> source(local("user=conninfo_scram dbname=postgres password=wrong")).open())
+        assertThatThrownBy(() -> source(local("user=conninfo_scram dbname=postgres password=wrong"))
+                        .open())
                 .isInstanceOf(SengiException.class)
                 .hasMessage(failed() + "FATAL:  password authentication failed for user \"conninfo_scram\"");
     }
@@ -124,7 +125,8 @@ class ConninfoSourceTest {
 
     @Test
     void saysThatNoPasswordIsKnown() {
-        assertThatThrownBy(() -> source(local("user=conninfo_scram dbname=postgres")).open())
+        assertThatThrownBy(() ->
+                        source(local("user=conninfo_scram dbname=postgres")).open())
                 .hasMessage(failed() + "fe_sendauth: no password supplied");
         assertThat(prompts).isEmpty();
     }
@@ -133,7 +135,8 @@ class ConninfoSourceTest {
     void asksForAPasswordWhereTheServerWantsOne() throws SQLException {
         ConninfoSource source = asking(PasswordPrompt.When.NEEDED, local("user=conninfo_scram dbname=postgres"));
         assertThat(query(source, "SELECT current_user")).isEqualTo("conninfo_scram");
-        assertThat(query(source.toDatabase("template1"), "SELECT current_database()")).isEqualTo("template1");
+        assertThat(query(source.toDatabase("template1"), "SELECT current_database()"))
+                .isEqualTo("template1");
         assertThat(prompts).as("once for all connections").containsExactly("Password: ");
     }
 

@@ -68,7 +68,9 @@ class ConninfoTest {
 
     @Test
     void serviceFileComesBeforeVariables() throws IOException {
-        Files.writeString(home.resolve(".pg_service.conf"), "# mine\n[other]\nhost=no\n\n[mine]\nhost=svc\nport=9\n[x]\nport=8\n");
+        Files.writeString(
+                home.resolve(".pg_service.conf"),
+                "# mine\n[other]\nhost=no\n\n[mine]\nhost=svc\nport=9\n[x]\nport=8\n");
         Conninfo conninfo = resolve(request("service=mine"), Map.of("PGHOST", "env", "PGUSER", "env"));
         assertThat(conninfo.hosts()).containsExactly(new HostSpec("svc", "", 9));
         assertThat(conninfo.user()).isEqualTo("env");

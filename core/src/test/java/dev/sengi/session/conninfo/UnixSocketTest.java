@@ -77,7 +77,8 @@ class UnixSocketTest {
         CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> readOne(socket));
         TimeUnit.MILLISECONDS.sleep(50);
         socket.close();
-        assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("java.nio.channels.AsynchronousCloseException");
+        assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS))
+                .hasStackTraceContaining("java.nio.channels.AsynchronousCloseException");
         assertThat(socket.isClosed()).isTrue();
         assertThatThrownBy(socket::getInputStream).hasMessage("Socket is closed");
         return peer;
