@@ -11,7 +11,7 @@ import dev.sengi.restore.TocSelection;
 import dev.sengi.restore.script.ScriptWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,12 +33,7 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
     }
 
     private static RestoreOptions restoreOptions(DumpOptions options) {
-        Set<RestoreFlag> flags = EnumSet.noneOf(RestoreFlag.class);
-        flags.addAll(options.scriptFlags());
-        if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
-            flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
-        }
-        RestoreOptions all = RestoreOptions.of(flags, !options.dataOnly(), !options.schemaOnly());
+        RestoreOptions all = RestoreOptions.of(flags(options), !options.dataOnly(), !options.schemaOnly());
         return new RestoreOptions(
                 all.flags(),
                 all.schema(),
@@ -55,5 +50,13 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
                 options.superuser(),
                 options.role(),
                 options.restrictKey());
+    }
+
+    private static Set<RestoreFlag> flags(DumpOptions options) {
+        Set<RestoreFlag> flags = new HashSet<>(options.scriptFlags());
+        if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
+            flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
+        }
+        return flags;
     }
 }
