@@ -69,8 +69,7 @@ final class TableAnnotations {
             return;
         }
         StringBuilder defn = new StringBuilder();
-        for (SecurityLabels.Row label :
-                out.catalog().get(SecurityLabels.class).of(table.id())) {
+        for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(table.id())) {
             String on = label.objsubid() == 0
                     ? target.type() + " " + out.qualified(table)
                     : "COLUMN " + out.qualified(table) + "."
@@ -103,8 +102,8 @@ final class TableAnnotations {
                         .section(Section.NONE)
                         .namespace(table.schemaName())
                         .owner(owner)
-                        .defn("COMMENT ON " + on + out.qualified(table) + " IS "
-                                + out.literal(column.notnull_comment()) + ";\n"));
+                        .defn("COMMENT ON " + on + out.qualified(table) + " IS " + out.literal(column.notnull_comment())
+                                + ";\n"));
             }
         }
     }
