@@ -1,34 +1,20 @@
 package dev.sengi.archive.compress;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-
 /**
- * Encodes the linked blocks of an LZ4 frame ({@link Lz4Frame}), taking the first match that a hash table of recent
- * positions offers.
+ * Encodes the linked blocks of an LZ4 frame ({@link Lz4Frame}).
  *
  * <p>Holds the content itself: a window's length of what came before, and the block that is being filled.
  */
 final class Lz4BlockEncoder {
     static final int BLOCK_SIZE = 64 * 1024;
 
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final int HASH_BITS = 13;
-    private static final int HASH_FACTOR = 0x9E3779B1;
-    private static final int MAX_OFFSET = Lz4Frame.WINDOW - 1;
     /** A block's last match begins at least this far before its end, and leaves at least 5 bytes as literals. */
     private static final int LAST_MATCH = 12;
 
     private static final int LAST_LITERALS = 5;
-    /** After so many positions without a match, as a shift, the steps grow by one. */
-    private static final int PATIENCE = 6;
 
+    private final Lz4MatchFinder finder;
     private final byte[] content = new byte[Lz4Frame.WINDOW + BLOCK_SIZE];
-    private final int[] positions = new int[1 << HASH_BITS];
     /** The encoded block; incompressible content grows by a byte in 255. */
     private final byte[] encoded = new byte[BLOCK_SIZE + BLOCK_SIZE / 255 + 16];
 
@@ -36,8 +22,8 @@ final class Lz4BlockEncoder {
     private int filled;
     private int written;
 
-    Lz4BlockEncoder() {
-        Arrays.fill(positions, -1);
+    Lz4BlockEncoder(Lz4MatchFinder finder) {
+        this.finder = finder;
     }
 
     /** Takes as much as the block has room for, and returns how much that was. */
@@ -55,29 +41,33 @@ final class Lz4BlockEncoder {
     /** Encodes the block into {@link #encoded()} and returns the length, which may exceed the block's own. */
     int encode() {
         written = 0;
-        int anchor = start;
         int lastMatch = filled - LAST_MATCH;
-        int position = start;
-        while (position <= lastMatch) {
-            int misses = 1 << PATIENCE;
-            int match = find(position);
-            while (match < 0 && position <= lastMatch) {
-                position += misses++ >>> PATIENCE;
-                match = position <= lastMatch ? find(position) : -1;
+        int end = filled - LAST_LITERALS;
+        int anchor = start;
+        int misses = 0;
+        for (int position = start; position <= lastMatch; ) {
+            int length = finder.find(content, position, end);
+            if (length == 0) {
+                position += finder.stride(misses++);
+                continue;
             }
-            if (match < 0) {
-                break;
+            misses = 0;
+            int match = finder.match();
+            while (finder.patient() && position < lastMatch) {
+                int longer = finder.find(content, position + 1, end);
+                if (longer <= length) {
+                    break;
+                }
+                position++;
+                length = longer;
+                match = finder.match();
             }
-            while (position > anchor && match > 0 && content[position - 1] == content[match - 1]) {
-                position--;
-                match--;
-            }
-            int length = matchLength(position, match);
-            writeSequence(anchor, position - anchor, position - match, length);
+            int back = commonBefore(match, position, anchor);
+            writeSequence(anchor, position - back - anchor, position - match, length + back);
             position += length;
             anchor = position;
             if (position <= lastMatch) {
-                positions[hash(position - 2)] = position - 2;
+                finder.passed(content, position);
             }
         }
         writeLastLiterals(anchor);
@@ -99,41 +89,18 @@ final class Lz4BlockEncoder {
         int shift = filled - history;
         if (shift > 0) {
             System.arraycopy(content, shift, content, 0, history);
-            for (int i = 0; i < positions.length; i++) {
-                positions[i] = Math.max(positions[i] - shift, -1);
-            }
+            finder.shift(shift);
         }
         start = history;
         filled = history;
     }
 
-    /** Enters a position and returns one before it with the same next four bytes, or -1. */
-    private int find(int position) {
-        int hash = hash(position);
-        int candidate = positions[hash];
-        positions[hash] = position;
-        return candidate >= 0
-                        && position - candidate <= MAX_OFFSET
-                        && (int) INTS.get(content, candidate) == (int) INTS.get(content, position)
-                ? candidate
-                : -1;
-    }
-
-    private int hash(int position) {
-        return ((int) INTS.get(content, position) * HASH_FACTOR) >>> (Integer.SIZE - HASH_BITS);
-    }
-
-    private int matchLength(int position, int match) {
-        int limit = filled - LAST_LITERALS;
-        int length = Lz4Frame.MIN_MATCH;
-        while (position + length + Long.BYTES <= limit) {
-            long difference = (long) LONGS.get(content, position + length) ^ (long) LONGS.get(content, match + length);
-            if (difference != 0) {
-                return length + Long.numberOfTrailingZeros(difference) / Byte.SIZE;
-            }
-            length += Long.BYTES;
-        }
-        while (position + length < limit && content[position + length] == content[match + length]) {
+    /** Returns how many bytes before both positions are the same, the later of which are not before the anchor. */
+    private int commonBefore(int match, int position, int anchor) {
+        int length = 0;
+        while (position - length > anchor
+                && match - length > 0
+                && content[position - length - 1] == content[match - length - 1]) {
             length++;
         }
         return length;

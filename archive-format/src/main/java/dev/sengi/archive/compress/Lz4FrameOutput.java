@@ -14,14 +14,16 @@ final class Lz4FrameOutput extends OutputStream {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final OutputStream sink;
-    private final Lz4BlockEncoder encoder = new Lz4BlockEncoder();
+    private final Lz4BlockEncoder encoder;
     /** A block's length and the block, so that the sink gets them in one piece. */
     private final byte[] piece = new byte[Integer.BYTES + Lz4BlockEncoder.BLOCK_SIZE];
 
     private boolean closed;
 
-    Lz4FrameOutput(OutputStream sink) throws IOException {
+    /** @param level 0 to 12, as LZ4 has them: from 3 on more time is spent on fewer bytes */
+    Lz4FrameOutput(OutputStream sink, int level) throws IOException {
         this.sink = sink;
+        encoder = new Lz4BlockEncoder(Lz4MatchFinder.ofLevel(level));
         byte[] header = new byte[7];
         INTS.set(header, 0, Lz4Frame.MAGIC);
         header[4] = Lz4Frame.VERSION;

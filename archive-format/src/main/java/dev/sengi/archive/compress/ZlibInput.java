@@ -29,6 +29,9 @@ final class ZlibInput extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
+        if (closed) {
+            throw new IOException("stream closed");
+        }
         if (length == 0) {
             return 0;
         }

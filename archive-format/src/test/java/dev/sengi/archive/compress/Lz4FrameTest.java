@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +43,7 @@ class Lz4FrameTest {
         byte[] repeated = new byte[size];
         assertThat(assertRoundTrip(repeated)).isLessThan(size / 100 + 40);
 
-        // Words from a small vocabulary, so that matches of all lengths and distances occur.
-        StringBuilder words = new StringBuilder();
-        while (words.length() < size) {
-            words.append(Integer.toString(random.nextInt(1000), 36).repeat(1 + random.nextInt(3)))
-                    .append(' ');
-        }
-        words.setLength(size);
-        assertRoundTrip(words.toString().getBytes(StandardCharsets.US_ASCII));
+        assertRoundTrip(words(random, size));
     }
 
     /** The same noise twice: only blocks that reach back into those before can tell. */
@@ -63,10 +57,38 @@ class Lz4FrameTest {
         assertThat(assertRoundTrip(content)).isLessThan(42_000);
     }
 
+    @Test
+    void compressesBetterAtHigherLevels() throws IOException {
+        byte[] content = words(new Random(5), 300_000);
+        int fast = compress(Compression.lz4(), content).length;
+        int thorough = compress(level(3), content).length;
+        assertThat(thorough).isLessThan(fast * 9 / 10);
+        assertThat(compress(level(9), content)).hasSizeLessThan(thorough);
+    }
+
+    /** Returns the compressed length at level 0, having tried others too. */
     private static int assertRoundTrip(byte... content) throws IOException {
+        for (int level : new int[] {3, 9, 12}) {
+            assertThat(decompress(compress(level(level), content))).isEqualTo(content);
+        }
         byte[] compressed = compress(content);
         assertThat(decompress(compressed)).isEqualTo(content);
         return compressed.length;
+    }
+
+    private static Compression level(int level) {
+        return new Compression(CompressionAlgorithm.LZ4, OptionalInt.of(level), false);
+    }
+
+    /** Words from a small vocabulary, so that matches of all lengths and distances occur. */
+    private static byte[] words(Random random, int size) {
+        StringBuilder words = new StringBuilder();
+        while (words.length() < size) {
+            words.append(Integer.toString(random.nextInt(1000), 36).repeat(1 + random.nextInt(3)))
+                    .append(' ');
+        }
+        words.setLength(size);
+        return words.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
@@ -122,8 +144,12 @@ class Lz4FrameTest {
     }
 
     private static byte[] compress(byte... content) throws IOException {
+        return compress(Compression.lz4(), content);
+    }
+
+    private static byte[] compress(Compression compression, byte... content) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (OutputStream out = StreamCompression.compress(Compression.lz4(), compressed)) {
+        try (OutputStream out = StreamCompression.compress(compression, compressed)) {
             out.write(content);
         }
         return compressed.toByteArray();

@@ -102,12 +102,14 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
     private static String locale(Row row, Emission out) {
         return switch (row.collprovider()) {
             case 'd' -> "";
-            case 'c' -> Objects.equals(row.collcollate(), row.collctype())
-                    ? ", locale = " + literal(row.collcollate(), out)
-                    : ", lc_collate = " + literal(row.collcollate(), out)
-                            + ", lc_ctype = " + literal(row.collctype(), out);
-            default -> ", locale = " + literal(row.colllocale() == null ? row.collcollate() : row.colllocale(), out)
-                    + (row.collicurules() == null ? "" : ", rules = " + literal(row.collicurules(), out));
+            case 'c' ->
+                Objects.equals(row.collcollate(), row.collctype())
+                        ? ", locale = " + literal(row.collcollate(), out)
+                        : ", lc_collate = " + literal(row.collcollate(), out) + ", lc_ctype = "
+                                + literal(row.collctype(), out);
+            default ->
+                ", locale = " + literal(row.colllocale() == null ? row.collcollate() : row.colllocale(), out)
+                        + (row.collicurules() == null ? "" : ", rules = " + literal(row.collicurules(), out));
         };
     }
 

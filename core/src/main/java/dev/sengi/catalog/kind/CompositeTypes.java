@@ -60,8 +60,7 @@ final class CompositeTypes {
         if (!out.wants(type, Component.COMMENT)) {
             return;
         }
-        CatalogId relation =
-                new CatalogId(SystemCatalogs.PG_CLASS, type.row().typrelid());
+        CatalogId relation = new CatalogId(SystemCatalogs.PG_CLASS, type.row().typrelid());
         String owner = out.role(type.row().typowner());
         for (Row column : columns(type)) {
             String name = out.id(type.name()) + "." + out.id(column.attname());

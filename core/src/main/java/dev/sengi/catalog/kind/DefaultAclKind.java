@@ -99,8 +99,8 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
             case "T" -> "TYPES";
             case "n" -> "SCHEMAS";
             case "L" -> "LARGE OBJECTS";
-            default -> throw new SengiException(
-                    "unrecognized object type in default privileges: " + defaclobjtype.charAt(0));
+            default ->
+                throw new SengiException("unrecognized object type in default privileges: " + defaclobjtype.charAt(0));
         };
     }
 }

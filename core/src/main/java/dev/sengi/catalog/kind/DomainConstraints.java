@@ -29,13 +29,7 @@ final class DomainConstraints {
      * @param contypid OID of the domain
      */
     record Row(
-            long tableoid,
-            long oid,
-            String conname,
-            char contype,
-            long contypid,
-            boolean convalidated,
-            String condef)
+            long tableoid, long oid, String conname, char contype, long contypid, boolean convalidated, String condef)
             implements CatalogRow {}
 
     private final Map<Long, List<Row>> rows = new HashMap<>();
@@ -70,8 +64,7 @@ final class DomainConstraints {
     /** Returns the clauses of the checks that belong into the domain's definition. */
     String inlineChecks(CatalogObject<TypeKind.Row> domain, Emission out) {
         return inline(domain, 'c', out)
-                .map(c ->
-                        "\n\tCONSTRAINT " + out.id(c.name()) + " " + c.row().condef())
+                .map(c -> "\n\tCONSTRAINT " + out.id(c.name()) + " " + c.row().condef())
                 .collect(Collectors.joining());
     }
 

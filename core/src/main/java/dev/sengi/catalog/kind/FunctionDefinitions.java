@@ -142,9 +142,7 @@ final class FunctionDefinitions {
         if (!row.procost().equals("0") && !row.procost().equals(row.defaultCost())) {
             sql.append(" COST ").append(row.procost());
         }
-        if (row.proretset()
-                && !row.prorows().equals("0")
-                && !row.prorows().equals("1000")) {
+        if (row.proretset() && !row.prorows().equals("0") && !row.prorows().equals("1000")) {
             sql.append(" ROWS ").append(row.prorows());
         }
         if (!row.prosupport().equals("-")) {

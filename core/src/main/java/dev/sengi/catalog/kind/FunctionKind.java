@@ -76,8 +76,7 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        Rows<FunctionDefinitions.Row> definitions =
-                batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
+        Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
         return catalog -> {
             catalog.put(new FunctionDefinitions(definitions.list()));
             rows.list()

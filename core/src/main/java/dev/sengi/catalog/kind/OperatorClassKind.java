@@ -71,7 +71,9 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
         if (out.options().dataOnly() || row.opcintype() == null) {
             return;
         }
-        String using = " USING " + out.id(out.catalog().find(Kinds.ACCESS_METHOD, row.opcmethod()).name());
+        String using = " USING "
+                + out.id(
+                        out.catalog().find(Kinds.ACCESS_METHOD, row.opcmethod()).name());
         String owner = out.role(row.opcowner());
         if (out.wants(opclass, Component.DEFINITION)) {
             out.add(out.entry(opclass)

@@ -62,7 +62,9 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
             return;
         }
         Row row = family.row();
-        String using = " USING " + out.id(out.catalog().find(Kinds.ACCESS_METHOD, row.opfmethod()).name());
+        String using = " USING "
+                + out.id(
+                        out.catalog().find(Kinds.ACCESS_METHOD, row.opfmethod()).name());
         String owner = out.role(row.opfowner());
         if (out.wants(family, Component.DEFINITION)) {
             String name = out.qualified(family) + using;

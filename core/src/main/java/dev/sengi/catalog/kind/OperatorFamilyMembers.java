@@ -13,42 +13,63 @@ import java.util.List;
  * {@code pg_amproc}. Which it is, {@code pg_depend} tells.
  */
 final class OperatorFamilyMembers {
-    private static final String OPERATORS = """
-            select d.refclassid, d.refobjid, m.amopstrategy, m.amopopr::regoperator as amopopr, m.amopsortfamily
-            from pg_depend d
-                join pg_amop m on d.classid = 'pg_amop'::regclass and d.objid = m.oid
-            where (d.refclassid = 'pg_opclass'::regclass
-                    and d.refobjid in (select c.oid from pg_opclass c where c.opcnamespace = any (:schemas)))
-                or (d.refclassid = 'pg_opfamily'::regclass and d.refobjid = m.amopfamily
-                    and d.refobjid in (select f.oid from pg_opfamily f where f.opfnamespace = any (:schemas)))
-            order by d.refclassid, d.refobjid, m.amopstrategy, d.ctid
+    private static final String OWNERS = """
+            select c.tableoid as refclassid, c.oid as refobjid, c.opcfamily as family
+            from pg_opclass c where c.opcnamespace = any (:schemas)
+            union all
+            select f.tableoid, f.oid, f.oid
+            from pg_opfamily f where f.opfnamespace = any (:schemas)
             """;
 
+    // What has the same number comes in an order that is the server's sort's: it must begin from the same order too.
+    private static final String OPERATORS = """
+            select o.refclassid, o.refobjid, m.amopstrategy, m.amopopr, m.nspname, m.opfname
+            from (%s) o, lateral (
+                select i.amopstrategy, i.amopopr, i.nspname, i.opfname
+                from (
+                    select a.amopstrategy, a.amopopr::regoperator as amopopr, n.nspname, f.opfname
+                    from pg_amop a
+                        join pg_depend d on d.classid = 'pg_amop'::regclass and d.objid = a.oid
+                        left join pg_opfamily f on f.oid = a.amopsortfamily
+                        left join pg_namespace n on n.oid = f.opfnamespace
+                    where d.refclassid = o.refclassid and d.refobjid = o.refobjid and a.amopfamily = o.family
+                    order by a.amoplefttype, a.amoprighttype, a.amopstrategy) i
+                order by i.amopstrategy) m
+            """.formatted(OWNERS);
+
     private static final String FUNCTIONS = """
-            select d.refclassid, d.refobjid, m.amprocnum, m.amproc::regprocedure as amproc,
-                m.amproclefttype::regtype as amproclefttype, m.amprocrighttype::regtype as amprocrighttype
-            from pg_depend d
-                join pg_amproc m on d.classid = 'pg_amproc'::regclass and d.objid = m.oid
-            where (d.refclassid = 'pg_opclass'::regclass
-                    and d.refobjid in (select c.oid from pg_opclass c where c.opcnamespace = any (:schemas)))
-                or (d.refclassid = 'pg_opfamily'::regclass and d.refobjid = m.amprocfamily
-                    and d.refobjid in (select f.oid from pg_opfamily f where f.opfnamespace = any (:schemas)))
-            order by d.refclassid, d.refobjid, m.amprocnum, d.ctid
-            """;
+            select o.refclassid, o.refobjid, m.amprocnum, m.amproc, m.amproclefttype, m.amprocrighttype
+            from (%s) o, lateral (
+                select i.amprocnum, i.amproc, i.amproclefttype, i.amprocrighttype
+                from (
+                    select a.amprocnum, a.amproc::regprocedure as amproc,
+                        a.amproclefttype::regtype as amproclefttype, a.amprocrighttype::regtype as amprocrighttype
+                    from pg_amproc a
+                        join pg_depend d on d.classid = 'pg_amproc'::regclass and d.objid = a.oid
+                    where d.refclassid = o.refclassid and d.refobjid = o.refobjid
+                    order by d.ctid) i
+                order by i.amprocnum) m
+            """.formatted(OWNERS);
 
     /**
      * @param refobjid OID of the class or family that the operator belongs to
      * @param amopopr the operator with its operands' types as SQL
-     * @param amopsortfamily OID of the family that orders by the operator's result, or 0
+     * @param nspname schema of the family that orders by the operator's result, or null
+     * @param opfname that family's name
      */
-    record Operator(long refclassid, long refobjid, int amopstrategy, String amopopr, long amopsortfamily) {}
+    record Operator(long refclassid, long refobjid, int amopstrategy, String amopopr, String nspname, String opfname) {}
 
     /**
      * @param refobjid OID of the class or family that the function belongs to
      * @param amproc the function with its arguments as SQL
      */
     record Function(
-            long refclassid, long refobjid, int amprocnum, String amproc, String amproclefttype, String amprocrighttype) {}
+            long refclassid,
+            long refobjid,
+            int amprocnum,
+            String amproc,
+            String amproclefttype,
+            String amprocrighttype) {}
 
     private final Rows<Operator> operators;
     private final Rows<Function> functions;
@@ -59,8 +80,7 @@ final class OperatorFamilyMembers {
     }
 
     static OperatorFamilyMembers read(QueryBatch batch) {
-        return new OperatorFamilyMembers(
-                batch.add(OPERATORS, Operator.class), batch.add(FUNCTIONS, Function.class));
+        return new OperatorFamilyMembers(batch.add(OPERATORS, Operator.class), batch.add(FUNCTIONS, Function.class));
     }
 
     /** Returns what the class or family consists of, as the items of its CREATE or ALTER command. */
@@ -68,9 +88,10 @@ final class OperatorFamilyMembers {
         List<String> items = new ArrayList<>();
         for (Operator operator : operators.list()) {
             if (owner.id().equals(new CatalogId(operator.refclassid(), operator.refobjid()))) {
-                CatalogObject<?> sort = out.catalog().find(Kinds.OPERATOR_FAMILY, operator.amopsortfamily());
                 items.add("OPERATOR " + operator.amopstrategy() + " " + operator.amopopr()
-                        + (sort == null ? "" : " FOR ORDER BY " + out.qualified(sort)));
+                        + (operator.opfname() == null
+                                ? ""
+                                : " FOR ORDER BY " + out.quoting().qualified(operator.nspname(), operator.opfname())));
             }
         }
         for (Function function : functions.list()) {

@@ -103,7 +103,8 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
                     .desc("OPERATOR")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn("CREATE OPERATOR " + schema + "." + operator.name() + " (\n" + properties(row, out) + "\n);\n")
+                    .defn("CREATE OPERATOR " + schema + "." + operator.name() + " (\n" + properties(row, out)
+                            + "\n);\n")
                     .dropStmt("DROP OPERATOR " + schema + "." + signature + ";\n"));
         }
         out.annotations().comment(operator, new Target("OPERATOR", signature, operator.schemaName(), owner));

@@ -72,7 +72,11 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
         out.annotations().commentAndLabel(language, target);
         if (language.row().lanpltrusted()) {
             out.annotations()
-                    .acl(language, target, language.row().lanacl(), language.row().acldefault());
+                    .acl(
+                            language,
+                            target,
+                            language.row().lanacl(),
+                            language.row().acldefault());
         }
     }
 

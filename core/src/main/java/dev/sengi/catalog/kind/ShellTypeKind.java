@@ -54,9 +54,7 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
 
     @Override
     public Set<Component> select(CatalogObject<Row> shell, DumpSelection selection) {
-        return selection.has(shell.row().type(), Component.DEFINITION)
-                ? EnumSet.of(Component.DEFINITION)
-                : Set.of();
+        return selection.has(shell.row().type(), Component.DEFINITION) ? EnumSet.of(Component.DEFINITION) : Set.of();
     }
 
     @Override

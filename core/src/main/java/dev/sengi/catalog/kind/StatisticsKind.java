@@ -65,9 +65,7 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
         }
         CatalogObject<?> table =
                 selection.catalog().find(Kinds.TABLE, statistics.row().stxrelid());
-        return table != null && selection.has(table, Component.DEFINITION)
-                ? selection.bySchema(statistics)
-                : Set.of();
+        return table != null && selection.has(table, Component.DEFINITION) ? selection.bySchema(statistics) : Set.of();
     }
 
     @Override

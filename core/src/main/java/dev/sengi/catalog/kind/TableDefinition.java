@@ -58,8 +58,7 @@ final class TableDefinition {
 
     /** Returns whether CREATE TABLE lists the column: not where it is dropped or only inherited. */
     static boolean prints(CatalogObject<TableKind.Row> table, Column column) {
-        return !column.attisdropped()
-                && (column.attislocal() || table.row().relispartition());
+        return !column.attisdropped() && (column.attislocal() || table.row().relispartition());
     }
 
     private String create(String type) {
@@ -97,17 +96,15 @@ final class TableDefinition {
     private void appendElements(StringBuilder sql) {
         List<String> elements = new ArrayList<>();
         for (Column column : columns) {
-            if (prints(table, column)) {
-                String element = column(column);
-                if (element != null) {
-                    elements.add(element);
-                }
+            String element = prints(table, column) ? column(column) : inheritedColumn(column);
+            if (element != null) {
+                elements.add(element);
             }
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
             if (!out.has(check, Mark.SEPARATE) && (check.row().conislocal() || row.relispartition())) {
-                elements.add("CONSTRAINT " + out.id(check.name()) + " "
-                        + check.row().consrc());
+                elements.add(
+                        "CONSTRAINT " + out.id(check.name()) + " " + check.row().consrc());
             }
         }
         if (!elements.isEmpty()) {
@@ -122,9 +119,7 @@ final class TableDefinition {
         CatalogObject<ColumnDefaultKind.Row> columnDefault =
                 catalog.get(ColumnDefaults.class).of(table.oid(), column.attnum());
         boolean printsDefault = columnDefault != null && !out.has(columnDefault, Mark.SEPARATE);
-        boolean printsNotNull = column.notnull_name() != null
-                && column.notnull_valid()
-                && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
+        boolean printsNotNull = printsNotNull(column);
         if (row.reloftype() != 0 && !printsDefault && !printsNotNull) {
             return null;
         }
@@ -142,16 +137,32 @@ final class TableDefinition {
             }
         }
         if (printsNotNull) {
-            String name = NotNulls.nameToPrint(table, column);
-            sql.append(name.isEmpty() ? " NOT NULL" : " CONSTRAINT " + out.id(name) + " NOT NULL");
-            sql.append(column.notnull_noinherit() ? " NO INHERIT" : "");
+            sql.append(' ').append(notNull(column, ""));
         }
         if (column.attcollation() != 0) {
-            CatalogObject<?> collation =
-                    catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
+            CatalogObject<?> collation = catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
             sql.append(" COLLATE ").append(out.qualified(collation));
         }
         return sql.toString();
+    }
+
+    /** Returns the not-null constraint that the table has on a parent's column, or null. */
+    private String inheritedColumn(Column column) {
+        return !column.attisdropped() && printsNotNull(column) ? notNull(column, " " + out.id(column.attname())) : null;
+    }
+
+    private boolean printsNotNull(Column column) {
+        return column.notnull_name() != null
+                && column.notnull_valid()
+                && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
+    }
+
+    private String notNull(Column column, String target) {
+        String name = NotNulls.nameToPrint(table, column);
+        return (name.isEmpty() ? "" : "CONSTRAINT " + out.id(name) + " ")
+                + "NOT NULL"
+                + target
+                + (column.notnull_noinherit() ? " NO INHERIT" : "");
     }
 
     private void appendParents(StringBuilder sql) {

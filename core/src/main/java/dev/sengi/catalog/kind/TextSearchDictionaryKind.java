@@ -69,8 +69,7 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
                             + " );\n")
                     .dropStmt("DROP TEXT SEARCH DICTIONARY " + name + ";\n"));
         }
-        Target target =
-                new Target("TEXT SEARCH DICTIONARY", out.id(dictionary.name()), dictionary.schemaName(), owner);
+        Target target = new Target("TEXT SEARCH DICTIONARY", out.id(dictionary.name()), dictionary.schemaName(), owner);
         out.annotations().comment(dictionary, target);
     }
 }

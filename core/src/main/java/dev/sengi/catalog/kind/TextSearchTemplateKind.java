@@ -26,8 +26,7 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
      *
      * @param tmplinit null where there is none
      */
-    public record Row(
-            long tableoid, long oid, String tmplname, long tmplnamespace, String tmplinit, String tmpllexize)
+    public record Row(long tableoid, long oid, String tmplname, long tmplnamespace, String tmplinit, String tmpllexize)
             implements CatalogRow {}
 
     TextSearchTemplateKind() {

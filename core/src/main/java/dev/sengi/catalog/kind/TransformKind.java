@@ -17,7 +17,8 @@ import java.util.List;
 
 /** Transforms between types and languages. */
 public final class TransformKind extends ObjectKind<TransformKind.Row> {
-    private static final String QUERY = """
+    private static final String QUERY =
+            """
             select t.tableoid, t.oid,
                 (select y.typname from pg_type y where y.oid = t.trftype) as typname,
                 (select l.lanname from pg_language l where l.oid = t.trflang) as lanname,

@@ -125,7 +125,8 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
 
     @Override
     public void emit(CatalogObject<Row> type, Emission out) {
-        if (out.options().dataOnly() || (type.row().typtype() == 'p' && type.row().typisdefined())) {
+        if (out.options().dataOnly()
+                || (type.row().typtype() == 'p' && type.row().typisdefined())) {
             return;
         }
         boolean isDomain = type.row().isDomain();

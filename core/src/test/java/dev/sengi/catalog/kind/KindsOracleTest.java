@@ -1,0 +1,100 @@
+package dev.sengi.catalog.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every kind's objects, dumped beside the real pg_dump from servers of every major version.
+ *
+ * <p>Each file of {@code kinds/} makes a database with objects of a kind; {@code name.17.sql} is for servers since 17. A
+ * case more is a statement more in such a file.
+ */
+class KindsOracleTest {
+    /** Kinds that other kinds' files cover, because none of their objects stands alone. */
+    private static final Map<String, String> COVERED_BY = Map.ofEntries(
+            Map.entry("SHELL_TYPE", "type"),
+            Map.entry("IMPLICIT_TYPE", "type"),
+            Map.entry("DOMAIN_CONSTRAINT", "type"),
+            Map.entry("FK_CONSTRAINT", "foreign_key"),
+            Map.entry("TABLE_ATTACH", "table"),
+            Map.entry("COLUMN_DEFAULT", "table"),
+            Map.entry("CHECK_CONSTRAINT", "table"),
+            Map.entry("TABLE_DATA", "table"),
+            Map.entry("SEQUENCE_SET", "sequence"),
+            Map.entry("MATERIALIZED_VIEW_DATA", "view"),
+            Map.entry("LARGE_OBJECT_DATA", "large_object"),
+            Map.entry("PRE_DATA_BOUNDARY", "table"),
+            Map.entry("POST_DATA_BOUNDARY", "table"));
+
+    @TestFactory
+    Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
+        return scripts().stream()
+                .map(script -> dynamicContainer(
+                        script.getFileName().toString(),
+                        TestServer.MAJORS.stream()
+                                .filter(major -> major >= sinceMajor(script))
+                                .map(major -> onServer(script, major))));
+    }
+
+    @Test
+    void everyKindHasAScript() throws IOException, URISyntaxException, IllegalAccessException {
+        List<String> names =
+                scripts().stream().map(KindsOracleTest::kindName).distinct().toList();
+        for (Field field : Kinds.class.getFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.get(null) instanceof ObjectKind<?>) {
+                String name =
+                        COVERED_BY.getOrDefault(field.getName(), field.getName().toLowerCase(Locale.ROOT));
+                assertThat(names).as("scripts of kinds").contains(name);
+            }
+        }
+    }
+
+    private static DynamicTest onServer(Path script, int major) {
+        return dynamicTest("on PostgreSQL " + major, () -> {
+            try (TestDatabase database = TestServer.of(major).createDatabase()) {
+                database.execute(Files.readString(script));
+                DumpOracle oracle = DumpOracle.of(database);
+                oracle.assertSameScript();
+                oracle.assertSameEntries();
+                oracle.assertRoundTrip();
+            }
+        });
+    }
+
+    private static List<Path> scripts() throws IOException, URISyntaxException {
+        Path folder =
+                Path.of(KindsOracleTest.class.getResource("/dev/sengi/kinds").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted(Comparator.comparing(Path::toString)).toList();
+        }
+    }
+
+    private static String kindName(Path script) {
+        return script.getFileName().toString().replaceFirst("\\..*", "");
+    }
+
+    private static int sinceMajor(Path script) {
+        String[] parts = script.getFileName().toString().split("\\.");
+        return parts.length < 3 ? 0 : Integer.parseInt(parts[1]);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sengi.testing;
+
+import dev.sengi.ProgressListener;
+import java.util.List;
+
+/** Keeps the messages that are more than information. */
+record MessageCollector(List<String> messages) implements ProgressListener {
+
+    @Override
+    public void message(Severity severity, String text) {
+        if (severity != Severity.INFO) {
+            messages.add(severity + ": " + text);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+create collation built_in (provider = builtin, locale = 'C.UTF-8');

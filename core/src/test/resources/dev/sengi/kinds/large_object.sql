@@ -1,0 +1,14 @@
+CREATE ROLE kinds_lo_owner;
+CREATE ROLE kinds_lo_reader;
+SELECT lo_from_bytea(100, 'hello');
+SELECT lo_from_bytea(101, '');
+SELECT lo_from_bytea(102, decode(repeat('00ff5c27', 200000), 'hex'));
+SELECT lo_from_bytea(3000000000, 'beyond 31 bits');
+SELECT lo_from_bytea(200, 'owned');
+SELECT lo_from_bytea(201, 'granted');
+SELECT lo_from_bytea(202, 'granted too');
+COMMENT ON LARGE OBJECT 100 IS 'a large object''s comment';
+ALTER LARGE OBJECT 200 OWNER TO kinds_lo_owner;
+GRANT SELECT ON LARGE OBJECT 201 TO kinds_lo_reader;
+GRANT SELECT ON LARGE OBJECT 202 TO kinds_lo_reader;
+GRANT ALL ON LARGE OBJECT 102 TO PUBLIC;

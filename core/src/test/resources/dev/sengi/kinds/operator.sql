@@ -1,0 +1,33 @@
+do $$ begin create role kinds_operator; exception when duplicate_object then null; end $$;
+
+create schema "Ops";
+create type "Ops".point2 as (x int, y int);
+create function "Ops"."Same"("Ops".point2, "Ops".point2) returns boolean
+    language sql immutable as 'select ($1).x = ($2).x';
+create function "Ops".differ("Ops".point2, "Ops".point2) returns boolean
+    language sql immutable as 'select ($1).x <> ($2).x';
+create function "Ops".negate(integer) returns integer language sql as 'select - $1';
+create function "Ops".negate(text) returns text language sql as 'select reverse($1)';
+
+create operator "Ops".=== (
+    function = "Ops"."Same", leftarg = "Ops".point2, rightarg = "Ops".point2,
+    commutator = operator("Ops".===), negator = operator("Ops".!==),
+    restrict = eqsel, join = eqjoinsel, hashes, merges);
+create operator "Ops".!== (
+    function = "Ops".differ, leftarg = "Ops".point2, rightarg = "Ops".point2,
+    negator = operator("Ops".===), restrict = neqsel, join = neqjoinsel);
+
+-- same names, told apart by kind and operands
+create operator "Ops".!!- (function = "Ops".negate, rightarg = integer);
+create operator "Ops".!!- (function = "Ops".negate, rightarg = text);
+create operator "Ops".!!- (function = int4mi, leftarg = integer, rightarg = integer);
+create operator "Ops".!!- (function = int8mi, leftarg = bigint, rightarg = bigint);
+create operator "Ops".!!- (function = textcat, leftarg = text, rightarg = text);
+
+-- the commutator is announced and never made
+create operator public.<<~ (
+    function = int4lt, leftarg = integer, rightarg = integer, commutator = operator(public.~>>));
+
+comment on operator "Ops".!!- (none, integer) is 'prefix';
+comment on operator "Ops".!!- (integer, integer) is 'infix';
+alter operator "Ops".!== ("Ops".point2, "Ops".point2) owner to kinds_operator;

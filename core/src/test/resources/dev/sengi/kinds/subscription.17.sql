@@ -1,0 +1,1 @@
+create subscription failing_over connection 'dbname=x' publication p with (connect = false, failover = true);

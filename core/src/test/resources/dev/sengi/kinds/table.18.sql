@@ -1,0 +1,13 @@
+CREATE SCHEMA tk18;
+CREATE TABLE tk18.not_nulls (a int CONSTRAINT "My name" NOT NULL, b int NOT NULL, c int, d int);
+ALTER TABLE tk18.not_nulls ADD CONSTRAINT later NOT NULL c NOT VALID;
+ALTER TABLE tk18.not_nulls ADD CONSTRAINT own NOT NULL d NO INHERIT;
+COMMENT ON CONSTRAINT not_nulls_b_not_null ON tk18.not_nulls IS 'commented';
+CREATE TABLE tk18.parent (a int, b int NOT NULL);
+CREATE TABLE tk18.child () INHERITS (tk18.parent);
+ALTER TABLE tk18.child ADD CONSTRAINT child_a NOT NULL a;
+CREATE TABLE tk18.virtual (a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL, c int GENERATED ALWAYS AS (a + 1) STORED);
+INSERT INTO tk18.virtual VALUES (1);
+CREATE TABLE tk18.checks (a int, CONSTRAINT loose CHECK (a > 0) NOT ENFORCED);
+CREATE TABLE tk18.part (a int NOT NULL, b int CONSTRAINT b_there NOT NULL) PARTITION BY RANGE (a);
+CREATE TABLE tk18.part_1 PARTITION OF tk18.part FOR VALUES FROM (0) TO (10);
