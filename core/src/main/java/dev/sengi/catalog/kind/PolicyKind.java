@@ -21,6 +21,8 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             order by c.oid
             """;
 
+    // Policies have no order of their own: dump IDs are pg_dump's only where the server plans the same join, for which
+    // the number of tables counts.
     private static final String POLICIES = """
             select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
                 case
@@ -30,7 +32,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
                 end as polroles,
                 pg_get_expr(p.polqual, p.polrelid) as polqual,
                 pg_get_expr(p.polwithcheck, p.polrelid) as polwithcheck
-            from unnest(:tables) as wanted (oid)
+            from unnest(:policyTables) as wanted (oid)
                 join pg_policy p on p.polrelid = wanted.oid
             """;
 
