@@ -41,6 +41,15 @@ public final class InterestingTables {
         return oids.stream().mapToLong(Long::longValue).toArray();
     }
 
+    /** Returns the OIDs of the tables whose policies are dumped, ascending. */
+    public long[] withPolicies() {
+        return catalog.all(Kinds.TABLE).stream()
+                .filter(table -> table.row().relkind() == 'r' || table.row().isPartitioned())
+                .filter(table -> selection.has(table, Component.POLICY))
+                .mapToLong(CatalogObject::oid)
+                .toArray();
+    }
+
     /** Returns the tables that must be locked before their details are read: the server locks no others. */
     public List<CatalogObject<TableKind.Row>> toLock() {
         List<CatalogObject<TableKind.Row>> tables = new ArrayList<>();
