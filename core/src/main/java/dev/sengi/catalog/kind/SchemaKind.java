@@ -66,7 +66,8 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
                                     : "DROP SCHEMA " + name + ";\n"));
         }
         Target target = new Target("SCHEMA", name, null, owner);
-        if (madeByInitdb) {
+        // pg_dump compares the name as SQL, so that quoting all identifiers writes the comment too
+        if (madeByInitdb && name.equals("public")) {
             out.annotations().comment(schema, target, "standard public schema");
         } else {
             out.annotations().comment(schema, target);

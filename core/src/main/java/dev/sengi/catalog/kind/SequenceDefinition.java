@@ -29,7 +29,6 @@ final class SequenceDefinition {
             out.add(out.entry(sequence)
                     .desc("SEQUENCE")
                     .section(Section.PRE_DATA)
-                    .relkind('S')
                     .owner(out.role(row.relowner()))
                     .defn(definition)
                     .dropStmt(identity ? "" : "DROP SEQUENCE " + name + ";\n"));
