@@ -70,9 +70,14 @@ public final class DumpPipeline {
             Emission emission = new Emission(catalog, selection, order.graph());
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
             long dataBytes = output.write(
-                    header(transaction, started), entries, new DumpData(transaction, emission, narration), options, listener);
+                    header(transaction, started),
+                    entries,
+                    new DumpData(transaction, emission, narration),
+                    options,
+                    listener);
             Duration duration = Duration.between(started, LocalDateTime.now());
-            int dumped = (int) entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
+            int dumped = (int)
+                    entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
             return new DumpReport(entries.size(), dumped, dataBytes, duration);
         } catch (SQLException e) {
             throw new SengiException("could not close the connection: " + e.getMessage(), e);

@@ -32,7 +32,11 @@ final class TocAssembler {
     }
 
     private static void special(Emission out, String name, String defn) {
-        out.add(out.entry(List.of()).tag(name).desc(name).section(Section.PRE_DATA).defn(defn));
+        out.add(out.entry(List.of())
+                .tag(name)
+                .desc(name)
+                .section(Section.PRE_DATA)
+                .defn(defn));
     }
 
     private static <R> void emit(CatalogObject<R> object, Emission out) {

@@ -66,7 +66,7 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
                                     : "DROP SCHEMA " + name + ";\n"));
         }
         Target target = new Target("SCHEMA", name, null, owner);
-        // pg_dump compares the name as SQL, so that quoting all identifiers writes the comment too
+        // With every identifier quoted pg_dump does not know the schema again, and writes the comment.
         if (madeByInitdb && name.equals("public")) {
             out.annotations().comment(schema, target, "standard public schema");
         } else {
