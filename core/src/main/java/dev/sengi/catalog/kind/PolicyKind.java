@@ -17,7 +17,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             select 0 as tableoid, c.oid, c.oid as polrelid, null as polname, null as polcmd, true as polpermissive,
                 null as polroles, null as polqual, null as polwithcheck
             from pg_class c
-            where c.oid = any (:tables) and c.relkind in ('r', 'p') and c.relrowsecurity
+            where c.oid = any (:lockable) and c.relrowsecurity
             order by c.oid
             """;
 
@@ -30,7 +30,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
                 end as polroles,
                 pg_get_expr(p.polqual, p.polrelid) as polqual,
                 pg_get_expr(p.polwithcheck, p.polrelid) as polwithcheck
-            from unnest(:tables) as wanted (oid)
+            from unnest(:lockable) as wanted (oid)
                 join pg_policy p on p.polrelid = wanted.oid
             """;
 
