@@ -24,7 +24,7 @@ final class TopologicalSort {
      * Sorts the objects.
      *
      * @param ordered receives the objects where there is no loop
-     * @return the objects that could not be placed because they are on, or before, a loop, by dump ID; empty on success
+     * @return the objects that could not be placed because they are on, or behind, a loop, by dump ID; empty on success
      */
     List<CatalogObject<?>> sort(List<CatalogObject<?>> objects, List<CatalogObject<?>> ordered) {
         int size = objects.size();
@@ -64,7 +64,7 @@ final class TopologicalSort {
                 unplaced.add(objects.get(i));
             }
         }
-        // Where an object is on several loops, it is the order of searching that decides which is found and broken.
+        // loops are looked for in this order, which decides how they are broken
         unplaced.sort(Comparator.comparingInt(CatalogObject::dumpId));
         return unplaced;
     }

@@ -28,8 +28,7 @@ import java.util.Set;
  * <p>Valid ones are written inside their table's definition, others after the data.
  */
 public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Row> {
-    private static final String NOT_NULLS =
-            """
+    private static final String NOT_NULLS = """
             select c.tableoid, c.oid, c.conrelid, c.conname, c.contype, pg_get_constraintdef(c.oid) as consrc,
                 c.conislocal, c.convalidated
             from pg_constraint c
@@ -37,8 +36,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
             order by c.conrelid, c.conname
             """;
 
-    private static final String CHECKS =
-            """
+    private static final String CHECKS = """
             select c.tableoid, c.oid, c.conrelid, c.conname, c.contype, pg_get_constraintdef(c.oid) as consrc,
                 c.conislocal, c.convalidated
             from pg_constraint c
