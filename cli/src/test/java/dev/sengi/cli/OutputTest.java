@@ -46,7 +46,10 @@ class OutputTest {
     @Test
     void scriptIsTheRealOnes() {
         List<String> arguments = List.of("--restrict-key=k", database.connectionString());
-        String real = RealClient.require().run("pg_dump", arguments, new byte[0]).assertSuccess().text();
+        String real = RealClient.require()
+                .run("pg_dump", arguments, new byte[0])
+                .assertSuccess()
+                .text();
         String ours = run("pg_dump", arguments).assertSuccess().text();
         assertThat(ours.replaceFirst("\n-- Dumped by .*", "")).isEqualTo(real.replaceFirst("\n-- Dumped by .*", ""));
     }
@@ -56,8 +59,12 @@ class OutputTest {
         Path archive = folder.resolve("x.dump");
         Result toFile = run("pg_dump", List.of("-Fc", "-f", archive.toString(), "-d", database.connectionString()));
         assertThat(toFile.assertSuccess().stdout()).isEmpty();
-        byte[] streamed = run("pg_dump", List.of("-Fc", database.connectionString())).assertSuccess().stdout();
-        String script = run("pg_restore", List.of("--restrict-key=k", "-f-", archive.toString())).assertSuccess().text();
+        byte[] streamed = run("pg_dump", List.of("-Fc", database.connectionString()))
+                .assertSuccess()
+                .stdout();
+        String script = run("pg_restore", List.of("--restrict-key=k", "-f-", archive.toString()))
+                .assertSuccess()
+                .text();
         Path file = folder.resolve("x.sql");
         CommandOracle.run("pg_restore", List.of("--restrict-key=k", "-f", file.toString()), Map.of(), streamed)
                 .assertSuccess();
@@ -66,10 +73,13 @@ class OutputTest {
 
     @Test
     void restoreCountsErrorsAndEndsWithOne() {
-        byte[] archive = run("pg_dump", List.of("-Fc", database.connectionString())).assertSuccess().stdout();
+        byte[] archive = run("pg_dump", List.of("-Fc", database.connectionString()))
+                .assertSuccess()
+                .stdout();
         try (TestDatabase target = TestServer.current().createDatabase()) {
             List<String> arguments = List.of("-d", target.connectionString());
-            Result first = CommandOracle.run("pg_restore", arguments, Map.of(), archive).assertSuccess();
+            Result first = CommandOracle.run("pg_restore", arguments, Map.of(), archive)
+                    .assertSuccess();
             assertThat(first.stderr()).isEmpty();
             assertThat(target.value("SELECT count(*) FROM item")).isEqualTo("1000");
             Result again = CommandOracle.run("pg_restore", arguments, Map.of(), archive);
