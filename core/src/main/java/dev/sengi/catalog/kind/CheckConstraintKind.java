@@ -64,6 +64,9 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
         return catalog -> {
             ByTable byTable = new ByTable();
             catalog.put(byTable);
+            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+                return;
+            }
             notNulls.list().forEach(row -> add(catalog, row));
             for (Row row : checks.list()) {
                 byTable.constraints

@@ -16,8 +16,7 @@ import java.util.Set;
  *
  * <p>A kind is one file in this package and one line in {@link Kinds}. Kinds have no state: what is read goes into the
  * catalog. Where a query needs to spare the server work for objects that are not dumped, it may use {@code :schemas},
- * the OIDs of the schemas that are dumped, {@code :tables}, those of the relations whose details are needed, and {@code
- * :lockable}, those of the tables that are dumped, partitioned ones included.
+ * the OIDs of the schemas that are dumped, and {@code :tables}, those of the relations whose details are needed.
  *
  * @param <R> what is read of an object
  */
