@@ -38,7 +38,10 @@ public final class CatalogReader {
         List<ReadStep> steps = new ArrayList<>();
         steps.add(fact(batch, Roles.QUERY, Roles.Row.class, Roles::new));
         steps.add(fact(
-                batch, ExtensionMembers.QUERY, ExtensionMembers.Row.class, rows -> new ExtensionMembers(catalog, rows)));
+                batch,
+                ExtensionMembers.QUERY,
+                ExtensionMembers.Row.class,
+                rows -> new ExtensionMembers(catalog, rows)));
         steps.add(fact(batch, Inheritance.QUERY, Inheritance.Row.class, rows -> new Inheritance(catalog, rows)));
         for (ObjectKind<?> kind : Kinds.OUTLINE) {
             steps.add(kind.read(batch));
@@ -70,7 +73,8 @@ public final class CatalogReader {
                 batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
         steps.add(DatabaseProperties.read(batch));
         if (!selection.options().schemaOnly() && !sequences.isEmpty()) {
-            Runnable positions = SequencePositions.read(batch, transaction.facts().major(), sequences, catalog);
+            Runnable positions =
+                    SequencePositions.read(batch, transaction.facts().major(), sequences, catalog);
             steps.add(c -> positions.run());
         }
         for (Kinds.Source source : Kinds.DETAILS) {
@@ -82,7 +86,8 @@ public final class CatalogReader {
 
     /** Makes an empty batch for this transaction. */
     public QueryBatch batch(Map<String, long[]> parameters) {
-        return new QueryBatch(transaction.connection(), transaction.facts().major(), parameters);
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        return new QueryBatch(transaction.connection(), server.major(), server.superuser(), parameters);
     }
 
     private static <T> ReadStep fact(
