@@ -82,6 +82,8 @@ enum DumpOption implements OptionSpec {
 
     private final char letter;
     private final boolean takesArgument;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The list is an immutable one.
     private final List<String> longNames;
 
     DumpOption(char letter, boolean takesArgument, String... longNames) {

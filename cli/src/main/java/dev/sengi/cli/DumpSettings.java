@@ -56,7 +56,6 @@ final class DumpSettings {
         given.reject(
                 DumpOption.EXTENSION,
                 DumpOption.EXCLUDE_EXTENSION,
-                DumpOption.SUPERUSER,
                 DumpOption.BINARY_UPGRADE,
                 DumpOption.EXTRA_FLOAT_DIGITS,
                 DumpOption.INCLUDE_FOREIGN_DATA,
@@ -88,6 +87,7 @@ final class DumpSettings {
         given.all(DumpOption.EXCLUDE_TABLE_DATA).forEach(dump::excludeTableData);
         dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
         dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
+        dump.superuser(given.last(DumpOption.SUPERUSER));
         dump.role(given.last(DumpOption.ROLE));
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
         if (given.has(DumpOption.ROWS_PER_INSERT)) {

@@ -57,6 +57,7 @@ public final class CatalogReader {
         List<CatalogObject<TableKind.Row>> sequences = selection.dumpedSequences();
         QueryBatch batch = batch(Map.of(
                 "tables", interesting.oids(),
+                "policyTables", interesting.withPolicies(),
                 "schemas", selection.dumpedSchemas(),
                 "sequences", sequences.stream().mapToLong(CatalogObject::oid).toArray()));
         List<ReadStep> steps = new ArrayList<>();

@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** Grants on columns, system columns included. */
 public final class ColumnPrivileges {
-    static final String QUERY =
-            """
+    static final String QUERY = """
             select a.attrelid, a.attname, a.attacl::text[] as attacl, p.initprivs::text[] as initprivs
             from pg_attribute a
                 left join pg_init_privs p on p.classoid = 'pg_class'::regclass

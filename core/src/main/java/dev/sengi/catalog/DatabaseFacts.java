@@ -10,4 +10,9 @@ package dev.sengi.catalog;
  * @param superuser whether the dumping role is a superuser
  */
 public record DatabaseFacts(
-        String dbname, String serverVersion, int serverMajor, String encoding, boolean standardStrings, boolean superuser) {}
+        String dbname,
+        String serverVersion,
+        int serverMajor,
+        String encoding,
+        boolean standardStrings,
+        boolean superuser) {}

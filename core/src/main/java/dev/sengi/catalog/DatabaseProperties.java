@@ -11,10 +11,8 @@ import java.util.List;
  * @param roleSettings settings for single roles
  * @param labels its security labels
  */
-public record DatabaseProperties(
-        Row row, List<Setting> settings, List<RoleSetting> roleSettings, List<Label> labels) {
-    private static final String DATABASE =
-            """
+public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetting> roleSettings, List<Label> labels) {
+    private static final String DATABASE = """
             select d.tableoid, d.oid, d.datname, d.datdba, pg_encoding_to_char(d.encoding) as encoding,
                 d.datcollate, d.datctype, d.datistemplate, d.datconnlimit,
                 d.datacl::text[] as datacl, acldefault('d', d.datdba)::text[] as acldefault,
@@ -28,22 +26,19 @@ public record DatabaseProperties(
             where d.datname = current_database()
             """;
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             select u.setting
             from pg_db_role_setting s, unnest(s.setconfig) u(setting)
             where s.setrole = 0 and s.setdatabase = (select d.oid from pg_database d where d.datname = current_database())
             """;
 
-    private static final String ROLE_SETTINGS =
-            """
+    private static final String ROLE_SETTINGS = """
             select r.rolname, u.setting
             from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) u(setting)
             where s.setdatabase = (select d.oid from pg_database d where d.datname = current_database())
             """;
 
-    private static final String LABELS =
-            """
+    private static final String LABELS = """
             select l.provider, l.label
             from pg_shseclabel l
             where l.classoid = 'pg_database'::regclass

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** What the server knows of dependencies: {@code pg_depend}, with those of operator families' members. */
 public record DependRows(List<Row> rows) {
-    static final String QUERY =
-            """
+    static final String QUERY = """
             select d.classid, d.objid, d.refclassid, d.refobjid, d.deptype
             from pg_depend d
             where d.deptype <> 'p' and d.deptype <> 'e'
@@ -23,8 +22,7 @@ public record DependRows(List<Row> rows) {
             """;
 
     /** Which materialized views read which others, directly or through views. */
-    static final String MATERIALIZED_VIEWS =
-            """
+    static final String MATERIALIZED_VIEWS = """
             with recursive reads(objid, refobjid, relkind) as (
                 select r.ev_class, d.refobjid, c.relkind
                 from pg_class v

@@ -8,8 +8,7 @@ import java.util.Set;
  * enum, which depends on the OIDs of its labels.
  */
 public final class PartitionKeys {
-    static final String QUERY =
-            """
+    static final String QUERY = """
             select p.partrelid
             from pg_partitioned_table p
             where exists (

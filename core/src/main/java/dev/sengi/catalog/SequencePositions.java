@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * <p>Since PostgreSQL 18 a function tells it of all sequences; before, each is a relation to read, many in one query.
  */
 public final class SequencePositions {
-    private static final String BY_FUNCTION =
-            """
+    private static final String BY_FUNCTION = """
             select s.seqrelid, p.last_value, p.is_called
             from unnest(:sequences) i(oid)
                 join pg_sequence s on s.seqrelid = i.oid, pg_get_sequence_data(s.seqrelid) p
@@ -64,9 +63,9 @@ public final class SequencePositions {
     public Row of(CatalogObject<?> sequence) {
         Row row = rows.get(sequence.oid());
         if (row == null) {
-            throw new SengiException(
-                    "failed to get data for sequence \"" + sequence.name() + "\"; user may lack SELECT privilege on the "
-                            + "sequence or the sequence may have been concurrently dropped");
+            throw new SengiException("failed to get data for sequence \"" + sequence.name()
+                    + "\"; user may lack SELECT privilege on the "
+                    + "sequence or the sequence may have been concurrently dropped");
         }
         return row;
     }

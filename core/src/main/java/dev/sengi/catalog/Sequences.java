@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** The properties of sequences: {@code pg_sequence}. */
 public final class Sequences {
-    static final String QUERY =
-            """
+    static final String QUERY = """
             select s.seqrelid, format_type(s.seqtypid, null) as seqtype, s.seqstart, s.seqincrement,
                 s.seqmax, s.seqmin, s.seqcache, s.seqcycle
             from pg_sequence s

@@ -5,8 +5,7 @@ import java.util.Map;
 
 /** What the definitions of tables and views need beside their columns. */
 public final class TableDetails {
-    static final String QUERY =
-            """
+    static final String QUERY = """
             select c.oid,
                 case when c.reloftype <> 0 then format_type(c.reloftype, null) end as typename,
                 case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as partkeydef,
@@ -29,8 +28,7 @@ public final class TableDetails {
      * @param srvname a foreign table's server, or null
      * @param ftoptions a foreign table's options as SQL, or empty
      */
-    public record Row(
-            long oid, String typename, String partkeydef, String viewdef, String srvname, String ftoptions) {}
+    public record Row(long oid, String typename, String partkeydef, String viewdef, String srvname, String ftoptions) {}
 
     private final Map<Long, Row> rows = new HashMap<>();
 

@@ -5,6 +5,7 @@ import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.DependRows;
 import dev.sengi.catalog.ExtensionMembers;
 import dev.sengi.catalog.SortPriority;
+import dev.sengi.catalog.kind.ForeignKeyKind;
 import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.ObjectKind;
 import dev.sengi.catalog.kind.TableDataKind;
@@ -27,6 +28,9 @@ public final class Dependencies {
             kind.addDependencies(catalog, selection, dependencies.graph);
         }
         dependencies.addMaterializedViews();
+        if (selection.options().dataOnly()) {
+            dependencies.addReferencedData();
+        }
         dependencies.addFromCatalog();
         dependencies.addBoundaries();
         return dependencies.graph;
@@ -50,6 +54,19 @@ public final class Dependencies {
             CatalogObject<TableDataKind.Row> other = TableDataKind.of(catalog, row.refobjid());
             if (view != null && other != null) {
                 graph.add(view, other);
+            }
+        }
+    }
+
+    /** Where the foreign keys may be there before the data, a referenced table's rows come first. */
+    private void addReferencedData() {
+        for (CatalogObject<ForeignKeyKind.Row> key : catalog.all(Kinds.FK_CONSTRAINT)) {
+            CatalogObject<TableDataKind.Row> referencing =
+                    TableDataKind.of(catalog, key.row().conrelid());
+            CatalogObject<TableDataKind.Row> referenced =
+                    TableDataKind.of(catalog, key.row().confrelid());
+            if (referencing != null && referenced != null) {
+                graph.add(referencing, referenced);
             }
         }
     }

@@ -203,8 +203,7 @@ final class LoopRepair {
             warnOfForeignKeys(loop);
         } else {
             String items = loop.stream().map(o -> "  " + o).collect(Collectors.joining("\n"));
-            listener.message(
-                    Severity.WARNING, "could not resolve dependency loop among these items:\n" + items);
+            listener.message(Severity.WARNING, "could not resolve dependency loop among these items:\n" + items);
         }
         graph.remove(loop.get(0), loop.get(loop.size() > 1 ? 1 : 0));
     }

@@ -3,6 +3,7 @@ package dev.sengi.depend;
 import dev.sengi.catalog.CatalogObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -23,7 +24,7 @@ final class TopologicalSort {
      * Sorts the objects.
      *
      * @param ordered receives the objects where there is no loop
-     * @return the objects that could not be placed because they are on, or behind, a loop; empty on success
+     * @return the objects that could not be placed because they are on, or behind, a loop, by dump ID; empty on success
      */
     List<CatalogObject<?>> sort(List<CatalogObject<?>> objects, List<CatalogObject<?>> ordered) {
         int size = objects.size();
@@ -63,6 +64,8 @@ final class TopologicalSort {
                 unplaced.add(objects.get(i));
             }
         }
+        // loops are looked for in this order, which decides how they are broken
+        unplaced.sort(Comparator.comparingInt(CatalogObject::dumpId));
         return unplaced;
     }
 

@@ -51,11 +51,14 @@ final class DatabaseEntries {
         if (!row.encoding().isEmpty()) {
             append(sql, "ENCODING", out.literal(row.encoding()));
         }
-        append(sql, "LOCALE_PROVIDER", switch (row.datlocprovider()) {
-            case 'b' -> "builtin";
-            case 'i' -> "icu";
-            default -> "libc";
-        });
+        append(
+                sql,
+                "LOCALE_PROVIDER",
+                switch (row.datlocprovider()) {
+                    case 'b' -> "builtin";
+                    case 'i' -> "icu";
+                    default -> "libc";
+                });
         if (!row.datcollate().isEmpty() && row.datcollate().equals(row.datctype())) {
             append(sql, "LOCALE", out.literal(row.datcollate()));
         } else {

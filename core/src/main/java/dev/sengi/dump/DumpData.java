@@ -30,14 +30,17 @@ final class DumpData implements EntryData {
 
     private final SnapshotTransaction transaction;
     private final Emission out;
+    private final Narration narration;
 
-    DumpData(SnapshotTransaction transaction, Emission out) {
+    DumpData(SnapshotTransaction transaction, Emission out, Narration narration) {
         this.transaction = transaction;
         this.out = out;
+        this.narration = narration;
     }
 
     @Override
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
+        narration.data(entry);
         TableCopy copy = TableCopy.of(tableData(entry), out);
         if (copy.inserts()) {
             writeInserts(copy, stream);
@@ -99,6 +102,7 @@ final class DumpData implements EntryData {
     @Override
     @SuppressWarnings("unchecked")
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        narration.data(entry);
         CatalogObject<LargeObjectKind.Group> group =
                 (CatalogObject<LargeObjectKind.Group>) out.catalog().object(entry.dumpId());
         new LargeObjectContents(transaction).read(group.row().oids(), visitor);

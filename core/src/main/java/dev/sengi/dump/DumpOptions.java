@@ -51,6 +51,11 @@ public record DumpOptions(
         return has(DumpFlag.SCHEMA_ONLY);
     }
 
+    /** Returns whether the database's own definition is part of the dump: of archives always. */
+    public boolean storesDatabase() {
+        return format != DumpFormat.PLAIN || has(RestoreFlag.CREATE);
+    }
+
     /** Returns whether rows are written as INSERT commands. */
     public boolean inserts() {
         return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;

@@ -43,11 +43,13 @@ public final class DumpPipeline {
     private final ConnectionSource source;
     private final DumpOptions options;
     private final ProgressListener listener;
+    private final Narration narration;
 
     public DumpPipeline(ConnectionSource source, DumpOptions options, ProgressListener listener) {
         this.source = source;
         this.options = options;
         this.listener = listener;
+        this.narration = new Narration(listener);
     }
 
     /** Dumps into the output, which is not closed. */
@@ -56,19 +58,26 @@ public final class DumpPipeline {
         try (Connection connection = source.open();
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
             CatalogReader reader = new CatalogReader(transaction);
+            narration.outline();
             Catalog catalog = reader.readOutline(options.encoding());
             DumpSelection selection = new DumpSelection(catalog, options, match(reader, transaction));
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
             reader.readDetails(catalog, selection, tables);
+            narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
             Emission emission = new Emission(catalog, selection, order.graph());
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
             long dataBytes = output.write(
-                    header(transaction, started), entries, new DumpData(transaction, emission), options, listener);
+                    header(transaction, started),
+                    entries,
+                    new DumpData(transaction, emission, narration),
+                    options,
+                    listener);
             Duration duration = Duration.between(started, LocalDateTime.now());
-            int dumped = (int) entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
+            int dumped = (int)
+                    entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
             return new DumpReport(entries.size(), dumped, dataBytes, duration);
         } catch (SQLException e) {
             throw new SengiException("could not close the connection: " + e.getMessage(), e);

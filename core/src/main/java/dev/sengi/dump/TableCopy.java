@@ -75,7 +75,8 @@ public final class TableCopy {
     /** Returns what every INSERT command begins with, up to VALUES. */
     String insertPrefix() {
         List<Column> columns = insertedColumns();
-        StringBuilder sql = new StringBuilder("INSERT INTO ").append(out.qualified(target)).append(' ');
+        StringBuilder sql =
+                new StringBuilder("INSERT INTO ").append(out.qualified(target)).append(' ');
         if (columns.isEmpty()) {
             return sql.append("DEFAULT VALUES").toString();
         }
@@ -101,7 +102,8 @@ public final class TableCopy {
     }
 
     private String columnList() {
-        List<Column> copied = columns().stream().filter(c -> c.attgenerated() == 0).toList();
+        List<Column> copied =
+                columns().stream().filter(c -> c.attgenerated() == 0).toList();
         return copied.isEmpty()
                 ? ""
                 : copied.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ")"));

@@ -6,7 +6,6 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.depend.DumpOrder;
-import dev.sengi.restore.RestoreFlag;
 import java.util.List;
 
 /** Has every object write its entries, in the order of the dump. */
@@ -20,17 +19,24 @@ final class TocAssembler {
         special(out, "ENCODING", "SET client_encoding = " + out.literal(facts.encoding()) + ";\n");
         special(out, "STDSTRINGS", "SET standard_conforming_strings = '" + onOff + "';\n");
         special(out, "SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);\n");
-        if (out.options().format() != DumpFormat.PLAIN || out.options().has(RestoreFlag.CREATE)) {
+        if (out.options().storesDatabase()) {
             DatabaseEntries.emit(out);
         }
         for (CatalogObject<?> object : order.objects()) {
             emit(object, out);
         }
-        return ArchiveDependencies.complete(order, out.entries());
+        // A script is in order and tells only the dependencies that entries have of themselves.
+        return out.options().format() == DumpFormat.PLAIN
+                ? out.entries()
+                : ArchiveDependencies.complete(order, out.entries());
     }
 
     private static void special(Emission out, String name, String defn) {
-        out.add(out.entry(List.of()).tag(name).desc(name).section(Section.PRE_DATA).defn(defn));
+        out.add(out.entry(List.of())
+                .tag(name)
+                .desc(name)
+                .section(Section.PRE_DATA)
+                .defn(defn));
     }
 
     private static <R> void emit(CatalogObject<R> object, Emission out) {

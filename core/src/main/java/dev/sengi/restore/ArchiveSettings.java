@@ -65,6 +65,7 @@ public record ArchiveSettings(String encoding, boolean standardStrings, String s
     }
 
     private static SengiException invalid(TocEntry entry) {
-        return new SengiException("invalid " + entry.desc() + " item: " + entry.defn());
+        String defn = entry.defn() == null ? "" : entry.defn().stripTrailing();
+        return new SengiException("invalid " + entry.desc() + " item: " + defn);
     }
 }

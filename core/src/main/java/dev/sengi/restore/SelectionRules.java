@@ -55,7 +55,7 @@ final class SelectionRules {
         boolean chosen = !isSkippedKind(entry)
                 && options.sections().contains(section)
                 && (listed == null || listed.contains(entry.dumpId()))
-                && (isDependent(entry) ? isParentChosen(entry, decided) : isChosenByName(entry));
+                && (isDependent(entry) ? isChosenWithParent(entry, decided) : isChosenByName(entry, decided));
         return chosen ? partsHeld(entry) : Set.of();
     }
 
@@ -107,18 +107,22 @@ final class SelectionRules {
 
     private static boolean isDependent(TocEntry entry) {
         return switch (entry.desc()) {
-            case "ACL", "COMMENT", "STATISTICS DATA", "SECURITY LABEL" -> true;
+            case "ACL", "COMMENT", "SECURITY LABEL" -> true;
             default -> false;
         };
     }
 
-    private boolean isParentChosen(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
+    private boolean isChosenWithParent(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
         if (entry.tag().startsWith("DATABASE ")) {
             return options.has(RestoreFlag.CREATE);
         }
         if (schemas.isEmpty() && excludedSchemas.isEmpty() && !byName) {
             return true;
         }
+        return isParentChosen(entry, decided);
+    }
+
+    private boolean isParentChosen(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
             // A column's grants come after its table's, and depend on them for that alone.
@@ -129,7 +133,7 @@ final class SelectionRules {
         return false;
     }
 
-    private boolean isChosenByName(TocEntry entry) {
+    private boolean isChosenByName(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
         String schema = entry.namespace();
         if (!schemas.isEmpty() && (schema == null || !schemas.matches(schema))) {
             return false;
@@ -152,6 +156,7 @@ final class SelectionRules {
             case "INDEX" -> indexes.matches(entry.tag());
             case "FUNCTION", "AGGREGATE", "PROCEDURE" -> functions.matches(entry.tag());
             case "TRIGGER" -> triggers.matches(entry.tag());
+            case "STATISTICS DATA" -> isParentChosen(entry, decided);
             default -> false;
         };
     }

@@ -66,7 +66,9 @@ public final class PatternMatching {
     }
 
     private void searchPath(String path) {
-        batch.add("select 0 as oid from (select set_config('search_path', " + Quoting.literal(path) + ", true)) s", Match.class);
+        batch.add(
+                "select 0 as oid from (select set_config('search_path', " + Quoting.literal(path) + ", true)) s",
+                Match.class);
     }
 
     private List<Asked> schemas(List<String> patterns) {
@@ -76,7 +78,8 @@ public final class PatternMatching {
             if (name.parts().size() > 1) {
                 throw crossDatabase(pattern);
             }
-            queries.add(new Asked(pattern, batch.add(String.format(SCHEMAS, regex(name.parts().get(0))), Match.class)));
+            queries.add(new Asked(
+                    pattern, batch.add(String.format(SCHEMAS, regex(name.parts().get(0))), Match.class)));
         }
         return queries;
     }
@@ -110,7 +113,8 @@ public final class PatternMatching {
         if (options.has(DumpFlag.STRICT_NAMES)) {
             for (Asked query : queries) {
                 if (query.rows().list().isEmpty()) {
-                    throw new SengiException("no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
+                    throw new SengiException(
+                            "no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
                 }
             }
         }

@@ -18,8 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
 public final class SnapshotTransaction implements AutoCloseable {
 
     /** What a dump needs so that values come out alike on every server, and none of its commands is cut short. */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),
             ('extra_float_digits', '3'),
@@ -30,8 +29,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             ('transaction_timeout', '0'),
             ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
 
-    private static final String FACTS =
-            """
+    private static final String FACTS = """
             select current_database()::text as dbname,
                 getdatabaseencoding()::text as encoding,
                 pg_is_in_recovery() as in_recovery,
@@ -94,7 +92,8 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     private void start(Settings settings) throws SQLException {
-        String isolation = settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
+        String isolation =
+                settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
         String role = settings.role() == null
                 ? ""
                 : ";\nset local role \"" + settings.role().replace("\"", "\"\"") + '"';

@@ -119,6 +119,12 @@ class ScriptInteropTest {
         assertSame(RestoreArchives.of(archive), "-v -C -c");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-t t", "-t mv", "-I mv_c_idx", "-n app", "-N app", "--section=post-data", "-a", "-s"})
+    void statisticsGoWithTheirObjects(String options) throws IOException {
+        assertSame(RestoreArchives.of("objects:--statistics"), options);
+    }
+
     @Test
     void anArchiveFromAPipeMakesTheSameScript() throws IOException {
         byte[] archive = Files.readAllBytes(RestoreArchives.of("objects"));
@@ -196,7 +202,7 @@ class ScriptInteropTest {
     }
 
     // The one line of which no two runs agree.
-    private static byte[] timeless(byte[] script) {
+    static byte[] timeless(byte[] script) {
         String text = new String(script, StandardCharsets.ISO_8859_1);
         return text.replaceAll(COMPLETED, "-- Completed").getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -36,10 +36,9 @@ public final class DumpOracle {
 
     /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
     public void assertSameEntries() throws IOException {
-        List<TocEntry> real = entries(
-                client.run("pg_dump", "-Fc", "-d", database.connectionString())
-                        .assertSuccess()
-                        .stdout());
+        List<TocEntry> real = entries(client.run("pg_dump", "-Fc", "-d", database.connectionString())
+                .assertSuccess()
+                .stdout());
         List<TocEntry> ours = entries(archive());
         assertThat(texts(ours)).isEqualTo(texts(real));
     }
@@ -58,7 +57,9 @@ public final class DumpOracle {
     }
 
     private byte[] realScript(TestDatabase of) {
-        return client.run("pg_dump", "-d", of.connectionString()).assertSuccess().stdout();
+        return client.run("pg_dump", "-d", of.connectionString())
+                .assertSuccess()
+                .stdout();
     }
 
     private byte[] archive() throws IOException {

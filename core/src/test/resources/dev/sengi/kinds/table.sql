@@ -74,6 +74,7 @@ COMMENT ON COLUMN tk.types.a IS 'a column';
 COMMENT ON COLUMN tk.types."quo""te" IS 'quoted';
 COMMENT ON TABLE tk.ranges IS E'partitioned\nby range';
 ALTER TABLE tk.types OWNER TO kinds_table_owner;
+GRANT USAGE ON SCHEMA tk TO kinds_table_owner;
 GRANT SELECT, INSERT ON tk.types TO kinds_table_reader WITH GRANT OPTION;
 GRANT ALL ON tk.options TO PUBLIC;
 REVOKE DELETE ON tk.options FROM postgres;

@@ -74,3 +74,15 @@ alter table p attach partition p4 for values in (4);
 alter table p4 disable trigger attached;
 comment on trigger some_off on p1 is 'of a copy that is written';
 comment on trigger all_on on p1 is 'of a copy that is not written';
+
+-- Foreign tables have triggers, and as partitions copies of them.
+create foreign data wrapper trigger_kind_wrapper;
+create server trigger_kind_server foreign data wrapper trigger_kind_wrapper;
+create foreign table foreign_t (a integer) server trigger_kind_server;
+create trigger on_foreign before insert on foreign_t for each row execute function f();
+create trigger off_on_foreign before insert on foreign_t for each row execute function f();
+alter foreign table foreign_t disable trigger off_on_foreign;
+create table q (a integer) partition by list (a);
+create trigger all_on after insert on q for each row execute function f();
+create foreign table q1 partition of q for values in (1) server trigger_kind_server;
+alter foreign table q1 enable always trigger all_on;

@@ -219,7 +219,8 @@ public final class TocCodec {
     private static Charset charset(PrimitiveInput in, TocEntry entry) throws IOException {
         Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
         if (!quoted.find()) {
-            throw in.corrupt("invalid ENCODING item: " + entry.defn());
+            throw in.corrupt(
+                    "invalid ENCODING item: " + String.valueOf(entry.defn()).stripTrailing());
         }
         return PgEncoding.find(quoted.group(1))
                 .orElseThrow(() -> in.corrupt("unrecognized encoding \"" + quoted.group(1) + "\""));
@@ -228,7 +229,8 @@ public final class TocCodec {
     private static void checkStandardStrings(PrimitiveInput in, TocEntry entry) throws IOException {
         Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
         if (!quoted.find() || !(quoted.group(1).equals("on") || quoted.group(1).equals("off"))) {
-            throw in.corrupt("invalid STDSTRINGS item: " + entry.defn());
+            throw in.corrupt(
+                    "invalid STDSTRINGS item: " + String.valueOf(entry.defn()).stripTrailing());
         }
     }
 }

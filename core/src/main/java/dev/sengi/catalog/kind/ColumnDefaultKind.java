@@ -26,8 +26,7 @@ import java.util.Set;
  * dependencies (the default of a serial column) are entries of their own.
  */
 public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select d.tableoid, d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) as adsrc
             from pg_attrdef d
             where d.adrelid = any (:tables)
@@ -47,6 +46,9 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
         return catalog -> {
             ColumnDefaults defaults = new ColumnDefaults();
             catalog.put(defaults);
+            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+                return;
+            }
             for (Row row : rows.list()) {
                 CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.adrelid());
                 Column column = catalog.get(Columns.class).of(row.adrelid()).get(row.adnum() - 1);
@@ -59,8 +61,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
 
     /** Adds a default to the catalog; the table's name and schema place it in the order. */
     CatalogObject<Row> add(Catalog catalog, CatalogObject<TableKind.Row> table, Row row) {
-        return catalog.add(
-                this, new CatalogId(row.tableoid(), row.oid()), table.name(), table.namespace(), row);
+        return catalog.add(this, new CatalogId(row.tableoid(), row.oid()), table.name(), table.namespace(), row);
     }
 
     static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> columnDefault) {
@@ -76,8 +77,9 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
         for (CatalogObject<Row> columnDefault : catalog.all(this)) {
             CatalogObject<TableKind.Row> table = table(catalog, columnDefault);
-            Column column =
-                    catalog.get(Columns.class).of(table.oid()).get(columnDefault.row().adnum() - 1);
+            Column column = catalog.get(Columns.class)
+                    .of(table.oid())
+                    .get(columnDefault.row().adnum() - 1);
             boolean printed = TableDefinition.prints(table, column);
             if (column.attgenerated() == 0 && (table.row().isView() || !printed)) {
                 graph.mark(columnDefault, Mark.SEPARATE);

@@ -19,7 +19,8 @@ final class ExtensionLinks {
     }
 
     /**
-     * Returns the commands that link the object to the extensions; empty where there are none.
+     * Returns the commands that link the object to the extensions, each on a line that it begins; empty where there are
+     * none.
      *
      * @param object what ALTER names, such as {@code INDEX public.i}
      */
@@ -30,7 +31,7 @@ final class ExtensionLinks {
                     .append(object)
                     .append(" DEPENDS ON EXTENSION ")
                     .append(out.id(extension))
-                    .append(";\n");
+                    .append(';');
         }
         return sql.toString();
     }

@@ -96,8 +96,7 @@ final class InheritedColumns {
             notNulls.markLocal(column);
         }
         if (parentDefault && own == null) {
-            ColumnDefaultKind.Row row =
-                    new ColumnDefaultKind.Row(0, 0, table.oid(), column.attnum(), "NULL");
+            ColumnDefaultKind.Row row = new ColumnDefaultKind.Row(0, 0, table.oid(), column.attnum(), "NULL");
             defaults.put(Kinds.COLUMN_DEFAULT.add(catalog, table, row));
         }
         if (sameGenerated && !otherGenerated && !table.row().relispartition()) {

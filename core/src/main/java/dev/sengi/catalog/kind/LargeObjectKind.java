@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
 public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     private static final int MAX_GROUP = 1000;
 
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select m.oid, m.lomowner, m.lomacl::text[] as lomacl, acldefault('L', m.lomowner)::text[] as acldefault
             from pg_largeobject_metadata m
             order by m.lomowner, m.lomacl::text, m.oid
@@ -72,7 +71,8 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
                 return;
             }
             for (Group group : groups(rows.list())) {
-                CatalogId id = new CatalogId(SystemCatalogs.PG_LARGEOBJECT, group.oids().get(0));
+                CatalogId id = new CatalogId(
+                        SystemCatalogs.PG_LARGEOBJECT, group.oids().get(0));
                 catalog.add(Kinds.LARGE_OBJECT, id, group.name(), null, group);
                 catalog.add(Kinds.LARGE_OBJECT_DATA, CatalogId.NONE, group.name(), null, group);
             }
@@ -154,14 +154,14 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
         boolean single = group.oids().size() == 1;
         Target target = new Target("LARGE OBJECT", Long.toString(group.oids().get(0)), null, owner);
         String tag = (single ? "LARGE OBJECT " : "LARGE OBJECTS ") + object.name();
-        out.annotations()
-                .acl(target, tag, null, group.lomacl(), group.acldefault(), null, List.of(object.dumpId()));
+        out.annotations().acl(target, tag, null, group.lomacl(), group.acldefault(), null, List.of(object.dumpId()));
     }
 
     private static void securityLabels(Target target, CatalogId id, int dumpId, Emission out) {
         StringBuilder defn = new StringBuilder();
         if (!out.options().has(RestoreFlag.NO_SECURITY_LABELS)) {
-            for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(id)) {
+            for (SecurityLabels.Row label :
+                    out.catalog().get(SecurityLabels.class).of(id)) {
                 out.annotations().appendLabel(defn, label, "LARGE OBJECT " + target.name());
             }
         }

@@ -66,7 +66,8 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
                                     : "DROP SCHEMA " + name + ";\n"));
         }
         Target target = new Target("SCHEMA", name, null, owner);
-        if (madeByInitdb) {
+        // With every identifier quoted pg_dump does not know the schema again, and writes the comment.
+        if (madeByInitdb && name.equals("public")) {
             out.annotations().comment(schema, target, "standard public schema");
         } else {
             out.annotations().comment(schema, target);

@@ -29,7 +29,6 @@ final class SequenceDefinition {
             out.add(out.entry(sequence)
                     .desc("SEQUENCE")
                     .section(Section.PRE_DATA)
-                    .relkind('S')
                     .owner(out.role(row.relowner()))
                     .defn(definition)
                     .dropStmt(identity ? "" : "DROP SEQUENCE " + name + ";\n"));
@@ -53,8 +52,7 @@ final class SequenceDefinition {
         return out.catalog().get(Columns.class).of(sequence.owning_tab()).get(sequence.owning_col() - 1);
     }
 
-    private static String create(
-            CatalogObject<TableKind.Row> sequence, Sequences.Row properties, Emission out) {
+    private static String create(CatalogObject<TableKind.Row> sequence, Sequences.Row properties, Emission out) {
         String type = properties.seqtype().equals("bigint") ? "" : "    AS " + properties.seqtype() + "\n";
         String unlogged = sequence.row().relpersistence() == 'u' ? "UNLOGGED " : "";
         return "CREATE " + unlogged + "SEQUENCE " + out.qualified(sequence) + "\n" + type;

@@ -69,8 +69,7 @@ final class TableAnnotations {
             return;
         }
         StringBuilder defn = new StringBuilder();
-        for (SecurityLabels.Row label :
-                out.catalog().get(SecurityLabels.class).of(table.id())) {
+        for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(table.id())) {
             String on = label.objsubid() == 0
                     ? target.type() + " " + out.qualified(table)
                     : "COLUMN " + out.qualified(table) + "."
@@ -103,8 +102,8 @@ final class TableAnnotations {
                         .section(Section.NONE)
                         .namespace(table.schemaName())
                         .owner(owner)
-                        .defn("COMMENT ON " + on + out.qualified(table) + " IS "
-                                + out.literal(column.notnull_comment()) + ";\n"));
+                        .defn("COMMENT ON " + on + out.qualified(table) + " IS " + out.literal(column.notnull_comment())
+                                + ";\n"));
             }
         }
     }
@@ -114,8 +113,10 @@ final class TableAnnotations {
             return;
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(out.catalog(), table)) {
-            if (!out.has(check, Mark.SEPARATE) && check.row().conislocal()) {
-                out.annotations().comment(check, CheckConstraintKind.commentTarget(table, out.id(check.name()), out));
+            boolean inTable = !out.has(check, Mark.SEPARATE) && check.row().conislocal();
+            if (inTable && out.wants(check, Component.COMMENT)) {
+                Target target = CheckConstraintKind.commentTarget(table, out.id(check.name()), out);
+                out.annotations().comment(target, check.id(), 0, table.dumpId());
             }
         }
     }

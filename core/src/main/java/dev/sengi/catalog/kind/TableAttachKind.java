@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 
 /** A partition's attachment to its partitioned table: written apart, so that both are restored independently. */
 public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             select c.oid, pg_get_expr(c.relpartbound, c.oid) as relpartbound
             from pg_class c
             where c.relispartition and c.oid = any (:tables)
@@ -31,7 +30,8 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     /**
      * @param relpartbound the clause {@code FOR VALUES …} or {@code DEFAULT}
      */
-    public record Row(CatalogObject<TableKind.Row> parent, CatalogObject<TableKind.Row> partition, String relpartbound) {}
+    public record Row(
+            CatalogObject<TableKind.Row> parent, CatalogObject<TableKind.Row> partition, String relpartbound) {}
 
     TableAttachKind() {
         super(SortPriority.TABLE_ATTACH, 0);
@@ -41,8 +41,7 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Bound> bounds = batch.add(QUERY, Bound.class);
         return catalog -> {
-            Map<Long, String> byOid =
-                    bounds.list().stream().collect(Collectors.toMap(Bound::oid, Bound::relpartbound));
+            Map<Long, String> byOid = bounds.list().stream().collect(Collectors.toMap(Bound::oid, Bound::relpartbound));
             DumpSelection selection = catalog.get(DumpSelection.class);
             for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
                 if (table.row().relispartition() && selection.has(table, Component.DEFINITION)) {

@@ -56,13 +56,10 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
             }
             for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
                 TableDataKind kind = kindOf(table.row());
-                if (kind != null
-                        && selection.has(table, Component.DATA)
-                        && !isLeftOut(table, selection)) {
+                if (kind != null && selection.has(table, Component.DATA) && !isLeftOut(table, selection)) {
                     CatalogId id = new CatalogId(0, table.oid());
                     Row row = new Row(table, null);
-                    contents.byTable.put(
-                            table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
+                    contents.byTable.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
                 }
             }
         };
@@ -84,8 +81,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
 
     private static boolean isLeftOut(CatalogObject<TableKind.Row> table, DumpSelection selection) {
         DumpOptions options = selection.options();
-        boolean unlogged =
-                table.row().relpersistence() == 'u' && options.has(DumpFlag.NO_UNLOGGED_TABLE_DATA);
+        boolean unlogged = table.row().relpersistence() == 'u' && options.has(DumpFlag.NO_UNLOGGED_TABLE_DATA);
         return unlogged || selection.patterns().excludeTableData().contains(table.oid());
     }
 
@@ -132,8 +128,8 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                 .section(Section.DATA)
                 .namespace(sequence.schemaName())
                 .owner(out.role(sequence.row().relowner()))
-                .defn("SELECT pg_catalog.setval(" + out.literal(out.qualified(sequence)) + ", "
-                        + position.last_value() + ", " + position.is_called() + ");\n"));
+                .defn("SELECT pg_catalog.setval(" + out.literal(out.qualified(sequence)) + ", " + position.last_value()
+                        + ", " + position.is_called() + ");\n"));
     }
 
     private static void emitRefresh(CatalogObject<Row> data, Emission out) {

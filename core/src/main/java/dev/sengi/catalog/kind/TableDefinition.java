@@ -58,8 +58,7 @@ final class TableDefinition {
 
     /** Returns whether CREATE TABLE lists the column: not where it is dropped or only inherited. */
     static boolean prints(CatalogObject<TableKind.Row> table, Column column) {
-        return !column.attisdropped()
-                && (column.attislocal() || table.row().relispartition());
+        return !column.attisdropped() && (column.attislocal() || table.row().relispartition());
     }
 
     private String create(String type) {
@@ -104,8 +103,8 @@ final class TableDefinition {
         }
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
             if (!out.has(check, Mark.SEPARATE) && (check.row().conislocal() || row.relispartition())) {
-                elements.add("CONSTRAINT " + out.id(check.name()) + " "
-                        + check.row().consrc());
+                elements.add(
+                        "CONSTRAINT " + out.id(check.name()) + " " + check.row().consrc());
             }
         }
         if (!elements.isEmpty()) {
@@ -141,8 +140,7 @@ final class TableDefinition {
             sql.append(' ').append(notNull(column, ""));
         }
         if (column.attcollation() != 0) {
-            CatalogObject<?> collation =
-                    catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
+            CatalogObject<?> collation = catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
             sql.append(" COLLATE ").append(out.qualified(collation));
         }
         return sql.toString();

@@ -82,8 +82,7 @@ final class ViewDefinition {
     static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
         return out.catalog().get(Columns.class).of(view.oid()).stream()
                 .map(column -> {
-                    CatalogObject<?> collation =
-                            out.catalog().find(SystemCatalogs.PG_COLLATION, column.attcollation());
+                    CatalogObject<?> collation = out.catalog().find(SystemCatalogs.PG_COLLATION, column.attcollation());
                     return "\n    NULL::" + column.atttypname()
                             + (collation == null ? "" : " COLLATE " + out.qualified(collation))
                             + " AS " + out.id(column.attname());

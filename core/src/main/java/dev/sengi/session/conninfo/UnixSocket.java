@@ -25,6 +25,7 @@ final class UnixSocket extends Socket {
     private SocketChannel channel;
     private UnixInput input;
     private UnixOutput output;
+    private StartupOutput startup;
     private volatile boolean closed;
     private int timeout;
 
@@ -41,6 +42,7 @@ final class UnixSocket extends Socket {
             channel.configureBlocking(false);
             input = new UnixInput(channel);
             output = new UnixOutput(channel);
+            startup = new StartupOutput(output);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -59,7 +61,7 @@ final class UnixSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return open(output);
+        return open(startup);
     }
 
     private <T> T open(T stream) throws SocketException {
@@ -79,7 +81,7 @@ final class UnixSocket extends Socket {
             return;
         }
         channel.close();
-        if (output != null) {
+        if (startup != null) {
             input.closeSelector();
             output.closeSelector();
         }
@@ -92,7 +94,7 @@ final class UnixSocket extends Socket {
 
     @Override
     public boolean isConnected() {
-        return output != null;
+        return startup != null;
     }
 
     @Override

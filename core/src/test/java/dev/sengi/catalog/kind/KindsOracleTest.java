@@ -62,8 +62,8 @@ class KindsOracleTest {
                 scripts().stream().map(KindsOracleTest::kindName).distinct().toList();
         for (Field field : Kinds.class.getFields()) {
             if (Modifier.isStatic(field.getModifiers()) && field.get(null) instanceof ObjectKind<?>) {
-                String name = COVERED_BY.getOrDefault(
-                        field.getName(), field.getName().toLowerCase(Locale.ROOT));
+                String name =
+                        COVERED_BY.getOrDefault(field.getName(), field.getName().toLowerCase(Locale.ROOT));
                 assertThat(names).as("scripts of kinds").contains(name);
             }
         }
@@ -82,7 +82,8 @@ class KindsOracleTest {
     }
 
     private static List<Path> scripts() throws IOException, URISyntaxException {
-        Path folder = Path.of(KindsOracleTest.class.getResource("/dev/sengi/kinds").toURI());
+        Path folder =
+                Path.of(KindsOracleTest.class.getResource("/dev/sengi/kinds").toURI());
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted(Comparator.comparing(Path::toString)).toList();
         }

@@ -1,0 +1,113 @@
+package dev.sengi.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.DatabaseFacts;
+import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.catalog.kind.Kinds;
+import java.util.List;
+
+/**
+ * Tells what a dump does, in the words of {@code pg_dump --verbose}.
+ *
+ * <p>The stages are told one by one although many of them are read at once.
+ */
+final class Narration {
+    private static final List<String> OUTLINE = List.of(
+            "executing SELECT pg_catalog.set_config('search_path', '', false);",
+            "last built-in OID is " + SystemCatalogs.LAST_BUILTIN_OID,
+            "reading extensions",
+            "identifying extension members",
+            "reading schemas",
+            "reading user-defined tables");
+
+    private static final List<String> OBJECTS = List.of(
+            "reading user-defined functions",
+            "reading user-defined types",
+            "reading procedural languages",
+            "reading user-defined aggregate functions",
+            "reading user-defined operators",
+            "reading user-defined access methods",
+            "reading user-defined operator classes",
+            "reading user-defined operator families",
+            "reading user-defined text search parsers",
+            "reading user-defined text search templates",
+            "reading user-defined text search dictionaries",
+            "reading user-defined text search configurations",
+            "reading user-defined foreign-data wrappers",
+            "reading user-defined foreign servers",
+            "reading default privileges",
+            "reading user-defined collations",
+            "reading user-defined conversions",
+            "reading type casts",
+            "reading transforms",
+            "reading table inheritance information",
+            "reading event triggers",
+            "finding extension tables",
+            "finding inheritance relationships",
+            "reading column info for interesting tables");
+
+    private static final List<String> PARTS = List.of(
+            "flagging inherited columns in subtables",
+            "reading partitioning data",
+            "reading indexes",
+            "flagging indexes in partitioned tables",
+            "reading extended statistics",
+            "reading constraints",
+            "reading triggers",
+            "reading rewrite rules",
+            "reading policies",
+            "reading row-level security policies",
+            "reading publications",
+            "reading publication membership of tables",
+            "reading publication membership of schemas",
+            "reading subscriptions",
+            "reading subscription membership of tables");
+
+    private final ProgressListener listener;
+
+    Narration(ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    void outline() {
+        OUTLINE.forEach(this::tell);
+    }
+
+    void details(Catalog catalog, DumpOptions options) {
+        OBJECTS.forEach(this::tell);
+        if (catalog.all(Kinds.COLUMN_DEFAULT).stream().anyMatch(d -> d.oid() != 0)) {
+            tell("finding table default expressions");
+        }
+        if (!catalog.all(Kinds.CHECK_CONSTRAINT).isEmpty() && !options.dataOnly()) {
+            tell("finding table check constraints");
+        }
+        PARTS.forEach(this::tell);
+        boolean largeObjects = options.patterns().everything() && !options.has(DumpFlag.NO_LARGE_OBJECTS);
+        if ((largeObjects || options.has(DumpFlag.LARGE_OBJECTS)) && !options.schemaOnly()) {
+            tell("reading large objects");
+        }
+        tell("reading dependency data");
+        DatabaseFacts facts = catalog.get(DatabaseFacts.class);
+        tell("saving encoding = " + facts.encoding());
+        tell("saving \"standard_conforming_strings = " + (facts.standardStrings() ? "on" : "off") + "\"");
+        tell("saving \"search_path = \"");
+        if (options.storesDatabase()) {
+            tell("saving database definition");
+        }
+    }
+
+    void data(TocEntry entry) {
+        if (entry.desc().equals("BLOBS")) {
+            tell("saving large objects \"" + entry.tag() + "\"");
+        } else {
+            tell("dumping contents of table \"" + entry.namespace() + "." + entry.tag() + "\"");
+        }
+    }
+
+    private void tell(String text) {
+        listener.message(Severity.INFO, text);
+    }
+}
