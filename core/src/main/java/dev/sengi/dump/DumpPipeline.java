@@ -27,7 +27,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class DumpPipeline {
 
     /** Dumps into the output, which is not closed. */
     public DumpReport run(DumpOutput output) throws IOException {
-        LocalDateTime started = LocalDateTime.now();
+        ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         try (Connection connection = source.open();
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
             CatalogReader reader = new CatalogReader(transaction);
@@ -75,7 +76,7 @@ public final class DumpPipeline {
                     new DumpData(transaction, emission, narration),
                     options,
                     listener);
-            Duration duration = Duration.between(started, LocalDateTime.now());
+            Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
             int dumped = (int)
                     entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
             return new DumpReport(entries.size(), dumped, dataBytes, duration);
@@ -104,7 +105,7 @@ public final class DumpPipeline {
         TableLocks.lock(transaction, names, options.lockWaitTimeout());
     }
 
-    private ArchiveHeader header(SnapshotTransaction transaction, LocalDateTime started) {
+    private ArchiveHeader header(SnapshotTransaction transaction, ZonedDateTime started) {
         Compression compression = options.compression();
         return new ArchiveHeader(
                 ArchiveVersion.CURRENT,
@@ -112,7 +113,7 @@ public final class DumpPipeline {
                 Integer.BYTES,
                 Long.BYTES,
                 compression.algorithm(),
-                started.truncatedTo(ChronoUnit.SECONDS),
+                started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
                 transaction.facts().dbname(),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());
