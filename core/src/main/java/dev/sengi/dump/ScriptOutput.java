@@ -48,7 +48,8 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
                 List.of(),
                 null,
                 options.superuser(),
-                options.role(),
+                // The role is the dump's own: whoever runs the script is another.
+                null,
                 options.restrictKey());
     }
 
