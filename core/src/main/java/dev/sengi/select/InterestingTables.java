@@ -85,19 +85,7 @@ public final class InterestingTables {
 
     private void addParents(CatalogObject<TableKind.Row> table) {
         if (table.row().isTable() && !selection.of(table).isEmpty()) {
-            catalog.get(Inheritance.class).parents(table).forEach(parent -> {
-                oids.add(parent.oid());
-                addParentsOfParent(parent);
-            });
+            catalog.get(Inheritance.class).parents(table).forEach(parent -> oids.add(parent.oid()));
         }
-    }
-
-    /** A partition's root is needed too, to tell where its rows are loaded. */
-    private void addParentsOfParent(CatalogObject<TableKind.Row> table) {
-        catalog.get(Inheritance.class).parents(table).forEach(parent -> {
-            if (oids.add(parent.oid())) {
-                addParentsOfParent(parent);
-            }
-        });
     }
 }

@@ -9,6 +9,8 @@ import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Emission;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.select.DumpSelection;
 import java.util.List;
 
 /** Row security: that it is enabled for a table, and its policies. */
@@ -68,6 +70,9 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
         Rows<Row> enabled = batch.add(ENABLED, Row.class);
         Rows<Row> policies = batch.add(POLICIES, Row.class);
         return catalog -> {
+            if (catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_POLICIES)) {
+                return;
+            }
             for (List<Row> rows : List.of(enabled.list(), policies.list())) {
                 for (Row row : rows) {
                     CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.polrelid());
