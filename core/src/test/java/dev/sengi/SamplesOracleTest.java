@@ -46,8 +46,7 @@ class SamplesOracleTest {
         options.put("-s", PgDump::schemaOnly);
         options.put("-a", PgDump::dataOnly);
         options.put("-O -x", dump -> dump.noOwner().noPrivileges());
-        options.put(
-                "-c --if-exists", dump -> dump.with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
+        options.put("-c --if-exists", dump -> dump.with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
         options.put("-C", dump -> dump.with(RestoreFlag.CREATE));
         options.put("-C -c", dump -> dump.with(RestoreFlag.CREATE).with(RestoreFlag.CLEAN));
         options.put("-t *a* -T *b*", dump -> dump.includeTable("*a*").excludeTable("*b*"));
@@ -68,9 +67,11 @@ class SamplesOracleTest {
 
     @TestFactory
     Stream<DynamicTest> scriptsAreTheSame() {
-        return SAMPLES.stream().flatMap(sample -> OPTIONS.keySet().stream()
-                .map(options -> dynamicTest(
-                        sample + " " + options, () -> assertSameScript(TestServer.current(), sample, options))));
+        return SAMPLES.stream()
+                .flatMap(sample -> OPTIONS.keySet().stream()
+                        .map(options -> dynamicTest(
+                                sample + " " + options,
+                                () -> assertSameScript(TestServer.current(), sample, options))));
     }
 
     @TestFactory
@@ -85,16 +86,16 @@ class SamplesOracleTest {
 
     @TestFactory
     Stream<DynamicTest> archivesAreListedAndRestoredByTheRealOne() {
-        return SAMPLES.stream().flatMap(sample -> Stream.of(CompressionAlgorithm.values())
-                .map(algorithm -> dynamicTest(sample + " " + algorithm, () -> assertInterchange(sample, algorithm))));
+        return SAMPLES.stream()
+                .flatMap(sample -> Stream.of(CompressionAlgorithm.values())
+                        .map(algorithm ->
+                                dynamicTest(sample + " " + algorithm, () -> assertInterchange(sample, algorithm))));
     }
 
     private static void assertSameScript(TestServer server, String sample, String options) throws IOException {
         TestDatabase database = server.sample(sample);
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        OPTIONS.get(options)
-                .apply(PgDump.from(database.connectionSource()))
-                .to(ours);
+        OPTIONS.get(options).apply(PgDump.from(database.connectionSource())).to(ours);
         ScriptDiff.assertSame(realScript(database, options), ours.toByteArray());
     }
 
@@ -106,7 +107,15 @@ class SamplesOracleTest {
                 .compression(new Compression(algorithm, OptionalInt.empty(), false))
                 .to(archive);
         Path realArchive = folder.resolve(sample + "-" + algorithm + "-real");
-        real("pg_dump", "-Fc", "-Z", algorithm.name().toLowerCase(Locale.ROOT), "-f", realArchive.toString(), "-d", database.connectionString());
+        real(
+                "pg_dump",
+                "-Fc",
+                "-Z",
+                algorithm.name().toLowerCase(Locale.ROOT),
+                "-f",
+                realArchive.toString(),
+                "-d",
+                database.connectionString());
         assertThat(realList(archive)).isEqualTo(realList(realArchive));
 
         try (TestDatabase restored = database.server().createDatabase()) {

@@ -94,7 +94,7 @@ class KindsOracleTest {
     }
 
     private static int sinceMajor(Path script) {
-        String[] parts = script.getFileName().toString().split("\\.");
+        String[] parts = script.getFileName().toString().split("\\.", -1);
         return parts.length < 3 ? 0 : Integer.parseInt(parts[1]);
     }
 }
