@@ -3,6 +3,7 @@ package dev.sengi.dump;
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.ArchiveFormat;
@@ -65,6 +66,7 @@ public final class DumpPipeline {
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
             reader.readDetails(catalog, selection, tables);
+            catalog.warnings().forEach(warning -> listener.message(Severity.WARNING, warning));
             narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
