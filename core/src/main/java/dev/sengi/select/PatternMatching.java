@@ -71,9 +71,10 @@ public final class PatternMatching {
                 throw crossDatabase(pattern);
             }
             queries.add(new Asked(
-                    pattern, batch.add(
-                            "select n.oid from pg_namespace n where n.nspname" + matches(name.parts().get(0))
-                                    + " order by n.oid",
+                    pattern,
+                    batch.add(
+                            "select n.oid from pg_namespace n where n.nspname"
+                                    + matches(name.parts().get(0)) + " order by n.oid",
                             Match.class)));
         }
         return queries;

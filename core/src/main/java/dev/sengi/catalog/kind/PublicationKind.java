@@ -53,8 +53,7 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> {
             if (!catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_PUBLICATIONS)) {
-                rows.list()
-                        .forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.pubname(), null, r));
+                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.pubname(), null, r));
             }
         };
     }

@@ -81,8 +81,7 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> {
             if (wanted(catalog)) {
-                rows.list()
-                        .forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.subname(), null, r));
+                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.subname(), null, r));
             }
         };
     }
