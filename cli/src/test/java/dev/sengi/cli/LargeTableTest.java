@@ -29,7 +29,7 @@ class LargeTableTest {
                     "CREATE UNLOGGED TABLE large (id int, v text)",
                     "ALTER TABLE large ALTER v SET STORAGE EXTERNAL",
                     // Rows of a kilobyte, and a few of 4 MB, which are the largest single thing in memory.
-                    "INSERT INTO large SELECT i, repeat(md5(i::text), 32) FROM generate_series(1, 280000) i",
+                    "INSERT INTO large SELECT i, repeat(md5(i::text), 32) FROM generate_series(1, 300000) i",
                     "INSERT INTO large SELECT -i, repeat(md5(i::text), 131072) FROM generate_series(1, 5) i");
             assertThat(Long.parseLong(source.value("SELECT sum(length(v)) FROM large")))
                     .isGreaterThan(TABLE_BYTES);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,14 @@ class PlainRoleInteropTest {
             }
             Result mine = restore(ours, suffix, archive);
             Result real = RealClient.require().run("pg_restore", "-d", theirs.connectionString(suffix), archive);
-            assertThat(mine.stderr()).isEqualTo(real.stderr()).contains("errors ignored on restore: ");
+            if (major >= 17) {
+                assertThat(mine.stderr()).isEqualTo(real.stderr());
+            } else {
+                // The real one sends a setting that these servers lack, and counts that as an error too.
+                assertThat(real.stderr()).contains("transaction_timeout");
+                assertThat(errors(mine)).isEqualTo(errors(real) - 1);
+            }
+            assertThat(errors(mine)).isPositive();
             assertThat(mine.exitCode()).isEqualTo(real.exitCode()).isEqualTo(1);
             assertThat(ours.value(COUNTS)).isEqualTo("1000 1000");
 
@@ -55,6 +64,12 @@ class PlainRoleInteropTest {
             assertThat(noOwner.exitCode()).isZero();
             assertThat(ours.value(COUNTS)).isEqualTo("1000 1000");
         }
+    }
+
+    private static int errors(Result result) {
+        Matcher count = Pattern.compile("errors ignored on restore: (\\d+)").matcher(result.stderr());
+        assertThat(count.find()).as(result.stderr()).isTrue();
+        return Integer.parseInt(count.group(1));
     }
 
     private static void run(TestDatabase source, String... arguments) {

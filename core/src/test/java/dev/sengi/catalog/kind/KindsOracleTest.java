@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.TestFactory;
  * case more is a statement more in such a file.
  */
 class KindsOracleTest {
-    private static final Pattern SINCE = Pattern.compile("\\.(\\d+)\\.sql$");
-
     /** Kinds that other kinds' files cover, because none of their objects stands alone. */
     private static final Map<String, String> COVERED_BY = Map.ofEntries(
             Map.entry("SHELL_TYPE", "type"),
