@@ -26,9 +26,14 @@ class SharedConnectionTest {
     void everySettingIsAsBefore() throws IOException, SQLException {
         try (Connection connection =
                 TestServer.current().sample("demo").dataSource().getConnection()) {
-            execute(connection, "SET search_path = public, pg_temp; SET DateStyle = 'German'; SET lock_timeout = 1234");
+            execute(
+                    connection,
+                    "SET search_path = public, pg_temp; SET DateStyle = 'ISO, DMY'; SET lock_timeout = 1234");
             List<String> before = settings(connection);
-            PgDump.from(shared(connection)).lockWaitTimeout("20s").role("postgres").to(OutputStream.nullOutputStream());
+            PgDump.from(shared(connection))
+                    .lockWaitTimeout("20s")
+                    .role("postgres")
+                    .to(OutputStream.nullOutputStream());
             assertThat(settings(connection)).isEqualTo(before);
             assertThat(connection.getAutoCommit()).isTrue();
         }

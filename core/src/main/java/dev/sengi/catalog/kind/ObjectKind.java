@@ -72,7 +72,7 @@ public abstract class ObjectKind<R> implements Kinds.Source {
 
     /** Orders objects of one kind that all names leave open; what this leaves open their OIDs decide. */
     public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {
-        return (a, b) -> 0;
+        return Comparator.comparingLong(CatalogObject::oid);
     }
 
     /** Writes the object's TOC entries: its definition first, then comments, labels and grants. */

@@ -17,6 +17,10 @@ import org.postgresql.util.ServerErrorMessage;
 /** Says in libpq's words why a connection was not made. */
 final class ConnectionFailure {
     private static final String WRONG_PASSWORD = "28P01";
+    private static final String SERVER_CLOSED = """
+            server closed the connection unexpectedly
+            \tThis probably means the server terminated abnormally
+            \tbefore or while processing the request.""";
 
     private ConnectionFailure() {}
 
@@ -62,9 +66,7 @@ final class ConnectionFailure {
             return "timeout expired";
         }
         if (cause instanceof EOFException) {
-            return "server closed the connection unexpectedly\n"
-                    + "\tThis probably means the server terminated abnormally\n"
-                    + "\tbefore or while processing the request.";
+            return SERVER_CLOSED;
         }
         if (cause instanceof SSLException) {
             return "SSL error: " + cause.getMessage();

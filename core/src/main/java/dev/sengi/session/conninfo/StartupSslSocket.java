@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** An encrypted socket that is another one but for its {@link StartupOutput}. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The socket behind sees to it.
 final class StartupSslSocket extends SSLSocket {
     private final SSLSocket socket;
     private final StartupOutput output;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * <p>One thread may read while another writes; closing ends both. The channel is non-blocking, since a blocking one lets
  * no thread write while one waits to read.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The channel sees to it; closing waits for nobody.
 final class UnixSocket extends Socket {
     private static final int BUFFER_SIZE = 1 << 16;
 
