@@ -26,13 +26,13 @@ class RoundTripsTest {
     @Test
     void definitionsAreSentManyAtATime() throws IOException {
         assertThat(roundTrips("CREATE TABLE t%s (a int PRIMARY KEY, b text UNIQUE CHECK (b <> ''))", ""))
-                .isLessThan(40);
+                .isLessThan(20);
     }
 
     @Test
     void oneTransactionTakesNoMore() throws IOException {
         assertThat(roundTrips("CREATE TABLE t%s (a int PRIMARY KEY, b text UNIQUE CHECK (b <> ''))", "-1"))
-                .isLessThan(40);
+                .isLessThan(20);
     }
 
     @Test
@@ -42,14 +42,14 @@ class RoundTripsTest {
         TestServer.current().maintenance().execute("DROP ROLE IF EXISTS restore_lost", "CREATE ROLE restore_lost");
         Path archive = dump(table);
         TestServer.current().maintenance().execute("DROP ROLE restore_lost");
-        assertThat(roundTrips(archive, "-s", 2)).isLessThan(100);
+        assertThat(roundTrips(archive, "-s", 2)).isLessThan(30);
     }
 
     @Test
     void largeObjectsAreSentManyAtATime() throws IOException {
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute("SELECT lo_from_bytea(0, 'x') FROM generate_series(1, " + LARGE_OBJECTS + ")");
-            assertThat(roundTrips(dump(source), "", 0)).isLessThan(40);
+            assertThat(roundTrips(dump(source), "", 0)).isLessThan(20);
         }
     }
 

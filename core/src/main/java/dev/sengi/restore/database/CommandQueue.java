@@ -2,7 +2,6 @@ package dev.sengi.restore.database;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.SengiException;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.database.ErrorReport.Place;
 import java.sql.SQLException;
@@ -14,17 +13,13 @@ import java.util.List;
  * Sends commands many at a time, and lets them fail one by one.
  *
  * <p>The commands that wait are sent as one message, which is one transaction. Where it fails, nothing of it has been
- * done: its halves are sent instead, down to the command that is at fault, which fails as it would have alone. What a
- * command's entry announces waits with it, so that messages come in the order of a restore without batches.
+ * done: the commands before the one at fault are sent again, then that one, which fails as it would have alone, then
+ * the rest. What a command's entry announces waits with it, so that messages come in the order of a restore without
+ * batches.
  */
 final class CommandQueue {
     private static final int MAX_COMMANDS = 256;
     private static final int MAX_LENGTH = 1 << 20;
-    private static final String SEPARATOR = "\n;\n";
-    private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";
-    private static final String RELEASE = "RELEASE SAVEPOINT sengi_batch";
-    private static final String ROLL_BACK = "ROLLBACK TO SAVEPOINT sengi_batch; " + RELEASE;
-
     private static final int ANY_ENTRY = 0;
 
     private final SimpleQuery server;
@@ -33,7 +28,6 @@ final class CommandQueue {
     private final List<Item> waiting = new ArrayList<>();
     private int commands;
     private int length;
-    private int limit = MAX_COMMANDS;
 
     CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener) {
         this.server = server;
@@ -65,7 +59,7 @@ final class CommandQueue {
         waiting.add(new Item(null, ANY_ENTRY, command, place));
         commands++;
         length += command.text().length();
-        if (commands >= limit) {
+        if (commands >= MAX_COMMANDS) {
             flush();
         }
     }
@@ -86,61 +80,46 @@ final class CommandQueue {
         run(batch);
     }
 
-    private void run(List<Item> batch) {
-        List<Item> toSend = batch.stream().filter(item -> item.command != null).toList();
+    private void run(List<Item> items) {
+        List<Item> toSend = items.stream().filter(item -> item.command != null).toList();
         if (toSend.isEmpty()) {
-            batch.forEach(this::tell);
-            return;
+            items.forEach(this::tell);
+        } else if (toSend.size() == 1) {
+            runOne(items, toSend.get(0).command);
+        } else {
+            runTogether(items, toSend);
         }
+    }
+
+    private void runOne(List<Item> items, SqlCommand command) {
         List<SQLWarning> notices = new ArrayList<>();
         try {
-            if (toSend.size() == 1) {
-                server.run(toSend.get(0).text(), notices::add);
-            } else {
-                runTogether(toSend, notices);
-            }
-            limit = Math.min(MAX_COMMANDS, limit * 2);
-            batch.forEach(this::tell);
+            server.run(command.text(), notices::add, () -> {});
+            items.forEach(this::tell);
             notices.forEach(this::tell);
         } catch (SQLException e) {
-            limit = Math.max(1, limit / 2);
-            if (toSend.size() == 1) {
-                fail(batch, notices, e);
-            } else {
-                ErrorReport.requireServer(e);
-                int middle = batch.indexOf(toSend.get(toSend.size() / 2));
-                run(batch.subList(0, middle));
-                run(batch.subList(middle, batch.size()));
-            }
+            fail(items, notices, e);
         }
     }
 
-    private void runTogether(List<Item> items, List<SQLWarning> notices) throws SQLException {
-        StringBuilder text = new StringBuilder();
-        items.forEach(item -> text.append(item.text()).append(SEPARATOR));
-        if (!server.inTransaction()) {
-            server.run(text.toString(), notices::add);
-            return;
-        }
+    private void runTogether(List<Item> items, List<Item> toSend) {
+        CommandBatch batch = new CommandBatch(
+                server, toSend.stream().map(item -> item.command).toList());
         try {
-            server.run(SAVEPOINT + text + RELEASE, notices::add);
+            batch.run();
+            items.forEach(this::tell);
+            batch.notices().forEach(this::tell);
         } catch (SQLException e) {
-            rollBack(e);
-            throw e;
+            ErrorReport.requireServer(e);
+            int failed = items.indexOf(toSend.get(batch.failed(e)));
+            run(items.subList(0, failed));
+            run(items.subList(failed, failed + 1));
+            run(items.subList(failed + 1, items.size()));
         }
     }
 
-    private void rollBack(SQLException failure) {
-        try {
-            server.run(ROLL_BACK, notice -> {});
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-            throw new SengiException("could not execute query: " + failure.getMessage(), failure);
-        }
-    }
-
-    private void fail(List<Item> batch, List<SQLWarning> notices, SQLException error) {
-        for (Item item : batch) {
+    private void fail(List<Item> items, List<SQLWarning> notices, SQLException error) {
+        for (Item item : items) {
             if (item.command == null) {
                 tell(item);
             } else {

@@ -3,6 +3,7 @@ package dev.sengi.restore.database;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
@@ -23,6 +24,9 @@ import java.util.List;
  */
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
+
+    /** Bytes of data beyond which indexes and checks are worth a round trip each. */
+    private static final long LARGE = 1 << 24;
 
     private final ArchiveSettings settings;
     private final EntryData data;
@@ -135,7 +139,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             return;
         }
         SqlCommand sent = ServerText.of(command, settings);
-        if (entry != null && entry.desc().equals("DATABASE")) {
+        if (entry != null && (entry.desc().equals("DATABASE") || mayTakeLong(entry))) {
             queue.runAlone(sent, place());
         } else {
             queue.add(sent, place());
@@ -194,6 +198,11 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         dataBytes += load.bytes();
         listener.entryFinished(objects, load.bytes());
         return load.count();
+    }
+
+    // What has taken long is not to be done again because something after it has failed.
+    private boolean mayTakeLong(TocEntry built) {
+        return dataBytes > LARGE && built.section() == Section.POST_DATA;
     }
 
     private Place place() {

@@ -59,7 +59,7 @@ final class RestoreConnection implements AutoCloseable {
     public void close() {
         try (Connection closed = connection) {
             if (server.inTransaction()) {
-                server.run("ROLLBACK", notice -> {});
+                server.run("ROLLBACK");
             }
             settings.restore(closed);
             closed.setAutoCommit(autoCommit);

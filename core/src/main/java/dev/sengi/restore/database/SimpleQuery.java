@@ -4,12 +4,15 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
 import java.util.function.Consumer;
+import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.SqlCommand;
 import org.postgresql.core.TransactionState;
+import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -31,16 +34,22 @@ final class SimpleQuery {
         this.connection = connection;
     }
 
+    /** Runs every statement of the text, as the other method does, and hears nothing of it. */
+    void run(String text) throws SQLException {
+        run(text, notice -> {}, () -> {});
+    }
+
     /**
      * Runs every statement of the text, up to the first that fails; rows are read and dropped.
      *
      * @param notices takes what the server says meanwhile
+     * @param marks told of each result that has no columns
      */
-    void run(String text, Consumer<SQLWarning> notices) throws SQLException {
+    void run(String text, Consumer<SQLWarning> notices, Runnable marks) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
         try {
-            executor.execute(query, null, new Notices(notices), 0, 0, FLAGS);
+            executor.execute(query, null, new Results(notices, marks), 0, 0, FLAGS);
         } finally {
             query.close();
         }
@@ -51,16 +60,25 @@ final class SimpleQuery {
     }
 
     /** Hands on what the server says, and drops what it returns. */
-    private static final class Notices extends ResultHandlerBase {
-        private final Consumer<SQLWarning> listener;
+    private static final class Results extends ResultHandlerBase {
+        private final Consumer<SQLWarning> notices;
+        private final Runnable marks;
 
-        Notices(Consumer<SQLWarning> listener) {
-            this.listener = listener;
+        Results(Consumer<SQLWarning> notices, Runnable marks) {
+            this.notices = notices;
+            this.marks = marks;
         }
 
         @Override
         public void handleWarning(SQLWarning warning) {
-            listener.accept(warning);
+            notices.accept(warning);
+        }
+
+        @Override
+        public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, ResultCursor cursor) {
+            if (fields.length == 0) {
+                marks.run();
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ class ServerMessageInteropTest {
                 .run("psql", "-X", "-q", "-d", database.connectionString(), "-c", sql)
                 .stderr();
         try (Connection connection = database.dataSource().getConnection()) {
-            new SimpleQuery(connection.unwrap(PgConnection.class)).run(sql, notice -> {});
+            new SimpleQuery(connection.unwrap(PgConnection.class)).run(sql);
             throw new AssertionError("no error");
         } catch (PSQLException e) {
             assertThat(ServerMessage.format(e.getServerErrorMessage(), sql)).isEqualTo(expected);

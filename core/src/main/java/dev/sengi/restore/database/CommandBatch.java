@@ -1,0 +1,89 @@
+package dev.sengi.restore.database;
+
+import dev.sengi.restore.SqlCommand;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Commands that are sent as one message, with a mark after each, so that it is known how far the server has come when
+ * one fails.
+ *
+ * <p>The mark is a row without columns, which no command of a restore returns. A message that cannot be parsed brings
+ * none of them; its error points at the place.
+ */
+final class CommandBatch {
+    /** Line ends, as a command may end in a comment; a semicolon, as it may end in none. */
+    private static final String MARK = "\n;\nSELECT;\n";
+
+    private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";
+    private static final String RELEASE = "RELEASE SAVEPOINT sengi_batch";
+    private static final String ROLL_BACK = "ROLLBACK TO SAVEPOINT sengi_batch; " + RELEASE;
+
+    private final SimpleQuery server;
+    private final StringBuilder text = new StringBuilder();
+    /** Where each command ends in the text, in characters as the server counts them. */
+    private final List<Integer> ends = new ArrayList<>();
+
+    private final List<SQLWarning> notices = new ArrayList<>();
+    private int completed;
+
+    CommandBatch(SimpleQuery server, List<SqlCommand> commands) {
+        this.server = server;
+        boolean inTransaction = server.inTransaction();
+        if (inTransaction) {
+            text.append(SAVEPOINT);
+        }
+        int end = text.length();
+        for (SqlCommand command : commands) {
+            text.append(command.text()).append(MARK);
+            end += command.text().codePointCount(0, command.text().length()) + MARK.length();
+            ends.add(end);
+        }
+        if (inTransaction) {
+            text.append(RELEASE);
+        }
+    }
+
+    /** Runs all commands, or none where one fails. */
+    void run() throws SQLException {
+        boolean inTransaction = server.inTransaction();
+        try {
+            server.run(text.toString(), notices::add, () -> completed++);
+        } catch (SQLException e) {
+            if (inTransaction) {
+                rollBack(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Returns what the server said meanwhile. */
+    List<SQLWarning> notices() {
+        return notices;
+    }
+
+    /** Returns the index of the command that failed. */
+    int failed(SQLException error) {
+        int reached = completed;
+        ServerErrorMessage message = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        if (message != null && message.getPosition() > 0) {
+            while (reached < ends.size() && ends.get(reached) < message.getPosition()) {
+                reached++;
+            }
+        }
+        // What fails after the last is the end of the transaction.
+        return Math.min(reached, ends.size() - 1);
+    }
+
+    private void rollBack(SQLException failure) throws SQLException {
+        try {
+            server.run(ROLL_BACK);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}
