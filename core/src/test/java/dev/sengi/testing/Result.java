@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
  *
  * @param stdout as written: dumps may be binary
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 public record Result(int exitCode, byte[] stdout, String stderr) {
 
     /** Returns standard output as text. */

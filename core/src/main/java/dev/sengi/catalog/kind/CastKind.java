@@ -12,11 +12,12 @@ import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
 import dev.sengi.select.DumpSelection;
+import java.util.Locale;
 import java.util.Set;
 
 /** Casts. */
 public final class CastKind extends ObjectKind<CastKind.Row> {
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select c.tableoid, c.oid, c.castcontext, c.castmethod,
                 (select t.typname from pg_type t where t.oid = c.castsource) as source_typname,
                 (select t.typname from pg_type t where t.oid = c.casttarget) as target_typname,
@@ -27,7 +28,7 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
             [[14: where not exists (
                 select 1 from pg_range r where r.rngtypid = c.castsource and r.rngmultitypid = c.casttarget) | ]]
             order by c.castsource, c.casttarget
-            """.formatted(FunctionReference.columns("c.castfunc"));
+            """, FunctionReference.columns("c.castfunc"));
 
     /**
      * @param castsource the type as SQL, null for a built-in cast

@@ -1,6 +1,7 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.dump.Emission;
+import java.util.Locale;
 
 /** Objects that no extension owns, but that are dropped with one: dependencies of type {@code x}. */
 final class ExtensionLinks {
@@ -9,13 +10,13 @@ final class ExtensionLinks {
 
     /** Returns a query's column {@code extensions}: the names of the extensions that the object hangs on. */
     static String column(String catalog, String oid) {
-        return """
+        return String.format(Locale.ROOT, """
                 array(
                     select e.extname
                     from pg_depend x
                         join pg_extension e on e.oid = x.refobjid
                     where x.classid = '%s'::regclass and x.objid = %s and x.deptype = 'x'
-                        and x.refclassid = 'pg_extension'::regclass) as extensions""".formatted(catalog, oid);
+                        and x.refclassid = 'pg_extension'::regclass) as extensions""", catalog, oid);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,7 +23,7 @@ import java.util.Map;
  * left to the index.
  */
 public final class IndexKind extends TablePartKind<IndexKind.Row> {
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select t.tableoid, t.oid, i.indrelid, t.relname,
                 pg_get_indexdef(i.indexrelid) as indexdef,
                 i.indkey, i.indisclustered, i.indisreplident,
@@ -49,7 +50,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
                     on c.conrelid = i.indrelid and c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
             where i.indrelid = any (:tables) and (i.indisvalid or r.relkind = 'p') and i.indisready
             order by i.indrelid, t.relname
-            """.formatted(ExtensionLinks.column("pg_class", "t.oid"));
+            """, ExtensionLinks.column("pg_class", "t.oid"));
 
     /**
      * An index, and the constraint that it enforces.

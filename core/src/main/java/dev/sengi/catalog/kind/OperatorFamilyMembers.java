@@ -7,6 +7,7 @@ import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.dump.Emission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The operators and support functions of operator classes, and those that only a family has: {@code pg_amop} and
@@ -22,7 +23,7 @@ final class OperatorFamilyMembers {
             """;
 
     // What has the same number comes in an order that is the server's sort's: it must begin from the same order too.
-    private static final String OPERATORS = """
+    private static final String OPERATORS = String.format(Locale.ROOT, """
             select o.refclassid, o.refobjid, m.amopstrategy, m.amopopr, m.nspname, m.opfname
             from (%s) o, lateral (
                 select i.amopstrategy, i.amopopr, i.nspname, i.opfname
@@ -35,9 +36,9 @@ final class OperatorFamilyMembers {
                     where d.refclassid = o.refclassid and d.refobjid = o.refobjid and a.amopfamily = o.family
                     order by a.amoplefttype, a.amoprighttype, a.amopstrategy) i
                 order by i.amopstrategy) m
-            """.formatted(OWNERS);
+            """, OWNERS);
 
-    private static final String FUNCTIONS = """
+    private static final String FUNCTIONS = String.format(Locale.ROOT, """
             select o.refclassid, o.refobjid, m.amprocnum, m.amproc, m.amproclefttype, m.amprocrighttype
             from (%s) o, lateral (
                 select i.amprocnum, i.amproc, i.amproclefttype, i.amprocrighttype
@@ -49,7 +50,7 @@ final class OperatorFamilyMembers {
                     where d.refclassid = o.refclassid and d.refobjid = o.refobjid
                     order by d.ctid) i
                 order by i.amprocnum) m
-            """.formatted(OWNERS);
+            """, OWNERS);
 
     /**
      * @param refobjid OID of the class or family that the operator belongs to

@@ -15,11 +15,12 @@ import dev.sengi.dump.Emission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Transforms between types and languages. */
 public final class TransformKind extends ObjectKind<TransformKind.Row> {
-    private static final String QUERY =
-            """
+    private static final String QUERY = String.format(
+            Locale.ROOT, """
             select t.tableoid, t.oid,
                 (select y.typname from pg_type y where y.oid = t.trftype) as typname,
                 (select l.lanname from pg_language l where l.oid = t.trflang) as lanname,
@@ -28,7 +29,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
                 %s as trftosql
             from pg_transform t
             order by t.trftype, t.trflang
-            """.formatted(FunctionReference.columns("t.trffromsql"), FunctionReference.columns("t.trftosql"));
+            """, FunctionReference.columns("t.trffromsql"), FunctionReference.columns("t.trftosql"));
 
     /**
      * @param trftype the type as SQL

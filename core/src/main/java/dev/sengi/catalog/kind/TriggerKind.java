@@ -9,6 +9,7 @@ import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Emission;
+import java.util.Locale;
 
 /**
  * Triggers of tables and views; those that constraints made are left out.
@@ -17,7 +18,7 @@ import dev.sengi.dump.Emission;
  * otherwise than that one, and then as the command that makes it so.
  */
 public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select t.tableoid, t.oid, t.tgrelid, t.tgname, t.tgenabled,
                 pg_get_triggerdef(t.oid, false) as tgdef,
                 [[15: t.tgparentid <> 0 | [[11: t.tgisinternal | false]]]] as tgispartition,
@@ -30,7 +31,7 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
             where t.tgrelid = any (:tables) and (
                 not t.tgisinternal [[15: and t.tgparentid = 0 | ]] [[11: or t.tgenabled <> p.tgenabled | ]])
             order by t.tgrelid, t.tgname
-            """.formatted(ExtensionLinks.column("pg_trigger", "t.oid"));
+            """, ExtensionLinks.column("pg_trigger", "t.oid"));
 
     /**
      * A trigger.
