@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.PgRestore;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.dump.LateFileOutput;
 import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

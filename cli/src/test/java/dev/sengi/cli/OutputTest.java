@@ -115,6 +115,8 @@ class OutputTest {
         CommandOracle.assertSame("pg_dump", arguments);
         CommandOracle.assertSame("pg_dump", List.of("-f", "", database.connectionString()));
         CommandOracle.assertSame("pg_dump", List.of("-f", folder.toString(), database.connectionString()));
+        CommandOracle.assertSame("pg_dump", List.of("-f", "/etc/passwd/x", database.connectionString()));
+        CommandOracle.assertSame("pg_dump", List.of("-f", "/nowhere/x", "-t", "nonesuch", database.connectionString()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sengi.depend;
 
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.kind.ObjectKind;
 import java.util.Comparator;
 
@@ -10,8 +11,8 @@ import java.util.Comparator;
  * table or the like, what the kind itself adds, OID. Strings are compared by their bytes.
  */
 final class ObjectOrder implements Comparator<CatalogObject<?>> {
-    private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>>comparingInt(
-                    o -> o.kind().priority().ordinal())
+    private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>, SortPriority>comparing(
+                    o -> o.kind().priority())
             .thenComparing(CatalogObject::schemaName, Comparator.nullsLast(ByteOrder.INSTANCE))
             .thenComparing(CatalogObject::name, ByteOrder.INSTANCE)
             .thenComparingInt(o -> o.kind().tieRank());

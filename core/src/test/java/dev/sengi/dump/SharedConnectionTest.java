@@ -26,7 +26,9 @@ class SharedConnectionTest {
     void everySettingIsAsBefore() throws IOException, SQLException {
         try (Connection connection =
                 TestServer.current().sample("demo").dataSource().getConnection()) {
-            execute(connection, "SET search_path = public, pg_temp; SET DateStyle = 'ISO, DMY'; SET lock_timeout = 1234");
+            execute(
+                    connection,
+                    "SET search_path = public, pg_temp; SET DateStyle = 'ISO, DMY'; SET lock_timeout = 1234");
             List<String> before = settings(connection);
             PgDump.from(shared(connection))
                     .lockWaitTimeout("20s")
