@@ -26,6 +26,5 @@ fi
 
 # Flags for a quick start; zstd's library is native code, which newer Javas want announced.
 # shellcheck disable=SC2086
-exec "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=4 -Xshare:auto \
-    --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
+exec "$java" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
     -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

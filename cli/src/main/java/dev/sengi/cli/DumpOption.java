@@ -82,6 +82,7 @@ enum DumpOption implements OptionSpec {
 
     private final char letter;
     private final boolean takesArgument;
+
     @SuppressWarnings("ImmutableEnumChecker") // The list is an immutable one.
     private final List<String> longNames;
 

@@ -102,8 +102,13 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         }
     }
 
-    CommandException failure(FileSystemException e) {
-        return CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+    /** Returns what pg_dump says where its output cannot be written. */
+    CommandException failure(IOException e) {
+        if (e instanceof FileSystemException) {
+            return CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+        }
+        String target = format == DumpFormat.PLAIN ? "file" : "output file";
+        return CommandException.fatal(FileErrors.writing(target, e), e);
     }
 
     private CommandException unwritable(String reason) {

@@ -11,6 +11,13 @@ import java.nio.file.NotDirectoryException;
 final class FileErrors {
     private FileErrors() {}
 
+    /** Returns that a target could not be written; or the library's message, where it has a whole one. */
+    static String writing(String target, IOException e) {
+        String reason = reason(e);
+        return reason.startsWith("could not ") ? reason : "could not write to " + target + ": " + reason;
+    }
+
+    /** Returns the reason alone. */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "No such file or directory";

@@ -5,7 +5,6 @@ import dev.sengi.SengiVersion;
 import dev.sengi.session.conninfo.ConninfoSource;
 import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
 
 /** {@code pg_dump}. */
@@ -26,7 +25,7 @@ final class PgDumpCommand extends Command {
     }
 
     @Override
-    int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+    int execute(List<String> arguments, Environment environment, Messages messages) {
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(DumpOption.class, arguments, environment)
@@ -51,7 +50,7 @@ final class PgDumpCommand extends Command {
         settings.apply(dump, environment.client().variables().get("PGCLIENTENCODING"));
         try {
             output.write(dump, environment.out());
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             throw output.failure(e);
         }
         return 0;

@@ -2,6 +2,8 @@ package dev.sengi.cli;
 
 import dev.sengi.PgRestore;
 import dev.sengi.SengiVersion;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.dump.LateFileOutput;
 import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -131,14 +133,20 @@ final class PgRestoreCommand extends Command {
     }
 
     private static void write(String file, Environment environment, Writing writing) throws IOException {
-        if (file == null || file.equals("-")) {
-            writing.to(environment.out());
-            return;
-        }
-        try (OutputStream out = new BufferedOutputStream(new LateFileOutput(Path.of(file)), BUFFER_SIZE)) {
-            writing.to(out);
+        try {
+            if (file == null || file.equals("-")) {
+                writing.to(environment.out());
+                return;
+            }
+            try (OutputStream out = new BufferedOutputStream(new LateFileOutput(Path.of(file)), BUFFER_SIZE)) {
+                writing.to(out);
+            }
         } catch (FileSystemException e) {
             throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+        } catch (ArchiveFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.fatal(FileErrors.writing("file", e), e);
         }
     }
 }

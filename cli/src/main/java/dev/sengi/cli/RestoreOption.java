@@ -58,6 +58,7 @@ enum RestoreOption implements OptionSpec {
 
     private final char letter;
     private final boolean takesArgument;
+
     @SuppressWarnings("ImmutableEnumChecker") // The list is an immutable one.
     private final List<String> longNames;
 

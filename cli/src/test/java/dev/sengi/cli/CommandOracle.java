@@ -33,12 +33,17 @@ final class CommandOracle {
 
     /** Runs ours in this process, with nothing on standard input and nobody to ask. */
     static Result run(String program, List<String> arguments, Map<String, String> variables) {
+        return run(program, arguments, variables, new byte[0]);
+    }
+
+    /** Runs ours in this process, with nobody to ask. */
+    static Result run(String program, List<String> arguments, Map<String, String> variables, byte[] stdin) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
         Path home = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home")));
         Environment environment = new Environment(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(stdin),
                 out,
                 messages,
                 new ClientEnvironment(variables, System.getProperty("user.name"), home, messages::println),

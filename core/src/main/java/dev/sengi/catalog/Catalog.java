@@ -19,6 +19,7 @@ public final class Catalog {
     private final Map<CatalogId, CatalogObject<?>> byId = new HashMap<>();
     private final Map<ObjectKind<?>, List<CatalogObject<?>>> byKind = new LinkedHashMap<>();
     private final Map<Class<?>, Object> facts = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /** Adds an object under the next dump ID; objects without a catalog's row have {@link CatalogId#NONE}. */
     public <R> CatalogObject<R> add(ObjectKind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
@@ -60,6 +61,16 @@ public final class Catalog {
     public <R> CatalogObject<R> find(ObjectKind<R> kind, long oid) {
         CatalogObject<?> object = byId.get(new CatalogId(kind.classid(), oid));
         return object == null || object.kind() != kind ? null : (CatalogObject<R>) object;
+    }
+
+    /** Notes, in pg_dump's words, what the user should know of what was read or could not be. */
+    public void warn(String message) {
+        warnings.add(message);
+    }
+
+    /** Returns the warnings in the order in which they were noted. */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(warnings);
     }
 
     /** Keeps what was read beside the objects, such as comments; one of a type. */

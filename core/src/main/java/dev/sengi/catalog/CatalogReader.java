@@ -57,6 +57,7 @@ public final class CatalogReader {
         List<CatalogObject<TableKind.Row>> sequences = selection.dumpedSequences();
         QueryBatch batch = batch(Map.of(
                 "tables", interesting.oids(),
+                "policyTables", interesting.withPolicies(),
                 "schemas", selection.dumpedSchemas(),
                 "sequences", sequences.stream().mapToLong(CatalogObject::oid).toArray()));
         List<ReadStep> steps = new ArrayList<>();
@@ -86,7 +87,8 @@ public final class CatalogReader {
 
     /** Makes an empty batch for this transaction. */
     public QueryBatch batch(Map<String, long[]> parameters) {
-        return new QueryBatch(transaction.connection(), transaction.facts().major(), parameters);
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        return new QueryBatch(transaction.connection(), server.major(), server.superuser(), parameters);
     }
 
     private static <T> ReadStep fact(

@@ -1,6 +1,5 @@
 package dev.sengi.catalog;
 
-import dev.sengi.SengiException;
 import dev.sengi.session.SnapshotTransaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.postgresql.PGConnection;
 
 /**
  * Catalog queries that are sent to the server together, in one round trip.
@@ -21,16 +19,19 @@ import org.postgresql.PGConnection;
 public final class QueryBatch {
     private final Connection connection;
     private final int serverMajor;
+    private final boolean superuser;
     private final Map<String, long[]> parameters;
     private final List<Query<?>> queries = new ArrayList<>();
 
     /**
      * @param serverMajor the server's major version, 9 for 9.6
+     * @param superuser whether the role that reads is a superuser
      * @param parameters arrays of OIDs, by the names that queries give them
      */
-    public QueryBatch(Connection connection, int serverMajor, Map<String, long[]> parameters) {
+    public QueryBatch(Connection connection, int serverMajor, boolean superuser, Map<String, long[]> parameters) {
         this.connection = connection;
         this.serverMajor = serverMajor;
+        this.superuser = superuser;
         this.parameters = Map.copyOf(parameters);
     }
 
@@ -39,13 +40,9 @@ public final class QueryBatch {
         return serverMajor;
     }
 
-    /** Returns whether the session's role is a superuser: the server says so unasked, whenever it changes. */
+    /** Returns whether the role that reads is a superuser: some catalogs are for superusers only. */
     public boolean superuser() {
-        try {
-            return "on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"));
-        } catch (SQLException e) {
-            throw new SengiException("could not determine the role's privileges: " + e.getMessage(), null, null, e);
-        }
+        return superuser;
     }
 
     /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */

@@ -97,17 +97,20 @@ public final class Dependencies {
             SortPriority priority = object.kind().priority();
             if (priority.compareTo(SortPriority.PRE_DATA_BOUNDARY) < 0) {
                 graph.add(preData, object);
-            } else if (priority == SortPriority.PRE_DATA_BOUNDARY) {
-                continue;
-            } else if (priority.compareTo(SortPriority.POST_DATA_BOUNDARY) < 0) {
+            } else if (isData(priority)) {
                 graph.add(object, preData);
                 graph.add(postData, object);
             } else if (priority == SortPriority.POST_DATA_BOUNDARY) {
                 graph.add(object, preData);
-            } else if (!isPartOfAnother(object)) {
+            } else if (priority != SortPriority.PRE_DATA_BOUNDARY && !isPartOfAnother(object)) {
                 graph.add(object, postData);
             }
         }
+    }
+
+    private static boolean isData(SortPriority priority) {
+        return priority.compareTo(SortPriority.PRE_DATA_BOUNDARY) > 0
+                && priority.compareTo(SortPriority.POST_DATA_BOUNDARY) < 0;
     }
 
     /** Constraints and rules that stand inside their table's, domain's or view's definition are in no section. */

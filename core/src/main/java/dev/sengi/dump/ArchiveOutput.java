@@ -21,10 +21,9 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
             DumpOptions options,
             ProgressListener listener)
             throws IOException {
-        List<TocEntry> stored = entries;
-        writer.begin(header, stored);
+        writer.begin(header, entries);
         long total = 0;
-        for (TocEntry entry : stored) {
+        for (TocEntry entry : entries) {
             if (entry.hadDumper()) {
                 listener.entryStarted(entry);
                 long bytes = entry.desc().equals("BLOBS") ? largeObjects(entry, data) : table(entry, data);

@@ -46,13 +46,15 @@ public final class DumpFile {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             return report;
         } finally {
-            Files.deleteIfExists(partial);
+            if (Files.exists(partial)) {
+                Files.delete(partial);
+            }
         }
     }
 
     private static DumpReport writeTo(Path path, DumpOptions options, Dump dump) throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
-            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(path), BUFFER_SIZE);
+            try (OutputStream file = new BufferedOutputStream(new LateFileOutput(path), BUFFER_SIZE);
                     OutputStream script = options.compression().compress(file)) {
                 return dump.into(new ScriptOutput(script));
             }

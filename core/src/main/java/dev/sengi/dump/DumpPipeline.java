@@ -3,6 +3,7 @@ package dev.sengi.dump;
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.ArchiveFormat;
@@ -27,7 +28,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ public final class DumpPipeline {
 
     /** Dumps into the output, which is not closed. */
     public DumpReport run(DumpOutput output) throws IOException {
-        LocalDateTime started = LocalDateTime.now();
+        ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         try (Connection connection = source.open();
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
             CatalogReader reader = new CatalogReader(transaction);
@@ -64,6 +66,7 @@ public final class DumpPipeline {
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
             reader.readDetails(catalog, selection, tables);
+            catalog.warnings().forEach(warning -> listener.message(Severity.WARNING, warning));
             narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
@@ -75,7 +78,7 @@ public final class DumpPipeline {
                     new DumpData(transaction, emission, narration),
                     options,
                     listener);
-            Duration duration = Duration.between(started, LocalDateTime.now());
+            Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
             int dumped = (int)
                     entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
             return new DumpReport(entries.size(), dumped, dataBytes, duration);
@@ -104,7 +107,7 @@ public final class DumpPipeline {
         TableLocks.lock(transaction, names, options.lockWaitTimeout());
     }
 
-    private ArchiveHeader header(SnapshotTransaction transaction, LocalDateTime started) {
+    private ArchiveHeader header(SnapshotTransaction transaction, ZonedDateTime started) {
         Compression compression = options.compression();
         return new ArchiveHeader(
                 ArchiveVersion.CURRENT,
@@ -112,7 +115,7 @@ public final class DumpPipeline {
                 Integer.BYTES,
                 Long.BYTES,
                 compression.algorithm(),
-                started.truncatedTo(ChronoUnit.SECONDS),
+                started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
                 transaction.facts().dbname(),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());

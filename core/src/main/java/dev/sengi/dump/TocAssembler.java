@@ -28,7 +28,7 @@ final class TocAssembler {
         // A script is in order and tells only the dependencies that entries have of themselves.
         return out.options().format() == DumpFormat.PLAIN
                 ? out.entries()
-                : ArchiveDependencies.complete(order, out.entries());
+                : ArchiveDependencies.complete(order, StoredEntries.inArchive(out.entries(), out.options()));
     }
 
     private static void special(Emission out, String name, String defn) {

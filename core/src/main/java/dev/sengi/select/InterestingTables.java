@@ -41,6 +41,15 @@ public final class InterestingTables {
         return oids.stream().mapToLong(Long::longValue).toArray();
     }
 
+    /** Returns the OIDs of the tables whose policies are dumped, ascending. */
+    public long[] withPolicies() {
+        return catalog.all(Kinds.TABLE).stream()
+                .filter(table -> table.row().relkind() == 'r' || table.row().isPartitioned())
+                .filter(table -> selection.has(table, Component.POLICY))
+                .mapToLong(CatalogObject::oid)
+                .toArray();
+    }
+
     /** Returns the tables that must be locked before their details are read: the server locks no others. */
     public List<CatalogObject<TableKind.Row>> toLock() {
         List<CatalogObject<TableKind.Row>> tables = new ArrayList<>();
@@ -76,19 +85,7 @@ public final class InterestingTables {
 
     private void addParents(CatalogObject<TableKind.Row> table) {
         if (table.row().isTable() && !selection.of(table).isEmpty()) {
-            catalog.get(Inheritance.class).parents(table).forEach(parent -> {
-                oids.add(parent.oid());
-                addParentsOfParent(parent);
-            });
+            catalog.get(Inheritance.class).parents(table).forEach(parent -> oids.add(parent.oid()));
         }
-    }
-
-    /** A partition's root is needed too, to tell where its rows are loaded. */
-    private void addParentsOfParent(CatalogObject<TableKind.Row> table) {
-        catalog.get(Inheritance.class).parents(table).forEach(parent -> {
-            if (oids.add(parent.oid())) {
-                addParentsOfParent(parent);
-            }
-        });
     }
 }

@@ -13,17 +13,9 @@ import java.util.Set;
 
 /** Has the server match the dump's patterns, all of them in one round trip. */
 public final class PatternMatching {
-    private static final String SCHEMAS = "select n.oid from pg_namespace n where n.nspname operator(pg_catalog.~) %s "
-            + "collate pg_catalog.default order by n.oid";
-
-    private static final String RELATIONS = "select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-            + " where c.relkind in ('r', 'S', 'v', 'm', 'f', 'p') and c.relname operator(pg_catalog.~) %s "
-            + "collate pg_catalog.default and %s order by c.oid";
-
     private final QueryBatch batch;
     private final DumpOptions options;
     private final String dbname;
-    private final List<Asked> asked = new ArrayList<>();
 
     private PatternMatching(QueryBatch batch, DumpOptions options, String dbname) {
         this.batch = batch;
@@ -79,7 +71,11 @@ public final class PatternMatching {
                 throw crossDatabase(pattern);
             }
             queries.add(new Asked(
-                    pattern, batch.add(String.format(SCHEMAS, regex(name.parts().get(0))), Match.class)));
+                    pattern,
+                    batch.add(
+                            "select n.oid from pg_namespace n where n.nspname"
+                                    + matches(name.parts().get(0)) + " order by n.oid",
+                            Match.class)));
         }
         return queries;
     }
@@ -93,9 +89,10 @@ public final class PatternMatching {
             }
             String schema = parts.size() == 1
                     ? "pg_table_is_visible(c.oid)"
-                    : "n.nspname operator(pg_catalog.~) " + regex(parts.get(parts.size() - 2))
-                            + " collate pg_catalog.default";
-            String sql = String.format(RELATIONS, regex(parts.get(parts.size() - 1)), schema);
+                    : "n.nspname" + matches(parts.get(parts.size() - 2));
+            String sql = "select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                    + " where c.relkind in ('r', 'S', 'v', 'm', 'f', 'p') and c.relname"
+                    + matches(parts.get(parts.size() - 1)) + " and " + schema + " order by c.oid";
             queries.add(new Asked(pattern, batch.add(sql, Match.class)));
         }
         return queries;
@@ -105,8 +102,8 @@ public final class PatternMatching {
         return new SengiException("cross-database references are not implemented: " + pattern);
     }
 
-    private static String regex(String part) {
-        return "E" + Quoting.literal(part, false);
+    private static String matches(String regex) {
+        return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
     }
 
     private Set<Long> included(List<Asked> queries, String what) {

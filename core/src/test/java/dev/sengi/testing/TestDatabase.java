@@ -121,7 +121,21 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        dropSubscriptions();
         server.maintenance().execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    // A database with subscriptions cannot be dropped; without a slot they go without asking the publisher.
+    private void dropSubscriptions() {
+        List<String> names = server.maintenance()
+                .column("SELECT quote_ident(s.subname) FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid"
+                        + " WHERE d.datname = '" + name + "'");
+        for (String subscription : names) {
+            execute(
+                    "ALTER SUBSCRIPTION " + subscription + " DISABLE",
+                    "ALTER SUBSCRIPTION " + subscription + " SET (slot_name = NONE)",
+                    "DROP SUBSCRIPTION " + subscription);
+        }
     }
 
     @Override

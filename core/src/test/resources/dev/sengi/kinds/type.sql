@@ -141,3 +141,14 @@ alter type "Ty 2"."un defined" owner to postgres;
 create table ty.rows (id integer, m ty.mood, a ty.address, e ty.email, b ty.base, r ty.float_range);
 create view ty.seen as select m from ty.rows;
 create function ty.takes_row(ty.rows) returns ty.rows[] language sql as 'select null::ty.rows[]';
+
+-- constraints of one name, which domains' go before tables', and tables' of any kind by their tables
+create table ty.unique_in_first (i integer);
+create table ty.checked_in_second (i integer);
+create table ty.checked_in_third (i integer);
+alter table ty.checked_in_third add constraint same check (i > 1) not valid;
+alter table ty.checked_in_second add constraint same check (i > 1) not valid;
+alter table ty.unique_in_first add constraint same unique (i);
+create table ty.a_unique (i integer);
+alter table ty.a_unique add constraint a_same check (i > 1) not valid;
+alter table ty.unique_in_first add constraint a_same unique (i);

@@ -85,3 +85,4 @@ BEGIN
     EXECUTE format('ALTER DATABASE %I SET work_mem = ''5MB''', current_database());
     EXECUTE format('COMMENT ON DATABASE %I IS ''db comment''', current_database());
 END $$;
+SELECT lo_from_bytea(4246, decode(repeat('00ff27', 20000), 'hex'));

@@ -9,14 +9,12 @@ import dev.sengi.catalog.Component;
 import dev.sengi.catalog.QueryBatch;
 import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.catalog.SortPriority;
-import dev.sengi.depend.ByteOrder;
 import dev.sengi.depend.DependencyGraph;
 import dev.sengi.depend.Mark;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
 import dev.sengi.select.DumpSelection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +64,9 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
         return catalog -> {
             ByTable byTable = new ByTable();
             catalog.put(byTable);
+            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+                return;
+            }
             notNulls.list().forEach(row -> add(catalog, row));
             for (Row row : checks.list()) {
                 byTable.constraints
@@ -106,8 +107,8 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
     }
 
     @Override
-    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return Comparator.comparing(c -> table(catalog, c).name(), ByteOrder.INSTANCE);
+    public String ownerName(Catalog catalog, CatalogObject<Row> constraint) {
+        return table(catalog, constraint).name();
     }
 
     @Override

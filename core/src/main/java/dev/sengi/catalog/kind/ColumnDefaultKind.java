@@ -46,6 +46,9 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
         return catalog -> {
             ColumnDefaults defaults = new ColumnDefaults();
             catalog.put(defaults);
+            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+                return;
+            }
             for (Row row : rows.list()) {
                 CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.adrelid());
                 Column column = catalog.get(Columns.class).of(row.adrelid()).get(row.adnum() - 1);

@@ -7,13 +7,11 @@ import dev.sengi.catalog.Component;
 import dev.sengi.catalog.QueryBatch;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
-import dev.sengi.depend.ByteOrder;
 import dev.sengi.depend.DependencyGraph;
 import dev.sengi.depend.Mark;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
 import dev.sengi.select.DumpSelection;
-import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -55,9 +53,15 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
         }
     }
 
+    /** Returns a rank before tables' constraints, as domains come before tables. */
     @Override
-    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return Comparator.comparing(c -> c.row().domain().name(), ByteOrder.INSTANCE);
+    public int tieRank() {
+        return -1;
+    }
+
+    @Override
+    public String ownerName(Catalog catalog, CatalogObject<Row> constraint) {
+        return constraint.row().domain().name();
     }
 
     @Override

@@ -67,18 +67,6 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
                 IndexAttachKind.below(catalog, constraint.row().conindid())
                         .forEach(attach -> graph.add(constraint, attach));
             }
-            if (selection.options().dataOnly()) {
-                orderData(catalog, constraint.row(), graph);
-            }
-        }
-    }
-
-    /** Where only data are restored, foreign keys are there already: referenced rows have to come first. */
-    private static void orderData(Catalog catalog, Row row, DependencyGraph graph) {
-        CatalogObject<TableDataKind.Row> data = TableDataKind.of(catalog, row.conrelid());
-        CatalogObject<TableDataKind.Row> referenced = TableDataKind.of(catalog, row.confrelid());
-        if (data != null && referenced != null) {
-            graph.add(data, referenced);
         }
     }
 

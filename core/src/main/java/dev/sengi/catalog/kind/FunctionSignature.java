@@ -2,8 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
-import dev.sengi.catalog.SystemCatalogs;
-import dev.sengi.depend.ByteOrder;
 import java.util.Comparator;
 import java.util.function.Function;
 
@@ -25,18 +23,8 @@ final class FunctionSignature {
     private static int compare(Catalog catalog, long[] a, long[] b) {
         int result = Integer.compare(a.length, b.length);
         for (int i = 0; i < a.length && result == 0; i++) {
-            result = a[i] == b[i] ? 0 : compareTypes(catalog, a[i], b[i]);
+            result = TypeNameOrder.compare(catalog, a[i], b[i]);
         }
         return result;
-    }
-
-    private static int compareTypes(Catalog catalog, long a, long b) {
-        CatalogObject<?> typeA = catalog.find(SystemCatalogs.PG_TYPE, a);
-        CatalogObject<?> typeB = catalog.find(SystemCatalogs.PG_TYPE, b);
-        if (typeA == null || typeB == null) {
-            return Long.compare(a, b);
-        }
-        int bySchema = ByteOrder.INSTANCE.compare(typeA.schemaName(), typeB.schemaName());
-        return bySchema != 0 ? bySchema : ByteOrder.INSTANCE.compare(typeA.name(), typeB.name());
     }
 }

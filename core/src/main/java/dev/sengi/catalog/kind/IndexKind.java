@@ -12,7 +12,6 @@ import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -122,11 +121,6 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
     /** Returns the constraint that the index enforces, or null for a plain index. */
     public CatalogObject<IndexConstraintKind.Row> constraint(Catalog catalog, CatalogObject<Row> index) {
         return catalog.get(Constraints.class).byIndex.get(index.oid());
-    }
-
-    @Override
-    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return (a, b) -> 0;
     }
 
     @Override

@@ -62,9 +62,17 @@ public abstract class ObjectKind<R> implements Kinds.Source {
         return 0;
     }
 
-    /** Orders objects of the same priority, schema, name and kind; their OIDs decide what this leaves open. */
+    /**
+     * Returns the name of what the object is a part of, such as a constraint's table, which orders objects of the same
+     * priority, schema and name; empty where there is none.
+     */
+    public String ownerName(Catalog catalog, CatalogObject<R> object) {
+        return "";
+    }
+
+    /** Orders objects of one kind that all names leave open; what this leaves open their OIDs decide. */
     public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {
-        return (a, b) -> 0;
+        return Comparator.comparingLong(CatalogObject::oid);
     }
 
     /** Writes the object's TOC entries: its definition first, then comments, labels and grants. */

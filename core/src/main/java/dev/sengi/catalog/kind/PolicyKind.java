@@ -9,6 +9,8 @@ import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Emission;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.select.DumpSelection;
 import java.util.List;
 
 /** Row security: that it is enabled for a table, and its policies. */
@@ -21,6 +23,8 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             order by c.oid
             """;
 
+    // Policies have no order of their own: dump IDs are pg_dump's only where the server plans the same join, for which
+    // the number of tables counts.
     private static final String POLICIES = """
             select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
                 case
@@ -30,7 +34,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
                 end as polroles,
                 pg_get_expr(p.polqual, p.polrelid) as polqual,
                 pg_get_expr(p.polwithcheck, p.polrelid) as polwithcheck
-            from unnest(:tables) as wanted (oid)
+            from unnest(:policyTables) as wanted (oid)
                 join pg_policy p on p.polrelid = wanted.oid
             """;
 
@@ -66,6 +70,9 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
         Rows<Row> enabled = batch.add(ENABLED, Row.class);
         Rows<Row> policies = batch.add(POLICIES, Row.class);
         return catalog -> {
+            if (catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_POLICIES)) {
+                return;
+            }
             for (List<Row> rows : List.of(enabled.list(), policies.list())) {
                 for (Row row : rows) {
                     CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.polrelid());

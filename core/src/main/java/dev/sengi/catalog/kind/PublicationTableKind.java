@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class PublicationTableKind extends ObjectKind<PublicationTableKind.Row> {
     private static final String QUERY = """
             select p.tableoid, p.oid, p.prpubid, p.prrelid,
-                [[15: case when p.prrelid = any (:tables) then pg_get_expr(p.prqual, p.prrelid) end | null]] as prqual,
+                [[15: pg_get_expr(p.prqual, p.prrelid) | null]] as prqual,
                 [[15: case when p.prattrs is not null then array(
                     select a.attname::text
                     from unnest(p.prattrs) with ordinality k (attnum, n)

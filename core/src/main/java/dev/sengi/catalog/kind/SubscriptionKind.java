@@ -1,6 +1,7 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
@@ -11,6 +12,8 @@ import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.select.DumpSelection;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -27,6 +30,12 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
                 [[16: s.subrunasowner | true]] as subrunasowner,
                 [[16: s.suborigin | 'any']] as suborigin,
                 [[17: s.subfailover | false]] as subfailover
+            from pg_subscription s
+            where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
+            """;
+
+    private static final String COUNT = """
+            select count(*) as subscriptions
             from pg_subscription s
             where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
             """;
@@ -55,18 +64,36 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
             boolean subfailover)
             implements CatalogRow {}
 
+    record Count(int subscriptions) {}
+
     SubscriptionKind() {
         super(SortPriority.SUBSCRIPTION, SystemCatalogs.PG_SUBSCRIPTION);
     }
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        if (batch.serverMajor() < 10 || !batch.superuser()) {
+        if (batch.serverMajor() < 10) {
             return catalog -> {};
+        } else if (!batch.superuser()) {
+            Rows<Count> count = batch.add(COUNT, Count.class);
+            return catalog -> warnOfHidden(count.list().get(0), catalog);
         }
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return catalog -> {
+            if (wanted(catalog)) {
                 rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.subname(), null, r));
+            }
+        };
+    }
+
+    private static boolean wanted(Catalog catalog) {
+        return !catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_SUBSCRIPTIONS);
+    }
+
+    private static void warnOfHidden(Count count, Catalog catalog) {
+        if (count.subscriptions() > 0 && wanted(catalog)) {
+            catalog.warn("subscriptions not dumped because current user is not a superuser");
+        }
     }
 
     @Override

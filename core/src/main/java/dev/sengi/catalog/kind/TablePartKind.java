@@ -7,11 +7,9 @@ import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.Component;
 import dev.sengi.catalog.SortPriority;
-import dev.sengi.depend.ByteOrder;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
 import dev.sengi.select.DumpSelection;
-import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -51,8 +49,8 @@ abstract class TablePartKind<R> extends ObjectKind<R> {
     }
 
     @Override
-    public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {
-        return Comparator.comparing(part -> table(catalog, part).name(), ByteOrder.INSTANCE);
+    public String ownerName(Catalog catalog, CatalogObject<R> part) {
+        return table(catalog, part).name();
     }
 
     /** Begins the entry that defines the part; its tag is the relation's name and its own. */

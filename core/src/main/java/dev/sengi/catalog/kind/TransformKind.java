@@ -13,6 +13,7 @@ import dev.sengi.ddl.Quoting;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Transforms between types and languages. */
@@ -73,9 +74,15 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
                     .desc("TRANSFORM")
                     .section(Section.PRE_DATA)
                     .defn("CREATE TRANSFORM " + subject + " (" + functions(row, out) + ");\n")
-                    .dropStmt("DROP TRANSFORM " + subject + ";\n"));
+                    .dropStmt("DROP TRANSFORM " + subject + ";\n")
+                    .dependencies(directDependencies(transform, out)));
         }
         out.annotations().comment(transform, new Target("TRANSFORM", subject, null, ""));
+    }
+
+    /** Unlike of other objects, an archive keeps those that are not dumped themselves. */
+    private static List<Integer> directDependencies(CatalogObject<Row> transform, Emission out) {
+        return Arrays.stream(out.graph().of(transform.dumpId())).boxed().toList();
     }
 
     private static String functions(Row row, Emission out) {

@@ -187,7 +187,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public int loadLargeObjects(TocEntry objects) throws IOException {
         queue.flush();
         listener.entryStarted(objects);
-        LargeObjectLoad load = new LargeObjectLoad(queue, settings, place());
+        LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
+        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, place());
         data.readLargeObjects(objects, load);
         queue.flush();
         dataBytes += load.bytes();

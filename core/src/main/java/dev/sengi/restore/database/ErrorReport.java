@@ -65,7 +65,7 @@ final class ErrorReport {
             lastStage = place.stage();
         }
         TocEntry entry = place.entry();
-        if (entry != null && entry != lastEntry) {
+        if (entry != null && !entry.equals(lastEntry)) {
             listener.message(Severity.INFO, describe(entry));
             failedEntries.add(entry.dumpId());
         }

@@ -7,24 +7,32 @@ import dev.sengi.restore.SqlCommand.OnFailure;
 import dev.sengi.restore.database.ErrorReport.Place;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.util.HexFormat;
 
 /**
- * Writes the content of large objects, many in a message: {@code lo_put} does in one statement what takes pg_restore
- * three round trips and more.
+ * Writes the content of large objects.
+ *
+ * <p>Small ones go many in a message: {@code lo_put} does in one statement what takes three calls otherwise. The others
+ * are opened and written piece by piece.
  */
 final class LargeObjectLoad implements LargeObjectVisitor {
-    private static final int BYTES_A_COMMAND = 1 << 17;
+    private static final int PIECE = 1 << 18;
 
     private final CommandQueue queue;
+    private final LargeObjectCalls calls;
+    private final ErrorReport errors;
     private final Place place;
     private final String hexPrefix;
-    private final byte[] buffer = new byte[BYTES_A_COMMAND];
+    private final byte[] buffer = new byte[PIECE];
     private int count;
     private long bytes;
 
-    LargeObjectLoad(CommandQueue queue, ArchiveSettings settings, Place place) {
+    LargeObjectLoad(
+            CommandQueue queue, LargeObjectCalls calls, ErrorReport errors, ArchiveSettings settings, Place place) {
         this.queue = queue;
+        this.calls = calls;
+        this.errors = errors;
         this.place = place;
         hexPrefix = settings.standardStrings() ? "\\x" : "\\\\x";
     }
@@ -41,16 +49,39 @@ final class LargeObjectLoad implements LargeObjectVisitor {
     public void visit(long oid, InputStream content) throws IOException {
         count++;
         queue.announce("restoring large object with OID " + oid);
-        long offset = 0;
-        int length = content.readNBytes(buffer, 0, BYTES_A_COMMAND);
-        // An empty one is written to as well, which fails where it is missing.
-        do {
-            String hex = HexFormat.of().formatHex(buffer, 0, length);
-            String call = "SELECT pg_catalog.lo_put('" + oid + "', " + offset + ", '" + hexPrefix + hex + "')";
-            queue.add(new SqlCommand(call, "could not open large object " + oid, OnFailure.GIVE_UP), place);
-            offset += length;
-            length = content.readNBytes(buffer, 0, BYTES_A_COMMAND);
-        } while (length > 0);
-        bytes += offset;
+        int length = content.readNBytes(buffer, 0, PIECE);
+        if (length < PIECE) {
+            put(oid, length);
+        } else {
+            write(oid, content);
+        }
+    }
+
+    // Also where there is nothing to write: that fails as well where the large object is missing.
+    private void put(long oid, int length) {
+        String hex = HexFormat.of().formatHex(buffer, 0, length);
+        String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, '" + hexPrefix + hex + "')";
+        queue.add(opening(oid, call), place);
+        bytes += length;
+    }
+
+    private void write(long oid, InputStream content) throws IOException {
+        queue.flush();
+        SqlCommand step = opening(oid, "");
+        try {
+            int descriptor = calls.open(oid);
+            step = new SqlCommand("", "could not write to large object", OnFailure.HIDE_COMMAND);
+            for (int length = PIECE; length > 0; length = content.readNBytes(buffer, 0, PIECE)) {
+                calls.write(descriptor, buffer, length);
+                bytes += length;
+            }
+            calls.close(descriptor);
+        } catch (SQLException e) {
+            errors.commandFailed(step, place, e);
+        }
+    }
+
+    private static SqlCommand opening(long oid, String text) {
+        return new SqlCommand(text, "could not open large object " + oid, OnFailure.GIVE_UP);
     }
 }

@@ -16,6 +16,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.OptionalLong;
@@ -73,7 +74,7 @@ final class ScriptTarget implements RestoreTarget {
     @Override
     public void finish() throws IOException {
         if (options.has(RestoreFlag.VERBOSE)) {
-            write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now()) + "\n\n");
+            write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
         }
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
         write("\\unrestrict " + restrictKey + "\n\n");

@@ -5,7 +5,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
@@ -13,6 +17,10 @@ import org.postgresql.util.ServerErrorMessage;
 /** Says in libpq's words why a connection was not made. */
 final class ConnectionFailure {
     private static final String WRONG_PASSWORD = "28P01";
+    private static final String SERVER_CLOSED = """
+            server closed the connection unexpectedly
+            \tThis probably means the server terminated abnormally
+            \tbefore or while processing the request.""";
 
     private ConnectionFailure() {}
 
@@ -38,7 +46,18 @@ final class ConnectionFailure {
         if (isMissingPassword(e)) {
             return MissingPassword.MESSAGE;
         }
-        return networkReason(e, target);
+        Optional<String> missing = missingRootCertificate(e, conninfo);
+        return missing.orElseGet(() -> networkReason(e, target));
+    }
+
+    private static Optional<String> missingRootCertificate(SQLException e, Conninfo conninfo) {
+        Path root = conninfo.rootCertificate();
+        boolean wanted = conninfo.get(ConninfoKeyword.SSLMODE).orElse("").startsWith("verify-") && !Files.exists(root);
+        return wanted && ioCause(e) instanceof FileNotFoundException
+                ? Optional.of("root certificate file \"" + root + "\" does not exist\n"
+                        + "Either provide the file, use the system's trusted roots with sslrootcert=system,"
+                        + " or change sslmode to disable server certificate verification.")
+                : Optional.empty();
     }
 
     private static String networkReason(SQLException e, ConnectionTarget target) {
@@ -47,15 +66,10 @@ final class ConnectionFailure {
             return "timeout expired";
         }
         if (cause instanceof EOFException) {
-            return "server closed the connection unexpectedly\n"
-                    + "\tThis probably means the server terminated abnormally\n"
-                    + "\tbefore or while processing the request.";
+            return SERVER_CLOSED;
         }
-        if (cause instanceof javax.net.ssl.SSLException) {
+        if (cause instanceof SSLException) {
             return "SSL error: " + cause.getMessage();
-        }
-        if (cause instanceof FileNotFoundException) {
-            return e.getMessage();
         }
         if (cause != null && (cause instanceof ConnectException || isUnconnected(cause))) {
             return systemReason(cause)

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Connection parameters, complete: every default is filled in and every value is checked.
@@ -16,12 +17,14 @@ import java.util.Optional;
 public final class Conninfo {
     private final Map<ConninfoKeyword, String> parameters;
     private final List<HostSpec> hosts;
+    private final ClientEnvironment environment;
     private final PasswordFile passwordFile;
 
-    private Conninfo(Map<ConninfoKeyword, String> parameters, PasswordFile passwordFile) {
+    private Conninfo(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
         this.parameters = Collections.unmodifiableMap(parameters);
+        this.environment = environment;
+        this.passwordFile = passwordFile(parameters, environment);
         this.hosts = HostList.of(parameters);
-        this.passwordFile = passwordFile;
         ConninfoChecks.check(this);
     }
 
@@ -46,7 +49,7 @@ public final class Conninfo {
         putUnlessEmpty(parameters, ConninfoKeyword.DBNAME, request.overrideDbname());
         putUnlessEmpty(parameters, ConninfoKeyword.FALLBACK_APPLICATION_NAME, request.applicationName());
         addDefaults(parameters, environment);
-        return new Conninfo(parameters, passwordFile(parameters, environment));
+        return new Conninfo(parameters, environment);
     }
 
     private static void putUnlessEmpty(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String value) {
@@ -100,6 +103,26 @@ public final class Conninfo {
 
     public String dbname() {
         return parameters.get(ConninfoKeyword.DBNAME);
+    }
+
+    /** Returns the options for the server's command line: those given, and what libpq sends for variables of its own. */
+    Optional<String> serverOptions() {
+        StringJoiner options = new StringJoiner(" ").setEmptyValue("");
+        get(ConninfoKeyword.OPTIONS).ifPresent(options::add);
+        environment.variable("PGTZ").ifPresent(zone -> options.add("-c TimeZone=" + escape(zone)));
+        environment.variable("PGGEQO").ifPresent(value -> options.add("-c geqo=" + escape(value)));
+        return Optional.of(options.toString()).filter(all -> !all.isEmpty());
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace(" ", "\\ ");
+    }
+
+    /** Returns the file of root certificates, where libpq looks for it if it is not told. */
+    Path rootCertificate() {
+        return get(ConninfoKeyword.SSLROOTCERT)
+                .map(Path::of)
+                .orElse(environment.home().resolve(".postgresql/root.crt"));
     }
 
     /** Returns the password file, whose passwords are used where none was given. */

@@ -31,7 +31,7 @@ final class DriverProperties {
         conninfo.get(ConninfoKeyword.APPLICATION_NAME)
                 .or(() -> conninfo.get(ConninfoKeyword.FALLBACK_APPLICATION_NAME))
                 .ifPresent(name -> PGProperty.APPLICATION_NAME.set(properties, name));
-        copy(ConninfoKeyword.OPTIONS, PGProperty.OPTIONS);
+        conninfo.serverOptions().ifPresent(options -> PGProperty.OPTIONS.set(properties, options));
         // The dump and the restore choose the encoding themselves.
         PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
         // Lets the driver set everything in its first message. The oldest server that is supported.
@@ -88,11 +88,13 @@ final class DriverProperties {
         String mode = conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow();
         String root = conninfo.get(ConninfoKeyword.SSLROOTCERT).orElse("");
         if (root.equals("system")) {
-            PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
-        } else if (!root.isEmpty()) {
-            PGProperty.SSL_ROOT_CERT.set(properties, root);
+            PGProperty.SSL_FACTORY.set(properties, SystemSslFactory.class.getName());
+        } else {
+            PGProperty.SSL_FACTORY.set(properties, StartupSslFactory.class.getName());
+            Path file = conninfo.rootCertificate();
+            PGProperty.SSL_ROOT_CERT.set(properties, file.toString());
             // With a root certificate libpq verifies against it though it is not asked to.
-            mode = mode.equals("require") && Files.exists(Path.of(root)) ? "verify-ca" : mode;
+            mode = mode.equals("require") && Files.exists(file) ? "verify-ca" : mode;
         }
         PGProperty.SSL_MODE.set(properties, mode);
         copy(ConninfoKeyword.SSLNEGOTIATION, PGProperty.SSL_NEGOTIATION);

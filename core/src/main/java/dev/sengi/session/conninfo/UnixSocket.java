@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * <p>One thread may read while another writes; closing ends both. The channel is non-blocking, since a blocking one lets
  * no thread write while one waits to read.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The channel sees to it; closing waits for nobody.
 final class UnixSocket extends Socket {
     private static final int BUFFER_SIZE = 1 << 16;
 
@@ -25,6 +26,7 @@ final class UnixSocket extends Socket {
     private SocketChannel channel;
     private UnixInput input;
     private UnixOutput output;
+    private StartupOutput startup;
     private volatile boolean closed;
     private int timeout;
 
@@ -41,6 +43,7 @@ final class UnixSocket extends Socket {
             channel.configureBlocking(false);
             input = new UnixInput(channel);
             output = new UnixOutput(channel);
+            startup = new StartupOutput(output);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -59,7 +62,7 @@ final class UnixSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return open(output);
+        return open(startup);
     }
 
     private <T> T open(T stream) throws SocketException {
@@ -79,7 +82,7 @@ final class UnixSocket extends Socket {
             return;
         }
         channel.close();
-        if (output != null) {
+        if (startup != null) {
             input.closeSelector();
             output.closeSelector();
         }
@@ -92,7 +95,7 @@ final class UnixSocket extends Socket {
 
     @Override
     public boolean isConnected() {
-        return output != null;
+        return startup != null;
     }
 
     @Override

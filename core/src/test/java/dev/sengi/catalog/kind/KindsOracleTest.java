@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.TestFactory;
  * case more is a statement more in such a file.
  */
 class KindsOracleTest {
+    private static final Pattern SINCE = Pattern.compile("\\.(\\d+)\\.sql$");
+
     /** Kinds that other kinds' files cover, because none of their objects stands alone. */
     private static final Map<String, String> COVERED_BY = Map.ofEntries(
             Map.entry("SHELL_TYPE", "type"),
@@ -94,7 +97,7 @@ class KindsOracleTest {
     }
 
     private static int sinceMajor(Path script) {
-        String[] parts = script.getFileName().toString().split("\\.");
+        String[] parts = script.getFileName().toString().split("\\.", -1);
         return parts.length < 3 ? 0 : Integer.parseInt(parts[1]);
     }
 }

@@ -1,16 +1,19 @@
-package dev.sengi.cli;
+package dev.sengi.dump;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that is made when first written to, so that what fails before leaves an older file alone. */
-final class LateFileOutput extends OutputStream {
+/**
+ * A file that is made when first written to: what fails before leaves an older file alone, and is reported before a file
+ * that cannot be made, as pg_dump does for scripts. Used by one thread.
+ */
+public final class LateFileOutput extends OutputStream {
     private final Path file;
     private OutputStream out;
 
-    LateFileOutput(Path file) {
+    public LateFileOutput(Path file) {
         this.file = file;
     }
 

@@ -1,0 +1,49 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.Result;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table is larger than the memory of the program that dumps and restores it. */
+class LargeTableTest {
+    private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
+    private static final long TABLE_BYTES = 300L * 1024 * 1024;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aTableOf300MegabytesPassesThrough64() throws IOException {
+        Path archive = folder.resolve("large.dump");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE UNLOGGED TABLE large (id int, v text)",
+                    "ALTER TABLE large ALTER v SET STORAGE EXTERNAL",
+                    // Rows of a kilobyte, and a few of 4 MB, which are the largest single thing in memory.
+                    "INSERT INTO large SELECT i, repeat(md5(i::text), 32) FROM generate_series(1, 280000) i",
+                    "INSERT INTO large SELECT -i, repeat(md5(i::text), 131072) FROM generate_series(1, 5) i");
+            assertThat(Long.parseLong(source.value("SELECT sum(length(v)) FROM large")))
+                    .isGreaterThan(TABLE_BYTES);
+            String file = archive.toString();
+            assertSuccess(
+                    OurProgram.run(SMALL_HEAP, "pg_dump", "-Fc", "-Z", "lz4", "-f", file, source.connectionString()));
+            assertThat(Files.size(archive)).isPositive();
+            assertSuccess(OurProgram.run(SMALL_HEAP, "pg_restore", "-d", target.connectionString(), file));
+            String checksum = "SELECT count(*) || ' ' || sum(hashtext(v)) || ' ' || sum(id) FROM large";
+            assertThat(target.value(checksum)).isEqualTo(source.value(checksum));
+        }
+    }
+
+    private static void assertSuccess(Result result) {
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+    }
+}

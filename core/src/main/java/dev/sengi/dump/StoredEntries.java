@@ -1,0 +1,59 @@
+package dev.sengi.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.restore.ArchiveSettings;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.restore.RestoreOptions;
+import dev.sengi.restore.TocSelection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which of the assembled entries a dump holds: those that a restore with the dump's own options would choose, and the
+ * settings. Objects know nothing of sections, for one.
+ */
+final class StoredEntries {
+    private StoredEntries() {}
+
+    /** Returns those of the entries that are stored in an archive. */
+    static List<TocEntry> inArchive(List<TocEntry> entries, DumpOptions options) {
+        TocSelection selection = TocSelection.of(entries, restoreOptions(options), ProgressListener.none());
+        return entries.stream()
+                .filter(entry -> ArchiveSettings.isSpecial(entry) || selection.selects(entry))
+                .toList();
+    }
+
+    /** Returns the options of a restore that choose what the dump's choose. */
+    static RestoreOptions restoreOptions(DumpOptions options) {
+        RestoreOptions all = RestoreOptions.of(flags(options), !options.dataOnly(), !options.schemaOnly());
+        return new RestoreOptions(
+                all.flags(),
+                all.schema(),
+                all.data(),
+                all.statistics(),
+                options.sections(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                options.superuser(),
+                options.role(),
+                options.restrictKey());
+    }
+
+    private static Set<RestoreFlag> flags(DumpOptions options) {
+        Set<RestoreFlag> flags = new HashSet<>(options.scriptFlags());
+        if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
+            flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
+        }
+        if (options.storesDatabase()) {
+            flags.add(RestoreFlag.CREATE);
+        }
+        return flags;
+    }
+}

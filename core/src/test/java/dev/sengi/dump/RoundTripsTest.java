@@ -1,0 +1,45 @@
+package dev.sengi.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.testing.CountingRelay;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The number of round trips does not grow with the database. */
+class RoundTripsTest {
+    /** From connecting to the first table's data, whatever the schema. */
+    private static final int LIMIT = 40;
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void aLargeSchemaTakesNoMoreThanASmallOne(int major) throws IOException {
+        int few = roundTrips(major, 20);
+        int many = roundTrips(major, 2000);
+        assertThat(many).isLessThanOrEqualTo(few).isLessThan(LIMIT);
+    }
+
+    private static int roundTrips(int major, int tables) throws IOException {
+        try (TestDatabase database = TestServer.of(major).createDatabase();
+                CountingRelay relay = new CountingRelay(database.server().port())) {
+            database.execute("""
+                    DO $$ BEGIN FOR i IN 1..%d LOOP EXECUTE format(
+                        'CREATE TABLE t%%s (id serial PRIMARY KEY, v text DEFAULT ''x'' CHECK (v <> ''''))', i);
+                    END LOOP; END $$""".formatted(tables));
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setServerNames(new String[] {"localhost"});
+            dataSource.setPortNumbers(new int[] {relay.port()});
+            dataSource.setDatabaseName(database.name());
+            dataSource.setUser("postgres");
+            PgDump.from(dataSource).format(DumpFormat.CUSTOM).schemaOnly().to(OutputStream.nullOutputStream());
+            return relay.roundTrips();
+        }
+    }
+}

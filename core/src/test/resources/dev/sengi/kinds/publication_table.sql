@@ -1,0 +1,9 @@
+do $$ begin create role kinds_publication; exception when duplicate_object then null; end $$;
+
+create schema b;
+create table b.t (id integer primary key, name text);
+create table "Table" (id integer primary key);
+create table parts (id integer) partition by range (id);
+create publication "Some" for table b.t, "Table", only parts;
+create publication again for table parts, b.t;
+alter publication again owner to kinds_publication;
