@@ -5,7 +5,7 @@ public enum CompressionAlgorithm {
     NONE(0),
     /** zlib streams in a custom archive, gzip members in a directory. */
     GZIP(1),
-    /** LZ4 frames with linked blocks. */
+    /** LZ4 frames; pg_dump links their blocks, this library does not. */
     LZ4(2),
     ZSTD(3);
 

@@ -6,17 +6,28 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import net.jpountz.xxhash.StreamingXXHash32;
+import net.jpountz.xxhash.XXHash32;
+import net.jpountz.xxhash.XXHashFactory;
 
-/** Decompresses LZ4 frames ({@link Lz4Frame}), one after the other, to the end of the last. */
+/**
+ * Decompresses LZ4 frames ({@link Lz4Frame}), one after the other, to the end of the last.
+ *
+ * <p>The libraries do not serve here: lz4-java refuses linked blocks, which all of pg_dump's are, and commons-compress
+ * moves its whole window for every sequence of such a block.
+ */
 final class Lz4FrameInput extends InputStream {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final XXHashFactory HASHES = XXHashFactory.safeInstance();
+    private static final XXHash32 HASH = HASHES.hash32();
+    private static final int SEED = 0;
 
     private final InputStream source;
     private final byte[] number = new byte[Long.BYTES];
 
     private boolean inFrame;
     private int flags;
-    private XxHash32 contentHash;
+    private StreamingXXHash32 contentHash;
     private int blockSize;
     private byte[] block = {};
     /** What has been decompressed: at most a window's length of the blocks before, then the present block. */
@@ -106,7 +117,7 @@ final class Lz4FrameInput extends InputStream {
         if (flagged(Lz4Frame.DICTIONARY)) {
             throw corrupt("frame needs a dictionary");
         }
-        if (descriptor[length] != (byte) (XxHash32.hash(descriptor, 0, length) >>> 8)) {
+        if (descriptor[length] != (byte) (HASH.hash(descriptor, 0, length, SEED) >>> 8)) {
             throw corrupt("frame has a header with a wrong checksum");
         }
         beginContent(Lz4Frame.blockSize(blockCode));
@@ -120,7 +131,7 @@ final class Lz4FrameInput extends InputStream {
         blockSize = size;
         next = 0;
         filled = 0;
-        contentHash = flagged(Lz4Frame.CONTENT_CHECKSUM) ? new XxHash32() : null;
+        contentHash = flagged(Lz4Frame.CONTENT_CHECKSUM) ? HASHES.newStreamingHash32(SEED) : null;
         inFrame = true;
     }
 
@@ -135,7 +146,7 @@ final class Lz4FrameInput extends InputStream {
             throw corrupt("block is larger than its frame allows");
         }
         readFully(block, 0, length);
-        if (flagged(Lz4Frame.BLOCK_CHECKSUMS) && readNumber() != XxHash32.hash(block, 0, length)) {
+        if (flagged(Lz4Frame.BLOCK_CHECKSUMS) && readNumber() != HASH.hash(block, 0, length, SEED)) {
             throw corrupt("block has a wrong checksum");
         }
         decode(length, (field & Lz4Frame.UNCOMPRESSED) == 0);
@@ -158,7 +169,7 @@ final class Lz4FrameInput extends InputStream {
     }
 
     private void endFrame() throws IOException {
-        if (contentHash != null && readNumber() != contentHash.value()) {
+        if (contentHash != null && readNumber() != contentHash.getValue()) {
             throw corrupt("content has a wrong checksum");
         }
         inFrame = false;

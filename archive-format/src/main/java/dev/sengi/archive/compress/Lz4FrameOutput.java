@@ -2,76 +2,57 @@ package dev.sengi.archive.compress;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
+import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
+import net.jpountz.xxhash.XXHash32;
+import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * Compresses into one LZ4 frame ({@link Lz4Frame}) as pg_dump makes them: linked blocks of 64 KiB, neither checksums nor
- * content size.
+ * Compresses into one LZ4 frame of independent blocks, with neither checksums nor content size.
+ *
+ * <p>It is lz4-java's pure Java that compresses: its native code would need the permission for native access, and more
+ * time to start.
  */
 final class Lz4FrameOutput extends OutputStream {
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final LZ4Factory COMPRESSORS = LZ4Factory.safeInstance();
+    private static final XXHash32 HASH = XXHashFactory.safeInstance().hash32();
+    private static final long UNKNOWN_SIZE = -1;
+    /** The first level that spends time on better matches, as in liblz4. */
+    private static final int FIRST_HIGH_LEVEL = 3;
 
     private final OutputStream sink;
-    private final Lz4BlockEncoder encoder;
-    /** A block's length and the block, so that the sink gets them in one piece. */
-    private final byte[] piece = new byte[Integer.BYTES + Lz4BlockEncoder.BLOCK_SIZE];
-
-    private boolean closed;
+    private final OutputStream frame;
 
     /** @param level 0 to 12, as LZ4 has them: from 3 on more time is spent on fewer bytes */
     Lz4FrameOutput(OutputStream sink, int level) throws IOException {
-        this.sink = sink;
-        encoder = new Lz4BlockEncoder(Lz4MatchFinder.ofLevel(level));
-        byte[] header = new byte[7];
-        INTS.set(header, 0, Lz4Frame.MAGIC);
-        header[4] = Lz4Frame.VERSION;
-        header[5] = Lz4Frame.SMALLEST_BLOCK_CODE << 4;
-        header[6] = (byte) (XxHash32.hash(header, 4, 2) >>> 8);
-        sink.write(header, 0, header.length);
+        // The header, and each block's length, come in writes of their own.
+        this.sink = new CoalescingOutput(sink);
+        boolean high = level >= FIRST_HIGH_LEVEL;
+        LZ4Compressor compressor = high ? COMPRESSORS.highCompressor(level) : COMPRESSORS.fastCompressor();
+        // Large blocks make up for their independence, but the fast compressor does better on small ones.
+        BLOCKSIZE blockSize = high ? BLOCKSIZE.SIZE_256KB : BLOCKSIZE.SIZE_64KB;
+        frame = new LZ4FrameOutputStream(
+                this.sink, blockSize, UNKNOWN_SIZE, compressor, HASH, FLG.Bits.BLOCK_INDEPENDENCE);
     }
 
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        frame.write(b);
     }
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-        for (int done = 0; done < length; ) {
-            done += encoder.fill(source, offset + done, length - done);
-            if (encoder.blockLength() == Lz4BlockEncoder.BLOCK_SIZE) {
-                writeBlock();
-            }
-        }
+        frame.write(source, offset, length);
     }
 
+    /** Ends the frame and closes the sink, which the frame leaves open if it cannot be ended. */
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
-        }
-        closed = true;
         try (sink) {
-            if (encoder.blockLength() > 0) {
-                writeBlock();
-            }
-            sink.write(new byte[Integer.BYTES], 0, Integer.BYTES);
+            frame.close();
         }
-    }
-
-    private void writeBlock() throws IOException {
-        int length = encoder.encode();
-        if (length < encoder.blockLength()) {
-            INTS.set(piece, 0, length);
-            System.arraycopy(encoder.encoded(), 0, piece, Integer.BYTES, length);
-        } else {
-            length = encoder.blockLength();
-            INTS.set(piece, 0, length | Lz4Frame.UNCOMPRESSED);
-            encoder.copyBlock(piece, Integer.BYTES);
-        }
-        sink.write(piece, 0, Integer.BYTES + length);
-        encoder.next();
     }
 }

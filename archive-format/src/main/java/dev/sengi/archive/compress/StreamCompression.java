@@ -40,7 +40,9 @@ public final class StreamCompression {
         return switch (compression.algorithm()) {
             case NONE -> sink;
             case GZIP -> new CoalescingOutput(new ZlibOutput(sink, compression.level()));
-            case LZ4 -> new Lz4FrameOutput(sink, compression.level().orElse(0));
+            case LZ4 ->
+                new CoalescingOutput(
+                        new Lz4FrameOutput(sink, compression.level().orElse(0)));
             case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
         };
     }
