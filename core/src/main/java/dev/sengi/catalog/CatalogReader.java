@@ -24,14 +24,14 @@ public final class CatalogReader {
     }
 
     /** Reads roles, extensions, schemas, and relations without their details. */
-    public Catalog readOutline(String dumpEncoding) {
+    public Catalog readOutline() {
         Catalog catalog = new Catalog();
         SnapshotTransaction.ServerFacts server = transaction.facts();
         catalog.put(new DatabaseFacts(
                 server.dbname(),
                 server.version(),
                 server.major(),
-                dumpEncoding == null ? server.encoding() : dumpEncoding,
+                server.encoding(),
                 server.standardStrings(),
                 server.superuser()));
         QueryBatch batch = batch(Map.of());

@@ -61,7 +61,7 @@ public final class DumpPipeline {
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
             CatalogReader reader = new CatalogReader(transaction);
             narration.outline();
-            Catalog catalog = reader.readOutline(options.encoding());
+            Catalog catalog = reader.readOutline();
             DumpSelection selection = new DumpSelection(catalog, options, match(reader, transaction));
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
@@ -90,6 +90,7 @@ public final class DumpPipeline {
     private SnapshotTransaction.Settings settings() {
         return new SnapshotTransaction.Settings(
                 options.role(),
+                options.encoding(),
                 options.has(RestoreFlag.ENABLE_ROW_SECURITY),
                 options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
                 options.has(DumpFlag.SERIALIZABLE_DEFERRABLE));

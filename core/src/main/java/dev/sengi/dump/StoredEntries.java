@@ -42,7 +42,8 @@ final class StoredEntries {
                 List.of(),
                 null,
                 options.superuser(),
-                options.role(),
+                // A dump's role is the one that reads; its script does not assume it.
+                null,
                 options.restrictKey());
     }
 

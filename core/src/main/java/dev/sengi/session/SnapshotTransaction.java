@@ -1,6 +1,7 @@
 package dev.sengi.session;
 
 import dev.sengi.SengiException;
+import dev.sengi.ddl.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ public final class SnapshotTransaction implements AutoCloseable {
 
     private static final String FACTS = """
             select current_database()::text as dbname,
-                getdatabaseencoding()::text as encoding,
+                (:encoding)::text as encoding,
                 pg_is_in_recovery() as in_recovery,
                 (select s.reset_val from pg_settings s where s.name = 'search_path') as search_path""";
 
@@ -67,20 +68,36 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @param role the role to assume, or null
      * @param rowSecurity whether row-level security may hide rows rather than fail the dump
      * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
+     * @param encoding the encoding of the dump by any of its names, or null for the database's
      * @param serializable waits for a serializable snapshot that cannot fail
      */
-    public record Settings(String role, boolean rowSecurity, boolean quoteAllIdentifiers, boolean serializable) {}
+    public record Settings(
+            String role, String encoding, boolean rowSecurity, boolean quoteAllIdentifiers, boolean serializable) {}
 
     /** Begins the transaction on a connection that is in none. */
     public static SnapshotTransaction begin(Connection connection, Settings settings) {
+        SnapshotTransaction transaction = null;
         try {
-            SnapshotTransaction transaction = new SnapshotTransaction(connection, connection.getAutoCommit());
+            transaction = new SnapshotTransaction(connection, connection.getAutoCommit());
             connection.setAutoCommit(false);
             transaction.start(settings);
             return transaction;
         } catch (SQLException e) {
-            throw failure(e, "BEGIN");
+            throw abandon(transaction, failure(e, "BEGIN"));
+        } catch (SengiException e) {
+            throw abandon(transaction, e);
         }
+    }
+
+    private static SengiException abandon(SnapshotTransaction transaction, SengiException cause) {
+        if (transaction != null) {
+            try {
+                transaction.close();
+            } catch (SengiException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        return cause;
     }
 
     public Connection connection() {
@@ -94,13 +111,17 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void start(Settings settings) throws SQLException {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
-        String role = settings.role() == null
-                ? ""
-                : ";\nset local role \"" + settings.role().replace("\"", "\"\"") + '"';
         // The isolation level must precede every query, and the facts the settings that change them.
-        String sql = "set transaction isolation level " + isolation
-                + ";\n" + FACTS
-                + role
+        String first = "set transaction isolation level " + isolation;
+        if (settings.role() != null) {
+            execute(first);
+            execute("SET LOCAL ROLE " + Quoting.whereNeeded().identifier(settings.role()));
+        }
+        String encoding = settings.encoding() == null
+                ? "getdatabaseencoding()"
+                : "pg_encoding_to_char(pg_char_to_encoding(" + Quoting.literal(settings.encoding()) + "))";
+        String sql = (settings.role() == null ? first : "set local statement_timeout = 0")
+                + ";\n" + FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
                 + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
                 + ",\n('quote_all_identifiers', '" + (settings.quoteAllIdentifiers() ? "on" : "off") + "')"
@@ -114,6 +135,17 @@ public final class SnapshotTransaction implements AutoCloseable {
                 row.next();
                 facts = facts(row);
             }
+        }
+        if (facts.encoding().isEmpty()) {
+            throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
+        }
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(e, sql.replace("SET LOCAL ROLE", "SET ROLE"));
         }
     }
 

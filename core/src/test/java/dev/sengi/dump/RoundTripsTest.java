@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
-import dev.sengi.testing.CountingRelay;
+import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The number of round trips does not grow with the database. */
 class RoundTripsTest {
@@ -28,19 +27,17 @@ class RoundTripsTest {
 
     private static int roundTrips(int major, int tables) throws IOException {
         try (TestDatabase database = TestServer.of(major).createDatabase();
-                CountingRelay relay = new CountingRelay(database.server().port())) {
+                RoundTrips roundTrips = new RoundTrips(database)) {
             database.execute("""
                     DO $$ BEGIN FOR i IN 1..""" + tables + """
                          LOOP EXECUTE format(
                         'CREATE TABLE t%s (id serial PRIMARY KEY, v text DEFAULT ''x'' CHECK (v <> ''''))', i);
                     END LOOP; END $$""");
-            PGSimpleDataSource dataSource = new PGSimpleDataSource();
-            dataSource.setServerNames(new String[] {"localhost"});
-            dataSource.setPortNumbers(new int[] {relay.port()});
-            dataSource.setDatabaseName(database.name());
-            dataSource.setUser("postgres");
-            PgDump.from(dataSource).format(DumpFormat.CUSTOM).schemaOnly().to(OutputStream.nullOutputStream());
-            return relay.roundTrips();
+            PgDump.from(roundTrips.connections())
+                    .format(DumpFormat.CUSTOM)
+                    .schemaOnly()
+                    .to(OutputStream.nullOutputStream());
+            return roundTrips.count();
         }
     }
 }
