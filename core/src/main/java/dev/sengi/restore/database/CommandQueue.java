@@ -140,9 +140,5 @@ final class CommandQueue {
     }
 
     /** A message, perhaps only where an entry has failed, or a command. */
-    private record Item(String message, int ifFailed, SqlCommand command, Place place) {
-        String text() {
-            return command.text();
-        }
-    }
+    private record Item(String message, int ifFailed, SqlCommand command, Place place) {}
 }
