@@ -29,7 +29,8 @@ class ArchitectureTest {
                         "java.nio..",
                         "java.time..",
                         "java.util..",
-                        "com.github.luben.zstd..")))
+                        "com.github.luben.zstd..",
+                        "net.jpountz..")))
                 .check(PRODUCTION);
     }
 
