@@ -61,6 +61,30 @@ public record DumpOptions(
         return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
     }
 
+    public boolean noSecurityLabels() {
+        return has(RestoreFlag.NO_SECURITY_LABELS);
+    }
+
+    public boolean noComments() {
+        return has(RestoreFlag.NO_COMMENTS);
+    }
+
+    public boolean noPublications() {
+        return has(RestoreFlag.NO_PUBLICATIONS);
+    }
+
+    public boolean noPolicies() {
+        return has(RestoreFlag.NO_POLICIES);
+    }
+
+    public boolean noSubscriptions() {
+        return has(RestoreFlag.NO_SUBSCRIPTIONS);
+    }
+
+    public boolean noPrivileges() {
+        return has(RestoreFlag.NO_PRIVILEGES);
+    }
+
     public boolean has(DumpFlag flag) {
         return flags.contains(flag);
     }

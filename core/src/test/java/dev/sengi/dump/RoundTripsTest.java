@@ -30,9 +30,10 @@ class RoundTripsTest {
         try (TestDatabase database = TestServer.of(major).createDatabase();
                 CountingRelay relay = new CountingRelay(database.server().port())) {
             database.execute("""
-                    DO $$ BEGIN FOR i IN 1..:tables LOOP EXECUTE format(
+                    DO $$ BEGIN FOR i IN 1..""" + tables + """
+                         LOOP EXECUTE format(
                         'CREATE TABLE t%s (id serial PRIMARY KEY, v text DEFAULT ''x'' CHECK (v <> ''''))', i);
-                    END LOOP; END $$""".replace(":tables", Integer.toString(tables)));
+                    END LOOP; END $$""");
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
             dataSource.setServerNames(new String[] {"localhost"});
             dataSource.setPortNumbers(new int[] {relay.port()});

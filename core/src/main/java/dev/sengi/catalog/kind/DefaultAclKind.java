@@ -15,7 +15,6 @@ import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.ddl.Grants;
 import dev.sengi.depend.ByteOrder;
 import dev.sengi.dump.Emission;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.select.DumpSelection;
 import java.util.Comparator;
 import java.util.Set;
@@ -72,9 +71,7 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
 
     @Override
     public void emit(CatalogObject<Row> defaults, Emission out) {
-        if (out.options().dataOnly()
-                || out.options().has(RestoreFlag.NO_PRIVILEGES)
-                || !out.wants(defaults, Component.ACL)) {
+        if (out.options().dataOnly() || out.options().noPrivileges() || !out.wants(defaults, Component.ACL)) {
             return;
         }
         Row row = defaults.row();

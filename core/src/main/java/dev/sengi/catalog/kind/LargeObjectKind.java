@@ -14,7 +14,6 @@ import dev.sengi.depend.DependencyGraph;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.dump.Emission;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,7 +158,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
 
     private static void securityLabels(Target target, CatalogId id, int dumpId, Emission out) {
         StringBuilder defn = new StringBuilder();
-        if (!out.options().has(RestoreFlag.NO_SECURITY_LABELS)) {
+        if (!out.options().noSecurityLabels()) {
             for (SecurityLabels.Row label :
                     out.catalog().get(SecurityLabels.class).of(id)) {
                 out.annotations().appendLabel(defn, label, "LARGE OBJECT " + target.name());

@@ -9,7 +9,6 @@ import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Emission;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.select.DumpSelection;
 import java.util.List;
 
@@ -70,7 +69,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
         Rows<Row> enabled = batch.add(ENABLED, Row.class);
         Rows<Row> policies = batch.add(POLICIES, Row.class);
         return catalog -> {
-            if (catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_POLICIES)) {
+            if (catalog.get(DumpSelection.class).options().noPolicies()) {
                 return;
             }
             for (List<Row> rows : List.of(enabled.list(), policies.list())) {

@@ -11,7 +11,6 @@ import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> {
-            if (!catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_PUBLICATIONS)) {
+            if (!catalog.get(DumpSelection.class).options().noPublications()) {
                 rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.pubname(), null, r));
             }
         };

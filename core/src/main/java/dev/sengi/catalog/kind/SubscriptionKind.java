@@ -12,7 +12,6 @@ import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.select.DumpSelection;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -87,7 +86,7 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
     }
 
     private static boolean wanted(Catalog catalog) {
-        return !catalog.get(DumpSelection.class).options().has(RestoreFlag.NO_SUBSCRIPTIONS);
+        return !catalog.get(DumpSelection.class).options().noSubscriptions();
     }
 
     private static void warnOfHidden(Count count, Catalog catalog) {

@@ -11,7 +11,6 @@ import dev.sengi.catalog.SecurityLabels;
 import dev.sengi.depend.Mark;
 import dev.sengi.dump.Annotations.Target;
 import dev.sengi.dump.Emission;
-import dev.sengi.restore.RestoreFlag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +63,7 @@ final class TableAnnotations {
     /** Writes the labels of the table and its columns as one entry. */
     private static void securityLabels(CatalogObject<TableKind.Row> table, Target target, Emission out) {
         if (!out.wants(table, Component.SECURITY_LABEL)
-                || out.options().has(RestoreFlag.NO_SECURITY_LABELS)
+                || out.options().noSecurityLabels()
                 || out.options().dataOnly()) {
             return;
         }
@@ -88,9 +87,7 @@ final class TableAnnotations {
     }
 
     private static void notNullComments(CatalogObject<TableKind.Row> table, String owner, Emission out) {
-        if (out.options().has(RestoreFlag.NO_COMMENTS)
-                || out.options().dataOnly()
-                || !out.wants(table, Component.DEFINITION)) {
+        if (out.options().noComments() || out.options().dataOnly() || !out.wants(table, Component.DEFINITION)) {
             return;
         }
         for (Column column : out.catalog().get(Columns.class).of(table.oid())) {
