@@ -4,6 +4,7 @@ import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.Component;
 import dev.sengi.catalog.Inheritance;
+import dev.sengi.catalog.kind.ExtensionKind;
 import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.TableKind;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class InterestingTables {
             }
         }
         all.forEach(tables::followOwner);
+        catalog.all(Kinds.EXTENSION).forEach(tables::addConfiguration);
         all.forEach(tables::addParents);
         return tables;
     }
@@ -80,6 +82,28 @@ public final class InterestingTables {
         if (!selection.of(sequence).isEmpty()) {
             oids.add(sequence.oid());
             oids.add(owner.oid());
+        }
+    }
+
+    /** What users put into an extension's configuration tables is theirs, and dumped with the extension. */
+    private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
+        boolean dumped = selection.has(extension, Component.DEFINITION);
+        if (extension.row().extconfig() == null) {
+            return;
+        }
+        for (long oid : extension.row().extconfig()) {
+            CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, oid);
+            MatchedPatterns patterns = selection.patterns();
+            boolean wanted = table != null
+                    && (dumped
+                            || patterns.includeTables().contains(oid)
+                            || patterns.includeSchemas().contains(table.row().relnamespace()));
+            if (wanted
+                    && !patterns.excludeTables().contains(oid)
+                    && !patterns.excludeSchemas().contains(table.row().relnamespace())) {
+                selection.include(table, Set.of(Component.DATA));
+                oids.add(oid);
+            }
         }
     }
 

@@ -90,6 +90,7 @@ public final class Kinds {
             CAST,
             TRANSFORM,
             EVENT_TRIGGER,
+            TableDataKind::readConfiguration,
             TABLE_ATTACH,
             COLUMN_DEFAULT,
             CHECK_CONSTRAINT,

@@ -47,22 +47,39 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         if (this != Kinds.TABLE_DATA) {
             return catalog -> {};
         }
+        return catalog -> catalog.all(Kinds.TABLE).forEach(table -> add(catalog, table, null));
+    }
+
+    /** Adds the data of extensions' configuration tables, which are numbered before others; reads nothing. */
+    static ReadStep readConfiguration(QueryBatch batch) {
         return catalog -> {
-            Contents contents = new Contents();
-            catalog.put(contents);
-            DumpSelection selection = catalog.get(DumpSelection.class);
-            if (selection.options().schemaOnly()) {
-                return;
-            }
-            for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
-                TableDataKind kind = kindOf(table.row());
-                if (kind != null && selection.has(table, Component.DATA) && !isLeftOut(table, selection)) {
-                    CatalogId id = new CatalogId(0, table.oid());
-                    Row row = new Row(table, null);
-                    contents.byTable.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
+            catalog.put(new Contents());
+            for (CatalogObject<ExtensionKind.Row> extension : catalog.all(Kinds.EXTENSION)) {
+                long[] tables = extension.row().extconfig();
+                for (int i = 0; tables != null && i < tables.length; i++) {
+                    CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, tables[i]);
+                    String condition = extension.row().extcondition()[i];
+                    if (table != null) {
+                        add(catalog, table, condition.isEmpty() ? null : condition);
+                    }
                 }
             }
         };
+    }
+
+    private static void add(Catalog catalog, CatalogObject<TableKind.Row> table, String filter) {
+        Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
+        DumpSelection selection = catalog.get(DumpSelection.class);
+        TableDataKind kind = kindOf(table.row());
+        if (kind != null
+                && !selection.options().schemaOnly()
+                && selection.has(table, Component.DATA)
+                && !isLeftOut(table, selection)
+                && !contents.containsKey(table.oid())) {
+            CatalogId id = new CatalogId(0, table.oid());
+            Row row = new Row(table, filter);
+            contents.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
+        }
     }
 
     /** Returns the data of the relation with that OID, or null where they are not dumped. */
