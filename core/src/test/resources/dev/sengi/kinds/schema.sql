@@ -9,8 +9,6 @@ COMMENT ON SCHEMA public IS 'changed';
 GRANT USAGE ON SCHEMA plain TO kinds_schema_reader;
 GRANT ALL ON SCHEMA plain TO kinds_schema_owner WITH GRANT OPTION;
 GRANT CREATE ON SCHEMA owned TO PUBLIC;
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO kinds_schema_reader;
 CREATE TABLE plain.t (a int);
 CREATE TABLE "Odd name"."t.t" ("a ""b" int, "select" text);
 INSERT INTO "Odd name"."t.t" VALUES (1, E'x\ty\\z');
