@@ -79,9 +79,10 @@ class SamplesOracleTest {
         return TestServer.MAJORS.stream()
                 .filter(major -> major < TestServer.current().major())
                 .flatMap(major -> Stream.of(Samples.DEMO, "pagila")
-                        .map(sample -> dynamicTest(
-                                sample + " on PostgreSQL " + major,
-                                () -> assertSameScript(TestServer.of(major), sample, "-C"))));
+                        .flatMap(sample -> OPTIONS.keySet().stream()
+                                .map(options -> dynamicTest(
+                                        sample + " " + options + " on PostgreSQL " + major,
+                                        () -> assertSameScript(TestServer.of(major), sample, options)))));
     }
 
     @TestFactory
