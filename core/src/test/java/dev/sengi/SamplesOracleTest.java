@@ -1,10 +1,7 @@
 package dev.sengi;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.restore.RestoreFlag;
@@ -15,28 +12,19 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The sample databases, dumped beside the real pg_dump with the options that people use most. */
 class SamplesOracleTest {
-    private static final List<String> SAMPLES =
-            Stream.concat(Stream.of(Samples.DEMO), Samples.REAL.stream()).toList();
-
     /** The same choice in both tongues: pg_dump's and the library's. */
     private static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
 
@@ -62,35 +50,14 @@ class SamplesOracleTest {
         return Collections.unmodifiableMap(options);
     }
 
-    @TempDir
-    Path folder;
-
     @TestFactory
     Stream<DynamicTest> scriptsAreTheSame() {
-        return SAMPLES.stream()
-                .flatMap(sample -> OPTIONS.keySet().stream()
-                        .map(options -> dynamicTest(
-                                sample + " " + options,
-                                () -> assertSameScript(TestServer.current(), sample, options))));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> scriptsAreTheSameOnOlderServers() {
         return TestServer.MAJORS.stream()
-                .filter(major -> major < TestServer.current().major())
-                .flatMap(major -> Stream.of(Samples.DEMO, "pagila")
+                .flatMap(major -> Samples.ALL.stream()
                         .flatMap(sample -> OPTIONS.keySet().stream()
                                 .map(options -> dynamicTest(
                                         sample + " " + options + " on PostgreSQL " + major,
                                         () -> assertSameScript(TestServer.of(major), sample, options)))));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> archivesAreListedAndRestoredByTheRealOne() {
-        return SAMPLES.stream()
-                .flatMap(sample -> Stream.of(CompressionAlgorithm.values())
-                        .map(algorithm ->
-                                dynamicTest(sample + " " + algorithm, () -> assertInterchange(sample, algorithm))));
     }
 
     private static void assertSameScript(TestServer server, String sample, String options) throws IOException {
@@ -100,46 +67,12 @@ class SamplesOracleTest {
         ScriptDiff.assertSame(realScript(database, options), ours.toByteArray());
     }
 
-    private void assertInterchange(String sample, CompressionAlgorithm algorithm) throws IOException {
-        TestDatabase database = TestServer.current().sample(sample);
-        Path archive = folder.resolve(sample + "-" + algorithm);
-        PgDump.from(database.connectionSource())
-                .format(DumpFormat.CUSTOM)
-                .compression(new Compression(algorithm, OptionalInt.empty(), false))
-                .to(archive);
-        Path realArchive = folder.resolve(sample + "-" + algorithm + "-real");
-        real(
-                "pg_dump",
-                "-Fc",
-                "-Z",
-                algorithm.name().toLowerCase(Locale.ROOT),
-                "-f",
-                realArchive.toString(),
-                "-d",
-                database.connectionString());
-        assertThat(realList(archive)).isEqualTo(realList(realArchive));
-
-        try (TestDatabase restored = database.server().createDatabase()) {
-            real("pg_restore", "-e", "-d", restored.connectionString(), archive.toString());
-            ScriptDiff.assertSame(realScript(database, ""), realScript(restored, ""));
-        }
-        Files.delete(archive);
-        Files.delete(realArchive);
-    }
-
-    // Lines that begin with a semicolon tell of the archive, not of what is in it.
-    private static List<String> realList(Path archive) {
-        String list = new String(real("pg_restore", "-l", archive.toString()), StandardCharsets.UTF_8);
-        return list.lines().filter(line -> !line.startsWith(";")).toList();
-    }
-
     private static byte[] realScript(TestDatabase database, String options) {
         List<String> args = new ArrayList<>(List.of("-d", database.connectionString()));
         Stream.of(options.split(" ")).filter(option -> !option.isEmpty()).forEach(args::add);
-        return real("pg_dump", args.toArray(String[]::new));
-    }
-
-    private static byte[] real(String program, String... args) {
-        return RealClient.require().run(program, args).assertSuccess().stdout();
+        return RealClient.require()
+                .run("pg_dump", args.toArray(String[]::new))
+                .assertSuccess()
+                .stdout();
     }
 }

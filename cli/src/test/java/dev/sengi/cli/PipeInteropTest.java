@@ -1,8 +1,10 @@
 package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Samples;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -12,20 +14,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases copied through a pipe, with either program at either end. */
 class PipeInteropTest {
+    private static final String OURS = "ours";
+    private static final String REAL = "real";
+
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @CsvSource({"ours, ours", "ours, real", "real, ours", "real, real"})
-    void archivesPass(String dump, String restore) throws IOException, InterruptedException {
-        TestDatabase source = TestServer.current().sample("demo");
+    @TestFactory
+    Stream<DynamicTest> archivesPass() {
+        return Samples.ALL.stream()
+                .flatMap(sample -> Stream.of(OURS, REAL)
+                        .flatMap(dump -> Stream.of(OURS, REAL)
+                                .map(restore -> dynamicTest(
+                                        sample + ": " + dump + " to " + restore,
+                                        () -> assertArchivePasses(sample, dump, restore)))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scriptsPassThroughPsql() {
+        return Samples.ALL.stream().map(sample -> dynamicTest(sample, () -> assertScriptPasses(sample)));
+    }
+
+    private void assertArchivePasses(String sample, String dump, String restore)
+            throws IOException, InterruptedException {
+        TestDatabase source = TestServer.current().sample(sample);
         try (TestDatabase target = source.server().createDatabase()) {
             pipe(
                     command(dump, "pg_dump", "-Fc", "-d", source.connectionString()),
@@ -34,20 +52,18 @@ class PipeInteropTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"demo", "pagila", "chinook"})
-    void scriptsPassThroughPsql(String sample) throws IOException, InterruptedException {
+    private void assertScriptPasses(String sample) throws IOException, InterruptedException {
         TestDatabase source = TestServer.current().sample(sample);
         try (TestDatabase target = source.server().createDatabase()) {
             pipe(
-                    command("ours", "pg_dump", source.connectionString()),
-                    command("real", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", target.connectionString()));
+                    command(OURS, "pg_dump", source.connectionString()),
+                    command(REAL, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", target.connectionString()));
             assertSame(source, target);
         }
     }
 
     private static List<String> command(String whose, String program, String... arguments) {
-        return whose.equals("ours")
+        return whose.equals(OURS)
                 ? OurProgram.command(program, arguments)
                 : Stream.concat(Stream.of(RealClient.require().program(program).toString()), Stream.of(arguments))
                         .toList();

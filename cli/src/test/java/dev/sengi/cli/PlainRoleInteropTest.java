@@ -20,6 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainRoleInteropTest {
     private static final String COUNTS = "SELECT (SELECT count(*) FROM a) || ' ' || (SELECT count(*) FROM b)";
 
+    private static final String OBJECTS_OF_A_ROLE = """
+            CREATE ROLE gone_{role};
+            CREATE ROLE {role} LOGIN;
+            CREATE SCHEMA owned AUTHORIZATION gone_{role};
+            SET ROLE gone_{role};
+            CREATE TYPE owned.mood AS ENUM ('calm', 'wild');
+            CREATE FUNCTION owned.calm() RETURNS owned.mood LANGUAGE sql AS $$ SELECT 'calm'::owned.mood $$;
+            CREATE TABLE owned.notes (id serial PRIMARY KEY, note text, mood owned.mood DEFAULT owned.calm());
+            INSERT INTO owned.notes (note) VALUES ('a'), ('b');
+            CREATE VIEW owned.calm_notes AS SELECT note FROM owned.notes WHERE mood = 'calm';
+            CREATE MATERIALIZED VIEW owned.copies AS SELECT * FROM owned.calm_notes;
+            SELECT lo_from_bytea(4711, 'abc');
+            RESET ROLE""";
+
     @TempDir
     private Path folder;
 
@@ -63,6 +77,26 @@ class PlainRoleInteropTest {
             assertThat(noOwner.stderr()).isEmpty();
             assertThat(noOwner.exitCode()).isZero();
             assertThat(ours.value(COUNTS)).isEqualTo("1000 1000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void withoutOwnersThereIsNoError(int major) {
+        String suffix = "owned_" + major;
+        String archive = folder.resolve("unowned.dump").toString();
+        try (TestDatabase source = TestServer.of(major).createDatabase();
+                TestDatabase target = TestServer.of(major).createDatabase()) {
+            source.execute(OBJECTS_OF_A_ROLE.replace("{role}", suffix));
+            run(source, "-Fc", "-f", archive);
+            source.execute("DROP OWNED BY gone_" + suffix + " CASCADE", "DROP ROLE gone_" + suffix);
+            target.execute("ALTER DATABASE " + target.name() + " OWNER TO " + suffix);
+
+            Result result = restore(target, suffix, "-O", archive);
+            assertThat(result.stderr()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(target.value("SELECT string_agg(note, ',' ORDER BY note) FROM owned.copies"))
+                    .isEqualTo("a,b");
         }
     }
 

@@ -4,7 +4,7 @@ import dev.sengi.ProgressListener;
 import java.util.List;
 
 /** Keeps the messages that are more than information. */
-record MessageCollector(List<String> messages) implements ProgressListener {
+public record MessageCollector(List<String> messages) implements ProgressListener {
 
     @Override
     public void message(Severity severity, String text) {

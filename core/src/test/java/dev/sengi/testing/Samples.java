@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the sample databases come from. */
 public final class Samples {
@@ -16,6 +17,10 @@ public final class Samples {
 
     /** Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names. */
     public static final List<String> REAL = List.of("pagila", "chinook", "netflix", "titanic", "periodic_table");
+
+    /** All of them. */
+    public static final List<String> ALL =
+            Stream.concat(Stream.of(DEMO), REAL.stream()).toList();
 
     private static final List<String> DEMO_SCRIPTS =
             List.of("1-foundation", "2-fleet", "3-timetable", "4-sales", "5-logic", "6-grants", "7-newer-servers");

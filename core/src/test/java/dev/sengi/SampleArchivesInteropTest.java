@@ -1,0 +1,114 @@
+package dev.sengi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.testing.MessageCollector;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.Samples;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample databases through custom archives, written and restored by ours and by the real programs. */
+class SampleArchivesInteropTest {
+    /** The first major that knows every setting with which the real pg_restore begins. */
+    private static final int KNOWS_ALL_SETTINGS = 17;
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> copiesAreTheSame() {
+        return TestServer.MAJORS.stream()
+                .flatMap(major -> Samples.ALL.stream()
+                        .flatMap(sample -> Stream.of(CompressionAlgorithm.values())
+                                .map(algorithm -> dynamicTest(
+                                        sample + " " + algorithm + " on PostgreSQL " + major,
+                                        () -> assertInterchange(TestServer.of(major), sample, algorithm)))));
+    }
+
+    private void assertInterchange(TestServer server, String sample, CompressionAlgorithm algorithm)
+            throws IOException {
+        TestDatabase source = server.sample(sample);
+        Path ours = folder.resolve("ours");
+        Path real = folder.resolve("real");
+        PgDump.from(source.connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .compression(new Compression(algorithm, OptionalInt.empty(), false))
+                .to(ours);
+        realDump(source, "-Fc", "-Z", algorithm.name().toLowerCase(Locale.ROOT), "-f", real.toString());
+        assertThat(realList(ours)).isEqualTo(realList(real));
+
+        byte[] script = realDump(source);
+        assertCopy(script, server, target -> realRestore(ours, target));
+        assertCopy(script, server, target -> ourRestore(real, target));
+        assertCopy(script, server, target -> ourRestore(ours, target));
+    }
+
+    private static void assertCopy(byte[] script, TestServer server, Restore restore) throws IOException {
+        try (TestDatabase target = server.createDatabase()) {
+            restore.into(target);
+            ScriptDiff.assertSame(script, realDump(target));
+        }
+    }
+
+    private static void ourRestore(Path archive, TestDatabase target) throws IOException {
+        List<String> messages = new ArrayList<>();
+        RestoreReport report = PgRestore.from(archive)
+                .into(target.connectionSource())
+                .onProgress(new MessageCollector(messages))
+                .run();
+        assertThat(report.errors()).as(String.join("\n", messages)).isZero();
+    }
+
+    // Older servers have not heard of transaction_timeout: the real one's first statement fails, on its own archives
+    // too.
+    private static void realRestore(Path archive, TestDatabase target) {
+        Result result = RealClient.require().run("pg_restore", "-d", target.connectionString(), archive.toString());
+        if (target.server().major() >= KNOWS_ALL_SETTINGS) {
+            result.assertSuccess();
+        } else {
+            assertThat(result.stderr()).contains("transaction_timeout").contains("errors ignored on restore: 1\n");
+        }
+    }
+
+    // Lines that begin with a semicolon tell of the archive, not of what is in it.
+    private static List<String> realList(Path archive) {
+        byte[] list = RealClient.require()
+                .run("pg_restore", "-l", archive.toString())
+                .assertSuccess()
+                .stdout();
+        return new String(list, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith(";"))
+                .toList();
+    }
+
+    private static byte[] realDump(TestDatabase database, String... options) {
+        List<String> args = new ArrayList<>(List.of(options));
+        args.addAll(List.of("-d", database.connectionString()));
+        return RealClient.require()
+                .run("pg_dump", args.toArray(String[]::new))
+                .assertSuccess()
+                .stdout();
+    }
+
+    private interface Restore {
+        void into(TestDatabase target) throws IOException;
+    }
+}
