@@ -37,7 +37,12 @@ class SamplesOracleTest {
         options.put("-c --if-exists", dump -> dump.with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
         options.put("-C", dump -> dump.with(RestoreFlag.CREATE));
         options.put("-C -c", dump -> dump.with(RestoreFlag.CREATE).with(RestoreFlag.CLEAN));
-        options.put("-t *a* -T *b*", dump -> dump.includeTable("*a*").excludeTable("*b*"));
+        // Not without a schema, which takes PostgreSQL's own tables too: other tests change what is in them.
+        options.put(
+                "-t public.*[ai]* -t [a-hj-oq-z]*.*[ai]* -T *b*",
+                dump -> dump.includeTable("public.*[ai]*")
+                        .includeTable("[a-hj-oq-z]*.*[ai]*")
+                        .excludeTable("*b*"));
         options.put("-n [ps]* -N pg*", dump -> dump.includeSchema("[ps]*").excludeSchema("pg*"));
         options.put("--exclude-table-data=*e*", dump -> dump.excludeTableData("*e*"));
         options.put("--inserts", dump -> dump.with(DumpFlag.INSERTS));

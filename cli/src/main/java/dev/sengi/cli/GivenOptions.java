@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param <O> the command's options
  */
-final class GivenOptions<O extends Enum<O> & OptionSpec> {
+final class GivenOptions<O extends Enum<O> & CommandOption> {
     private final Map<O, List<String>> arguments;
 
     GivenOptions(Class<O> options) {

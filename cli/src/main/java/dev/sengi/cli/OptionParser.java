@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param <O> the options, in the order in which an ambiguity lists them
  */
-final class OptionParser<O extends Enum<O> & OptionSpec> {
+final class OptionParser<O extends Enum<O> & CommandOption> {
 
     /** Takes options in the order of the command line, and may reject their arguments. */
     @FunctionalInterface

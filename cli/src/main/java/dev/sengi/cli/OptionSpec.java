@@ -2,14 +2,18 @@ package dev.sengi.cli;
 
 import java.util.List;
 
-/** An option of a command, as {@code getopt_long} is told of it. */
-interface OptionSpec {
+/**
+ * How an option is written, as {@code getopt_long} is told of it.
+ *
+ * @param letter the letter, or 0 where the option has none
+ * @param longNames the long names, all meaning the same
+ */
+record OptionSpec(char letter, boolean takesArgument, List<String> longNames) {
 
-    /** Returns the letter, or 0 where the option has none. */
-    char letter();
-
-    boolean takesArgument();
-
-    /** Returns the long names, all meaning the same. */
-    List<String> longNames();
+    /** @param letter as in getopt's list of letters: none or one, and a colon where the option takes an argument */
+    static OptionSpec of(String letter, String... longNames) {
+        boolean takesArgument = letter.endsWith(":");
+        boolean hasLetter = letter.length() > (takesArgument ? 1 : 0);
+        return new OptionSpec(hasLetter ? letter.charAt(0) : 0, takesArgument, List.of(longNames));
+    }
 }

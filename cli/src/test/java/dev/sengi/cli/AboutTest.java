@@ -39,7 +39,7 @@ class AboutTest {
         assertThat(restore.text()).contains(longNames(RestoreOption.values()));
     }
 
-    private static List<String> longNames(OptionSpec[] options) {
+    private static List<String> longNames(CommandOption[] options) {
         // As with the real programs, help does not mention names that are kept for old scripts only.
         List<String> old = List.of("no-acl", "no-reconnect", "attribute-inserts");
         return Stream.of(options)

@@ -210,7 +210,7 @@ class OptionOracleTest {
         return Stream.concat(prefixes("pg_dump", DumpOption.values()), prefixes("pg_restore", RestoreOption.values()));
     }
 
-    private static Stream<Arguments> prefixes(String program, OptionSpec[] options) {
+    private static Stream<Arguments> prefixes(String program, CommandOption[] options) {
         return Arrays.stream(options)
                 .flatMap(option -> option.longNames().stream())
                 .flatMap(name -> Stream.of(1, 2, 5, name.length() - 1)

@@ -21,6 +21,12 @@ public final class Catalog {
     private final Map<Class<?>, Object> facts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
+    /** Adds the object of a catalog's row under the next dump ID. */
+    public <R extends CatalogRow> CatalogObject<R> add(
+            ObjectKind<R> kind, R row, String name, CatalogObject<?> namespace) {
+        return add(kind, row.id(), name, namespace, row);
+    }
+
     /** Adds an object under the next dump ID; objects without a catalog's row have {@link CatalogId#NONE}. */
     public <R> CatalogObject<R> add(ObjectKind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
         CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);

@@ -8,4 +8,9 @@ public interface CatalogRow {
 
     /** OID of the object. */
     long oid();
+
+    /** Returns both. */
+    default CatalogId id() {
+        return new CatalogId(tableoid(), oid());
+    }
 }

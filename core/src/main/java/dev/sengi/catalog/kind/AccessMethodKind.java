@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -30,8 +29,7 @@ public final class AccessMethodKind extends ObjectKind<AccessMethodKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.amname(), null, r));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.amname(), null));
     }
 
     @Override

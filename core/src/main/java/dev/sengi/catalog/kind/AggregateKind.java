@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -65,13 +64,7 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
                 batch.add(AggregateDefinitions.QUERY, AggregateDefinitions.Row.class);
         return catalog -> {
             catalog.put(new AggregateDefinitions(definitions.list()));
-            rows.list()
-                    .forEach(r -> catalog.add(
-                            this,
-                            new CatalogId(r.tableoid(), r.oid()),
-                            r.proname(),
-                            catalog.find(Kinds.SCHEMA, r.pronamespace()),
-                            r));
+            rows.list().forEach(r -> catalog.add(this, r, r.proname(), catalog.find(Kinds.SCHEMA, r.pronamespace())));
         };
     }
 

@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -78,7 +77,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
 
     private CatalogObject<Row> add(Catalog catalog, Row row) {
         CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.conrelid());
-        return catalog.add(this, new CatalogId(row.tableoid(), row.oid()), row.conname(), table.namespace(), row);
+        return catalog.add(this, row, row.conname(), table.namespace());
     }
 
     static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> constraint) {

@@ -3,7 +3,6 @@ package dev.sengi.catalog.kind;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -54,12 +53,7 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.collname(),
-                        catalog.find(Kinds.SCHEMA, r.collnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.collname(), catalog.find(Kinds.SCHEMA, r.collnamespace())));
     }
 
     @Override

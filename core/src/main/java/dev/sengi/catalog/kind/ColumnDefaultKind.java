@@ -2,8 +2,8 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.ColumnDefaults;
 import dev.sengi.catalog.Columns;
 import dev.sengi.catalog.Columns.Column;
@@ -34,7 +34,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
             """;
 
     /** A default as the catalog has it; {@code tableoid} and {@code oid} are 0 for one that only hides a parent's. */
-    public record Row(long tableoid, long oid, long adrelid, int adnum, String adsrc) {}
+    public record Row(long tableoid, long oid, long adrelid, int adnum, String adsrc) implements CatalogRow {}
 
     ColumnDefaultKind() {
         super(SortPriority.DEFAULT, SystemCatalogs.PG_ATTRDEF);
@@ -61,7 +61,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
 
     /** Adds a default to the catalog; the table's name and schema place it in the order. */
     CatalogObject<Row> add(Catalog catalog, CatalogObject<TableKind.Row> table, Row row) {
-        return catalog.add(this, new CatalogId(row.tableoid(), row.oid()), table.name(), table.namespace(), row);
+        return catalog.add(this, row, table.name(), table.namespace());
     }
 
     static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> columnDefault) {

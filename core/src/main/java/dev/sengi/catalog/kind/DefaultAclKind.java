@@ -3,7 +3,6 @@ package dev.sengi.catalog.kind;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -49,12 +48,7 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.defaclobjtype(),
-                        catalog.find(Kinds.SCHEMA, r.defaclnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.defaclobjtype(), catalog.find(Kinds.SCHEMA, r.defaclnamespace())));
     }
 
     /** Default privileges are part of their schema; an extension cannot own them. */

@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.depend.Mark;
@@ -47,7 +46,7 @@ final class DomainConstraints {
         for (Row row : rows.getOrDefault(domain.oid(), List.of())) {
             added.add(catalog.add(
                     Kinds.DOMAIN_CONSTRAINT,
-                    new CatalogId(row.tableoid(), row.oid()),
+                    row.id(),
                     row.conname(),
                     domain.namespace(),
                     new DomainConstraintKind.Row(domain, row.contype(), row.convalidated(), row.condef())));

@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -45,7 +44,7 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
         return catalog -> {
             for (Row row : rows.list()) {
                 if (isOfDumpedTable(catalog, row)) {
-                    add(catalog, new CatalogId(row.tableoid(), row.oid()), row.conname(), row);
+                    add(catalog, row.id(), row.conname(), row);
                 }
             }
         };

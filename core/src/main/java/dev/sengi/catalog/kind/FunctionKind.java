@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -79,13 +78,7 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
         Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
         return catalog -> {
             catalog.put(new FunctionDefinitions(definitions.list()));
-            rows.list()
-                    .forEach(r -> catalog.add(
-                            this,
-                            new CatalogId(r.tableoid(), r.oid()),
-                            r.proname(),
-                            catalog.find(Kinds.SCHEMA, r.pronamespace()),
-                            r));
+            rows.list().forEach(r -> catalog.add(this, r, r.proname(), catalog.find(Kinds.SCHEMA, r.pronamespace())));
         };
     }
 

@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -106,7 +105,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
             Constraints constraints = new Constraints();
             catalog.put(constraints);
             for (Row row : rows.list()) {
-                CatalogObject<Row> index = add(catalog, new CatalogId(row.tableoid(), row.oid()), row.relname(), row);
+                CatalogObject<Row> index = add(catalog, row.id(), row.relname(), row);
                 if (row.conoid() != 0) {
                     constraints.byIndex.put(row.oid(), Kinds.INDEX_CONSTRAINT.add(catalog, index));
                 }

@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -51,12 +50,7 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.opcname(),
-                        catalog.find(Kinds.SCHEMA, r.opcnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.opcname(), catalog.find(Kinds.SCHEMA, r.opcnamespace())));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -34,13 +33,7 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
         Rows<Row> rows = batch.add(QUERY, Row.class);
         OperatorFamilyMembers members = OperatorFamilyMembers.read(batch);
         return catalog -> {
-            rows.list()
-                    .forEach(r -> catalog.add(
-                            this,
-                            new CatalogId(r.tableoid(), r.oid()),
-                            r.opfname(),
-                            catalog.find(Kinds.SCHEMA, r.opfnamespace()),
-                            r));
+            rows.list().forEach(r -> catalog.add(this, r, r.opfname(), catalog.find(Kinds.SCHEMA, r.opfnamespace())));
             catalog.put(members);
         };
     }

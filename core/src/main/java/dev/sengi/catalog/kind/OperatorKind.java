@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -70,12 +69,7 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.oprname(),
-                        catalog.find(Kinds.SCHEMA, r.oprnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.oprname(), catalog.find(Kinds.SCHEMA, r.oprnamespace())));
     }
 
     /** Prefix, then postfix, then infix operators; among them by the types of their operands. */

@@ -1,6 +1,5 @@
 package dev.sengi.catalog.kind;
 
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -77,7 +76,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
                     CatalogObject<TableKind.Row> table = catalog.find(Kinds.TABLE, row.polrelid());
                     if (isOfDumpedTable(catalog, row)) {
                         String name = row.polname() == null ? table.name() : row.polname();
-                        add(catalog, new CatalogId(row.tableoid(), row.oid()), name, row);
+                        add(catalog, row.id(), name, row);
                     }
                 }
             }

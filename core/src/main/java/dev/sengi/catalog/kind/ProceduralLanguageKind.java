@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -47,8 +46,7 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
-                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.lanname(), null, r));
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.lanname(), null));
     }
 
     @Override

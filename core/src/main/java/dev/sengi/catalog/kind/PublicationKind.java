@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -52,7 +51,7 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> {
             if (!catalog.get(DumpSelection.class).options().noPublications()) {
-                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.pubname(), null, r));
+                rows.list().forEach(r -> catalog.add(this, r, r.pubname(), null));
             }
         };
     }

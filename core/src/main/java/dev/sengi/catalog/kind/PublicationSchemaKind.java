@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -41,7 +40,7 @@ public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKin
     private void add(Row row, Catalog catalog) {
         CatalogObject<?> schema = catalog.find(Kinds.SCHEMA, row.pnnspid());
         if (schema != null && catalog.find(Kinds.PUBLICATION, row.pnpubid()) != null) {
-            catalog.add(this, new CatalogId(row.tableoid(), row.oid()), schema.name(), null, row);
+            catalog.add(this, row, schema.name(), null);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -54,7 +53,7 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
     private void add(Row row, Catalog catalog) {
         CatalogObject<?> table = catalog.find(Kinds.TABLE, row.prrelid());
         if (table != null && catalog.find(Kinds.PUBLICATION, row.prpubid()) != null) {
-            catalog.add(this, new CatalogId(row.tableoid(), row.oid()), table.name(), table.namespace(), row);
+            catalog.add(this, row, table.name(), table.namespace());
         }
     }
 

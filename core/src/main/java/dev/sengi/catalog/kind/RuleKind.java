@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.SengiException;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -75,7 +74,7 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
                     throw new SengiException("failed sanity check, parent table with OID " + row.ev_class()
                             + " of pg_rewrite entry with OID " + row.oid() + " not found");
                 }
-                CatalogObject<Row> rule = add(catalog, new CatalogId(row.tableoid(), row.oid()), row.rulename(), row);
+                CatalogObject<Row> rule = add(catalog, row.id(), row.rulename(), row);
                 if (row.isQuery()) {
                     queries.byView.put(row.ev_class(), rule);
                 }

@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -50,7 +49,7 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         UserMappings mappings = UserMappings.read(batch);
         return catalog -> {
-            rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.srvname(), null, r));
+            rows.list().forEach(r -> catalog.add(this, r, r.srvname(), null));
             catalog.put(mappings);
         };
     }

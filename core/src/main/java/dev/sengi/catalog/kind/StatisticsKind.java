@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -48,12 +47,7 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.stxname(),
-                        catalog.find(Kinds.SCHEMA, r.stxnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.stxname(), catalog.find(Kinds.SCHEMA, r.stxnamespace())));
     }
 
     /** As the schema that they are in, but not without the table's definition. */

@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -80,7 +79,7 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> {
             if (wanted(catalog)) {
-                rows.list().forEach(r -> catalog.add(this, new CatalogId(r.tableoid(), r.oid()), r.subname(), null, r));
+                rows.list().forEach(r -> catalog.add(this, r, r.subname(), null));
             }
         };
     }

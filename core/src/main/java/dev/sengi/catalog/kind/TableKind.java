@@ -1,6 +1,5 @@
 package dev.sengi.catalog.kind;
 
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -121,12 +120,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.relname(),
-                        catalog.find(Kinds.SCHEMA, r.relnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.relname(), catalog.find(Kinds.SCHEMA, r.relnamespace())));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -47,12 +46,7 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.prsname(),
-                        catalog.find(Kinds.SCHEMA, r.prsnamespace()),
-                        r));
+                .forEach(r -> catalog.add(this, r, r.prsname(), catalog.find(Kinds.SCHEMA, r.prsnamespace())));
     }
 
     @Override

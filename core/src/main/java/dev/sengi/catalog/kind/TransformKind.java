@@ -1,7 +1,6 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -55,11 +54,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
                 .forEach(r -> catalog.add(
-                        this,
-                        new CatalogId(r.tableoid(), r.oid()),
-                        r.typname() + " " + Quoting.whereNeeded().identifier(r.lanname()),
-                        null,
-                        r));
+                        this, r, r.typname() + " " + Quoting.whereNeeded().identifier(r.lanname()), null));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sengi.catalog.kind;
 
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -62,7 +61,7 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
         return catalog -> {
             for (Row row : rows.list()) {
                 if (isOfDumpedTable(catalog, row)) {
-                    add(catalog, new CatalogId(row.tableoid(), row.oid()), row.tgname(), row);
+                    add(catalog, row.id(), row.tgname(), row);
                 }
             }
         };

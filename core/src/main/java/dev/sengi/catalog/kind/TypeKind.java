@@ -2,7 +2,6 @@ package dev.sengi.catalog.kind;
 
 import dev.sengi.archive.Section;
 import dev.sengi.catalog.Catalog;
-import dev.sengi.catalog.CatalogId;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -109,7 +108,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
     private void add(Catalog catalog, Row row, DomainConstraints constraints) {
         CatalogObject<Row> type = catalog.add(
                 row.isImplicit() ? Kinds.IMPLICIT_TYPE : this,
-                new CatalogId(row.tableoid(), row.oid()),
+                row.id(),
                 row.typname(),
                 catalog.find(Kinds.SCHEMA, row.typnamespace()),
                 row);

@@ -1,0 +1,23 @@
+package dev.sengi.cli;
+
+import java.util.List;
+
+/** An option of a command. */
+interface CommandOption {
+
+    OptionSpec spec();
+
+    /** Returns the letter, or 0 where the option has none. */
+    default char letter() {
+        return spec().letter();
+    }
+
+    default boolean takesArgument() {
+        return spec().takesArgument();
+    }
+
+    /** Returns the long names, all meaning the same. */
+    default List<String> longNames() {
+        return spec().longNames();
+    }
+}
