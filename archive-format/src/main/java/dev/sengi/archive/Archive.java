@@ -52,6 +52,24 @@ public interface Archive extends ArchiveReader {
     }
 
     /**
+     * Reads the archive to its last byte and returns all that is wrong with it. Where it cannot seek, its data must not
+     * have been read before, and cannot be read afterwards.
+     *
+     * @throws IOException if the archive cannot be read for another reason than what is in it
+     */
+    Verification verify() throws IOException;
+
+    /**
+     * Makes an archive of any format: a custom one or a tar in a new or emptied file, a directory where there is none or
+     * an empty one. A tar's data are not compressed.
+     *
+     * @throws IOException with pg_dump's message if that cannot be made
+     */
+    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+        return ArchiveOpening.create(path, format, compression);
+    }
+
+    /**
      * Makes a custom archive in a new or emptied file. Where the file can seek, finishing the writer enters the
      * positions of the data.
      */

@@ -74,6 +74,13 @@ final class ArchiveOpening {
         throw corrupt("input file does not appear to be a valid tar archive");
     }
 
+    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+        return switch (format) {
+            case CUSTOM -> create(path, compression);
+            case TAR, DIRECTORY -> throw new UnsupportedOperationException("archives in " + format + " format");
+        };
+    }
+
     static ArchiveWriter create(Path path, Compression compression) throws IOException {
         FileChannel channel = openChannel(
                 "could not open output file",

@@ -21,11 +21,8 @@ public interface ArchiveReader extends Closeable {
     /** Returns whether data can be read in any order, and repeatedly. */
     boolean seekable();
 
-    /**
-     * Returns the file offset at which an entry's data begin, as {@code pg_restore -v} shows it for custom archives: 0
-     * where it is unknown or the entry has none.
-     */
-    long dataPosition(TocEntry entry);
+    /** Returns where the archive holds an entry's data, as far as it is known yet. */
+    DataLocation dataLocation(TocEntry entry) throws IOException;
 
     /**
      * Opens a table's data, decompressed: the bytes that follow the COPY command, its terminator included. An empty

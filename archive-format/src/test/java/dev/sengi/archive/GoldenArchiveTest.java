@@ -114,14 +114,16 @@ class GoldenArchiveTest {
     void leavesOutPositionsAsPgDumpDoes() throws IOException {
         try (Archive archive = Archive.open(new InMemoryChannel(golden("piped")))) {
             assertThat(archive.entries())
-                    .allSatisfy(entry -> assertThat(archive.dataPosition(entry)).isZero());
+                    .allSatisfy(entry ->
+                            assertThat(archive.dataLocation(entry).position()).isZero());
         }
         byte[] bytes = golden("gzip");
         try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
             assertThat(archive.entries())
                     .filteredOn(TocEntry::hadDumper)
                     .isNotEmpty()
-                    .allSatisfy(entry -> assertThat(archive.dataPosition(entry)).isPositive());
+                    .allSatisfy(entry ->
+                            assertThat(archive.dataLocation(entry).position()).isPositive());
         }
     }
 

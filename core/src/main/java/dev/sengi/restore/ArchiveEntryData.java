@@ -3,11 +3,11 @@ package dev.sengi.restore;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.OptionalLong;
 
 /** Takes data from an archive. */
 public final class ArchiveEntryData implements EntryData {
@@ -26,10 +26,12 @@ public final class ArchiveEntryData implements EntryData {
     }
 
     @Override
-    public OptionalLong dataPosition(TocEntry entry) {
-        return archive.header().format() == ArchiveFormat.CUSTOM
-                ? OptionalLong.of(archive.dataPosition(entry))
-                : OptionalLong.empty();
+    public String place(TocEntry entry) throws IOException {
+        DataLocation location = archive.dataLocation(entry);
+        if (archive.header().format() == ArchiveFormat.CUSTOM) {
+            return "Data Pos: " + location.position();
+        }
+        return location.file() == null ? null : "File: " + location.file();
     }
 
     @Override

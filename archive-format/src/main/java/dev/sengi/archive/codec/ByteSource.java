@@ -21,6 +21,9 @@ public interface ByteSource extends Closeable {
     /** Moves to an absolute position, which may lie beyond the end. */
     void seek(long position) throws IOException;
 
+    /** Returns how many bytes there are, or -1 where that is not known. */
+    long size() throws IOException;
+
     /** Returns a source that reads the channel from its present position on. */
     static ByteSource of(SeekableByteChannel channel) {
         return new ByteSource() {
@@ -42,6 +45,11 @@ public interface ByteSource extends Closeable {
             @Override
             public void seek(long position) throws IOException {
                 channel.position(position);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return channel.size();
             }
 
             @Override
@@ -76,6 +84,11 @@ public interface ByteSource extends Closeable {
             @Override
             public void seek(long target) {
                 throw new UnsupportedOperationException("a stream cannot seek");
+            }
+
+            @Override
+            public long size() {
+                return -1;
             }
 
             @Override

@@ -52,6 +52,11 @@ public final class PrimitiveInput implements Closeable {
         return source.seekable();
     }
 
+    /** Returns how many bytes the source has, or -1 where that is not known. */
+    public long size() throws IOException {
+        return source.size();
+    }
+
     /** Returns the position of the next byte. */
     public long position() {
         return bufferEnd - limit + next;

@@ -1,10 +1,14 @@
 package dev.sengi.archive.custom;
 
+import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.PrimitiveInput;
 import java.io.IOException;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * Finds entries' data blocks: by the position that the table of contents gives, else by going from block to block.
@@ -20,6 +24,11 @@ final class BlockLocator {
     /** Start of the first block that no search has passed. */
     private long frontier;
 
+    /** How many positions are not known yet. */
+    private long unknown;
+    /** All positions, once they are known and have been asked for. */
+    private NavigableSet<Long> starts;
+
     private DataBlock current;
 
     /**
@@ -30,9 +39,29 @@ final class BlockLocator {
         this.in = in;
         this.offsets = offsets;
         frontier = in.position();
+        unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
     }
 
-    DataOffset offset(TocEntry entry) {
+    /** Returns what is known of the place of an entry's block: it ends where the next one begins. */
+    DataLocation location(TocEntry entry) throws IOException {
+        long start = offset(entry).position();
+        return new DataLocation(start, null, start == 0 ? OptionalLong.empty() : length(start));
+    }
+
+    private OptionalLong length(long start) throws IOException {
+        // An unknown place before the next known one would make the block look longer than it is.
+        if (unknown > 0) {
+            return OptionalLong.empty();
+        }
+        if (starts == null) {
+            starts = new TreeSet<>();
+            offsets.values().forEach(offset -> starts.add(offset.position()));
+        }
+        Long next = starts.higher(start);
+        return OptionalLong.of((next == null ? in.size() : next) - start);
+    }
+
+    private DataOffset offset(TocEntry entry) {
         DataOffset offset = offsets.get(entry.dumpId());
         if (offset == null) {
             throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
@@ -93,8 +122,7 @@ final class BlockLocator {
             }
             int found = in.readInt();
             if (in.seekable()) {
-                offsets.computeIfPresent(
-                        found, (id, known) -> known.state() == DataOffset.State.NOT_SET ? DataOffset.at(start) : known);
+                remember(found, start);
             }
             if (found == dumpId) {
                 frontier = start;
@@ -102,6 +130,18 @@ final class BlockLocator {
             }
             new DataBlock(in, passedType(type), start).skipRest();
         }
+    }
+
+    private void remember(int dumpId, long start) {
+        DataOffset known = offsets.get(dumpId);
+        if (known != null && isUnknown(known)) {
+            offsets.put(dumpId, DataOffset.at(start));
+            unknown--;
+        }
+    }
+
+    private static boolean isUnknown(DataOffset offset) {
+        return offset.state() == DataOffset.State.NOT_SET;
     }
 
     private BlockType wantedType(int code) throws IOException {
@@ -113,12 +153,7 @@ final class BlockLocator {
     }
 
     private BlockType type(int code, String message) throws IOException {
-        for (BlockType type : BlockType.values()) {
-            if (type.code() == code) {
-                return type;
-            }
-        }
-        throw in.corrupt(message);
+        return BlockType.ofCode(code).orElseThrow(() -> in.corrupt(message));
     }
 
     private IOException notFound(int dumpId) {

@@ -1,5 +1,8 @@
 package dev.sengi.archive.custom;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * What a data block holds; its code is the block's first byte.
  *
@@ -23,5 +26,9 @@ enum BlockType {
 
     int code() {
         return code;
+    }
+
+    static Optional<BlockType> ofCode(int code) {
+        return Stream.of(values()).filter(type -> type.code == code).findFirst();
     }
 }

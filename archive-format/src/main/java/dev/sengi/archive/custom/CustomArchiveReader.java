@@ -3,7 +3,9 @@ package dev.sengi.archive.custom;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification;
 import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.HeaderCodec;
 import dev.sengi.archive.codec.PrimitiveInput;
@@ -22,13 +24,20 @@ public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
     private final ArchiveHeader header;
     private final List<TocEntry> entries;
+    /** What the table of contents says, by dump ID, and the blocks' locator finds out. */
+    private final Map<Integer, DataOffset> offsets;
+
+    private final long dataStart;
     private final BlockLocator blocks;
 
-    private CustomArchiveReader(PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, BlockLocator blocks) {
+    private CustomArchiveReader(
+            PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, Map<Integer, DataOffset> offsets) {
         this.in = in;
         this.header = header;
         this.entries = entries;
-        this.blocks = blocks;
+        this.offsets = offsets;
+        dataStart = in.position();
+        blocks = new BlockLocator(in, offsets);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
@@ -38,7 +47,7 @@ public final class CustomArchiveReader implements Archive {
         TocCodec.Contents contents =
                 TocCodec.read(in, header.version(), entry -> offsets.put(entry.dumpId(), in.readOffset()));
         return new CustomArchiveReader(
-                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), new BlockLocator(in, offsets));
+                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets);
     }
 
     @Override
@@ -57,8 +66,8 @@ public final class CustomArchiveReader implements Archive {
     }
 
     @Override
-    public long dataPosition(TocEntry entry) {
-        return blocks.offset(entry).position();
+    public DataLocation dataLocation(TocEntry entry) throws IOException {
+        return blocks.location(entry);
     }
 
     @Override
@@ -78,6 +87,11 @@ public final class CustomArchiveReader implements Archive {
                 visitor.visit(block.oid(), content);
             }
         }
+    }
+
+    @Override
+    public Verification verify() throws IOException {
+        return new CustomVerifier(in, header, entries, offsets).verify(dataStart);
     }
 
     @Override

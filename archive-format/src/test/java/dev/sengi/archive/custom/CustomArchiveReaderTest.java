@@ -88,7 +88,8 @@ class CustomArchiveReaderTest {
     void findsDataByPosition() throws IOException {
         int tocLength = withPositions(0).length() - blocks().length;
         try (Archive archive = withPositions(tocLength).open()) {
-            assertThat(archive.dataPosition(archive.entries().get(2))).isEqualTo(tocLength);
+            assertThat(archive.dataLocation(archive.entries().get(2)).position())
+                    .isEqualTo(tocLength);
             // In the file the third entry's block comes first, behind what no search would get through.
             assertThat(ArchiveContent.read(archive).tables())
                     .containsEntry(2, "a\n")
@@ -119,9 +120,11 @@ class CustomArchiveReaderTest {
         try (Archive archive = twoTables(16).open()) {
             TocEntry one = archive.entries().get(1);
             TocEntry two = archive.entries().get(2);
-            assertThat(archive.dataPosition(one)).isZero();
+            assertThat(archive.dataLocation(one).position()).isZero();
             assertThat(ArchiveContent.text(archive, two)).isEqualTo("c\n");
-            assertThat(archive.dataPosition(one)).isPositive().isLessThan(archive.dataPosition(two));
+            assertThat(archive.dataLocation(one).position())
+                    .isPositive()
+                    .isLessThan(archive.dataLocation(two).position());
             assertThat(ArchiveContent.text(archive, one)).isEqualTo("a\nb\n");
         }
     }

@@ -43,7 +43,9 @@ class DamagedArchiveTest {
     /** Returns 0, or where the data begin: what comes before does not depend on compression. */
     private static int firstOffset(CompressionAlgorithm algorithm, byte[] bytes) throws IOException {
         try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
-            return algorithm == CompressionAlgorithm.NONE ? 0 : (int) archive.dataPosition(SampleArchive.ROWS);
+            return algorithm == CompressionAlgorithm.NONE
+                    ? 0
+                    : (int) archive.dataLocation(SampleArchive.ROWS).position();
         }
     }
 

@@ -19,7 +19,6 @@ import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** Writes what a restore would do as a script for psql. */
 final class ScriptTarget implements RestoreTarget {
@@ -117,8 +116,8 @@ final class ScriptTarget implements RestoreTarget {
     @Override
     public void comment(TocEntry entry, String prefix) throws IOException {
         boolean verbose = options.has(RestoreFlag.VERBOSE);
-        OptionalLong position = verbose ? data.dataPosition(entry) : OptionalLong.empty();
-        write(TocComment.of(entry, prefix, options, position));
+        String place = verbose ? data.place(entry) : null;
+        write(TocComment.of(entry, prefix, options, place));
     }
 
     @Override

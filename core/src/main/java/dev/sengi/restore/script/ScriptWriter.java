@@ -13,8 +13,8 @@ import java.io.OutputStream;
  * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
  *
  * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link
- * dev.sengi.restore.RestoreFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#dataPosition} knows them,
- * the positions of data in the archive.
+ * dev.sengi.restore.RestoreFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#place} knows them, the
+ * places of data in the archive.
  */
 public final class ScriptWriter {
     private ScriptWriter() {}

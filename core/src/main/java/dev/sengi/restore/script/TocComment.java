@@ -3,14 +3,14 @@ package dev.sengi.restore.script;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The comment that stands above an entry's commands. */
 final class TocComment {
     private TocComment() {}
 
-    static String of(TocEntry entry, String prefix, RestoreOptions options, OptionalLong dataPosition) {
+    /** @param place where the data are, or null */
+    static String of(TocEntry entry, String prefix, RestoreOptions options, String place) {
         boolean verbose = options.has(RestoreFlag.VERBOSE);
         StringBuilder text = new StringBuilder("--\n");
         if (verbose) {
@@ -32,8 +32,8 @@ final class TocComment {
             text.append("; Tablespace: ").append(ScriptText.oneLine(tablespace, ""));
         }
         text.append('\n');
-        if (verbose && dataPosition.isPresent()) {
-            text.append("-- Data Pos: ").append(dataPosition.getAsLong()).append('\n');
+        if (verbose && place != null) {
+            text.append("-- ").append(place).append('\n');
         }
         return text.append("--\n\n").toString();
     }

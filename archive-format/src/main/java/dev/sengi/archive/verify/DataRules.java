@@ -1,0 +1,89 @@
+package dev.sengi.archive.verify;
+
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads entries' data to their end, and notes what cannot be true of them. Used by one thread. */
+public final class DataRules {
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private final ProblemLog log;
+    private final Map<Integer, TocEntry> byId = new HashMap<>();
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+
+    public DataRules(List<TocEntry> entries, ProblemLog log) {
+        this.log = log;
+        entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
+    }
+
+    /** Reads a table's data. */
+    public void table(TocEntry entry, InputStream data, String file) throws IOException {
+        DataRule rule = entry.copyStmt() == null ? new InsertRule() : CopyRule.of(entry);
+        read(entry, data, file, entry.desc().equals("TABLE DATA") ? rule : DataRule.NONE);
+    }
+
+    /** Reads one large object. */
+    public void largeObject(TocEntry entry, InputStream content, String file) throws IOException {
+        read(entry, content, file, DataRule.NONE);
+    }
+
+    /** Compares the large objects that were found with those that the table of contents tells of. */
+    public void largeObjects(TocEntry entry, List<Long> found, String file) {
+        List<Long> expected = expected(entry);
+        if (expected != null && !expected.equals(found)) {
+            List<Long> missing = new ArrayList<>(expected);
+            missing.removeAll(found);
+            List<Long> added = new ArrayList<>(found);
+            added.removeAll(expected);
+            log.add(
+                    entry.dumpId(),
+                    -1,
+                    file,
+                    "the large objects are not those of the table of contents"
+                            + named("; missing: ", missing)
+                            + named("; not listed: ", added));
+        }
+    }
+
+    private static String named(String what, List<Long> oids) {
+        return oids.isEmpty() ? "" : what + oids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the OIDs of the BLOB METADATA on which the entry depends; older archives tell of them otherwise. */
+    private List<Long> expected(TocEntry entry) {
+        for (int dependency : entry.dependencies()) {
+            TocEntry metadata = byId.get(dependency);
+            if (metadata != null && metadata.desc().equals("BLOB METADATA") && metadata.defn() != null) {
+                try {
+                    return metadata.defn().lines().map(Long::valueOf).toList();
+                } catch (NumberFormatException e) {
+                    log.add(dependency, -1, null, "the list of large objects is none: " + e.getMessage());
+                }
+            }
+        }
+        return null;
+    }
+
+    private void read(TocEntry entry, InputStream data, String file, DataRule rule) throws IOException {
+        try {
+            for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+                rule.accept(buffer, count);
+                log.read(count);
+            }
+        } catch (ArchiveFormatException e) {
+            log.add(entry.dumpId(), file, e);
+            return;
+        }
+        String fault = rule.fault();
+        if (fault != null) {
+            log.add(entry.dumpId(), -1, file, fault);
+        }
+    }
+}
