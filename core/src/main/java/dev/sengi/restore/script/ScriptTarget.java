@@ -21,7 +21,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Writes what a restore would do as a script for psql. */
-final class ScriptTarget implements RestoreTarget {
+class ScriptTarget implements RestoreTarget {
     private final ArchiveHeader header;
     private final RestoreOptions options;
     private final ArchiveSettings settings;
@@ -56,8 +56,16 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void begin() throws IOException {
-        write("--\n-- PostgreSQL database dump\n--\n\n");
+        writeTitle();
         write("\\restrict " + restrictKey + "\n\n");
+        writeVersions();
+    }
+
+    final void writeTitle() throws IOException {
+        write("--\n-- PostgreSQL database dump\n--\n\n");
+    }
+
+    final void writeVersions() throws IOException {
         if (header.serverVersion() != null) {
             write("-- Dumped from database version " + header.serverVersion() + "\n");
         }
@@ -72,11 +80,19 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void finish() throws IOException {
+        writeEnd();
+        write("\\unrestrict " + restrictKey + "\n\n");
+        flush();
+    }
+
+    final void writeEnd() throws IOException {
         if (options.has(RestoreFlag.VERBOSE)) {
             write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
         }
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
-        write("\\unrestrict " + restrictKey + "\n\n");
+    }
+
+    final void flush() throws IOException {
         out.flush();
     }
 
@@ -127,9 +143,13 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void connect(String dbname) throws IOException {
-        write("\\unrestrict " + restrictKey + "\n");
+        connect(dbname, restrictKey);
+    }
+
+    final void connect(String dbname, String key) throws IOException {
+        write("\\unrestrict " + key + "\n");
         write(PsqlConnect.to(dbname));
-        write("\\restrict " + restrictKey + "\n\n");
+        write("\\restrict " + key + "\n\n");
     }
 
     @Override
@@ -166,7 +186,7 @@ final class ScriptTarget implements RestoreTarget {
         return count[0];
     }
 
-    private void write(String text) throws IOException {
+    final void write(String text) throws IOException {
         out.write(text.getBytes(charset));
     }
 
