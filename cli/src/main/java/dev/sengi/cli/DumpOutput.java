@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
 
     /** @throws CommandException where the options say nothing that can be written */
-    static DumpOutput of(GivenOptions<DumpOption> given, Messages messages) {
+    static DumpOutput of(GivenOptions<DumpOption> given) {
         String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
         char letter = letter(formatName);
         String restrictKey = given.last(DumpOption.RESTRICT_KEY);
@@ -31,7 +31,8 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
             throw CommandException.fatal("option --restrict-key can only be used with --format=plain");
         }
         RestrictKeyOption.parse(restrictKey);
-        Compression compression = compression(given.last(DumpOption.COMPRESS), messages);
+        String compress = given.last(DumpOption.COMPRESS);
+        Compression compression = compress == null ? null : CompressionOption.parse(compress);
         int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
         if (letter != 'd' && jobs > 1) {
             throw CommandException.fatal("parallel backup only supported by the directory format");
@@ -54,17 +55,6 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
             case "p", "plain", "a", "append" -> 'p';
             default -> throw CommandException.fatal("invalid output format \"" + format + "\" specified");
         };
-    }
-
-    private static Compression compression(String text, Messages messages) {
-        if (text == null) {
-            return null;
-        }
-        CompressionOption.Choice choice = CompressionOption.parse(text);
-        if (choice.workers()) {
-            messages.warning("compression option \"workers\" is not currently supported by pg_dump");
-        }
-        return choice.compression();
     }
 
     /** A script's file may be called {@code -} for standard output; an archive's may have no name for that. */
