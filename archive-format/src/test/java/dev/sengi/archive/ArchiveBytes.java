@@ -41,6 +41,11 @@ public final class ArchiveBytes {
         return archive.string("db").string("16.2").string("16.3");
     }
 
+    /** Takes an archive as it is. */
+    public static ArchiveBytes of(byte[] archive) {
+        return new ArchiveBytes(0).raw(archive);
+    }
+
     public ArchiveBytes raw(int... values) {
         for (int value : values) {
             bytes.write(value);

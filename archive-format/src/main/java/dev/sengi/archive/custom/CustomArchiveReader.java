@@ -28,26 +28,34 @@ public final class CustomArchiveReader implements Archive {
     private final Map<Integer, DataOffset> offsets;
 
     private final long dataStart;
+    private final AppendedToc appended;
     private final BlockLocator blocks;
 
     private CustomArchiveReader(
-            PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, Map<Integer, DataOffset> offsets) {
+            PrimitiveInput in,
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            Map<Integer, DataOffset> offsets,
+            AppendedToc appended) {
         this.in = in;
         this.header = header;
         this.entries = entries;
         this.offsets = offsets;
         dataStart = in.position();
-        blocks = new BlockLocator(in, offsets);
+        this.appended = appended;
+        blocks = new BlockLocator(in, offsets, appended);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         ArchiveHeader header = HeaderCodec.read(in, ArchiveFormat.CUSTOM);
         Map<Integer, DataOffset> offsets = new HashMap<>();
+        long start = in.position();
         TocCodec.Contents contents =
                 TocCodec.read(in, header.version(), entry -> offsets.put(entry.dumpId(), in.readOffset()));
+        AppendedToc appended = new AppendedToc(header.version(), contents.entries(), in.position() - start);
         return new CustomArchiveReader(
-                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets);
+                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets, appended);
     }
 
     @Override
@@ -91,7 +99,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, header, entries, offsets).verify(dataStart);
+        return new CustomVerifier(in, header, entries, offsets, appended).verify(dataStart);
     }
 
     @Override
