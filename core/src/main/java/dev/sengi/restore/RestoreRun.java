@@ -82,8 +82,21 @@ public final class RestoreRun {
             loadTable(load.entry());
         } else if (step instanceof RestoreStep.LoadLargeObjects load) {
             loadLargeObjects(load.entry());
+        } else if (step instanceof RestoreStep.RunData run) {
+            runData(run.entry());
+        } else if (step instanceof RestoreStep.Warn warn) {
+            warn(warn.entry());
         } else if (step instanceof RestoreStep.ImportStatistics statistics) {
             define(statistics.entry(), "Statistics for ");
+        }
+    }
+
+    private void warn(TocEntry entry) {
+        boolean inDefinition =
+                options.schema() && entry.defn() != null && !entry.defn().isEmpty();
+        String warning = inDefinition ? entry.defn() : entry.copyStmt();
+        if (warning != null && !warning.isEmpty()) {
+            listener.message(Severity.WARNING, "warning from original dump file: " + warning);
         }
     }
 
@@ -138,6 +151,13 @@ public final class RestoreRun {
         session.become(options.superuser());
         String table = quoting.qualified(entry.namespace(), entry.tag());
         target.execute(SqlCommand.of("ALTER TABLE " + table + " " + verb + " TRIGGER ALL;\n\n"));
+    }
+
+    private void runData(TocEntry entry) throws IOException {
+        define(entry, "Data for ");
+        target.progress("processing " + entry.desc());
+        session.selectSchema("pg_catalog");
+        target.loadTable(entry);
     }
 
     private void loadLargeObjects(TocEntry entry) throws IOException {

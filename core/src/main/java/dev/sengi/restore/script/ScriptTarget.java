@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
+import dev.sengi.restore.LargeObjectStart;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestoreTarget;
@@ -156,7 +157,8 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public int loadLargeObjects(TocEntry entry) throws IOException {
-        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings());
+        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
