@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param offSize bytes in a file offset: 8 in every archive known of version 1.7 and later, before that those in an
  *     integer
  * @param compression the algorithm; the level is not stored
- * @param created when the dump began, in the dumping machine's local time without a zone; before version 1.4, which
- *     does not tell, the epoch in this machine's
+ * @param created when the dump began, in the dumping machine's local time without a zone; null before version 1.4
  * @param dbname the dumped database's name, null before version 1.4
  * @param serverVersion {@code server_version} of the dumped server, to the letter; null before version 1.10
  * @param dumpVersion version of the dumping program, null before version 1.10
@@ -33,6 +32,5 @@ public record ArchiveHeader(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(compression, "compression");
-        Objects.requireNonNull(created, "created");
     }
 }

@@ -25,6 +25,11 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
         return since(3);
     }
 
+    /** Returns whether the header names the dumped server's version and the dumping program's. */
+    public boolean storesPrograms() {
+        return since(10);
+    }
+
     /** Returns whether entries tell their section, which otherwise is inferred from their type. */
     public boolean storesSections() {
         return since(11);

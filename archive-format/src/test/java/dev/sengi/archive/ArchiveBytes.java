@@ -184,7 +184,8 @@ public final class ArchiveBytes {
             integer(entry.relkind());
         }
         owner(entry.owner(), withOids);
-        dependencies(entry.dependencies().stream().map(Integer::toUnsignedString).toArray(String[]::new));
+        dependencies(
+                entry.dependencies().stream().map(Integer::toUnsignedString).toArray(String[]::new));
         return offset(entry.hadDumper() ? 1 : 3, 0);
     }
 
@@ -216,11 +217,11 @@ public final class ArchiveBytes {
         return integer(dumpId).item(rows);
     }
 
-    /** A block of large objects. */
+    /** A block of large objects, each a chunk unless it is empty. */
     public ArchiveBytes largeObjects(int dumpId, long[] oids, String... contents) {
         raw(3).integer(dumpId);
         for (int i = 0; i < oids.length; i++) {
-            integer((int) oids[i]).item(contents[i]);
+            integer((int) oids[i]).item(contents[i].isEmpty() ? new String[0] : new String[] {contents[i]});
         }
         return integer(0);
     }

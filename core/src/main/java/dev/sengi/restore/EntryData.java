@@ -1,8 +1,8 @@
 package dev.sengi.restore;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.SengiException;
 import java.io.IOException;
 import java.io.OutputStream;
 

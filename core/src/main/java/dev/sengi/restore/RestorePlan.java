@@ -66,7 +66,7 @@ public final class RestorePlan {
 
     private static List<RestoreStep> stepsOf(TocEntry entry, Set<RestorePart> parts) {
         List<RestoreStep> steps = new ArrayList<>(2);
-        if (entry.desc().equals("WARNING")) {
+        if (entry.desc().equals("WARNING") && !parts.isEmpty()) {
             steps.add(new RestoreStep.Warn(entry));
         }
         if (parts.contains(RestorePart.SCHEMA)) {

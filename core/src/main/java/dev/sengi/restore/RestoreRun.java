@@ -96,7 +96,8 @@ public final class RestoreRun {
                 options.schema() && entry.defn() != null && !entry.defn().isEmpty();
         String warning = inDefinition ? entry.defn() : entry.copyStmt();
         if (warning != null && !warning.isEmpty()) {
-            listener.message(Severity.WARNING, "warning from original dump file: " + warning);
+            String lines = warning.endsWith("\n") ? warning.substring(0, warning.length() - 1) : warning;
+            listener.message(Severity.WARNING, "warning from original dump file: " + lines);
         }
     }
 
@@ -139,7 +140,8 @@ public final class RestoreRun {
         }
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
-        target.progress("processing data for table \"" + entry.namespace() + "." + entry.tag() + "\"");
+        String schema = entry.namespace() == null ? "(null)" : entry.namespace();
+        target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
         target.loadTable(entry);
         if (pastTriggers) {
             target.progress("enabling triggers for " + entry.tag());

@@ -28,7 +28,7 @@ public sealed interface RestoreStep {
     /** Runs commands that are stored as data: comments on large objects, in old archives. */
     record RunData(TocEntry entry) implements RestoreStep {}
 
-    /** Repeats what an old pg_dump warned of, selected or not. */
+    /** Repeats what an old pg_dump warned of. */
     record Warn(TocEntry entry) implements RestoreStep {}
 
     /** Puts the planner's statistics back. */

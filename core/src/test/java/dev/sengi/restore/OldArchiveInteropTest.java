@@ -12,6 +12,7 @@ import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,22 @@ class OldArchiveInteropTest {
 
     static Stream<Arguments> versionsAndOptions() {
         List<String> options = List.of(
-                "", "-v", "-c", "-c --if-exists", "-C", "-O", "-x", "-s", "-a", "-1", "-t t", "-v -n app",
-                "--section=pre-data", "--section=data", "--section=post-data", "--use-set-session-authorization",
+                "",
+                "-v",
+                "-c",
+                "-c --if-exists",
+                "-C",
+                "-O",
+                "-x",
+                "-s",
+                "-a",
+                "-1",
+                "-t t",
+                "-v -n app",
+                "--section=pre-data",
+                "--section=data",
+                "--section=post-data",
+                "--use-set-session-authorization",
                 "-a --disable-triggers");
         return Stream.iterate(0, minor -> minor <= NEWEST, minor -> minor + 1)
                 .flatMap(minor -> options.stream().map(option -> Arguments.of(minor, option)));
@@ -62,7 +77,17 @@ class OldArchiveInteropTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16, 8, 8", "16, 32, 8", "16, 4, 4", "16, 4, 20", "9, 8, 4", "6, 8, 8", "3, 32, 4", "0, 8, 4", "16, 33, 8"})
+    @CsvSource({
+        "16, 8, 8",
+        "16, 32, 8",
+        "16, 4, 4",
+        "16, 4, 20",
+        "9, 8, 4",
+        "6, 8, 8",
+        "3, 32, 4",
+        "0, 8, 4",
+        "16, 33, 8"
+    })
     void numbersOfOtherSizes(int minor, int intSize, int offSize) throws IOException {
         assertSame(archive(minor, ArchiveBytes.version(minor, 0, intSize, offSize)), "-v");
     }
@@ -77,8 +102,8 @@ class OldArchiveInteropTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 16, 255", "1, 1, 9"})
-    void revisionsAreOfNoImportance(int major, int minor, int revision) throws IOException {
+    @CsvSource({"16, 127", "1, 9"})
+    void revisionsAreOfNoImportance(int minor, int revision) throws IOException {
         byte[] bytes = archive(minor, ArchiveBytes.version(minor)).bytes();
         bytes[7] = (byte) revision;
         assertSame(bytes, "-v");
@@ -86,7 +111,10 @@ class OldArchiveInteropTest {
 
     @Test
     void tablesWithOids() throws IOException {
-        ArchiveBytes archive = ArchiveBytes.version(11).integer(2).encoding("UTF8").entry(entry(2, "TABLE", "t").build(), true);
+        ArchiveBytes archive = ArchiveBytes.version(11)
+                .integer(2)
+                .encoding("UTF8")
+                .entry(entry(2, "TABLE", "t").build(), true);
         assertSame(archive, "");
     }
 
@@ -104,29 +132,97 @@ class OldArchiveInteropTest {
 
     private static List<TocEntry> entries(int minor) {
         List<TocEntry> entries = new ArrayList<>(List.of(
-                entry(2, "ENCODING", "ENCODING").defn("SET client_encoding = 'LATIN1';\n").build(),
+                entry(2, "ENCODING", "ENCODING")
+                        .defn("SET client_encoding = 'LATIN1';\n")
+                        .build(),
                 entry(3, "<Init>", "Max OID").defn("SELECT 4711;\n").build(),
-                entry(4, "DATABASE", "db").defn("CREATE DATABASE db;\n").dropStmt("DROP DATABASE db;\n").build(),
-                entry(5, "WARNING", "w").defn("-- watch out\n").copyStmt("or else").build(),
-                entry(6, "SCHEMA", "app").namespace(null).defn("CREATE SCHEMA app AUTHORIZATION ann;\n").dropStmt("DROP SCHEMA app;\n").build(),
-                entry(7, "TABLE", "t").tablespace("fast").tableam("heap").relkind('r').defn("CREATE TABLE t (a int, b text);\n").dropStmt("DROP TABLE app.t;\n").catalogId(1259, 17001).build(),
-                entry(8, "SEQUENCE SET", "s").defn("SELECT setval('s', 1);\n").section(Section.DATA).build(),
-                entry(9, "COMMENT", "TABLE t").defn("COMMENT ON TABLE t IS 'x';\n").section(Section.NONE).dependencies(List.of(7)).build(),
-                entry(TABLE_DATA, "TABLE DATA", "t").hadDumper(true).section(Section.DATA).copyStmt("COPY t (a, b) FROM stdin;\n").dependencies(List.of(7)).build()));
+                entry(4, "DATABASE", "db")
+                        .defn("CREATE DATABASE db;\n")
+                        .dropStmt("DROP DATABASE db;\n")
+                        .build(),
+                entry(5, "WARNING", "w")
+                        .defn("-- watch out\n")
+                        .copyStmt("or else")
+                        .build(),
+                entry(6, "SCHEMA", "app")
+                        .namespace(null)
+                        .defn("CREATE SCHEMA app AUTHORIZATION ann;\n")
+                        .dropStmt("DROP SCHEMA app;\n")
+                        .build(),
+                entry(7, "TABLE", "t")
+                        .tablespace("fast")
+                        .tableam("heap")
+                        .relkind('r')
+                        .defn("CREATE TABLE t (a int, b text);\n")
+                        .dropStmt("DROP TABLE app.t;\n")
+                        .catalogId(1259, 17001)
+                        .build(),
+                entry(8, "SEQUENCE SET", "s")
+                        .defn("SELECT setval('s', 1);\n")
+                        .section(Section.DATA)
+                        .build(),
+                entry(9, "COMMENT", "TABLE t")
+                        .defn("COMMENT ON TABLE t IS 'x';\n")
+                        .section(Section.NONE)
+                        .dependencies(List.of(7))
+                        .build(),
+                entry(TABLE_DATA, "TABLE DATA", "t")
+                        .hadDumper(true)
+                        .section(Section.DATA)
+                        .copyStmt("COPY t (a, b) FROM stdin;\n")
+                        .dependencies(List.of(7))
+                        .build()));
         if (minor >= 12 && minor < NEWEST) {
-            entries.add(entry(13, "BLOB", "4711").catalogId(2613, 4711).section(Section.DATA).namespace(null).defn("SELECT pg_catalog.lo_create('4711');\n").dropStmt("SELECT pg_catalog.lo_unlink('4711');\n").build());
+            entries.add(entry(13, "BLOB", "4711")
+                    .catalogId(2613, 4711)
+                    .section(Section.DATA)
+                    .namespace(null)
+                    .defn("SELECT pg_catalog.lo_create('4711');\n")
+                    .dropStmt("SELECT pg_catalog.lo_unlink('4711');\n")
+                    .build());
         }
         if (minor >= 3) {
-            entries.add(entry(BLOBS, "BLOBS", "BLOBS").hadDumper(true).section(Section.DATA).namespace(null).owner("").build());
-            entries.add(entry(BLOB_COMMENTS, "BLOB COMMENTS", "BLOB COMMENTS").hadDumper(true).section(Section.DATA).namespace(null).owner("").build());
+            entries.add(entry(BLOBS, "BLOBS", "BLOBS")
+                    .hadDumper(true)
+                    .section(Section.DATA)
+                    .namespace(null)
+                    .owner("")
+                    .build());
+            entries.add(entry(BLOB_COMMENTS, "BLOB COMMENTS", "BLOB COMMENTS")
+                    .hadDumper(true)
+                    .section(Section.DATA)
+                    .namespace(null)
+                    .owner("")
+                    .build());
         }
         entries.addAll(List.of(
-                entry(16, "CONSTRAINT", "t k").defn("ALTER TABLE ONLY t ADD CONSTRAINT k PRIMARY KEY (a);\n").dropStmt("ALTER TABLE ONLY app.t DROP CONSTRAINT k;\n").section(Section.POST_DATA).dependencies(List.of(7)).build(),
-                entry(17, "INDEX", "i").defn("CREATE INDEX i ON t (b);\n").dropStmt("DROP INDEX app.i;\n").section(Section.POST_DATA).dependencies(List.of(7, 999)).build(),
-                entry(18, "ACL LANGUAGE", "sql").defn("GRANT ALL ON LANGUAGE sql TO ann;\n").section(Section.NONE).build(),
-                entry(19, "ACL", "t").defn("GRANT ALL ON TABLE t TO ann;\n").section(Section.NONE).dependencies(List.of(7)).build()));
+                entry(16, "CONSTRAINT", "t k")
+                        .defn("ALTER TABLE ONLY t ADD CONSTRAINT k PRIMARY KEY (a);\n")
+                        .dropStmt("ALTER TABLE ONLY app.t DROP CONSTRAINT k;\n")
+                        .section(Section.POST_DATA)
+                        .dependencies(List.of(7))
+                        .build(),
+                entry(17, "INDEX", "i")
+                        .defn("CREATE INDEX i ON t (b);\n")
+                        .dropStmt("DROP INDEX app.i;\n")
+                        .section(Section.POST_DATA)
+                        .dependencies(List.of(7, 999))
+                        .build(),
+                entry(18, "ACL LANGUAGE", "sql")
+                        .defn("GRANT ALL ON LANGUAGE sql TO ann;\n")
+                        .section(Section.NONE)
+                        .build(),
+                entry(19, "ACL", "t")
+                        .defn("GRANT ALL ON TABLE t TO ann;\n")
+                        .section(Section.NONE)
+                        .dependencies(List.of(7))
+                        .build()));
         if (minor >= 5 && minor < 8) {
-            entries.add(entry(20, "RULE", "r").defn("CREATE RULE r AS;\n").section(Section.POST_DATA).dependencies(List.of((int) 4294967200L)).build());
+            entries.add(entry(20, "RULE", "r")
+                    .defn("CREATE RULE r AS;\n")
+                    .section(Section.POST_DATA)
+                    .dependencies(List.of((int) 4294967200L))
+                    .build());
         }
         return entries;
     }
@@ -150,9 +246,21 @@ class OldArchiveInteropTest {
             int exitCode = run(RestoreOptionText.apply(options, PgRestore.from(file)), mode, ours, log);
             assertThat(log.toString()).isEqualTo(real.stderr());
             assertThat(exitCode).isEqualTo(real.exitCode());
-            ScriptDiff.assertSame(
-                    ScriptInteropTest.timeless(real.stdout()), ScriptInteropTest.timeless(ours.toByteArray()));
+            ScriptDiff.assertSame(comparable(bytes, real.stdout()), comparable(bytes, ours.toByteArray()));
         }
+    }
+
+    /** Returns the output without what the present moment and the program's own version are in it. */
+    private static byte[] comparable(byte[] archive, byte[] output) {
+        String text = new String(ScriptInteropTest.timeless(output), StandardCharsets.ISO_8859_1);
+        int minor = archive[6];
+        if (minor < 4) {
+            text = text.replaceFirst("(; Archive created at|-- Started on) [-0-9]{10} [:0-9]{8} UTC\n", "$1 present\n");
+        }
+        if (minor < 10) {
+            text = text.replaceFirst("(Dumped by pg_dump version:?) 18.6.*", "$1 own");
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static int run(PgRestore restore, String mode, ByteArrayOutputStream out, MessageLog log) {

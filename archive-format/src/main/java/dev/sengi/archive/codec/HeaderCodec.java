@@ -48,7 +48,6 @@ public final class HeaderCodec {
     private static final int COMPRESSION_LEVEL_INT_SINCE = 4;
     private static final int CREATION_SINCE = 4;
     private static final int OFFSET_SIZE_SINCE = 7;
-    private static final int PROGRAM_VERSIONS_SINCE = 10;
     private static final int COMPRESSION_ALGORITHM_SINCE = 15;
 
     private HeaderCodec() {}
@@ -78,10 +77,10 @@ public final class HeaderCodec {
                 intSize,
                 offSize,
                 readCompression(in, version),
-                version.since(CREATION_SINCE) ? readCreated(in) : local(Instant.EPOCH),
+                version.since(CREATION_SINCE) ? readCreated(in) : null,
                 version.since(CREATION_SINCE) ? readString(in) : null,
-                version.since(PROGRAM_VERSIONS_SINCE) ? readString(in) : null,
-                version.since(PROGRAM_VERSIONS_SINCE) ? readString(in) : null);
+                version.storesPrograms() ? readString(in) : null,
+                version.storesPrograms() ? readString(in) : null);
     }
 
     /** Returns the header with its strings, read as ISO-8859-1, in their own charset. */
@@ -98,7 +97,10 @@ public final class HeaderCodec {
                 decoded(header.dumpVersion(), charset));
     }
 
-    /** Writes a header of the current version; the given one contributes what does not depend on the writer. */
+    /**
+     * Writes a header of the current version; the given one contributes what does not depend on the writer. One without a
+     * time of creation gets the present.
+     */
     public static void write(
             PrimitiveOutput out,
             ArchiveHeader header,
@@ -116,7 +118,7 @@ public final class HeaderCodec {
         out.writeByte(PrimitiveOutput.OFFSET_SIZE);
         out.writeByte(format.code());
         out.writeByte(compression.code());
-        writeCreated(out, header.created());
+        writeCreated(out, header.created() == null ? LocalDateTime.now(ZoneId.systemDefault()) : header.created());
         out.writeStringBytes(text.encode(header.dbname()));
         out.writeStringBytes(text.encode(header.serverVersion()));
         out.writeStringBytes(text.encode(header.dumpVersion()));
@@ -176,7 +178,7 @@ public final class HeaderCodec {
         int month = in.readInt();
         int year = in.readInt();
         in.readInt();
-        LocalDateTime failure = local(Instant.ofEpochSecond(-1));
+        LocalDateTime failure = LocalDateTime.ofInstant(Instant.ofEpochSecond(-1), ZoneId.systemDefault());
         LocalDateTime created = failure;
         try {
             created = LocalDateTime.of(1900, 1, 1, 0, 0)
@@ -194,10 +196,6 @@ public final class HeaderCodec {
             in.warn("invalid creation date in header");
         }
         return created;
-    }
-
-    private static LocalDateTime local(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneId.systemDefault());
     }
 
     private static void writeCreated(PrimitiveOutput out, LocalDateTime created) throws IOException {

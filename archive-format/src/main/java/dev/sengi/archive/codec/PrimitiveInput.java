@@ -147,7 +147,7 @@ public final class PrimitiveInput implements Closeable {
             int part = readByte();
             if (i < Integer.BYTES) {
                 magnitude |= part << (8 * i);
-            } else if (part != 0) {
+            } else if (part != (!signed && magnitude < 0 ? 0xff : 0)) {
                 throw corrupt("integer in input file is too large");
             }
         }

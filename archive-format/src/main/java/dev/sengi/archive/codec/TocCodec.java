@@ -205,9 +205,7 @@ public final class TocCodec {
                 digits = readString(in, StandardCharsets.ISO_8859_1)) {
             try {
                 dependencies.add(
-                        version.since(CATALOG_OID_SINCE)
-                                ? Integer.parseInt(digits)
-                                : Integer.parseUnsignedInt(digits));
+                        version.since(CATALOG_OID_SINCE) ? Integer.parseInt(digits) : Integer.parseUnsignedInt(digits));
             } catch (NumberFormatException e) {
                 throw in.corrupt("invalid dependency: \"" + digits + "\"", e);
             }

@@ -44,8 +44,7 @@ public final class CustomArchiveReader implements Archive {
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         ArchiveHeader header = HeaderCodec.read(in, ArchiveFormat.CUSTOM);
         Map<Integer, DataOffset> offsets = new HashMap<>();
-        TocCodec.Contents contents =
-                TocCodec.read(
+        TocCodec.Contents contents = TocCodec.read(
                 in, header.version(), entry -> offsets.put(entry.dumpId(), DataOffset.read(in, header.version())));
         return new CustomArchiveReader(
                 in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets);
