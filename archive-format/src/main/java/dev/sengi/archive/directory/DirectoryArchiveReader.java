@@ -44,15 +44,22 @@ public final class DirectoryArchiveReader implements Archive {
     private final ArchiveHeader header;
     private final List<TocEntry> entries;
     private final Map<Integer, String> names;
+    private final List<String> warnings;
     private final boolean tocEnds;
 
     private DirectoryArchiveReader(
-            DataFiles files, ArchiveHeader header, List<TocEntry> entries, Map<Integer, String> names, boolean ends) {
+            DataFiles files,
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            Map<Integer, String> names,
+            List<String> warnings,
+            boolean tocEnds) {
         this.files = files;
         this.header = header;
         this.entries = entries;
         this.names = names;
-        this.tocEnds = ends;
+        this.warnings = List.copyOf(warnings);
+        this.tocEnds = tocEnds;
     }
 
     /** Returns whether the folder has a table of contents. */
@@ -74,6 +81,7 @@ public final class DirectoryArchiveReader implements Archive {
                     HeaderCodec.decoded(header, contents.charset()),
                     contents.entries(),
                     names,
+                    in.warnings(),
                     in.readByteOrEnd() < 0);
         }
     }
@@ -91,6 +99,11 @@ public final class DirectoryArchiveReader implements Archive {
     @Override
     public List<TocEntry> entries() {
         return entries;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

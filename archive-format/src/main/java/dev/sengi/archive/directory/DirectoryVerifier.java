@@ -27,12 +27,12 @@ final class DirectoryVerifier {
     DirectoryVerifier(DirectoryArchiveReader archive, DataFiles files) {
         this.archive = archive;
         this.files = files;
-        rules = new DataRules(archive.entries(), log);
+        rules = new DataRules(archive.entries(), archive.header().version(), log);
     }
 
     /** @param tocEnds whether the table of contents' file ended with it */
     Verification verify(boolean tocEnds) throws IOException {
-        TocRules.check(archive.entries(), log);
+        TocRules.check(archive.entries(), archive.header().version(), log);
         if (!tocEnds) {
             log.add(0, -1, DirectoryArchiveReader.TOC, "there is something after the table of contents");
         }

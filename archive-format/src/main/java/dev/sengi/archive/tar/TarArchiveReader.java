@@ -52,6 +52,7 @@ public final class TarArchiveReader implements Archive {
     private final ArchiveHeader header;
     private final List<TocEntry> entries;
     private final Map<Integer, String> names;
+    private final List<String> warnings;
     private final boolean tocEnds;
 
     private TarArchiveReader(
@@ -61,6 +62,7 @@ public final class TarArchiveReader implements Archive {
             ArchiveHeader header,
             TocCodec.Contents contents,
             Map<Integer, String> names,
+            List<String> warnings,
             boolean tocEnds) {
         this.in = in;
         this.start = start;
@@ -68,6 +70,7 @@ public final class TarArchiveReader implements Archive {
         this.header = HeaderCodec.decoded(header, contents.charset());
         this.entries = contents.entries();
         this.names = names;
+        this.warnings = List.copyOf(warnings);
         this.tocEnds = tocEnds;
     }
 
@@ -89,7 +92,8 @@ public final class TarArchiveReader implements Archive {
         Map<Integer, String> names = new HashMap<>();
         TocCodec.Contents contents =
                 TocCodec.read(toc, header.version(), entry -> names.put(entry.dumpId(), name(toc)));
-        return new TarArchiveReader(in, start, members, header, contents, names, toc.readByteOrEnd() < 0);
+        return new TarArchiveReader(
+                in, start, members, header, contents, names, toc.warnings(), toc.readByteOrEnd() < 0);
     }
 
     private static String name(PrimitiveInput toc) throws IOException {
@@ -105,6 +109,11 @@ public final class TarArchiveReader implements Archive {
     @Override
     public List<TocEntry> entries() {
         return entries;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

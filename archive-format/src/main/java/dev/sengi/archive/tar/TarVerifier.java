@@ -34,12 +34,12 @@ final class TarVerifier {
         this.archive = archive;
         this.in = in;
         this.members = members;
-        rules = new DataRules(archive.entries(), log);
+        rules = new DataRules(archive.entries(), archive.header().version(), log);
     }
 
     /** @param tocEnds whether the table of contents' member ended with it */
     Verification verify(boolean tocEnds) throws IOException {
-        TocRules.check(archive.entries(), log);
+        TocRules.check(archive.entries(), archive.header().version(), log);
         if (!tocEnds) {
             log.add(0, -1, TarArchiveReader.TOC, "there is something after the table of contents");
         }
