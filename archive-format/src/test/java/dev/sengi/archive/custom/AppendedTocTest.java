@@ -64,7 +64,7 @@ class AppendedTocTest {
         byte[] whole = archive().raw(appended(true)).bytes();
         try (Archive archive = ArchiveBytes.of(whole).open()) {
             archive.openData(archive.entries().get(1)).close();
-            long size = archive().length() - toc(false).length();
+            int size = archive().length() - toc(false).length();
             assertThat(archive.dataLocation(archive.entries().get(1)).storedSize())
                     .hasValue(size);
         }
