@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table for a terminal: columns as wide as their widest cell, nothing cut, empty columns left out. Used by one thread.
@@ -85,7 +86,8 @@ final class TextTable {
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
-                default -> escaped.append(disturbs(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+                default ->
+                    escaped.append(disturbs(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         return escaped.toString();

@@ -101,9 +101,10 @@ class VerifyTest {
     void archiveThatCannotBeOpenedIsDamaged() {
         assertThat(verify("no archive".getBytes(StandardCharsets.US_ASCII))).satisfies(result -> {
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.text())
-                    .isEqualTo("problem: input file does not appear to be a valid archive (too short?), at byte 0\n"
-                            + "standard input: damaged: the table of contents cannot be read\n");
+            assertThat(result.text()).isEqualTo("""
+                                    problem: input file does not appear to be a valid archive (too short?), at byte 0
+                                    standard input: damaged: the table of contents cannot be read
+                                    """);
         });
         assertThat(verify(Arrays.copyOf(dump(), 100)).exitCode()).isEqualTo(1);
     }
