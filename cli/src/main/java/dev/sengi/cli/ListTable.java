@@ -63,7 +63,7 @@ final class ListTable {
 
     private static void field(Writer out, String label, String value) throws IOException {
         if (value != null && !value.isEmpty()) {
-            out.write(String.format("%-13s%s\n", label + ":", TextTable.visible(value)));
+            out.write(String.format(Locale.ROOT, "%-13s%s\n", label + ":", TextTable.visible(value)));
         }
     }
 

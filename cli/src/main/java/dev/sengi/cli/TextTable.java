@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table for a terminal: columns as wide as their widest cell, nothing cut, empty columns left out. Used by one thread.
@@ -69,33 +70,35 @@ final class TextTable {
         if (text == null) {
             return "";
         }
-        if (text.chars().noneMatch(TextTable::disturbs)) {
-            return text;
+        for (int i = 0; i < text.length(); i++) {
+            if (disturbs(text.charAt(i))) {
+                return escaped(text);
+            }
         }
+        return text;
+    }
+
+    private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.chars().forEach(c -> {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (disturbs(c)) {
-                        escaped.append(String.format("\\u%04x", c));
-                    } else {
-                        escaped.append((char) c);
-                    }
-                }
+                default ->
+                    escaped.append(disturbs(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
             }
-        });
+        }
         return escaped.toString();
     }
 
-    private static boolean disturbs(int c) {
+    private static boolean disturbs(char c) {
         return Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || isDirectional(c);
     }
 
     /** Characters that turn the direction of what follows them. */
-    private static boolean isDirectional(int c) {
+    private static boolean isDirectional(char c) {
         return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
     }
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * <p>The data are read to their end, so that what is damaged behind the rows is found, too. Used by one thread.
  */
 public final class CopyRows extends InputStream {
-    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final int BUFFER_SIZE = 16 * 1024;
     private static final int TERMINATOR_LENGTH = 3;
 
     private final InputStream data;
