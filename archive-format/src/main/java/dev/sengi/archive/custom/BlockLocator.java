@@ -1,5 +1,6 @@
 package dev.sengi.archive.custom;
 
+import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.codec.DataOffset;
@@ -20,6 +21,7 @@ final class BlockLocator {
     private static final int END = -1;
 
     private final PrimitiveInput in;
+    private final ArchiveVersion version;
     private final Map<Integer, DataOffset> offsets;
     /** Start of the first block that no search has passed. */
     private long frontier;
@@ -35,8 +37,9 @@ final class BlockLocator {
      * @param in stands behind the table of contents
      * @param offsets what the table of contents says, by dump ID; changed as positions become known
      */
-    BlockLocator(PrimitiveInput in, Map<Integer, DataOffset> offsets) {
+    BlockLocator(PrimitiveInput in, ArchiveVersion version, Map<Integer, DataOffset> offsets) {
         this.in = in;
+        this.version = version;
         this.offsets = offsets;
         frontier = in.position();
         unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
@@ -99,7 +102,7 @@ final class BlockLocator {
 
     private DataBlock jump(int dumpId, long position) throws IOException {
         in.seek(position);
-        int type = in.readByteOrEnd();
+        int type = BlockType.readCode(in, version);
         if (type == END) {
             throw notFound(dumpId);
         }
@@ -116,7 +119,7 @@ final class BlockLocator {
         }
         while (true) {
             long start = in.position();
-            int type = in.readByteOrEnd();
+            int type = BlockType.readCode(in, version);
             if (type == END) {
                 throw notFound(dumpId);
             }

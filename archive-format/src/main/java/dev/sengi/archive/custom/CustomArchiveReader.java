@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is an
- * Offset), then data blocks ({@link BlockType}) one after the other.
+ * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
+ * {@link DataOffset}), then data blocks ({@link BlockType}) one after the other.
  */
 public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
@@ -37,15 +37,15 @@ public final class CustomArchiveReader implements Archive {
         this.entries = entries;
         this.offsets = offsets;
         dataStart = in.position();
-        blocks = new BlockLocator(in, offsets);
+        blocks = new BlockLocator(in, header.version(), offsets);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         ArchiveHeader header = HeaderCodec.read(in, ArchiveFormat.CUSTOM);
         Map<Integer, DataOffset> offsets = new HashMap<>();
-        TocCodec.Contents contents =
-                TocCodec.read(in, header.version(), entry -> offsets.put(entry.dumpId(), in.readOffset()));
+        TocCodec.Contents contents = TocCodec.read(
+                in, header.version(), entry -> offsets.put(entry.dumpId(), DataOffset.read(in, header.version())));
         return new CustomArchiveReader(
                 in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets);
     }
@@ -58,6 +58,11 @@ public final class CustomArchiveReader implements Archive {
     @Override
     public List<TocEntry> entries() {
         return entries;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return in.warnings();
     }
 
     @Override

@@ -23,8 +23,6 @@ import java.util.TreeSet;
  * <p>Behind a block that is damaged beyond its end, it goes on at the next position that the table of contents gives.
  */
 final class CustomVerifier {
-    private static final int END = -1;
-
     private final PrimitiveInput in;
     private final ArchiveHeader header;
     private final List<TocEntry> entries;
@@ -41,12 +39,12 @@ final class CustomVerifier {
         this.header = header;
         this.entries = entries;
         this.offsets = offsets;
-        rules = new DataRules(entries, log);
+        rules = new DataRules(entries, header.version(), log);
     }
 
     /** @param start where the data begin: the input stands there, or can be moved there */
     Verification verify(long start) throws IOException {
-        TocRules.check(entries, log);
+        TocRules.check(entries, header.version(), log);
         for (TocEntry entry : entries) {
             DataOffset offset = offsets.get(entry.dumpId());
             if (offset.state() != DataOffset.State.NO_DATA) {
@@ -92,10 +90,10 @@ final class CustomVerifier {
     /** Reads one block, and returns whether there was one. */
     private boolean block() throws IOException {
         long start = in.position();
-        int code = in.readByteOrEnd();
-        if (code == END) {
+        if (in.atEnd()) {
             return false;
         }
+        int code = BlockType.readCode(in, header.version());
         if (awaited.isEmpty()) {
             throw in.corrupt("there is something after the last entry's data");
         }
@@ -111,7 +109,7 @@ final class CustomVerifier {
         if (offset.state() == DataOffset.State.SET && offset.position() != start) {
             log.add(dumpId, start, null, "the data begin elsewhere than at byte " + offset.position());
         }
-        if (type != (entry.desc().equals("TABLE DATA") ? BlockType.DATA : BlockType.BLOBS)) {
+        if (type != (entry.desc().equals("BLOBS") ? BlockType.BLOBS : BlockType.DATA)) {
             log.add(dumpId, start, null, "the data of " + entry.desc() + " are in a block of another type");
         }
         items(entry, new DataBlock(in, type, start));

@@ -4,13 +4,16 @@ import dev.sengi.archive.TocEntry;
 
 /**
  * Data of a COPY command in text form: every row has as many fields as the command has columns, and after the rows there
- * is a terminator, {@code \.} and two empty lines, and nothing else.
+ * is a terminator, {@code \.} and two empty lines, and nothing else. Old archives may lack the empty
+ * lines.
  */
 final class CopyRule implements DataRule {
     private static final String TERMINATOR = "\\.\n\n\n";
+    private static final int LINE_LENGTH = TERMINATOR.indexOf('\n') + 1;
     private static final int UNKNOWN = -1;
 
     private final int columns;
+    private final int terminatorLength;
     /** Of the row that is being looked at: fields ended so far, and its first two bytes. */
     private int tabs;
 
@@ -23,13 +26,18 @@ final class CopyRule implements DataRule {
     private long rows;
     private String fault;
 
-    /** @param columns in a row, or -1 where that is unknown */
-    private CopyRule(int columns) {
+    /**
+     * @param columns in a row, or -1 where that is unknown
+     * @param terminatorLength of the terminator's bytes, how many there are at least
+     */
+    private CopyRule(int columns, int terminatorLength) {
         this.columns = columns;
+        this.terminatorLength = terminatorLength;
     }
 
-    static CopyRule of(TocEntry entry) {
-        return new CopyRule(columns(entry.copyStmt()));
+    /** @param emptyLines whether the empty lines are sure to be there */
+    static CopyRule of(TocEntry entry, boolean emptyLines) {
+        return new CopyRule(columns(entry.copyStmt()), emptyLines ? TERMINATOR.length() : LINE_LENGTH);
     }
 
     /** Returns the columns that a COPY command names, or -1 where it names none. */
@@ -81,7 +89,7 @@ final class CopyRule implements DataRule {
 
     private void endLine() {
         if (lineLength == 2 && first == '\\' && second == '.') {
-            terminated = TERMINATOR.indexOf('\n') + 1;
+            terminated = LINE_LENGTH;
             return;
         }
         rows++;
@@ -100,6 +108,6 @@ final class CopyRule implements DataRule {
 
     @Override
     public String fault() {
-        return fault == null && terminated < TERMINATOR.length() ? "the rows do not end with \"\\.\"" : fault;
+        return fault == null && terminated < terminatorLength ? "the rows do not end with \"\\.\"" : fault;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sengi.archive.verify;
 
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +15,29 @@ import java.util.stream.Collectors;
 public final class DataRules {
     private static final int BUFFER_SIZE = 64 * 1024;
 
+    private final ArchiveVersion version;
     private final ProblemLog log;
     private final Map<Integer, TocEntry> byId = new HashMap<>();
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
-    public DataRules(List<TocEntry> entries, ProblemLog log) {
+    public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
+        this.version = version;
         this.log = log;
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
 
     /** Reads a table's data. */
     public void table(TocEntry entry, InputStream data, String file) throws IOException {
-        DataRule rule = entry.copyStmt() == null ? new InsertRule() : CopyRule.of(entry);
-        read(entry, data, file, entry.desc().equals("TABLE DATA") ? rule : DataRule.NONE);
+        read(entry, data, file, entry.desc().equals("TABLE DATA") ? tableRule(entry) : DataRule.NONE);
+    }
+
+    /** Returns the rule for a table's data. Of INSERT commands the end is known only as today's pg_dump writes it. */
+    private DataRule tableRule(TocEntry entry) {
+        boolean endKnown = version.storesSections();
+        if (entry.copyStmt() != null) {
+            return CopyRule.of(entry, endKnown);
+        }
+        return endKnown ? new InsertRule() : DataRule.NONE;
     }
 
     /** Reads one large object. */

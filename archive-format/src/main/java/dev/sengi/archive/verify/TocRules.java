@@ -1,5 +1,6 @@
 package dev.sengi.archive.verify;
 
+import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.HashSet;
@@ -21,8 +22,8 @@ public final class TocRules {
 
     private TocRules() {}
 
-    /** Notes what breaks the rules. */
-    public static void check(List<TocEntry> entries, ProblemLog log) {
+    /** Notes what breaks the rules; those of sections and types where the archive stores sections. */
+    public static void check(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         Set<Integer> seen = new HashSet<>();
         for (TocEntry entry : entries) {
             int dumpId = entry.dumpId();
@@ -33,10 +34,8 @@ public final class TocRules {
                 log.add(dumpId, -1, null, "the entry depends on itself");
             }
             Set<Section> sections = SECTIONS.get(entry.desc());
-            if (sections == null) {
-                log.add(dumpId, -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
-            } else if (!sections.contains(entry.section())) {
-                log.add(dumpId, -1, null, entry.desc() + " stands in section " + entry.section());
+            if (version.storesSections()) {
+                checkSection(entry, sections, log);
             }
             if (sections != null && entry.hadDumper() != WITH_DATA.contains(entry.desc())) {
                 log.add(
@@ -45,6 +44,15 @@ public final class TocRules {
                         null,
                         entry.desc() + (entry.hadDumper() ? " is said to have data" : " is said to have no data"));
             }
+        }
+    }
+
+    /** @param sections in which such entries stand, or null for a type that is not known */
+    private static void checkSection(TocEntry entry, Set<Section> sections, ProblemLog log) {
+        if (sections == null) {
+            log.add(entry.dumpId(), -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
+        } else if (!sections.contains(entry.section())) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " stands in section " + entry.section());
         }
     }
 
