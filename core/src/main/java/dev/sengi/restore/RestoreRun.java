@@ -1,7 +1,5 @@
 package dev.sengi.restore;
 
-import dev.sengi.ProgressListener;
-import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.restore.RestoreTarget.Stage;
@@ -17,15 +15,13 @@ public final class RestoreRun {
     private final RestorePlan plan;
     private final RestoreOptions options;
     private final RestoreTarget target;
-    private final ProgressListener listener;
     private final Quoting quoting;
     private final RestoreSession session;
 
-    public RestoreRun(RestorePlan plan, RestoreOptions options, RestoreTarget target, ProgressListener listener) {
+    public RestoreRun(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
         this.plan = plan;
         this.options = options;
         this.target = target;
-        this.listener = listener;
         this.quoting = options.has(RestoreFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
         this.session = new RestoreSession(target, plan.settings(), options, quoting);
     }
@@ -82,8 +78,22 @@ public final class RestoreRun {
             loadTable(load.entry());
         } else if (step instanceof RestoreStep.LoadLargeObjects load) {
             loadLargeObjects(load.entry());
+        } else if (step instanceof RestoreStep.RunData run) {
+            runData(run.entry());
+        } else if (step instanceof RestoreStep.Warn warn) {
+            warn(warn.entry());
         } else if (step instanceof RestoreStep.ImportStatistics statistics) {
             define(statistics.entry(), "Statistics for ");
+        }
+    }
+
+    private void warn(TocEntry entry) {
+        boolean inDefinition =
+                options.schema() && entry.defn() != null && !entry.defn().isEmpty();
+        String warning = inDefinition ? entry.defn() : entry.copyStmt();
+        if (warning != null && !warning.isEmpty()) {
+            String lines = warning.endsWith("\n") ? warning.substring(0, warning.length() - 1) : warning;
+            target.warning("warning from original dump file: " + lines);
         }
     }
 
@@ -93,9 +103,7 @@ public final class RestoreRun {
         session.selectSchema(entry.namespace());
         boolean ifExists = options.has(RestoreFlag.IF_EXISTS);
         if (ifExists && DropCommands.lacksPlaceForIfExists(entry)) {
-            listener.message(
-                    Severity.WARNING,
-                    "could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
+            target.warning("could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
         }
         execute(DropCommands.of(entry, ifExists));
     }
@@ -126,7 +134,8 @@ public final class RestoreRun {
         }
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
-        target.progress("processing data for table \"" + entry.namespace() + "." + entry.tag() + "\"");
+        String schema = entry.namespace() == null ? "(null)" : entry.namespace();
+        target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
         target.loadTable(entry);
         if (pastTriggers) {
             target.progress("enabling triggers for " + entry.tag());
@@ -138,6 +147,13 @@ public final class RestoreRun {
         session.become(options.superuser());
         String table = quoting.qualified(entry.namespace(), entry.tag());
         target.execute(SqlCommand.of("ALTER TABLE " + table + " " + verb + " TRIGGER ALL;\n\n"));
+    }
+
+    private void runData(TocEntry entry) throws IOException {
+        define(entry, "Data for ");
+        target.progress("processing " + entry.desc());
+        session.selectSchema("pg_catalog");
+        target.loadTable(entry);
     }
 
     private void loadLargeObjects(TocEntry entry) throws IOException {

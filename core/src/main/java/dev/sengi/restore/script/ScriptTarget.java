@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
+import dev.sengi.restore.LargeObjectStart;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestoreTarget;
@@ -22,7 +23,7 @@ import java.util.List;
 
 /** Writes what a restore would do as a script for psql. */
 final class ScriptTarget implements RestoreTarget {
-    private final ArchiveHeader header;
+    private final ArchiveOrigin origin;
     private final RestoreOptions options;
     private final ArchiveSettings settings;
     private final EntryData data;
@@ -39,7 +40,7 @@ final class ScriptTarget implements RestoreTarget {
             EntryData data,
             OutputStream out,
             ProgressListener listener) {
-        this.header = header;
+        this.origin = ArchiveOrigin.of(header);
         this.settings = settings;
         this.options = options;
         this.data = data;
@@ -58,15 +59,15 @@ final class ScriptTarget implements RestoreTarget {
     public void begin() throws IOException {
         write("--\n-- PostgreSQL database dump\n--\n\n");
         write("\\restrict " + restrictKey + "\n\n");
-        if (header.serverVersion() != null) {
-            write("-- Dumped from database version " + header.serverVersion() + "\n");
+        if (origin.serverVersion() != null) {
+            write("-- Dumped from database version " + origin.serverVersion() + "\n");
         }
-        if (header.dumpVersion() != null) {
-            write("-- Dumped by pg_dump version " + header.dumpVersion() + "\n");
+        if (origin.dumpVersion() != null) {
+            write("-- Dumped by pg_dump version " + origin.dumpVersion() + "\n");
         }
         write("\n");
         if (options.has(RestoreFlag.VERBOSE)) {
-            write("-- Started on " + ScriptText.timestamp(header.created()) + "\n\n");
+            write("-- Started on " + ScriptText.timestamp(origin.created()) + "\n\n");
         }
     }
 
@@ -93,6 +94,11 @@ final class ScriptTarget implements RestoreTarget {
     @Override
     public void progress(String message) {
         listener.message(Severity.INFO, message);
+    }
+
+    @Override
+    public void warning(String message) {
+        listener.message(Severity.WARNING, message);
     }
 
     @Override
@@ -156,7 +162,8 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public int loadLargeObjects(TocEntry entry) throws IOException {
-        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings());
+        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;

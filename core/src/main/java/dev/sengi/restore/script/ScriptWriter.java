@@ -33,7 +33,7 @@ public final class ScriptWriter {
             ProgressListener listener)
             throws IOException {
         ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
-        new RestoreRun(plan, options, target, listener).run();
+        new RestoreRun(plan, options, target).run();
         return target.dataBytes();
     }
 }
