@@ -85,6 +85,11 @@ public final class ArchiveBytes {
                 .integer(0);
     }
 
+    /** Takes an archive as it is. */
+    public static ArchiveBytes of(byte[] archive) {
+        return new ArchiveBytes(ArchiveVersion.CURRENT.minor(), 4, 8).raw(archive);
+    }
+
     public ArchiveBytes raw(int... values) {
         for (int value : values) {
             bytes.write(value);

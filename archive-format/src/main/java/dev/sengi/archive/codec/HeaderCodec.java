@@ -52,7 +52,11 @@ public final class HeaderCodec {
 
     private HeaderCodec() {}
 
-    /** Reads a header, strings as ISO-8859-1. */
+    /**
+     * Reads a header, strings as ISO-8859-1. A directory's has the format of a tar's.
+     *
+     * @param expected the format that the archive's container shows it to have
+     */
     public static ArchiveHeader read(PrimitiveInput in, ArchiveFormat expected) throws IOException {
         for (int i = 0; i < MAGIC.length(); i++) {
             if (in.readByte() != MAGIC.charAt(i)) {
@@ -70,7 +74,7 @@ public final class HeaderCodec {
         if (!version.since(REVISION_AND_SIGNS_SINCE)) {
             in.unsigned();
         }
-        checkFormat(in, in.readByte(), expected);
+        checkFormat(in, in.readByte(), stored(expected));
         return new ArchiveHeader(
                 version,
                 expected,
@@ -116,7 +120,7 @@ public final class HeaderCodec {
         out.writeByte(ArchiveVersion.CURRENT.revision());
         out.writeByte(PrimitiveOutput.INT_SIZE);
         out.writeByte(PrimitiveOutput.OFFSET_SIZE);
-        out.writeByte(format.code());
+        out.writeByte(stored(format).code());
         out.writeByte(compression.code());
         writeCreated(out, header.created() == null ? LocalDateTime.now(ZoneId.systemDefault()) : header.created());
         out.writeStringBytes(text.encode(header.dbname()));
@@ -139,6 +143,10 @@ public final class HeaderCodec {
                     null);
         }
         return version;
+    }
+
+    private static ArchiveFormat stored(ArchiveFormat format) {
+        return format == ArchiveFormat.DIRECTORY ? ArchiveFormat.TAR : format;
     }
 
     private static void checkFormat(PrimitiveInput in, int code, ArchiveFormat expected) throws IOException {

@@ -27,27 +27,37 @@ public final class CustomArchiveReader implements Archive {
     /** What the table of contents says, by dump ID, and the blocks' locator finds out. */
     private final Map<Integer, DataOffset> offsets;
 
+    private final List<String> warnings;
     private final long dataStart;
+    private final AppendedToc appended;
     private final BlockLocator blocks;
 
     private CustomArchiveReader(
-            PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, Map<Integer, DataOffset> offsets) {
+            PrimitiveInput in,
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            Map<Integer, DataOffset> offsets,
+            AppendedToc appended) {
         this.in = in;
         this.header = header;
         this.entries = entries;
         this.offsets = offsets;
         dataStart = in.position();
-        blocks = new BlockLocator(in, header.version(), offsets);
+        this.appended = appended;
+        warnings = in.warnings();
+        blocks = new BlockLocator(in, header.version(), offsets, appended);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         ArchiveHeader header = HeaderCodec.read(in, ArchiveFormat.CUSTOM);
         Map<Integer, DataOffset> offsets = new HashMap<>();
+        long start = in.position();
         TocCodec.Contents contents = TocCodec.read(
                 in, header.version(), entry -> offsets.put(entry.dumpId(), DataOffset.read(in, header.version())));
+        AppendedToc appended = new AppendedToc(header.version(), contents.entries(), in.position() - start);
         return new CustomArchiveReader(
-                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets);
+                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets, appended);
     }
 
     @Override
@@ -62,7 +72,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public List<String> warnings() {
-        return in.warnings();
+        return warnings;
     }
 
     @Override
@@ -96,7 +106,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, header, entries, offsets).verify(dataStart);
+        return new CustomVerifier(in, header, entries, offsets, appended).verify(dataStart);
     }
 
     @Override

@@ -32,9 +32,16 @@ final class CustomVerifier {
     private final Map<Integer, TocEntry> awaited = new LinkedHashMap<>();
 
     private final Map<Integer, DataOffset> offsets;
+    private final AppendedToc appended;
     private final TreeSet<Long> positions = new TreeSet<>();
 
-    CustomVerifier(PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, Map<Integer, DataOffset> offsets) {
+    CustomVerifier(
+            PrimitiveInput in,
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            Map<Integer, DataOffset> offsets,
+            AppendedToc appended) {
+        this.appended = appended;
         this.in = in;
         this.header = header;
         this.entries = entries;
@@ -93,10 +100,13 @@ final class CustomVerifier {
         if (in.atEnd()) {
             return false;
         }
-        int code = BlockType.readCode(in, header.version());
         if (awaited.isEmpty()) {
-            throw in.corrupt("there is something after the last entry's data");
+            if (!appended.endsWithIt(in)) {
+                log.add(0, start, null, "there is something after the last entry's data");
+            }
+            return false;
         }
+        int code = BlockType.readCode(in, header.version());
         BlockType type = BlockType.ofCode(code)
                 .orElseThrow(() -> in.corrupt("unrecognized data block type (" + code + ") while searching archive"));
         int dumpId = in.readInt();

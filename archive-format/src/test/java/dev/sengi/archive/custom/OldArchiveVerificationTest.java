@@ -1,9 +1,15 @@
 package dev.sengi.archive.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveBytes;
+import dev.sengi.archive.ArchiveCopy;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.Compression;
 import dev.sengi.archive.InMemoryChannel;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -14,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +96,32 @@ class OldArchiveVerificationTest {
                 .integer(1)
                 .entry(TocEntry.builder(1).tag("g").desc("GADGET").build(), false);
         assertThat(verify(bytes.bytes()).isWhole()).isEqualTo(whole);
+    }
+
+    /** A copy is of the current version, whose readers would not make the large objects of old ones. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, the data of TABLE DATA in version 1.2-0 cannot be copied into version 1.16-0",
+        "3, the data of BLOBS in version 1.3-0 cannot be copied into version 1.16-0",
+        "11, the data of BLOBS in version 1.11-0 cannot be copied into version 1.16-0",
+        "12,"
+    })
+    void copiesWhatKeepsItsMeaning(int minor, String failure) throws IOException {
+        InMemoryChannel copy = new InMemoryChannel();
+        try (Archive from =
+                        archive(minor, ArchiveBytes.version(minor), end(minor)).open();
+                ArchiveWriter to = Archive.writer(copy, Compression.none())) {
+            ThrowingCallable copying = () -> ArchiveCopy.of(from).to(to);
+            if (failure == null) {
+                assertThatCode(copying).doesNotThrowAnyException();
+                assertThat(verify(copy.bytes()).dataBytes())
+                        .isEqualTo(from.verify().dataBytes());
+            } else {
+                assertThatThrownBy(copying)
+                        .isInstanceOf(ArchiveFormatException.class)
+                        .hasMessage(failure);
+            }
+        }
     }
 
     private static String end(int minor) {

@@ -22,7 +22,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Writes what a restore would do as a script for psql. */
-final class ScriptTarget implements RestoreTarget {
+class ScriptTarget implements RestoreTarget {
     private final ArchiveOrigin origin;
     private final RestoreOptions options;
     private final ArchiveSettings settings;
@@ -57,8 +57,16 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void begin() throws IOException {
-        write("--\n-- PostgreSQL database dump\n--\n\n");
+        writeTitle();
         write("\\restrict " + restrictKey + "\n\n");
+        writeVersions();
+    }
+
+    final void writeTitle() throws IOException {
+        write("--\n-- PostgreSQL database dump\n--\n\n");
+    }
+
+    final void writeVersions() throws IOException {
         if (origin.serverVersion() != null) {
             write("-- Dumped from database version " + origin.serverVersion() + "\n");
         }
@@ -73,11 +81,19 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void finish() throws IOException {
+        writeEnd();
+        write("\\unrestrict " + restrictKey + "\n\n");
+        flush();
+    }
+
+    final void writeEnd() throws IOException {
         if (options.has(RestoreFlag.VERBOSE)) {
             write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
         }
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
-        write("\\unrestrict " + restrictKey + "\n\n");
+    }
+
+    final void flush() throws IOException {
         out.flush();
     }
 
@@ -133,9 +149,13 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void connect(String dbname) throws IOException {
-        write("\\unrestrict " + restrictKey + "\n");
+        connect(dbname, restrictKey);
+    }
+
+    final void connect(String dbname, String key) throws IOException {
+        write("\\unrestrict " + key + "\n");
         write(PsqlConnect.to(dbname));
-        write("\\restrict " + restrictKey + "\n\n");
+        write("\\restrict " + key + "\n\n");
     }
 
     @Override
@@ -173,7 +193,7 @@ final class ScriptTarget implements RestoreTarget {
         return count[0];
     }
 
-    private void write(String text) throws IOException {
+    final void write(String text) throws IOException {
         out.write(text.getBytes(charset));
     }
 
