@@ -226,7 +226,7 @@ public final class PgRestore {
         return restore((archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
             try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, listener)) {
-                new RestoreRun(plan, options, database, listener).run();
+                new RestoreRun(plan, options, database).run();
                 if (database.errors() > 0) {
                     listener.message(Severity.WARNING, "errors ignored on restore: " + database.errors());
                 }

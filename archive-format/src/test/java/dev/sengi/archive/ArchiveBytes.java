@@ -87,7 +87,7 @@ public final class ArchiveBytes {
 
     /** Takes an archive as it is. */
     public static ArchiveBytes of(byte[] archive) {
-        return new ArchiveBytes(16, 4, 8).raw(archive);
+        return new ArchiveBytes(ArchiveVersion.CURRENT.minor(), 4, 8).raw(archive);
     }
 
     public ArchiveBytes raw(int... values) {

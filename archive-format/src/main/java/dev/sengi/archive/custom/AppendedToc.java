@@ -3,6 +3,7 @@ package dev.sengi.archive.custom;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
 import java.io.IOException;
@@ -44,8 +45,8 @@ record AppendedToc(ArchiveVersion version, List<TocEntry> entries, long length) 
                 long start = in.position();
                 return begins(in) && passRest(in) - start <= length;
             }
-            List<TocEntry> copy =
-                    TocCodec.read(in, version, entry -> in.readOffset()).entries();
+            List<TocEntry> copy = TocCodec.read(in, version, entry -> DataOffset.read(in, version))
+                    .entries();
             return copy.equals(entries) && in.readByteOrEnd() < 0;
         } catch (ArchiveFormatException e) {
             return false;

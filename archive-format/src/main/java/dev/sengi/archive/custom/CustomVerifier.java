@@ -102,13 +102,12 @@ final class CustomVerifier {
         }
         int code = BlockType.readCode(in, header.version());
         if (awaited.isEmpty()) {
-            // Back to the byte that was looked at, which is buffered still.
-            in.seek(start);
             if (!appended.endsWithIt(in)) {
                 log.add(0, start, null, "there is something after the last entry's data");
             }
             return false;
         }
+        int code = BlockType.readCode(in, header.version());
         BlockType type = BlockType.ofCode(code)
                 .orElseThrow(() -> in.corrupt("unrecognized data block type (" + code + ") while searching archive"));
         int dumpId = in.readInt();

@@ -53,13 +53,13 @@ public final class DirectoryArchiveReader implements Archive {
             List<TocEntry> entries,
             Map<Integer, String> names,
             List<String> warnings,
-            boolean tocEnds) {
+            boolean ends) {
         this.files = files;
         this.header = header;
         this.entries = entries;
         this.names = names;
-        this.warnings = List.copyOf(warnings);
-        this.tocEnds = tocEnds;
+        this.warnings = warnings;
+        this.tocEnds = ends;
     }
 
     /** Returns whether the folder has a table of contents. */

@@ -51,13 +51,13 @@ final class DirectoryVerifier {
 
     private void data(TocEntry entry, String name) throws IOException {
         try {
-            if (entry.desc().equals("TABLE DATA")) {
+            if (entry.desc().equals("BLOBS")) {
+                largeObjects(entry);
+            } else {
                 known.add(files.find(name, entry.dumpId()));
                 try (InputStream data = archive.openData(entry)) {
                     rules.table(entry, data, name);
                 }
-            } else {
-                largeObjects(entry);
             }
         } catch (ArchiveFormatException e) {
             log.add(entry.dumpId(), null, e);

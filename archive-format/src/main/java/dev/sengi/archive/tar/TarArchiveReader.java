@@ -70,7 +70,7 @@ public final class TarArchiveReader implements Archive {
         this.header = HeaderCodec.decoded(header, contents.charset());
         this.entries = contents.entries();
         this.names = names;
-        this.warnings = List.copyOf(warnings);
+        this.warnings = warnings;
         this.tocEnds = tocEnds;
     }
 

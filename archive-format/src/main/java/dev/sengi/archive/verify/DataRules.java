@@ -26,7 +26,7 @@ public final class DataRules {
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
 
-    /** Reads a table's data. */
+    /** Reads a table's data, or commands that are stored as data. */
     public void table(TocEntry entry, InputStream data, String file) throws IOException {
         read(entry, data, file, entry.desc().equals("TABLE DATA") ? tableRule(entry) : DataRule.NONE);
     }
