@@ -100,7 +100,6 @@ final class CustomVerifier {
         if (in.atEnd()) {
             return false;
         }
-        int code = BlockType.readCode(in, header.version());
         if (awaited.isEmpty()) {
             if (!appended.endsWithIt(in)) {
                 log.add(0, start, null, "there is something after the last entry's data");
