@@ -50,6 +50,9 @@ public final class HeaderCodec {
             }
         }
         ArchiveVersion version = readVersion(in);
+        if (version.revision() != 0) {
+            in.irregular(in.position(), "the archive's version has a revision");
+        }
         int intSize = in.readByte();
         int offSize = in.readByte();
         in.sizes(intSize, offSize);
@@ -142,13 +145,17 @@ public final class HeaderCodec {
 
     /** Reads the time as mktime does: fields out of range carry over into the next. */
     private static LocalDateTime readCreated(PrimitiveInput in) throws IOException {
+        long start = in.position();
         int second = in.readInt();
         int minute = in.readInt();
         int hour = in.readInt();
         int day = in.readInt();
         int month = in.readInt();
         int year = in.readInt();
-        in.readInt();
+        int summerTime = in.readInt();
+        if (!CreationRule.holds(second, minute, hour, day, month, year, summerTime)) {
+            in.irregular(start, "invalid creation date in header");
+        }
         try {
             return LocalDateTime.of(1900, 1, 1, 0, 0)
                     .plusYears(year)

@@ -98,7 +98,8 @@ final class BlockLocator {
     }
 
     private DataBlock jump(int dumpId, long position) throws IOException {
-        in.seek(position);
+        // No system lets every position be sought.
+        in.seek(Math.min(position, in.size()));
         int type = in.readByteOrEnd();
         if (type == END) {
             throw notFound(dumpId);

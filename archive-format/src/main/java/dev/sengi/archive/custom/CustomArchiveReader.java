@@ -23,7 +23,7 @@ import java.util.Map;
 public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
     private final ArchiveHeader header;
-    private final List<TocEntry> entries;
+    private final TocCodec.Contents contents;
     /** What the table of contents says, by dump ID, and the blocks' locator finds out. */
     private final Map<Integer, DataOffset> offsets;
 
@@ -31,10 +31,10 @@ public final class CustomArchiveReader implements Archive {
     private final BlockLocator blocks;
 
     private CustomArchiveReader(
-            PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, Map<Integer, DataOffset> offsets) {
+            PrimitiveInput in, ArchiveHeader header, TocCodec.Contents contents, Map<Integer, DataOffset> offsets) {
         this.in = in;
         this.header = header;
-        this.entries = entries;
+        this.contents = contents;
         this.offsets = offsets;
         dataStart = in.position();
         blocks = new BlockLocator(in, offsets);
@@ -46,8 +46,7 @@ public final class CustomArchiveReader implements Archive {
         Map<Integer, DataOffset> offsets = new HashMap<>();
         TocCodec.Contents contents =
                 TocCodec.read(in, header.version(), entry -> offsets.put(entry.dumpId(), in.readOffset()));
-        return new CustomArchiveReader(
-                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets);
+        return new CustomArchiveReader(in, HeaderCodec.decoded(header, contents.charset()), contents, offsets);
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public List<TocEntry> entries() {
-        return entries;
+        return contents.entries();
     }
 
     @Override
@@ -91,7 +90,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, header, entries, offsets).verify(dataStart);
+        return new CustomVerifier(in, header, contents, offsets).verify(dataStart);
     }
 
     @Override

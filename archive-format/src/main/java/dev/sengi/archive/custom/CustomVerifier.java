@@ -6,12 +6,14 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.PrimitiveInput;
+import dev.sengi.archive.codec.TocCodec;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
 import dev.sengi.archive.verify.TocRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class CustomVerifier {
 
     private final PrimitiveInput in;
     private final ArchiveHeader header;
+    private final TocCodec.Contents contents;
     private final List<TocEntry> entries;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
@@ -34,12 +37,17 @@ final class CustomVerifier {
     private final Map<Integer, TocEntry> awaited = new LinkedHashMap<>();
 
     private final Map<Integer, DataOffset> offsets;
+    /** Where blocks begin, by dump ID. */
+    private final Map<Integer, Long> starts = new HashMap<>();
+
     private final TreeSet<Long> positions = new TreeSet<>();
 
-    CustomVerifier(PrimitiveInput in, ArchiveHeader header, List<TocEntry> entries, Map<Integer, DataOffset> offsets) {
+    CustomVerifier(
+            PrimitiveInput in, ArchiveHeader header, TocCodec.Contents contents, Map<Integer, DataOffset> offsets) {
         this.in = in;
         this.header = header;
-        this.entries = entries;
+        this.contents = contents;
+        entries = contents.entries();
         this.offsets = offsets;
         rules = new DataRules(entries, log);
     }
@@ -73,6 +81,7 @@ final class CustomVerifier {
             }
             in.concerning(0);
         }
+        in.irregularities().forEach(log::add);
         for (TocEntry entry : awaited.values()) {
             log.add(entry.dumpId(), -1, null, "the archive ends before the entry's data, or they cannot be found");
         }
@@ -91,13 +100,14 @@ final class CustomVerifier {
 
     /** Reads one block, and returns whether there was one. */
     private boolean block() throws IOException {
+        if (awaited.isEmpty()) {
+            trailer();
+            return false;
+        }
         long start = in.position();
         int code = in.readByteOrEnd();
         if (code == END) {
             return false;
-        }
-        if (awaited.isEmpty()) {
-            throw in.corrupt("there is something after the last entry's data");
         }
         BlockType type = BlockType.ofCode(code)
                 .orElseThrow(() -> in.corrupt("unrecognized data block type (" + code + ") while searching archive"));
@@ -107,6 +117,7 @@ final class CustomVerifier {
             throw in.corrupt("found unexpected block ID (" + dumpId + ")");
         }
         in.concerning(dumpId);
+        starts.put(dumpId, start);
         DataOffset offset = offsets.get(dumpId);
         if (offset.state() == DataOffset.State.SET && offset.position() != start) {
             log.add(dumpId, start, null, "the data begin elsewhere than at byte " + offset.position());
@@ -116,6 +127,31 @@ final class CustomVerifier {
         }
         items(entry, new DataBlock(in, type, start));
         return true;
+    }
+
+    /** Looks at what follows the data: nothing, or the table of contents again, with the positions of the data. */
+    private void trailer() throws IOException {
+        long start = in.position();
+        if (in.atEnd()) {
+            return;
+        }
+        boolean known;
+        try {
+            known = TocCodec.readAgain(in, header.version(), contents, this::checkPosition) && in.atEnd();
+        } catch (ArchiveFormatException e) {
+            known = false;
+        }
+        if (!known) {
+            log.add(0, start, null, "there is something after the last entry's data");
+        }
+    }
+
+    private void checkPosition(TocEntry entry) throws IOException {
+        Long start = starts.get(entry.dumpId());
+        DataOffset offset = in.readOffset();
+        if (!offset.equals(start == null ? DataOffset.NO_DATA : DataOffset.at(start))) {
+            throw in.corrupt("the position is not that of the data");
+        }
     }
 
     private void items(TocEntry entry, DataBlock block) throws IOException {

@@ -11,6 +11,8 @@ final class CopyRule implements DataRule {
     private static final int UNKNOWN = -1;
 
     private final int columns;
+    /** Null where the encoding does not let backslashes be told. */
+    private final CopyEscapes escapes;
     /** Of the row that is being looked at: fields ended so far, and its first two bytes. */
     private int tabs;
 
@@ -24,12 +26,14 @@ final class CopyRule implements DataRule {
     private String fault;
 
     /** @param columns in a row, or -1 where that is unknown */
-    private CopyRule(int columns) {
+    private CopyRule(int columns, CopyEscapes escapes) {
         this.columns = columns;
+        this.escapes = escapes;
     }
 
-    static CopyRule of(TocEntry entry) {
-        return new CopyRule(columns(entry.copyStmt()));
+    /** @param utf8 whether the data are in UTF-8 */
+    static CopyRule of(TocEntry entry, boolean utf8) {
+        return new CopyRule(columns(entry.copyStmt()), utf8 ? new CopyEscapes() : null);
     }
 
     /** Returns the columns that a COPY command names, or -1 where it names none. */
@@ -55,7 +59,12 @@ final class CopyRule implements DataRule {
             byte b = bytes[i];
             if (terminated > 0) {
                 terminator(b);
-            } else if (b == '\n') {
+                continue;
+            }
+            if (escapes != null) {
+                escape(b);
+            }
+            if (b == '\n') {
                 endLine();
             } else {
                 if (b == '\t') {
@@ -68,6 +77,13 @@ final class CopyRule implements DataRule {
                 }
                 lineLength++;
             }
+        }
+    }
+
+    private void escape(byte b) {
+        String wrong = escapes.accept(b);
+        if (wrong != null) {
+            note("row " + (rows + 1) + " has " + wrong);
         }
     }
 

@@ -2,12 +2,16 @@ package dev.sengi.archive.verify;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.codec.TocCodec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads entries' data to their end, and notes what cannot be true of them. Used by one thread. */
@@ -16,16 +20,19 @@ public final class DataRules {
 
     private final ProblemLog log;
     private final Map<Integer, TocEntry> byId = new HashMap<>();
+    private final boolean utf8;
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
     public DataRules(List<TocEntry> entries, ProblemLog log) {
         this.log = log;
+        utf8 = TocCodec.charset(entries).equals(StandardCharsets.UTF_8);
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
 
     /** Reads a table's data. */
     public void table(TocEntry entry, InputStream data, String file) throws IOException {
-        DataRule rule = entry.copyStmt() == null ? new InsertRule() : CopyRule.of(entry);
+        DataRule form = entry.copyStmt() == null ? new InsertRule() : CopyRule.of(entry, utf8);
+        DataRule rule = utf8 ? new Utf8Rule(form) : form;
         read(entry, data, file, entry.desc().equals("TABLE DATA") ? rule : DataRule.NONE);
     }
 
@@ -37,7 +44,11 @@ public final class DataRules {
     /** Compares the large objects that were found with those that the table of contents tells of. */
     public void largeObjects(TocEntry entry, List<Long> found, String file) {
         List<Long> expected = expected(entry);
-        if (expected != null && !expected.equals(found)) {
+        if (expected == null) {
+            separately(entry, found, file);
+            return;
+        }
+        if (!expected.equals(found)) {
             List<Long> missing = new ArrayList<>(expected);
             missing.removeAll(found);
             List<Long> added = new ArrayList<>(found);
@@ -49,6 +60,22 @@ public final class DataRules {
                     "the large objects are not those of the table of contents"
                             + named("; missing: ", missing)
                             + named("; not listed: ", added));
+        }
+    }
+
+    /** Before 1.16 each large object has an entry of its own, which has its OID for tag. */
+    private void separately(TocEntry entry, List<Long> found, String file) {
+        Set<String> missing = byId.values().stream()
+                .filter(each -> each.desc().equals("BLOB"))
+                .map(TocEntry::tag)
+                .collect(Collectors.toCollection(TreeSet::new));
+        found.forEach(oid -> missing.remove(oid.toString()));
+        if (!missing.isEmpty()) {
+            log.add(
+                    entry.dumpId(),
+                    -1,
+                    file,
+                    "the large objects are not those of the table of contents; missing: " + String.join(", ", missing));
         }
     }
 

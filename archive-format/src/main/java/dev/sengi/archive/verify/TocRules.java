@@ -32,6 +32,7 @@ public final class TocRules {
             if (entry.dependencies().contains(dumpId)) {
                 log.add(dumpId, -1, null, "the entry depends on itself");
             }
+            FieldRules.check(entry, log);
             Set<Section> sections = SECTIONS.get(entry.desc());
             if (sections == null) {
                 log.add(dumpId, -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
