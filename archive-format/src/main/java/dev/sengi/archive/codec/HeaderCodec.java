@@ -184,8 +184,16 @@ public final class HeaderCodec {
     }
 
     private static String readString(PrimitiveInput in) throws IOException {
+        long start = in.position();
         byte[] bytes = in.readStringBytes();
-        return bytes == null ? null : new String(bytes, StandardCharsets.ISO_8859_1);
+        if (bytes == null) {
+            return null;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('\0') >= 0) {
+            in.irregular(start, "a string has a byte of 0");
+        }
+        return text;
     }
 
     private static String decoded(String latin1, Charset charset) {

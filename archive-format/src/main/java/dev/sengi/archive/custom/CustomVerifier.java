@@ -54,7 +54,7 @@ final class CustomVerifier {
 
     /** @param start where the data begin: the input stands there, or can be moved there */
     Verification verify(long start) throws IOException {
-        TocRules.check(entries, log);
+        TocRules.check(entries, header.version(), log);
         for (TocEntry entry : entries) {
             DataOffset offset = offsets.get(entry.dumpId());
             if (offset.state() != DataOffset.State.NO_DATA) {

@@ -1,5 +1,6 @@
 package dev.sengi.archive.verify;
 
+import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ public final class TocRules {
     private TocRules() {}
 
     /** Notes what breaks the rules. */
-    public static void check(List<TocEntry> entries, ProblemLog log) {
+    public static void check(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         Set<Integer> seen = new HashSet<>();
         for (TocEntry entry : entries) {
             int dumpId = entry.dumpId();
@@ -32,7 +33,7 @@ public final class TocRules {
             if (entry.dependencies().contains(dumpId)) {
                 log.add(dumpId, -1, null, "the entry depends on itself");
             }
-            FieldRules.check(entry, log);
+            FieldRules.check(entry, version, log);
             Set<Section> sections = SECTIONS.get(entry.desc());
             if (sections == null) {
                 log.add(dumpId, -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
