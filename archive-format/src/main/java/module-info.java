@@ -5,4 +5,6 @@ module dev.sengi.archive {
     requires org.lz4.java;
 
     exports dev.sengi.archive;
+    exports dev.sengi.archive.copy;
+    exports dev.sengi.archive.inventory;
 }

@@ -185,7 +185,7 @@ public final class PgDump {
     }
 
     /**
-     * Dumps to a file. A dump that fails leaves no file.
+     * Dumps to a file, or into a folder that is made or empty. A dump that fails leaves none.
      *
      * @throws SengiException when the server or the options do not allow the dump
      */
@@ -194,7 +194,11 @@ public final class PgDump {
         return DumpFile.write(file, options, output -> run(options, output));
     }
 
-    /** Dumps to a stream, which is flushed and not closed. */
+    /**
+     * Dumps to a stream, which is flushed and not closed. A directory archive cannot be written so.
+     *
+     * @throws SengiException when the server or the options do not allow the dump
+     */
     public DumpReport to(OutputStream out) throws IOException {
         DumpOptions options = options();
         if (format == DumpFormat.PLAIN) {
@@ -202,7 +206,13 @@ public final class PgDump {
                 return run(options, new ScriptOutput(script));
             }
         }
-        try (ArchiveWriter writer = Archive.writer(new UnclosedOutput(out), options.compression())) {
+        if (format == DumpFormat.DIRECTORY) {
+            throw new SengiException("no output directory specified");
+        }
+        UnclosedOutput unclosed = new UnclosedOutput(out);
+        try (ArchiveWriter writer = format == DumpFormat.TAR
+                ? Archive.tarWriter(unclosed, DumpFile.tarScript(options))
+                : Archive.writer(unclosed, options.compression())) {
             return run(options, new ArchiveOutput(writer));
         }
     }

@@ -241,7 +241,7 @@ public final class PgRestore {
     /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream. */
     public void toList(OutputStream out) throws IOException {
         RestoreOptions options = options();
-        try (Archive archive = open()) {
+        try (Archive archive = openAndWarn()) {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(archive.header(), selection, options, out);
             selection.requireNamesFound();
@@ -251,7 +251,7 @@ public final class PgRestore {
     private RestoreReport restore(Run run) throws IOException {
         long start = System.nanoTime();
         RestoreOptions options = options();
-        try (Archive archive = open()) {
+        try (Archive archive = openAndWarn()) {
             TocSelection selection =
                     TocSelection.of(archive.entries(), options, listener).requireNamesFound();
             RestorePlan plan = RestorePlan.of(selection, options);
@@ -259,6 +259,12 @@ public final class PgRestore {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             return new RestoreReport(selection.size(), outcome.errors, outcome.dataBytes, duration);
         }
+    }
+
+    private Archive openAndWarn() throws IOException {
+        Archive archive = open();
+        archive.warnings().forEach(warning -> listener.message(Severity.WARNING, warning));
+        return archive;
     }
 
     private Archive open() throws IOException {

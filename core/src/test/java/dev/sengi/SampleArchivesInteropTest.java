@@ -49,7 +49,7 @@ class SampleArchivesInteropTest {
         Path real = folder.resolve("real");
         PgDump.from(source.connectionSource())
                 .format(DumpFormat.CUSTOM)
-                .compression(new Compression(algorithm, OptionalInt.empty(), false))
+                .compression(new Compression(algorithm, OptionalInt.empty(), false, 0))
                 .to(ours);
         realDump(source, "-Fc", "-Z", algorithm.name().toLowerCase(Locale.ROOT), "-f", real.toString());
         assertThat(realList(ours)).isEqualTo(realList(real));

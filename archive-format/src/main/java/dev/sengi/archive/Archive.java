@@ -5,6 +5,7 @@ import dev.sengi.archive.codec.ByteSource;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.PrimitiveOutput;
 import dev.sengi.archive.custom.CustomArchiveWriter;
+import dev.sengi.archive.tar.TarArchiveWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +75,21 @@ public interface Archive extends ArchiveReader {
      * positions of the data.
      */
     static ArchiveWriter create(Path path, Compression compression) throws IOException {
-        return ArchiveOpening.create(path, compression);
+        return create(path, ArchiveFormat.CUSTOM, compression);
+    }
+
+    /**
+     * Makes a tar archive in a new or emptied file.
+     *
+     * @param script writes its {@code restore.sql}, or null for an archive without it
+     */
+    static ArchiveWriter createTar(Path path, TarScript script) throws IOException {
+        return ArchiveOpening.tar(path, script);
+    }
+
+    /** Makes a tar archive. Members pass through temporary files, as their size precedes them. */
+    static ArchiveWriter tarWriter(OutputStream stream, TarScript script) throws IOException {
+        return new TarArchiveWriter(new PrimitiveOutput(ByteSink.of(stream)), script);
     }
 
     /**

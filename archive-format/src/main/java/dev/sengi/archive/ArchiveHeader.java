@@ -9,12 +9,13 @@ import java.util.Objects;
  * @param version the archive format's version
  * @param format the container
  * @param intSize bytes in an integer: 4 in every archive known
- * @param offSize bytes in a file offset: 8 in every archive known
+ * @param offSize bytes in a file offset: 8 in every archive known of version 1.7 and later, before that those in an
+ *     integer
  * @param compression the algorithm; the level is not stored
- * @param created when the dump began, in the dumping machine's local time without a zone
- * @param dbname the dumped database's name
- * @param serverVersion {@code server_version} of the dumped server, to the letter
- * @param dumpVersion version of the dumping program
+ * @param created when the dump began, in the dumping machine's local time without a zone; null before version 1.4
+ * @param dbname the dumped database's name, null before version 1.4
+ * @param serverVersion {@code server_version} of the dumped server, to the letter; null before version 1.10
+ * @param dumpVersion version of the dumping program, null before version 1.10
  */
 public record ArchiveHeader(
         ArchiveVersion version,
@@ -31,6 +32,5 @@ public record ArchiveHeader(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(compression, "compression");
-        Objects.requireNonNull(created, "created");
     }
 }

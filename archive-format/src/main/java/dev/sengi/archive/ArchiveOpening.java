@@ -1,10 +1,17 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.codec.ByteSink;
 import dev.sengi.archive.codec.ByteSource;
 import dev.sengi.archive.codec.HeaderCodec;
 import dev.sengi.archive.codec.PrimitiveInput;
+import dev.sengi.archive.codec.PrimitiveOutput;
 import dev.sengi.archive.custom.CustomArchiveReader;
+import dev.sengi.archive.custom.CustomArchiveWriter;
+import dev.sengi.archive.directory.DirectoryArchiveReader;
+import dev.sengi.archive.directory.DirectoryArchiveWriter;
+import dev.sengi.archive.tar.TarArchiveReader;
+import dev.sengi.archive.tar.TarArchiveWriter;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 
 /**
  * Opens files, and tells by an archive's first bytes what it is.
@@ -27,15 +35,14 @@ final class ArchiveOpening {
     private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
     private static final String CLUSTER_SCRIPT = "--\n-- PostgreSQL database cluster dump\n--\n\n";
     private static final int TAR_BLOCK = 512;
-    private static final int TAR_MAGIC_OFFSET = 257;
 
     private ArchiveOpening() {}
 
     static Archive open(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw directory(path);
+            return directory(path);
         }
-        FileChannel channel = openChannel("could not open input file", path, StandardOpenOption.READ);
+        FileChannel channel = openChannel("input file \"" + path + "\"", path, StandardOpenOption.READ);
         try {
             return open(new PrimitiveInput(
                     seekable(channel) ? ByteSource.of(channel) : ByteSource.of(Channels.newInputStream(channel))));
@@ -68,42 +75,52 @@ final class ArchiveOpening {
         if (start.length < TAR_BLOCK) {
             throw corrupt("input file does not appear to be a valid archive (too short?)");
         }
-        if (text.startsWith("ustar", TAR_MAGIC_OFFSET)) {
-            throw unsupported("archives in tar format are not read yet");
+        if (TarArchiveReader.isTar(start)) {
+            return TarArchiveReader.open(in);
         }
         throw corrupt("input file does not appear to be a valid tar archive");
     }
 
     static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
         return switch (format) {
-            case CUSTOM -> create(path, compression);
-            case TAR, DIRECTORY -> throw new UnsupportedOperationException("archives in " + format + " format");
+            case CUSTOM ->
+                create("output file \"" + path + "\"", path, sink -> new CustomArchiveWriter(sink, compression));
+            case TAR -> {
+                requireNone(compression);
+                yield tar(path, null);
+            }
+            case DIRECTORY -> DirectoryArchiveWriter.create(path, compression);
         };
     }
 
-    static ArchiveWriter create(Path path, Compression compression) throws IOException {
+    static ArchiveWriter tar(Path path, TarScript script) throws IOException {
+        return create("TOC file \"" + path + "\" for output", path, sink -> new TarArchiveWriter(sink, script));
+    }
+
+    private static void requireNone(Compression compression) throws IOException {
+        if (compression.algorithm() != CompressionAlgorithm.NONE) {
+            throw new IOException("compression is not supported by tar archive format");
+        }
+    }
+
+    private static ArchiveWriter create(String what, Path path, Function<PrimitiveOutput, ArchiveWriter> writer)
+            throws IOException {
         FileChannel channel = openChannel(
-                "could not open output file",
-                path,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+                what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            return seekable(channel)
-                    ? Archive.writer(channel, compression)
-                    : Archive.writer(Channels.newOutputStream(channel), compression);
+            ByteSink sink = seekable(channel) ? ByteSink.of(channel) : ByteSink.of(Channels.newOutputStream(channel));
+            return writer.apply(new PrimitiveOutput(sink));
         } catch (IOException | RuntimeException e) {
             closeAfter(e, channel);
             throw e;
         }
     }
 
-    private static FileChannel openChannel(String failure, Path path, StandardOpenOption... options)
-            throws IOException {
+    private static FileChannel openChannel(String what, Path path, StandardOpenOption... options) throws IOException {
         try {
             return FileChannel.open(path, options);
         } catch (FileSystemException e) {
-            throw new IOException(failure + " \"" + path + "\": " + cause(e), e);
+            throw new IOException("could not open " + what + ": " + cause(e), e);
         }
     }
 
@@ -135,20 +152,15 @@ final class ArchiveOpening {
         }
     }
 
-    private static ArchiveFormatException directory(Path path) {
-        for (String name : new String[] {"toc.dat", "toc.dat.gz", "toc.dat.lz4", "toc.dat.zst"}) {
-            if (Files.isRegularFile(path.resolve(name))) {
-                return unsupported("archives in directory format are not read yet");
-            }
+    private static Archive directory(Path path) throws IOException {
+        if (!DirectoryArchiveReader.isArchive(path)) {
+            throw corrupt(
+                    "directory \"" + path + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
         }
-        return corrupt("directory \"" + path + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
+        return DirectoryArchiveReader.open(path);
     }
 
     private static ArchiveFormatException corrupt(String message) {
         return new ArchiveFormatException(Reason.CORRUPT, message, 0, 0, null);
-    }
-
-    private static ArchiveFormatException unsupported(String message) {
-        return new ArchiveFormatException(Reason.UNSUPPORTED, message, 0, 0, null);
     }
 }

@@ -18,6 +18,14 @@ public interface ArchiveReader extends Closeable {
     /** Returns all stored entries in the archive's order, the special ones (ENCODING and its like) included. */
     List<TocEntry> entries();
 
+    /**
+     * Returns what pg_restore warns of while it reads the header and the table of contents, in its words and order: of
+     * tables WITH OIDS, which are restored without, or of a creation time that is none.
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** Returns whether data can be read in any order, and repeatedly. */
     boolean seekable();
 

@@ -17,6 +17,32 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
         return major > 1 || (major == 1 && minor >= minorVersion);
     }
 
+    /**
+     * Returns whether COPY commands are stored apart from the data, and data blocks with their type. What is older can
+     * be made a script only: which part of the data is a command, psql alone can tell.
+     */
+    public boolean storesCopyCommands() {
+        return since(3);
+    }
+
+    /** Returns whether the header names the dumped server's version and the dumping program's. */
+    public boolean storesPrograms() {
+        return since(10);
+    }
+
+    /** Returns whether entries tell their section, which otherwise is inferred from their type. */
+    public boolean storesSections() {
+        return since(11);
+    }
+
+    /**
+     * Returns whether there are entries that make large objects. Otherwise these are made, and before that dropped where
+     * that is wanted, as their content is loaded.
+     */
+    public boolean storesLargeObjects() {
+        return since(12);
+    }
+
     @Override
     public int compareTo(ArchiveVersion other) {
         return ORDER.compare(this, other);

@@ -12,12 +12,16 @@ import java.util.OptionalInt;
  * @param algorithm the algorithm
  * @param level the level, or empty for the algorithm's default as pg_dump has it (gzip -1, lz4 0, zstd 3)
  * @param longDistance zstd's long-distance matching
+ * @param workers threads that compress for zstd beside the one that writes; 0 for none
  */
-public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance) {
+public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
 
     public Compression {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(level, "level");
+        if (workers < 0) {
+            throw new IllegalArgumentException("negative number of workers: " + workers);
+        }
     }
 
     public static Compression none() {
@@ -30,7 +34,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     public static Compression gzip(int level) {
-        return new Compression(CompressionAlgorithm.GZIP, OptionalInt.of(level), false);
+        return new Compression(CompressionAlgorithm.GZIP, OptionalInt.of(level), false, 0);
     }
 
     public static Compression lz4() {
@@ -42,12 +46,12 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     public static Compression zstd(int level) {
-        return new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(level), false);
+        return new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(level), false, 0);
     }
 
     /** The algorithm at its default level. */
     public static Compression of(CompressionAlgorithm algorithm) {
-        return new Compression(algorithm, OptionalInt.empty(), false);
+        return new Compression(algorithm, OptionalInt.empty(), false, 0);
     }
 
     /**

@@ -20,6 +20,16 @@ public enum CompressionAlgorithm {
         return code;
     }
 
+    /** Returns the ending of names of files that are compressed so, with its dot; empty for none. */
+    public String suffix() {
+        return switch (this) {
+            case NONE -> "";
+            case GZIP -> ".gz";
+            case LZ4 -> ".lz4";
+            case ZSTD -> ".zst";
+        };
+    }
+
     /** Returns the name that {@code pg_restore -l} prints and {@code --compress} takes. */
     public String label() {
         return switch (this) {

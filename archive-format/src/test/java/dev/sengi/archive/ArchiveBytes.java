@@ -4,16 +4,23 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.DeflaterOutputStream;
 
-/** Builds archives byte by byte, sound and unsound ones. */
+/** Builds archives of every version byte by byte, sound and unsound ones. */
 public final class ArchiveBytes {
     private static final String ABSENT = null;
+    private static final int LEVEL = -1;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final int minor;
+    private final int intSize;
+    private final int offSize;
+    private boolean compressed;
 
-    private ArchiveBytes(int minor) {
+    private ArchiveBytes(int minor, int intSize, int offSize) {
         this.minor = minor;
+        this.intSize = intSize;
+        this.offSize = offSize;
     }
 
     /** Begins an archive of version 1.{@code minor} in custom format, without compression, dumped from "db". */
@@ -21,24 +28,66 @@ public final class ArchiveBytes {
         return version(minor, 0);
     }
 
-    /** @param compression the algorithm's code, or the level in version 1.14 */
+    /** @param compression the algorithm's code, or the level before version 1.15 */
     public static ArchiveBytes version(int minor, int compression) {
-        ArchiveBytes archive = new ArchiveBytes(minor);
-        archive.raw('P', 'G', 'D', 'M', 'P', 1, minor, 0, 4, 8, 1);
-        if (minor >= 15) {
-            archive.raw(compression);
-        } else {
-            archive.integer(compression);
+        return version(minor, compression, 4, 8);
+    }
+
+    /**
+     * Begins an archive.
+     *
+     * @param compression as above; without effect before version 1.2, of which all archives are compressed
+     * @param offSize of no effect before version 1.7
+     */
+    public static ArchiveBytes version(int minor, int compression, int intSize, int offSize) {
+        ArchiveBytes archive = new ArchiveBytes(minor, intSize, offSize);
+        archive.raw('P', 'G', 'D', 'M', 'P', 1, minor);
+        if (minor >= 1) {
+            archive.raw(0);
         }
-        // 2024-02-29 23:59:58
-        archive.integer(58)
+        archive.raw(intSize);
+        if (minor >= 7) {
+            archive.raw(offSize);
+        }
+        archive.raw(1);
+        archive.compression(compression);
+        if (minor >= 4) {
+            archive.created().string("db");
+        }
+        return minor >= 10 ? archive.string("16.2").string("16.3") : archive;
+    }
+
+    /** Begins an archive, in the older versions compressed with zlib at its usual level. */
+    public static ArchiveBytes compressed(int minor) {
+        ArchiveBytes archive = version(minor, minor >= 15 ? 1 : LEVEL);
+        archive.compressed = true;
+        return archive;
+    }
+
+    private void compression(int code) {
+        if (minor >= 15 || minor == 2 || minor == 3) {
+            raw(code);
+        } else if (minor >= 4) {
+            integer(code);
+        } else {
+            compressed = true;
+        }
+    }
+
+    /** 2024-02-29 23:59:58. */
+    private ArchiveBytes created() {
+        return integer(58)
                 .integer(59)
                 .integer(23)
                 .integer(29)
                 .integer(1)
                 .integer(124)
                 .integer(0);
-        return archive.string("db").string("16.2").string("16.3");
+    }
+
+    /** Takes an archive as it is. */
+    public static ArchiveBytes of(byte... archive) {
+        return new ArchiveBytes(16, 4, 8).raw(archive);
     }
 
     public ArchiveBytes raw(int... values) {
@@ -54,42 +103,110 @@ public final class ArchiveBytes {
     }
 
     public ArchiveBytes integer(int value) {
-        long magnitude = Math.abs((long) value);
-        return raw(value < 0 ? 1 : 0)
-                .raw((int) magnitude, (int) (magnitude >> 8), (int) (magnitude >> 16), (int) (magnitude >> 24));
+        long stored = minor == 0 ? value : Math.abs((long) value);
+        if (minor > 0) {
+            raw(value < 0 ? 1 : 0);
+        }
+        for (int i = 0; i < intSize; i++) {
+            raw(i < Long.BYTES ? (int) (stored >> (8 * i)) : 0);
+        }
+        return this;
     }
 
     public ArchiveBytes string(String value) {
-        return value == null ? integer(-1) : integer(value.length()).raw(value.getBytes(StandardCharsets.ISO_8859_1));
+        return value == null ? integer(-1) : bytes(value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    private ArchiveBytes bytes(byte... value) {
+        return integer(value.length).raw(value);
+    }
+
+    /** What is known of an entry's data: the flag and, before 1.7 in an Int that stands for both, the position. */
     public ArchiveBytes offset(int flag, long position) {
+        if (minor < 7) {
+            return integer(flag == 1 ? -1 : flag == 3 ? 0 : (int) position).integer(4711);
+        }
         raw(flag);
-        for (int i = 0; i < 8; i++) {
-            raw((int) (position >> (8 * i)));
+        for (int i = 0; i < offSize; i++) {
+            raw(i < Long.BYTES ? (int) (position >> (8 * i)) : 0);
         }
         return this;
     }
 
     /** An entry with little in it, up to its offset. */
     public ArchiveBytes entry(int dumpId, String desc, String tag, String defn, boolean hadDumper) {
-        integer(dumpId)
-                .integer(hadDumper ? 1 : 0)
-                .string("0")
-                .string("0")
-                .string(tag)
-                .string(desc);
-        integer(hadDumper ? 3 : 2)
-                .string(defn)
-                .string("")
-                .string(ABSENT)
-                .string("app")
-                .string(ABSENT)
-                .string("heap");
-        if (minor >= 16) {
-            integer('r');
+        integer(dumpId).integer(hadDumper ? 1 : 0);
+        if (minor >= 8) {
+            string("0");
         }
-        return string("ann").string("false").string("17").string(ABSENT);
+        string("0").string(tag).string(desc);
+        if (minor >= 11) {
+            integer(hadDumper ? 3 : 2);
+        }
+        string(defn).string("");
+        if (minor >= 3) {
+            string(ABSENT);
+        }
+        if (minor >= 6) {
+            string("app");
+        }
+        if (minor >= 10) {
+            string(ABSENT);
+        }
+        if (minor >= 14) {
+            string("heap");
+        }
+        if (minor >= 16) {
+            integer(desc.equals("TABLE") ? 'r' : 0);
+        }
+        return owner("ann", false).dependencies("17");
+    }
+
+    /** An entry with everything that the version knows, and an offset that does not say where its data are. */
+    public ArchiveBytes entry(TocEntry entry, boolean withOids) {
+        integer(entry.dumpId()).integer(entry.hadDumper() ? 1 : 0);
+        if (minor >= 8) {
+            string(Long.toString(entry.tableoid()));
+        }
+        string(Long.toString(entry.oid())).string(entry.tag()).string(entry.desc());
+        if (minor >= 11) {
+            integer(entry.section().code());
+        }
+        string(entry.defn()).string(entry.dropStmt());
+        if (minor >= 3) {
+            string(entry.copyStmt());
+        }
+        if (minor >= 6) {
+            string(entry.namespace());
+        }
+        if (minor >= 10) {
+            string(entry.tablespace());
+        }
+        if (minor >= 14) {
+            string(entry.tableam());
+        }
+        if (minor >= 16) {
+            integer(entry.relkind());
+        }
+        owner(entry.owner(), withOids);
+        dependencies(
+                entry.dependencies().stream().map(Integer::toUnsignedString).toArray(String[]::new));
+        return offset(entry.hadDumper() ? 1 : 3, 0);
+    }
+
+    private ArchiveBytes owner(String owner, boolean withOids) {
+        string(owner);
+        return minor >= 9 ? string(Boolean.toString(withOids)) : this;
+    }
+
+    private ArchiveBytes dependencies(String... dumpIds) {
+        if (minor < 5) {
+            return this;
+        }
+        for (String dumpId : dumpIds) {
+            string(dumpId);
+        }
+        return string(ABSENT);
     }
 
     public ArchiveBytes encoding(String name) {
@@ -97,13 +214,41 @@ public final class ArchiveBytes {
                 .offset(3, 0);
     }
 
-    /** A table's data block, its rows a chunk each. */
+    /** A table's data block, its rows a chunk each unless they are compressed. */
     public ArchiveBytes dataBlock(int dumpId, String... rows) {
-        raw(1).integer(dumpId);
-        for (String row : rows) {
-            string(row);
+        if (minor >= 3) {
+            raw(1);
+        }
+        return integer(dumpId).item(rows);
+    }
+
+    /** A block of large objects, each a chunk unless it is empty. */
+    public ArchiveBytes largeObjects(int dumpId, long[] oids, String... contents) {
+        raw(3).integer(dumpId);
+        for (int i = 0; i < oids.length; i++) {
+            integer((int) oids[i]).item(contents[i].isEmpty() ? new String[0] : new String[] {contents[i]});
         }
         return integer(0);
+    }
+
+    private ArchiveBytes item(String... chunks) {
+        if (compressed) {
+            return bytes(deflated(String.join("", chunks))).integer(0);
+        }
+        for (String chunk : chunks) {
+            string(chunk);
+        }
+        return integer(0);
+    }
+
+    private static byte[] deflated(String text) {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(stream)) {
+            deflater.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return stream.toByteArray();
     }
 
     public int length() {

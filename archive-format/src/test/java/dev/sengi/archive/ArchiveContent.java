@@ -1,9 +1,7 @@
 package dev.sengi.archive;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,38 +38,7 @@ public record ArchiveContent(
 
     /** Returns what is left of a stream, a character a byte. */
     public static String text(InputStream stream) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        copy(stream, bytes);
-        return bytes.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    /** Copies an archive with the pieces in which its data come. */
-    public static void copy(ArchiveReader from, ArchiveWriter to) throws IOException {
-        to.begin(from.header(), from.entries());
-        for (TocEntry entry : from.entries()) {
-            if (entry.desc().equals("BLOBS")) {
-                try (ArchiveWriter.LargeObjectOutput objects = to.openLargeObjects(entry)) {
-                    from.readLargeObjects(entry, (oid, content) -> {
-                        try (OutputStream object = objects.next(oid)) {
-                            copy(content, object);
-                        }
-                    });
-                }
-            } else if (entry.hadDumper()) {
-                try (InputStream data = from.openData(entry);
-                        OutputStream copy = to.openData(entry)) {
-                    copy(data, copy);
-                }
-            }
-        }
-        to.finish();
-    }
-
-    private static void copy(InputStream from, OutputStream to) throws IOException {
-        byte[] buffer = new byte[100_000];
-        for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-            to.write(buffer, 0, count);
-        }
+        return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Returns the entry with that tag and kind. */

@@ -52,7 +52,7 @@ public class EntryDataBenchmark {
     @Benchmark
     public byte[] write() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Compression compression = new Compression(algorithm, OptionalInt.empty(), false);
+        Compression compression = new Compression(algorithm, OptionalInt.empty(), false, 0);
         try (ArchiveWriter writer = Archive.writer(out, compression)) {
             writer.begin(ArchiveSamples.HEADER, contents);
             try (OutputStream data = writer.openData(contents.get(0))) {

@@ -30,7 +30,9 @@ abstract class Command {
             int code = isAboutItself(arguments)
                     ? aboutItself(arguments.get(0), environment)
                     : execute(arguments, environment, messages);
-            environment.out().flush();
+            if (code == 0) {
+                environment.out().flush();
+            }
             return code;
         } catch (CommandException e) {
             messages.failure(e);

@@ -19,25 +19,18 @@ final class CompressionOption {
     private int level = UNSET;
     private boolean longDistance;
     private boolean longGiven;
+    private int workers;
     private boolean workersGiven;
 
     private CompressionOption() {}
 
-    /**
-     * The option's meaning.
-     *
-     * @param compression what was asked for
-     * @param workers whether workers were asked for, which pg_dump has no use for
-     */
-    record Choice(Compression compression, boolean workers) {}
-
     /** @throws CommandException where the text is malformed or a level out of range */
-    static Choice parse(String text) {
+    static Compression parse(String text) {
         CompressionOption option = new CompressionOption();
         option.read(text);
         option.validate();
         OptionalInt level = option.level == UNSET ? OptionalInt.empty() : OptionalInt.of(option.level);
-        return new Choice(new Compression(option.algorithm, level, option.longDistance), option.workersGiven);
+        return new Compression(option.algorithm, level, option.longDistance, option.workers);
     }
 
     private void read(String text) {
@@ -73,7 +66,8 @@ final class CompressionOption {
             switch (keyword) {
                 case "level" -> level = integerValue(keyword, value);
                 case "workers" -> {
-                    integerValue(keyword, value);
+                    // zstd takes as many as it can use, and fewer than none are none.
+                    workers = Math.max(0, integerValue(keyword, value));
                     workersGiven = true;
                 }
                 case "long" -> {

@@ -3,12 +3,14 @@ package dev.sengi.cli;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where a dump goes and as what.
@@ -21,7 +23,7 @@ import java.util.Locale;
 record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
 
     /** @throws CommandException where the options say nothing that can be written */
-    static DumpOutput of(GivenOptions<DumpOption> given, Messages messages) {
+    static DumpOutput of(GivenOptions<DumpOption> given) {
         String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
         char letter = letter(formatName);
         String restrictKey = given.last(DumpOption.RESTRICT_KEY);
@@ -29,15 +31,19 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
             throw CommandException.fatal("option --restrict-key can only be used with --format=plain");
         }
         RestrictKeyOption.parse(restrictKey);
-        Compression compression = compression(given.last(DumpOption.COMPRESS), messages);
+        String compress = given.last(DumpOption.COMPRESS);
+        Compression compression = compress == null ? null : CompressionOption.parse(compress);
         int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
         if (letter != 'd' && jobs > 1) {
             throw CommandException.fatal("parallel backup only supported by the directory format");
         }
-        if (letter == 'd' || letter == 't') {
-            throw CommandException.fatal("output format \"" + formatName + "\" is not supported yet");
-        }
-        DumpFormat format = letter == 'c' ? DumpFormat.CUSTOM : DumpFormat.PLAIN;
+        DumpFormat format =
+                switch (letter) {
+                    case 'c' -> DumpFormat.CUSTOM;
+                    case 'd' -> DumpFormat.DIRECTORY;
+                    case 't' -> DumpFormat.TAR;
+                    default -> DumpFormat.PLAIN;
+                };
         return new DumpOutput(format, file(format, given.last(DumpOption.FILE)), compression, restrictKey);
     }
 
@@ -51,28 +57,49 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         };
     }
 
-    private static Compression compression(String text, Messages messages) {
-        if (text == null) {
-            return null;
-        }
-        CompressionOption.Choice choice = CompressionOption.parse(text);
-        if (choice.workers()) {
-            messages.warning("compression option \"workers\" is not currently supported by pg_dump");
-        }
-        return choice.compression();
-    }
-
     /** A script's file may be called {@code -} for standard output; an archive's may have no name for that. */
     private static String file(DumpFormat format, String file) {
         boolean standardOutput = format == DumpFormat.PLAIN ? "-".equals(file) : "".equals(file);
         return standardOutput ? null : file;
     }
 
-    /** Looks, before anything is asked of the server, whether an archive's file can be made; a script's is made later. */
+    /** Looks, before anything is asked of the server, whether an archive can be made; a script's file is made later. */
     void checkWritable() {
-        if (format == DumpFormat.PLAIN || file == null) {
-            return;
+        if (format == DumpFormat.TAR && compression != null && compression.algorithm() != CompressionAlgorithm.NONE) {
+            throw CommandException.fatal("compression is not supported by tar archive format");
         }
+        if (format == DumpFormat.DIRECTORY) {
+            checkFolder();
+        } else if (format != DumpFormat.PLAIN && file != null) {
+            checkFile();
+        }
+    }
+
+    private void checkFolder() {
+        if (file == null) {
+            throw CommandException.fatal("no output directory specified");
+        }
+        Path folder = Path.of(file).toAbsolutePath();
+        if (!Files.exists(folder)) {
+            Path parent = folder.getParent();
+            if (!Files.isWritable(parent)) {
+                String reason = Files.exists(parent) ? "Permission denied" : "No such file or directory";
+                throw CommandException.fatal("could not create directory \"" + file + "\": " + reason);
+            }
+        } else if (!Files.isDirectory(folder)) {
+            throw CommandException.fatal("could not open directory \"" + file + "\": Not a directory");
+        } else {
+            try (Stream<Path> content = Files.list(folder)) {
+                if (content.findAny().isPresent()) {
+                    throw CommandException.fatal("directory \"" + file + "\" is not empty");
+                }
+            } catch (IOException e) {
+                throw CommandException.fatal("could not open directory \"" + file + "\": " + FileErrors.reason(e), e);
+            }
+        }
+    }
+
+    private void checkFile() {
         Path path = Path.of(file).toAbsolutePath();
         if (Files.isDirectory(path)) {
             throw unwritable("Is a directory");
@@ -112,6 +139,8 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     }
 
     private CommandException unwritable(String reason) {
-        return CommandException.fatal("could not open output file \"" + file + "\": " + reason);
+        String what =
+                format == DumpFormat.TAR ? "TOC file \"" + file + "\" for output" : "output file \"" + file + "\"";
+        return CommandException.fatal("could not open " + what + ": " + reason);
     }
 }

@@ -35,7 +35,7 @@ final class PgDumpCommand extends Command {
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
         }
-        DumpOutput output = DumpOutput.of(given, messages);
+        DumpOutput output = DumpOutput.of(given);
         DumpSettings settings = new DumpSettings(given);
         settings.rejectUnsupported();
         output.checkWritable();

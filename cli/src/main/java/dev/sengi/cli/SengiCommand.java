@@ -2,11 +2,11 @@ package dev.sengi.cli;
 
 import dev.sengi.SengiVersion;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** {@code sengi dump}, {@code sengi restore} and {@code sengi list}: the same as pg_dump, pg_restore and pg_restore -l. */
+/** {@code sengi}: pg_dump and pg_restore under one name, and commands that look into archives. */
 final class SengiCommand extends Command {
+    static final String VERSION = "sengi " + SengiVersion.SENGI + " (PostgreSQL " + SengiVersion.POSTGRESQL + ")";
 
     SengiCommand() {
         super("sengi");
@@ -14,7 +14,7 @@ final class SengiCommand extends Command {
 
     @Override
     String version() {
-        return "sengi " + SengiVersion.SENGI + " (PostgreSQL " + SengiVersion.POSTGRESQL + ")";
+        return VERSION;
     }
 
     @Override
@@ -31,15 +31,10 @@ final class SengiCommand extends Command {
         return switch (arguments.get(0)) {
             case "dump" -> new PgDumpCommand("sengi dump").run(rest, environment);
             case "restore" -> new PgRestoreCommand("sengi restore").run(rest, environment);
-            case "list" -> list(rest, environment);
+            case "list" -> new SengiListCommand().run(rest, environment);
+            case "verify" -> new SengiVerifyCommand().run(rest, environment);
+            case "extract" -> new SengiExtractCommand().run(rest, environment);
             default -> throw CommandException.usage("unrecognized command \"" + arguments.get(0) + "\"");
         };
-    }
-
-    private static int list(List<String> arguments, Environment environment) {
-        List<String> all = new ArrayList<>(arguments);
-        boolean aboutItself = !arguments.isEmpty() && arguments.get(0).matches("--help|-\\?|--version|-V");
-        all.add(aboutItself ? arguments.size() : 0, "--list");
-        return new PgRestoreCommand("sengi list").run(all, environment);
     }
 }

@@ -37,6 +37,15 @@ class AboutTest {
         Result restore =
                 CommandOracle.run("pg_restore", List.of("-?"), Map.of()).assertSuccess();
         assertThat(restore.text()).contains(longNames(RestoreOption.values()));
+        assertThat(help("list")).contains(longNames(ListOption.values()));
+        assertThat(help("verify")).contains(longNames(VerifyOption.values()));
+        assertThat(help("extract")).contains(longNames(ExtractOption.values()));
+    }
+
+    private static String help(String subcommand) {
+        return CommandOracle.run("sengi", List.of(subcommand, "--help"), Map.of())
+                .assertSuccess()
+                .text();
     }
 
     private static List<String> longNames(CommandOption[] options) {
@@ -50,12 +59,10 @@ class AboutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dump", "restore", "list"})
+    @ValueSource(strings = {"dump", "restore"})
     void subcommandsHaveTheHelpOfTheProgramTheyAre(String subcommand) {
-        Result result = CommandOracle.run("sengi", List.of(subcommand, "--help"), Map.of())
-                .assertSuccess();
         String program = subcommand.equals("dump") ? "pg_dump" : "pg_restore";
-        assertThat(result.text())
+        assertThat(help(subcommand))
                 .isEqualTo(
                         CommandOracle.run(program, List.of("--help"), Map.of()).text());
     }
@@ -65,8 +72,24 @@ class AboutTest {
         for (String program : List.of("pg_dump", "pg_restore", "sengi")) {
             String help =
                     CommandOracle.run(program, List.of("--help"), Map.of()).text();
-            assertThat(Arrays.stream(help.split("\n"))).allMatch(line -> line.length() <= 80);
+            assertFits(help);
         }
+        for (String subcommand : List.of("list", "verify", "extract")) {
+            assertFits(help(subcommand));
+        }
+    }
+
+    private static void assertFits(String help) {
+        assertThat(Arrays.stream(help.split("\n"))).allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "verify", "extract"})
+    void subcommandsHaveTheVersionOfSengi(String subcommand) {
+        assertThat(CommandOracle.run("sengi", List.of(subcommand, "-V"), Map.of())
+                        .assertSuccess()
+                        .text())
+                .isEqualTo("sengi 0.1.0 (PostgreSQL 18.6)\n");
     }
 
     @Test

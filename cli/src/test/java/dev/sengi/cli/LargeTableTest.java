@@ -40,6 +40,11 @@ class LargeTableTest {
             assertSuccess(OurProgram.run(SMALL_HEAP, "pg_restore", "-d", target.connectionString(), file));
             String checksum = "SELECT count(*) || ' ' || sum(hashtext(v)) || ' ' || sum(id) FROM large";
             assertThat(target.value(checksum)).isEqualTo(source.value(checksum));
+            assertSuccess(OurProgram.run(SMALL_HEAP, "sengi", "verify", file));
+            assertSuccess(OurProgram.run(SMALL_HEAP, "sengi", "list", "--count", file));
+            Path csv = folder.resolve("large.csv");
+            assertSuccess(OurProgram.run(SMALL_HEAP, "sengi", "extract", "--csv", "-f", csv.toString(), file, "large"));
+            assertThat(Files.size(csv)).isGreaterThan(TABLE_BYTES);
         }
     }
 

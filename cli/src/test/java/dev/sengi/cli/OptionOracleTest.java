@@ -32,7 +32,6 @@ class OptionOracleTest {
             "--restrict-key=,",
             "-Zfoo",
             "-Zgzip:99",
-            "-Zzstd:workers=2",
             "-tx",
             "-f/nowhere/x",
             "-?",

@@ -2,8 +2,13 @@ package dev.sengi.dump;
 
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
+import dev.sengi.ProgressListener;
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.TarScript;
+import dev.sengi.restore.RestoreOptions;
+import dev.sengi.restore.script.ScriptWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +22,8 @@ import java.util.UUID;
  *
  * <p>The dump is written under another name beside the file and takes the file's name when it is whole, so that one that
  * fails, or is killed, leaves nothing that could be taken for a dump, and leaves a former dump as it was. What is no
- * regular file, such as a named pipe or {@code /dev/null}, is written to directly.
+ * regular file, such as a named pipe or {@code /dev/null}, is written to directly. So is a
+ * folder, whose table of contents gets its name last.
  */
 public final class DumpFile {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -36,7 +42,8 @@ public final class DumpFile {
      * @throws java.nio.file.FileSystemException where the file cannot be made
      */
     public static DumpReport write(Path file, DumpOptions options, Dump dump) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        boolean folder = options.format() == DumpFormat.DIRECTORY;
+        if (folder || (Files.exists(file) && !Files.isRegularFile(file))) {
             return writeTo(file, options, dump);
         }
         Path target = Files.exists(file) ? file.toRealPath() : file;
@@ -59,8 +66,24 @@ public final class DumpFile {
                 return dump.into(new ScriptOutput(script));
             }
         }
-        try (ArchiveWriter writer = Archive.create(path, options.compression())) {
+        try (ArchiveWriter writer = writer(path, options)) {
             return dump.into(new ArchiveOutput(writer));
         }
+    }
+
+    private static ArchiveWriter writer(Path path, DumpOptions options) throws IOException {
+        return switch (options.format()) {
+            case CUSTOM -> Archive.create(path, options.compression());
+            case DIRECTORY -> Archive.create(path, ArchiveFormat.DIRECTORY, options.compression());
+            case TAR -> Archive.createTar(path, tarScript(options));
+            case PLAIN -> throw new IllegalArgumentException("a script is no archive");
+        };
+    }
+
+    /** Returns what writes the {@code restore.sql} of a dump. */
+    public static TarScript tarScript(DumpOptions options) {
+        RestoreOptions restore = StoredEntries.restoreOptions(options);
+        return (header, entries, out) ->
+                ScriptWriter.writeForTar(header, entries, restore, out, ProgressListener.none());
     }
 }

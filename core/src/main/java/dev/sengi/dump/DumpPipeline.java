@@ -112,7 +112,11 @@ public final class DumpPipeline {
         Compression compression = options.compression();
         return new ArchiveHeader(
                 ArchiveVersion.CURRENT,
-                ArchiveFormat.CUSTOM,
+                switch (options.format()) {
+                    case PLAIN, CUSTOM -> ArchiveFormat.CUSTOM;
+                    case DIRECTORY -> ArchiveFormat.DIRECTORY;
+                    case TAR -> ArchiveFormat.TAR;
+                },
                 Integer.BYTES,
                 Long.BYTES,
                 compression.algorithm(),

@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
@@ -32,6 +33,18 @@ public final class ArchiveEntryData implements EntryData {
             return "Data Pos: " + location.position();
         }
         return location.file() == null ? null : "File: " + location.file();
+    }
+
+    @Override
+    public boolean largeObjectsAreMade() {
+        return archive.header().version().storesLargeObjects();
+    }
+
+    @Override
+    public void requireSeparateCommands() {
+        if (!archive.header().version().storesCopyCommands()) {
+            throw new SengiException("direct database connections are not supported in pre-1.3 archives");
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The commands by which {@code -c} drops objects. */
 final class DropCommands {
-    private static final String UNLINK_FOUND =
+    static final String UNLINK_FOUND =
             "SELECT pg_catalog.lo_unlink(oid) FROM pg_catalog.pg_largeobject_metadata WHERE oid = '";
 
     private DropCommands() {}

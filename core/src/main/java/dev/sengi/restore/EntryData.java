@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
@@ -15,6 +16,18 @@ public interface EntryData {
     default String place(TocEntry entry) throws IOException {
         return null;
     }
+
+    /** Returns whether large objects are made by other entries; otherwise they are to be made as they are loaded. */
+    default boolean largeObjectsAreMade() {
+        return true;
+    }
+
+    /**
+     * Makes sure that the data can be loaded without psql.
+     *
+     * @throws SengiException in pg_restore's words, if they are commands and rows in one
+     */
+    default void requireSeparateCommands() {}
 
     /** Hands every large object of a {@code BLOBS} entry to the visitor. */
     void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;

@@ -82,6 +82,29 @@ public record RestoreOptions(
                 null);
     }
 
+    /** Returns these for a tar's script: it drops and makes the database, names no superuser, and is never verbose. */
+    public RestoreOptions forTarScript() {
+        Set<RestoreFlag> all = EnumSet.of(RestoreFlag.CLEAN, RestoreFlag.CREATE);
+        all.addAll(flags);
+        all.remove(RestoreFlag.VERBOSE);
+        return new RestoreOptions(
+                all,
+                schema,
+                data,
+                statistics,
+                sections,
+                schemas,
+                excludeSchemas,
+                tables,
+                indexes,
+                functions,
+                triggers,
+                list,
+                null,
+                role,
+                null);
+    }
+
     public boolean has(RestoreFlag flag) {
         return flags.contains(flag);
     }

@@ -66,6 +66,9 @@ public final class RestorePlan {
 
     private static List<RestoreStep> stepsOf(TocEntry entry, Set<RestorePart> parts) {
         List<RestoreStep> steps = new ArrayList<>(2);
+        if (entry.desc().equals("WARNING") && !parts.isEmpty()) {
+            steps.add(new RestoreStep.Warn(entry));
+        }
         if (parts.contains(RestorePart.SCHEMA)) {
             steps.add(new RestoreStep.Create(entry));
             if (SelectionRules.isDatabase(entry)) {
@@ -75,6 +78,8 @@ public final class RestorePlan {
         if (parts.contains(RestorePart.DATA)) {
             if (entry.desc().equals("BLOBS")) {
                 steps.add(new RestoreStep.LoadLargeObjects(entry));
+            } else if (entry.hadDumper() && entry.desc().equals("BLOB COMMENTS")) {
+                steps.add(new RestoreStep.RunData(entry));
             } else if (entry.hadDumper()) {
                 steps.add(new RestoreStep.LoadTable(entry));
             } else {

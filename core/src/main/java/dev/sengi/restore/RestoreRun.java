@@ -82,8 +82,22 @@ public final class RestoreRun {
             loadTable(load.entry());
         } else if (step instanceof RestoreStep.LoadLargeObjects load) {
             loadLargeObjects(load.entry());
+        } else if (step instanceof RestoreStep.RunData run) {
+            runData(run.entry());
+        } else if (step instanceof RestoreStep.Warn warn) {
+            warn(warn.entry());
         } else if (step instanceof RestoreStep.ImportStatistics statistics) {
             define(statistics.entry(), "Statistics for ");
+        }
+    }
+
+    private void warn(TocEntry entry) {
+        boolean inDefinition =
+                options.schema() && entry.defn() != null && !entry.defn().isEmpty();
+        String warning = inDefinition ? entry.defn() : entry.copyStmt();
+        if (warning != null && !warning.isEmpty()) {
+            String lines = warning.endsWith("\n") ? warning.substring(0, warning.length() - 1) : warning;
+            listener.message(Severity.WARNING, "warning from original dump file: " + lines);
         }
     }
 
@@ -126,7 +140,8 @@ public final class RestoreRun {
         }
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
-        target.progress("processing data for table \"" + entry.namespace() + "." + entry.tag() + "\"");
+        String schema = entry.namespace() == null ? "(null)" : entry.namespace();
+        target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
         target.loadTable(entry);
         if (pastTriggers) {
             target.progress("enabling triggers for " + entry.tag());
@@ -138,6 +153,13 @@ public final class RestoreRun {
         session.become(options.superuser());
         String table = quoting.qualified(entry.namespace(), entry.tag());
         target.execute(SqlCommand.of("ALTER TABLE " + table + " " + verb + " TRIGGER ALL;\n\n"));
+    }
+
+    private void runData(TocEntry entry) throws IOException {
+        define(entry, "Data for ");
+        target.progress("processing " + entry.desc());
+        session.selectSchema("pg_catalog");
+        target.loadTable(entry);
     }
 
     private void loadLargeObjects(TocEntry entry) throws IOException {

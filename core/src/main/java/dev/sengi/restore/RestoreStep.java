@@ -25,6 +25,12 @@ public sealed interface RestoreStep {
     /** Loads the content of large objects. */
     record LoadLargeObjects(TocEntry entry) implements RestoreStep {}
 
+    /** Runs commands that are stored as data: comments on large objects, in old archives. */
+    record RunData(TocEntry entry) implements RestoreStep {}
+
+    /** Repeats what an old pg_dump warned of. */
+    record Warn(TocEntry entry) implements RestoreStep {}
+
     /** Puts the planner's statistics back. */
     record ImportStatistics(TocEntry entry) implements RestoreStep {}
 }

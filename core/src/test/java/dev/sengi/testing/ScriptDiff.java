@@ -13,7 +13,8 @@ import java.util.List;
 public final class ScriptDiff {
     private static final String DUMPED_BY = "-- Dumped by pg_dump version ";
     private static final String RESTRICT = "\\restrict ";
-    private static final int HEADER_LINES = 12;
+    // A note of seven lines precedes the header in the script of a tar.
+    private static final int HEADER_LINES = 19;
     private static final int CONTEXT = 4;
     private static final int SHOWN = 12;
 

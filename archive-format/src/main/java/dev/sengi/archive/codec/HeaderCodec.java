@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -18,16 +19,18 @@ import java.util.Arrays;
  *
  * <pre>
  * magic          5 bytes  PGDMP
- * version        3 bytes  major, minor, revision
+ * version        3 bytes  major, minor, revision; no revision in 1.0
  * intSize        Byte     of every Int that follows
- * offSize        Byte     of every Offset that follows
+ * offSize        Byte     of every Offset that follows; since 1.7, before that as intSize
  * format         Byte     {@link ArchiveFormat#code()}
- * compression    Byte     {@link CompressionAlgorithm#code()}; in 1.14 an Int, zlib's level: 0 is none, all else gzip
+ * compression    Byte     {@link CompressionAlgorithm#code()}; since 1.15
+ *                Int      from 1.4 to 1.14, zlib's level: 0 is none, all else gzip
+ *                Byte     in 1.2 and 1.3, likewise; all older archives are compressed
  * created        7 Ints   second, minute, hour, day of month, month from 0, year from 1900, whether summer time;
- *                         the dumping machine's local time
- * dbname         Str
- * serverVersion  Str
- * dumpVersion    Str
+ *                         the dumping machine's local time; since 1.4
+ * dbname         Str      since 1.4
+ * serverVersion  Str      since 1.10
+ * dumpVersion    Str      since 1.10
  * </pre>
  *
  * <p>The strings' charset is known only once the table of contents has been read; until then they are ISO-8859-1, which
@@ -38,11 +41,22 @@ public final class HeaderCodec {
     /** The bytes with which every archive begins. */
     public static final String MAGIC = "PGDMP";
 
-    private static final int OLDEST_MINOR = 14;
+    private static final int OLDEST = 0;
+    private static final int NEWEST = ArchiveVersion.CURRENT.minor();
+    private static final int REVISION_AND_SIGNS_SINCE = 1;
+    private static final int COMPRESSION_SINCE = 2;
+    private static final int COMPRESSION_LEVEL_INT_SINCE = 4;
+    private static final int CREATION_SINCE = 4;
+    private static final int OFFSET_SIZE_SINCE = 7;
+    private static final int COMPRESSION_ALGORITHM_SINCE = 15;
 
     private HeaderCodec() {}
 
-    /** Reads a header, strings as ISO-8859-1. */
+    /**
+     * Reads a header, strings as ISO-8859-1. A directory's has the format of a tar's.
+     *
+     * @param expected the format that the archive's container shows it to have
+     */
     public static ArchiveHeader read(PrimitiveInput in, ArchiveFormat expected) throws IOException {
         for (int i = 0; i < MAGIC.length(); i++) {
             if (in.readByte() != MAGIC.charAt(i)) {
@@ -50,23 +64,33 @@ public final class HeaderCodec {
             }
         }
         ArchiveVersion version = readVersion(in);
-        if (version.revision() != 0) {
+        if (version.revision() != 0 && version.storesPrograms()) {
             in.irregular(in.position(), "the archive's version has a revision");
         }
         int intSize = in.readByte();
-        int offSize = in.readByte();
+        int offSize = intSize;
         in.sizes(intSize, offSize);
-        checkFormat(in, in.readByte(), expected);
+        if (version.since(OFFSET_SIZE_SINCE)) {
+            offSize = in.readByte();
+            in.offsetSize(offSize);
+            if (offSize != Long.BYTES && version.storesPrograms()) {
+                in.irregular(in.position() - 1, "file offsets of " + offSize + " bytes");
+            }
+        }
+        if (!version.since(REVISION_AND_SIGNS_SINCE)) {
+            in.unsigned();
+        }
+        checkFormat(in, in.readByte(), stored(expected));
         return new ArchiveHeader(
                 version,
                 expected,
                 intSize,
                 offSize,
                 readCompression(in, version),
-                readCreated(in),
-                readString(in),
-                readString(in),
-                readString(in));
+                version.since(CREATION_SINCE) ? readCreated(in) : null,
+                version.since(CREATION_SINCE) ? readString(in) : null,
+                version.storesPrograms() ? readString(in) : null,
+                version.storesPrograms() ? readString(in) : null);
     }
 
     /** Returns the header with its strings, read as ISO-8859-1, in their own charset. */
@@ -83,7 +107,10 @@ public final class HeaderCodec {
                 decoded(header.dumpVersion(), charset));
     }
 
-    /** Writes a header of the current version; the given one contributes what does not depend on the writer. */
+    /**
+     * Writes a header of the current version; the given one contributes what does not depend on the writer. One without a
+     * time of creation gets the present.
+     */
     public static void write(
             PrimitiveOutput out,
             ArchiveHeader header,
@@ -99,24 +126,33 @@ public final class HeaderCodec {
         out.writeByte(ArchiveVersion.CURRENT.revision());
         out.writeByte(PrimitiveOutput.INT_SIZE);
         out.writeByte(PrimitiveOutput.OFFSET_SIZE);
-        out.writeByte(format.code());
+        out.writeByte(stored(format).code());
         out.writeByte(compression.code());
-        writeCreated(out, header.created());
+        writeCreated(out, header.created() == null ? LocalDateTime.now(ZoneId.systemDefault()) : header.created());
         out.writeStringBytes(text.encode(header.dbname()));
         out.writeStringBytes(text.encode(header.serverVersion()));
         out.writeStringBytes(text.encode(header.dumpVersion()));
     }
 
     private static ArchiveVersion readVersion(PrimitiveInput in) throws IOException {
-        ArchiveVersion version = new ArchiveVersion(in.readByte(), in.readByte(), in.readByte());
-        boolean tooNew = version.major() > ArchiveVersion.CURRENT.major() || version.since(17);
-        if (tooNew || !version.since(OLDEST_MINOR)) {
+        int major = in.readByte();
+        int minor = in.readByte();
+        ArchiveVersion version = new ArchiveVersion(major, minor, 0);
+        if (version.since(REVISION_AND_SIGNS_SINCE)) {
+            version = new ArchiveVersion(major, minor, in.readByte());
+        }
+        boolean tooNew = version.since(NEWEST + 1);
+        if (tooNew || !version.since(OLDEST)) {
             throw in.failure(
                     tooNew ? Reason.TOO_NEW : Reason.UNSUPPORTED,
-                    "unsupported version (" + version.major() + "." + version.minor() + ") in file header",
+                    "unsupported version (" + (byte) major + "." + (byte) minor + ") in file header",
                     null);
         }
         return version;
+    }
+
+    private static ArchiveFormat stored(ArchiveFormat format) {
+        return format == ArchiveFormat.DIRECTORY ? ArchiveFormat.TAR : format;
     }
 
     private static void checkFormat(PrimitiveInput in, int code, ArchiveFormat expected) throws IOException {
@@ -131,8 +167,12 @@ public final class HeaderCodec {
     }
 
     private static CompressionAlgorithm readCompression(PrimitiveInput in, ArchiveVersion version) throws IOException {
-        if (!version.since(15)) {
-            return in.readInt() == 0 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP;
+        if (!version.since(COMPRESSION_SINCE)) {
+            return CompressionAlgorithm.GZIP;
+        }
+        if (!version.since(COMPRESSION_ALGORITHM_SINCE)) {
+            int level = version.since(COMPRESSION_LEVEL_INT_SINCE) ? in.readInt() : in.readByte();
+            return level == 0 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP;
         }
         int code = in.readByte();
         for (CompressionAlgorithm algorithm : CompressionAlgorithm.values()) {
@@ -143,7 +183,7 @@ public final class HeaderCodec {
         throw in.failure(Reason.UNSUPPORTED, "unrecognized compression algorithm: " + code, null);
     }
 
-    /** Reads the time as mktime does: fields out of range carry over into the next. */
+    /** Reads the time as mktime does: fields out of range carry over into the next, -1 stands for a failure. */
     private static LocalDateTime readCreated(PrimitiveInput in) throws IOException {
         long start = in.position();
         int second = in.readInt();
@@ -156,8 +196,10 @@ public final class HeaderCodec {
         if (!CreationRule.holds(second, minute, hour, day, month, year, summerTime)) {
             in.irregular(start, "invalid creation date in header");
         }
+        LocalDateTime failure = LocalDateTime.ofInstant(Instant.ofEpochSecond(-1), ZoneId.systemDefault());
+        LocalDateTime created = failure;
         try {
-            return LocalDateTime.of(1900, 1, 1, 0, 0)
+            created = LocalDateTime.of(1900, 1, 1, 0, 0)
                     .plusYears(year)
                     .plusMonths(month)
                     .plusDays(day - 1L)
@@ -165,9 +207,13 @@ public final class HeaderCodec {
                     .plusMinutes(minute)
                     .plusSeconds(second);
         } catch (DateTimeException e) {
-            // pg_restore only warns of a date that is none: the archive can be restored all the same.
-            return LocalDateTime.of(1970, 1, 1, 0, 0);
+            created = failure;
         }
+        if (created.equals(failure)) {
+            // No fault: the archive can be restored all the same.
+            in.warn("invalid creation date in header");
+        }
+        return created;
     }
 
     private static void writeCreated(PrimitiveOutput out, LocalDateTime created) throws IOException {

@@ -6,6 +6,7 @@ import dev.sengi.archive.Verification.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * <caption>Primitives</caption>
  * <tr><td>Byte</td><td>one byte</td></tr>
  * <tr><td>Int</td><td>a sign byte, 0 for what is not negative, then the magnitude, {@code intSize} bytes, least
- *     significant first</td></tr>
+ *     significant first. In version 1.0 there is no sign byte: the rest is a two's complement.</td></tr>
  * <tr><td>Str</td><td>an Int, the length, then that many bytes. A negative length stands for null.</td></tr>
  * <tr><td>Offset</td><td>a flag byte ({@link DataOffset.State}), then a position of {@code offSize} bytes, least
  *     significant first</td></tr>
@@ -32,6 +33,9 @@ import java.util.Set;
  */
 public final class PrimitiveInput implements Closeable {
     static final String END_OF_FILE = "could not read from input file: end of file";
+
+    private static final String LARGE_INTEGERS =
+            "archive was made on a machine with larger integers, some operations might fail";
 
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_INT_SIZE = 32;
@@ -47,9 +51,11 @@ public final class PrimitiveInput implements Closeable {
 
     private int intSize = 4;
     private int offSize = 8;
+    private boolean signed = true;
     private int dumpId;
     private final Set<Problem> irregularities = new LinkedHashSet<>();
     private StringAllowance strings;
+    private final List<String> warnings = new ArrayList<>();
 
     public PrimitiveInput(ByteSource source) throws IOException {
         this(source, StringAllowance.ofHeap());
@@ -119,6 +125,15 @@ public final class PrimitiveInput implements Closeable {
         return List.copyOf(irregularities);
     }
 
+    /** Returns what has been read that is no fault, but may have consequences; in pg_restore's words. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    void warn(String message) {
+        warnings.add(message);
+    }
+
     ArchiveFormatException failure(Reason reason, String message, Throwable cause) {
         return new ArchiveFormatException(reason, message, position(), dumpId, cause);
     }
@@ -156,19 +171,19 @@ public final class PrimitiveInput implements Closeable {
 
     public int readInt() throws IOException {
         long start = position();
-        int sign = readByte();
+        int sign = signed ? readByte() : 0;
         boolean negative = sign != 0;
         int magnitude = 0;
         for (int i = 0; i < intSize; i++) {
             int part = readByte();
             if (i < Integer.BYTES) {
                 magnitude |= part << (8 * i);
-            } else if (part != 0) {
+            } else if (part != (!signed && magnitude < 0 ? 0xff : 0)) {
                 throw corrupt("integer in input file is too large");
             }
         }
         boolean usual = negative ? sign == 1 && (magnitude > 0 || magnitude == Integer.MIN_VALUE) : magnitude >= 0;
-        if (!usual) {
+        if (signed && !usual) {
             irregular(start, "an integer has an impossible sign");
         }
         return negative ? -magnitude : magnitude;
@@ -276,12 +291,24 @@ public final class PrimitiveInput implements Closeable {
         source.close();
     }
 
+    void offsetSize(int offsetBytes) {
+        offSize = offsetBytes;
+    }
+
     void sizes(int intBytes, int offsetBytes) throws IOException {
         if (intBytes == 0 || intBytes > MAX_INT_SIZE) {
             throw corrupt("sanity check on integer size (" + intBytes + ") failed");
         }
+        if (intBytes > Integer.BYTES) {
+            warn(LARGE_INTEGERS);
+        }
         intSize = intBytes;
         offSize = offsetBytes;
+    }
+
+    /** Reads Ints without sign bytes from now on. */
+    void unsigned() {
+        signed = false;
     }
 
     /** Reads at least one byte and at most {@code length}; the end is a fault. */

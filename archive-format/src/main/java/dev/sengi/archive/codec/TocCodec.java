@@ -18,31 +18,41 @@ import java.util.regex.Pattern;
  * <pre>
  * dumpId        Int    positive
  * hadDumper     Int    0 or 1
- * tableoid      Str    decimal
+ * tableoid      Str    decimal; since 1.8
  * oid           Str    decimal
  * tag           Str
  * desc          Str
- * section       Int    {@link Section#code()}
+ * section       Int    {@link Section#code()}; since 1.11, before that inferred from desc
  * defn          Str
  * dropStmt      Str
- * copyStmt      Str
- * namespace     Str
- * tablespace    Str
- * tableam       Str
+ * copyStmt      Str    since 1.3
+ * namespace     Str    since 1.6
+ * tablespace    Str    since 1.10
+ * tableam       Str    since 1.14
  * relkind       Int    a character's code, or 0; since 1.16
  * owner         Str
- * with OIDs     Str    "false", without meaning in the versions read here
- * dependencies  Strs   decimal dump IDs, ended by a null Str
+ * with OIDs     Str    "true" for a table that had such a column, else "false"; since 1.9
+ * dependencies  Strs   decimal dump IDs, ended by a null Str; since 1.5, and before 1.8 OIDs
  * extension            what the format adds: see {@link Extension}
  * </pre>
  *
  * <p>The first entry of archives is {@code ENCODING}, whose definition names the encoding of all text in the archive.
+ * Old ones lack it: their text is ISO-8859-1, which loses nothing.
  * Facts: {@code ReadToc} and {@code WriteToc} in PostgreSQL's {@code pg_backup_archiver.c}.
  */
 public final class TocCodec {
     private static final String ENCODING = "ENCODING";
     private static final String STATISTICS = "STATISTICS DATA";
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final String WITH_OIDS = "restoring tables WITH OIDS is not supported anymore";
+    private static final int COPY_COMMAND_SINCE = 3;
+    private static final int DEPENDENCIES_SINCE = 5;
+    private static final int NAMESPACE_SINCE = 6;
+    private static final int CATALOG_OID_SINCE = 8;
+    private static final int WITH_OIDS_SINCE = 9;
+    private static final int TABLESPACE_SINCE = 10;
+    private static final int SECTION_SINCE = 11;
+    private static final int ACCESS_METHOD_SINCE = 14;
     private static final int RELKIND_SINCE = 16;
     /** What decoders put in place of what is malformed. */
     private static final char REPLACEMENT = '\uFFFD';
@@ -148,21 +158,26 @@ public final class TocCodec {
             throw in.corrupt("entry ID " + dumpId + " out of range -- perhaps a corrupt TOC");
         }
         in.concerning(dumpId);
-        return TocEntry.builder(dumpId)
+        TocEntry.Builder entry = TocEntry.builder(dumpId)
                 .hadDumper(readFlag(in))
-                .catalogId(readOid(in), readOid(in))
-                .tag(required(in, readString(in, charset), "tag"))
-                .desc(required(in, readString(in, charset), "description"))
-                .section(readSection(in))
+                .catalogId(version.since(CATALOG_OID_SINCE) ? readOid(in) : 0, readOid(in))
+                .tag(required(in, readString(in, charset), "tag"));
+        String desc = required(in, readString(in, charset), "description");
+        entry.desc(desc)
+                .section(version.since(SECTION_SINCE) ? readSection(in) : inferredSection(desc))
                 .defn(hasDefinition ? readString(in, charset) : null)
                 .dropStmt(readString(in, charset))
-                .copyStmt(readString(in, charset))
-                .namespace(readString(in, charset))
-                .tablespace(readString(in, charset))
-                .tableam(readString(in, charset))
+                .copyStmt(version.since(COPY_COMMAND_SINCE) ? readString(in, charset) : null)
+                .namespace(version.since(NAMESPACE_SINCE) ? readString(in, charset) : null)
+                .tablespace(version.since(TABLESPACE_SINCE) ? readString(in, charset) : null)
+                .tableam(version.since(ACCESS_METHOD_SINCE) ? readString(in, charset) : null)
                 .relkind(version.since(RELKIND_SINCE) ? readRelkind(in) : 0)
-                .owner(readOwner(in, charset))
-                .dependencies(readDependencies(in))
+                .owner(readString(in, charset));
+        // An archive that does not tell may have tables WITH OIDS, so that pg_restore warns of every entry.
+        if (!version.since(WITH_OIDS_SINCE) || readWithOids(in, charset)) {
+            in.warn(WITH_OIDS);
+        }
+        return entry.dependencies(version.since(DEPENDENCIES_SINCE) ? readDependencies(in, version) : List.of())
                 .build();
     }
 
@@ -208,6 +223,15 @@ public final class TocCodec {
         throw in.corrupt("unrecognized section code: " + code);
     }
 
+    private static Section inferredSection(String desc) {
+        return switch (desc) {
+            case "COMMENT", "ACL", "ACL LANGUAGE" -> Section.NONE;
+            case "TABLE DATA", "BLOBS", "BLOB COMMENTS" -> Section.DATA;
+            case "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "RULE", "TRIGGER" -> Section.POST_DATA;
+            default -> Section.PRE_DATA;
+        };
+    }
+
     private static char readRelkind(PrimitiveInput in) throws IOException {
         int relkind = in.readInt();
         if (relkind < 0 || relkind > 0xff) {
@@ -216,27 +240,26 @@ public final class TocCodec {
         return (char) relkind;
     }
 
-    /** Reads the owner and passes over the string that told tables WITH OIDS before PostgreSQL 12. */
-    private static String readOwner(PrimitiveInput in, Charset charset) throws IOException {
-        String owner = readString(in, charset);
+    private static boolean readWithOids(PrimitiveInput in, Charset charset) throws IOException {
         long start = in.position();
         String withOids = readString(in, charset);
-        if (!"false".equals(withOids)) {
+        boolean had = "true".equals(withOids);
+        if (!had && !"false".equals(withOids)) {
             in.irregular(start, "whether the table has OIDs is said by \"" + withOids + "\"");
         }
-        return owner;
+        return had;
     }
 
-    private static List<Integer> readDependencies(PrimitiveInput in) throws IOException {
+    private static List<Integer> readDependencies(PrimitiveInput in, ArchiveVersion version) throws IOException {
         List<Integer> dependencies = new ArrayList<>();
         long start = in.position();
         for (String digits = readString(in, StandardCharsets.ISO_8859_1);
                 digits != null;
                 digits = readString(in, StandardCharsets.ISO_8859_1)) {
             try {
-                int dependency = Integer.parseInt(digits);
-                dependencies.add(dependency);
+                long dependency = version.since(CATALOG_OID_SINCE) ? Integer.parseInt(digits) : Long.parseLong(digits);
                 checkDigits(in, start, digits, dependency);
+                dependencies.add((int) dependency);
                 start = in.position();
             } catch (NumberFormatException e) {
                 throw in.corrupt("invalid dependency: \"" + digits + "\"", e);

@@ -5,11 +5,12 @@ import dev.sengi.archive.CompressionAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Opens streams that compress and decompress as PostgreSQL's custom archives do.
+ * Opens streams that compress and decompress as PostgreSQL's archives do.
  *
  * <p>All of them work in fixed buffers, whatever the data.
  */
@@ -55,6 +56,38 @@ public final class StreamCompression {
         return compression.algorithm() == CompressionAlgorithm.GZIP
                 ? new GzipFileOutput(sink, compression.level().orElse(Deflater.DEFAULT_COMPRESSION))
                 : compress(compression, sink);
+    }
+
+    /**
+     * Returns what a compressed file holds, as {@link #decompress} does, but with gzip's members instead of a zlib
+     * stream. As in zlib's {@code gzread}, what is no member is taken as it is where it stands first, and left out where
+     * it follows one. An empty file holds nothing, whatever the algorithm.
+     */
+    public static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source) throws IOException {
+        return decompressFile(algorithm, source, false);
+    }
+
+    /** Returns what a compressed file holds, as {@link #decompressFile} does, but refuses what no program writes. */
+    public static InputStream decompressWholeFile(CompressionAlgorithm algorithm, InputStream source)
+            throws IOException {
+        return decompressFile(algorithm, source, true);
+    }
+
+    private static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source, boolean strict)
+            throws IOException {
+        if (algorithm == CompressionAlgorithm.NONE) {
+            return source;
+        }
+        if (algorithm == CompressionAlgorithm.GZIP) {
+            return new GzipInput(source, strict);
+        }
+        PushbackInputStream file = new PushbackInputStream(source);
+        int first = file.read();
+        if (first < 0) {
+            return file;
+        }
+        file.unread(first);
+        return decompress(algorithm, file);
     }
 
     private static final class GzipFileOutput extends GZIPOutputStream {

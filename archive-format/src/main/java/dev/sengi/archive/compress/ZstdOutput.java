@@ -22,6 +22,9 @@ final class ZstdOutput extends FilterOutputStream {
         if (compression.longDistance()) {
             frame.setLong(LONG_WINDOW_LOG);
         }
+        if (compression.workers() > 0) {
+            frame.setWorkers(compression.workers());
+        }
         return frame;
     }
 

@@ -1,10 +1,12 @@
 package dev.sengi.archive.custom;
 
+import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.PrimitiveInput;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
@@ -20,6 +22,8 @@ final class BlockLocator {
     private static final int END = -1;
 
     private final PrimitiveInput in;
+    private final ArchiveVersion version;
+    private final AppendedToc appended;
     private final Map<Integer, DataOffset> offsets;
     /** Start of the first block that no search has passed. */
     private long frontier;
@@ -29,14 +33,22 @@ final class BlockLocator {
     /** All positions, once they are known and have been asked for. */
     private NavigableSet<Long> starts;
 
+    /** Where the last block ends. */
+    private long end;
+
     private DataBlock current;
+    private int currentId;
+    /** Lengths of blocks that have been read to their end, by dump ID. */
+    private final Map<Integer, Long> read = new HashMap<>();
 
     /**
      * @param in stands behind the table of contents
      * @param offsets what the table of contents says, by dump ID; changed as positions become known
      */
-    BlockLocator(PrimitiveInput in, Map<Integer, DataOffset> offsets) {
+    BlockLocator(PrimitiveInput in, ArchiveVersion version, Map<Integer, DataOffset> offsets, AppendedToc appended) {
         this.in = in;
+        this.version = version;
+        this.appended = appended;
         this.offsets = offsets;
         frontier = in.position();
         unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
@@ -45,20 +57,31 @@ final class BlockLocator {
     /** Returns what is known of the place of an entry's block: it ends where the next one begins. */
     DataLocation location(TocEntry entry) throws IOException {
         long start = offset(entry).position();
-        return new DataLocation(start, null, start == 0 ? OptionalLong.empty() : length(start));
+        rememberLength();
+        Long length = read.get(entry.dumpId());
+        return new DataLocation(start, null, length == null ? length(start) : OptionalLong.of(length));
+    }
+
+    private void rememberLength() {
+        if (current != null && current.ended()) {
+            read.put(currentId, in.position() - current.start());
+        }
     }
 
     private OptionalLong length(long start) throws IOException {
         // An unknown place before the next known one would make the block look longer than it is.
-        if (unknown > 0) {
+        if (start == 0 || unknown > 0) {
             return OptionalLong.empty();
         }
         if (starts == null) {
             starts = new TreeSet<>();
             offsets.values().forEach(offset -> starts.add(offset.position()));
+            end = in.seekable() ? appended.dataEnd(in) : in.size();
         }
         Long next = starts.higher(start);
-        return OptionalLong.of((next == null ? in.size() : next) - start);
+        // An archive may have been cut, and of a stream the end is not known.
+        boolean known = next == null ? end > start : !in.seekable() || next <= end;
+        return known ? OptionalLong.of((next == null ? end : next) - start) : OptionalLong.empty();
     }
 
     private DataOffset offset(TocEntry entry) {
@@ -78,6 +101,7 @@ final class BlockLocator {
         }
         leaveCurrent();
         in.concerning(dumpId);
+        currentId = dumpId;
         current = in.seekable() && offset.state() == DataOffset.State.SET
                 ? jump(dumpId, offset.position())
                 : search(dumpId);
@@ -93,6 +117,7 @@ final class BlockLocator {
         } else if (current.ended() && current.start() == frontier) {
             frontier = in.position();
         }
+        rememberLength();
         current.detach();
         current = null;
     }
@@ -100,7 +125,7 @@ final class BlockLocator {
     private DataBlock jump(int dumpId, long position) throws IOException {
         // No system lets every position be sought.
         in.seek(Math.min(position, in.size()));
-        int type = in.readByteOrEnd();
+        int type = BlockType.readCode(in, version);
         if (type == END) {
             throw notFound(dumpId);
         }
@@ -117,7 +142,7 @@ final class BlockLocator {
         }
         while (true) {
             long start = in.position();
-            int type = in.readByteOrEnd();
+            int type = BlockType.readCode(in, version);
             if (type == END) {
                 throw notFound(dumpId);
             }

@@ -1,5 +1,8 @@
 package dev.sengi.archive.custom;
 
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.codec.PrimitiveInput;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -7,7 +10,7 @@ import java.util.stream.Stream;
  * What a data block holds; its code is the block's first byte.
  *
  * <pre>
- * DATA    Byte 1, Int dump ID, item
+ * DATA    Byte 1, Int dump ID, item; before 1.3 without the Byte
  * BLOBS   Byte 3, Int dump ID, {Int OID, item}, Int 0
  * item    {Int length, bytes}, Int 0
  * </pre>
@@ -26,6 +29,11 @@ enum BlockType {
 
     int code() {
         return code;
+    }
+
+    /** Reads the code of the next block's type, or returns -1 at the end; before 1.3 there is but one type to return. */
+    static int readCode(PrimitiveInput in, ArchiveVersion version) throws IOException {
+        return version.storesCopyCommands() ? in.readByteOrEnd() : DATA.code;
     }
 
     static Optional<BlockType> ofCode(int code) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is an
- * Offset), then data blocks ({@link BlockType}) one after the other.
+ * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
+ * {@link DataOffset}), then data blocks ({@link BlockType}) one after the other.
  */
 public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
@@ -28,25 +28,34 @@ public final class CustomArchiveReader implements Archive {
     private final Map<Integer, DataOffset> offsets;
 
     private final long dataStart;
+    private final AppendedToc appended;
     private final BlockLocator blocks;
 
     private CustomArchiveReader(
-            PrimitiveInput in, ArchiveHeader header, TocCodec.Contents contents, Map<Integer, DataOffset> offsets) {
+            PrimitiveInput in,
+            ArchiveHeader header,
+            TocCodec.Contents contents,
+            Map<Integer, DataOffset> offsets,
+            AppendedToc appended) {
         this.in = in;
         this.header = header;
         this.contents = contents;
         this.offsets = offsets;
         dataStart = in.position();
-        blocks = new BlockLocator(in, offsets);
+        this.appended = appended;
+        blocks = new BlockLocator(in, header.version(), offsets, appended);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         ArchiveHeader header = HeaderCodec.read(in, ArchiveFormat.CUSTOM);
         Map<Integer, DataOffset> offsets = new HashMap<>();
-        TocCodec.Contents contents =
-                TocCodec.read(in, header.version(), entry -> offsets.put(entry.dumpId(), in.readOffset()));
-        return new CustomArchiveReader(in, HeaderCodec.decoded(header, contents.charset()), contents, offsets);
+        long start = in.position();
+        TocCodec.Contents contents = TocCodec.read(
+                in, header.version(), entry -> offsets.put(entry.dumpId(), DataOffset.read(in, header.version())));
+        AppendedToc appended = new AppendedToc(header.version(), contents, in.position() - start);
+        return new CustomArchiveReader(
+                in, HeaderCodec.decoded(header, contents.charset()), contents, offsets, appended);
     }
 
     @Override
@@ -57,6 +66,11 @@ public final class CustomArchiveReader implements Archive {
     @Override
     public List<TocEntry> entries() {
         return contents.entries();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return in.warnings();
     }
 
     @Override
@@ -90,7 +104,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, header, contents, offsets).verify(dataStart);
+        return new CustomVerifier(in, header, contents.entries(), offsets, appended).verify(dataStart);
     }
 
     @Override

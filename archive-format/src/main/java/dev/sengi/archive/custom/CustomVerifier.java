@@ -6,7 +6,6 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.PrimitiveInput;
-import dev.sengi.archive.codec.TocCodec;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
 import dev.sengi.archive.verify.TocRules;
@@ -25,11 +24,8 @@ import java.util.TreeSet;
  * <p>Behind a block that is damaged beyond its end, it goes on at the next position that the table of contents gives.
  */
 final class CustomVerifier {
-    private static final int END = -1;
-
     private final PrimitiveInput in;
     private final ArchiveHeader header;
-    private final TocCodec.Contents contents;
     private final List<TocEntry> entries;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
@@ -37,19 +33,27 @@ final class CustomVerifier {
     private final Map<Integer, TocEntry> awaited = new LinkedHashMap<>();
 
     private final Map<Integer, DataOffset> offsets;
+    private final AppendedToc appended;
     /** Where blocks begin, by dump ID. */
     private final Map<Integer, Long> starts = new HashMap<>();
+
+    /** Before the table of contents' copy, whose irregularities are told in one. */
+    private boolean irregularitiesLogged;
 
     private final TreeSet<Long> positions = new TreeSet<>();
 
     CustomVerifier(
-            PrimitiveInput in, ArchiveHeader header, TocCodec.Contents contents, Map<Integer, DataOffset> offsets) {
+            PrimitiveInput in,
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            Map<Integer, DataOffset> offsets,
+            AppendedToc appended) {
+        this.appended = appended;
         this.in = in;
         this.header = header;
-        this.contents = contents;
-        entries = contents.entries();
+        this.entries = entries;
         this.offsets = offsets;
-        rules = new DataRules(entries, log);
+        rules = new DataRules(entries, header.version(), log);
     }
 
     /** @param start where the data begin: the input stands there, or can be moved there */
@@ -81,7 +85,9 @@ final class CustomVerifier {
             }
             in.concerning(0);
         }
-        in.irregularities().forEach(log::add);
+        if (!irregularitiesLogged) {
+            in.irregularities().forEach(log::add);
+        }
         for (TocEntry entry : awaited.values()) {
             log.add(entry.dumpId(), -1, null, "the archive ends before the entry's data, or they cannot be found");
         }
@@ -100,15 +106,19 @@ final class CustomVerifier {
 
     /** Reads one block, and returns whether there was one. */
     private boolean block() throws IOException {
-        if (awaited.isEmpty()) {
-            trailer();
-            return false;
-        }
         long start = in.position();
-        int code = in.readByteOrEnd();
-        if (code == END) {
+        if (in.atEnd()) {
             return false;
         }
+        if (awaited.isEmpty()) {
+            in.irregularities().forEach(log::add);
+            irregularitiesLogged = true;
+            if (!appended.endsWithIt(in, starts)) {
+                log.add(0, start, null, "there is something after the last entry's data");
+            }
+            return false;
+        }
+        int code = BlockType.readCode(in, header.version());
         BlockType type = BlockType.ofCode(code)
                 .orElseThrow(() -> in.corrupt("unrecognized data block type (" + code + ") while searching archive"));
         int dumpId = in.readInt();
@@ -122,36 +132,11 @@ final class CustomVerifier {
         if (offset.state() == DataOffset.State.SET && offset.position() != start) {
             log.add(dumpId, start, null, "the data begin elsewhere than at byte " + offset.position());
         }
-        if (type != (entry.desc().equals("TABLE DATA") ? BlockType.DATA : BlockType.BLOBS)) {
+        if (type != (entry.desc().equals("BLOBS") ? BlockType.BLOBS : BlockType.DATA)) {
             log.add(dumpId, start, null, "the data of " + entry.desc() + " are in a block of another type");
         }
         items(entry, new DataBlock(in, type, start));
         return true;
-    }
-
-    /** Looks at what follows the data: nothing, or the table of contents again, with the positions of the data. */
-    private void trailer() throws IOException {
-        long start = in.position();
-        if (in.atEnd()) {
-            return;
-        }
-        boolean known;
-        try {
-            known = TocCodec.readAgain(in, header.version(), contents, this::checkPosition) && in.atEnd();
-        } catch (ArchiveFormatException e) {
-            known = false;
-        }
-        if (!known) {
-            log.add(0, start, null, "there is something after the last entry's data");
-        }
-    }
-
-    private void checkPosition(TocEntry entry) throws IOException {
-        Long start = starts.get(entry.dumpId());
-        DataOffset offset = in.readOffset();
-        if (!offset.equals(start == null ? DataOffset.NO_DATA : DataOffset.at(start))) {
-            throw in.corrupt("the position is not that of the data");
-        }
     }
 
     private void items(TocEntry entry, DataBlock block) throws IOException {

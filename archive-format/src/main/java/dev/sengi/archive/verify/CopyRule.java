@@ -4,13 +4,16 @@ import dev.sengi.archive.TocEntry;
 
 /**
  * Data of a COPY command in text form: every row has as many fields as the command has columns, and after the rows there
- * is a terminator, {@code \.} and two empty lines, and nothing else.
+ * is a terminator, {@code \.} and two empty lines, and nothing else. Old archives may lack the empty
+ * lines.
  */
 final class CopyRule implements DataRule {
     private static final String TERMINATOR = "\\.\n\n\n";
+    private static final int LINE_LENGTH = TERMINATOR.indexOf('\n') + 1;
     private static final int UNKNOWN = -1;
 
     private final int columns;
+    private final int terminatorLength;
     /** Null where the encoding does not let backslashes be told. */
     private final CopyEscapes escapes;
     /** Of the row that is being looked at: fields ended so far, and its first two bytes. */
@@ -25,15 +28,25 @@ final class CopyRule implements DataRule {
     private long rows;
     private String fault;
 
-    /** @param columns in a row, or -1 where that is unknown */
-    private CopyRule(int columns, CopyEscapes escapes) {
+    /**
+     * @param columns in a row, or -1 where that is unknown
+     * @param terminatorLength of the terminator's bytes, how many there are at least
+     */
+    private CopyRule(int columns, int terminatorLength, CopyEscapes escapes) {
         this.columns = columns;
+        this.terminatorLength = terminatorLength;
         this.escapes = escapes;
     }
 
-    /** @param utf8 whether the data are in UTF-8 */
-    static CopyRule of(TocEntry entry, boolean utf8) {
-        return new CopyRule(columns(entry.copyStmt()), utf8 ? new CopyEscapes() : null);
+    /**
+     * @param emptyLines whether the empty lines are sure to be there
+     * @param utf8 whether the data are in UTF-8
+     */
+    static CopyRule of(TocEntry entry, boolean emptyLines, boolean utf8) {
+        return new CopyRule(
+                columns(entry.copyStmt()),
+                emptyLines ? TERMINATOR.length() : LINE_LENGTH,
+                utf8 ? new CopyEscapes() : null);
     }
 
     /** Returns the columns that a COPY command names, or -1 where it names none. */
@@ -97,7 +110,7 @@ final class CopyRule implements DataRule {
 
     private void endLine() {
         if (lineLength == 2 && first == '\\' && second == '.') {
-            terminated = TERMINATOR.indexOf('\n') + 1;
+            terminated = LINE_LENGTH;
             return;
         }
         rows++;
@@ -116,6 +129,6 @@ final class CopyRule implements DataRule {
 
     @Override
     public String fault() {
-        return fault == null && terminated < TERMINATOR.length() ? "the rows do not end with \"\\.\"" : fault;
+        return fault == null && terminated < terminatorLength ? "the rows do not end with \"\\.\"" : fault;
     }
 }

@@ -22,7 +22,7 @@ public final class TocRules {
 
     private TocRules() {}
 
-    /** Notes what breaks the rules. */
+    /** Notes what breaks the rules; those of sections and types where the archive stores sections. */
     public static void check(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         Set<Integer> seen = new HashSet<>();
         for (TocEntry entry : entries) {
@@ -35,10 +35,8 @@ public final class TocRules {
             }
             FieldRules.check(entry, version, log);
             Set<Section> sections = SECTIONS.get(entry.desc());
-            if (sections == null) {
-                log.add(dumpId, -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
-            } else if (!sections.contains(entry.section())) {
-                log.add(dumpId, -1, null, entry.desc() + " stands in section " + entry.section());
+            if (version.storesSections()) {
+                checkSection(entry, sections, log);
             }
             if (sections != null && entry.hadDumper() != WITH_DATA.contains(entry.desc())) {
                 log.add(
@@ -47,6 +45,15 @@ public final class TocRules {
                         null,
                         entry.desc() + (entry.hadDumper() ? " is said to have data" : " is said to have no data"));
             }
+        }
+    }
+
+    /** @param sections in which such entries stand, or null for a type that is not known */
+    private static void checkSection(TocEntry entry, Set<Section> sections, ProblemLog log) {
+        if (sections == null) {
+            log.add(entry.dumpId(), -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
+        } else if (!sections.contains(entry.section())) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " stands in section " + entry.section());
         }
     }
 

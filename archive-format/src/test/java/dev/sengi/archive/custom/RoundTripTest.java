@@ -39,7 +39,7 @@ class RoundTripTest {
                 Compression.lz4(),
                 Compression.zstd(),
                 Compression.zstd(-5),
-                new Compression(Compression.zstd().algorithm(), OptionalInt.of(3), true));
+                new Compression(Compression.zstd().algorithm(), OptionalInt.of(3), true, 2));
     }
 
     @ParameterizedTest

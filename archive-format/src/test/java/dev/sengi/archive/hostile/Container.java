@@ -31,7 +31,9 @@ enum Container {
             }
             return Map.of(ONLY_FILE, stream.toByteArray());
         }
-    };
+    },
+    DIRECTORY(ArchiveFormat.DIRECTORY),
+    TAR(ArchiveFormat.TAR);
 
     private static final int COMPRESSION_OFFSET = 11;
 
@@ -99,10 +101,17 @@ enum Container {
         return at > COMPRESSION_OFFSET && at < end;
     }
 
-    /** Returns whether the format lets a file be cut short without this being seen. */
-    boolean canBeCut(Compression compression, String file) {
+    /**
+     * Returns whether the format lets a file be cut to that length without this being seen: how long a large object is, is
+     * not said, and an empty one is an empty file unless it is gzip's.
+     */
+    boolean canBeCut(Compression compression, String file, int length) {
         return format == ArchiveFormat.DIRECTORY
-                && compression.algorithm() == CompressionAlgorithm.NONE
-                && file.startsWith("blob_");
+                && file.startsWith("blob_")
+                && switch (compression.algorithm()) {
+                    case NONE -> true;
+                    case GZIP -> false;
+                    case LZ4, ZSTD -> length == 0;
+                };
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveContent;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileInputTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 4;
 
     @TempDir
     private Path folder;
@@ -43,15 +44,17 @@ class HostileInputTest {
     @MethodSource("archives")
     void anArchiveCutAnywhereIsNotWhole(Container container, Compression compression) throws IOException {
         Map<String, byte[]> files = container.make(folder, compression);
-        ArchiveContent original = whole(container, compression, files);
+        whole(container, compression, files);
         assertTimeoutPreemptively(LIMIT, () -> {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 for (int length = 0; length < file.getValue().length; length++) {
                     Outcome outcome = damage(container, compression, file, Arrays.copyOf(file.getValue(), length));
-                    if (outcome.whole() != null && !container.canBeCut(compression, file.getKey())) {
-                        faults.add(file.getKey() + " cut to " + length + " is whole");
+                    String damage = file.getKey() + " cut to " + length;
+                    if (outcome.whole() == null || container.canBeCut(compression, file.getKey(), length)) {
+                        outcome.refusals().forEach(refusal -> faults.add(damage + ": " + refusal));
+                    } else {
+                        faults.add(damage + " is whole");
                     }
-                    outcome.check(original, faults, file.getKey() + " cut to " + length);
                 }
                 restore(container, compression, file);
             }
@@ -167,21 +170,24 @@ class HostileInputTest {
     private record Outcome(ArchiveContent whole, List<String> refusals) {
         void check(ArchiveContent original, List<String> faults, String damage) {
             refusals.forEach(refusal -> faults.add(damage + ": " + refusal));
-            if (whole != null && !Undetectable.leftOut(whole).equals(Undetectable.leftOut(original))) {
-                faults.add(damage + " is whole, but holds something else: " + difference(original));
+            if (whole == null) {
+                return;
+            }
+            CompressionAlgorithm compression = original.header().compression();
+            String expected = Undetectable.leftOut(original, compression).toString();
+            String actual = Undetectable.leftOut(whole, compression).toString();
+            if (!actual.equals(expected)) {
+                faults.add(damage + " is whole, but holds something else: " + difference(expected, actual));
             }
         }
 
-        private String difference(ArchiveContent original) {
-            String expected = Undetectable.leftOut(original).toString();
-            String actual = Undetectable.leftOut(whole).toString();
-            int at = 0;
-            while (at < Math.min(expected.length(), actual.length()) && expected.charAt(at) == actual.charAt(at)) {
-                at++;
-            }
-            int from = Math.max(0, at - 50);
-            return expected.substring(from, Math.min(expected.length(), at + 30)) + " / "
-                    + actual.substring(from, Math.min(actual.length(), at + 30));
+        private static String difference(String expected, String actual) {
+            int at = Arrays.mismatch(expected.toCharArray(), actual.toCharArray());
+            return around(at, expected) + " / " + around(at, actual);
+        }
+
+        private static String around(int at, String text) {
+            return text.substring(Math.max(0, at - 50), Math.min(text.length(), at + 30));
         }
     }
 }

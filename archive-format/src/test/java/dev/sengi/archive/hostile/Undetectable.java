@@ -1,6 +1,7 @@
 package dev.sengi.archive.hostile;
 
 import dev.sengi.archive.ArchiveContent;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.TocEntry;
@@ -16,16 +17,18 @@ import java.util.Map;
  *
  * <p>These are: the header's date and strings; of an entry its numbers in the catalogs, its name, owner and SQL (but not
  * how long they are), whether a table is partitioned, the numbers of those it depends on (but not how many they are), and the own number of an entry
- * without data; the data themselves, where there is no checksum. gzip has one.
+ * without data; the data themselves, where there is no checksum. gzip has one; and the header's
+ * compression in a directory, where files' names tell.
  */
 final class Undetectable {
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private Undetectable() {}
 
-    static ArchiveContent leftOut(ArchiveContent content) {
-        boolean checksum = content.header().compression() == CompressionAlgorithm.GZIP;
-        boolean stored = content.header().compression() == CompressionAlgorithm.NONE;
+    /** @param compression of the data, whatever a damaged header says */
+    static ArchiveContent leftOut(ArchiveContent content, CompressionAlgorithm compression) {
+        boolean checksum = compression == CompressionAlgorithm.GZIP;
+        boolean stored = compression == CompressionAlgorithm.NONE;
         Map<Integer, String> tables = new LinkedHashMap<>(content.tables());
         Map<Integer, Map<Long, String>> objects = new LinkedHashMap<>();
         content.largeObjects().forEach((id, each) -> objects.put(id, new LinkedHashMap<>(each)));
@@ -46,7 +49,8 @@ final class Undetectable {
                 header.format(),
                 header.intSize(),
                 header.offSize(),
-                header.compression(),
+                // In a directory, files' names tell.
+                header.format() == ArchiveFormat.DIRECTORY ? CompressionAlgorithm.NONE : header.compression(),
                 ANY_TIME,
                 header.dbname().isEmpty() ? "" : "any",
                 header.serverVersion().isEmpty() ? "" : "any",

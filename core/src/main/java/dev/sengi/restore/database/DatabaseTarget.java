@@ -7,6 +7,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
+import dev.sengi.restore.LargeObjectStart;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestoreTarget;
@@ -32,7 +33,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private final EntryData data;
     private final ProgressListener listener;
     private final ErrorReport errors;
-    private final boolean noDataForFailedTables;
+    private final RestoreOptions options;
     private ConnectionSource source;
     private RestoreConnection connection;
     private CommandQueue queue;
@@ -51,7 +52,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         this.data = data;
         this.listener = listener;
         this.errors = new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR));
-        this.noDataForFailedTables = options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES);
+        this.options = options;
     }
 
     /** Returns how many errors have been reported and passed over. */
@@ -67,6 +68,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void begin() {
         listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
+        data.requireSeparateCommands();
         open(source);
     }
 
@@ -160,7 +162,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void tableCreated(TocEntry table) {
-        if (noDataForFailedTables) {
+        if (options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
             String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
             queue.announceIfFailed(table.dumpId(), message);
         }
@@ -168,7 +170,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public boolean inhibitsData(TocEntry table) {
-        if (!noDataForFailedTables) {
+        if (!options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
             return false;
         }
         queue.flush();
@@ -192,7 +194,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         queue.flush();
         listener.entryStarted(objects);
         LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
-        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, place());
+        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, start, place());
         data.readLargeObjects(objects, load);
         queue.flush();
         dataBytes += load.bytes();

@@ -2,6 +2,7 @@ package dev.sengi.restore.database;
 
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.restore.ArchiveSettings;
+import dev.sengi.restore.LargeObjectStart;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.SqlCommand.OnFailure;
 import dev.sengi.restore.database.ErrorReport.Place;
@@ -22,6 +23,7 @@ final class LargeObjectLoad implements LargeObjectVisitor {
     private final CommandQueue queue;
     private final LargeObjectCalls calls;
     private final ErrorReport errors;
+    private final LargeObjectStart start;
     private final Place place;
     private final String hexPrefix;
     private final byte[] buffer = new byte[PIECE];
@@ -29,10 +31,16 @@ final class LargeObjectLoad implements LargeObjectVisitor {
     private long bytes;
 
     LargeObjectLoad(
-            CommandQueue queue, LargeObjectCalls calls, ErrorReport errors, ArchiveSettings settings, Place place) {
+            CommandQueue queue,
+            LargeObjectCalls calls,
+            ErrorReport errors,
+            ArchiveSettings settings,
+            LargeObjectStart start,
+            Place place) {
         this.queue = queue;
         this.calls = calls;
         this.errors = errors;
+        this.start = start;
         this.place = place;
         hexPrefix = settings.standardStrings() ? "\\x" : "\\\\x";
     }
@@ -49,6 +57,7 @@ final class LargeObjectLoad implements LargeObjectVisitor {
     public void visit(long oid, InputStream content) throws IOException {
         count++;
         queue.announce("restoring large object with OID " + oid);
+        start.commands(oid).forEach(command -> queue.add(command, place));
         int length = content.readNBytes(buffer, 0, PIECE);
         if (length < PIECE) {
             put(oid, length);

@@ -1,5 +1,6 @@
 package dev.sengi.restore.script;
 
+import dev.sengi.restore.LargeObjectStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,17 +13,19 @@ final class LargeObjectScript {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream out;
+    private final LargeObjectStart start;
     private final byte[] lineStart;
     private final byte[] content = new byte[BYTES_A_CALL];
     private final byte[] digits = new byte[2 * BYTES_A_CALL];
 
-    LargeObjectScript(OutputStream out, boolean standardStrings) {
+    LargeObjectScript(OutputStream out, boolean standardStrings, LargeObjectStart start) {
         this.out = out;
+        this.start = start;
         lineStart = ascii("SELECT pg_catalog.lowrite(0, '" + (standardStrings ? "\\x" : "\\\\x"));
     }
 
     void write(long oid, InputStream object) throws IOException {
-        out.write(ascii("SELECT pg_catalog.lo_open('" + oid + "', " + INV_WRITE + ");\n"));
+        out.write(ascii(start.script(oid, INV_WRITE)));
         for (int length = object.readNBytes(content, 0, BYTES_A_CALL);
                 length > 0;
                 length = object.readNBytes(content, 0, BYTES_A_CALL)) {

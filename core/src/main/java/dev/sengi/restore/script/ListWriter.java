@@ -39,8 +39,9 @@ public final class ListWriter {
 
     private static String head(ArchiveHeader header, TocSelection selection) {
         StringBuilder head = new StringBuilder(";\n");
+        ArchiveOrigin origin = ArchiveOrigin.of(header);
         head.append("; Archive created at ")
-                .append(ScriptText.timestamp(header.created()))
+                .append(ScriptText.timestamp(origin.created()))
                 .append('\n');
         field(head, "dbname", ScriptText.oneLine(header.dbname(), ""));
         field(head, "TOC Entries", selection.entries().size());
@@ -49,11 +50,11 @@ public final class ListWriter {
         field(head, "Format", header.format().name());
         field(head, "Integer", header.intSize() + " bytes");
         field(head, "Offset", header.offSize() + " bytes");
-        if (header.serverVersion() != null) {
-            field(head, "Dumped from database version", header.serverVersion());
+        if (origin.serverVersion() != null) {
+            field(head, "Dumped from database version", origin.serverVersion());
         }
-        if (header.dumpVersion() != null) {
-            field(head, "Dumped by pg_dump version", header.dumpVersion());
+        if (origin.dumpVersion() != null) {
+            field(head, "Dumped by pg_dump version", origin.dumpVersion());
         }
         return head.append(";\n;\n; Selected TOC Entries:\n;\n").toString();
     }

@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
+import dev.sengi.restore.LargeObjectStart;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestoreTarget;
@@ -21,8 +22,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Writes what a restore would do as a script for psql. */
-final class ScriptTarget implements RestoreTarget {
-    private final ArchiveHeader header;
+class ScriptTarget implements RestoreTarget {
+    private final ArchiveOrigin origin;
     private final RestoreOptions options;
     private final ArchiveSettings settings;
     private final EntryData data;
@@ -39,7 +40,7 @@ final class ScriptTarget implements RestoreTarget {
             EntryData data,
             OutputStream out,
             ProgressListener listener) {
-        this.header = header;
+        this.origin = ArchiveOrigin.of(header);
         this.settings = settings;
         this.options = options;
         this.data = data;
@@ -56,27 +57,43 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void begin() throws IOException {
-        write("--\n-- PostgreSQL database dump\n--\n\n");
+        writeTitle();
         write("\\restrict " + restrictKey + "\n\n");
-        if (header.serverVersion() != null) {
-            write("-- Dumped from database version " + header.serverVersion() + "\n");
+        writeVersions();
+    }
+
+    final void writeTitle() throws IOException {
+        write("--\n-- PostgreSQL database dump\n--\n\n");
+    }
+
+    final void writeVersions() throws IOException {
+        if (origin.serverVersion() != null) {
+            write("-- Dumped from database version " + origin.serverVersion() + "\n");
         }
-        if (header.dumpVersion() != null) {
-            write("-- Dumped by pg_dump version " + header.dumpVersion() + "\n");
+        if (origin.dumpVersion() != null) {
+            write("-- Dumped by pg_dump version " + origin.dumpVersion() + "\n");
         }
         write("\n");
         if (options.has(RestoreFlag.VERBOSE)) {
-            write("-- Started on " + ScriptText.timestamp(header.created()) + "\n\n");
+            write("-- Started on " + ScriptText.timestamp(origin.created()) + "\n\n");
         }
     }
 
     @Override
     public void finish() throws IOException {
+        writeEnd();
+        write("\\unrestrict " + restrictKey + "\n\n");
+        flush();
+    }
+
+    final void writeEnd() throws IOException {
         if (options.has(RestoreFlag.VERBOSE)) {
             write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
         }
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
-        write("\\unrestrict " + restrictKey + "\n\n");
+    }
+
+    final void flush() throws IOException {
         out.flush();
     }
 
@@ -127,9 +144,13 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public void connect(String dbname) throws IOException {
-        write("\\unrestrict " + restrictKey + "\n");
+        connect(dbname, restrictKey);
+    }
+
+    final void connect(String dbname, String key) throws IOException {
+        write("\\unrestrict " + key + "\n");
         write(PsqlConnect.to(dbname));
-        write("\\restrict " + restrictKey + "\n\n");
+        write("\\restrict " + key + "\n\n");
     }
 
     @Override
@@ -156,7 +177,8 @@ final class ScriptTarget implements RestoreTarget {
 
     @Override
     public int loadLargeObjects(TocEntry entry) throws IOException {
-        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings());
+        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
@@ -166,7 +188,7 @@ final class ScriptTarget implements RestoreTarget {
         return count[0];
     }
 
-    private void write(String text) throws IOException {
+    final void write(String text) throws IOException {
         out.write(text.getBytes(charset));
     }
 

@@ -1,7 +1,5 @@
 package dev.sengi.restore.script;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -16,11 +14,6 @@ final class ScriptText {
     /** Returns the text in one line, so that no part of it escapes a comment. */
     static String oneLine(String text, String ifNull) {
         return text == null ? ifNull : text.replace('\n', ' ').replace('\r', ' ');
-    }
-
-    /** Returns an archive's time, which has no zone, as one of this machine's. */
-    static String timestamp(LocalDateTime time) {
-        return timestamp(time.atZone(ZoneId.systemDefault()));
     }
 
     static String timestamp(ZonedDateTime time) {

@@ -2,12 +2,15 @@ package dev.sengi.restore.script;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.EntryData;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestorePlan;
 import dev.sengi.restore.RestoreRun;
+import dev.sengi.restore.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
@@ -35,5 +38,25 @@ public final class ScriptWriter {
         ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
         new RestoreRun(plan, options, target, listener).run();
         return target.dataBytes();
+    }
+
+    /**
+     * Writes the {@code restore.sql} of a tar archive, which drops and makes the database and takes the data from the
+     * tar's files, and flushes the stream.
+     *
+     * @param entries all that the archive stores
+     * @param options of the dump; who disables triggers and what {@code \\restrict} says does not count
+     */
+    public static void writeForTar(
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            RestoreOptions options,
+            OutputStream out,
+            ProgressListener listener)
+            throws IOException {
+        RestoreOptions all = options.forTarScript();
+        RestorePlan plan = RestorePlan.of(TocSelection.of(entries, all, listener), all);
+        TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, out, listener);
+        new RestoreRun(plan, all, target, listener).run();
     }
 }

@@ -1,0 +1,95 @@
+package dev.sengi.archive;
+
+import dev.sengi.archive.tar.TarArchiveReader;
+import dev.sengi.archive.tar.TarArchiveWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Writes an archive anew: all of it or a part, in the same or another format, version and compression.
+ *
+ * <pre>{@code
+ * try (Archive from = Archive.open(path);
+ *         ArchiveWriter to = Archive.create(copy, ArchiveFormat.DIRECTORY, Compression.zstd())) {
+ *     ArchiveCopy.of(from).select(entry -> "public".equals(entry.namespace())).to(to);
+ * }
+ * }</pre>
+ *
+ * <p>Nothing is held in memory but the table of contents and buffers of fixed size. A whole copy of an archive of the
+ * current version, in its own format and without compression, has the same bytes. Used by one thread.
+ */
+public final class ArchiveCopy {
+    private static final Set<String> SETTINGS = Set.of("ENCODING", "STDSTRINGS", "SEARCHPATH");
+    private static final int BUFFER_SIZE = 128 * 1024;
+
+    private final ArchiveReader from;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private Predicate<TocEntry> selection = entry -> true;
+    private boolean whole = true;
+
+    private ArchiveCopy(ArchiveReader from) {
+        this.from = from;
+    }
+
+    /** @param from read in its own order, and not closed */
+    public static ArchiveCopy of(ArchiveReader from) {
+        return new ArchiveCopy(from);
+    }
+
+    /** Chooses the entries that are copied, beside the archive's settings, which always are. */
+    public ArchiveCopy select(Predicate<TocEntry> entries) {
+        selection = entries;
+        whole = false;
+        return this;
+    }
+
+    /** Copies into a new writer, and finishes it. */
+    public void to(ArchiveWriter writer) throws IOException {
+        if (from instanceof TarArchiveReader source && writer instanceof TarArchiveWriter target) {
+            target.copying(source, whole);
+        }
+        List<TocEntry> entries = from.entries().stream()
+                .filter(entry -> SETTINGS.contains(entry.desc()) || selection.test(entry))
+                .toList();
+        writer.begin(from.header(), entries);
+        for (TocEntry entry : entries) {
+            if (!entry.hadDumper()) {
+                continue;
+            }
+            if (entry.desc().equals("BLOBS")) {
+                largeObjects(entry, writer);
+            } else {
+                table(entry, writer);
+            }
+        }
+        writer.finish();
+    }
+
+    private void table(TocEntry entry, ArchiveWriter writer) throws IOException {
+        try (InputStream data = from.openData(entry);
+                OutputStream copy = writer.openData(entry)) {
+            copy(data, copy);
+        }
+    }
+
+    private void largeObjects(TocEntry entry, ArchiveWriter writer) throws IOException {
+        try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(entry)) {
+            from.readLargeObjects(entry, (oid, content) -> {
+                try (OutputStream object = objects.next(oid)) {
+                    copy(content, object);
+                }
+            });
+        }
+    }
+
+    /** Keeps the pieces in which data come: in a custom archive without compression they can be seen. */
+    private void copy(InputStream data, OutputStream copy) throws IOException {
+        for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+            copy.write(buffer, 0, count);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sengi.archive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Writes {@code restore.sql}, the script that a tar archive holds for people without pg_restore. It finds the tar's other
+ * files under {@code $$PATH$$}, which a person replaces.
+ */
+@FunctionalInterface
+public interface TarScript {
+
+    /** Writes the script of an archive; the stream is not closed. */
+    void write(ArchiveHeader header, List<TocEntry> entries, OutputStream out) throws IOException;
+}

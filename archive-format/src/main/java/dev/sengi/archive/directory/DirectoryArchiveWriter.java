@@ -1,0 +1,151 @@
+package dev.sengi.archive.directory;
+
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.codec.ByteSink;
+import dev.sengi.archive.codec.HeaderCodec;
+import dev.sengi.archive.codec.PrimitiveOutput;
+import dev.sengi.archive.codec.TextEncoder;
+import dev.sengi.archive.codec.TocCodec;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes the directory format, version 1.16, as {@link DirectoryArchiveReader} describes and reads it, into a folder that
+ * is made or empty.
+ *
+ * <p>The table of contents gets its name last, so that a folder without it holds no archive; closing a writer that has
+ * not finished removes what it has made.
+ */
+public final class DirectoryArchiveWriter implements ArchiveWriter {
+    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final String UNFINISHED_TOC = ".toc.dat.partial";
+
+    private final Path folder;
+    private final Compression compression;
+    /** What has been made, last first. */
+    private final Deque<Path> made = new ArrayDeque<>();
+
+    private boolean finished;
+
+    private DirectoryArchiveWriter(Path folder, Compression compression) {
+        this.folder = folder;
+        this.compression = compression;
+    }
+
+    /**
+     * Makes the folder if it does not exist.
+     *
+     * @throws IOException with pg_dump's message if it cannot be made or is not empty
+     */
+    public static DirectoryArchiveWriter create(Path folder, Compression compression) throws IOException {
+        DirectoryArchiveWriter writer = new DirectoryArchiveWriter(folder, compression);
+        if (!Files.exists(folder)) {
+            try {
+                Files.createDirectory(folder);
+            } catch (NoSuchFileException e) {
+                throw new IOException("could not create directory \"" + folder + "\": No such file or directory", e);
+            } catch (FileSystemException e) {
+                throw new IOException("could not create directory \"" + folder + "\": " + e.getReason(), e);
+            }
+            writer.made.push(folder);
+            return writer;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("could not open directory \"" + folder + "\": Not a directory");
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            if (content.findAny().isPresent()) {
+                throw new IOException("directory \"" + folder + "\" is not empty");
+            }
+        }
+        return writer;
+    }
+
+    @Override
+    public void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
+        TextEncoder text = new TextEncoder(TocCodec.charset(entries));
+        try (PrimitiveOutput out = new PrimitiveOutput(ByteSink.of(newFile(UNFINISHED_TOC)))) {
+            HeaderCodec.write(out, header, ArchiveFormat.DIRECTORY, compression.algorithm(), text);
+            TocCodec.write(
+                    out,
+                    entries,
+                    text,
+                    entry -> out.writeStringBytes(name(entry).getBytes(StandardCharsets.US_ASCII)));
+            out.flush();
+        }
+    }
+
+    private static String name(TocEntry entry) {
+        if (!entry.hadDumper()) {
+            return "";
+        }
+        return entry.desc().equals("BLOBS") ? "blobs_" + entry.dumpId() + ".toc" : entry.dumpId() + ".dat";
+    }
+
+    @Override
+    public OutputStream openData(TocEntry entry) throws IOException {
+        return compressed(entry.dumpId() + ".dat");
+    }
+
+    @Override
+    public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
+        OutputStream list = newFile("blobs_" + entry.dumpId() + ".toc");
+        return new LargeObjectOutput() {
+            @Override
+            public OutputStream next(long oid) throws IOException {
+                list.write(LargeObjectList.line(oid));
+                return compressed(LargeObjectList.fileName(oid));
+            }
+
+            @Override
+            public void close() throws IOException {
+                list.close();
+            }
+        };
+    }
+
+    @Override
+    public void finish() throws IOException {
+        Files.move(
+                folder.resolve(UNFINISHED_TOC),
+                folder.resolve(DirectoryArchiveReader.TOC),
+                StandardCopyOption.ATOMIC_MOVE);
+        finished = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!finished) {
+            while (!made.isEmpty()) {
+                Files.deleteIfExists(made.pop());
+            }
+        }
+    }
+
+    private OutputStream compressed(String name) throws IOException {
+        return new DataFileOutput(newFile(name + compression.algorithm().suffix()), compression);
+    }
+
+    private OutputStream newFile(String name) throws IOException {
+        Path file = folder.resolve(name);
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        made.push(file);
+        return new BufferedOutputStream(out, BUFFER_SIZE);
+    }
+}

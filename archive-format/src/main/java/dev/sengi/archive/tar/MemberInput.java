@@ -1,0 +1,45 @@
+package dev.sengi.archive.tar;
+
+import dev.sengi.archive.codec.PrimitiveInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** A member's content. */
+final class MemberInput extends InputStream {
+    private final PrimitiveInput in;
+    private long left;
+    private boolean detached;
+
+    MemberInput(PrimitiveInput in, long size) {
+        this.in = in;
+        this.left = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (detached) {
+            throw new IOException("data of another entry have been asked for since this stream was opened");
+        }
+        if (left == 0) {
+            return length == 0 ? 0 : -1;
+        }
+        int count = (int) Math.min(length, left);
+        in.readFully(target, offset, count);
+        left -= count;
+        return count;
+    }
+
+    /** Refuses further reads, and returns how many bytes have not been read. */
+    long detach() {
+        detached = true;
+        return left;
+    }
+}

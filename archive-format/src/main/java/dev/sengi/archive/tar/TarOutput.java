@@ -1,0 +1,148 @@
+package dev.sengi.archive.tar;
+
+import dev.sengi.archive.codec.PrimitiveOutput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes members of a tar one after the other. Their size, which precedes them, is entered afterwards where the output
+ * can seek; where it cannot, they are written to a temporary file first.
+ */
+final class TarOutput implements Closeable {
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private final PrimitiveOutput out;
+    private final ModificationTimes modified;
+    private boolean open;
+
+    /** @param modified a member's time of modification, by its name, in seconds since 1970 */
+    TarOutput(PrimitiveOutput out, ModificationTimes modified) {
+        this.out = out;
+        this.modified = modified;
+    }
+
+    /** Begins a member. The stream is closed before the next one is begun. */
+    OutputStream member(String name) throws IOException {
+        if (open) {
+            throw new IllegalStateException("the member before has not been closed");
+        }
+        open = true;
+        return out.seekable() ? new DirectMember(name) : new SpooledMember(name);
+    }
+
+    /** Writes the two blocks that end a tar. */
+    void finish() throws IOException {
+        if (open) {
+            throw new IllegalStateException("the last member has not been closed");
+        }
+        zeros(2 * TarHeader.BLOCK);
+        out.flush();
+    }
+
+    /** Closes the output; without {@link #finish} before, it lacks its end. */
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    private void header(String name, long size) throws IOException {
+        byte[] header = new TarHeader(name, size, modified.of(name)).toBytes();
+        out.write(header, 0, header.length);
+    }
+
+    private void zeros(int count) throws IOException {
+        out.write(new byte[count], 0, count);
+    }
+
+    private final class DirectMember extends OutputStream {
+        private final String name;
+        private final long header;
+        private boolean closed;
+
+        DirectMember(String name) throws IOException {
+            this.name = name;
+            header = out.position();
+            header(name, 0);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.writeByte(b);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            out.write(source, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            open = false;
+            long size = out.position() - header - TarHeader.BLOCK;
+            zeros(TarHeader.padding(size));
+            long end = out.position();
+            out.seek(header);
+            header(name, size);
+            out.seek(end);
+        }
+    }
+
+    private final class SpooledMember extends OutputStream {
+        private final String name;
+        private final Path file;
+        private final OutputStream spool;
+        private boolean closed;
+
+        SpooledMember(String name) throws IOException {
+            this.name = name;
+            file = Files.createTempFile("sengi", ".tar-member");
+            spool = Files.newOutputStream(file, StandardOpenOption.WRITE);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            spool.write(b);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            spool.write(source, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            open = false;
+            try {
+                spool.close();
+                long size = Files.size(file);
+                header(name, size);
+                copy();
+                zeros(TarHeader.padding(size));
+            } finally {
+                Files.delete(file);
+            }
+        }
+
+        private void copy() throws IOException {
+            byte[] buffer = new byte[BUFFER_SIZE];
+            try (InputStream content = Files.newInputStream(file)) {
+                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                    out.write(buffer, 0, count);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sengi.archive.tar;
+
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification;
+import dev.sengi.archive.Verification.Problem;
+import dev.sengi.archive.codec.PrimitiveInput;
+import dev.sengi.archive.verify.DataRules;
+import dev.sengi.archive.verify.ProblemLog;
+import dev.sengi.archive.verify.TocFile;
+import dev.sengi.archive.verify.TocRules;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a tar archive from member to member to the end of the file. */
+final class TarVerifier {
+    private static final int END_BLOCKS = 2;
+    private static final String LIST_BEFORE_1_16 = "blobs.toc";
+
+    private final TarArchiveReader archive;
+    private final PrimitiveInput in;
+    private final TarMembers members;
+    private final ProblemLog log = new ProblemLog();
+    private final DataRules rules;
+    /** Entries of which the data have not been met yet, by the name of the member that ends them. */
+    private final Map<String, TocEntry> awaited = new LinkedHashMap<>();
+    /** The large objects that were met since the last list. */
+    private final List<Long> oids = new ArrayList<>();
+
+    TarVerifier(TarArchiveReader archive, PrimitiveInput in, TarMembers members) {
+        this.archive = archive;
+        this.in = in;
+        this.members = members;
+        rules = new DataRules(archive.entries(), archive.header().version(), log);
+    }
+
+    /** @param tocProblems what is wrong with the table of contents' member */
+    Verification verify(List<Problem> tocProblems) throws IOException {
+        TocRules.check(archive.entries(), archive.header().version(), log);
+        tocProblems.forEach(log::add);
+        for (TocEntry entry : archive.entries()) {
+            String name = archive.name(entry);
+            if (entry.hadDumper() == (name == null)) {
+                log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
+            } else if (name != null) {
+                TocFile.checkName(entry, name, log);
+                awaited.put(entry.desc().equals("TABLE DATA") ? name : listName(entry), entry);
+            }
+        }
+        try {
+            for (TarMember member = members.next(); member != null; member = members.next()) {
+                member(member);
+            }
+            if (members.zeroBlocks() < END_BLOCKS) {
+                log.add(0, in.position(), null, "the tar file does not end with two blocks of zeros");
+            }
+        } catch (ArchiveFormatException e) {
+            log.add(e.dumpId().orElse(0), null, e);
+        }
+        for (TocEntry entry : awaited.values()) {
+            log.add(entry.dumpId(), -1, null, "the archive ends before the entry's data, or they cannot be found");
+        }
+        return log.result(archive.entries());
+    }
+
+    private String listName(TocEntry entry) {
+        return archive.header().version().since(16) ? "blobs_" + entry.dumpId() + ".toc" : LIST_BEFORE_1_16;
+    }
+
+    private void member(TarMember member) throws IOException {
+        TocEntry entry = awaited.remove(member.name());
+        in.concerning(entry == null ? 0 : entry.dumpId());
+        if (member.isLargeObject()) {
+            oids.add(archive.oid(member));
+            log.read(members.open().transferTo(OutputStream.nullOutputStream()));
+        } else if (entry != null && entry.desc().equals("TABLE DATA")) {
+            rules.table(entry, members.open(), member.name());
+        } else if (entry != null) {
+            list(entry, member);
+        } else if (!member.name().equals(TarArchiveReader.TOC) && !member.name().equals(TarArchiveReader.SCRIPT)) {
+            log.add(0, member.start(), member.name(), "the archive has a file that no entry names");
+        }
+    }
+
+    private void list(TocEntry entry, TarMember member) throws IOException {
+        List<Long> listed = new ArrayList<>();
+        String text = new String(members.open().readAllBytes(), StandardCharsets.ISO_8859_1);
+        for (String line : text.lines().toList()) {
+            int space = line.indexOf(' ');
+            try {
+                listed.add(Long.valueOf(line.substring(0, Math.max(0, space))));
+            } catch (NumberFormatException e) {
+                log.add(entry.dumpId(), member.start(), member.name(), "invalid line \"" + line + "\"");
+            }
+        }
+        if (!listed.equals(oids)) {
+            log.add(entry.dumpId(), member.start(), member.name(), "the list is not that of the large objects before");
+        }
+        rules.largeObjects(entry, List.copyOf(oids), member.name());
+        oids.clear();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.sengi.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Directories and tars that pg_dump made hold what its custom archives hold, and copies of them do. */
+class FormatsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none.directory", "gzip.directory", "lz4.directory", "zstd.directory", "none.tar"})
+    void archivesOfEveryFormatHoldTheSame(String name) throws Exception {
+        ArchiveContent expected = content(golden("none.dump"));
+        ArchiveContent actual = content(golden(name));
+        assertThat(actual.tables()).isEqualTo(expected.tables());
+        assertThat(actual.largeObjects()).isEqualTo(expected.largeObjects());
+        assertThat(actual.entries()).isEqualTo(expected.entries());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.14.directory", "1.14.tar"})
+    void olderArchivesOfEveryFormatHoldTheSame(String name) throws Exception {
+        ArchiveContent expected = content(golden("1.14.dump"));
+        ArchiveContent actual = content(golden(name));
+        assertThat(actual.tables()).isEqualTo(expected.tables());
+        assertThat(actual.largeObjects()).isEqualTo(expected.largeObjects());
+    }
+
+    @Test
+    void tarsAreReadAsStreams() throws Exception {
+        try (InputStream stream = Files.newInputStream(golden("none.tar"));
+                Archive archive = Archive.open(new OnlyAStream(stream))) {
+            assertThat(archive.seekable()).isFalse();
+            ArchiveContent content = ArchiveContent.read(archive);
+            assertThat(content.tables()).isEqualTo(content(golden("none.tar")).tables());
+            assertThat(content.largeObjects())
+                    .isEqualTo(content(golden("none.tar")).largeObjects());
+            TocEntry first = content.entry("TABLE DATA", "person");
+            assertThatThrownBy(() -> archive.openData(first))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessageContaining("restoring data out of order is not supported in this archive format");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "none.dump",
+                "gzip.dump",
+                "lz4.dump",
+                "zstd.dump",
+                "piped.dump",
+                "latin1.dump",
+                "1.14.dump",
+                "17.dump",
+                "none.directory",
+                "gzip.directory",
+                "lz4.directory",
+                "zstd.directory",
+                "none.tar",
+                "1.14.directory",
+                "1.14.tar"
+            })
+    void archivesOfPgDumpAreWhole(String name) throws Exception {
+        try (Archive archive = Archive.open(golden(name))) {
+            Verification verification = archive.verify();
+            assertThat(verification.problems()).isEmpty();
+            assertThat(verification.intact()).isEqualTo(archive.entries());
+        }
+        if (!Files.isDirectory(golden(name))) {
+            try (InputStream stream = Files.newInputStream(golden(name));
+                    Archive archive = Archive.open(new OnlyAStream(stream))) {
+                assertThat(archive.verify().problems()).isEmpty();
+            }
+        }
+    }
+
+    /** Without compression nothing of an archive is left to the writer's choice. */
+    @Test
+    void copiesAreEqualToTheByte() throws Exception {
+        TimeZone zone = TimeZone.getDefault();
+        // That of the machine which made the archives: it decides whether they say that it was summer time.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        try {
+            Path directory = folder.resolve("directory");
+            copy(golden("none.directory"), Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.none()));
+            assertThat(files(directory)).isEqualTo(files(golden("none.directory")));
+            Path tar = folder.resolve("tar");
+            copy(golden("none.tar"), Archive.createTar(tar, null));
+            assertThat(tar).hasSameBinaryContentAs(golden("none.tar"));
+            Path piped = folder.resolve("piped");
+            try (OutputStream stream = Files.newOutputStream(piped)) {
+                copy(golden("none.tar"), Archive.tarWriter(stream, null));
+            }
+            assertThat(piped).hasSameBinaryContentAs(golden("none.tar"));
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CUSTOM, none.directory",
+        "CUSTOM, none.tar",
+        "DIRECTORY, none.tar",
+        "DIRECTORY, gzip.dump",
+        "TAR, zstd.dump",
+        "TAR, lz4.directory",
+        "CUSTOM, 1.14.tar",
+        "DIRECTORY, 1.14.dump"
+    })
+    void anyFormatBecomesAnyOther(ArchiveFormat format, String name) throws Exception {
+        for (Compression compression :
+                List.of(Compression.none(), Compression.gzip(), Compression.lz4(), Compression.zstd())) {
+            if (format != ArchiveFormat.TAR || compression.equals(Compression.none())) {
+                Path copy = folder.resolve(compression.algorithm().label());
+                copy(golden(name), Archive.create(copy, format, compression));
+                ArchiveContent expected = content(golden(name));
+                ArchiveContent actual = content(copy);
+                assertThat(actual.header().format()).isEqualTo(format);
+                assertThat(actual.tables()).isEqualTo(expected.tables());
+                assertThat(actual.largeObjects()).isEqualTo(expected.largeObjects());
+                try (Archive archive = Archive.open(copy)) {
+                    assertThat(archive.verify().problems()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPartIsCopied() throws Exception {
+        Path copy = folder.resolve("part");
+        try (Archive from = Archive.open(golden("gzip.dump"));
+                ArchiveWriter to = Archive.create(copy, Compression.zstd())) {
+            ArchiveCopy.of(from).select(entry -> entry.tag().equals("nothing")).to(to);
+        }
+        ArchiveContent content = content(copy);
+        assertThat(content.entries())
+                .extracting(TocEntry::desc)
+                .containsExactly("ENCODING", "STDSTRINGS", "SEARCHPATH", "TABLE", "TABLE DATA");
+        assertThat(content.table("nothing")).isEqualTo("\\.\n\n\n");
+    }
+
+    @Test
+    void tarItselfFindsTheMembersOfATar() throws Exception {
+        Path tar = folder.resolve("tar");
+        try (ArchiveWriter writer = Archive.create(tar, ArchiveFormat.TAR, Compression.none())) {
+            SampleArchive.write(writer, 1000);
+        }
+        Process list = new ProcessBuilder("tar", "-tf", tar.toString()).start();
+        assertThat(new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "toc.dat",
+                        "3.dat",
+                        "4.dat",
+                        "blob_1.dat",
+                        "blob_2147483648.dat",
+                        "blob_4294967295.dat",
+                        "blobs_5.toc");
+        assertThat(list.waitFor()).isZero();
+        Process extract = new ProcessBuilder("tar", "-xOf", tar.toString(), "3.dat").start();
+        assertThat(extract.getInputStream().readAllBytes()).isEqualTo(SampleArchive.rows(1000));
+    }
+
+    /** A writer that is closed before it has finished leaves nothing. */
+    @Test
+    void anUnfinishedDirectoryIsRemoved() throws Exception {
+        Path directory = folder.resolve("unfinished");
+        try (ArchiveWriter writer = Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.gzip())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            writer.openData(SampleArchive.ROWS).close();
+        }
+        assertThat(directory).doesNotExist();
+        Files.createDirectory(directory);
+        Files.createFile(directory.resolve("mine"));
+        assertThatThrownBy(() -> Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.gzip()))
+                .hasMessage("directory \"" + directory + "\" is not empty");
+        assertThat(directory.resolve("mine")).exists();
+    }
+
+    /** What the table of contents says must not lead out of the folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../3", "a/3", "/3", "..\\3"})
+    void fileNamesStayInTheFolder(String name) throws Exception {
+        Path directory = folder.resolve("hostile");
+        try (ArchiveWriter writer = Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        Path toc = directory.resolve("toc.dat");
+        String text = Files.readString(toc, StandardCharsets.ISO_8859_1);
+        String hostile = "\0" + (char) (name.length() + 4) + "\0\0\0" + name + ".dat";
+        Files.writeString(toc, text.replace("\0\5\0\0\0" + "3.dat", hostile), StandardCharsets.ISO_8859_1);
+        try (Archive archive = Archive.open(directory)) {
+            assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessage("invalid file name \"" + name + ".dat\" in the archive");
+        }
+    }
+
+    private static void copy(Path from, ArchiveWriter to) throws IOException {
+        try (Archive archive = Archive.open(from);
+                to) {
+            ArchiveCopy.of(archive).to(to);
+        }
+    }
+
+    private static ArchiveContent content(Path path) throws IOException {
+        try (Archive archive = Archive.open(path)) {
+            return ArchiveContent.read(archive);
+        }
+    }
+
+    private static Map<String, String> files(Path directory) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(directory)) {
+            for (Path path : paths.toList()) {
+                files.put(path.getFileName().toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    private static Path golden(String name) throws URISyntaxException {
+        return Path.of(FormatsTest.class.getResource("golden/" + name).toURI());
+    }
+
+    /** Hides that a file can seek. */
+    private static final class OnlyAStream extends FilterInputStream {
+        OnlyAStream(InputStream in) {
+            super(in);
+        }
+    }
+}

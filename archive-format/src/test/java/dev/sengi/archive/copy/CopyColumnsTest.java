@@ -1,0 +1,26 @@
+package dev.sengi.archive.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CopyColumnsTest {
+
+    @Test
+    void readsNamesAsTheyAreWritten() {
+        assertThat(CopyColumns.of("COPY public.t (id, name, \"Größe\") FROM stdin;\n"))
+                .containsExactly("id", "name", "Größe");
+    }
+
+    @Test
+    void knowsQuotes() {
+        assertThat(CopyColumns.of("COPY \"a (b, c\".\"d)\"\"(e\" (\"x, (y)\", \"say \"\"hi\"\"\", z) FROM stdin;\n"))
+                .containsExactly("x, (y)", "say \"hi\"", "z");
+    }
+
+    @Test
+    void findsNoneWhereNoneAreListed() {
+        assertThat(CopyColumns.of("COPY public.nothing  FROM stdin;\n")).isEmpty();
+        assertThat(CopyColumns.of("COPY \"a(b\" FROM stdin;\n")).isEmpty();
+    }
+}

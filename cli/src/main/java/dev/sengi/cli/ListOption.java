@@ -1,0 +1,25 @@
+package dev.sengi.cli;
+
+/** Options of {@code sengi list}. */
+enum ListOption implements CommandOption {
+    BYTES("b", "bytes"),
+    COUNT("c", "count"),
+    JSON("", "json"),
+    KIND("k:", "kind"),
+    REVERSE("r", "reverse"),
+    SCHEMA("n:", "schema"),
+    SORT("s:", "sort"),
+    TABLE("t:", "table");
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    private final OptionSpec spec;
+
+    ListOption(String letter, String... longNames) {
+        this.spec = OptionSpec.of(letter, longNames);
+    }
+
+    @Override
+    public OptionSpec spec() {
+        return spec;
+    }
+}

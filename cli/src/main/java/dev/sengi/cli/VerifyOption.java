@@ -1,0 +1,18 @@
+package dev.sengi.cli;
+
+/** Options of {@code sengi verify}. */
+enum VerifyOption implements CommandOption {
+    VERBOSE("v", "verbose");
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    private final OptionSpec spec;
+
+    VerifyOption(String letter, String... longNames) {
+        this.spec = OptionSpec.of(letter, longNames);
+    }
+
+    @Override
+    public OptionSpec spec() {
+        return spec;
+    }
+}

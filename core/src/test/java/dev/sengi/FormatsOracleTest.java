@@ -1,0 +1,165 @@
+package dev.sengi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.Compression;
+import dev.sengi.dump.DumpFlag;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Samples;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Directories and tars beside those of the real pg_dump: their files, their scripts, and what they restore. */
+class FormatsOracleTest {
+    private static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, UnaryOperator<PgDump>> options() {
+        Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();
+        options.put("", dump -> dump);
+        options.put("-s", PgDump::schemaOnly);
+        options.put("-a", PgDump::dataOnly);
+        options.put("-O -x", dump -> dump.noOwner().noPrivileges());
+        options.put("-c --if-exists", dump -> dump.with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
+        options.put("--inserts", dump -> dump.with(DumpFlag.INSERTS));
+        options.put(
+                "-v -a --disable-triggers",
+                dump -> dump.dataOnly().with(RestoreFlag.DISABLE_TRIGGERS).with(RestoreFlag.VERBOSE));
+        return options;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tarsAreTheSame() {
+        return Samples.ALL.stream()
+                .flatMap(sample -> OPTIONS.keySet().stream()
+                        .map(options -> dynamicTest(sample + " " + options, () -> assertSameTar(sample, options))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> directoriesAreTheSame() {
+        Map<String, Compression> compressions = Map.of(
+                "none", Compression.none(),
+                "gzip", Compression.gzip(),
+                "lz4", Compression.lz4(),
+                "zstd", Compression.zstd());
+        return Samples.ALL.stream()
+                .flatMap(sample -> compressions.entrySet().stream()
+                        .map(compression -> dynamicTest(
+                                sample + " " + compression.getKey(),
+                                () -> assertSameDirectory(sample, compression.getKey(), compression.getValue()))));
+    }
+
+    private void assertSameTar(String sample, String options) throws IOException {
+        TestDatabase database = TestServer.current().sample(sample);
+        Path ours = folder.resolve("ours.tar");
+        Path real = folder.resolve("real.tar");
+        OPTIONS.get(options)
+                .apply(PgDump.from(database.connectionSource()))
+                .format(DumpFormat.TAR)
+                .to(ours);
+        realDump(database, real, "-Ft " + options);
+        assertThat(tar("-tf", ours)).isEqualTo(tar("-tf", real));
+        ScriptDiff.assertSame(tar("-xOf", real, "restore.sql"), tar("-xOf", ours, "restore.sql"));
+        assertSameScripts(real, ours);
+
+        ByteArrayOutputStream piped = new ByteArrayOutputStream();
+        OPTIONS.get(options)
+                .apply(PgDump.from(database.connectionSource()))
+                .format(DumpFormat.TAR)
+                .to(piped);
+        ScriptDiff.assertSame(
+                realScript(real), ourScript(PgRestore.from(new ByteArrayInputStream(piped.toByteArray()))));
+    }
+
+    private void assertSameDirectory(String sample, String name, Compression compression) throws IOException {
+        TestDatabase database = TestServer.current().sample(sample);
+        Path ours = folder.resolve("ours." + sample + name);
+        Path real = folder.resolve("real." + sample + name);
+        PgDump.from(database.connectionSource())
+                .format(DumpFormat.DIRECTORY)
+                .compression(compression)
+                .to(ours);
+        realDump(database, real, "-Fd -Z " + name);
+        assertThat(files(ours)).isEqualTo(files(real));
+        assertSameScripts(real, ours);
+        try (TestDatabase target = database.server().createDatabase()) {
+            RestoreReport report =
+                    PgRestore.from(real).into(target.connectionSource()).run();
+            assertThat(report.errors()).isZero();
+            ScriptDiff.assertSame(plain(database), plain(target));
+        }
+    }
+
+    /** Lists and scripts of either archive, made by either program, and both archives are whole. */
+    private static void assertSameScripts(Path real, Path ours) throws IOException {
+        byte[] expected = realScript(real);
+        ScriptDiff.assertSame(expected, realScript(ours));
+        ScriptDiff.assertSame(expected, ourScript(PgRestore.from(real)));
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        PgRestore.from(real).with(RestoreFlag.VERBOSE).toList(list);
+        assertThat(list.toString(StandardCharsets.UTF_8))
+                .isEqualTo(new String(run("pg_restore", "-l", "-v", real.toString()), StandardCharsets.UTF_8));
+        for (Path path : List.of(real, ours)) {
+            try (Archive archive = Archive.open(path)) {
+                assertThat(archive.verify().problems()).isEmpty();
+            }
+        }
+    }
+
+    private static byte[] realScript(Path archive) {
+        return run("pg_restore", "-f", "-", archive.toString());
+    }
+
+    private static byte[] ourScript(PgRestore restore) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        restore.toScript(script);
+        return script.toByteArray();
+    }
+
+    private static byte[] plain(TestDatabase database) {
+        return run("pg_dump", "-d", database.connectionString());
+    }
+
+    private static void realDump(TestDatabase database, Path file, String options) {
+        List<String> args = new ArrayList<>(List.of("-f", file.toString(), "-d", database.connectionString()));
+        Stream.of(options.split(" ")).filter(option -> !option.isEmpty()).forEach(args::add);
+        run("pg_dump", args.toArray(String[]::new));
+    }
+
+    private static byte[] run(String program, String... args) {
+        return RealClient.require().run(program, args).assertSuccess().stdout();
+    }
+
+    private static byte[] tar(String option, Path tar, String... members) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tar", option, tar.toString()));
+        command.addAll(List.of(members));
+        return new ProcessBuilder(command).start().getInputStream().readAllBytes();
+    }
+
+    private static List<String> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
