@@ -86,8 +86,8 @@ public final class ArchiveBytes {
     }
 
     /** Takes an archive as it is. */
-    public static ArchiveBytes of(byte[] archive) {
-        return new ArchiveBytes(ArchiveVersion.CURRENT.minor(), 4, 8).raw(archive);
+    public static ArchiveBytes of(byte... archive) {
+        return new ArchiveBytes(16, 4, 8).raw(archive);
     }
 
     public ArchiveBytes raw(int... values) {
@@ -157,7 +157,7 @@ public final class ArchiveBytes {
             string("heap");
         }
         if (minor >= 16) {
-            integer('r');
+            integer(desc.equals("TABLE") ? 'r' : 0);
         }
         return owner("ann", false).dependencies("17");
     }

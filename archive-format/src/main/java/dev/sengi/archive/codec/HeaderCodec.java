@@ -64,12 +64,18 @@ public final class HeaderCodec {
             }
         }
         ArchiveVersion version = readVersion(in);
+        if (version.revision() != 0 && version.storesPrograms()) {
+            in.irregular(in.position(), "the archive's version has a revision");
+        }
         int intSize = in.readByte();
         int offSize = intSize;
         in.sizes(intSize, offSize);
         if (version.since(OFFSET_SIZE_SINCE)) {
             offSize = in.readByte();
             in.offsetSize(offSize);
+            if (offSize != Long.BYTES && version.storesPrograms()) {
+                in.irregular(in.position() - 1, "file offsets of " + offSize + " bytes");
+            }
         }
         if (!version.since(REVISION_AND_SIGNS_SINCE)) {
             in.unsigned();
@@ -179,13 +185,17 @@ public final class HeaderCodec {
 
     /** Reads the time as mktime does: fields out of range carry over into the next, -1 stands for a failure. */
     private static LocalDateTime readCreated(PrimitiveInput in) throws IOException {
+        long start = in.position();
         int second = in.readInt();
         int minute = in.readInt();
         int hour = in.readInt();
         int day = in.readInt();
         int month = in.readInt();
         int year = in.readInt();
-        in.readInt();
+        int summerTime = in.readInt();
+        if (!CreationRule.holds(second, minute, hour, day, month, year, summerTime)) {
+            in.irregular(start, "invalid creation date in header");
+        }
         LocalDateTime failure = LocalDateTime.ofInstant(Instant.ofEpochSecond(-1), ZoneId.systemDefault());
         LocalDateTime created = failure;
         try {
@@ -220,8 +230,16 @@ public final class HeaderCodec {
     }
 
     private static String readString(PrimitiveInput in) throws IOException {
+        long start = in.position();
         byte[] bytes = in.readStringBytes();
-        return bytes == null ? null : new String(bytes, StandardCharsets.ISO_8859_1);
+        if (bytes == null) {
+            return null;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('\0') >= 0) {
+            in.irregular(start, "a string has a byte of 0");
+        }
+        return text;
     }
 
     private static String decoded(String latin1, Charset charset) {

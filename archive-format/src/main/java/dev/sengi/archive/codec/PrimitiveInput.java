@@ -2,12 +2,15 @@ package dev.sengi.archive.codec;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.Verification.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the primitives of which archives are made, through a buffer of fixed size.
@@ -36,6 +39,8 @@ public final class PrimitiveInput implements Closeable {
 
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_INT_SIZE = 32;
+    /** How many irregularities are remembered: what has more is damaged enough. */
+    private static final int MAX_IRREGULARITIES = 100;
 
     private final ByteSource source;
     private final byte[] buffer = new byte[BUFFER_SIZE];
@@ -48,10 +53,17 @@ public final class PrimitiveInput implements Closeable {
     private int offSize = 8;
     private boolean signed = true;
     private int dumpId;
+    private final Set<Problem> irregularities = new LinkedHashSet<>();
+    private StringAllowance strings;
     private final List<String> warnings = new ArrayList<>();
 
     public PrimitiveInput(ByteSource source) throws IOException {
+        this(source, StringAllowance.ofHeap());
+    }
+
+    PrimitiveInput(ByteSource source, StringAllowance strings) throws IOException {
         this.source = source;
+        this.strings = strings;
         bufferEnd = source.position();
     }
 
@@ -94,6 +106,23 @@ public final class PrimitiveInput implements Closeable {
 
     public ArchiveFormatException corrupt(String message, Throwable cause) {
         return failure(Reason.CORRUPT, message, cause);
+    }
+
+    /**
+     * Notes that something can be read, as pg_restore would, but that no program writes it so: what a whole archive does
+     * not have.
+     *
+     * @param position where it begins
+     */
+    void irregular(long position, String message) {
+        if (irregularities.size() < MAX_IRREGULARITIES) {
+            irregularities.add(new Problem(dumpId, position, null, message));
+        }
+    }
+
+    /** Returns what has been read so far that can be read, but is nothing that any program writes. */
+    public List<Problem> irregularities() {
+        return List.copyOf(irregularities);
     }
 
     /** Returns what has been read that is no fault, but may have consequences; in pg_restore's words. */
@@ -141,7 +170,9 @@ public final class PrimitiveInput implements Closeable {
     }
 
     public int readInt() throws IOException {
-        boolean negative = signed && readByte() != 0;
+        long start = position();
+        int sign = signed ? readByte() : 0;
+        boolean negative = sign != 0;
         int magnitude = 0;
         for (int i = 0; i < intSize; i++) {
             int part = readByte();
@@ -151,26 +182,46 @@ public final class PrimitiveInput implements Closeable {
                 throw corrupt("integer in input file is too large");
             }
         }
+        boolean usual = negative ? sign == 1 && (magnitude > 0 || magnitude == Integer.MIN_VALUE) : magnitude >= 0;
+        if (signed && !usual) {
+            irregular(start, "an integer has an impossible sign");
+        }
         return negative ? -magnitude : magnitude;
     }
 
     /** Returns the bytes of the next string, or null for a string that is null. */
     public byte[] readStringBytes() throws IOException {
+        long start = position();
         int length = readInt();
         if (length < 0) {
+            if (length != -1) {
+                irregular(start, "a string has a length of " + length);
+            }
             return null;
         }
-        if (length <= BUFFER_SIZE) {
-            byte[] bytes = new byte[length];
+        byte[] bytes = length <= BUFFER_SIZE ? new byte[length] : null;
+        if (bytes == null) {
+            bytes = readLongString(length);
+        } else {
             readFully(bytes, 0, length);
-            return bytes;
         }
+        if (!strings.take(length)) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    /** Reads what may be shorter than it is said to be. */
+    private byte[] readLongString(int length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_SIZE);
         for (int left = length; left > 0; ) {
             if (next == limit && !fill()) {
                 throw corrupt(END_OF_FILE);
             }
             int count = Math.min(left, limit - next);
+            if (bytes.size() + count > strings.largest()) {
+                throw tooLarge();
+            }
             bytes.write(buffer, next, count);
             next += count;
             left -= count;
@@ -178,7 +229,17 @@ public final class PrimitiveInput implements Closeable {
         return bytes.toByteArray();
     }
 
+    /** Begins to count anew how much memory strings take: those read so far are not kept. */
+    void releaseStrings() {
+        strings = StringAllowance.ofHeap();
+    }
+
+    private ArchiveFormatException tooLarge() {
+        return corrupt("the table of contents is larger than the memory there is for it");
+    }
+
     public DataOffset readOffset() throws IOException {
+        long start = position();
         int flag = readByte();
         DataOffset.State state =
                 DataOffset.State.ofCode(flag).orElseThrow(() -> corrupt("unexpected data offset flag " + flag));
@@ -193,6 +254,9 @@ public final class PrimitiveInput implements Closeable {
         }
         if (position < 0) {
             throw corrupt("file offset in dump file is too large");
+        }
+        if (state != DataOffset.State.SET && position != 0) {
+            irregular(start, "a position is given that is said to be unknown");
         }
         return new DataOffset(state, position);
     }

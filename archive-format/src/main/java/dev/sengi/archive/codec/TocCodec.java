@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
  */
 public final class TocCodec {
     private static final String ENCODING = "ENCODING";
+    private static final String STATISTICS = "STATISTICS DATA";
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final String WITH_OIDS = "restoring tables WITH OIDS is not supported anymore";
     private static final int COPY_COMMAND_SINCE = 3;
@@ -53,6 +54,8 @@ public final class TocCodec {
     private static final int SECTION_SINCE = 11;
     private static final int ACCESS_METHOD_SINCE = 14;
     private static final int RELKIND_SINCE = 16;
+    /** What decoders put in place of what is malformed. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** Reads what a format adds to an entry. */
     @FunctionalInterface
@@ -85,7 +88,7 @@ public final class TocCodec {
         List<TocEntry> entries = new ArrayList<>();
         Charset charset = StandardCharsets.ISO_8859_1;
         for (int i = 0; i < count; i++) {
-            TocEntry entry = readEntry(in, version, charset);
+            TocEntry entry = readEntry(in, version, charset, true);
             extension.read(entry);
             if (entry.desc().equals(ENCODING)) {
                 charset = charset(in, entry);
@@ -96,6 +99,34 @@ public final class TocCodec {
         }
         in.concerning(0);
         return new Contents(List.copyOf(entries), charset);
+    }
+
+    /**
+     * Returns whether a table of contents that has been read is found again at the present position, but for what the
+     * extension reads.
+     *
+     * <p>pg_dump 17 and 18 leave such a copy behind the data where their standard output is a file: they mean to enter the
+     * positions of the data into the first one, but the file is open for appending. Statistics have no definition there,
+     * not even a null one, since that is passed over.
+     */
+    public static boolean readAgain(
+            PrimitiveInput in, ArchiveVersion version, Contents contents, ExtensionReader extension)
+            throws IOException {
+        in.releaseStrings();
+        if (in.readInt() != contents.entries().size()) {
+            return false;
+        }
+        Charset charset = StandardCharsets.ISO_8859_1;
+        for (TocEntry expected : contents.entries()) {
+            boolean statistics = expected.desc().equals(STATISTICS);
+            TocEntry entry = readEntry(in, version, charset, !statistics);
+            if (!entry.equals(statistics ? expected.toBuilder().defn(null).build() : expected)) {
+                return false;
+            }
+            extension.read(entry);
+            charset = entry.desc().equals(ENCODING) ? contents.charset() : charset;
+        }
+        return true;
     }
 
     public static void write(PrimitiveOutput out, List<TocEntry> entries, TextEncoder text, ExtensionWriter extension)
@@ -118,7 +149,9 @@ public final class TocCodec {
         return StandardCharsets.ISO_8859_1;
     }
 
-    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, Charset charset) throws IOException {
+    /** @param hasDefinition whether there is a field for the definition */
+    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, Charset charset, boolean hasDefinition)
+            throws IOException {
         in.concerning(0);
         int dumpId = in.readInt();
         if (dumpId <= 0) {
@@ -126,13 +159,13 @@ public final class TocCodec {
         }
         in.concerning(dumpId);
         TocEntry.Builder entry = TocEntry.builder(dumpId)
-                .hadDumper(in.readInt() != 0)
+                .hadDumper(readFlag(in))
                 .catalogId(version.since(CATALOG_OID_SINCE) ? readOid(in) : 0, readOid(in))
                 .tag(required(in, readString(in, charset), "tag"));
         String desc = required(in, readString(in, charset), "description");
         entry.desc(desc)
                 .section(version.since(SECTION_SINCE) ? readSection(in) : inferredSection(desc))
-                .defn(readString(in, charset))
+                .defn(hasDefinition ? readString(in, charset) : null)
                 .dropStmt(readString(in, charset))
                 .copyStmt(version.since(COPY_COMMAND_SINCE) ? readString(in, charset) : null)
                 .namespace(version.since(NAMESPACE_SINCE) ? readString(in, charset) : null)
@@ -141,7 +174,7 @@ public final class TocCodec {
                 .relkind(version.since(RELKIND_SINCE) ? readRelkind(in) : 0)
                 .owner(readString(in, charset));
         // An archive that does not tell may have tables WITH OIDS, so that pg_restore warns of every entry.
-        if (!version.since(WITH_OIDS_SINCE) || "true".equals(readString(in, charset))) {
+        if (!version.since(WITH_OIDS_SINCE) || readWithOids(in, charset)) {
             in.warn(WITH_OIDS);
         }
         return entry.dependencies(version.since(DEPENDENCIES_SINCE) ? readDependencies(in, version) : List.of())
@@ -171,6 +204,15 @@ public final class TocCodec {
         out.writeStringBytes(null);
     }
 
+    private static boolean readFlag(PrimitiveInput in) throws IOException {
+        long start = in.position();
+        int value = in.readInt();
+        if (value != 0 && value != 1) {
+            in.irregular(start, "whether the entry has data is said by " + value);
+        }
+        return value != 0;
+    }
+
     private static Section readSection(PrimitiveInput in) throws IOException {
         int code = in.readInt();
         for (Section section : Section.values()) {
@@ -198,14 +240,27 @@ public final class TocCodec {
         return (char) relkind;
     }
 
+    private static boolean readWithOids(PrimitiveInput in, Charset charset) throws IOException {
+        long start = in.position();
+        String withOids = readString(in, charset);
+        boolean had = "true".equals(withOids);
+        if (!had && !"false".equals(withOids)) {
+            in.irregular(start, "whether the table has OIDs is said by \"" + withOids + "\"");
+        }
+        return had;
+    }
+
     private static List<Integer> readDependencies(PrimitiveInput in, ArchiveVersion version) throws IOException {
         List<Integer> dependencies = new ArrayList<>();
+        long start = in.position();
         for (String digits = readString(in, StandardCharsets.ISO_8859_1);
                 digits != null;
                 digits = readString(in, StandardCharsets.ISO_8859_1)) {
             try {
-                dependencies.add(
-                        version.since(CATALOG_OID_SINCE) ? Integer.parseInt(digits) : Integer.parseUnsignedInt(digits));
+                long dependency = version.since(CATALOG_OID_SINCE) ? Integer.parseInt(digits) : Long.parseLong(digits);
+                checkDigits(in, start, digits, dependency);
+                dependencies.add((int) dependency);
+                start = in.position();
             } catch (NumberFormatException e) {
                 throw in.corrupt("invalid dependency: \"" + digits + "\"", e);
             }
@@ -214,11 +269,20 @@ public final class TocCodec {
     }
 
     private static long readOid(PrimitiveInput in) throws IOException {
+        long start = in.position();
         String digits = required(in, readString(in, StandardCharsets.ISO_8859_1), "OID");
         try {
-            return Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
+            long oid = Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
+            checkDigits(in, start, digits, oid);
+            return oid;
         } catch (NumberFormatException e) {
             throw in.corrupt("invalid OID: \"" + digits + "\"", e);
+        }
+    }
+
+    private static void checkDigits(PrimitiveInput in, long start, String digits, long value) {
+        if (!digits.equals(Long.toString(value))) {
+            in.irregular(start, "a number is written as \"" + digits + "\"");
         }
     }
 
@@ -230,8 +294,19 @@ public final class TocCodec {
     }
 
     private static String readString(PrimitiveInput in, Charset charset) throws IOException {
+        long start = in.position();
         byte[] bytes = in.readStringBytes();
-        return bytes == null ? null : new String(bytes, charset);
+        if (bytes == null) {
+            return null;
+        }
+        String text = new String(bytes, charset);
+        if (text.indexOf('\0') >= 0) {
+            in.irregular(start, "a string has a byte of 0");
+        }
+        if (charset.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) >= 0 && !Utf8.isValid(bytes)) {
+            in.irregular(start, "a string is not valid UTF-8");
+        }
+        return text;
     }
 
     private static Charset charset(PrimitiveInput in, TocEntry entry) throws IOException {

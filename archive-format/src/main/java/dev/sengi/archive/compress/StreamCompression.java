@@ -2,15 +2,12 @@ package dev.sengi.archive.compress;
 
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipException;
 
 /**
  * Opens streams that compress and decompress as PostgreSQL's archives do.
@@ -67,46 +64,30 @@ public final class StreamCompression {
      * it follows one. An empty file holds nothing, whatever the algorithm.
      */
     public static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source) throws IOException {
+        return decompressFile(algorithm, source, false);
+    }
+
+    /** Returns what a compressed file holds, as {@link #decompressFile} does, but refuses what no program writes. */
+    public static InputStream decompressWholeFile(CompressionAlgorithm algorithm, InputStream source)
+            throws IOException {
+        return decompressFile(algorithm, source, true);
+    }
+
+    private static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source, boolean strict)
+            throws IOException {
         if (algorithm == CompressionAlgorithm.NONE) {
             return source;
         }
-        PushbackInputStream file = new PushbackInputStream(source, 2);
+        if (algorithm == CompressionAlgorithm.GZIP) {
+            return new GzipInput(source, strict);
+        }
+        PushbackInputStream file = new PushbackInputStream(source);
         int first = file.read();
         if (first < 0) {
             return file;
         }
-        if (algorithm != CompressionAlgorithm.GZIP) {
-            file.unread(first);
-            return decompress(algorithm, file);
-        }
-        int second = file.read();
-        if (second >= 0) {
-            file.unread(second);
-        }
         file.unread(first);
-        boolean member = (first | second << Byte.SIZE) == GZIPInputStream.GZIP_MAGIC;
-        try {
-            return member ? new GzipFileInput(file) : file;
-        } catch (EOFException | ZipException e) {
-            throw new CorruptStreamException("could not uncompress data: " + e.getMessage(), e);
-        }
-    }
-
-    private static final class GzipFileInput extends GZIPInputStream {
-        private static final int BUFFER_SIZE = 64 * 1024;
-
-        GzipFileInput(InputStream source) throws IOException {
-            super(source, BUFFER_SIZE);
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            try {
-                return super.read(target, offset, length);
-            } catch (EOFException | ZipException e) {
-                throw new CorruptStreamException("could not uncompress data: " + e.getMessage(), e);
-            }
-        }
+        return decompress(algorithm, file);
     }
 
     private static final class GzipFileOutput extends GZIPOutputStream {

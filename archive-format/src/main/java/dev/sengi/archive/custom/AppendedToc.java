@@ -8,6 +8,7 @@ import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The second table of contents that {@code pg_dump -Fc > file} leaves behind the data. pg_dump opens its standard output
@@ -19,13 +20,13 @@ import java.util.List;
  *
  * @param length of the first one, in bytes
  */
-record AppendedToc(ArchiveVersion version, List<TocEntry> entries, long length) {
+record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long length) {
 
     /** Returns where the data of an archive end, which has the copy if its last bytes are one. The input stays put. */
     long dataEnd(PrimitiveInput in) throws IOException {
         long size = in.size();
         long here = in.position();
-        if (entries.isEmpty() || size - length < here) {
+        if (contents.entries().isEmpty() || size - length < here) {
             return size;
         }
         in.seek(size - length);
@@ -38,35 +39,31 @@ record AppendedToc(ArchiveVersion version, List<TocEntry> entries, long length) 
         }
     }
 
-    /** Reads to the end, and returns whether there is the copy and nothing else. */
-    boolean endsWithIt(PrimitiveInput in) throws IOException {
+    /**
+     * Reads to the end, and returns whether there is the copy and nothing else.
+     *
+     * @param starts where data blocks begin, by dump ID
+     */
+    boolean endsWithIt(PrimitiveInput in, Map<Integer, Long> starts) throws IOException {
+        int irregularities = in.irregularities().size();
         try {
-            if (hasStatistics()) {
-                long start = in.position();
-                return begins(in) && passRest(in) - start <= length;
-            }
-            List<TocEntry> copy = TocCodec.read(in, version, entry -> DataOffset.read(in, version))
-                    .entries();
-            return copy.equals(entries) && in.readByteOrEnd() < 0;
+            return TocCodec.readAgain(in, version, contents, entry -> checkPosition(in, starts.get(entry.dumpId())))
+                    && in.atEnd()
+                    && in.irregularities().size() == irregularities;
         } catch (ArchiveFormatException e) {
             return false;
         }
     }
 
-    private boolean hasStatistics() {
-        return entries.stream().anyMatch(entry -> entry.desc().equals("STATISTICS DATA"));
+    private static void checkPosition(PrimitiveInput in, Long start) throws IOException {
+        DataOffset expected = start == null ? DataOffset.NO_DATA : DataOffset.at(start);
+        if (!in.readOffset().equals(expected)) {
+            throw in.corrupt("the position is not that of the data");
+        }
     }
 
     private boolean begins(PrimitiveInput in) throws IOException {
-        return in.readInt() == entries.size()
-                && !entries.isEmpty()
-                && in.readInt() == entries.get(0).dumpId();
-    }
-
-    private static long passRest(PrimitiveInput in) throws IOException {
-        while (in.readByteOrEnd() >= 0) {
-            // Up to a table of contents' length.
-        }
-        return in.position();
+        List<TocEntry> entries = contents.entries();
+        return in.readInt() == entries.size() && in.readInt() == entries.get(0).dumpId();
     }
 }

@@ -123,7 +123,8 @@ final class BlockLocator {
     }
 
     private DataBlock jump(int dumpId, long position) throws IOException {
-        in.seek(position);
+        // No system lets every position be sought.
+        in.seek(Math.min(position, in.size()));
         int type = BlockType.readCode(in, version);
         if (type == END) {
             throw notFound(dumpId);

@@ -66,12 +66,12 @@ final class ChunkInput extends InputStream {
         if (detached) {
             throw new IOException("data of another entry have been asked for since this stream was opened");
         }
-        while (left == 0 && !ended) {
+        if (left == 0 && !ended) {
             left = in.readInt();
-            if (left < 0) {
-                throw in.corrupt("invalid length of a data chunk: " + left);
-            }
             ended = left == 0;
+        }
+        if (left < 0) {
+            throw in.corrupt("invalid length of a data chunk: " + left);
         }
         return !ended;
     }

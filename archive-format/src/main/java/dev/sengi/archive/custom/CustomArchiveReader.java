@@ -23,7 +23,7 @@ import java.util.Map;
 public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
     private final ArchiveHeader header;
-    private final List<TocEntry> entries;
+    private final TocCodec.Contents contents;
     /** What the table of contents says, by dump ID, and the blocks' locator finds out. */
     private final Map<Integer, DataOffset> offsets;
 
@@ -35,12 +35,12 @@ public final class CustomArchiveReader implements Archive {
     private CustomArchiveReader(
             PrimitiveInput in,
             ArchiveHeader header,
-            List<TocEntry> entries,
+            TocCodec.Contents contents,
             Map<Integer, DataOffset> offsets,
             AppendedToc appended) {
         this.in = in;
         this.header = header;
-        this.entries = entries;
+        this.contents = contents;
         this.offsets = offsets;
         dataStart = in.position();
         this.appended = appended;
@@ -55,9 +55,9 @@ public final class CustomArchiveReader implements Archive {
         long start = in.position();
         TocCodec.Contents contents = TocCodec.read(
                 in, header.version(), entry -> offsets.put(entry.dumpId(), DataOffset.read(in, header.version())));
-        AppendedToc appended = new AppendedToc(header.version(), contents.entries(), in.position() - start);
+        AppendedToc appended = new AppendedToc(header.version(), contents, in.position() - start);
         return new CustomArchiveReader(
-                in, HeaderCodec.decoded(header, contents.charset()), contents.entries(), offsets, appended);
+                in, HeaderCodec.decoded(header, contents.charset()), contents, offsets, appended);
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public List<TocEntry> entries() {
-        return entries;
+        return contents.entries();
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, header, entries, offsets, appended).verify(dataStart);
+        return new CustomVerifier(in, header, contents.entries(), offsets, appended).verify(dataStart);
     }
 
     @Override

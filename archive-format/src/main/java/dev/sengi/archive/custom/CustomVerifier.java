@@ -12,6 +12,7 @@ import dev.sengi.archive.verify.TocRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ final class CustomVerifier {
 
     private final Map<Integer, DataOffset> offsets;
     private final AppendedToc appended;
+    /** Where blocks begin, by dump ID. */
+    private final Map<Integer, Long> starts = new HashMap<>();
+
+    /** Before the table of contents' copy, whose irregularities are told in one. */
+    private boolean irregularitiesLogged;
+
     private final TreeSet<Long> positions = new TreeSet<>();
 
     CustomVerifier(
@@ -78,6 +85,9 @@ final class CustomVerifier {
             }
             in.concerning(0);
         }
+        if (!irregularitiesLogged) {
+            in.irregularities().forEach(log::add);
+        }
         for (TocEntry entry : awaited.values()) {
             log.add(entry.dumpId(), -1, null, "the archive ends before the entry's data, or they cannot be found");
         }
@@ -101,7 +111,9 @@ final class CustomVerifier {
             return false;
         }
         if (awaited.isEmpty()) {
-            if (!appended.endsWithIt(in)) {
+            in.irregularities().forEach(log::add);
+            irregularitiesLogged = true;
+            if (!appended.endsWithIt(in, starts)) {
                 log.add(0, start, null, "there is something after the last entry's data");
             }
             return false;
@@ -115,6 +127,7 @@ final class CustomVerifier {
             throw in.corrupt("found unexpected block ID (" + dumpId + ")");
         }
         in.concerning(dumpId);
+        starts.put(dumpId, start);
         DataOffset offset = offsets.get(dumpId);
         if (offset.state() == DataOffset.State.SET && offset.position() != start) {
             log.add(dumpId, start, null, "the data begin elsewhere than at byte " + offset.position());

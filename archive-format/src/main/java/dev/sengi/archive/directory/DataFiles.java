@@ -53,6 +53,19 @@ final class DataFiles {
 
     /** Opens the file of that name, decompressed. Damage is told with the file's name. */
     InputStream open(String name, int dumpId) throws IOException {
+        return open(name, dumpId, StreamCompression::decompressFile);
+    }
+
+    /** Opens the file of that name as {@link #open} does, but also finds damage that reading can pass over. */
+    InputStream openWhole(String name, int dumpId) throws IOException {
+        return open(name, dumpId, StreamCompression::decompressWholeFile);
+    }
+
+    private interface Decompression {
+        InputStream of(CompressionAlgorithm algorithm, InputStream source) throws IOException;
+    }
+
+    private InputStream open(String name, int dumpId, Decompression decompression) throws IOException {
         Path file = find(name, dumpId);
         InputStream raw;
         try {
@@ -66,7 +79,7 @@ final class DataFiles {
                     e);
         }
         try {
-            return new FileInput(StreamCompression.decompressFile(algorithm(file), raw), file, dumpId);
+            return new FileInput(decompression.of(algorithm(file), raw), file, dumpId);
         } catch (CorruptStreamException e) {
             raw.close();
             throw damaged(file, dumpId, e);

@@ -6,10 +6,12 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
+import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.codec.ByteSource;
 import dev.sengi.archive.codec.HeaderCodec;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
+import dev.sengi.archive.verify.TocFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,7 @@ public final class DirectoryArchiveReader implements Archive {
     private final List<TocEntry> entries;
     private final Map<Integer, String> names;
     private final List<String> warnings;
-    private final boolean tocEnds;
+    private final List<Problem> tocProblems;
 
     private DirectoryArchiveReader(
             DataFiles files,
@@ -53,13 +55,13 @@ public final class DirectoryArchiveReader implements Archive {
             List<TocEntry> entries,
             Map<Integer, String> names,
             List<String> warnings,
-            boolean ends) {
+            List<Problem> tocProblems) {
         this.files = files;
         this.header = header;
         this.entries = entries;
         this.names = names;
-        this.warnings = warnings;
-        this.tocEnds = ends;
+        this.warnings = List.copyOf(warnings);
+        this.tocProblems = tocProblems;
     }
 
     /** Returns whether the folder has a table of contents. */
@@ -82,7 +84,7 @@ public final class DirectoryArchiveReader implements Archive {
                     contents.entries(),
                     names,
                     in.warnings(),
-                    in.readByteOrEnd() < 0);
+                    TocFile.problems(in, TOC));
         }
     }
 
@@ -138,7 +140,7 @@ public final class DirectoryArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new DirectoryVerifier(this, files).verify(tocEnds);
+        return new DirectoryVerifier(this, files).verify(tocProblems);
     }
 
     /** Holds nothing open. */

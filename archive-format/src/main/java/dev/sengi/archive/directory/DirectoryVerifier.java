@@ -3,8 +3,10 @@ package dev.sengi.archive.directory;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
+import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
+import dev.sengi.archive.verify.TocFile;
 import dev.sengi.archive.verify.TocRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,18 +32,17 @@ final class DirectoryVerifier {
         rules = new DataRules(archive.entries(), archive.header().version(), log);
     }
 
-    /** @param tocEnds whether the table of contents' file ended with it */
-    Verification verify(boolean tocEnds) throws IOException {
+    /** @param tocProblems what is wrong with the table of contents' file */
+    Verification verify(List<Problem> tocProblems) throws IOException {
         TocRules.check(archive.entries(), archive.header().version(), log);
-        if (!tocEnds) {
-            log.add(0, -1, DirectoryArchiveReader.TOC, "there is something after the table of contents");
-        }
+        tocProblems.forEach(log::add);
         known.add(files.find(DirectoryArchiveReader.TOC, 0));
         for (TocEntry entry : archive.entries()) {
             String name = archive.name(entry);
             if (entry.hadDumper() == (name == null)) {
                 log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
             } else if (name != null) {
+                TocFile.checkName(entry, name, log);
                 data(entry, name);
             }
         }
@@ -55,7 +56,7 @@ final class DirectoryVerifier {
                 largeObjects(entry);
             } else {
                 known.add(files.find(name, entry.dumpId()));
-                try (InputStream data = archive.openData(entry)) {
+                try (InputStream data = files.openWhole(name, entry.dumpId())) {
                     rules.table(entry, data, name);
                 }
             }
@@ -68,11 +69,17 @@ final class DirectoryVerifier {
         String list = archive.listName(entry);
         known.add(files.find(list, entry.dumpId()));
         List<Long> oids = new ArrayList<>();
-        for (LargeObjectList.Item item : archive.largeObjects(entry)) {
+        List<LargeObjectList.Item> items = archive.largeObjects(entry);
+        try (InputStream content = files.openWhole(list, entry.dumpId())) {
+            if (!LargeObjectList.isUsual(content, items)) {
+                log.add(entry.dumpId(), -1, list, "the list of large objects is not as any program writes it");
+            }
+        }
+        for (LargeObjectList.Item item : items) {
             oids.add(item.oid());
             try {
                 known.add(files.find(item.file(), entry.dumpId()));
-                try (InputStream content = files.open(item.file(), entry.dumpId())) {
+                try (InputStream content = files.openWhole(item.file(), entry.dumpId())) {
                     rules.largeObject(entry, content, item.file());
                 }
             } catch (ArchiveFormatException e) {

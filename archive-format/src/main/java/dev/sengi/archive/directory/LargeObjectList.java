@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,5 +58,16 @@ public final class LargeObjectList {
             }
         }
         return items;
+    }
+
+    /** Returns whether the list that has been read as these items is written as {@link #line} does it. */
+    static boolean isUsual(InputStream list, List<Item> items) throws IOException {
+        for (Item item : items) {
+            byte[] line = line(item.oid());
+            if (!Arrays.equals(list.readNBytes(line.length), line)) {
+                return false;
+            }
+        }
+        return list.read() < 0;
     }
 }

@@ -7,11 +7,13 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
+import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.codec.ByteSource;
 import dev.sengi.archive.codec.HeaderCodec;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
 import dev.sengi.archive.directory.LargeObjectList;
+import dev.sengi.archive.verify.TocFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,7 @@ public final class TarArchiveReader implements Archive {
     private final List<TocEntry> entries;
     private final Map<Integer, String> names;
     private final List<String> warnings;
-    private final boolean tocEnds;
+    private final List<Problem> tocProblems;
 
     private TarArchiveReader(
             PrimitiveInput in,
@@ -63,15 +65,15 @@ public final class TarArchiveReader implements Archive {
             TocCodec.Contents contents,
             Map<Integer, String> names,
             List<String> warnings,
-            boolean tocEnds) {
+            List<Problem> tocProblems) {
         this.in = in;
         this.start = start;
         this.members = members;
         this.header = HeaderCodec.decoded(header, contents.charset());
         this.entries = contents.entries();
         this.names = names;
-        this.warnings = warnings;
-        this.tocEnds = tocEnds;
+        this.warnings = List.copyOf(warnings);
+        this.tocProblems = tocProblems;
     }
 
     /** Returns whether a file that begins with this block is a tar. */
@@ -93,7 +95,7 @@ public final class TarArchiveReader implements Archive {
         TocCodec.Contents contents =
                 TocCodec.read(toc, header.version(), entry -> names.put(entry.dumpId(), name(toc)));
         return new TarArchiveReader(
-                in, start, members, header, contents, names, toc.warnings(), toc.readByteOrEnd() < 0);
+                in, start, members, header, contents, names, toc.warnings(), TocFile.problems(toc, TOC));
     }
 
     private static String name(PrimitiveInput toc) throws IOException {
@@ -209,7 +211,7 @@ public final class TarArchiveReader implements Archive {
             in.seek(start);
             all = new TarMembers(in);
         }
-        return new TarVerifier(this, in, all).verify(tocEnds);
+        return new TarVerifier(this, in, all).verify(tocProblems);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.sengi.archive.tar;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
+import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
+import dev.sengi.archive.verify.TocFile;
 import dev.sengi.archive.verify.TocRules;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,17 +39,16 @@ final class TarVerifier {
         rules = new DataRules(archive.entries(), archive.header().version(), log);
     }
 
-    /** @param tocEnds whether the table of contents' member ended with it */
-    Verification verify(boolean tocEnds) throws IOException {
+    /** @param tocProblems what is wrong with the table of contents' member */
+    Verification verify(List<Problem> tocProblems) throws IOException {
         TocRules.check(archive.entries(), archive.header().version(), log);
-        if (!tocEnds) {
-            log.add(0, -1, TarArchiveReader.TOC, "there is something after the table of contents");
-        }
+        tocProblems.forEach(log::add);
         for (TocEntry entry : archive.entries()) {
             String name = archive.name(entry);
             if (entry.hadDumper() == (name == null)) {
                 log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
             } else if (name != null) {
+                TocFile.checkName(entry, name, log);
                 awaited.put(entry.desc().equals("BLOBS") ? listName(entry) : name, entry);
             }
         }

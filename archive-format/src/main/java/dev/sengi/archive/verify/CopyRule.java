@@ -14,6 +14,8 @@ final class CopyRule implements DataRule {
 
     private final int columns;
     private final int terminatorLength;
+    /** Null where the encoding does not let backslashes be told. */
+    private final CopyEscapes escapes;
     /** Of the row that is being looked at: fields ended so far, and its first two bytes. */
     private int tabs;
 
@@ -30,14 +32,21 @@ final class CopyRule implements DataRule {
      * @param columns in a row, or -1 where that is unknown
      * @param terminatorLength of the terminator's bytes, how many there are at least
      */
-    private CopyRule(int columns, int terminatorLength) {
+    private CopyRule(int columns, int terminatorLength, CopyEscapes escapes) {
         this.columns = columns;
         this.terminatorLength = terminatorLength;
+        this.escapes = escapes;
     }
 
-    /** @param emptyLines whether the empty lines are sure to be there */
-    static CopyRule of(TocEntry entry, boolean emptyLines) {
-        return new CopyRule(columns(entry.copyStmt()), emptyLines ? TERMINATOR.length() : LINE_LENGTH);
+    /**
+     * @param emptyLines whether the empty lines are sure to be there
+     * @param utf8 whether the data are in UTF-8
+     */
+    static CopyRule of(TocEntry entry, boolean emptyLines, boolean utf8) {
+        return new CopyRule(
+                columns(entry.copyStmt()),
+                emptyLines ? TERMINATOR.length() : LINE_LENGTH,
+                utf8 ? new CopyEscapes() : null);
     }
 
     /** Returns the columns that a COPY command names, or -1 where it names none. */
@@ -63,7 +72,12 @@ final class CopyRule implements DataRule {
             byte b = bytes[i];
             if (terminated > 0) {
                 terminator(b);
-            } else if (b == '\n') {
+                continue;
+            }
+            if (escapes != null) {
+                escape(b);
+            }
+            if (b == '\n') {
                 endLine();
             } else {
                 if (b == '\t') {
@@ -76,6 +90,13 @@ final class CopyRule implements DataRule {
                 }
                 lineLength++;
             }
+        }
+    }
+
+    private void escape(byte b) {
+        String wrong = escapes.accept(b);
+        if (wrong != null) {
+            note("row " + (rows + 1) + " has " + wrong);
         }
     }
 

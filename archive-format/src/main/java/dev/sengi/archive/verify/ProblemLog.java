@@ -16,9 +16,14 @@ public final class ProblemLog {
     private long dataBytes;
 
     /** Notes a problem. */
+    public void add(Problem problem) {
+        problems.add(problem);
+        damaged.add(problem.dumpId());
+    }
+
+    /** Notes a problem. */
     public void add(int dumpId, long offset, String file, String message) {
-        problems.add(new Problem(dumpId, offset, file, message));
-        damaged.add(dumpId);
+        add(new Problem(dumpId, offset, file, message));
     }
 
     /** Notes what ended the reading of an entry, or of the archive where {@code dumpId} is 0. */

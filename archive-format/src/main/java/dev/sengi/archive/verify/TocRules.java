@@ -33,6 +33,7 @@ public final class TocRules {
             if (entry.dependencies().contains(dumpId)) {
                 log.add(dumpId, -1, null, "the entry depends on itself");
             }
+            FieldRules.check(entry, version, log);
             Set<Section> sections = SECTIONS.get(entry.desc());
             if (version.storesSections()) {
                 checkSection(entry, sections, log);

@@ -6,6 +6,7 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveBytes;
 import dev.sengi.archive.Verification.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,26 @@ class AppendedTocTest {
     private static final int HEADER = ArchiveBytes.version(16).length();
 
     private static ArchiveBytes toc(boolean known) {
+        return toc(known, "TABLE", "CREATE TABLE a ();\n");
+    }
+
+    private static ArchiveBytes toc(boolean known, String desc, String defn) {
         ArchiveBytes archive = ArchiveBytes.version(16).integer(3).encoding("UTF8");
-        archive.entry(2, "TABLE DATA", "a", null, true).offset(known ? 2 : 1, known ? 700 : 0);
-        return archive.entry(3, "TABLE", "a", "CREATE TABLE a ();\n", false).offset(3, 0);
+        archive.entry(2, "TABLE DATA", "a", null, true);
+        if (known) {
+            archive.offset(2, toc(false, desc, defn).length());
+        } else {
+            archive.offset(1, 0);
+        }
+        return archive.entry(3, desc, "a", defn, false).offset(3, 0);
     }
 
     private static byte[] appended(boolean known) {
-        byte[] all = toc(known).bytes();
+        return appended(toc(known));
+    }
+
+    private static byte[] appended(ArchiveBytes toc) {
+        byte[] all = toc.bytes();
         return Arrays.copyOfRange(all, HEADER, all.length);
     }
 
@@ -43,7 +57,6 @@ class AppendedTocTest {
     @Test
     void secondTableOfContentsIsNoDamage() throws IOException {
         assertVerified(archive().raw(appended(true)));
-        assertVerified(archive().raw(appended(false)));
     }
 
     @Test
@@ -54,6 +67,7 @@ class AppendedTocTest {
         assertVerified(archive().raw(Arrays.copyOf(copy, copy.length - 1)), message);
         assertVerified(archive().raw(copy).raw(copy), message);
         assertVerified(archive().raw(0), message);
+        assertVerified(archive().raw(appended(false)), message);
         byte[] other = copy.clone();
         other[other.length - 30] ^= 1;
         assertVerified(archive().raw(other), message);
@@ -73,12 +87,17 @@ class AppendedTocTest {
     @Test
     void statisticsAreMissingInIt() throws IOException {
         String statistics = "SELECT * FROM pg_catalog.pg_restore_relation_stats();\n";
-        ArchiveBytes archive = ArchiveBytes.version(16).integer(3).encoding("UTF8");
-        archive.entry(2, "TABLE DATA", "a", null, true).offset(1, 0);
-        archive.entry(3, "STATISTICS DATA", "a", statistics, false).offset(3, 0);
-        byte[] first = Arrays.copyOfRange(archive.bytes(), HEADER, archive.length());
-        byte[] second = Arrays.copyOf(first, first.length - statistics.length());
-        // Which the builder of these archives puts there.
-        assertVerified(archive.dataBlock(2, ROWS).raw(second), "STATISTICS DATA stands in section PRE_DATA");
+        String second = latin1(appended(toc(true, "STATISTICS DATA", statistics)));
+        String field = latin1(ArchiveBytes.of().string(statistics).bytes());
+        assertVerified(
+                toc(false, "STATISTICS DATA", statistics)
+                        .dataBlock(2, ROWS)
+                        .raw(second.replace(field, "").getBytes(StandardCharsets.ISO_8859_1)),
+                // Which the builder of these archives puts there.
+                "STATISTICS DATA stands in section PRE_DATA");
+    }
+
+    private static String latin1(byte... bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -63,7 +63,6 @@ class CustomArchiveReaderTest {
                             .dropStmt("")
                             .namespace(minor >= 6 ? "app" : null)
                             .tableam(minor >= 14 ? "heap" : null)
-                            .relkind(minor >= 16 ? 'r' : 0)
                             .owner("ann")
                             .dependencies(minor >= 5 ? List.of(17) : List.of())
                             .build());

@@ -138,7 +138,8 @@ class OldArchiveVerificationTest {
                         .build(),
                 entry(3, "INDEX", Section.POST_DATA).build()));
         if (separate) {
-            entries.add(entry(4, "BLOBS", Section.DATA).hadDumper(true).build());
+            entries.add(
+                    entry(4, "BLOBS", Section.DATA).tag("BLOBS").hadDumper(true).build());
             entries.add(entry(5, "BLOB COMMENTS", Section.DATA).hadDumper(true).build());
         }
         archive.integer(entries.size());

@@ -1,0 +1,193 @@
+package dev.sengi.archive.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveContent;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.Verification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is done to an archive's bytes: opening it, reading it and verifying it come to an end; what fails does so with
+ * an {@link IOException}; and what is verified as whole holds what it held before, but for what is {@link Undetectable}.
+ */
+class HostileInputTest {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final int SHOWN = 4;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> faults = new ArrayList<>();
+
+    static Stream<Arguments> archives() {
+        return Stream.of(Container.values())
+                .flatMap(container ->
+                        container.compressions().stream().map(compression -> Arguments.of(container, compression)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void anArchiveCutAnywhereIsNotWhole(Container container, Compression compression) throws IOException {
+        Map<String, byte[]> files = container.make(folder, compression);
+        whole(container, compression, files);
+        assertTimeoutPreemptively(LIMIT, () -> {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                for (int length = 0; length < file.getValue().length; length++) {
+                    Outcome outcome = damage(container, compression, file, Arrays.copyOf(file.getValue(), length));
+                    String damage = file.getKey() + " cut to " + length;
+                    if (outcome.whole() == null || container.canBeCut(compression, file.getKey(), length)) {
+                        outcome.refusals().forEach(refusal -> faults.add(damage + ": " + refusal));
+                    } else {
+                        faults.add(damage + " is whole");
+                    }
+                }
+                restore(container, compression, file);
+            }
+        });
+        assertNoFaults();
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void anArchiveWithAnotherByteIsNotWholeOrTheSame(Container container, Compression compression) throws IOException {
+        Map<String, byte[]> files = container.make(folder, compression);
+        ArchiveContent original = whole(container, compression, files);
+        // Time is saved where the table of contents is as in another archive.
+        boolean tocKnown = container == Container.PIPED_CUSTOM || !compression.equals(Compression.none());
+        assertTimeoutPreemptively(LIMIT, () -> {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                byte[] bytes = file.getValue();
+                for (int at = 0; at < bytes.length; at++) {
+                    if (tocKnown && container.inToc(file.getKey(), at, bytes)) {
+                        continue;
+                    }
+                    for (int value : others(bytes[at])) {
+                        byte[] damaged = bytes.clone();
+                        damaged[at] = (byte) value;
+                        damage(container, compression, file, damaged)
+                                .check(original, faults, file.getKey() + " with " + value + " at " + at);
+                    }
+                }
+                restore(container, compression, file);
+            }
+        });
+        assertNoFaults();
+    }
+
+    /** Returns the values that differ from a byte's in one bit, and the extremes. */
+    private static int[] others(byte value) {
+        int[] others = new int[Byte.SIZE + 2];
+        for (int bit = 0; bit < Byte.SIZE; bit++) {
+            others[bit] = (value ^ 1 << bit) & 0xff;
+        }
+        others[Byte.SIZE + 1] = 0xff;
+        return Arrays.stream(others)
+                .filter(other -> other != (value & 0xff))
+                .distinct()
+                .toArray();
+    }
+
+    private ArchiveContent whole(Container container, Compression compression, Map<String, byte[]> files)
+            throws IOException {
+        Map.Entry<String, byte[]> any = files.entrySet().iterator().next();
+        Outcome outcome = damage(container, compression, any, any.getValue());
+        assertThat(outcome.refusals()).isEmpty();
+        return outcome.whole();
+    }
+
+    private void restore(Container container, Compression compression, Map.Entry<String, byte[]> file)
+            throws IOException {
+        container.openings(folder, compression, file.getKey(), file.getValue());
+    }
+
+    private Outcome damage(Container container, Compression compression, Map.Entry<String, byte[]> file, byte[] content)
+            throws IOException {
+        List<String> refusals = new ArrayList<>();
+        ArchiveContent whole = null;
+        for (Container.Opening opening : container.openings(folder, compression, file.getKey(), content)) {
+            ArchiveContent read = attempt(refusals, () -> {
+                try (Archive archive = opening.open()) {
+                    return ArchiveContent.read(archive);
+                }
+            });
+            Verification verification = attempt(refusals, () -> {
+                try (Archive archive = opening.open()) {
+                    return archive.verify();
+                }
+            });
+            if (verification != null && verification.isWhole()) {
+                if (read == null) {
+                    refusals.add("what is whole cannot be read");
+                }
+                whole = read;
+            }
+        }
+        return new Outcome(whole, refusals);
+    }
+
+    private interface Attempt<T> {
+        T run() throws IOException;
+    }
+
+    /** Returns the result, or null if it ends with a fault; any that is no IOException is noted. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private static <T> T attempt(List<String> refusals, Attempt<T> attempt) {
+        try {
+            return attempt.run();
+        } catch (IOException e) {
+            return null;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            refusals.add(e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(4, e.getStackTrace().length)));
+            return null;
+        }
+    }
+
+    private void assertNoFaults() {
+        assertThat(faults.stream().limit(SHOWN)).as("%d faults", faults.size()).isEmpty();
+    }
+
+    /**
+     * What came of reading a damaged archive.
+     *
+     * @param whole the content, if it was verified as whole, or null
+     * @param refusals what must not happen
+     */
+    private record Outcome(ArchiveContent whole, List<String> refusals) {
+        void check(ArchiveContent original, List<String> faults, String damage) {
+            refusals.forEach(refusal -> faults.add(damage + ": " + refusal));
+            if (whole == null) {
+                return;
+            }
+            CompressionAlgorithm compression = original.header().compression();
+            String expected = Undetectable.leftOut(original, compression).toString();
+            String actual = Undetectable.leftOut(whole, compression).toString();
+            if (!actual.equals(expected)) {
+                faults.add(damage + " is whole, but holds something else: " + difference(expected, actual));
+            }
+        }
+
+        private static String difference(String expected, String actual) {
+            int at = Arrays.mismatch(expected.toCharArray(), actual.toCharArray());
+            return around(at, expected) + " / " + around(at, actual);
+        }
+
+        private static String around(int at, String text) {
+            return text.substring(Math.max(0, at - 50), Math.min(text.length(), at + 30));
+        }
+    }
+}
