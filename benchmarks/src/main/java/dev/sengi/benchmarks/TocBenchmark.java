@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class TocBenchmark {
     /** Entries in the table of contents. */
-    @Param({"100", "10000"})
+    @Param({"100", "10000", "100000"})
     public int entries;
 
     private List<TocEntry> contents;

@@ -1,0 +1,78 @@
+package dev.sengi.archive.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.archive.Compression;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs {@link ArchiveFuzz} under Jazzer, which follows the branches that its inputs take, from small archives on. How
+ * long, the system property {@code sengi.fuzz.seconds} says.
+ */
+class FuzzingTest {
+    private static final String SECONDS = System.getProperty("sengi.fuzz.seconds", "20");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothingButExceptionsOfArchives() throws IOException, InterruptedException {
+        Path seeds = Files.createDirectory(folder.resolve("seeds"));
+        makeSeeds(seeds);
+        Path output = folder.resolve("output");
+        Process fuzzer = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "com.code_intelligence.jazzer.Jazzer",
+                        "--target_class=" + ArchiveFuzz.class.getName(),
+                        "--instrumentation_includes=dev.sengi.archive.**",
+                        "--reproducer_path=" + folder,
+                        "-max_total_time=" + SECONDS,
+                        "-timeout=10",
+                        "-rss_limit_mb=2048",
+                        "-artifact_prefix=" + folder + "/",
+                        seeds.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        fuzzer.getOutputStream().close();
+        int exitCode = fuzzer.waitFor();
+        String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+        assertThat(exitCode).as(said + faults()).isZero();
+        assertThat(said).contains("Done ");
+    }
+
+    private void makeSeeds(Path seeds) throws IOException {
+        for (Container container : List.of(Container.CUSTOM, Container.PIPED_CUSTOM, Container.TAR)) {
+            for (Compression compression : container.compressions()) {
+                byte[] archive = container.make(folder, compression).get(Container.ONLY_FILE);
+                Files.write(seeds.resolve(container + "." + compression.algorithm()), archive);
+            }
+        }
+    }
+
+    /** Returns the inputs that made something go wrong. */
+    private String faults() throws IOException {
+        StringBuilder faults = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith("crash-") || name.startsWith("timeout-") || name.startsWith("oom-")) {
+                    faults.append('\n').append(name).append(": ");
+                    faults.append(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return faults.toString();
+    }
+}
