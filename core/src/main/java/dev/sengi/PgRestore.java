@@ -2,7 +2,11 @@ package dev.sengi;
 
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
+import dev.sengi.dump.UnclosedOutput;
+import dev.sengi.dump.WholeFile;
 import dev.sengi.restore.ArchiveEntryData;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
@@ -10,6 +14,7 @@ import dev.sengi.restore.RestorePlan;
 import dev.sengi.restore.RestoreRun;
 import dev.sengi.restore.TocSelection;
 import dev.sengi.restore.database.DatabaseTarget;
+import dev.sengi.restore.script.ArchiveRewrite;
 import dev.sengi.restore.script.ListWriter;
 import dev.sengi.restore.script.ScriptWriter;
 import java.io.FilterInputStream;
@@ -221,7 +226,7 @@ public final class PgRestore {
         return restore((archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
             try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, listener)) {
-                new RestoreRun(plan, options, database, listener).run();
+                new RestoreRun(plan, options, database).run();
                 if (database.errors() > 0) {
                     listener.message(Severity.WARNING, "errors ignored on restore: " + database.errors());
                 }
@@ -245,6 +250,27 @@ public final class PgRestore {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(archive.header(), selection, options, out);
             selection.requireNamesFound();
+        }
+    }
+
+    /**
+     * Writes the selected entries as another archive, beside the archive's settings and the database's own definition. A
+     * file appears when it is whole; a folder is made, or empty.
+     */
+    public void toArchive(Path target, ArchiveFormat format, Compression compression) throws IOException {
+        try (ArchiveRewrite rewrite = new ArchiveRewrite(openAndWarn(), options(), listener)) {
+            if (format == ArchiveFormat.DIRECTORY) {
+                rewrite.to(Archive.create(target, format, compression));
+            } else {
+                WholeFile.write(target, path -> rewrite.to(rewrite.create(path, format, compression)));
+            }
+        }
+    }
+
+    /** As {@link #toArchive(Path, ArchiveFormat, Compression)}, into a stream, which is flushed; not as a directory. */
+    public void toArchive(OutputStream out, ArchiveFormat format, Compression compression) throws IOException {
+        try (ArchiveRewrite rewrite = new ArchiveRewrite(openAndWarn(), options(), listener)) {
+            rewrite.to(rewrite.create(new UnclosedOutput(out), format, compression));
         }
     }
 

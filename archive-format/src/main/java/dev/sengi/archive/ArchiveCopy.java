@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.tar.TarArchiveReader;
 import dev.sengi.archive.tar.TarArchiveWriter;
 import java.io.IOException;
@@ -47,7 +48,12 @@ public final class ArchiveCopy {
         return this;
     }
 
-    /** Copies into a new writer, and finishes it. */
+    /**
+     * Copies into a new writer, and finishes it.
+     *
+     * @throws ArchiveFormatException also for large objects from before version 1.12 and tables from before 1.3, of which
+     *     today's archives say more than those do
+     */
     public void to(ArchiveWriter writer) throws IOException {
         if (from instanceof TarArchiveReader source && writer instanceof TarArchiveWriter target) {
             target.copying(source, whole);
@@ -55,6 +61,9 @@ public final class ArchiveCopy {
         List<TocEntry> entries = from.entries().stream()
                 .filter(entry -> SETTINGS.contains(entry.desc()) || selection.test(entry))
                 .toList();
+        for (TocEntry entry : entries) {
+            requireCurrentMeaning(entry);
+        }
         writer.begin(from.header(), entries);
         for (TocEntry entry : entries) {
             if (!entry.hadDumper()) {
@@ -67,6 +76,21 @@ public final class ArchiveCopy {
             }
         }
         writer.finish();
+    }
+
+    /** Refuses data that the current version would take for something else. */
+    private void requireCurrentMeaning(TocEntry entry) throws ArchiveFormatException {
+        ArchiveVersion version = from.header().version();
+        boolean understood = entry.desc().equals("BLOBS") ? version.storesLargeObjects() : version.storesCopyCommands();
+        if (entry.hadDumper() && !understood) {
+            throw new ArchiveFormatException(
+                    Reason.UNSUPPORTED,
+                    "the data of " + entry.desc() + " in version " + version + " cannot be copied into version "
+                            + ArchiveVersion.CURRENT,
+                    -1,
+                    entry.dumpId(),
+                    null);
+        }
     }
 
     private void table(TocEntry entry, ArchiveWriter writer) throws IOException {

@@ -42,7 +42,7 @@ final class ListJson {
         json.name("database").value(names.of(header.dbname()));
         json.name("server_version").value(header.serverVersion());
         json.name("dump_version").value(header.dumpVersion());
-        json.name("created").value(TIME.format(header.created()));
+        json.name("created").value(header.created() == null ? null : TIME.format(header.created()));
         json.name("format").value(header.format().name().toLowerCase(Locale.ROOT));
         json.name("format_version").value(header.version().toString());
         json.name("compression").value(header.compression().label());

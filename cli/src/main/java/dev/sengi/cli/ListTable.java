@@ -38,7 +38,7 @@ final class ListTable {
         ListTotals totals = ListTotals.of(items);
         field(out, "Database", names.of(header.dbname()));
         field(out, "Server", header.serverVersion());
-        field(out, "Dumped", TIME.format(header.created()) + dumper(header));
+        field(out, "Dumped", header.created() == null ? null : TIME.format(header.created()) + dumper(header));
         field(out, "Format", header.format().name().toLowerCase(Locale.ROOT) + ", version " + header.version());
         field(out, "Compression", header.compression().label());
         field(out, "Encoding", names.encoding());

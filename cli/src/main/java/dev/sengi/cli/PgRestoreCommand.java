@@ -8,7 +8,6 @@ import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,8 @@ final class PgRestoreCommand extends Command {
         RestoreSettings settings = new RestoreSettings(given);
         settings.rejectUnsupported();
         PgRestore restore = input(operands, environment).onProgress(messages);
-        settings.apply(restore, list(given.last(RestoreOption.USE_LIST)));
+        String list = given.last(RestoreOption.USE_LIST);
+        settings.apply(restore, list == null ? null : UseListFile.read(list));
         if (given.has(RestoreOption.LIST)) {
             write(given.last(RestoreOption.FILE), environment, restore::toList);
             return 0;
@@ -113,18 +113,6 @@ final class PgRestoreCommand extends Command {
             throw CommandException.fatal("could not open input file \"" + file + "\": No such file or directory");
         }
         return PgRestore.from(Path.of(file));
-    }
-
-    private static List<String> list(String file) {
-        if (file == null) {
-            return null;
-        }
-        try {
-            // Only the numbers count, so that the encoding of the rest does not matter.
-            return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw CommandException.fatal("could not open TOC file \"" + file + "\": " + FileErrors.reason(e), e);
-        }
     }
 
     @FunctionalInterface

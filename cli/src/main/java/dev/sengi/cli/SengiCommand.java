@@ -33,6 +33,7 @@ final class SengiCommand extends Command {
             case "restore" -> new PgRestoreCommand("sengi restore").run(rest, environment);
             case "list" -> new SengiListCommand().run(rest, environment);
             case "verify" -> new SengiVerifyCommand().run(rest, environment);
+            case "convert" -> new SengiConvertCommand().run(rest, environment);
             case "extract" -> new SengiExtractCommand().run(rest, environment);
             default -> throw CommandException.usage("unrecognized command \"" + arguments.get(0) + "\"");
         };

@@ -1,7 +1,5 @@
 package dev.sengi.restore;
 
-import dev.sengi.ProgressListener;
-import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.restore.RestoreTarget.Stage;
@@ -17,15 +15,13 @@ public final class RestoreRun {
     private final RestorePlan plan;
     private final RestoreOptions options;
     private final RestoreTarget target;
-    private final ProgressListener listener;
     private final Quoting quoting;
     private final RestoreSession session;
 
-    public RestoreRun(RestorePlan plan, RestoreOptions options, RestoreTarget target, ProgressListener listener) {
+    public RestoreRun(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
         this.plan = plan;
         this.options = options;
         this.target = target;
-        this.listener = listener;
         this.quoting = options.has(RestoreFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
         this.session = new RestoreSession(target, plan.settings(), options, quoting);
     }
@@ -97,7 +93,7 @@ public final class RestoreRun {
         String warning = inDefinition ? entry.defn() : entry.copyStmt();
         if (warning != null && !warning.isEmpty()) {
             String lines = warning.endsWith("\n") ? warning.substring(0, warning.length() - 1) : warning;
-            listener.message(Severity.WARNING, "warning from original dump file: " + lines);
+            target.warning("warning from original dump file: " + lines);
         }
     }
 
@@ -107,9 +103,7 @@ public final class RestoreRun {
         session.selectSchema(entry.namespace());
         boolean ifExists = options.has(RestoreFlag.IF_EXISTS);
         if (ifExists && DropCommands.lacksPlaceForIfExists(entry)) {
-            listener.message(
-                    Severity.WARNING,
-                    "could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
+            target.warning("could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
         }
         execute(DropCommands.of(entry, ifExists));
     }

@@ -44,6 +44,9 @@ public interface RestoreTarget {
     /** Tells what is being done. */
     void progress(String message);
 
+    /** Warns of what has been done, or left out, otherwise than one might expect. */
+    void warning(String message);
+
     void beginTransaction() throws IOException;
 
     void commitTransaction() throws IOException;

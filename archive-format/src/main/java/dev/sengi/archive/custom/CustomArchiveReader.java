@@ -27,6 +27,7 @@ public final class CustomArchiveReader implements Archive {
     /** What the table of contents says, by dump ID, and the blocks' locator finds out. */
     private final Map<Integer, DataOffset> offsets;
 
+    private final List<String> warnings;
     private final long dataStart;
     private final AppendedToc appended;
     private final BlockLocator blocks;
@@ -43,6 +44,7 @@ public final class CustomArchiveReader implements Archive {
         this.offsets = offsets;
         dataStart = in.position();
         this.appended = appended;
+        warnings = in.warnings();
         blocks = new BlockLocator(in, header.version(), offsets, appended);
     }
 
@@ -70,7 +72,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public List<String> warnings() {
-        return in.warnings();
+        return warnings;
     }
 
     @Override

@@ -52,13 +52,13 @@ final class DirectoryVerifier {
 
     private void data(TocEntry entry, String name) throws IOException {
         try {
-            if (entry.desc().equals("TABLE DATA")) {
+            if (entry.desc().equals("BLOBS")) {
+                largeObjects(entry);
+            } else {
                 known.add(files.find(name, entry.dumpId()));
                 try (InputStream data = files.openWhole(name, entry.dumpId())) {
                     rules.table(entry, data, name);
                 }
-            } else {
-                largeObjects(entry);
             }
         } catch (ArchiveFormatException e) {
             log.add(entry.dumpId(), null, e);

@@ -145,7 +145,8 @@ final class DataCount {
             inserts.accept(buffer, count);
             size += count;
         }
-        boolean table = entry.desc().equals("TABLE DATA");
+        boolean table =
+                entry.desc().equals("TABLE DATA") && archive.header().version().storesCopyCommands();
         return Counted.of(size, table ? OptionalLong.of(inserts.commands()) : OptionalLong.empty());
     }
 

@@ -49,7 +49,7 @@ final class TarVerifier {
                 log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
             } else if (name != null) {
                 TocFile.checkName(entry, name, log);
-                awaited.put(entry.desc().equals("TABLE DATA") ? name : listName(entry), entry);
+                awaited.put(entry.desc().equals("BLOBS") ? listName(entry) : name, entry);
             }
         }
         try {
@@ -78,10 +78,10 @@ final class TarVerifier {
         if (member.isLargeObject()) {
             oids.add(archive.oid(member));
             log.read(members.open().transferTo(OutputStream.nullOutputStream()));
-        } else if (entry != null && entry.desc().equals("TABLE DATA")) {
-            rules.table(entry, members.open(), member.name());
-        } else if (entry != null) {
+        } else if (entry != null && entry.desc().equals("BLOBS")) {
             list(entry, member);
+        } else if (entry != null) {
+            rules.table(entry, members.open(), member.name());
         } else if (!member.name().equals(TarArchiveReader.TOC) && !member.name().equals(TarArchiveReader.SCRIPT)) {
             log.add(0, member.start(), member.name(), "the archive has a file that no entry names");
         }

@@ -33,7 +33,7 @@ public final class DataRules {
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
 
-    /** Reads a table's data. */
+    /** Reads a table's data, or commands that are stored as data. */
     public void table(TocEntry entry, InputStream data, String file) throws IOException {
         DataRule rule = entry.desc().equals("TABLE DATA") ? tableRule(entry) : DataRule.NONE;
         read(entry, data, file, utf8 ? new Utf8Rule(rule) : rule);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +84,42 @@ class PrimitiveTest {
         assertThat(in.readOffset()).isEqualTo(DataOffset.at(0x1234));
         in.sizes(5, 8);
         assertThatThrownBy(in::readInt).hasMessage("integer in input file is too large");
+    }
+
+    @Test
+    void readsIntegersWithoutSignBytes() throws IOException {
+        PrimitiveInput in =
+                input("04030201" + "ffffffff" + "feffffffffffffff" + "0100000000000000" + "ffffffff00000000");
+        in.unsigned();
+        assertThat(in.readInt()).isEqualTo(0x01020304);
+        assertThat(in.readStringBytes()).isNull();
+        in.sizes(8, 8);
+        assertThat(in.readInt()).isEqualTo(-2);
+        assertThat(in.readInt()).isEqualTo(1);
+        assertThatThrownBy(in::readInt).hasMessage("integer in input file is too large");
+    }
+
+    @Test
+    void readsPositionsThatWereIntegers() throws IOException {
+        ArchiveVersion old = new ArchiveVersion(1, 6, 0);
+        PrimitiveInput in =
+                input("0134120000" + "0001000000" + "0000000000" + "0002000000" + "0034120000" + "0003000000");
+        assertThat(DataOffset.read(in, old)).isEqualTo(DataOffset.NOT_SET);
+        assertThat(DataOffset.read(in, old)).isEqualTo(DataOffset.NO_DATA);
+        assertThat(DataOffset.read(in, old)).isEqualTo(DataOffset.at(0x1234));
+        assertThat(in.atEnd()).isTrue();
+        assertThat(DataOffset.read(input("020807060504030201"), new ArchiveVersion(1, 7, 0)))
+                .isEqualTo(DataOffset.at(0x0102030405060708L));
+    }
+
+    @Test
+    void warnsOfLargerIntegers() throws IOException {
+        PrimitiveInput in = input("");
+        in.sizes(4, 8);
+        assertThat(in.warnings()).isEmpty();
+        in.sizes(5, 8);
+        assertThat(in.warnings())
+                .containsExactly("archive was made on a machine with larger integers, some operations might fail");
     }
 
     private static PrimitiveInput input(String hex) throws IOException {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads archives built byte by byte. */
 class CustomArchiveReaderTest {
@@ -105,6 +106,34 @@ class CustomArchiveReaderTest {
                 ArchiveBytes.version(minor, code).integer(1).encoding("UTF8").open()) {
             assertThat(archive.header().compression()).isEqualTo(expected);
         }
+    }
+
+    /** Positions were Ints once, in which archives of today would not fit. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 6, 7, 12})
+    void findsDataByPositionInOldVersions(int minor) throws IOException {
+        int tocLength = positioned(minor, 0, 0).length();
+        int blockLength = positioned(minor, 0, 0).dataBlock(3, "b\n").length() - tocLength;
+        try (Archive archive = positioned(minor, tocLength + blockLength, tocLength)
+                .dataBlock(3, "b\n")
+                .dataBlock(2, "a\n")
+                .open()) {
+            assertThat(archive.dataLocation(archive.entries().get(1)).position())
+                    .isEqualTo(tocLength + blockLength);
+            assertThat(ArchiveContent.read(archive).tables())
+                    .containsEntry(2, "a\n")
+                    .containsEntry(3, "b\n");
+        }
+    }
+
+    private static ArchiveBytes positioned(int minor, int first, int second) {
+        return ArchiveBytes.version(minor)
+                .integer(3)
+                .encoding("UTF8")
+                .entry(2, "TABLE DATA", "one", null, true)
+                .offset(2, first)
+                .entry(3, "TABLE DATA", "two", null, true)
+                .offset(2, second);
     }
 
     @Test

@@ -37,12 +37,17 @@ final class CommandQueue {
 
     /** Tells the listener, once the commands before have been run. */
     void announce(String message) {
-        add(new Item(message, ANY_ENTRY, null, null));
+        add(new Item(Severity.INFO, message, ANY_ENTRY, null, null));
     }
 
     /** Tells the listener, once the commands before have been run, if one of the entry's has failed. */
     void announceIfFailed(int dumpId, String message) {
-        add(new Item(message, dumpId, null, null));
+        add(new Item(Severity.INFO, message, dumpId, null, null));
+    }
+
+    /** Warns the listener, once the commands before have been run. */
+    void warn(String message) {
+        add(new Item(Severity.WARNING, message, ANY_ENTRY, null, null));
     }
 
     private void add(Item message) {
@@ -56,7 +61,7 @@ final class CommandQueue {
         if (length + command.text().length() > MAX_LENGTH) {
             flush();
         }
-        waiting.add(new Item(null, ANY_ENTRY, command, place));
+        waiting.add(new Item(null, null, ANY_ENTRY, command, place));
         commands++;
         length += command.text().length();
         if (commands >= MAX_COMMANDS) {
@@ -135,10 +140,10 @@ final class CommandQueue {
 
     private void tell(Item item) {
         if (item.message != null && (item.ifFailed == ANY_ENTRY || errors.hasFailed(item.ifFailed))) {
-            listener.message(Severity.INFO, item.message);
+            listener.message(item.severity, item.message);
         }
     }
 
     /** A message, perhaps only where an entry has failed, or a command. */
-    private record Item(String message, int ifFailed, SqlCommand command, Place place) {}
+    private record Item(Severity severity, String message, int ifFailed, SqlCommand command, Place place) {}
 }

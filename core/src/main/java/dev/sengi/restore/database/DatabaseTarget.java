@@ -109,6 +109,11 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
+    public void warning(String message) {
+        queue.warn(message);
+    }
+
+    @Override
     public void beginTransaction() {
         queue.runAlone(
                 new SqlCommand("BEGIN", "could not start database transaction", OnFailure.SHOW_COMMAND), place());

@@ -22,6 +22,6 @@ record ArchiveOrigin(ZonedDateTime created, String serverVersion, String dumpVer
                         ? ZonedDateTime.now(zone)
                         : header.created().atZone(zone),
                 header.serverVersion(),
-                header.version().storesPrograms() ? header.dumpVersion() : SengiVersion.POSTGRESQL);
+                header.version().storesPrograms() ? header.dumpVersion() : SengiVersion.dumpVersion());
     }
 }

@@ -113,6 +113,11 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
+    public void warning(String message) {
+        listener.message(Severity.WARNING, message);
+    }
+
+    @Override
     public void beginTransaction() throws IOException {
         write("BEGIN;\n\n");
     }

@@ -36,7 +36,7 @@ public final class ScriptWriter {
             ProgressListener listener)
             throws IOException {
         ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
-        new RestoreRun(plan, options, target, listener).run();
+        new RestoreRun(plan, options, target).run();
         return target.dataBytes();
     }
 
@@ -57,6 +57,6 @@ public final class ScriptWriter {
         RestoreOptions all = options.forTarScript();
         RestorePlan plan = RestorePlan.of(TocSelection.of(entries, all, listener), all);
         TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, out, listener);
-        new RestoreRun(plan, all, target, listener).run();
+        new RestoreRun(plan, all, target).run();
     }
 }

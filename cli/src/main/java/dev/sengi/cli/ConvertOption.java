@@ -1,0 +1,26 @@
+package dev.sengi.cli;
+
+/** Options of {@code sengi convert}. */
+enum ConvertOption implements CommandOption {
+    DATA_ONLY("a", "data-only"),
+    FORMAT("F:", "format"),
+    USE_LIST("L:", "use-list"),
+    SCHEMA("n:", "schema"),
+    EXCLUDE_SCHEMA("N:", "exclude-schema"),
+    SCHEMA_ONLY("s", "schema-only"),
+    TABLE("t:", "table"),
+    COMPRESS("Z:", "compress"),
+    SECTION(":", "section");
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    private final OptionSpec spec;
+
+    ConvertOption(String letter, String... longNames) {
+        this.spec = OptionSpec.of(letter, longNames);
+    }
+
+    @Override
+    public OptionSpec spec() {
+        return spec;
+    }
+}
