@@ -26,6 +26,9 @@ final class CopyEscapes {
 
     /** Looks at the next byte, and returns what is wrong with it, or null. */
     String accept(byte b) {
+        if (state == State.WITHIN && (b > '\r' || b < 0) && b != '\\') {
+            return null;
+        }
         State before = state;
         state = next(before, b);
         return switch (before) {

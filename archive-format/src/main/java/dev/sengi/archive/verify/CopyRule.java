@@ -74,7 +74,7 @@ final class CopyRule implements DataRule {
                 terminator(b);
                 continue;
             }
-            if (escapes != null) {
+            if (escapes != null && fault == null) {
                 escape(b);
             }
             if (b == '\n') {

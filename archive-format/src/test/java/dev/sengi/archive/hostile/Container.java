@@ -36,6 +36,7 @@ enum Container {
     TAR(ArchiveFormat.TAR);
 
     private static final int COMPRESSION_OFFSET = 11;
+    private static final int TAR_HEADER = 512;
 
     static final String ONLY_FILE = "archive";
 
@@ -98,7 +99,7 @@ enum Container {
         }
         int end = new String(content, StandardCharsets.ISO_8859_1).lastIndexOf(SmallArchive.END_OF_TOC)
                 + SmallArchive.END_OF_TOC.length();
-        return at > COMPRESSION_OFFSET && at < end;
+        return at > COMPRESSION_OFFSET + (format == ArchiveFormat.TAR ? TAR_HEADER : 0) && at < end;
     }
 
     /**

@@ -48,6 +48,9 @@ class HostileInputTest {
         assertTimeoutPreemptively(LIMIT, () -> {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 for (int length = 0; length < file.getValue().length; length++) {
+                    if (skipped(container, compression, file, length)) {
+                        continue;
+                    }
                     Outcome outcome = damage(container, compression, file, Arrays.copyOf(file.getValue(), length));
                     String damage = file.getKey() + " cut to " + length;
                     if (outcome.whole() == null || container.canBeCut(compression, file.getKey(), length)) {
@@ -67,16 +70,16 @@ class HostileInputTest {
     void anArchiveWithAnotherByteIsNotWholeOrTheSame(Container container, Compression compression) throws IOException {
         Map<String, byte[]> files = container.make(folder, compression);
         ArchiveContent original = whole(container, compression, files);
-        // Time is saved where the table of contents is as in another archive.
-        boolean tocKnown = container == Container.PIPED_CUSTOM || !compression.equals(Compression.none());
         assertTimeoutPreemptively(LIMIT, () -> {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 byte[] bytes = file.getValue();
                 for (int at = 0; at < bytes.length; at++) {
-                    if (tocKnown && container.inToc(file.getKey(), at, bytes)) {
+                    if (skipped(container, compression, file, at)) {
                         continue;
                     }
-                    for (int value : others(bytes[at])) {
+                    boolean few = container == Container.TAR && bytes[at] == 0
+                            || container != Container.CUSTOM && container.inToc(file.getKey(), at, bytes);
+                    for (int value : few ? new int[] {bytes[at] ^ 1} : others(bytes[at])) {
                         byte[] damaged = bytes.clone();
                         damaged[at] = (byte) value;
                         damage(container, compression, file, damaged)
@@ -87,6 +90,12 @@ class HostileInputTest {
             }
         });
         assertNoFaults();
+    }
+
+    /** Returns whether to save time, where the table of contents is as in another archive. */
+    private static boolean skipped(
+            Container container, Compression compression, Map.Entry<String, byte[]> file, int at) {
+        return !compression.equals(Compression.none()) && container.inToc(file.getKey(), at, file.getValue());
     }
 
     /** Returns the values that differ from a byte's in one bit, and the extremes. */
@@ -174,10 +183,11 @@ class HostileInputTest {
                 return;
             }
             CompressionAlgorithm compression = original.header().compression();
-            String expected = Undetectable.leftOut(original, compression).toString();
-            String actual = Undetectable.leftOut(whole, compression).toString();
+            ArchiveContent expected = Undetectable.leftOut(original, compression);
+            ArchiveContent actual = Undetectable.leftOut(whole, compression);
             if (!actual.equals(expected)) {
-                faults.add(damage + " is whole, but holds something else: " + difference(expected, actual));
+                faults.add(damage + " is whole, but holds something else: "
+                        + difference(expected.toString(), actual.toString()));
             }
         }
 

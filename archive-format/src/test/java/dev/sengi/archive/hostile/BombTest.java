@@ -1,0 +1,127 @@
+package dev.sengi.archive.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveBytes;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.InMemoryChannel;
+import dev.sengi.archive.SampleArchive;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.compress.CorruptStreamException;
+import dev.sengi.archive.compress.StreamCompression;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Little that claims to be, or becomes, much. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class BombTest {
+    private static final long INFLATED = 200L << 20;
+    private static final int MANY = 100_000;
+
+    /** A heap several times smaller could not hold what a kilobyte of this becomes. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void whatInflatesIsStreamed(CompressionAlgorithm algorithm) throws IOException {
+        byte[] bomb = bomb(Compression.of(algorithm));
+        assertThat(bomb).hasSizeLessThan(1 << 20);
+        try (Archive archive = Archive.open(new InMemoryChannel(bomb))) {
+            try (InputStream data = archive.openData(SampleArchive.ROWS)) {
+                assertThat(data.transferTo(OutputStream.nullOutputStream())).isEqualTo(INFLATED);
+            }
+            assertThat(archive.verify().dataBytes()).isEqualTo(INFLATED);
+        }
+    }
+
+    private static byte[] bomb(Compression compression) throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        byte[] zeros = new byte[1 << 20];
+        try (ArchiveWriter writer = Archive.writer(archive, compression)) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.ROWS));
+            try (OutputStream data = writer.openData(SampleArchive.ROWS)) {
+                for (long left = INFLATED; left > 0; left -= zeros.length) {
+                    data.write(zeros);
+                }
+            }
+            writer.finish();
+        }
+        return archive.toByteArray();
+    }
+
+    /** The window's size would be allocated: 2 GiB and more are refused, as in the zstd program. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a8", "f8"})
+    void zstdWindowsAreLimited(String windowDescriptor) throws IOException {
+        byte[] frame = HexFormat.of().parseHex("28b52ffd00" + windowDescriptor + "010000");
+        try (InputStream in =
+                StreamCompression.decompress(CompressionAlgorithm.ZSTD, new ByteArrayInputStream(frame))) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(CorruptStreamException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 8, 1 << 30})
+    void numbersOfTheTableOfContentsAllocateNothing(int number) throws IOException {
+        assertRefused(ArchiveBytes.version(16).integer(number));
+        assertRefused(ArchiveBytes.version(16).integer(1).integer(1).integer(0).integer(number));
+        ArchiveBytes entry = ArchiveBytes.version(16).integer(1).integer(1).integer(0);
+        entry.string("0").string("0").string("t").string("TABLE").integer(2);
+        assertRefused(entry.integer(number).raw('x'));
+        // Where the list of dependencies would end.
+        ArchiveBytes whole = ArchiveBytes.version(16).integer(1).entry(1, "TABLE", "t", "", false);
+        ArchiveBytes withoutEnd = ArchiveBytes.of(Arrays.copyOf(whole.bytes(), whole.length() - 5));
+        assertRefused(withoutEnd.integer(number).raw('1'));
+    }
+
+    private static void assertRefused(ArchiveBytes bytes) {
+        assertThatThrownBy(bytes::open).hasMessage("could not read from input file: end of file");
+        assertThatThrownBy(bytes::openUnseekable).hasMessage("could not read from input file: end of file");
+    }
+
+    @Test
+    void manyEntriesAreRead() throws IOException {
+        List<TocEntry> entries = Stream.concat(
+                        Stream.of(SampleArchive.ENCODING),
+                        IntStream.rangeClosed(2, MANY).mapToObj(BombTest::table))
+                .toList();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ArchiveWriter writer = Archive.writer(bytes, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, entries);
+            writer.finish();
+        }
+        try (Archive archive = Archive.open(new InMemoryChannel(bytes.toByteArray()))) {
+            assertThat(archive.entries()).isEqualTo(entries);
+            assertThat(archive.verify().problems()).isEmpty();
+        }
+    }
+
+    private static TocEntry table(int number) {
+        return TocEntry.builder(number)
+                .catalogId(1259, number)
+                .tag("t" + number)
+                .desc("TABLE")
+                .section(Section.PRE_DATA)
+                .defn("CREATE TABLE t" + number + " ();\n")
+                .relkind('r')
+                .dependencies(List.of(number + 1))
+                .build();
+    }
+}
