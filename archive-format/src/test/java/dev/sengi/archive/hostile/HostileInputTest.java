@@ -77,8 +77,8 @@ class HostileInputTest {
                     if (skipped(container, compression, file, at)) {
                         continue;
                     }
-                    boolean few = container == Container.TAR && bytes[at] == 0
-                            || container != Container.CUSTOM && container.inToc(file.getKey(), at, bytes);
+                    boolean few = (container == Container.TAR && bytes[at] == 0)
+                            || (container != Container.CUSTOM && container.inToc(file.getKey(), at, bytes));
                     for (int value : few ? new int[] {bytes[at] ^ 1} : others(bytes[at])) {
                         byte[] damaged = bytes.clone();
                         damaged[at] = (byte) value;
