@@ -141,49 +141,57 @@ final class GzipInput extends InputStream {
     }
 
     private void passHeader() throws IOException {
-        next += 2;
-        int method = nextByte();
-        int flags = nextByte();
+        checksum.reset();
+        headerByte();
+        headerByte();
+        int method = headerByte();
+        int flags = headerByte();
         if (method != DEFLATED || (flags & RESERVED) != 0) {
             throw corrupt("unknown compression method or header flags");
         }
         // Time, level and operating system.
         pass(4 + 1 + 1);
         if ((flags & EXTRA_FIELD) != 0) {
-            pass(nextByte() | nextByte() << Byte.SIZE);
+            pass(headerByte() | headerByte() << Byte.SIZE);
         }
         passString(flags & NAME);
         passString(flags & COMMENT);
-        if ((flags & HEADER_CHECKSUM) != 0) {
-            pass(2);
+        if ((flags & HEADER_CHECKSUM) != 0 && (checksum.getValue() & 0xffff) != nextNumber(Short.BYTES)) {
+            throw corrupt("header crc mismatch");
         }
     }
 
     private void passString(int flag) throws IOException {
-        while (flag != 0 && nextByte() != 0) {
+        while (flag != 0 && headerByte() != 0) {
             // Up to the byte that ends it.
         }
     }
 
     private void pass(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            nextByte();
+            headerByte();
         }
     }
 
+    private int headerByte() throws IOException {
+        int value = nextByte();
+        checksum.update(value);
+        return value;
+    }
+
     private void endMember() throws IOException {
-        if (nextNumber() != checksum.getValue()) {
+        if (nextNumber(Integer.BYTES) != checksum.getValue()) {
             throw corrupt("incorrect data check");
         }
-        if (nextNumber() != (inflater.getBytesWritten() & 0xffff_ffffL)) {
+        if (nextNumber(Integer.BYTES) != (inflater.getBytesWritten() & 0xffff_ffffL)) {
             throw corrupt("incorrect length check");
         }
         state = State.NEXT_MEMBER;
     }
 
-    private long nextNumber() throws IOException {
+    private long nextNumber(int bytes) throws IOException {
         long number = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
+        for (int i = 0; i < bytes; i++) {
             number |= (long) nextByte() << (Byte.SIZE * i);
         }
         return number;

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,10 +52,15 @@ class GzipInputTest {
         byte[] plain = member(ROW.getBytes(StandardCharsets.US_ASCII));
         byte[] header = Arrays.copyOf(plain, 10);
         header[3] = 0x02 | 0x04 | 0x08 | 0x10;
-        byte[] told = join(header, new byte[] {2, 0, 9, 9, 'n', 0, 'c', 0, 1, 2});
-        assertThat(read(join(told, Arrays.copyOfRange(plain, 10, plain.length)), true))
-                .asString()
-                .isEqualTo(ROW);
+        byte[] told = join(header, new byte[] {2, 0, 9, 9, 'n', 0, 'c', 0});
+        CRC32 checksum = new CRC32();
+        checksum.update(told);
+        byte[] checked = join(told, new byte[] {(byte) checksum.getValue(), (byte) (checksum.getValue() >> 8)});
+        byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
+        assertThat(read(join(checked, rest), true)).asString().isEqualTo(ROW);
+        checked[told.length] ^= 1;
+        assertThatThrownBy(() -> read(join(checked, rest), false))
+                .hasMessage("could not uncompress data: header crc mismatch");
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.sengi.archive.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs {@link ArchiveFuzz} under Jazzer, which follows the branches that its inputs take, from small archives on. How
- * long, the system property {@code sengi.fuzz.seconds} says.
+ * Runs {@link ArchiveFuzz} and {@link CodecFuzz} under Jazzer, which follows the branches that its inputs take, from
+ * small archives and files on. How long each, the system property {@code sengi.fuzz.seconds} says.
  */
 class FuzzingTest {
     private static final String SECONDS = System.getProperty("sengi.fuzz.seconds", "20");
@@ -26,7 +28,18 @@ class FuzzingTest {
     @Test
     void nothingButExceptionsOfArchives() throws IOException, InterruptedException {
         Path seeds = Files.createDirectory(folder.resolve("seeds"));
-        makeSeeds(seeds);
+        makeArchives(seeds);
+        fuzz(ArchiveFuzz.class, seeds);
+    }
+
+    @Test
+    void decompressorsAgree() throws IOException, InterruptedException {
+        Path seeds = Files.createDirectory(folder.resolve("seeds"));
+        makeFiles(seeds);
+        fuzz(CodecFuzz.class, seeds);
+    }
+
+    private void fuzz(Class<?> target, Path seeds) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process fuzzer = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,7 +47,7 @@ class FuzzingTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "com.code_intelligence.jazzer.Jazzer",
-                        "--target_class=" + ArchiveFuzz.class.getName(),
+                        "--target_class=" + target.getName(),
                         "--instrumentation_includes=dev.sengi.archive.**",
                         "--reproducer_path=" + folder,
                         "-max_total_time=" + SECONDS,
@@ -52,7 +65,17 @@ class FuzzingTest {
         assertThat(said).contains("Done ");
     }
 
-    private void makeSeeds(Path seeds) throws IOException {
+    private static void makeFiles(Path seeds) throws IOException {
+        String rows = "1\tsome text\t\\N\n2\tsome more text\t\\N\n".repeat(20);
+        for (CompressionAlgorithm algorithm : CompressionAlgorithm.values()) {
+            Path file = seeds.resolve(algorithm.toString());
+            try (OutputStream out = Compression.of(algorithm).compress(Files.newOutputStream(file))) {
+                out.write(rows.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    private void makeArchives(Path seeds) throws IOException {
         for (Container container : List.of(Container.CUSTOM, Container.PIPED_CUSTOM, Container.TAR)) {
             for (Compression compression : container.compressions()) {
                 byte[] archive = container.make(folder, compression).get(Container.ONLY_FILE);

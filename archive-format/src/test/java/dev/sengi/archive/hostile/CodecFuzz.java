@@ -1,0 +1,65 @@
+package dev.sengi.archive.hostile;
+
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.compress.StreamCompression;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
+
+/** What the fuzzer calls with bytes of its making, to be decompressed; what others read is to be read alike. */
+public final class CodecFuzz {
+    private static final int ENOUGH = 10 << 20;
+
+    private CodecFuzz() {}
+
+    /**
+     * Called by Jazzer, which takes everything that is thrown for a fault.
+     *
+     * @throws IllegalStateException if another decompressor reads something else
+     */
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        for (CompressionAlgorithm algorithm : CompressionAlgorithm.values()) {
+            decompressed(bytes, source -> StreamCompression.decompress(algorithm, source));
+        }
+        byte[] zstd = file(CompressionAlgorithm.ZSTD, bytes);
+        byte[] whole = wholeFile(CompressionAlgorithm.ZSTD, bytes);
+        requireAlike(whole != null, zstd, whole);
+        // It refuses linked blocks.
+        byte[] lz4 = decompressed(bytes, LZ4FrameInputStream::new);
+        requireAlike(lz4 != null, lz4, file(CompressionAlgorithm.LZ4, bytes));
+        // It takes a second member whose header is damaged for no member; and what is no member it never takes.
+        byte[] gzip = wholeFile(CompressionAlgorithm.GZIP, bytes);
+        requireAlike(gzip != null, gzip, decompressed(bytes, GZIPInputStream::new));
+        requireAlike(gzip != null, gzip, file(CompressionAlgorithm.GZIP, bytes));
+    }
+
+    private static void requireAlike(boolean comparable, byte[] one, byte[] other) {
+        if (comparable && !Arrays.equals(one, other)) {
+            throw new IllegalStateException("two decompressors do not agree");
+        }
+    }
+
+    private static byte[] file(CompressionAlgorithm algorithm, byte... bytes) {
+        return decompressed(bytes, source -> StreamCompression.decompressFile(algorithm, source));
+    }
+
+    private static byte[] wholeFile(CompressionAlgorithm algorithm, byte... bytes) {
+        return decompressed(bytes, source -> StreamCompression.decompressWholeFile(algorithm, source));
+    }
+
+    /** Returns the first of what comes out, or null where the bytes are refused. */
+    private static byte[] decompressed(byte[] bytes, Decompression decompression) {
+        try (InputStream in = decompression.open(new ByteArrayInputStream(bytes))) {
+            return in.readNBytes(ENOUGH);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private interface Decompression {
+        InputStream open(InputStream source) throws IOException;
+    }
+}
