@@ -51,6 +51,8 @@ class FuzzingTest {
                         "--instrumentation_includes=dev.sengi.archive.**",
                         "--reproducer_path=" + folder,
                         "-max_total_time=" + SECONDS,
+                        // Every build tries the same inputs, as many as there is time for.
+                        "-seed=" + System.getProperty("sengi.fuzz.seed", "1"),
                         "-timeout=10",
                         "-rss_limit_mb=2048",
                         "-artifact_prefix=" + folder + "/",
