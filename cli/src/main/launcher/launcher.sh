@@ -24,7 +24,12 @@ else
     exit 1
 fi
 
-# Flags for a quick start; zstd's library is native code, which newer Javas want announced.
+# Flags for a quick start; zstd's library is native code, which newer Javas want announced. A restore's work is done
+# by the server and by native code, so the slower compiler would only get in its way.
+case ${file##*/} in
+    pg_restore) compiler=-XX:TieredStopAtLevel=1 ;;
+    *) compiler= ;;
+esac
 # shellcheck disable=SC2086
-exec "$java" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
+exec "$java" -XX:+UseSerialGC -XX:-UsePerfData $compiler --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
     -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

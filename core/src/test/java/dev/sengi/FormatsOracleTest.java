@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
-import dev.sengi.dump.DumpFlag;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;
@@ -37,12 +36,8 @@ class FormatsOracleTest {
 
     private static Map<String, UnaryOperator<PgDump>> options() {
         Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();
-        options.put("", dump -> dump);
-        options.put("-s", PgDump::schemaOnly);
-        options.put("-a", PgDump::dataOnly);
-        options.put("-O -x", dump -> dump.noOwner().noPrivileges());
-        options.put("-c --if-exists", dump -> dump.with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
-        options.put("--inserts", dump -> dump.with(DumpFlag.INSERTS));
+        List.of("", "-s", "-a", "-O -x", "-c --if-exists", "--inserts")
+                .forEach(choice -> options.put(choice, SamplesOracleTest.OPTIONS.get(choice)));
         options.put(
                 "-v -a --disable-triggers",
                 dump -> dump.dataOnly().with(RestoreFlag.DISABLE_TRIGGERS).with(RestoreFlag.VERBOSE));

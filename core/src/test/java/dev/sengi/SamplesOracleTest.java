@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The sample databases, dumped beside the real pg_dump with the options that people use most. */
 class SamplesOracleTest {
     /** The same choice in both tongues: pg_dump's and the library's. */
-    private static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
+    static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
 
     private static Map<String, UnaryOperator<PgDump>> options() {
         Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();

@@ -12,18 +12,12 @@ import dev.sengi.restore.script.ScriptWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A dump into a file by name.
- *
- * <p>The dump is written under another name beside the file and takes the file's name when it is whole, so that one that
- * fails, or is killed, leaves nothing that could be taken for a dump, and leaves a former dump as it was. What is no
- * regular file, such as a named pipe or {@code /dev/null}, is written to directly. So is a
- * folder, whose table of contents gets its name last.
+ * A dump into a file by name, which appears when it is whole ({@link WholeFile}), or into a folder, whose table of
+ * contents gets its name last.
  */
 public final class DumpFile {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -42,21 +36,12 @@ public final class DumpFile {
      * @throws java.nio.file.FileSystemException where the file cannot be made
      */
     public static DumpReport write(Path file, DumpOptions options, Dump dump) throws IOException {
-        boolean folder = options.format() == DumpFormat.DIRECTORY;
-        if (folder || (Files.exists(file) && !Files.isRegularFile(file))) {
+        if (options.format() == DumpFormat.DIRECTORY) {
             return writeTo(file, options, dump);
         }
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
-        try {
-            DumpReport report = writeTo(partial, options, dump);
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            return report;
-        } finally {
-            if (Files.exists(partial)) {
-                Files.delete(partial);
-            }
-        }
+        AtomicReference<DumpReport> report = new AtomicReference<>();
+        WholeFile.write(file, path -> report.set(writeTo(path, options, dump)));
+        return report.get();
     }
 
     private static DumpReport writeTo(Path path, DumpOptions options, Dump dump) throws IOException {

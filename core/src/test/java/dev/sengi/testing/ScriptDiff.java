@@ -13,8 +13,11 @@ import java.util.List;
 public final class ScriptDiff {
     private static final String DUMPED_BY = "-- Dumped by pg_dump version ";
     private static final String RESTRICT = "\\restrict ";
-    // A note of seven lines precedes the header in the script of a tar.
-    private static final int HEADER_LINES = 19;
+    private static final int HEADER_LINES = 12;
+    /** What precedes the header in the script of a tar. */
+    private static final String NOTE = "-- NOTE:";
+
+    private static final int NOTE_LINES = 7;
     private static final int CONTEXT = 4;
     private static final int SHOWN = 12;
 
@@ -60,10 +63,11 @@ public final class ScriptDiff {
     // Latin 1 maps bytes to characters one to one, so that no byte is lost in a script of any encoding.
     private static List<String> lines(byte[] script) {
         String[] raw = new String(script, StandardCharsets.ISO_8859_1).split("\n", -1);
+        int headerEnd = HEADER_LINES + (raw.length > 1 && raw[1].equals(NOTE) ? NOTE_LINES : 0);
         String key = restrictKey(raw);
         List<String> lines = new ArrayList<>(raw.length);
         for (int i = 0; i < raw.length; i++) {
-            lines.add(masked(raw[i], i, key));
+            lines.add(masked(raw[i], i < headerEnd, key));
         }
         return lines;
     }
@@ -77,8 +81,8 @@ public final class ScriptDiff {
         return null;
     }
 
-    private static String masked(String line, int index, String key) {
-        if (index < HEADER_LINES && line.startsWith(DUMPED_BY)) {
+    private static String masked(String line, boolean inHeader, String key) {
+        if (inHeader && line.startsWith(DUMPED_BY)) {
             return DUMPED_BY + "…";
         }
         if (key != null && (line.equals(RESTRICT + key) || line.equals("\\unrestrict " + key))) {

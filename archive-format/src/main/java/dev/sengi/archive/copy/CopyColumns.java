@@ -38,6 +38,9 @@ public final class CopyColumns {
 
     /** Reads one quoted word, or what stands before the next separator, which is read alone. */
     private String token() {
+        if (position == command.length()) {
+            return "";
+        }
         if (command.charAt(position) == '"') {
             return quoted();
         }

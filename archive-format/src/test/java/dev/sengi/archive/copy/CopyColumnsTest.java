@@ -1,8 +1,11 @@
 package dev.sengi.archive.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyColumnsTest {
 
@@ -22,5 +25,12 @@ class CopyColumnsTest {
     void findsNoneWhereNoneAreListed() {
         assertThat(CopyColumns.of("COPY public.nothing  FROM stdin;\n")).isEmpty();
         assertThat(CopyColumns.of("COPY \"a(b\" FROM stdin;\n")).isEmpty();
+    }
+
+    /** An archive may say anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"COPY t (", "COPY t (a,", "COPY t (a, ", "COPY t (\"", "COPY \"", ""})
+    void statementsThatAreCutShortAreReadToTheirEnd(String copyStmt) {
+        assertThatCode(() -> CopyColumns.of(copyStmt)).doesNotThrowAnyException();
     }
 }
