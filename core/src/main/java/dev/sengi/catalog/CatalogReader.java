@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads the catalogs in two round trips: first an outline, from which it follows what is dumped and which tables must be
+ * Reads the catalogs in two batches: first an outline, from which it follows what is dumped and which tables must be
  * locked, then all the rest.
  */
 public final class CatalogReader {
