@@ -209,6 +209,24 @@ class FormatsTest {
         }
     }
 
+    /** In the C locale, which the JVM takes for ASCII, no path can have such a name. */
+    @Test
+    void namesThatTheSystemLacksNameNoFile() throws Exception {
+        Path directory = folder.resolve("hostile");
+        try (ArchiveWriter writer = Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        Path toc = directory.resolve("toc.dat");
+        String text = Files.readString(toc, StandardCharsets.ISO_8859_1);
+        Files.writeString(toc, text.replace("3.dat", "\u00c3\u00a9dat"), StandardCharsets.ISO_8859_1);
+        try (Archive archive = Archive.open(directory)) {
+            assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessageContaining("\u00e9dat");
+            assertThat(archive.verify().isWhole()).isFalse();
+        }
+    }
+
     private static void copy(Path from, ArchiveWriter to) throws IOException {
         try (Archive archive = Archive.open(from);
                 to) {
