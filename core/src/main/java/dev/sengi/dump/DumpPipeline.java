@@ -10,6 +10,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogReader;
@@ -128,6 +129,7 @@ public final class DumpPipeline {
                 Long.BYTES,
                 compression.algorithm(),
                 started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+                SummerTime.at(started),
                 transaction.facts().dbname(),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());
