@@ -25,6 +25,8 @@ final class DumpSettings {
             Map.entry(DumpOption.NO_UNLOGGED_TABLE_DATA, DumpFlag.NO_UNLOGGED_TABLE_DATA),
             Map.entry(DumpOption.LOAD_VIA_PARTITION_ROOT, DumpFlag.LOAD_VIA_PARTITION_ROOT),
             Map.entry(DumpOption.SERIALIZABLE_DEFERRABLE, DumpFlag.SERIALIZABLE_DEFERRABLE),
+            Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
+            Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
             Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
 
     private static final Map<DumpOption, RestoreFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
@@ -63,9 +65,7 @@ final class DumpSettings {
                 DumpOption.EXCLUDE_TABLE_AND_CHILDREN,
                 DumpOption.EXCLUDE_TABLE_DATA_AND_CHILDREN,
                 DumpOption.SEQUENCE_DATA,
-                DumpOption.SNAPSHOT,
-                DumpOption.STATISTICS,
-                DumpOption.STATISTICS_ONLY);
+                DumpOption.SNAPSHOT);
     }
 
     /** @param encoding the client's encoding where the options name none; or null */

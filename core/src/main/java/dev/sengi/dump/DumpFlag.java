@@ -16,5 +16,9 @@ public enum DumpFlag {
     NO_UNLOGGED_TABLE_DATA,
     LOAD_VIA_PARTITION_ROOT,
     SERIALIZABLE_DEFERRABLE,
-    STRICT_NAMES
+    STRICT_NAMES,
+    /** The planner's statistics, too. */
+    STATISTICS,
+    /** Nothing but the planner's statistics. */
+    STATISTICS_ONLY
 }

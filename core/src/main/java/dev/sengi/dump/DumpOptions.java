@@ -43,12 +43,17 @@ public record DumpOptions(
 
     /** Returns whether no definition is dumped. */
     public boolean dataOnly() {
-        return has(DumpFlag.DATA_ONLY);
+        return has(DumpFlag.DATA_ONLY) || has(DumpFlag.STATISTICS_ONLY);
     }
 
     /** Returns whether no data are dumped. */
     public boolean schemaOnly() {
-        return has(DumpFlag.SCHEMA_ONLY);
+        return has(DumpFlag.SCHEMA_ONLY) || has(DumpFlag.STATISTICS_ONLY);
+    }
+
+    /** Returns whether the planner's statistics are dumped. */
+    public boolean statistics() {
+        return has(DumpFlag.STATISTICS) || has(DumpFlag.STATISTICS_ONLY);
     }
 
     /** Returns whether the database's own definition is part of the dump: of archives always. */

@@ -32,7 +32,7 @@ final class StoredEntries {
                 all.flags(),
                 all.schema(),
                 all.data(),
-                all.statistics(),
+                options.statistics(),
                 options.sections(),
                 List.of(),
                 List.of(),
