@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import dev.sengi.PgDump;
 import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpPattern;
 import dev.sengi.restore.RestoreFlag;
 import java.util.EnumMap;
 import java.util.Map;
@@ -47,23 +48,32 @@ final class DumpSettings {
             Map.entry(DumpOption.USE_SET_SESSION_AUTHORIZATION, RestoreFlag.USE_SET_SESSION_AUTHORIZATION),
             Map.entry(DumpOption.VERBOSE, RestoreFlag.VERBOSE)));
 
-    private final GivenOptions<DumpOption> given;
+    private static final Map<DumpOption, DumpPattern> PATTERNS = new EnumMap<>(Map.ofEntries(
+            Map.entry(DumpOption.SCHEMA, DumpPattern.INCLUDE_SCHEMA),
+            Map.entry(DumpOption.EXCLUDE_SCHEMA, DumpPattern.EXCLUDE_SCHEMA),
+            Map.entry(DumpOption.TABLE, DumpPattern.INCLUDE_TABLE),
+            Map.entry(DumpOption.TABLE_AND_CHILDREN, DumpPattern.INCLUDE_TABLE_AND_CHILDREN),
+            Map.entry(DumpOption.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE),
+            Map.entry(DumpOption.EXCLUDE_TABLE_AND_CHILDREN, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN),
+            Map.entry(DumpOption.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA),
+            Map.entry(DumpOption.EXCLUDE_TABLE_DATA_AND_CHILDREN, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN),
+            Map.entry(DumpOption.EXTENSION, DumpPattern.INCLUDE_EXTENSION),
+            Map.entry(DumpOption.EXCLUDE_EXTENSION, DumpPattern.EXCLUDE_EXTENSION),
+            Map.entry(DumpOption.INCLUDE_FOREIGN_DATA, DumpPattern.INCLUDE_FOREIGN_DATA)));
 
-    DumpSettings(GivenOptions<DumpOption> given) {
+    private final GivenOptions<DumpOption> given;
+    private final DumpFilters filters;
+
+    DumpSettings(GivenOptions<DumpOption> given, DumpFilters filters) {
         this.given = given;
+        this.filters = filters;
     }
 
     /** Fails where an option was given that the library cannot follow. */
     void rejectUnsupported() {
         given.reject(
-                DumpOption.EXTENSION,
-                DumpOption.EXCLUDE_EXTENSION,
                 DumpOption.BINARY_UPGRADE,
                 DumpOption.EXTRA_FLOAT_DIGITS,
-                DumpOption.INCLUDE_FOREIGN_DATA,
-                DumpOption.TABLE_AND_CHILDREN,
-                DumpOption.EXCLUDE_TABLE_AND_CHILDREN,
-                DumpOption.EXCLUDE_TABLE_DATA_AND_CHILDREN,
                 DumpOption.SEQUENCE_DATA,
                 DumpOption.SNAPSHOT);
     }
@@ -80,11 +90,8 @@ final class DumpSettings {
                 dump.with(flag);
             }
         });
-        given.all(DumpOption.SCHEMA).forEach(dump::includeSchema);
-        given.all(DumpOption.EXCLUDE_SCHEMA).forEach(dump::excludeSchema);
-        given.all(DumpOption.TABLE).forEach(dump::includeTable);
-        given.all(DumpOption.EXCLUDE_TABLE).forEach(dump::excludeTable);
-        given.all(DumpOption.EXCLUDE_TABLE_DATA).forEach(dump::excludeTableData);
+        PATTERNS.forEach((option, purpose) -> given.all(option).forEach(pattern -> dump.with(purpose, pattern)));
+        filters.extensions().forEach(pattern -> dump.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern));
         dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
         dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
         dump.superuser(given.last(DumpOption.SUPERUSER));

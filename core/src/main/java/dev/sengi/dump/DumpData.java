@@ -50,6 +50,14 @@ final class DumpData implements EntryData {
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
         narration.data(entry);
         TableCopy copy = TableCopy.of(tableData(entry), out);
+        if (copy.table().row().isForeign()) {
+            transaction.withForeignTables(() -> write(copy, stream));
+        } else {
+            write(copy, stream);
+        }
+    }
+
+    private void write(TableCopy copy, OutputStream stream) throws IOException {
         if (copy.inserts()) {
             writeInserts(copy, stream);
         } else {

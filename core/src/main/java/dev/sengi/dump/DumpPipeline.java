@@ -67,12 +67,14 @@ public final class DumpPipeline {
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
             reader.readDetails(catalog, selection, tables);
-            catalog.warnings().forEach(warning -> listener.message(Severity.WARNING, warning));
+            tellWarnings(catalog, 0);
+            int told = catalog.warnings().size();
             narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
             Emission emission = new Emission(catalog, selection, order.graph());
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
+            tellWarnings(catalog, told);
             long dataBytes = output.write(
                     header(transaction, started),
                     entries,
@@ -86,6 +88,11 @@ public final class DumpPipeline {
         } catch (SQLException e) {
             throw new SengiException("could not close the connection: " + e.getMessage(), e);
         }
+    }
+
+    private void tellWarnings(Catalog catalog, int from) {
+        List<String> warnings = catalog.warnings();
+        warnings.subList(from, warnings.size()).forEach(warning -> listener.message(Severity.WARNING, warning));
     }
 
     private SnapshotTransaction.Settings settings() {

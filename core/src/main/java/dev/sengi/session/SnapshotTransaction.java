@@ -74,6 +74,12 @@ public final class SnapshotTransaction implements AutoCloseable {
     public record Settings(
             String role, String encoding, boolean rowSecurity, boolean quoteAllIdentifiers, boolean serializable) {}
 
+    /** What is read of the server. */
+    @FunctionalInterface
+    public interface Reading<E extends Exception> {
+        void run() throws E;
+    }
+
     /** Begins the transaction on a connection that is in none. */
     public static SnapshotTransaction begin(Connection connection, Settings settings) {
         SnapshotTransaction transaction = null;
@@ -161,6 +167,18 @@ public final class SnapshotTransaction implements AutoCloseable {
                 "on".equals(server.getParameterStatus("is_superuser")),
                 row.getBoolean("in_recovery"),
                 row.getString("search_path"));
+    }
+
+    /** Lets foreign tables be read while something is done; at other times whoever made one could have it run code. */
+    public <E extends Exception> void withForeignTables(Reading<E> reading) throws E {
+        restrict("view");
+        reading.run();
+        restrict("view, foreign-table");
+    }
+
+    private void restrict(String kinds) {
+        execute("select set_config(s.name, '" + kinds + "', true) from pg_settings s"
+                + " where s.name = 'restrict_nonsystem_relation_kind'");
     }
 
     /** Wraps an error of a statement that pg_dump would call a failed query. */

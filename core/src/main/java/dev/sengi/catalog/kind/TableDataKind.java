@@ -70,7 +70,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     private static void add(Catalog catalog, CatalogObject<TableKind.Row> table, String filter) {
         Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
         DumpSelection selection = catalog.get(DumpSelection.class);
-        TableDataKind kind = kindOf(table.row());
+        TableDataKind kind = kindOf(table.row(), selection);
         if (kind != null
                 && !selection.options().schemaOnly()
                 && selection.has(table, Component.DATA)
@@ -87,9 +87,11 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         return catalog.get(Contents.class).byTable.get(tableOid);
     }
 
-    private static TableDataKind kindOf(TableKind.Row table) {
+    private static TableDataKind kindOf(TableKind.Row table, DumpSelection selection) {
         return switch (table.relkind()) {
             case 'r' -> Kinds.TABLE_DATA;
+            case 'f' ->
+                selection.patterns().includeForeignServers().contains(table.ftserver()) ? Kinds.TABLE_DATA : null;
             case 'S' -> Kinds.SEQUENCE_SET;
             case 'm' -> Kinds.MATERIALIZED_VIEW_DATA;
             default -> null;
