@@ -71,7 +71,7 @@ public final class CatalogReader {
         steps.add(fact(
                 batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
         steps.add(DatabaseProperties.read(batch));
-        if (!selection.options().schemaOnly() && !sequences.isEmpty()) {
+        if (selection.options().sequenceData() && !sequences.isEmpty()) {
             Runnable positions =
                     SequencePositions.read(batch, transaction.facts().major(), sequences, catalog);
             steps.add(c -> positions.run());

@@ -101,7 +101,9 @@ public final class DumpPipeline {
                 options.encoding(),
                 options.has(RestoreFlag.ENABLE_ROW_SECURITY),
                 options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
-                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE));
+                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE),
+                options.extraFloatDigits(),
+                options.snapshot());
     }
 
     private MatchedPatterns match(CatalogReader reader, SnapshotTransaction transaction) {

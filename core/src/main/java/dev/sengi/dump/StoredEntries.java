@@ -52,6 +52,9 @@ final class StoredEntries {
         if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
             flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
         }
+        if (options.has(DumpFlag.SEQUENCE_DATA)) {
+            flags.add(RestoreFlag.SEQUENCE_DATA);
+        }
         if (options.storesDatabase()) {
             flags.add(RestoreFlag.CREATE);
         }
