@@ -48,6 +48,8 @@ public final class PgDump {
     private int rowsPerInsert;
     private String lockWaitTimeout;
     private String encoding;
+    private Integer extraFloatDigits;
+    private String snapshot;
     private String role;
     private String superuser;
     private String restrictKey;
@@ -167,6 +169,24 @@ public final class PgDump {
         return this;
     }
 
+    /**
+     * Sets the server's {@code extra_float_digits}: how many digits floating-point numbers have beyond those that are
+     * sure, -15 to 3. Otherwise they have as many as restore them exactly.
+     */
+    public PgDump extraFloatDigits(int digits) {
+        extraFloatDigits = digits;
+        return this;
+    }
+
+    /**
+     * Dumps what a transaction sees that is still open and has exported its snapshot under that name, by {@code
+     * pg_export_snapshot()} or over replication; otherwise what there is when the dump begins.
+     */
+    public PgDump snapshot(String name) {
+        snapshot = name;
+        return this;
+    }
+
     public PgDump role(String name) {
         role = name;
         return this;
@@ -232,6 +252,8 @@ public final class PgDump {
                 rowsPerInsert,
                 lockWaitTimeout,
                 encoding,
+                extraFloatDigits,
+                snapshot,
                 role,
                 superuser,
                 restrictKey);

@@ -26,6 +26,9 @@ final class DumpSettings {
             Map.entry(DumpOption.NO_UNLOGGED_TABLE_DATA, DumpFlag.NO_UNLOGGED_TABLE_DATA),
             Map.entry(DumpOption.LOAD_VIA_PARTITION_ROOT, DumpFlag.LOAD_VIA_PARTITION_ROOT),
             Map.entry(DumpOption.SERIALIZABLE_DEFERRABLE, DumpFlag.SERIALIZABLE_DEFERRABLE),
+            Map.entry(DumpOption.SEQUENCE_DATA, DumpFlag.SEQUENCE_DATA),
+            Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
+            Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
             Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
 
     private static final Map<DumpOption, RestoreFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
@@ -69,13 +72,7 @@ final class DumpSettings {
 
     /** Fails where an option was given that the library cannot follow. */
     void rejectUnsupported() {
-        given.reject(
-                DumpOption.BINARY_UPGRADE,
-                DumpOption.EXTRA_FLOAT_DIGITS,
-                DumpOption.SEQUENCE_DATA,
-                DumpOption.SNAPSHOT,
-                DumpOption.STATISTICS,
-                DumpOption.STATISTICS_ONLY);
+        given.reject(DumpOption.BINARY_UPGRADE);
     }
 
     /** @param encoding the client's encoding where the options name none; or null */
@@ -97,6 +94,11 @@ final class DumpSettings {
         dump.superuser(given.last(DumpOption.SUPERUSER));
         dump.role(given.last(DumpOption.ROLE));
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
+        dump.snapshot(given.last(DumpOption.SNAPSHOT));
+        if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
+            dump.extraFloatDigits(
+                    Integer.parseInt(given.last(DumpOption.EXTRA_FLOAT_DIGITS).strip()));
+        }
         if (given.has(DumpOption.ROWS_PER_INSERT)) {
             dump.rowsPerInsert(
                     Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));

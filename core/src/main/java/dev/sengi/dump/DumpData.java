@@ -31,11 +31,19 @@ final class DumpData implements EntryData {
     private final SnapshotTransaction transaction;
     private final Emission out;
     private final Narration narration;
+    private final StatisticsDefinitions statistics;
 
     DumpData(SnapshotTransaction transaction, Emission out, Narration narration) {
         this.transaction = transaction;
         this.out = out;
         this.narration = narration;
+        this.statistics = new StatisticsDefinitions(transaction, out);
+    }
+
+    @Override
+    public TocEntry complete(TocEntry entry) {
+        String definition = statistics.of(entry.dumpId());
+        return definition == null ? entry : entry.toBuilder().defn(definition).build();
     }
 
     @Override

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way of a dump: snapshot, outline of the catalog, selection, locks, details of the catalog, dependencies, order,
+ * The way of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies, order,
  * table of contents, output.
  *
  * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: what
@@ -62,8 +62,9 @@ public final class DumpPipeline {
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
             CatalogReader reader = new CatalogReader(transaction);
             narration.outline();
-            Catalog catalog = reader.readOutline();
+            Catalog catalog = new Catalog();
             DumpSelection selection = new DumpSelection(catalog, options, match(reader, transaction));
+            reader.readOutline(catalog, selection);
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
             reader.readDetails(catalog, selection, tables);
@@ -101,7 +102,9 @@ public final class DumpPipeline {
                 options.encoding(),
                 options.has(RestoreFlag.ENABLE_ROW_SECURITY),
                 options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
-                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE));
+                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE),
+                options.extraFloatDigits(),
+                options.snapshot());
     }
 
     private MatchedPatterns match(CatalogReader reader, SnapshotTransaction transaction) {

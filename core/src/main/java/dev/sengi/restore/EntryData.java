@@ -13,6 +13,11 @@ public interface EntryData {
     /** Writes an entry's data, its terminator included: what follows its COPY command, or INSERT commands. */
     void writeData(TocEntry entry, OutputStream out) throws IOException;
 
+    /** Returns the entry with its definition, where that is made only as it is written; others as they are. */
+    default TocEntry complete(TocEntry entry) {
+        return entry;
+    }
+
     /** Returns where in an archive the entry's data are, in pg_restore's words, or null where there is no such place. */
     default String place(TocEntry entry) throws IOException {
         return null;

@@ -22,13 +22,15 @@ public final class SnapshotTransaction implements AutoCloseable {
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),
-            ('extra_float_digits', '3'),
             ('synchronize_seqscans', 'off'),
             ('statement_timeout', '0'),
             ('lock_timeout', '0'),
             ('idle_in_transaction_session_timeout', '0'),
             ('transaction_timeout', '0'),
             ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
+
+    /** With these, numbers come out as they are. */
+    private static final int MOST_FLOAT_DIGITS = 3;
 
     private static final String FACTS = """
             select current_database()::text as dbname,
@@ -69,10 +71,18 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @param rowSecurity whether row-level security may hide rows rather than fail the dump
      * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
      * @param encoding the encoding of the dump by any of its names, or null for the database's
-     * @param serializable waits for a serializable snapshot that cannot fail
+     * @param serializable waits for a serializable snapshot that cannot fail; means nothing for an exported snapshot
+     * @param extraFloatDigits the server's {@code extra_float_digits}, or null for the most
+     * @param snapshot the name of an exported snapshot, or null for a new one
      */
     public record Settings(
-            String role, String encoding, boolean rowSecurity, boolean quoteAllIdentifiers, boolean serializable) {}
+            String role,
+            String encoding,
+            boolean rowSecurity,
+            boolean quoteAllIdentifiers,
+            boolean serializable,
+            Integer extraFloatDigits,
+            String snapshot) {}
 
     /** What is read of the server. */
     @FunctionalInterface
@@ -115,20 +125,28 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     private void start(Settings settings) throws SQLException {
-        String isolation =
-                settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
+        String isolation = settings.serializable() && settings.snapshot() == null
+                ? "SERIALIZABLE, READ ONLY, DEFERRABLE"
+                : "REPEATABLE READ, READ ONLY";
         // The isolation level must precede every query, and the facts the settings that change them.
         String first = "set transaction isolation level " + isolation;
-        if (settings.role() != null) {
+        if (settings.role() != null || settings.snapshot() != null) {
             execute(first);
+            first = "set local statement_timeout = 0";
+        }
+        if (settings.role() != null) {
             execute("SET LOCAL ROLE " + Quoting.whereNeeded().identifier(settings.role()));
         }
+        if (settings.snapshot() != null) {
+            execute("SET TRANSACTION SNAPSHOT " + Quoting.escapeLiteral(settings.snapshot()));
+        }
+        int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
         String encoding = settings.encoding() == null
                 ? "getdatabaseencoding()"
                 : "pg_encoding_to_char(pg_char_to_encoding(" + Quoting.literal(settings.encoding()) + "))";
-        String sql = (settings.role() == null ? first : "set local statement_timeout = 0")
-                + ";\n" + FACTS.replace(":encoding", encoding)
+        String sql = first + ";\n" + FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
+                + ",\n('extra_float_digits', '" + digits + "')"
                 + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
                 + ",\n('quote_all_identifiers', '" + (settings.quoteAllIdentifiers() ? "on" : "off") + "')"
                 + ") v(name, setting) on lower(s.name) = lower(v.name)"
@@ -147,11 +165,13 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    private void execute(String sql) {
+    /** Executes a command; pg_dump's settings are not local, and errors quote it. */
+    void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(sql);
         } catch (SQLException e) {
-            throw failure(e, sql.replace("SET LOCAL ROLE", "SET ROLE"));
+            throw failure(e, sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql);
         }
     }
 

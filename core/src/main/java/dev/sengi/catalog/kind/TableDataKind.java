@@ -72,7 +72,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         DumpSelection selection = catalog.get(DumpSelection.class);
         TableDataKind kind = kindOf(table.row(), selection);
         if (kind != null
-                && !selection.options().schemaOnly()
+                && isWanted(kind, selection.options())
                 && selection.has(table, Component.DATA)
                 && !isLeftOut(table, selection)
                 && !contents.containsKey(table.oid())) {
@@ -80,6 +80,10 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
             Row row = new Row(table, filter);
             contents.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
         }
+    }
+
+    private static boolean isWanted(TableDataKind kind, DumpOptions options) {
+        return kind == Kinds.SEQUENCE_SET ? options.sequenceData() : !options.schemaOnly();
     }
 
     /** Returns the data of the relation with that OID, or null where they are not dumped. */

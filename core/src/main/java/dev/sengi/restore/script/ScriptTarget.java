@@ -136,6 +136,11 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
+    public TocEntry complete(TocEntry entry) {
+        return data.complete(entry);
+    }
+
+    @Override
     public void comment(TocEntry entry, String prefix) throws IOException {
         boolean verbose = options.has(RestoreFlag.VERBOSE);
         String place = verbose ? data.place(entry) : null;
