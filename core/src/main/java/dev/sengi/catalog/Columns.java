@@ -9,7 +9,8 @@ import java.util.Map;
 public final class Columns {
     static final String QUERY = """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
-                a.attstattarget, a.attstorage, t.typstorage, a.attidentity,
+                a.attstattarget, a.attstorage, t.typstorage,
+                [[10: a.attidentity | ''::"char"]] as attidentity,
                 [[12: a.attgenerated | ''::"char"]] as attgenerated,
                 [[14: a.attcompression | ''::"char"]] as attcompression,
                 format_type(t.oid, a.atttypmod) as atttypname,

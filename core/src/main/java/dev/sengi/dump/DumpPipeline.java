@@ -73,7 +73,7 @@ public final class DumpPipeline {
             narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
-            Emission emission = new Emission(catalog, selection, order.graph());
+            Emission emission = new Emission(catalog, selection, order.graph(), listener);
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
             tellWarnings(catalog, told);
             long dataBytes = output.write(
