@@ -13,9 +13,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips. */
 public final class DumpOracle {
+    private static final String UNKNOWN_SETTING = "pg_restore: error: could not execute query:"
+            + " ERROR:  unrecognized configuration parameter \"transaction_timeout\"\n"
+            + "Command was: SET transaction_timeout = 0;\n";
+
     private final TestDatabase database;
     private final RealClient client = RealClient.require();
 
@@ -27,11 +32,17 @@ public final class DumpOracle {
         return new DumpOracle(database);
     }
 
-    /** Fails where the plain scripts differ. */
+    /** Fails where the plain scripts differ, or the warnings. */
     public void assertSameScript() throws IOException {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        PgDump.from(database.connectionSource()).to(ours);
-        ScriptDiff.assertSame(realScript(database), ours.toByteArray());
+        List<String> messages = new ArrayList<>();
+        PgDump.from(database.connectionSource())
+                .onProgress(new MessageCollector(messages))
+                .to(ours);
+        Result real = client.run("pg_dump", "-d", database.connectionString()).assertSuccess();
+        ScriptDiff.assertSame(real.stdout(), ours.toByteArray());
+        assertThat(messages.stream().map(message -> "pg_dump: " + message.replaceFirst("^WARNING", "warning")))
+                .containsExactlyElementsOf(real.stderr().lines().toList());
     }
 
     /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
@@ -41,6 +52,34 @@ public final class DumpOracle {
                 .stdout());
         List<TocEntry> ours = entries(archive());
         assertThat(texts(ours)).isEqualTo(texts(real));
+    }
+
+    /**
+     * Fails where our archive makes another database when we restore it than when the real pg_restore does, or other
+     * errors: servers before 14 do not know all that a dump of them says. One error of the real one is its own: it makes
+     * a setting that servers before 17 do not have.
+     */
+    public void assertSameRestore() throws IOException {
+        byte[] archive = archive();
+        try (TestDatabase ours = database.server().createDatabase();
+                TestDatabase theirs = database.server().createDatabase()) {
+            List<String> args = List.of("-d", theirs.connectionString());
+            String real = client.run("pg_restore", args, archive).stderr();
+            assertThat(real).startsWith(UNKNOWN_SETTING);
+            List<String> messages = new ArrayList<>();
+            RestoreReport report = PgRestore.from(new ByteArrayInputStream(archive))
+                    .into(ours.connectionSource())
+                    .onProgress(new MessageCollector(messages))
+                    .run();
+            int errors = report.errors();
+            String told = messages.stream()
+                    .filter(message -> !message.equals("WARNING: errors ignored on restore: " + errors))
+                    .map(message -> "pg_restore: " + message.replaceFirst("^ERROR", "error") + "\n")
+                    .collect(Collectors.joining());
+            assertThat(told + "pg_restore: warning: errors ignored on restore: " + (errors + 1) + "\n")
+                    .isEqualTo(real.substring(UNKNOWN_SETTING.length()));
+            ScriptDiff.assertSame(realScript(theirs), realScript(ours));
+        }
     }
 
     /** Fails where the database restored from our archive by ourselves is another than the dumped one. */
