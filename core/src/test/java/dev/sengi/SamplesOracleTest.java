@@ -54,6 +54,8 @@ class SamplesOracleTest {
         options.put("--section=pre-data", dump -> dump.sections(EnumSet.of(Section.PRE_DATA)));
         options.put("--section=data", dump -> dump.sections(EnumSet.of(Section.DATA)));
         options.put("--section=post-data", dump -> dump.sections(EnumSet.of(Section.POST_DATA)));
+        options.put("--statistics", dump -> dump.with(DumpFlag.STATISTICS));
+        options.put("--statistics-only", dump -> dump.with(DumpFlag.STATISTICS_ONLY));
         return Collections.unmodifiableMap(options);
     }
 

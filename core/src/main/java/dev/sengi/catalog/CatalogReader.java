@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads the catalogs in two round trips: first an outline, from which it follows what is dumped and which tables must be
+ * Reads the catalogs in two batches: first an outline, from which it follows what is dumped and which tables must be
  * locked, then all the rest.
  */
 public final class CatalogReader {
@@ -23,9 +23,9 @@ public final class CatalogReader {
         this.transaction = transaction;
     }
 
-    /** Reads roles, extensions, schemas, and relations without their details. */
-    public Catalog readOutline() {
-        Catalog catalog = new Catalog();
+    /** Reads roles, extensions, schemas, and relations without their details, into an empty catalog. */
+    public void readOutline(Catalog catalog, DumpSelection selection) {
+        catalog.put(selection);
         SnapshotTransaction.ServerFacts server = transaction.facts();
         catalog.put(new DatabaseFacts(
                 server.dbname(),
@@ -48,12 +48,10 @@ public final class CatalogReader {
         }
         batch.run();
         steps.forEach(step -> step.addTo(catalog));
-        return catalog;
     }
 
     /** Reads everything else into a catalog whose outline has been read, and whose tables are locked. */
     public void readDetails(Catalog catalog, DumpSelection selection, InterestingTables interesting) {
-        catalog.put(selection);
         List<CatalogObject<TableKind.Row>> sequences = selection.sequences(Component.DATA);
         QueryBatch batch = batch(Map.of(
                 "tables", interesting.oids(),
@@ -75,7 +73,7 @@ public final class CatalogReader {
         steps.add(fact(
                 batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
         steps.add(DatabaseProperties.read(batch));
-        if (!selection.options().schemaOnly() && !sequences.isEmpty()) {
+        if (selection.options().sequenceData() && !sequences.isEmpty()) {
             Runnable positions = SequencePositions.read(batch, sequences, catalog);
             steps.add(c -> positions.run());
         }

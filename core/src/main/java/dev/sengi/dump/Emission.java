@@ -14,7 +14,9 @@ import dev.sengi.depend.Mark;
 import dev.sengi.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where kinds write their TOC entries, and what they need for it.
@@ -29,6 +31,7 @@ public final class Emission {
     private final Quoting quoting;
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
+    private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
     private int lastDumpId;
 
     /**
@@ -125,6 +128,16 @@ public final class Emission {
         TocEntry built = entry.build();
         entries.add(built);
         return built;
+    }
+
+    /** Adds the entry of a relation's statistics, whose definition is made as it is written. */
+    public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
+        statistics.put(add(entry).dumpId(), relation);
+    }
+
+    /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
+    public Map<Integer, CatalogObject<?>> statistics() {
+        return Collections.unmodifiableMap(statistics);
     }
 
     /** Returns the entries in the order of adding. */

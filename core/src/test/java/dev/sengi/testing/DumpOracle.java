@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips. */
@@ -23,23 +24,30 @@ public final class DumpOracle {
 
     private final TestDatabase database;
     private final RealClient client = RealClient.require();
+    private final List<String> options;
+    private final UnaryOperator<PgDump> choice;
 
-    private DumpOracle(TestDatabase database) {
+    private DumpOracle(TestDatabase database, List<String> options, UnaryOperator<PgDump> choice) {
         this.database = database;
+        this.options = options;
+        this.choice = choice;
     }
 
     public static DumpOracle of(TestDatabase database) {
-        return new DumpOracle(database);
+        return new DumpOracle(database, List.of(), dump -> dump);
+    }
+
+    /** Returns an oracle for dumps with options: the same choice in pg_dump's tongue and in the library's. */
+    public DumpOracle with(String realOptions, UnaryOperator<PgDump> ourChoice) {
+        return new DumpOracle(database, List.of(realOptions.split(" ")), ourChoice);
     }
 
     /** Fails where the plain scripts differ, or the warnings. */
     public void assertSameScript() throws IOException {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         List<String> messages = new ArrayList<>();
-        PgDump.from(database.connectionSource())
-                .onProgress(new MessageCollector(messages))
-                .to(ours);
-        Result real = client.run("pg_dump", "-d", database.connectionString()).assertSuccess();
+        ourDump().onProgress(new MessageCollector(messages)).to(ours);
+        Result real = realRun(database).assertSuccess();
         ScriptDiff.assertSame(real.stdout(), ours.toByteArray());
         assertThat(messages.stream().map(message -> "pg_dump: " + message.replaceFirst("^WARNING", "warning")))
                 .containsExactlyElementsOf(real.stderr().lines().toList());
@@ -47,9 +55,7 @@ public final class DumpOracle {
 
     /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
     public void assertSameEntries() throws IOException {
-        List<TocEntry> real = entries(client.run("pg_dump", "-Fc", "-d", database.connectionString())
-                .assertSuccess()
-                .stdout());
+        List<TocEntry> real = entries(realDump(database, "-Fc"));
         List<TocEntry> ours = entries(archive());
         assertThat(texts(ours)).isEqualTo(texts(real));
     }
@@ -78,7 +84,7 @@ public final class DumpOracle {
                     .collect(Collectors.joining());
             assertThat(told + "pg_restore: warning: errors ignored on restore: " + (errors + 1) + "\n")
                     .isEqualTo(real.substring(UNKNOWN_SETTING.length()));
-            ScriptDiff.assertSame(realScript(theirs), realScript(ours));
+            ScriptDiff.assertSame(realDump(theirs), realDump(ours));
         }
     }
 
@@ -91,19 +97,28 @@ public final class DumpOracle {
                     .onProgress(new MessageCollector(messages))
                     .run();
             assertThat(report.errors()).as(String.join("\n", messages)).isZero();
-            ScriptDiff.assertSame(realScript(database), realScript(restored));
+            ScriptDiff.assertSame(realDump(database), realDump(restored));
         }
     }
 
-    private byte[] realScript(TestDatabase of) {
-        return client.run("pg_dump", "-d", of.connectionString())
-                .assertSuccess()
-                .stdout();
+    private PgDump ourDump() {
+        return choice.apply(PgDump.from(database.connectionSource()));
+    }
+
+    private byte[] realDump(TestDatabase of, String... more) {
+        return realRun(of, more).assertSuccess().stdout();
+    }
+
+    private Result realRun(TestDatabase of, String... more) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("-d", of.connectionString()));
+        return client.run("pg_dump", arguments.toArray(String[]::new));
     }
 
     private byte[] archive() throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        ourDump().format(DumpFormat.CUSTOM).to(archive);
         return archive.toByteArray();
     }
 

@@ -101,6 +101,7 @@ public final class TestServer {
         return samples.computeIfAbsent(sample, name -> {
             TestDatabase template = create(name + "_template", "template0");
             Samples.load(name, template);
+            template.execute("ANALYZE");
             create(name, template.name());
             return template;
         });

@@ -122,8 +122,12 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.relname(), catalog.find(Kinds.SCHEMA, r.relnamespace())));
+        return catalog -> {
+            for (Row row : rows.list()) {
+                CatalogObject<SchemaKind.Row> schema = catalog.find(Kinds.SCHEMA, row.relnamespace());
+                Kinds.STATISTICS_DATA.addOfTable(catalog, catalog.add(this, row, row.relname(), schema));
+            }
+        };
     }
 
     @Override
