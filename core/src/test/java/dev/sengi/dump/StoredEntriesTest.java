@@ -37,7 +37,20 @@ class StoredEntriesTest {
     private static List<Integer> stored(Set<DumpFlag> flags, Set<RestoreFlag> scriptFlags, Set<Section> sections) {
         DumpPatterns all = new DumpPatterns(Map.of());
         DumpOptions options = new DumpOptions(
-                DumpFormat.CUSTOM, null, flags, scriptFlags, all, sections, 0, null, null, null, null, null, null, null);
+                DumpFormat.CUSTOM,
+                null,
+                flags,
+                scriptFlags,
+                all,
+                sections,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         return StoredEntries.inArchive(ENTRIES, options).stream()
                 .map(TocEntry::dumpId)
                 .toList();
