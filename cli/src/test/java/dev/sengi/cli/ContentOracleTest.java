@@ -1,22 +1,30 @@
 package dev.sengi.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,12 +32,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentOracleTest {
     private static TestDatabase database;
 
+    @TempDir
+    private static Path folder;
+
+    private static Path archive;
+
     @BeforeAll
     static void load() throws URISyntaxException {
         RealClient.require();
         database = TestServer.current().createDatabase();
         URL script = Objects.requireNonNull(ContentOracleTest.class.getResource("content.sql"));
         database.runScript(Path.of(script.toURI()));
+        archive = folder.resolve("archive");
+        RealClient.require()
+                .run("pg_dump", "-Fc", "--statistics", "-f", archive.toString(), "-d", database.connectionString())
+                .assertSuccess();
     }
 
     @AfterAll
@@ -118,6 +135,53 @@ class ContentOracleTest {
             })
     void ofOptions(String options) throws IOException {
         CommandOracle.assertSameDump(database, Arrays.asList(options.split(" ")));
+    }
+
+    /** Scripts of an archive with statistics; arguments are separated by blanks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-v --statistics",
+                "--statistics-only",
+                "--statistics-only -c",
+                "--statistics-only -C",
+                "--statistics-only --no-data",
+                "--no-statistics",
+                "--statistics --no-data",
+                "--statistics --no-schema",
+                "--no-data --no-schema",
+                "-s",
+                "-a",
+                "-t texts",
+                "-t texts --statistics-only",
+                "-t texts --no-schema",
+                "-t texts --section=data --strict-names",
+                "-t texts --section=post-data",
+                "-t counted --statistics-only",
+                "-t counted --section=data",
+                "-t lowered",
+                "-I lowered --statistics-only",
+                "-I texts_pkey",
+                "-I texts_pkey -t texts",
+                "-n public --statistics-only",
+                "-N public --statistics-only",
+                "-T nope --statistics-only",
+                "--strict-names -t nope"
+            })
+    void ofRestores(String options) throws IOException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        arguments.addAll(List.of("-f", "-", archive.toString()));
+        Result real = RealClient.require().run("pg_restore", arguments, new byte[0], Map.of());
+        Result ours = CommandOracle.run("pg_restore", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        ScriptDiff.assertSame(timeless(real.stdout()), timeless(ours.stdout()));
+    }
+
+    private static byte[] timeless(byte[] script) {
+        return new String(script, StandardCharsets.UTF_8)
+                .replaceAll("(?m)^-- Completed on .*$", "")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
