@@ -52,6 +52,7 @@ class ContentOracleTest {
     @AfterAll
     static void drop() {
         database.close();
+        TestServer.current().maintenance().execute("DROP ROLE content_plain", "DROP ROLE content_all");
     }
 
     /** Arguments are separated by blanks. */
@@ -201,6 +202,32 @@ class ContentOracleTest {
             CommandOracle.assertSameDump(database, List.of("--serializable-deferrable", "--snapshot=" + snapshot));
         } finally {
             database.execute("DROP TABLE filled_later");
+        }
+    }
+
+    /** Of a role that may not see everything: errors, or what is left. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-t hidden",
+                "-t hidden --inserts",
+                "-t hidden --enable-row-security",
+                "-t hidden --enable-row-security --rows-per-insert=2 --on-conflict-do-nothing",
+                "-B --enable-row-security --statistics",
+                "-B --role=content_all",
+                "--enable-row-security -Fc -f /dev/null",
+                "-s --role=nobody"
+            })
+    void ofAPlainRole(String options) throws IOException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        arguments.addAll(List.of("-d", database.connectionString("content_plain")));
+        Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
+        Result ours = CommandOracle.run("pg_dump", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        if (real.exitCode() == 0) {
+            // Otherwise the real one has written a part.
+            ScriptDiff.assertSame(real.stdout(), ours.stdout());
         }
     }
 

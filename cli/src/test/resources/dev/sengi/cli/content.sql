@@ -32,4 +32,8 @@ CREATE PUBLICATION pub FOR ALL TABLES;
 COMMENT ON PUBLICATION pub IS 'a publication';
 SELECT lo_from_bytea(4711, 'large');
 COMMENT ON LARGE OBJECT 4711 IS 'a large object';
+CREATE ROLE content_all BYPASSRLS;
+CREATE ROLE content_plain LOGIN IN ROLE content_all;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO content_all, content_plain;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO content_all, content_plain;
 ANALYZE;
