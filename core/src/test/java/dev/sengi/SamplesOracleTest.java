@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The sample databases, dumped beside the real pg_dump with the options that people use most. */
+@Tag("every-server")
 class SamplesOracleTest {
     /** The same choice in both tongues: pg_dump's and the library's. */
     static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
@@ -60,7 +62,7 @@ class SamplesOracleTest {
     @TestFactory
     Stream<DynamicTest> scriptsAreTheSame() {
         return TestServer.MAJORS.stream()
-                .flatMap(major -> Samples.ALL.stream()
+                .flatMap(major -> Samples.on(major).stream()
                         .flatMap(sample -> OPTIONS.keySet().stream()
                                 .map(options -> dynamicTest(
                                         sample + " " + options + " on PostgreSQL " + major,

@@ -26,11 +26,11 @@ class SelectionOracleTest {
     private Path folder;
 
     @BeforeAll
-    static void load() throws URISyntaxException {
+    static void load() throws IOException, URISyntaxException {
         RealClient.require();
         database = TestServer.current().createDatabase();
         URL script = Objects.requireNonNull(SelectionOracleTest.class.getResource("selection.sql"));
-        database.runScript(Path.of(script.toURI()));
+        database.runScript(Files.readString(Path.of(script.toURI())));
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogReader;
@@ -72,7 +73,7 @@ public final class DumpPipeline {
             narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
-            Emission emission = new Emission(catalog, selection, order.graph());
+            Emission emission = new Emission(catalog, selection, order.graph(), listener);
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
             tellWarnings(catalog, told);
             long dataBytes = output.write(
@@ -131,6 +132,7 @@ public final class DumpPipeline {
                 Long.BYTES,
                 compression.algorithm(),
                 started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+                SummerTime.at(started),
                 transaction.facts().dbname(),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());

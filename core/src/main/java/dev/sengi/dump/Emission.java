@@ -1,5 +1,7 @@
 package dev.sengi.dump;
 
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
@@ -25,16 +27,21 @@ public final class Emission {
     private final Catalog catalog;
     private final DumpSelection selection;
     private final DependencyGraph graph;
+    private final ProgressListener listener;
     private final Quoting quoting;
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
     private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
     private int lastDumpId;
 
-    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    /**
+     * @param listener hears of what is not written as the server has it
+     */
+    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
         this.catalog = catalog;
         this.selection = selection;
         this.graph = graph;
+        this.listener = listener;
         this.quoting = selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
         this.annotations = new Annotations(this);
         this.lastDumpId = catalog.objects().size();
@@ -92,6 +99,11 @@ public final class Emission {
     /** Returns the role's name. */
     public String role(long oid) {
         return catalog.get(Roles.class).name(oid);
+    }
+
+    /** Tells the user, in pg_dump's words, what of an object cannot be written as it is. */
+    public void warn(String message) {
+        listener.message(Severity.WARNING, message);
     }
 
     /** Takes the next dump ID, for an entry that is no object. */

@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Where the data of a script or restore come from: an archive, or a database that is being dumped. */
 public interface EntryData {
@@ -33,6 +34,11 @@ public interface EntryData {
      * @throws SengiException in pg_restore's words, if they are commands and rows in one
      */
     default void requireSeparateCommands() {}
+
+    /** Returns what is said of a large object that is about to be loaded. */
+    default List<String> announcements(long oid) {
+        return List.of("restoring large object with OID " + oid);
+    }
 
     /** Hands every large object of a {@code BLOBS} entry to the visitor. */
     void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;

@@ -1,5 +1,7 @@
 package dev.sengi.select;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -26,13 +28,18 @@ public record MatchedPatterns(
             new MatchedPatterns(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     public MatchedPatterns {
-        includeSchemas = Set.copyOf(includeSchemas);
-        excludeSchemas = Set.copyOf(excludeSchemas);
-        includeTables = Set.copyOf(includeTables);
-        excludeTables = Set.copyOf(excludeTables);
-        excludeTableData = Set.copyOf(excludeTableData);
-        includeExtensions = Set.copyOf(includeExtensions);
-        excludeExtensions = Set.copyOf(excludeExtensions);
-        includeForeignServers = Set.copyOf(includeForeignServers);
+        includeSchemas = copy(includeSchemas);
+        excludeSchemas = copy(excludeSchemas);
+        includeTables = copy(includeTables);
+        excludeTables = copy(excludeTables);
+        excludeTableData = copy(excludeTableData);
+        includeExtensions = copy(includeExtensions);
+        excludeExtensions = copy(excludeExtensions);
+        includeForeignServers = copy(includeForeignServers);
+    }
+
+    // Not Set.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+    private static Set<Long> copy(Set<Long> oids) {
+        return Collections.unmodifiableSet(new HashSet<>(oids));
     }
 }

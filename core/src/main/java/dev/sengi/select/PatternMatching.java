@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Has the server match the dump's patterns, all of them in one round trip. */
+/** Has the server match the dump's patterns, all of them in few round trips. */
 public final class PatternMatching {
     private static final String RELATIONS = """
             select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -90,10 +90,15 @@ public final class SnapshotTransaction implements AutoCloseable {
         void run() throws E;
     }
 
-    /** Begins the transaction on a connection that is in none. */
+    /**
+     * Begins the transaction on a connection that is in none.
+     *
+     * @throws SengiException where the server is too old or too new to be dumped, or refuses a setting
+     */
     public static SnapshotTransaction begin(Connection connection, Settings settings) {
         SnapshotTransaction transaction = null;
         try {
+            SupportedServers.check(connection);
             transaction = new SnapshotTransaction(connection, connection.getAutoCommit());
             connection.setAutoCommit(false);
             transaction.start(settings);

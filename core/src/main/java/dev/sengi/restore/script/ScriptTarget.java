@@ -192,7 +192,7 @@ class ScriptTarget implements RestoreTarget {
         int[] count = {0};
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
-            progress("restoring large object with OID " + oid);
+            data.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
         return count[0];
