@@ -26,6 +26,7 @@ final class DumpSettings {
             Map.entry(DumpOption.NO_UNLOGGED_TABLE_DATA, DumpFlag.NO_UNLOGGED_TABLE_DATA),
             Map.entry(DumpOption.LOAD_VIA_PARTITION_ROOT, DumpFlag.LOAD_VIA_PARTITION_ROOT),
             Map.entry(DumpOption.SERIALIZABLE_DEFERRABLE, DumpFlag.SERIALIZABLE_DEFERRABLE),
+            Map.entry(DumpOption.NO_SYNC, DumpFlag.NO_SYNC),
             Map.entry(DumpOption.SEQUENCE_DATA, DumpFlag.SEQUENCE_DATA),
             Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
             Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
@@ -96,8 +97,7 @@ final class DumpSettings {
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
         dump.snapshot(given.last(DumpOption.SNAPSHOT));
         if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
-            dump.extraFloatDigits(
-                    Integer.parseInt(given.last(DumpOption.EXTRA_FLOAT_DIGITS).strip()));
+            dump.extraFloatDigits(ExtraFloatDigitsOption.parse(given.last(DumpOption.EXTRA_FLOAT_DIGITS)));
         }
         if (given.has(DumpOption.ROWS_PER_INSERT)) {
             dump.rowsPerInsert(

@@ -16,6 +16,8 @@ final class IntegerOption {
     static int parse(String text, String label, int least, int most) {
         // Blanks may precede a number, as for strtol, and follow it.
         String digits = text.strip();
+        // Nothing at all is 0, for strtol.
+        digits = digits.isEmpty() ? "0" : digits;
         if (!INTEGER.matcher(digits).matches()) {
             throw CommandException.fatal("invalid value \"" + text + "\" for option " + label);
         }

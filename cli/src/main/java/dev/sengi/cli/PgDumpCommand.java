@@ -72,7 +72,7 @@ final class PgDumpCommand extends Command {
             case JOBS -> JobsOption.parse(argument);
             case SECTION -> SectionOption.parse(argument);
             case ROWS_PER_INSERT -> IntegerOption.parse(argument, "--rows-per-insert", 1, Integer.MAX_VALUE);
-            case EXTRA_FLOAT_DIGITS -> IntegerOption.parse(argument, "--extra-float-digits", -15, 3);
+            case EXTRA_FLOAT_DIGITS -> ExtraFloatDigitsOption.parse(argument);
             case SYNC_METHOD -> syncMethod(argument);
             case HELP, VERSION, OBSOLETE -> throw CommandException.syntax("");
             default -> {}

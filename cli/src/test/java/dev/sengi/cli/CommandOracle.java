@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.session.conninfo.ClientEnvironment;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,17 @@ final class CommandOracle {
 
     static void assertSame(String program, List<String> arguments) {
         assertSame(program, arguments, Map.of());
+    }
+
+    /** Fails unless both dump a database as the same script, with the same messages and exit code. */
+    static void assertSameDump(TestDatabase database, List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", database.connectionString()));
+        Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
+        Result ours = run("pg_dump", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        ScriptDiff.assertSame(real.stdout(), ours.stdout());
     }
 
     /** Runs ours in this process, with nothing on standard input and nobody to ask. */

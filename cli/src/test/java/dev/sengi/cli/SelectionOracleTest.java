@@ -1,22 +1,13 @@
 package dev.sengi.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sengi.testing.RealClient;
-import dev.sengi.testing.Result;
-import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,11 +23,10 @@ class SelectionOracleTest {
     private Path folder;
 
     @BeforeAll
-    static void load() throws IOException, URISyntaxException {
+    static void load() {
         RealClient.require();
         database = TestServer.current().createDatabase();
-        URL script = Objects.requireNonNull(SelectionOracleTest.class.getResource("selection.sql"));
-        database.runScript(Files.readString(Path.of(script.toURI())));
+        database.runScript(SelectionOracleTest.class, "selection.sql");
     }
 
     @AfterAll
@@ -152,12 +142,6 @@ class SelectionOracleTest {
     }
 
     private static void assertSame(List<String> options) throws IOException {
-        List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("-d", database.connectionString()));
-        Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
-        Result ours = CommandOracle.run("pg_dump", arguments, Map.of());
-        assertThat(ours.stderr()).isEqualTo(real.stderr());
-        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
-        ScriptDiff.assertSame(real.stdout(), ours.stdout());
+        CommandOracle.assertSameDump(database, options);
     }
 }

@@ -72,12 +72,8 @@ final class DumpData implements EntryData {
 
     private void writeCopy(TableCopy copy, OutputStream stream) throws IOException {
         String statement = copy.readStatement();
+        CopyOut rows = beginCopy(statement);
         try {
-            CopyOut rows = transaction
-                    .connection()
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut(statement);
             try {
                 for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
                     stream.write(row);
@@ -97,6 +93,18 @@ final class DumpData implements EntryData {
         stream.write(TERMINATOR);
     }
 
+    private CopyOut beginCopy(String statement) {
+        try {
+            return transaction
+                    .connection()
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(statement);
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, statement);
+        }
+    }
+
     private void writeInserts(TableCopy copy, OutputStream stream) throws IOException {
         String query = copy.insertQuery();
         try (Statement statement = transaction.connection().createStatement()) {
@@ -111,7 +119,8 @@ final class DumpData implements EntryData {
             }
             script.flush();
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, query);
+            // As if there were a cursor by pg_dump's name, which is the protocol's own here.
+            throw SnapshotTransaction.failure(e, "DECLARE _pg_dump_cursor CURSOR FOR " + query);
         }
     }
 

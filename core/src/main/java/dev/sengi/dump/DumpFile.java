@@ -12,6 +12,7 @@ import dev.sengi.restore.script.ScriptWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -36,11 +37,24 @@ public final class DumpFile {
      * @throws java.nio.file.FileSystemException where the file cannot be made
      */
     public static DumpReport write(Path file, DumpOptions options, Dump dump) throws IOException {
-        if (options.format() == DumpFormat.DIRECTORY) {
-            return writeTo(file, options, dump);
-        }
+        boolean sync = !options.has(DumpFlag.NO_SYNC);
         AtomicReference<DumpReport> report = new AtomicReference<>();
-        WholeFile.write(file, path -> report.set(writeTo(path, options, dump)));
+        if (options.format() == DumpFormat.DIRECTORY) {
+            report.set(writeTo(file, options, dump));
+            if (sync) {
+                DurableFiles.folder(file);
+            }
+        } else {
+            WholeFile.write(file, path -> {
+                report.set(writeTo(path, options, dump));
+                if (sync) {
+                    DurableFiles.file(path);
+                }
+            });
+        }
+        if (sync && (Files.isRegularFile(file) || Files.isDirectory(file))) {
+            DurableFiles.names(file.toRealPath().getParent());
+        }
         return report.get();
     }
 

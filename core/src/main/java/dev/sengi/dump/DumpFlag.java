@@ -17,6 +17,8 @@ public enum DumpFlag {
     LOAD_VIA_PARTITION_ROOT,
     SERIALIZABLE_DEFERRABLE,
     STRICT_NAMES,
+    /** Does not wait until the dump is on the disk. */
+    NO_SYNC,
     /** Positions of sequences also where other data are not dumped. */
     SEQUENCE_DATA,
     /** The planner's statistics, too. */

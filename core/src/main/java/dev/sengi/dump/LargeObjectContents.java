@@ -1,5 +1,6 @@
 package dev.sengi.dump;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,8 @@ final class LargeObjectContents {
     private static final String BEGINNINGS =
             "select o.oid, lo_get(o.oid, 0, ?) from unnest(cast(? as oid[])) with ordinality o(oid, n) order by o.n";
     private static final String NEXT = "select lo_get(cast(? as oid), ?, ?)";
+
+    private static final Pattern NOT_DIGITS = Pattern.compile("\\D+");
 
     private final SnapshotTransaction transaction;
 
@@ -54,9 +58,20 @@ final class LargeObjectContents {
                 }
             }
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, BEGINNINGS);
+            throw failure(e, oids);
         }
         return result;
+    }
+
+    /** Which one cannot be read only the server's message tells. */
+    private static SengiException failure(SQLException e, List<Long> oids) {
+        String text = SnapshotTransaction.serverText(e);
+        for (String number : NOT_DIGITS.split(text, -1)) {
+            if (oids.stream().anyMatch(oid -> oid.toString().equals(number))) {
+                return new SengiException("could not open large object " + number + ": " + text, e);
+            }
+        }
+        return SnapshotTransaction.failure(e, BEGINNINGS);
     }
 
     private final class Content extends InputStream {

@@ -23,7 +23,7 @@ final class StatisticsDefinitions {
     /** Relations that one query is about. */
     private static final int PER_QUERY = 1000;
 
-    private static final int FIRST_ROWS = 100;
+    private static final int FIRST_ROWS = 20;
     private static final int MOST_ROWS = 1000;
     /** How much the rows of a round trip may hold, if they are as large as those before them. */
     private static final int CHARACTERS_AT_ONCE = 1 << 22;
@@ -133,7 +133,7 @@ final class StatisticsDefinitions {
         query = query(relations.subList(start, end));
         statement = transaction.connection().createStatement();
         statement.setEscapeProcessing(false);
-        statement.setFetchSize(FIRST_ROWS);
+        statement.setFetchSize(rowsAtOnce());
         rows = statement.executeQuery(query);
         advance();
     }
@@ -196,8 +196,15 @@ final class StatisticsDefinitions {
     private void adapt(int written) throws SQLException {
         characters += written;
         count++;
+        rows.setFetchSize(rowsAtOnce());
+    }
+
+    private int rowsAtOnce() {
+        if (count == 0) {
+            return FIRST_ROWS;
+        }
         long average = Math.max(1, characters / count);
-        rows.setFetchSize((int) Math.max(1, Math.min(MOST_ROWS, CHARACTERS_AT_ONCE / average)));
+        return (int) Math.max(1, Math.min(MOST_ROWS, CHARACTERS_AT_ONCE / average));
     }
 
     private void advance() throws SQLException {

@@ -56,11 +56,11 @@ public final class TableCopy {
         String encoding = out.catalog().get(DatabaseFacts.class).encoding();
         String options = encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')";
         if (filter == null && !table.row().isForeign()) {
-            return "COPY " + source + " " + list + " TO STDOUT" + options;
+            return "COPY " + source + " " + list + " TO stdout" + options + ";";
         }
         String columns = list.isEmpty() ? "" : list.substring(1, list.length() - 1);
         String condition = filter == null ? "" : " " + filter;
-        return "COPY (SELECT " + columns + " FROM " + source + condition + ") TO STDOUT" + options;
+        return "COPY (SELECT " + columns + " FROM " + source + condition + ") TO stdout" + options + ";";
     }
 
     /** Returns the query that reads the rows for INSERT commands: null stands for a generated column. */

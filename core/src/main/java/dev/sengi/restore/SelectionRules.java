@@ -55,7 +55,7 @@ final class SelectionRules {
         boolean chosen = !isSkippedKind(entry)
                 && options.sections().contains(section)
                 && (listed == null || listed.contains(entry.dumpId()))
-                && (isDependent(entry) ? isChosenWithParent(entry, decided) : isChosenByName(entry, decided));
+                && (isDependent(entry) ? isChosenWithParent(entry, decided) : isChosenByName(entry));
         return chosen ? partsHeld(entry) : Set.of();
     }
 
@@ -133,7 +133,7 @@ final class SelectionRules {
         return false;
     }
 
-    private boolean isChosenByName(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
+    private boolean isChosenByName(TocEntry entry) {
         String schema = entry.namespace();
         if (!schemas.isEmpty() && (schema == null || !schemas.matches(schema))) {
             return false;
@@ -144,6 +144,13 @@ final class SelectionRules {
         if (!byName) {
             return true;
         }
+        // Whether anything else is restored of the relation does not matter.
+        return entry.desc().equals("STATISTICS DATA")
+                ? entry.dependencies().stream().map(byDumpId::get).anyMatch(parent -> parent != null && isNamed(parent))
+                : isNamed(entry);
+    }
+
+    private boolean isNamed(TocEntry entry) {
         return switch (entry.desc()) {
             case "TABLE",
                     "TABLE DATA",
@@ -156,7 +163,6 @@ final class SelectionRules {
             case "INDEX" -> indexes.matches(entry.tag());
             case "FUNCTION", "AGGREGATE", "PROCEDURE" -> functions.matches(entry.tag());
             case "TRIGGER" -> triggers.matches(entry.tag());
-            case "STATISTICS DATA" -> isParentChosen(entry, decided);
             default -> false;
         };
     }

@@ -71,7 +71,7 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @param rowSecurity whether row-level security may hide rows rather than fail the dump
      * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
      * @param encoding the encoding of the dump by any of its names, or null for the database's
-     * @param serializable waits for a serializable snapshot that cannot fail; means nothing for an exported snapshot
+     * @param serializable waits for a serializable snapshot that cannot fail
      * @param extraFloatDigits the server's {@code extra_float_digits}, or null for the most
      * @param snapshot the name of an exported snapshot, or null for a new one
      */
@@ -130,9 +130,8 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     private void start(Settings settings) throws SQLException {
-        String isolation = settings.serializable() && settings.snapshot() == null
-                ? "SERIALIZABLE, READ ONLY, DEFERRABLE"
-                : "REPEATABLE READ, READ ONLY";
+        String isolation =
+                settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
         // The isolation level must precede every query, and the facts the settings that change them.
         String first = "set transaction isolation level " + isolation;
         if (settings.role() != null || settings.snapshot() != null) {

@@ -120,7 +120,19 @@ class ScriptInteropTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-t t", "-t mv", "-I mv_c_idx", "-n app", "-N app", "--section=post-data", "-a", "-s"})
+    @ValueSource(
+            strings = {
+                "",
+                "-t t",
+                "-t mv",
+                "-I mv_c_idx",
+                "-n app",
+                "-N app",
+                "--section=post-data",
+                "-t t --section=data",
+                "-a",
+                "-s"
+            })
     void statisticsGoWithTheirObjects(String options) throws IOException {
         assertSame(RestoreArchives.of("objects:--statistics"), options);
     }

@@ -2,6 +2,9 @@ package dev.sengi.testing;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -84,6 +87,15 @@ public final class TestDatabase implements AutoCloseable {
         RealClient.require()
                 .run("psql", args, script.getBytes(StandardCharsets.UTF_8))
                 .assertSuccess();
+    }
+
+    /** Runs a script that lies beside a test. */
+    public void runScript(Class<?> test, String name) {
+        try (InputStream script = test.getResourceAsStream(name)) {
+            runScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns a query's rows, each value as text and null for NULL. */

@@ -1,0 +1,239 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the options make of a dump's content, beside the real pg_dump: script, messages and exit code. */
+class ContentOracleTest {
+    private static TestDatabase database;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path archive;
+
+    @BeforeAll
+    static void load() {
+        RealClient.require();
+        database = TestServer.current().createDatabase();
+        database.runScript(ContentOracleTest.class, "content.sql");
+        archive = folder.resolve("archive");
+        RealClient.require()
+                .run("pg_dump", "-Fc", "--statistics", "-f", archive.toString(), "-d", database.connectionString())
+                .assertSuccess();
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+        TestServer.current().maintenance().execute("DROP ROLE content_plain", "DROP ROLE content_all");
+    }
+
+    /** Arguments are separated by blanks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--statistics",
+                "--statistics-only",
+                "--statistics-only -C",
+                "--statistics-only -c",
+                "--statistics-only --sequence-data",
+                "--statistics --no-data",
+                "--statistics --no-schema",
+                "--statistics --no-data --no-schema",
+                "--statistics --section=data",
+                "--statistics --section=post-data",
+                "--statistics --extra-float-digits=0",
+                "--statistics -t hashed0",
+                "--no-statistics",
+                "--no-statistics --no-data",
+                "--no-data",
+                "--no-schema",
+                "--no-data --no-schema",
+                "--sequence-data",
+                "--sequence-data -s",
+                "--sequence-data --no-data",
+                "--sequence-data --no-data --no-schema",
+                "--sequence-data -s -t numbered",
+                "--sequence-data -s --section=data",
+                "--sequence-data -s --exclude-table-data=alone",
+                "--sequence-data -s --no-unlogged-table-data",
+                "--extra-float-digits=0",
+                "--extra-float-digits=-3 --inserts",
+                "--extra-float-digits=",
+                "--snapshot=nope",
+                "--snapshot=",
+                "--snapshot=it's\\",
+                "--snapshot=nope --serializable-deferrable",
+                "--snapshot=nope --role=nobody",
+                "--serializable-deferrable",
+                "--lock-wait-timeout=5s",
+                "--lock-wait-timeout=x",
+                "--enable-row-security",
+                "--no-toast-compression",
+                "--no-table-access-method",
+                "--no-tablespaces",
+                "--no-unlogged-table-data",
+                "--no-sync",
+                "--sync-method=fsync",
+                "--inserts --on-conflict-do-nothing",
+                "--column-inserts --on-conflict-do-nothing",
+                "--attribute-inserts",
+                "--rows-per-insert=3 --on-conflict-do-nothing",
+                "--load-via-partition-root",
+                "--load-via-partition-root --inserts",
+                "--quote-all-identifiers",
+                "--quote-all-identifiers --column-inserts --statistics",
+                "--encoding=UTF8 -t texts",
+                "-E LATIN1 -t latin",
+                "-E win1252 -t texts",
+                "-E latin1 --inserts -t latin",
+                "-E SQL_ASCII",
+                "-E nope",
+                "--disable-dollar-quoting",
+                "--disable-triggers",
+                "--disable-triggers -a",
+                "--disable-triggers -a -S boss",
+                "--use-set-session-authorization",
+                "--no-comments",
+                "--no-policies",
+                "--no-publications",
+                "--no-security-labels",
+                "--no-subscriptions",
+                "--role=nobody",
+                "-b",
+                "-B",
+                "-b -B",
+                "--blobs -t texts",
+                "--no-blobs",
+                "-b -s"
+            })
+    void ofOptions(String options) throws IOException {
+        CommandOracle.assertSameDump(database, Arrays.asList(options.split(" ")));
+    }
+
+    /** Scripts of an archive with statistics; arguments are separated by blanks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-v --statistics",
+                "--statistics-only",
+                "--statistics-only -c",
+                "--statistics-only -C",
+                "--statistics-only --no-data",
+                "--no-statistics",
+                "--statistics --no-data",
+                "--statistics --no-schema",
+                "--no-data --no-schema",
+                "-s",
+                "-a",
+                "-t texts",
+                "-t texts --statistics-only",
+                "-t texts --no-schema",
+                "-t texts --section=data --strict-names",
+                "-t texts --section=post-data",
+                "-t counted --statistics-only",
+                "-t counted --section=data",
+                "-t lowered",
+                "-I lowered --statistics-only",
+                "-I texts_pkey",
+                "-I texts_pkey -t texts",
+                "-n public --statistics-only",
+                "-N public --statistics-only",
+                "-T nope --statistics-only",
+                "--strict-names -t nope"
+            })
+    void ofRestores(String options) throws IOException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        arguments.addAll(List.of("-f", "-", archive.toString()));
+        Result real = RealClient.require().run("pg_restore", arguments, new byte[0], Map.of());
+        Result ours = CommandOracle.run("pg_restore", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        ScriptDiff.assertSame(timeless(real.stdout()), timeless(ours.stdout()));
+    }
+
+    private static byte[] timeless(byte[] script) {
+        return new String(script, StandardCharsets.UTF_8)
+                .replaceAll("(?m)^-- Completed on .*$", "")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void ofAnExportedSnapshot() throws IOException, SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            database.execute("CREATE TABLE filled_later (a int)");
+            connection.setAutoCommit(false);
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            String snapshot;
+            try (ResultSet row = statement.executeQuery("SELECT pg_export_snapshot()")) {
+                row.next();
+                snapshot = row.getString(1);
+            }
+            database.execute("INSERT INTO filled_later VALUES (4711)");
+            CommandOracle.assertSameDump(database, List.of("--snapshot=" + snapshot));
+            CommandOracle.assertSameDump(database, List.of("--serializable-deferrable", "--snapshot=" + snapshot));
+        } finally {
+            database.execute("DROP TABLE filled_later");
+        }
+    }
+
+    /** Of a role that may not see everything: errors, or what is left. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-t hidden",
+                "-t hidden --inserts",
+                "-t hidden --enable-row-security",
+                "-t hidden --enable-row-security --rows-per-insert=2 --on-conflict-do-nothing",
+                "-B --enable-row-security --statistics",
+                "-B --role=content_all",
+                "--enable-row-security -Fc -f /dev/null",
+                "-s --role=nobody"
+            })
+    void ofAPlainRole(String options) throws IOException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        arguments.addAll(List.of("-d", database.connectionString("content_plain")));
+        Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
+        Result ours = CommandOracle.run("pg_dump", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        if (real.exitCode() == 0) {
+            // Otherwise the real one has written a part.
+            ScriptDiff.assertSame(real.stdout(), ours.stdout());
+        }
+    }
+
+    @Test
+    void ofTablesThatAreLocked() throws IOException, SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE floats");
+            CommandOracle.assertSameDump(database, List.of("--lock-wait-timeout=20", "-t", "floats"));
+        }
+    }
+}
