@@ -59,7 +59,8 @@ public final class PatternMatching {
 
     private void searchPath(String path) {
         batch.add(
-                "select 0 as oid from (select set_config('search_path', " + Quoting.literal(path) + ", true)) s",
+                "select 0 as oid from (select pg_catalog.set_config('search_path', " + Quoting.literal(path)
+                        + ", true)) s",
                 Match.class);
     }
 
@@ -80,6 +81,7 @@ public final class PatternMatching {
         return queries;
     }
 
+    /** The queries name everything by its schema: in the session's own search path another may come first. */
     private List<Asked> relations(List<String> patterns) {
         List<Asked> queries = new ArrayList<>();
         for (String pattern : patterns) {
@@ -88,10 +90,11 @@ public final class PatternMatching {
                 throw crossDatabase(pattern);
             }
             String schema = parts.size() == 1
-                    ? "pg_table_is_visible(c.oid)"
+                    ? "pg_catalog.pg_table_is_visible(c.oid)"
                     : "n.nspname" + matches(parts.get(parts.size() - 2));
-            String sql = "select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                    + " where c.relkind in ('r', 'S', 'v', 'm', 'f', 'p') and c.relname"
+            String sql = "select c.oid from pg_catalog.pg_class c"
+                    + " join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace"
+                    + " where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname"
                     + matches(parts.get(parts.size() - 1)) + " and " + schema + " order by c.oid";
             queries.add(new Asked(pattern, batch.add(sql, Match.class)));
         }

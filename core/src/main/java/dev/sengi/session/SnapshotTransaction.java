@@ -111,8 +111,9 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void start(Settings settings) throws SQLException {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
-        // The isolation level must precede every query, and the facts the settings that change them.
-        String first = "set transaction isolation level " + isolation;
+        // The isolation level must precede every query. The search path must, too: what the session has by default may
+        // lead to functions that only look like the server's own.
+        String first = "set transaction isolation level " + isolation + ";\nset local search_path = ''";
         if (settings.role() != null) {
             execute(first);
             execute("SET LOCAL ROLE " + Quoting.whereNeeded().identifier(settings.role()));
@@ -130,7 +131,9 @@ public final class SnapshotTransaction implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
-            statement.getMoreResults();
+            while (statement.getResultSet() == null) {
+                statement.getMoreResults();
+            }
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
                 facts = facts(row);

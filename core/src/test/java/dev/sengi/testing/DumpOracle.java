@@ -13,6 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips. */
 public final class DumpOracle {
@@ -29,9 +32,19 @@ public final class DumpOracle {
 
     /** Fails where the plain scripts differ. */
     public void assertSameScript() throws IOException {
-        ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        PgDump.from(database.connectionSource()).to(ours);
-        ScriptDiff.assertSame(realScript(database), ours.toByteArray());
+        assertSameScript("", dump -> dump);
+    }
+
+    /**
+     * Fails where the plain scripts differ.
+     *
+     * @param options pg_dump's options, parted by spaces
+     * @param ours the same options in the library's tongue
+     */
+    public void assertSameScript(String options, UnaryOperator<PgDump> ours) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        ours.apply(PgDump.from(database.connectionSource())).to(script);
+        ScriptDiff.assertSame(realScript(database, options.split(" ")), script.toByteArray());
     }
 
     /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
@@ -40,7 +53,7 @@ public final class DumpOracle {
                 .assertSuccess()
                 .stdout());
         List<TocEntry> ours = entries(archive());
-        assertThat(texts(ours)).isEqualTo(texts(real));
+        ScriptDiff.assertSame(text(real), text(ours));
     }
 
     /** Fails where the database restored from our archive by ourselves is another than the dumped one. */
@@ -56,10 +69,10 @@ public final class DumpOracle {
         }
     }
 
-    private byte[] realScript(TestDatabase of) {
-        return client.run("pg_dump", "-d", of.connectionString())
-                .assertSuccess()
-                .stdout();
+    private byte[] realScript(TestDatabase of, String... options) {
+        List<String> args = new ArrayList<>(List.of("-d", of.connectionString()));
+        Stream.of(options).filter(option -> !option.isEmpty()).forEach(args::add);
+        return client.run("pg_dump", args.toArray(String[]::new)).assertSuccess().stdout();
     }
 
     private byte[] archive() throws IOException {
@@ -74,8 +87,7 @@ public final class DumpOracle {
         }
     }
 
-    /** One text an entry, so that a difference shows as a line. */
-    private static List<String> texts(List<TocEntry> entries) {
-        return entries.stream().map(TocEntry::toString).toList();
+    private static String text(List<TocEntry> entries) {
+        return entries.stream().map(TocEntry::toString).collect(Collectors.joining("\n"));
     }
 }
