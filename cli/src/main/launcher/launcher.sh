@@ -24,12 +24,10 @@ else
     exit 1
 fi
 
-# Flags for a quick start; zstd's library is native code, which newer Javas want announced. A restore's work is done
-# by the server and by native code, so the slower compiler would only get in its way.
-case ${file##*/} in
-    pg_restore) compiler=-XX:TieredStopAtLevel=1 ;;
-    *) compiler= ;;
-esac
+# Flags for a quick start: the slower compiler works only where a run is long. zstd's library is native code, which
+# newer Javas want announced.
+quick="-XX:+UseSerialGC -XX:-UsePerfData -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
+    -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # shellcheck disable=SC2086
-exec "$java" -XX:+UseSerialGC -XX:-UsePerfData $compiler --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
+exec "$java" $quick --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
     -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

@@ -9,6 +9,7 @@ import dev.sengi.dump.DumpFile;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.dump.DumpOptions;
 import dev.sengi.dump.DumpOutput;
+import dev.sengi.dump.DumpPattern;
 import dev.sengi.dump.DumpPatterns;
 import dev.sengi.dump.DumpPipeline;
 import dev.sengi.dump.ScriptOutput;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -37,11 +40,7 @@ public final class PgDump {
     private final ConnectionSource source;
     private final Set<DumpFlag> flags = EnumSet.noneOf(DumpFlag.class);
     private final Set<RestoreFlag> scriptFlags = EnumSet.noneOf(RestoreFlag.class);
-    private final List<String> includeSchemas = new ArrayList<>();
-    private final List<String> excludeSchemas = new ArrayList<>();
-    private final List<String> includeTables = new ArrayList<>();
-    private final List<String> excludeTables = new ArrayList<>();
-    private final List<String> excludeTableData = new ArrayList<>();
+    private final Map<DumpPattern, List<String>> patterns = new EnumMap<>(DumpPattern.class);
     private ProgressListener listener = ProgressListener.none();
     private DumpFormat format = DumpFormat.PLAIN;
     private Compression compression;
@@ -49,6 +48,8 @@ public final class PgDump {
     private int rowsPerInsert;
     private String lockWaitTimeout;
     private String encoding;
+    private Integer extraFloatDigits;
+    private String snapshot;
     private String role;
     private String superuser;
     private String restrictKey;
@@ -94,34 +95,35 @@ public final class PgDump {
         return this;
     }
 
+    /** Adds a pattern, in psql's syntax; the named methods are shorter for those that are used most. */
+    public PgDump with(DumpPattern purpose, String pattern) {
+        patterns.computeIfAbsent(purpose, p -> new ArrayList<>()).add(pattern);
+        return this;
+    }
+
     /** Dumps the schemas that match a pattern, in psql's syntax, and what is in them: {@code -n}. */
     public PgDump includeSchema(String pattern) {
-        includeSchemas.add(pattern);
-        return this;
+        return with(DumpPattern.INCLUDE_SCHEMA, pattern);
     }
 
     /** {@code -N}. */
     public PgDump excludeSchema(String pattern) {
-        excludeSchemas.add(pattern);
-        return this;
+        return with(DumpPattern.EXCLUDE_SCHEMA, pattern);
     }
 
     /** Dumps the tables, views and sequences that match a pattern: {@code -t}. */
     public PgDump includeTable(String pattern) {
-        includeTables.add(pattern);
-        return this;
+        return with(DumpPattern.INCLUDE_TABLE, pattern);
     }
 
     /** {@code -T}. */
     public PgDump excludeTable(String pattern) {
-        excludeTables.add(pattern);
-        return this;
+        return with(DumpPattern.EXCLUDE_TABLE, pattern);
     }
 
     /** Dumps no rows of the tables that match a pattern. */
     public PgDump excludeTableData(String pattern) {
-        excludeTableData.add(pattern);
-        return this;
+        return with(DumpPattern.EXCLUDE_TABLE_DATA, pattern);
     }
 
     /** {@code -s}. */
@@ -164,6 +166,24 @@ public final class PgDump {
     /** Writes the dump in that encoding, by PostgreSQL's name; the database's own otherwise: {@code -E}. */
     public PgDump encoding(String name) {
         encoding = name;
+        return this;
+    }
+
+    /**
+     * Sets the server's {@code extra_float_digits}: how many digits floating-point numbers have beyond those that are
+     * sure, -15 to 3. Otherwise they have as many as restore them exactly.
+     */
+    public PgDump extraFloatDigits(int digits) {
+        extraFloatDigits = digits;
+        return this;
+    }
+
+    /**
+     * Dumps what a transaction sees that is still open and has exported its snapshot under that name, by {@code
+     * pg_export_snapshot()} or over replication; otherwise what there is when the dump begins.
+     */
+    public PgDump snapshot(String name) {
+        snapshot = name;
         return this;
     }
 
@@ -227,11 +247,13 @@ public final class PgDump {
                 compression == null ? format.defaultCompression() : compression,
                 flags,
                 scriptFlags,
-                new DumpPatterns(includeSchemas, excludeSchemas, includeTables, excludeTables, excludeTableData),
+                new DumpPatterns(patterns),
                 sections,
                 rowsPerInsert,
                 lockWaitTimeout,
                 encoding,
+                extraFloatDigits,
+                snapshot,
                 role,
                 superuser,
                 restrictKey);

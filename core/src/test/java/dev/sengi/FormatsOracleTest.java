@@ -36,7 +36,7 @@ class FormatsOracleTest {
 
     private static Map<String, UnaryOperator<PgDump>> options() {
         Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();
-        List.of("", "-s", "-a", "-O -x", "-c --if-exists", "--inserts")
+        List.of("", "-s", "-a", "-O -x", "-c --if-exists", "--inserts", "--statistics")
                 .forEach(choice -> options.put(choice, SamplesOracleTest.OPTIONS.get(choice)));
         options.put(
                 "-v -a --disable-triggers",

@@ -21,10 +21,12 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample databases through custom archives, written and restored by ours and by the real programs. */
+@Tag("every-server")
 class SampleArchivesInteropTest {
     /** The first major that knows every setting with which the real pg_restore begins. */
     private static final int KNOWS_ALL_SETTINGS = 17;
@@ -35,7 +37,7 @@ class SampleArchivesInteropTest {
     @TestFactory
     Stream<DynamicTest> copiesAreTheSame() {
         return TestServer.MAJORS.stream()
-                .flatMap(major -> Samples.ALL.stream()
+                .flatMap(major -> Samples.on(major).stream()
                         .flatMap(sample -> Stream.of(CompressionAlgorithm.values())
                                 .map(algorithm -> dynamicTest(
                                         sample + " " + algorithm + " on PostgreSQL " + major,

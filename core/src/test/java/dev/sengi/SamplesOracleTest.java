@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The sample databases, dumped beside the real pg_dump with the options that people use most. */
+@Tag("every-server")
 class SamplesOracleTest {
     /** The same choice in both tongues: pg_dump's and the library's. */
     static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
@@ -52,13 +54,15 @@ class SamplesOracleTest {
         options.put("--section=pre-data", dump -> dump.sections(EnumSet.of(Section.PRE_DATA)));
         options.put("--section=data", dump -> dump.sections(EnumSet.of(Section.DATA)));
         options.put("--section=post-data", dump -> dump.sections(EnumSet.of(Section.POST_DATA)));
+        options.put("--statistics", dump -> dump.with(DumpFlag.STATISTICS));
+        options.put("--statistics-only", dump -> dump.with(DumpFlag.STATISTICS_ONLY));
         return Collections.unmodifiableMap(options);
     }
 
     @TestFactory
     Stream<DynamicTest> scriptsAreTheSame() {
         return TestServer.MAJORS.stream()
-                .flatMap(major -> Samples.ALL.stream()
+                .flatMap(major -> Samples.on(major).stream()
                         .flatMap(sample -> OPTIONS.keySet().stream()
                                 .map(options -> dynamicTest(
                                         sample + " " + options + " on PostgreSQL " + major,

@@ -13,6 +13,7 @@ import java.util.Objects;
  *     integer
  * @param compression the algorithm; the level is not stored
  * @param created when the dump began, in the dumping machine's local time without a zone; null before version 1.4
+ * @param summerTime whether {@code created} is summer time
  * @param dbname the dumped database's name, null before version 1.4
  * @param serverVersion {@code server_version} of the dumped server, to the letter; null before version 1.10
  * @param dumpVersion version of the dumping program, null before version 1.10
@@ -24,6 +25,7 @@ public record ArchiveHeader(
         int offSize,
         CompressionAlgorithm compression,
         LocalDateTime created,
+        SummerTime summerTime,
         String dbname,
         String serverVersion,
         String dumpVersion) {
@@ -32,5 +34,6 @@ public record ArchiveHeader(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(summerTime, "summerTime");
     }
 }

@@ -14,7 +14,12 @@ import java.util.List;
  */
 public interface ArchiveWriter extends Closeable {
 
-    /** Writes what precedes the data. Called once, first. */
+    /**
+     * Writes what precedes the data. Called once, first.
+     *
+     * @param entries read once and in order, and by writers of a {@link TarScript} again at the end, so that a list may
+     *     make entries as they are read; not to be changed before {@link #finish}
+     */
     void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
 
     /** Begins an entry's data; what is written to the stream is compressed. The stream is closed before the next call. */

@@ -40,6 +40,15 @@ public final class ArchiveBytes {
      * @param offSize of no effect before version 1.7
      */
     public static ArchiveBytes version(int minor, int compression, int intSize, int offSize) {
+        return version(minor, ArchiveFormat.CUSTOM, compression, intSize, offSize);
+    }
+
+    /** Begins the table of contents of a directory or a tar. */
+    public static ArchiveBytes toc(int minor, int compression) {
+        return version(minor, ArchiveFormat.TAR, compression, 4, 8);
+    }
+
+    private static ArchiveBytes version(int minor, ArchiveFormat format, int compression, int intSize, int offSize) {
         ArchiveBytes archive = new ArchiveBytes(minor, intSize, offSize);
         archive.raw('P', 'G', 'D', 'M', 'P', 1, minor);
         if (minor >= 1) {
@@ -49,7 +58,7 @@ public final class ArchiveBytes {
         if (minor >= 7) {
             archive.raw(offSize);
         }
-        archive.raw(1);
+        archive.raw(format.code());
         archive.compression(compression);
         if (minor >= 4) {
             archive.created().string("db");
@@ -164,6 +173,15 @@ public final class ArchiveBytes {
 
     /** An entry with everything that the version knows, and an offset that does not say where its data are. */
     public ArchiveBytes entry(TocEntry entry, boolean withOids) {
+        return fields(entry, withOids).offset(entry.hadDumper() ? 1 : 3, 0);
+    }
+
+    /** Such an entry in the table of contents of a directory or a tar, with the name of the file that holds its data. */
+    public ArchiveBytes entry(TocEntry entry, boolean withOids, String file) {
+        return fields(entry, withOids).string(file);
+    }
+
+    private ArchiveBytes fields(TocEntry entry, boolean withOids) {
         integer(entry.dumpId()).integer(entry.hadDumper() ? 1 : 0);
         if (minor >= 8) {
             string(Long.toString(entry.tableoid()));
@@ -189,9 +207,8 @@ public final class ArchiveBytes {
             integer(entry.relkind());
         }
         owner(entry.owner(), withOids);
-        dependencies(
+        return dependencies(
                 entry.dependencies().stream().map(Integer::toUnsignedString).toArray(String[]::new));
-        return offset(entry.hadDumper() ? 1 : 3, 0);
     }
 
     private ArchiveBytes owner(String owner, boolean withOids) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,24 +97,17 @@ class FormatsTest {
     /** Without compression nothing of an archive is left to the writer's choice. */
     @Test
     void copiesAreEqualToTheByte() throws Exception {
-        TimeZone zone = TimeZone.getDefault();
-        // That of the machine which made the archives: it decides whether they say that it was summer time.
-        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        try {
-            Path directory = folder.resolve("directory");
-            copy(golden("none.directory"), Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.none()));
-            assertThat(files(directory)).isEqualTo(files(golden("none.directory")));
-            Path tar = folder.resolve("tar");
-            copy(golden("none.tar"), Archive.createTar(tar, null));
-            assertThat(tar).hasSameBinaryContentAs(golden("none.tar"));
-            Path piped = folder.resolve("piped");
-            try (OutputStream stream = Files.newOutputStream(piped)) {
-                copy(golden("none.tar"), Archive.tarWriter(stream, null));
-            }
-            assertThat(piped).hasSameBinaryContentAs(golden("none.tar"));
-        } finally {
-            TimeZone.setDefault(zone);
+        Path directory = folder.resolve("directory");
+        copy(golden("none.directory"), Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.none()));
+        assertThat(files(directory)).isEqualTo(files(golden("none.directory")));
+        Path tar = folder.resolve("tar");
+        copy(golden("none.tar"), Archive.createTar(tar, null));
+        assertThat(tar).hasSameBinaryContentAs(golden("none.tar"));
+        Path piped = folder.resolve("piped");
+        try (OutputStream stream = Files.newOutputStream(piped)) {
+            copy(golden("none.tar"), Archive.tarWriter(stream, null));
         }
+        assertThat(piped).hasSameBinaryContentAs(golden("none.tar"));
     }
 
     @ParameterizedTest
@@ -214,6 +206,24 @@ class FormatsTest {
             assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS))
                     .isInstanceOf(ArchiveFormatException.class)
                     .hasMessage("invalid file name \"" + name + ".dat\" in the archive");
+        }
+    }
+
+    /** In the C locale, which the JVM takes for ASCII, no path can have such a name. */
+    @Test
+    void namesThatTheSystemLacksNameNoFile() throws Exception {
+        Path directory = folder.resolve("hostile");
+        try (ArchiveWriter writer = Archive.create(directory, ArchiveFormat.DIRECTORY, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        Path toc = directory.resolve("toc.dat");
+        String text = Files.readString(toc, StandardCharsets.ISO_8859_1);
+        Files.writeString(toc, text.replace("3.dat", "\u00c3\u00a9dat"), StandardCharsets.ISO_8859_1);
+        try (Archive archive = Archive.open(directory)) {
+            assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessageContaining("\u00e9dat");
+            assertThat(archive.verify().isWhole()).isFalse();
         }
     }
 

@@ -13,13 +13,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reads archives that pg_dump 18, 17 and 15 made of {@code golden.sql}; {@code golden/make} makes them anew. */
 class GoldenArchiveTest {
+    /** Where the header has its last component of the time of creation: a sign, then the number's lowest byte. */
+    private static final int SUMMER_TIME = 42;
 
     @ParameterizedTest
     @CsvSource({"none, NONE", "gzip, GZIP", "lz4, LZ4", "zstd, ZSTD", "piped, GZIP", "1.14, GZIP", "17, GZIP"})
@@ -93,20 +95,29 @@ class GoldenArchiveTest {
     @ParameterizedTest
     @CsvSource({"none", "latin1"})
     void copiesAreEqualToTheByte(String name) throws IOException {
-        byte[] bytes = golden(name);
-        TimeZone zone = TimeZone.getDefault();
-        // That of the machine which made the archives: it decides whether they say that it was summer time.
-        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        try {
-            InMemoryChannel copy = new InMemoryChannel();
-            try (Archive archive = Archive.open(new InMemoryChannel(bytes));
-                    ArchiveWriter writer = Archive.writer(copy, Compression.none())) {
-                ArchiveCopy.of(archive).to(writer);
-            }
-            assertThat(Arrays.mismatch(copy.bytes(), bytes)).isEqualTo(-1);
-        } finally {
-            TimeZone.setDefault(zone);
+        assertCopiedToTheByte(golden(name));
+    }
+
+    /** Whether it was summer time where the archive was made, is not for the zone of its reader to say. */
+    @ParameterizedTest
+    @EnumSource
+    void copiesKeepSummerTime(SummerTime summerTime) throws IOException {
+        byte[] bytes = golden("none");
+        bytes[SUMMER_TIME] = (byte) (summerTime == SummerTime.UNKNOWN ? 1 : 0);
+        bytes[SUMMER_TIME + 1] = (byte) (summerTime == SummerTime.NO ? 0 : 1);
+        try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
+            assertThat(archive.header().summerTime()).isEqualTo(summerTime);
         }
+        assertCopiedToTheByte(bytes);
+    }
+
+    private static void assertCopiedToTheByte(byte[] bytes) throws IOException {
+        InMemoryChannel copy = new InMemoryChannel();
+        try (Archive archive = Archive.open(new InMemoryChannel(bytes));
+                ArchiveWriter writer = Archive.writer(copy, Compression.none())) {
+            ArchiveCopy.of(archive).to(writer);
+        }
+        assertThat(Arrays.mismatch(copy.bytes(), bytes)).isEqualTo(-1);
     }
 
     /** A stream cannot say where the data are, and pg_dump cannot either. */

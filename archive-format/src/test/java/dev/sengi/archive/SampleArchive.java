@@ -17,6 +17,7 @@ public final class SampleArchive {
             8,
             CompressionAlgorithm.NONE,
             LocalDateTime.of(2026, 1, 2, 3, 4, 5),
+            SummerTime.NO,
             "größe",
             "18.6 (Distribution 18.6-1)",
             "18.6");

@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -20,6 +21,7 @@ final class ArchiveSamples {
             8,
             CompressionAlgorithm.NONE,
             LocalDateTime.of(2026, 5, 4, 3, 2, 1),
+            SummerTime.NO,
             "skerry",
             "18.6",
             "18.6");

@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import dev.sengi.PgDump;
 import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpPattern;
 import dev.sengi.restore.RestoreFlag;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class DumpSettings {
             Map.entry(DumpOption.NO_UNLOGGED_TABLE_DATA, DumpFlag.NO_UNLOGGED_TABLE_DATA),
             Map.entry(DumpOption.LOAD_VIA_PARTITION_ROOT, DumpFlag.LOAD_VIA_PARTITION_ROOT),
             Map.entry(DumpOption.SERIALIZABLE_DEFERRABLE, DumpFlag.SERIALIZABLE_DEFERRABLE),
+            Map.entry(DumpOption.SEQUENCE_DATA, DumpFlag.SEQUENCE_DATA),
+            Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
+            Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
             Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
 
     private static final Map<DumpOption, RestoreFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
@@ -45,27 +49,30 @@ final class DumpSettings {
             Map.entry(DumpOption.USE_SET_SESSION_AUTHORIZATION, RestoreFlag.USE_SET_SESSION_AUTHORIZATION),
             Map.entry(DumpOption.VERBOSE, RestoreFlag.VERBOSE)));
 
-    private final GivenOptions<DumpOption> given;
+    private static final Map<DumpOption, DumpPattern> PATTERNS = new EnumMap<>(Map.ofEntries(
+            Map.entry(DumpOption.SCHEMA, DumpPattern.INCLUDE_SCHEMA),
+            Map.entry(DumpOption.EXCLUDE_SCHEMA, DumpPattern.EXCLUDE_SCHEMA),
+            Map.entry(DumpOption.TABLE, DumpPattern.INCLUDE_TABLE),
+            Map.entry(DumpOption.TABLE_AND_CHILDREN, DumpPattern.INCLUDE_TABLE_AND_CHILDREN),
+            Map.entry(DumpOption.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE),
+            Map.entry(DumpOption.EXCLUDE_TABLE_AND_CHILDREN, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN),
+            Map.entry(DumpOption.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA),
+            Map.entry(DumpOption.EXCLUDE_TABLE_DATA_AND_CHILDREN, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN),
+            Map.entry(DumpOption.EXTENSION, DumpPattern.INCLUDE_EXTENSION),
+            Map.entry(DumpOption.EXCLUDE_EXTENSION, DumpPattern.EXCLUDE_EXTENSION),
+            Map.entry(DumpOption.INCLUDE_FOREIGN_DATA, DumpPattern.INCLUDE_FOREIGN_DATA)));
 
-    DumpSettings(GivenOptions<DumpOption> given) {
+    private final GivenOptions<DumpOption> given;
+    private final DumpFilters filters;
+
+    DumpSettings(GivenOptions<DumpOption> given, DumpFilters filters) {
         this.given = given;
+        this.filters = filters;
     }
 
     /** Fails where an option was given that the library cannot follow. */
     void rejectUnsupported() {
-        given.reject(
-                DumpOption.EXTENSION,
-                DumpOption.EXCLUDE_EXTENSION,
-                DumpOption.BINARY_UPGRADE,
-                DumpOption.EXTRA_FLOAT_DIGITS,
-                DumpOption.INCLUDE_FOREIGN_DATA,
-                DumpOption.TABLE_AND_CHILDREN,
-                DumpOption.EXCLUDE_TABLE_AND_CHILDREN,
-                DumpOption.EXCLUDE_TABLE_DATA_AND_CHILDREN,
-                DumpOption.SEQUENCE_DATA,
-                DumpOption.SNAPSHOT,
-                DumpOption.STATISTICS,
-                DumpOption.STATISTICS_ONLY);
+        given.reject(DumpOption.BINARY_UPGRADE);
     }
 
     /** @param encoding the client's encoding where the options name none; or null */
@@ -80,16 +87,18 @@ final class DumpSettings {
                 dump.with(flag);
             }
         });
-        given.all(DumpOption.SCHEMA).forEach(dump::includeSchema);
-        given.all(DumpOption.EXCLUDE_SCHEMA).forEach(dump::excludeSchema);
-        given.all(DumpOption.TABLE).forEach(dump::includeTable);
-        given.all(DumpOption.EXCLUDE_TABLE).forEach(dump::excludeTable);
-        given.all(DumpOption.EXCLUDE_TABLE_DATA).forEach(dump::excludeTableData);
+        PATTERNS.forEach((option, purpose) -> given.all(option).forEach(pattern -> dump.with(purpose, pattern)));
+        filters.extensions().forEach(pattern -> dump.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern));
         dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
         dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
         dump.superuser(given.last(DumpOption.SUPERUSER));
         dump.role(given.last(DumpOption.ROLE));
         dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
+        dump.snapshot(given.last(DumpOption.SNAPSHOT));
+        if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
+            dump.extraFloatDigits(
+                    Integer.parseInt(given.last(DumpOption.EXTRA_FLOAT_DIGITS).strip()));
+        }
         if (given.has(DumpOption.ROWS_PER_INSERT)) {
             dump.rowsPerInsert(
                     Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));

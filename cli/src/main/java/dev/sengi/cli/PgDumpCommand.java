@@ -28,15 +28,22 @@ final class PgDumpCommand extends Command {
     int execute(List<String> arguments, Environment environment, Messages messages) {
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
+        DumpFilters filters = new DumpFilters(given);
         List<String> operands = new OptionParser<>(DumpOption.class, arguments, environment)
-                .parse((option, argument) -> take(option, argument, given, connection));
+                .parse((option, argument) -> {
+                    if (option == DumpOption.FILTER) {
+                        filters.read(argument, environment.in());
+                    } else {
+                        take(option, argument, given, connection);
+                    }
+                });
         String dbname = dbname(given, operands);
         DumpChecks.check(given);
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
         }
         DumpOutput output = DumpOutput.of(given);
-        DumpSettings settings = new DumpSettings(given);
+        DumpSettings settings = new DumpSettings(given, filters);
         settings.rejectUnsupported();
         output.checkWritable();
         ConninfoSource source = connection.source(
@@ -67,7 +74,6 @@ final class PgDumpCommand extends Command {
             case ROWS_PER_INSERT -> IntegerOption.parse(argument, "--rows-per-insert", 1, Integer.MAX_VALUE);
             case EXTRA_FLOAT_DIGITS -> IntegerOption.parse(argument, "--extra-float-digits", -15, 3);
             case SYNC_METHOD -> syncMethod(argument);
-            case FILTER -> throw CommandException.fatal("option --filter is not supported yet");
             case HELP, VERSION, OBSOLETE -> throw CommandException.syntax("");
             default -> {}
         }

@@ -37,7 +37,13 @@ final class PgRestoreCommand extends Command {
         GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(RestoreOption.class, arguments, environment)
-                .parse((option, argument) -> take(option, argument, given, connection));
+                .parse((option, argument) -> {
+                    if (option == RestoreOption.FILTER) {
+                        RestoreFilters.read(argument, environment.in(), given);
+                    } else {
+                        take(option, argument, given, connection);
+                    }
+                });
         if (operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
         }
@@ -79,7 +85,6 @@ final class PgRestoreCommand extends Command {
             case JOBS -> JobsOption.parse(argument);
             case SECTION -> SectionOption.parse(argument);
             case TRANSACTION_SIZE -> IntegerOption.parse(argument, "--transaction-size", 1, Integer.MAX_VALUE);
-            case FILTER -> throw CommandException.fatal("option --filter is not supported yet");
             default -> {}
         }
         given.add(option, argument);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads the catalogs in two round trips: first an outline, from which it follows what is dumped and which tables must be
+ * Reads the catalogs in two batches: first an outline, from which it follows what is dumped and which tables must be
  * locked, then all the rest.
  */
 public final class CatalogReader {
@@ -23,9 +23,9 @@ public final class CatalogReader {
         this.transaction = transaction;
     }
 
-    /** Reads roles, extensions, schemas, and relations without their details. */
-    public Catalog readOutline() {
-        Catalog catalog = new Catalog();
+    /** Reads roles, extensions, schemas, and relations without their details, into an empty catalog. */
+    public void readOutline(Catalog catalog, DumpSelection selection) {
+        catalog.put(selection);
         SnapshotTransaction.ServerFacts server = transaction.facts();
         catalog.put(new DatabaseFacts(
                 server.dbname(),
@@ -48,13 +48,11 @@ public final class CatalogReader {
         }
         batch.run();
         steps.forEach(step -> step.addTo(catalog));
-        return catalog;
     }
 
     /** Reads everything else into a catalog whose outline has been read, and whose tables are locked. */
     public void readDetails(Catalog catalog, DumpSelection selection, InterestingTables interesting) {
-        catalog.put(selection);
-        List<CatalogObject<TableKind.Row>> sequences = selection.dumpedSequences();
+        List<CatalogObject<TableKind.Row>> sequences = selection.sequences(Component.DATA);
         QueryBatch batch = batch(Map.of(
                 "tables", interesting.oids(),
                 "policyTables", interesting.withPolicies(),
@@ -67,15 +65,16 @@ public final class CatalogReader {
         steps.add(fact(batch, SecurityLabels.QUERY, SecurityLabels.Row.class, SecurityLabels::new));
         steps.add(fact(batch, InitialPrivileges.QUERY, InitialPrivileges.Row.class, InitialPrivileges::new));
         steps.add(fact(batch, ColumnPrivileges.QUERY, ColumnPrivileges.Row.class, ColumnPrivileges::new));
-        steps.add(fact(batch, Sequences.QUERY, Sequences.Row.class, Sequences::new));
+        if (!selection.options().dataOnly()) {
+            steps.add(Sequences.read(batch, selection.sequences(Component.DEFINITION)));
+        }
         steps.add(fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, PartitionKeys::new));
         steps.add(fact(batch, DependRows.QUERY, DependRows.Row.class, DependRows::new));
         steps.add(fact(
                 batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
         steps.add(DatabaseProperties.read(batch));
-        if (!selection.options().schemaOnly() && !sequences.isEmpty()) {
-            Runnable positions =
-                    SequencePositions.read(batch, transaction.facts().major(), sequences, catalog);
+        if (selection.options().sequenceData() && !sequences.isEmpty()) {
+            Runnable positions = SequencePositions.read(batch, sequences, catalog);
             steps.add(c -> positions.run());
         }
         for (Kinds.Source source : Kinds.DETAILS) {

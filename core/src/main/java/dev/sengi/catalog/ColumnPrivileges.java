@@ -9,10 +9,13 @@ import java.util.Map;
 public final class ColumnPrivileges {
     static final String QUERY = """
             select a.attrelid, a.attname, a.attacl::text[] as attacl, p.initprivs::text[] as initprivs
-            from pg_attribute a
+            from (select attrelid, attnum from pg_attribute where attacl is not null
+                    union select objoid, objsubid from pg_init_privs
+                        where classoid = 'pg_class'::regclass and objsubid <> 0) k
+                join pg_attribute a on a.attrelid = k.attrelid and a.attnum = k.attnum
                 left join pg_init_privs p on p.classoid = 'pg_class'::regclass
                     and p.objoid = a.attrelid and p.objsubid = a.attnum
-            where not a.attisdropped and (a.attacl is not null or p.initprivs is not null)
+            where not a.attisdropped
             order by a.attrelid, a.attnum
             """;
 

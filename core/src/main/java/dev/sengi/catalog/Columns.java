@@ -9,26 +9,29 @@ import java.util.Map;
 public final class Columns {
     static final String QUERY = """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
-                a.attstattarget, a.attstorage, t.typstorage, a.attidentity,
+                a.attstattarget, a.attstorage, t.typstorage,
+                [[10: a.attidentity | ''::"char"]] as attidentity,
                 [[12: a.attgenerated | ''::"char"]] as attgenerated,
                 [[14: a.attcompression | ''::"char"]] as attcompression,
                 format_type(t.oid, a.atttypmod) as atttypname,
                 case when a.attcollation <> t.typcollation then a.attcollation else 0 end as attcollation,
                 array_to_string(a.attoptions, ', ') as attoptions,
-                array_to_string(array(
+                case when a.attfdwoptions is null then '' else array_to_string(array(
                     select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_options_to_table(a.attfdwoptions) o order by o.option_name), E',\\n    ') as attfdwoptions,
+                    from pg_options_to_table(a.attfdwoptions) o order by o.option_name), E',\\n    ') end as attfdwoptions,
                 a.attnotnull,
                 [[18: k.conname | case when a.attnotnull then '' end]] as notnull_name,
                 [[18: coalesce(k.connoinherit, false) | false]] as notnull_noinherit,
                 [[18: coalesce(k.conislocal, false) | (a.attislocal or a.attnotnull)]] as notnull_islocal,
                 [[18: coalesce(k.convalidated, true) | true]] as notnull_valid,
                 [[18: k.oid | 0]] as notnull_oid,
-                [[18: obj_description(k.oid, 'pg_constraint') | null]] as notnull_comment
+                [[18: d.description | null]] as notnull_comment
             from pg_attribute a
                 left join pg_type t on t.oid = a.atttypid
                 [[18: left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'n'
-                    and k.conkey = array[a.attnum] | ]]
+                    and k.conkey = array[a.attnum]
+                    left join pg_description d on d.objoid = k.oid and d.classoid = 'pg_constraint'::regclass
+                        and d.objsubid = 0 | ]]
             where a.attnum > 0 and a.attrelid = any (:tables)
             order by a.attrelid, a.attnum
             """;

@@ -5,12 +5,12 @@ import java.util.Set;
 
 /**
  * Partitioned tables whose rows may land in other partitions when they are restored: those partitioned by the hash of an
- * enum, which depends on the OIDs of its labels.
+ * enum, which depends on the OIDs of its labels. Servers before 11 do not partition by hash.
  */
 public final class PartitionKeys {
     static final String QUERY = """
             select p.partrelid
-            from pg_partitioned_table p
+            from [[11: pg_partitioned_table | (select 0 as partrelid, '{}'::oid[] as partclass where false)]] p
             where exists (
                 select 1 from pg_opclass c join pg_am a on a.oid = c.opcmethod
                 where c.opcname = 'enum_ops' and c.opcnamespace = 'pg_catalog'::regnamespace and a.amname = 'hash'

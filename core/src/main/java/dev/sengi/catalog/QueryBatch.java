@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Catalog queries that are sent to the server together, in one round trip.
+ * Catalog queries that are sent to the server together, some in each round trip.
  *
  * <p>In the queries, {@code :name} stands for an array of OIDs that the batch was made with.
  */
 public final class QueryBatch {
+    // The driver holds all rows of a round trip: fewer queries hold less memory, and more take less time.
+    private static final int QUERIES_A_TRIP = 10;
+
     private final Connection connection;
     private final int serverMajor;
     private final boolean superuser;
@@ -54,12 +57,18 @@ public final class QueryBatch {
 
     /** Sends the queries and reads all their rows. */
     public void run() {
-        String sql = queries.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
+        for (int from = 0; from < queries.size(); from += QUERIES_A_TRIP) {
+            run(queries.subList(from, Math.min(from + QUERIES_A_TRIP, queries.size())));
+        }
+    }
+
+    private void run(List<Query<?>> together) {
+        String sql = together.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
         int done = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
-            for (Query<?> query : queries) {
+            for (Query<?> query : together) {
                 try (ResultSet rows = statement.getResultSet()) {
                     query.read(rows);
                 }
@@ -67,7 +76,7 @@ public final class QueryBatch {
                 statement.getMoreResults();
             }
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, queries.get(Math.min(done, queries.size() - 1)).sql);
+            throw SnapshotTransaction.failure(e, together.get(Math.min(done, together.size() - 1)).sql);
         }
     }
 

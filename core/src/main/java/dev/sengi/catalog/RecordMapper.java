@@ -40,11 +40,13 @@ final class RecordMapper<T> {
         for (int i = 0; i < names.length; i++) {
             columns[i] = rows.findColumn(names[i]);
         }
+        SharedTexts[] texts = new SharedTexts[columns.length];
+        Arrays.setAll(texts, i -> new SharedTexts());
         List<T> result = new ArrayList<>();
         while (rows.next()) {
             Object[] values = new Object[columns.length];
             for (int i = 0; i < columns.length; i++) {
-                values[i] = value(rows.getString(columns[i]), types[i]);
+                values[i] = value(texts[i].shared(rows.getString(columns[i])), types[i]);
             }
             result.add(construct(values));
         }

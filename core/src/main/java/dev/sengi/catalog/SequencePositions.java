@@ -1,17 +1,15 @@
 package dev.sengi.catalog;
 
 import dev.sengi.SengiException;
-import dev.sengi.ddl.Quoting;
-import java.util.ArrayList;
+import dev.sengi.catalog.kind.TableKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How far each dumped sequence has counted.
  *
- * <p>Since PostgreSQL 18 a function tells it of all sequences; before, each is a relation to read, many in one query.
+ * <p>Since PostgreSQL 18 a function tells it of all sequences; before, each is a relation to read.
  */
 public final class SequencePositions {
     private static final String BY_FUNCTION = """
@@ -19,9 +17,6 @@ public final class SequencePositions {
             from unnest(:sequences) i(oid)
                 join pg_sequence s on s.seqrelid = i.oid, pg_get_sequence_data(s.seqrelid) p
             """;
-
-    /** Bounds the text of one query; several of them still go in one round trip. */
-    private static final int PER_QUERY = 500;
 
     /** A sequence's last value, and whether the next one follows it or is it. */
     public record Row(long seqrelid, long last_value, boolean is_called) {}
@@ -35,29 +30,15 @@ public final class SequencePositions {
      *
      * @param sequences those whose data are dumped; the batch's {@code :sequences} holds their OIDs
      */
-    static Runnable read(
-            QueryBatch batch, int serverMajor, List<? extends CatalogObject<?>> sequences, Catalog catalog) {
-        List<QueryBatch.Rows<Row>> results = new ArrayList<>();
-        if (serverMajor >= 18) {
-            results.add(batch.add(BY_FUNCTION, Row.class));
-        } else {
-            for (int i = 0; i < sequences.size(); i += PER_QUERY) {
-                results.add(batch.add(
-                        byRelation(sequences.subList(i, Math.min(sequences.size(), i + PER_QUERY))), Row.class));
-            }
-        }
+    static Runnable read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences, Catalog catalog) {
+        List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 18
+                ? List.of(batch.add(BY_FUNCTION, Row.class))
+                : SequenceRelations.read(batch, "last_value, is_called", sequences, Row.class);
         return () -> {
             SequencePositions positions = new SequencePositions();
             results.forEach(rows -> rows.list().forEach(row -> positions.rows.put(row.seqrelid(), row)));
             catalog.put(positions);
         };
-    }
-
-    private static String byRelation(List<? extends CatalogObject<?>> sequences) {
-        return sequences.stream()
-                .map(s -> "select " + s.oid() + "::oid as seqrelid, last_value, is_called from "
-                        + Quoting.all().qualified(s.schemaName(), s.name()))
-                .collect(Collectors.joining("\nunion all "));
     }
 
     public Row of(CatalogObject<?> sequence) {

@@ -1,17 +1,25 @@
 package dev.sengi.catalog;
 
 import dev.sengi.SengiException;
+import dev.sengi.catalog.kind.ObjectKind.ReadStep;
+import dev.sengi.catalog.kind.TableKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The properties of sequences: {@code pg_sequence}. */
+/** The properties of sequences: {@code pg_sequence}, before PostgreSQL 10 the sequences themselves. */
 public final class Sequences {
-    static final String QUERY = """
+    private static final String QUERY = """
             select s.seqrelid, format_type(s.seqtypid, null) as seqtype, s.seqstart, s.seqincrement,
                 s.seqmax, s.seqmin, s.seqcache, s.seqcycle
             from pg_sequence s
             order by s.seqrelid
             """;
+
+    /** The same of a sequence of PostgreSQL 9.6. */
+    private static final String RELATION_COLUMNS = "'bigint'::text as seqtype, start_value as seqstart,"
+            + " increment_by as seqincrement, max_value as seqmax, min_value as seqmin, cache_value as seqcache,"
+            + " is_cycled as seqcycle";
 
     /**
      * @param seqtype {@code smallint}, {@code integer} or {@code bigint}
@@ -53,10 +61,22 @@ public final class Sequences {
 
     private final Map<Long, Row> rows = new HashMap<>();
 
-    Sequences(Iterable<Row> rows) {
-        for (Row row : rows) {
-            this.rows.put(row.seqrelid(), row);
-        }
+    private Sequences() {}
+
+    /**
+     * Adds the queries to a batch.
+     *
+     * @param sequences those whose definitions are dumped, as far as the role must be able to read them
+     */
+    static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
+        List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 10
+                ? List.of(batch.add(QUERY, Row.class))
+                : SequenceRelations.read(batch, RELATION_COLUMNS, sequences, Row.class);
+        return catalog -> {
+            Sequences properties = new Sequences();
+            results.forEach(rows -> rows.list().forEach(row -> properties.rows.put(row.seqrelid(), row)));
+            catalog.put(properties);
+        };
     }
 
     public Row of(long sequenceOid) {

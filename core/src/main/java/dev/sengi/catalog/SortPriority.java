@@ -36,6 +36,7 @@ public enum SortPriority {
     SEQUENCE_SET,
     LARGE_OBJECT,
     LARGE_OBJECT_DATA,
+    STATISTICS_DATA,
     POST_DATA_BOUNDARY,
     CONSTRAINT,
     INDEX,

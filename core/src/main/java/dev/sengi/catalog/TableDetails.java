@@ -8,7 +8,7 @@ public final class TableDetails {
     static final String QUERY = """
             select c.oid,
                 case when c.reloftype <> 0 then format_type(c.reloftype, null) end as typename,
-                case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as partkeydef,
+                [[10: case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end | null]] as partkeydef,
                 case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as viewdef,
                 (select s.srvname from pg_foreign_server s, pg_foreign_table f
                     where f.ftrelid = c.oid and s.oid = f.ftserver) as srvname,

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * <p>{@code [[15: x | y]]} stands for {@code x} since server version 15 and for {@code y} before; either may be empty,
  * and they may nest.
  */
-final class VersionedSql {
+public final class VersionedSql {
     private static final Pattern INNERMOST = Pattern.compile(
             "\\[\\[(\\d+):((?:(?!\\[\\[|]]|\\s\\|\\s).)*)\\s\\|\\s((?:(?!\\[\\[|]]).)*)]]", Pattern.DOTALL);
 
     private VersionedSql() {}
 
     /** Returns the query for a server of that major version (9 for 9.6). */
-    static String forServer(String sql, int major) {
+    public static String forServer(String sql, int major) {
         String text = sql;
         for (Matcher m = INNERMOST.matcher(text); m.find(); m = INNERMOST.matcher(text)) {
             text = m.replaceAll(

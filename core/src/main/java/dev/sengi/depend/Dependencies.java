@@ -97,7 +97,7 @@ public final class Dependencies {
             SortPriority priority = object.kind().priority();
             if (priority.compareTo(SortPriority.PRE_DATA_BOUNDARY) < 0) {
                 graph.add(preData, object);
-            } else if (isData(priority)) {
+            } else if (isData(priority) && !graph.has(object, Mark.POSTPONED)) {
                 graph.add(object, preData);
                 graph.add(postData, object);
             } else if (priority == SortPriority.POST_DATA_BOUNDARY) {

@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.kind.BoundaryKind;
 import dev.sengi.catalog.kind.CheckConstraintKind;
 import dev.sengi.catalog.kind.ColumnDefaultKind;
 import dev.sengi.catalog.kind.DomainConstraintKind;
@@ -11,8 +12,10 @@ import dev.sengi.catalog.kind.IndexKind;
 import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.ObjectKind;
 import dev.sengi.catalog.kind.RuleKind;
+import dev.sengi.catalog.kind.StatisticsDataKind;
 import dev.sengi.catalog.kind.TableKind;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,7 +43,8 @@ final class LoopRepair {
     void repair(List<CatalogObject<?>> loop) {
         boolean repaired = typeAndFunction(loop)
                 || viewAndRule(loop)
-                || beforeBoundary(loop)
+                || viewAndBoundary(loop)
+                || functionAndBoundary(loop)
                 || tableAndCheck(loop)
                 || tableAndDefault(loop)
                 || indexAndPartition(loop)
@@ -90,22 +94,45 @@ final class LoopRepair {
         return false;
     }
 
-    /** A materialized view or function that needs something from after the data is itself written there. */
-    private boolean beforeBoundary(List<CatalogObject<?>> loop) {
-        boolean hasView = loop.stream().anyMatch(LoopRepair::isMaterializedView);
-        boolean hasFunction = loop.stream().anyMatch(o -> o.kind() == Kinds.FUNCTION);
-        for (int i = 0; i < loop.size() && (hasView || hasFunction); i++) {
-            CatalogObject<?> boundary = loop.get(i);
-            if (boundary.kind() == Kinds.PRE_DATA_BOUNDARY) {
-                CatalogObject<?> next = loop.get((i + 1) % loop.size());
-                graph.remove(boundary, next);
-                if (hasView ? isMaterializedView(next) : next.kind() == Kinds.FUNCTION) {
-                    graph.mark(next, Mark.POSTPONED);
-                }
+    /**
+     * A materialized view that needs something from after the data is itself written there, and its statistics too.
+     */
+    private boolean viewAndBoundary(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> object : loop) {
+            boolean repaired = isMaterializedView(object)
+                    ? cutAtBoundary(loop, Kinds.PRE_DATA_BOUNDARY, LoopRepair::isOfMaterializedView)
+                    : StatisticsDataKind.isOfMaterializedView(object)
+                            && cutAtBoundary(loop, Kinds.POST_DATA_BOUNDARY, LoopRepair::isOfMaterializedView);
+            if (repaired) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A function that needs something from after the data is itself written there. */
+    private boolean functionAndBoundary(List<CatalogObject<?>> loop) {
+        return only(loop, Kinds.FUNCTION) != null
+                && cutAtBoundary(loop, Kinds.PRE_DATA_BOUNDARY, o -> o.kind() == Kinds.FUNCTION);
+    }
+
+    /** Postpones what the boundary depends on, where that is something that can be postponed. */
+    private boolean cutAtBoundary(
+            List<CatalogObject<?>> loop, BoundaryKind kind, Predicate<CatalogObject<?>> postponable) {
+        CatalogObject<?> boundary = only(loop, kind);
+        if (boundary == null) {
+            return false;
+        }
+        CatalogObject<?> next = loop.get((loop.indexOf(boundary) + 1) % loop.size());
+        graph.remove(boundary, next);
+        if (postponable.test(next)) {
+            graph.mark(next, Mark.POSTPONED);
+        }
+        return true;
+    }
+
+    private static boolean isOfMaterializedView(CatalogObject<?> object) {
+        return isMaterializedView(object) || StatisticsDataKind.isOfMaterializedView(object);
     }
 
     private static boolean isMaterializedView(CatalogObject<?> object) {

@@ -172,6 +172,6 @@ public final class Annotations {
 
     private boolean inThisDump(String type) {
         DumpOptions options = out.options();
-        return type.equals(LARGE_OBJECT) ? !options.has(DumpFlag.SCHEMA_ONLY) : !options.has(DumpFlag.DATA_ONLY);
+        return type.equals(LARGE_OBJECT) ? !options.schemaOnly() : !options.dataOnly();
     }
 }

@@ -21,7 +21,7 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
             DumpOptions options,
             ProgressListener listener)
             throws IOException {
-        writer.begin(header, entries);
+        writer.begin(header, new CompletedEntries(entries, data));
         long total = 0;
         for (TocEntry entry : entries) {
             if (entry.hadDumper()) {

@@ -31,17 +31,33 @@ final class DumpData implements EntryData {
     private final SnapshotTransaction transaction;
     private final Emission out;
     private final Narration narration;
+    private final StatisticsDefinitions statistics;
 
     DumpData(SnapshotTransaction transaction, Emission out, Narration narration) {
         this.transaction = transaction;
         this.out = out;
         this.narration = narration;
+        this.statistics = new StatisticsDefinitions(transaction, out);
+    }
+
+    @Override
+    public TocEntry complete(TocEntry entry) {
+        String definition = statistics.of(entry.dumpId());
+        return definition == null ? entry : entry.toBuilder().defn(definition).build();
     }
 
     @Override
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
         narration.data(entry);
         TableCopy copy = TableCopy.of(tableData(entry), out);
+        if (copy.table().row().isForeign()) {
+            transaction.withForeignTables(() -> write(copy, stream));
+        } else {
+            write(copy, stream);
+        }
+    }
+
+    private void write(TableCopy copy, OutputStream stream) throws IOException {
         if (copy.inserts()) {
             writeInserts(copy, stream);
         } else {

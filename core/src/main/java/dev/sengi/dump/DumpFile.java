@@ -68,7 +68,11 @@ public final class DumpFile {
     /** Returns what writes the {@code restore.sql} of a dump. */
     public static TarScript tarScript(DumpOptions options) {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
-        return (header, entries, out) ->
-                ScriptWriter.writeForTar(header, entries, restore, out, ProgressListener.none());
+        return (header, entries, out) -> {
+            // The list that the output gave the writer.
+            CompletedEntries completed = (CompletedEntries) entries;
+            ScriptWriter.writeForTar(
+                    header, completed.outlines(), restore, completed::complete, out, ProgressListener.none());
+        };
     }
 }

@@ -16,5 +16,11 @@ public enum DumpFlag {
     NO_UNLOGGED_TABLE_DATA,
     LOAD_VIA_PARTITION_ROOT,
     SERIALIZABLE_DEFERRABLE,
-    STRICT_NAMES
+    STRICT_NAMES,
+    /** Positions of sequences also where other data are not dumped. */
+    SEQUENCE_DATA,
+    /** The planner's statistics, too. */
+    STATISTICS,
+    /** Nothing but the planner's statistics. */
+    STATISTICS_ONLY
 }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param rowsPerInsert 0 for one row a command, where {@link DumpFlag#INSERTS} or its like is set
  * @param lockWaitTimeout null for no limit
  * @param encoding null for the database's
+ * @param extraFloatDigits how many digits numbers get beyond those that are sure, or null for all that they need
+ * @param snapshot the snapshot that another transaction has exported, or null for a new one
  * @param role the role to assume, or null
  * @param superuser who disables triggers in a plain dump, or null
  * @param restrictKey null for a random one
@@ -30,6 +32,8 @@ public record DumpOptions(
         int rowsPerInsert,
         String lockWaitTimeout,
         String encoding,
+        Integer extraFloatDigits,
+        String snapshot,
         String role,
         String superuser,
         String restrictKey) {
@@ -43,12 +47,22 @@ public record DumpOptions(
 
     /** Returns whether no definition is dumped. */
     public boolean dataOnly() {
-        return has(DumpFlag.DATA_ONLY);
+        return has(DumpFlag.DATA_ONLY) || has(DumpFlag.STATISTICS_ONLY);
     }
 
     /** Returns whether no data are dumped. */
     public boolean schemaOnly() {
-        return has(DumpFlag.SCHEMA_ONLY);
+        return has(DumpFlag.SCHEMA_ONLY) || has(DumpFlag.STATISTICS_ONLY);
+    }
+
+    /** Returns whether positions of sequences are dumped. */
+    public boolean sequenceData() {
+        return !schemaOnly() || has(DumpFlag.SEQUENCE_DATA);
+    }
+
+    /** Returns whether the planner's statistics are dumped. */
+    public boolean statistics() {
+        return has(DumpFlag.STATISTICS) || has(DumpFlag.STATISTICS_ONLY);
     }
 
     /** Returns whether the database's own definition is part of the dump: of archives always. */

@@ -10,6 +10,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogReader;
@@ -35,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way of a dump: snapshot, outline of the catalog, selection, locks, details of the catalog, dependencies, order,
+ * The way of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies, order,
  * table of contents, output.
  *
  * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: what
@@ -61,17 +62,20 @@ public final class DumpPipeline {
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
             CatalogReader reader = new CatalogReader(transaction);
             narration.outline();
-            Catalog catalog = reader.readOutline();
+            Catalog catalog = new Catalog();
             DumpSelection selection = new DumpSelection(catalog, options, match(reader, transaction));
+            reader.readOutline(catalog, selection);
             InterestingTables tables = InterestingTables.of(catalog, selection);
             lock(transaction, tables);
             reader.readDetails(catalog, selection, tables);
-            catalog.warnings().forEach(warning -> listener.message(Severity.WARNING, warning));
+            tellWarnings(catalog, 0);
+            int told = catalog.warnings().size();
             narration.details(catalog, options);
             DependencyGraph dependencies = Dependencies.of(catalog, selection);
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
-            Emission emission = new Emission(catalog, selection, order.graph());
+            Emission emission = new Emission(catalog, selection, order.graph(), listener);
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
+            tellWarnings(catalog, told);
             long dataBytes = output.write(
                     header(transaction, started),
                     entries,
@@ -87,13 +91,20 @@ public final class DumpPipeline {
         }
     }
 
+    private void tellWarnings(Catalog catalog, int from) {
+        List<String> warnings = catalog.warnings();
+        warnings.subList(from, warnings.size()).forEach(warning -> listener.message(Severity.WARNING, warning));
+    }
+
     private SnapshotTransaction.Settings settings() {
         return new SnapshotTransaction.Settings(
                 options.role(),
                 options.encoding(),
                 options.has(RestoreFlag.ENABLE_ROW_SECURITY),
                 options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
-                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE));
+                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE),
+                options.extraFloatDigits(),
+                options.snapshot());
     }
 
     private MatchedPatterns match(CatalogReader reader, SnapshotTransaction transaction) {
@@ -121,6 +132,7 @@ public final class DumpPipeline {
                 Long.BYTES,
                 compression.algorithm(),
                 started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+                SummerTime.at(started),
                 transaction.facts().dbname(),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());

@@ -1,5 +1,7 @@
 package dev.sengi.dump;
 
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
@@ -12,7 +14,9 @@ import dev.sengi.depend.Mark;
 import dev.sengi.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where kinds write their TOC entries, and what they need for it.
@@ -23,15 +27,21 @@ public final class Emission {
     private final Catalog catalog;
     private final DumpSelection selection;
     private final DependencyGraph graph;
+    private final ProgressListener listener;
     private final Quoting quoting;
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
+    private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
     private int lastDumpId;
 
-    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    /**
+     * @param listener hears of what is not written as the server has it
+     */
+    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
         this.catalog = catalog;
         this.selection = selection;
         this.graph = graph;
+        this.listener = listener;
         this.quoting = selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
         this.annotations = new Annotations(this);
         this.lastDumpId = catalog.objects().size();
@@ -91,6 +101,11 @@ public final class Emission {
         return catalog.get(Roles.class).name(oid);
     }
 
+    /** Tells the user, in pg_dump's words, what of an object cannot be written as it is. */
+    public void warn(String message) {
+        listener.message(Severity.WARNING, message);
+    }
+
     /** Takes the next dump ID, for an entry that is no object. */
     public int nextDumpId() {
         return ++lastDumpId;
@@ -113,6 +128,16 @@ public final class Emission {
         TocEntry built = entry.build();
         entries.add(built);
         return built;
+    }
+
+    /** Adds the entry of a relation's statistics, whose definition is made as it is written. */
+    public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
+        statistics.put(add(entry).dumpId(), relation);
+    }
+
+    /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
+    public Map<Integer, CatalogObject<?>> statistics() {
+        return Collections.unmodifiableMap(statistics);
     }
 
     /** Returns the entries in the order of adding. */

@@ -32,7 +32,7 @@ final class StoredEntries {
                 all.flags(),
                 all.schema(),
                 all.data(),
-                all.statistics(),
+                options.statistics(),
                 options.sections(),
                 List.of(),
                 List.of(),
@@ -51,6 +51,9 @@ final class StoredEntries {
         Set<RestoreFlag> flags = new HashSet<>(options.scriptFlags());
         if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
             flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
+        }
+        if (options.has(DumpFlag.SEQUENCE_DATA)) {
+            flags.add(RestoreFlag.SEQUENCE_DATA);
         }
         if (options.storesDatabase()) {
             flags.add(RestoreFlag.CREATE);

@@ -9,6 +9,8 @@ import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collections;
+import java.util.List;
 
 /** Takes data from an archive. */
 public final class ArchiveEntryData implements EntryData {
@@ -45,6 +47,13 @@ public final class ArchiveEntryData implements EntryData {
         if (!archive.header().version().storesCopyCommands()) {
             throw new SengiException("direct database connections are not supported in pre-1.3 archives");
         }
+    }
+
+    /** pg_restore says it again of one that it has found in a tar. */
+    @Override
+    public List<String> announcements(long oid) {
+        int times = archive.header().format() == ArchiveFormat.TAR ? 2 : 1;
+        return Collections.nCopies(times, EntryData.super.announcements(oid).get(0));
     }
 
     @Override

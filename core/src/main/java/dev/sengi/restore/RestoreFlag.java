@@ -23,6 +23,8 @@ public enum RestoreFlag {
     STRICT_NAMES,
     /** Quotes every name, as the script of a dump with {@code --quote-all-identifiers} does. */
     QUOTE_ALL_IDENTIFIERS,
+    /** Restores positions of sequences also without other data, as the script of a dump with {@code --sequence-data} does. */
+    SEQUENCE_DATA,
     /** Comments of a script tell dump IDs, catalog IDs, dependencies and times. */
     VERBOSE
 }

@@ -27,7 +27,7 @@ public final class RestorePlan {
         this.steps = List.copyOf(steps);
         this.settings = settings;
         this.schema = schema;
-        this.largeObjectGroups = Map.copyOf(largeObjectGroups);
+        this.largeObjectGroups = Collections.unmodifiableMap(largeObjectGroups);
     }
 
     public static RestorePlan of(TocSelection selection, RestoreOptions options) {

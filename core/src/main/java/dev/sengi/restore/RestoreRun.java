@@ -83,7 +83,7 @@ public final class RestoreRun {
         } else if (step instanceof RestoreStep.Warn warn) {
             warn(warn.entry());
         } else if (step instanceof RestoreStep.ImportStatistics statistics) {
-            define(statistics.entry(), "Statistics for ");
+            define(target.complete(statistics.entry()), "Statistics for ");
         }
     }
 

@@ -54,6 +54,11 @@ public interface RestoreTarget {
     /** Makes the settings that hold throughout, at the beginning and in each new session. */
     void settings(List<SessionSetting> settings) throws IOException;
 
+    /** Returns the entry with its definition, where that is made only as it is written; others as they are. */
+    default TocEntry complete(TocEntry entry) {
+        return entry;
+    }
+
     /** Heads the commands of an entry with what it is, where that can be read. */
     void comment(TocEntry entry, String prefix) throws IOException;
 

@@ -168,7 +168,9 @@ final class SelectionRules {
             return parts;
         }
         boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry);
-        if (options.data() && (entry.hadDumper() || dataOfNoDumper)) {
+        boolean data = options.data()
+                || (options.has(RestoreFlag.SEQUENCE_DATA) && entry.desc().equals("SEQUENCE SET"));
+        if (data && (entry.hadDumper() || dataOfNoDumper)) {
             parts.add(RestorePart.DATA);
         }
         if (options.schema() && !dataOfNoDumper && isDefined(entry)) {

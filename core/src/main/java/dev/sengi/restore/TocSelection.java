@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ public final class TocSelection {
 
     private TocSelection(List<TocEntry> entries, Map<Integer, Set<RestorePart>> parts, String missingName) {
         this.entries = List.copyOf(entries);
-        this.parts = Map.copyOf(parts);
+        // Not Map.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+        this.parts = Collections.unmodifiableMap(parts);
         this.missingName = missingName;
     }
 

@@ -113,10 +113,10 @@ public final class DumpSelection {
         return of(extension).contains(Component.ACL) ? EnumSet.of(Component.ACL) : Set.of();
     }
 
-    /** Returns the sequences whose positions are dumped. */
-    public List<CatalogObject<TableKind.Row>> dumpedSequences() {
+    /** Returns the sequences of which that part is dumped: data are their positions. */
+    public List<CatalogObject<TableKind.Row>> sequences(Component component) {
         return catalog.all(Kinds.TABLE).stream()
-                .filter(table -> table.row().isSequence() && has(table, Component.DATA))
+                .filter(table -> table.row().isSequence() && has(table, component))
                 .toList();
     }
 

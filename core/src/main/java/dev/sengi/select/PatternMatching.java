@@ -5,17 +5,26 @@ import dev.sengi.catalog.QueryBatch;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.dump.DumpOptions;
-import dev.sengi.dump.DumpPatterns;
+import dev.sengi.dump.DumpPattern;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Has the server match the dump's patterns, all of them in one round trip. */
+/** Has the server match the dump's patterns, all of them in few round trips. */
 public final class PatternMatching {
+    /** Names everything by its schema: it runs in the session's own search path, where another may come first. */
+    private static final String RELATIONS = """
+            select c.oid
+            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
+            where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname""";
+
     private final QueryBatch batch;
     private final DumpOptions options;
     private final String dbname;
+    private final Map<DumpPattern, List<Asked>> asked = new EnumMap<>(DumpPattern.class);
 
     private PatternMatching(QueryBatch batch, DumpOptions options, String dbname) {
         this.batch = batch;
@@ -36,25 +45,26 @@ public final class PatternMatching {
      * @throws SengiException with pg_dump's message where nothing matches what must be included
      */
     public static MatchedPatterns match(QueryBatch batch, DumpOptions options, String dbname, String searchPath) {
-        DumpPatterns patterns = options.patterns();
-        if (patterns.isEmpty()) {
-            return new MatchedPatterns(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        if (options.patterns().isEmpty()) {
+            return MatchedPatterns.NONE;
         }
         PatternMatching matching = new PatternMatching(batch, options, dbname);
-        List<Asked> includeSchemas = matching.schemas(patterns.includeSchemas());
-        List<Asked> excludeSchemas = matching.schemas(patterns.excludeSchemas());
-        matching.searchPath(searchPath);
-        List<Asked> includeTables = matching.relations(patterns.includeTables());
-        List<Asked> excludeTables = matching.relations(patterns.excludeTables());
-        List<Asked> excludeTableData = matching.relations(patterns.excludeTableData());
-        matching.searchPath("");
+        matching.ask(searchPath);
         batch.run();
-        return new MatchedPatterns(
-                matching.included(includeSchemas, "schemas"),
-                oids(excludeSchemas),
-                matching.included(includeTables, "tables"),
-                oids(excludeTables),
-                oids(excludeTableData));
+        return matching.matched();
+    }
+
+    private void ask(String searchPath) {
+        for (DumpPattern purpose : DumpPattern.values()) {
+            List<Asked> queries = new ArrayList<>();
+            for (String pattern : options.patterns().of(purpose)) {
+                String sql = query(purpose, pattern);
+                searchPath(sql.startsWith(RELATIONS) ? searchPath : "");
+                queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), Match.class)));
+            }
+            asked.put(purpose, queries);
+        }
+        searchPath("");
     }
 
     private void searchPath(String path) {
@@ -64,41 +74,56 @@ public final class PatternMatching {
                 Match.class);
     }
 
-    private List<Asked> schemas(List<String> patterns) {
-        List<Asked> queries = new ArrayList<>();
-        for (String pattern : patterns) {
-            NamePattern name = NamePattern.parse(pattern, 2);
-            if (name.parts().size() > 1) {
-                throw crossDatabase(pattern);
-            }
-            queries.add(new Asked(
-                    pattern,
-                    batch.add(
-                            "select n.oid from pg_namespace n where n.nspname"
-                                    + matches(name.parts().get(0)) + " order by n.oid",
-                            Match.class)));
-        }
-        return queries;
+    private String query(DumpPattern purpose, String pattern) {
+        return switch (purpose) {
+            case INCLUDE_SCHEMA, EXCLUDE_SCHEMA -> schemas(pattern);
+            case INCLUDE_EXTENSION, INCLUDE_EXTENSION_ALONE, EXCLUDE_EXTENSION ->
+                "select e.oid from pg_extension e" + " where e.extname" + matches(soleName(pattern));
+            case INCLUDE_FOREIGN_DATA ->
+                "select s.oid from pg_foreign_server s where s.srvname" + matches(soleName(pattern));
+            case INCLUDE_TABLE,
+                    INCLUDE_TABLE_AND_CHILDREN,
+                    EXCLUDE_TABLE,
+                    EXCLUDE_TABLE_AND_CHILDREN,
+                    EXCLUDE_TABLE_DATA,
+                    EXCLUDE_TABLE_DATA_AND_CHILDREN -> relations(pattern);
+        };
     }
 
-    /** The queries name everything by its schema: in the session's own search path another may come first. */
-    private List<Asked> relations(List<String> patterns) {
-        List<Asked> queries = new ArrayList<>();
-        for (String pattern : patterns) {
-            List<String> parts = NamePattern.parse(pattern, 3).parts();
-            if (parts.size() == 3 && !parts.get(0).equals("^(" + dbname + ")$")) {
-                throw crossDatabase(pattern);
-            }
-            String schema = parts.size() == 1
-                    ? "pg_catalog.pg_table_is_visible(c.oid)"
-                    : "n.nspname" + matches(parts.get(parts.size() - 2));
-            String sql = "select c.oid from pg_catalog.pg_class c"
-                    + " join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace"
-                    + " where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname"
-                    + matches(parts.get(parts.size() - 1)) + " and " + schema + " order by c.oid";
-            queries.add(new Asked(pattern, batch.add(sql, Match.class)));
+    /** Adds the children, and theirs, to the relations of a query where the purpose asks for them. */
+    private static String withChildren(DumpPattern purpose, String sql) {
+        return switch (purpose) {
+            case INCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_DATA_AND_CHILDREN ->
+                "with recursive family(oid) as (" + sql + """
+                         union select i.inhrelid
+                         from family f join pg_catalog.pg_inherits i on i.inhparent operator(pg_catalog.=) f.oid)
+                        select oid from family""";
+            default -> sql;
+        };
+    }
+
+    private static String schemas(String pattern) {
+        NamePattern name = NamePattern.parse(pattern, 2);
+        if (name.parts().size() > 1) {
+            throw crossDatabase(pattern);
         }
-        return queries;
+        return "select n.oid from pg_namespace n where n.nspname"
+                + matches(name.parts().get(0));
+    }
+
+    private String relations(String pattern) {
+        List<String> parts = NamePattern.parse(pattern, 3).parts();
+        if (parts.size() == 3 && !parts.get(0).equals("^(" + dbname + ")$")) {
+            throw crossDatabase(pattern);
+        }
+        String schema = parts.size() == 1
+                ? "pg_catalog.pg_table_is_visible(c.oid)"
+                : "n.nspname" + matches(parts.get(parts.size() - 2));
+        return RELATIONS + matches(parts.get(parts.size() - 1)) + " and " + schema;
+    }
+
+    private static String soleName(String pattern) {
+        return NamePattern.parse(pattern, 1).parts().get(0);
     }
 
     private static SengiException crossDatabase(String pattern) {
@@ -109,25 +134,49 @@ public final class PatternMatching {
         return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
     }
 
-    private Set<Long> included(List<Asked> queries, String what) {
-        if (options.has(DumpFlag.STRICT_NAMES)) {
-            for (Asked query : queries) {
-                if (query.rows().list().isEmpty()) {
+    private MatchedPatterns matched() {
+        boolean strict = options.has(DumpFlag.STRICT_NAMES);
+        Set<Long> schemas = included("schemas", strict, DumpPattern.INCLUDE_SCHEMA);
+        Set<Long> tables =
+                included("tables", strict, DumpPattern.INCLUDE_TABLE, DumpPattern.INCLUDE_TABLE_AND_CHILDREN);
+        Set<Long> servers = included("foreign servers", true, DumpPattern.INCLUDE_FOREIGN_DATA);
+        Set<Long> extensions =
+                included("extensions", strict, DumpPattern.INCLUDE_EXTENSION, DumpPattern.INCLUDE_EXTENSION_ALONE);
+        return new MatchedPatterns(
+                schemas,
+                oids(DumpPattern.EXCLUDE_SCHEMA),
+                tables,
+                oids(DumpPattern.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN),
+                oids(DumpPattern.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN),
+                extensions,
+                oids(DumpPattern.EXCLUDE_EXTENSION),
+                servers);
+    }
+
+    /** Returns what matches; where patterns are given something must, and where names are strict every one must. */
+    private Set<Long> included(String what, boolean strict, DumpPattern... purposes) {
+        boolean given = false;
+        for (DumpPattern purpose : purposes) {
+            for (Asked query : asked.get(purpose)) {
+                given = true;
+                if (strict && query.rows().list().isEmpty()) {
                     throw new SengiException(
                             "no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
                 }
             }
         }
-        Set<Long> oids = oids(queries);
-        if (!queries.isEmpty() && oids.isEmpty()) {
+        Set<Long> oids = oids(purposes);
+        if (given && oids.isEmpty()) {
             throw new SengiException("no matching " + what + " were found");
         }
         return oids;
     }
 
-    private static Set<Long> oids(List<Asked> queries) {
-        Set<Long> oids = new LinkedHashSet<>();
-        queries.forEach(query -> query.rows().list().forEach(match -> oids.add(match.oid())));
+    private Set<Long> oids(DumpPattern... purposes) {
+        Set<Long> oids = new HashSet<>();
+        for (DumpPattern purpose : purposes) {
+            asked.get(purpose).forEach(query -> query.rows().list().forEach(match -> oids.add(match.oid())));
+        }
         return oids;
     }
 }

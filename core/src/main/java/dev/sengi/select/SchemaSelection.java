@@ -13,7 +13,10 @@ public final class SchemaSelection {
 
     /** Returns whether the schema is {@code public}, dumped as part of a database that has it from the start. */
     public static boolean madeByInitdb(CatalogObject<?> schema, DumpSelection selection) {
-        return schema.name().equals("public") && selection.everything();
+        MatchedPatterns patterns = selection.patterns();
+        return schema.name().equals("public")
+                && patterns.includeSchemas().isEmpty()
+                && patterns.includeTables().isEmpty();
     }
 
     /** Returns which parts of the schema itself are dumped. */

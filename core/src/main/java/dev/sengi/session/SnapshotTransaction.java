@@ -22,13 +22,15 @@ public final class SnapshotTransaction implements AutoCloseable {
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),
-            ('extra_float_digits', '3'),
             ('synchronize_seqscans', 'off'),
             ('statement_timeout', '0'),
             ('lock_timeout', '0'),
             ('idle_in_transaction_session_timeout', '0'),
             ('transaction_timeout', '0'),
             ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
+
+    /** With these, numbers come out as they are. */
+    private static final int MOST_FLOAT_DIGITS = 3;
 
     private static final String FACTS = """
             select current_database()::text as dbname,
@@ -69,15 +71,34 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @param rowSecurity whether row-level security may hide rows rather than fail the dump
      * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
      * @param encoding the encoding of the dump by any of its names, or null for the database's
-     * @param serializable waits for a serializable snapshot that cannot fail
+     * @param serializable waits for a serializable snapshot that cannot fail; means nothing for an exported snapshot
+     * @param extraFloatDigits the server's {@code extra_float_digits}, or null for the most
+     * @param snapshot the name of an exported snapshot, or null for a new one
      */
     public record Settings(
-            String role, String encoding, boolean rowSecurity, boolean quoteAllIdentifiers, boolean serializable) {}
+            String role,
+            String encoding,
+            boolean rowSecurity,
+            boolean quoteAllIdentifiers,
+            boolean serializable,
+            Integer extraFloatDigits,
+            String snapshot) {}
 
-    /** Begins the transaction on a connection that is in none. */
+    /** What is read of the server. */
+    @FunctionalInterface
+    public interface Reading<E extends Exception> {
+        void run() throws E;
+    }
+
+    /**
+     * Begins the transaction on a connection that is in none.
+     *
+     * @throws SengiException where the server is too old or too new to be dumped, or refuses a setting
+     */
     public static SnapshotTransaction begin(Connection connection, Settings settings) {
         SnapshotTransaction transaction = null;
         try {
+            SupportedServers.check(connection);
             transaction = new SnapshotTransaction(connection, connection.getAutoCommit());
             connection.setAutoCommit(false);
             transaction.start(settings);
@@ -109,21 +130,29 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     private void start(Settings settings) throws SQLException {
-        String isolation =
-                settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
+        String isolation = settings.serializable() && settings.snapshot() == null
+                ? "SERIALIZABLE, READ ONLY, DEFERRABLE"
+                : "REPEATABLE READ, READ ONLY";
         // The isolation level must precede every query. The search path must, too: what the session has by default may
         // lead to functions that only look like the server's own.
         String first = "set transaction isolation level " + isolation + ";\nset local search_path = ''";
-        if (settings.role() != null) {
+        if (settings.role() != null || settings.snapshot() != null) {
             execute(first);
+            first = "set local statement_timeout = 0";
+        }
+        if (settings.role() != null) {
             execute("SET LOCAL ROLE " + Quoting.whereNeeded().identifier(settings.role()));
         }
+        if (settings.snapshot() != null) {
+            execute("SET TRANSACTION SNAPSHOT " + Quoting.escapeLiteral(settings.snapshot()));
+        }
+        int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
         String encoding = settings.encoding() == null
                 ? "getdatabaseencoding()"
                 : "pg_encoding_to_char(pg_char_to_encoding(" + Quoting.literal(settings.encoding()) + "))";
-        String sql = (settings.role() == null ? first : "set local statement_timeout = 0")
-                + ";\n" + FACTS.replace(":encoding", encoding)
+        String sql = first + ";\n" + FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
+                + ",\n('extra_float_digits', '" + digits + "')"
                 + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
                 + ",\n('quote_all_identifiers', '" + (settings.quoteAllIdentifiers() ? "on" : "off") + "')"
                 + ") v(name, setting) on lower(s.name) = lower(v.name)"
@@ -144,11 +173,13 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    private void execute(String sql) {
+    /** Executes a command; pg_dump's settings are not local, and errors quote it. */
+    void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute(sql);
         } catch (SQLException e) {
-            throw failure(e, sql.replace("SET LOCAL ROLE", "SET ROLE"));
+            throw failure(e, sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql);
         }
     }
 
@@ -164,6 +195,18 @@ public final class SnapshotTransaction implements AutoCloseable {
                 "on".equals(server.getParameterStatus("is_superuser")),
                 row.getBoolean("in_recovery"),
                 row.getString("search_path"));
+    }
+
+    /** Lets foreign tables be read while something is done; at other times whoever made one could have it run code. */
+    public <E extends Exception> void withForeignTables(Reading<E> reading) throws E {
+        restrict("view");
+        reading.run();
+        restrict("view, foreign-table");
+    }
+
+    private void restrict(String kinds) {
+        execute("select set_config(s.name, '" + kinds + "', true) from pg_settings s"
+                + " where s.name = 'restrict_nonsystem_relation_kind'");
     }
 
     /** Wraps an error of a statement that pg_dump would call a failed query. */

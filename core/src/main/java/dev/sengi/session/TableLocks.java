@@ -1,8 +1,7 @@
 package dev.sengi.session;
 
 import dev.sengi.SengiException;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.sengi.ddl.Quoting;
 import java.util.List;
 
 /** Locks the tables of a dump against changes of their definitions, many in one command. */
@@ -23,16 +22,12 @@ public final class TableLocks {
         if (tables.isEmpty()) {
             return;
         }
-        String sql = commands(tables);
-        if (waitTimeout != null) {
-            sql = "set local statement_timeout = '" + waitTimeout.replace("'", "''") + "';\n" + sql
-                    + ";\nset local statement_timeout = 0";
-        }
-        try (Statement statement = transaction.connection().createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, sql);
+        if (waitTimeout == null) {
+            transaction.execute(commands(tables));
+        } else {
+            transaction.execute("SET LOCAL statement_timeout = " + Quoting.escapeLiteral(waitTimeout));
+            transaction.execute(commands(tables));
+            transaction.execute("SET LOCAL statement_timeout = 0");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.RestoreFlag;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,22 @@ class StoredEntriesTest {
     }
 
     private static List<Integer> stored(Set<DumpFlag> flags, Set<RestoreFlag> scriptFlags, Set<Section> sections) {
-        DumpPatterns all = new DumpPatterns(List.of(), List.of(), List.of(), List.of(), List.of());
+        DumpPatterns all = new DumpPatterns(Map.of());
         DumpOptions options = new DumpOptions(
-                DumpFormat.CUSTOM, null, flags, scriptFlags, all, sections, 0, null, null, null, null, null);
+                DumpFormat.CUSTOM,
+                null,
+                flags,
+                scriptFlags,
+                all,
+                sections,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         return StoredEntries.inArchive(ENTRIES, options).stream()
                 .map(TocEntry::dumpId)
                 .toList();

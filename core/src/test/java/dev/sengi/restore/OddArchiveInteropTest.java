@@ -12,6 +12,7 @@ import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
@@ -223,6 +224,7 @@ class OddArchiveInteropTest {
                 8,
                 CompressionAlgorithm.NONE,
                 LocalDateTime.of(2001, 2, 3, 4, 5, 6),
+                SummerTime.NO,
                 "a\nb",
                 "7.1 (odd)",
                 "0.9");

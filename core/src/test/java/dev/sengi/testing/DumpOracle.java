@@ -15,43 +15,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips. */
 public final class DumpOracle {
     private final TestDatabase database;
     private final RealClient client = RealClient.require();
+    private final List<String> options;
+    private final UnaryOperator<PgDump> choice;
 
-    private DumpOracle(TestDatabase database) {
+    private DumpOracle(TestDatabase database, List<String> options, UnaryOperator<PgDump> choice) {
         this.database = database;
+        this.options = options;
+        this.choice = choice;
     }
 
     public static DumpOracle of(TestDatabase database) {
-        return new DumpOracle(database);
+        return new DumpOracle(database, List.of(), dump -> dump);
+    }
+
+    /** Returns an oracle for dumps with options: the same choice in pg_dump's tongue and in the library's. */
+    public DumpOracle with(String realOptions, UnaryOperator<PgDump> ourChoice) {
+        return new DumpOracle(database, List.of(realOptions.split(" ")), ourChoice);
     }
 
     /** Fails where the plain scripts differ. */
     public void assertSameScript() throws IOException {
-        assertSameScript("", dump -> dump);
-    }
-
-    /**
-     * Fails where the plain scripts differ.
-     *
-     * @param options pg_dump's options, parted by spaces
-     * @param ours the same options in the library's tongue
-     */
-    public void assertSameScript(String options, UnaryOperator<PgDump> ours) throws IOException {
-        ByteArrayOutputStream script = new ByteArrayOutputStream();
-        ours.apply(PgDump.from(database.connectionSource())).to(script);
-        ScriptDiff.assertSame(realScript(database, options.split(" ")), script.toByteArray());
+        ByteArrayOutputStream ours = new ByteArrayOutputStream();
+        ourDump().to(ours);
+        ScriptDiff.assertSame(realDump(database), ours.toByteArray());
     }
 
     /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
     public void assertSameEntries() throws IOException {
-        List<TocEntry> real = entries(client.run("pg_dump", "-Fc", "-d", database.connectionString())
-                .assertSuccess()
-                .stdout());
+        List<TocEntry> real = entries(realDump(database, "-Fc"));
         List<TocEntry> ours = entries(archive());
         ScriptDiff.assertSame(text(real), text(ours));
     }
@@ -65,19 +61,26 @@ public final class DumpOracle {
                     .onProgress(new MessageCollector(messages))
                     .run();
             assertThat(report.errors()).as(String.join("\n", messages)).isZero();
-            ScriptDiff.assertSame(realScript(database), realScript(restored));
+            ScriptDiff.assertSame(realDump(database), realDump(restored));
         }
     }
 
-    private byte[] realScript(TestDatabase of, String... options) {
-        List<String> args = new ArrayList<>(List.of("-d", of.connectionString()));
-        Stream.of(options).filter(option -> !option.isEmpty()).forEach(args::add);
-        return client.run("pg_dump", args.toArray(String[]::new)).assertSuccess().stdout();
+    private PgDump ourDump() {
+        return choice.apply(PgDump.from(database.connectionSource()));
+    }
+
+    private byte[] realDump(TestDatabase of, String... more) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("-d", of.connectionString()));
+        return client.run("pg_dump", arguments.toArray(String[]::new))
+                .assertSuccess()
+                .stdout();
     }
 
     private byte[] archive() throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        ourDump().format(DumpFormat.CUSTOM).to(archive);
         return archive.toByteArray();
     }
 

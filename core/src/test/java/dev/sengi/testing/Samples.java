@@ -25,13 +25,40 @@ public final class Samples {
     private static final List<String> DEMO_SCRIPTS =
             List.of("1-foundation", "2-fleet", "3-timetable", "4-sales", "5-logic", "6-grants", "7-newer-servers");
 
+    /** The first major that loads the demo database. */
+    private static final int DEMO_SINCE = 14;
+
+    /** The first major that knows primary keys of partitioned tables, which pagila has. */
+    private static final int PAGILA_SINCE = 11;
+
+    /** What scripts of samples set, and what servers before 12 do not know. */
+    private static final String ACCESS_METHOD = "SET default_table_access_method = heap;\n";
+
     private Samples() {}
+
+    /** Returns the samples that a server of that major loads. */
+    public static List<String> on(int major) {
+        return ALL.stream()
+                .filter(sample -> major >= DEMO_SINCE || !sample.equals(DEMO))
+                .filter(sample -> major >= PAGILA_SINCE || !sample.equals("pagila"))
+                .toList();
+    }
 
     static void load(String name, TestDatabase into) {
         if (name.equals(DEMO)) {
             loadDemo(into);
+        } else if (into.server().major() < 12) {
+            into.runScript(script(name).replace(ACCESS_METHOD, ""));
         } else {
-            into.runScript(require(name));
+            into.runScript(script(name));
+        }
+    }
+
+    private static String script(String name) {
+        try {
+            return Files.readString(require(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.sengi.testing;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,9 +79,10 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** Runs a script through the real psql, which stops at the first error. */
-    public void runScript(Path script) {
+    public void runScript(String script) {
+        List<String> args = List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connectionString(), "-f", "-");
         RealClient.require()
-                .run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connectionString(), "-f", script.toString())
+                .run("psql", args, script.getBytes(StandardCharsets.UTF_8))
                 .assertSuccess();
     }
 
@@ -121,8 +122,17 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        dropSubscriptions();
-        server.maintenance().execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        TestDatabase maintenance = server.maintenance();
+        if (server.major() >= 10) {
+            dropSubscriptions();
+        }
+        if (server.major() >= 13) {
+            maintenance.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        } else {
+            maintenance.execute(
+                    "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a WHERE a.datname = '" + name + "'",
+                    "DROP DATABASE IF EXISTS " + name);
+        }
     }
 
     // A database with subscriptions cannot be dropped; without a slot they go without asking the publisher.

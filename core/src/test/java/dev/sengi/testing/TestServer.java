@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An embedded PostgreSQL server: one a major version and JVM, started when first asked for and stopped with the JVM.
@@ -19,8 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * synced to disk. Safe for use by several threads.
  */
 public final class TestServer {
-    /** The majors that tests cover, oldest first. */
-    public static final List<Integer> MAJORS = List.of(14, 15, 16, 17, 18);
+    /**
+     * The majors that tests of every server cover, oldest first and 9 for 9.6: those that the system property
+     * {@code sengi.majors} lists, as {@code 9.6,10}, otherwise those that PostgreSQL maintains.
+     */
+    public static final List<Integer> MAJORS = Stream.of(
+                    System.getProperty("sengi.majors", "14,15,16,17,18").split(","))
+            .map(TestServer::major)
+            .toList();
 
     private static final int CURRENT = 18;
     private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
@@ -38,7 +45,7 @@ public final class TestServer {
         this.socketDirectory = socketDirectory;
     }
 
-    /** Returns the server of a major version. */
+    /** Returns the server of a major version, 9 for 9.6. */
     public static TestServer of(int major) {
         return RUNNING.computeIfAbsent(major, TestServer::start);
     }
@@ -48,6 +55,7 @@ public final class TestServer {
         return of(CURRENT);
     }
 
+    /** Returns the major version, 9 for 9.6. */
     public int major() {
         return major;
     }
@@ -98,6 +106,7 @@ public final class TestServer {
         return samples.computeIfAbsent(sample, name -> {
             TestDatabase template = create(name + "_template", "template0");
             Samples.load(name, template);
+            template.execute("ANALYZE");
             create(name, template.name());
             return template;
         });
@@ -132,6 +141,10 @@ public final class TestServer {
             throw new IllegalStateException(
                     "PostgreSQL " + major + " did not start (as root it starts only where 'unshare -U' is allowed)", e);
         }
+    }
+
+    private static int major(String version) {
+        return version.equals("9.6") ? 9 : Integer.parseInt(version);
     }
 
     private static boolean isLinux() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class TestServerTest {
     @ParameterizedTest
     @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
     void runsTheMajorAskedFor(int major) {
         TestDatabase database = TestServer.of(major).maintenance();
 

@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.SummerTime;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 
 /**
@@ -26,8 +28,8 @@ import java.util.Arrays;
  * compression    Byte     {@link CompressionAlgorithm#code()}; since 1.15
  *                Int      from 1.4 to 1.14, zlib's level: 0 is none, all else gzip
  *                Byte     in 1.2 and 1.3, likewise; all older archives are compressed
- * created        7 Ints   second, minute, hour, day of month, month from 0, year from 1900, whether summer time;
- *                         the dumping machine's local time; since 1.4
+ * created        7 Ints   second, minute, hour, day of month, month from 0, year from 1900,
+ *                         {@link SummerTime#code()}; the dumping machine's local time; since 1.4
  * dbname         Str      since 1.4
  * serverVersion  Str      since 1.10
  * dumpVersion    Str      since 1.10
@@ -49,6 +51,14 @@ public final class HeaderCodec {
     private static final int CREATION_SINCE = 4;
     private static final int OFFSET_SIZE_SINCE = 7;
     private static final int COMPRESSION_ALGORITHM_SINCE = 15;
+
+    /** The dumping machine's local time. */
+    private record Creation(LocalDateTime local, SummerTime summerTime) {
+        static Creation now() {
+            ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+            return new Creation(now.toLocalDateTime(), SummerTime.at(now));
+        }
+    }
 
     private HeaderCodec() {}
 
@@ -81,13 +91,16 @@ public final class HeaderCodec {
             in.unsigned();
         }
         checkFormat(in, in.readByte(), stored(expected));
+        CompressionAlgorithm compression = readCompression(in, version);
+        Creation created = version.since(CREATION_SINCE) ? readCreated(in) : new Creation(null, SummerTime.UNKNOWN);
         return new ArchiveHeader(
                 version,
                 expected,
                 intSize,
                 offSize,
-                readCompression(in, version),
-                version.since(CREATION_SINCE) ? readCreated(in) : null,
+                compression,
+                created.local(),
+                created.summerTime(),
                 version.since(CREATION_SINCE) ? readString(in) : null,
                 version.storesPrograms() ? readString(in) : null,
                 version.storesPrograms() ? readString(in) : null);
@@ -102,6 +115,7 @@ public final class HeaderCodec {
                 header.offSize(),
                 header.compression(),
                 header.created(),
+                header.summerTime(),
                 decoded(header.dbname(), charset),
                 decoded(header.serverVersion(), charset),
                 decoded(header.dumpVersion(), charset));
@@ -128,7 +142,8 @@ public final class HeaderCodec {
         out.writeByte(PrimitiveOutput.OFFSET_SIZE);
         out.writeByte(stored(format).code());
         out.writeByte(compression.code());
-        writeCreated(out, header.created() == null ? LocalDateTime.now(ZoneId.systemDefault()) : header.created());
+        writeCreated(
+                out, header.created() == null ? Creation.now() : new Creation(header.created(), header.summerTime()));
         out.writeStringBytes(text.encode(header.dbname()));
         out.writeStringBytes(text.encode(header.serverVersion()));
         out.writeStringBytes(text.encode(header.dumpVersion()));
@@ -184,7 +199,7 @@ public final class HeaderCodec {
     }
 
     /** Reads the time as mktime does: fields out of range carry over into the next, -1 stands for a failure. */
-    private static LocalDateTime readCreated(PrimitiveInput in) throws IOException {
+    private static Creation readCreated(PrimitiveInput in) throws IOException {
         long start = in.position();
         int second = in.readInt();
         int minute = in.readInt();
@@ -213,20 +228,18 @@ public final class HeaderCodec {
             // No fault: the archive can be restored all the same.
             in.warn("invalid creation date in header");
         }
-        return created;
+        return new Creation(created, SummerTime.ofCode(summerTime));
     }
 
-    private static void writeCreated(PrimitiveOutput out, LocalDateTime created) throws IOException {
-        ZoneId zone = ZoneId.systemDefault();
-        boolean summerTime =
-                zone.getRules().isDaylightSavings(created.atZone(zone).toInstant());
+    private static void writeCreated(PrimitiveOutput out, Creation creation) throws IOException {
+        LocalDateTime created = creation.local();
         out.writeInt(created.getSecond());
         out.writeInt(created.getMinute());
         out.writeInt(created.getHour());
         out.writeInt(created.getDayOfMonth());
         out.writeInt(created.getMonthValue() - 1);
         out.writeInt(created.getYear() - 1900);
-        out.writeInt(summerTime ? 1 : 0);
+        out.writeInt(creation.summerTime().code());
     }
 
     private static String readString(PrimitiveInput in) throws IOException {

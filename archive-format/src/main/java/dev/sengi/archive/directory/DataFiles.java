@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -38,7 +39,7 @@ final class DataFiles {
      * @throws ArchiveFormatException if the name would lead out of the folder
      */
     Path find(String name, int dumpId) throws ArchiveFormatException {
-        Path file = folder.resolve(checked(name, dumpId));
+        Path file = resolve(name, dumpId);
         if (algorithm(file) != CompressionAlgorithm.NONE || Files.exists(file)) {
             return file;
         }
@@ -96,16 +97,25 @@ final class DataFiles {
         return CompressionAlgorithm.NONE;
     }
 
-    private static String checked(String name, int dumpId) throws ArchiveFormatException {
+    private Path resolve(String name, int dumpId) throws ArchiveFormatException {
         boolean plain = !name.isEmpty()
                 && !name.equals(".")
                 && !name.equals("..")
                 && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0);
         if (!plain) {
-            throw new ArchiveFormatException(
-                    Reason.CORRUPT, "invalid file name \"" + name + "\" in the archive", -1, dumpId, null);
+            throw invalid(name, dumpId, null);
         }
-        return name;
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            // Where the system's own charset lacks a character, there is no file of that name.
+            throw invalid(name, dumpId, e);
+        }
+    }
+
+    private static ArchiveFormatException invalid(String name, int dumpId, Exception cause) {
+        return new ArchiveFormatException(
+                Reason.CORRUPT, "invalid file name \"" + name + "\" in the archive", -1, dumpId, cause);
     }
 
     private static ArchiveFormatException damaged(Path file, int dumpId, IOException e) {

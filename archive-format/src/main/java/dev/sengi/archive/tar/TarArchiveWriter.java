@@ -57,24 +57,23 @@ public final class TarArchiveWriter implements ArchiveWriter {
     @Override
     public void begin(ArchiveHeader archiveHeader, List<TocEntry> archiveEntries) throws IOException {
         header = archiveHeader;
-        entries = List.copyOf(archiveEntries);
-        for (TocEntry entry : entries) {
-            // Readers look for the file of the object that the tag names first.
-            if (entry.desc().equals("BLOBS") && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
-                throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
-            }
-        }
+        entries = archiveEntries;
         TextEncoder text = new TextEncoder(TocCodec.charset(entries));
         try (OutputStream member = tar.member(TarArchiveReader.TOC);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
             HeaderCodec.write(toc, header, ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
-            TocCodec.write(
-                    toc,
-                    entries,
-                    text,
-                    entry -> toc.writeStringBytes(
-                            (entry.hadDumper() ? name(entry) : "").getBytes(StandardCharsets.US_ASCII)));
+            TocCodec.write(toc, entries, text, entry -> {
+                checkTag(entry);
+                toc.writeStringBytes((entry.hadDumper() ? name(entry) : "").getBytes(StandardCharsets.US_ASCII));
+            });
             toc.flush();
+        }
+    }
+
+    /** Readers look for the file of the object that the tag names first. */
+    private static void checkTag(TocEntry entry) throws IOException {
+        if (entry.desc().equals("BLOBS") && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
+            throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
         }
     }
 

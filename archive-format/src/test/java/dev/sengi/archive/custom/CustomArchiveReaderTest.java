@@ -14,6 +14,7 @@ import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.InMemoryChannel;
 import dev.sengi.archive.Section;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ class CustomArchiveReaderTest {
                             minor >= 7 ? 8 : 4,
                             minor >= 2 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP,
                             minor >= 4 ? LocalDateTime.of(2024, 2, 29, 23, 59, 58) : null,
+                            minor >= 4 ? SummerTime.NO : SummerTime.UNKNOWN,
                             minor >= 4 ? "db" : null,
                             minor >= 10 ? "16.2" : null,
                             minor >= 10 ? "16.3" : null));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs {@link ArchiveFuzz} and {@link CodecFuzz} under Jazzer, which follows the branches that its inputs take, from
+ * Runs {@link ArchiveFuzz}, {@link DirectoryFuzz} and {@link CodecFuzz} under Jazzer, which follows the branches that its inputs take, from
  * small archives and files on. How long each, the system property {@code sengi.fuzz.seconds} says.
  */
 class FuzzingTest {
@@ -33,6 +33,16 @@ class FuzzingTest {
     }
 
     @Test
+    void nothingButExceptionsOfDirectories() throws IOException, InterruptedException {
+        Path seeds = Files.createDirectory(folder.resolve("seeds"));
+        for (Compression compression : Container.DIRECTORY.compressions()) {
+            byte[] files = FileBundle.join(Container.DIRECTORY.make(folder, compression));
+            Files.write(seeds.resolve(compression.algorithm().toString()), files);
+        }
+        fuzz(DirectoryFuzz.class, seeds);
+    }
+
+    @Test
     void decompressorsAgree() throws IOException, InterruptedException {
         Path seeds = Files.createDirectory(folder.resolve("seeds"));
         makeFiles(seeds);
@@ -44,6 +54,7 @@ class FuzzingTest {
         Process fuzzer = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-Djava.io.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),
                         "com.code_intelligence.jazzer.Jazzer",

@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ final class SmallArchive {
             8,
             CompressionAlgorithm.NONE,
             LocalDateTime.of(2026, 1, 2, 3, 4, 5),
+            SummerTime.NO,
             "db",
             "18.6",
             "18.6");

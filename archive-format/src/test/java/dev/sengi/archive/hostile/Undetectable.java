@@ -4,6 +4,7 @@ import dev.sengi.archive.ArchiveContent;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -52,6 +53,7 @@ final class Undetectable {
                 // In a directory, files' names tell.
                 header.format() == ArchiveFormat.DIRECTORY ? CompressionAlgorithm.NONE : header.compression(),
                 ANY_TIME,
+                SummerTime.UNKNOWN,
                 header.dbname().isEmpty() ? "" : "any",
                 header.serverVersion().isEmpty() ? "" : "any",
                 header.dumpVersion().isEmpty() ? "" : "any");

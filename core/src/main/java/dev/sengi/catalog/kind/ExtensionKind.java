@@ -45,7 +45,10 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
         if (extension.oid() <= SystemCatalogs.LAST_BUILTIN_OID) {
             return EnumSet.of(Component.ACL);
         }
-        return selection.everything() ? Component.ALL : Set.of();
+        Set<Long> included = selection.patterns().includeExtensions();
+        boolean dumped = included.isEmpty() ? selection.everything() : included.contains(extension.oid());
+        boolean excluded = selection.patterns().excludeExtensions().contains(extension.oid());
+        return dumped && !excluded ? Component.ALL : Set.of();
     }
 
     @Override

@@ -106,6 +106,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
             catalog.put(constraints);
             for (Row row : rows.list()) {
                 CatalogObject<Row> index = add(catalog, row.id(), row.relname(), row);
+                Kinds.STATISTICS_DATA.addOfIndex(catalog, index);
                 if (row.conoid() != 0) {
                     constraints.byIndex.put(row.oid(), Kinds.INDEX_CONSTRAINT.add(catalog, index));
                 }

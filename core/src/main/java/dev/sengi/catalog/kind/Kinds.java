@@ -59,6 +59,7 @@ public final class Kinds {
     public static final TableDataKind MATERIALIZED_VIEW_DATA = new TableDataKind(SortPriority.MATERIALIZED_VIEW_DATA);
     public static final LargeObjectKind LARGE_OBJECT = new LargeObjectKind(SortPriority.LARGE_OBJECT);
     public static final LargeObjectKind LARGE_OBJECT_DATA = new LargeObjectKind(SortPriority.LARGE_OBJECT_DATA);
+    public static final StatisticsDataKind STATISTICS_DATA = new StatisticsDataKind();
     public static final BoundaryKind PRE_DATA_BOUNDARY = new BoundaryKind(SortPriority.PRE_DATA_BOUNDARY);
     public static final BoundaryKind POST_DATA_BOUNDARY = new BoundaryKind(SortPriority.POST_DATA_BOUNDARY);
 
@@ -112,6 +113,7 @@ public final class Kinds {
             MATERIALIZED_VIEW_DATA,
             LARGE_OBJECT,
             LARGE_OBJECT_DATA,
+            STATISTICS_DATA,
             PRE_DATA_BOUNDARY,
             POST_DATA_BOUNDARY);
 

@@ -23,6 +23,7 @@ final class OperatorFamilyMembers {
             """;
 
     // What has the same number comes in an order that is the server's sort's: it must begin from the same order too.
+    // Older servers join by a hash table, from which rows come last in, first out: before 11 as pg_depend lists them.
     private static final String OPERATORS = String.format(Locale.ROOT, """
             select o.refclassid, o.refobjid, m.amopstrategy, m.amopopr, m.nspname, m.opfname
             from (%s) o, lateral (
@@ -34,7 +35,8 @@ final class OperatorFamilyMembers {
                         left join pg_opfamily f on f.oid = a.amopsortfamily
                         left join pg_namespace n on n.oid = f.opfnamespace
                     where d.refclassid = o.refclassid and d.refobjid = o.refobjid and a.amopfamily = o.family
-                    order by a.amoplefttype, a.amoprighttype, a.amopstrategy) i
+                    order by [[12: a.amoplefttype, a.amoprighttype, a.amopstrategy
+                        | [[11: a.amoplefttype desc, a.amoprighttype desc, a.amopstrategy desc | d.objid desc]]]]) i
                 order by i.amopstrategy) m
             """, OWNERS);
 

@@ -88,6 +88,9 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
         if (out.options().dataOnly() || row.oprcode() == 0 || row.oprcode_name() == null) {
             return;
         }
+        if (!row.hasRight()) {
+            out.warn("postfix operators are not supported anymore (operator \"" + row.oprcode_name() + "\")");
+        }
         String signature = operator.name() + " (" + (row.hasLeft() ? row.oprleft_name() : "NONE") + ", "
                 + (row.hasRight() ? row.oprright_name() : "NONE") + ")";
         String schema = out.id(operator.schemaName());

@@ -24,7 +24,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
     // Policies have no order of their own: dump IDs are pg_dump's only where the server plans the same join, for which
     // the number of tables counts.
     private static final String POLICIES = """
-            select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
+            select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, [[10: p.polpermissive | true]] as polpermissive,
                 case
                     when p.polroles = '{0}' then null
                     else array_to_string(

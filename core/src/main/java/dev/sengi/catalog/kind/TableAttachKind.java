@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 /** A partition's attachment to its partitioned table: written apart, so that both are restored independently. */
 public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     private static final String QUERY = """
-            select c.oid, pg_get_expr(c.relpartbound, c.oid) as relpartbound
+            select c.oid, [[10: pg_get_expr(c.relpartbound, c.oid) | null]] as relpartbound
             from pg_class c
-            where c.relispartition and c.oid = any (:tables)
+            where [[10: c.relispartition | false]] and c.oid = any (:tables)
             """;
 
     record Bound(long oid, String relpartbound) {}

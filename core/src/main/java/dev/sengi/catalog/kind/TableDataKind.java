@@ -70,9 +70,9 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     private static void add(Catalog catalog, CatalogObject<TableKind.Row> table, String filter) {
         Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
         DumpSelection selection = catalog.get(DumpSelection.class);
-        TableDataKind kind = kindOf(table.row());
+        TableDataKind kind = kindOf(table.row(), selection);
         if (kind != null
-                && !selection.options().schemaOnly()
+                && isWanted(kind, selection.options())
                 && selection.has(table, Component.DATA)
                 && !isLeftOut(table, selection)
                 && !contents.containsKey(table.oid())) {
@@ -82,14 +82,20 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         }
     }
 
+    private static boolean isWanted(TableDataKind kind, DumpOptions options) {
+        return kind == Kinds.SEQUENCE_SET ? options.sequenceData() : !options.schemaOnly();
+    }
+
     /** Returns the data of the relation with that OID, or null where they are not dumped. */
     public static CatalogObject<Row> of(Catalog catalog, long tableOid) {
         return catalog.get(Contents.class).byTable.get(tableOid);
     }
 
-    private static TableDataKind kindOf(TableKind.Row table) {
+    private static TableDataKind kindOf(TableKind.Row table, DumpSelection selection) {
         return switch (table.relkind()) {
             case 'r' -> Kinds.TABLE_DATA;
+            case 'f' ->
+                selection.patterns().includeForeignServers().contains(table.ftserver()) ? Kinds.TABLE_DATA : null;
             case 'S' -> Kinds.SEQUENCE_SET;
             case 'm' -> Kinds.MATERIALIZED_VIEW_DATA;
             default -> null;

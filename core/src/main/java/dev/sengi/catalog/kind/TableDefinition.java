@@ -38,6 +38,9 @@ final class TableDefinition {
         if (out.options().dataOnly() || !out.wants(table, Component.DEFINITION)) {
             return;
         }
+        if (table.row().relhasoids()) {
+            out.warn("WITH OIDS is not supported anymore (table \"" + out.id(table.name()) + "\")");
+        }
         TableDefinition definition = new TableDefinition(table, out);
         String type = TableAnnotations.type(table.row());
         out.add(out.entry(table)

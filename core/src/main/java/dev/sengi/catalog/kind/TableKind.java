@@ -17,7 +17,8 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             select c.tableoid, c.oid, c.relname, c.relnamespace, c.relkind, c.reltype, c.relowner,
                 c.relhasindex, c.relhasrules, c.relhastriggers, c.relpages,
                 c.relpersistence, c.reloftype, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
-                c.relispopulated, c.relispartition,
+                c.relispopulated, [[10: c.relispartition | false]] as relispartition,
+                [[12: false | c.relhasoids]] as relhasoids,
                 c.relacl::text[] as relacl,
                 acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)::text[] as acldefault,
                 f.ftserver,
@@ -42,6 +43,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             """;
 
     /**
+     * @param relhasoids whether each row has an OID of its own, as servers before 12 offer
      * @param ftserver OID of a foreign table's server, or 0
      * @param owning_tab OID of the table whose column owns the sequence, or 0
      * @param owning_col number of that column
@@ -69,6 +71,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             boolean relforcerowsecurity,
             boolean relispopulated,
             boolean relispartition,
+            boolean relhasoids,
             String[] relacl,
             String[] acldefault,
             long ftserver,
@@ -119,8 +122,12 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.relname(), catalog.find(Kinds.SCHEMA, r.relnamespace())));
+        return catalog -> {
+            for (Row row : rows.list()) {
+                CatalogObject<SchemaKind.Row> schema = catalog.find(Kinds.SCHEMA, row.relnamespace());
+                Kinds.STATISTICS_DATA.addOfTable(catalog, catalog.add(this, row, row.relname(), schema));
+            }
+        };
     }
 
     @Override

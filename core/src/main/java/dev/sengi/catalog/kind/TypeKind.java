@@ -124,8 +124,13 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
 
     @Override
     public void emit(CatalogObject<Row> type, Emission out) {
-        if (out.options().dataOnly()
-                || (type.row().typtype() == 'p' && type.row().typisdefined())) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        if (type.row().typtype() == 'p' && type.row().typisdefined()) {
+            if (out.wants(type, Component.DEFINITION)) {
+                out.catalog().warn("typtype of data type \"" + type.name() + "\" appears to be invalid");
+            }
             return;
         }
         boolean isDomain = type.row().isDomain();

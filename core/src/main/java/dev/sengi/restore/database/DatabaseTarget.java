@@ -201,7 +201,10 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
         LargeObjectStart start = LargeObjectStart.of(data, options);
         LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, start, place());
-        data.readLargeObjects(objects, load);
+        data.readLargeObjects(objects, (oid, content) -> {
+            data.announcements(oid).forEach(queue::announce);
+            load.visit(oid, content);
+        });
         queue.flush();
         dataBytes += load.bytes();
         listener.entryFinished(objects, load.bytes());

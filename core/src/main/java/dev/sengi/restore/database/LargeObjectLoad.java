@@ -1,6 +1,5 @@
 package dev.sengi.restore.database;
 
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.LargeObjectStart;
 import dev.sengi.restore.SqlCommand;
@@ -17,7 +16,7 @@ import java.util.HexFormat;
  * <p>Small ones go many in a message: {@code lo_put} does in one statement what takes three calls otherwise. The others
  * are opened and written piece by piece.
  */
-final class LargeObjectLoad implements LargeObjectVisitor {
+final class LargeObjectLoad {
     private static final int PIECE = 1 << 18;
 
     private final CommandQueue queue;
@@ -53,10 +52,9 @@ final class LargeObjectLoad implements LargeObjectVisitor {
         return bytes;
     }
 
-    @Override
-    public void visit(long oid, InputStream content) throws IOException {
+    /** Loads the next one. */
+    void visit(long oid, InputStream content) throws IOException {
         count++;
-        queue.announce("restoring large object with OID " + oid);
         start.commands(oid).forEach(command -> queue.add(command, place));
         int length = content.readNBytes(buffer, 0, PIECE);
         if (length < PIECE) {

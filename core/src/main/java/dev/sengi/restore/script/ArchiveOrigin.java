@@ -20,7 +20,7 @@ record ArchiveOrigin(ZonedDateTime created, String serverVersion, String dumpVer
         return new ArchiveOrigin(
                 header.created() == null
                         ? ZonedDateTime.now(zone)
-                        : header.created().atZone(zone),
+                        : new LocalClock(zone).read(header.created(), header.summerTime()),
                 header.serverVersion(),
                 header.version().storesPrograms() ? header.dumpVersion() : SengiVersion.dumpVersion());
     }

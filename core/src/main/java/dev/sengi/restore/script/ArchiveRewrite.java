@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Writes what is selected of an archive as another one. Used by one thread; closes the archive. */
 public final class ArchiveRewrite implements Closeable {
@@ -73,8 +74,8 @@ public final class ArchiveRewrite implements Closeable {
         if (isWhole() && archive.header().format() == ArchiveFormat.TAR && archive.seekable()) {
             return null;
         }
-        return (header, entries, out) ->
-                ScriptWriter.writeForTar(header, entries, RestoreOptions.everything(), out, ProgressListener.none());
+        return (header, entries, out) -> ScriptWriter.writeForTar(
+                header, entries, RestoreOptions.everything(), UnaryOperator.identity(), out, ProgressListener.none());
     }
 
     @Override

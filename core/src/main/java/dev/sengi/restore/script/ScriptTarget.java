@@ -136,6 +136,11 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
+    public TocEntry complete(TocEntry entry) {
+        return data.complete(entry);
+    }
+
+    @Override
     public void comment(TocEntry entry, String prefix) throws IOException {
         boolean verbose = options.has(RestoreFlag.VERBOSE);
         String place = verbose ? data.place(entry) : null;
@@ -187,7 +192,7 @@ class ScriptTarget implements RestoreTarget {
         int[] count = {0};
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
-            progress("restoring large object with OID " + oid);
+            data.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
         return count[0];

@@ -11,6 +11,7 @@ import dev.sengi.restore.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
@@ -46,17 +47,19 @@ public final class ScriptWriter {
      *
      * @param entries all that the archive stores
      * @param options of the dump; who disables triggers and what {@code \\restrict} says does not count
+     * @param completion adds definitions that are made only as they are written
      */
     public static void writeForTar(
             ArchiveHeader header,
             List<TocEntry> entries,
             RestoreOptions options,
+            UnaryOperator<TocEntry> completion,
             OutputStream out,
             ProgressListener listener)
             throws IOException {
         RestoreOptions all = options.forTarScript();
         RestorePlan plan = RestorePlan.of(TocSelection.of(entries, all, listener), all);
-        TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, out, listener);
+        TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, completion, out, listener);
         new RestoreRun(plan, all, target).run();
     }
 }

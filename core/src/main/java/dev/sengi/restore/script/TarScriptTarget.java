@@ -10,6 +10,7 @@ import dev.sengi.restore.EntryData;
 import dev.sengi.restore.RestoreOptions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes a tar archive's {@code restore.sql}: a script that takes its data from the tar's other files.
@@ -36,9 +37,10 @@ final class TarScriptTarget extends ScriptTarget {
             ArchiveHeader header,
             ArchiveSettings settings,
             RestoreOptions options,
+            UnaryOperator<TocEntry> completion,
             OutputStream out,
             ProgressListener listener) {
-        super(header, settings, options, new TarFiles(), out, listener);
+        super(header, settings, options, new TarFiles(completion), out, listener);
     }
 
     @Override
@@ -91,9 +93,14 @@ final class TarScriptTarget extends ScriptTarget {
     }
 
     /** Knows the data's files, and never reads them. */
-    private static final class TarFiles implements EntryData {
+    private record TarFiles(UnaryOperator<TocEntry> completion) implements EntryData {
         static String name(TocEntry entry) {
             return entry.dumpId() + ".dat";
+        }
+
+        @Override
+        public TocEntry complete(TocEntry entry) {
+            return completion.apply(entry);
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -47,6 +48,7 @@ class KindsOracleTest {
             Map.entry("POST_DATA_BOUNDARY", "table"));
 
     @TestFactory
+    @Tag("every-server")
     Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
         return scripts().stream()
                 .map(script -> dynamicContainer(

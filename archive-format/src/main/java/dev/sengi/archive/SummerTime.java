@@ -1,0 +1,37 @@
+package dev.sengi.archive;
+
+import java.time.ZonedDateTime;
+
+/**
+ * Whether the local time in an archive's header is summer time, so that it tells, to those who know the zone, which of the
+ * two hours was meant when clocks were set back.
+ *
+ * <p>The codes are those that archives store: {@code tm_isdst} of C's {@code struct tm}.
+ */
+public enum SummerTime {
+    NO(0),
+    YES(1),
+    /** Not told, by the archive or by the clock. */
+    UNKNOWN(-1);
+
+    private final int code;
+
+    SummerTime(int code) {
+        this.code = code;
+    }
+
+    /** Returns whether the time is summer time in its zone. */
+    public static SummerTime at(ZonedDateTime time) {
+        return time.getZone().getRules().isDaylightSavings(time.toInstant()) ? YES : NO;
+    }
+
+    /** Returns what a stored number stands for, as C has it: every positive one is a yes, every negative one unknown. */
+    public static SummerTime ofCode(int code) {
+        return code > 0 ? YES : code == 0 ? NO : UNKNOWN;
+    }
+
+    /** Returns the number that stands for this in an archive. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the options choose of a database, beside the real pg_dump: script, messages and exit code. */
+class SelectionOracleTest {
+    private static TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void load() throws IOException, URISyntaxException {
+        RealClient.require();
+        database = TestServer.current().createDatabase();
+        URL script = Objects.requireNonNull(SelectionOracleTest.class.getResource("selection.sql"));
+        database.runScript(Files.readString(Path.of(script.toURI())));
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    /** Arguments are separated by blanks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-e hstore",
+                "-e h* -e e*",
+                "-e pg_* -n e",
+                "-e * -t p",
+                "-e hstore -b",
+                "-e hstore -c --if-exists",
+                "-e hstore --section=post-data",
+                "-C -e hstore",
+                "-s -e hstore -x",
+                "-e nope",
+                "-e a.b",
+                "--strict-names -e hstore -e nope",
+                "--exclude-extension=hstore",
+                "--exclude-extension=*_fdw --exclude-extension=citext",
+                "-N public --exclude-extension=*",
+                "--table-and-children=p",
+                "--table-and-children=inh* -T inh1",
+                "--table-and-children=nope",
+                "--strict-names --table-and-children=nope -t p",
+                "-t p --exclude-table-and-children=p2",
+                "--exclude-table-and-children=p",
+                "--exclude-table-and-children=inh -a",
+                "--exclude-table-data-and-children=p",
+                "--exclude-table-data-and-children=inh* --exclude-table-data=p",
+                "--include-foreign-data=files",
+                "--include-foreign-data=*",
+                "--include-foreign-data=\"Other*\" --inserts",
+                "--include-foreign-data=[Oo]* --column-inserts -a",
+                "--include-foreign-data=none",
+                "--include-foreign-data=files -s",
+                "--include-foreign-data=files -j2 -Fd -f/nowhere/x",
+                "-t ft --include-foreign-data=f*",
+                "-T p* --include-foreign-data=files",
+                "-t e.mv -t lone",
+                "-t p1 -t s",
+                "-t pg_catalog.pg_class -s",
+                "-n public -T *inh* --strict-names",
+                "-n pg_catalog -s",
+                "-n e -n public -a",
+                "-n e -e *",
+                "-b -n e",
+                "-B",
+                "-N e"
+            })
+    void ofOptions(String options) throws IOException {
+        assertSame(Arrays.asList(options.split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include extension hstore",
+                "include table p1\nexclude table_data \"p1\"  # no rows",
+                "exclude extension *trgm\nexclude schema e\n",
+                "\n# all of p, but for one\nINCLUDE Table_And_Children p\nexclude table e . p2b",
+                "include foreign_data files\n\ninclude schema public\nexclude table_and_children inh",
+                "exclude table_data_and_children p",
+                "include table \"no\n such\"\r\n",
+                "include schema nope",
+                "include extension a.b",
+                "include table",
+                "include table # none",
+                "include",
+                "includes table p",
+                "12 table p",
+                "include table, p",
+                "include tables p",
+                "include table_data p",
+                "include index p",
+                "include database p",
+                "exclude foreign_data files",
+                "exclude trigger p",
+                "include table p\nexclude table \"p",
+            })
+    void ofFilters(String filter) throws IOException {
+        Path file = Files.writeString(folder.resolve("filter"), filter);
+        assertSame(List.of("--strict-names", "--filter=" + file));
+    }
+
+    @Test
+    void ofFiltersThatCannotBeRead() throws IOException {
+        assertSame(List.of("--filter=" + folder.resolve("none")));
+        assertSame(List.of("--filter=" + folder));
+        assertSame(List.of("--filter="));
+        assertSame(List.of("--filter=-"));
+    }
+
+    /** Patterns of several words, as a message shows them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a  b   c,d , e (f , g )",
+                "\"a\"b\"c\"  x \"d\"",
+                "\"a\\n\\\\ \\q\"\"z\"",
+                "( a ) . b,c",
+                "x# y",
+                "a \"b # c\" # \"",
+            })
+    void ofPatterns(String pattern) throws IOException {
+        Path file = Files.writeString(folder.resolve("filter"), "include table \t" + pattern + "\n");
+        assertSame(List.of("--strict-names", "--filter=" + file));
+    }
+
+    private static void assertSame(List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", database.connectionString()));
+        Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
+        Result ours = CommandOracle.run("pg_dump", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        ScriptDiff.assertSame(real.stdout(), ours.stdout());
+    }
+}
