@@ -69,8 +69,12 @@ final class Messages implements ProgressListener {
         line("hint: ", "Try \"" + program + " --help\" for more information.");
     }
 
-    /** Lines after the first that begin with {@code detail:} or {@code hint:} get the program's name too. */
-    private void line(String severity, String text) {
+    /**
+     * Lines after the first that begin with {@code detail:} or {@code hint:} get the program's name too. A line feed that
+     * ends the text is not repeated.
+     */
+    private void line(String severity, String message) {
+        String text = message.endsWith("\n") ? message.substring(0, message.length() - 1) : message;
         StringBuilder lines = new StringBuilder(program).append(": ").append(severity);
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {

@@ -10,7 +10,6 @@ public final class SecurityLabels {
     static final String QUERY = """
             select l.classoid, l.objoid, l.objsubid, l.provider, l.label
             from pg_seclabels l
-            where l.classoid <> 0
             order by l.classoid, l.objoid, l.objsubid
             """;
 

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** The entries of the database itself: its creation, comment, labels, properties and grants. */
 final class DatabaseEntries {
+    private static final int NO_CONNECTION_LIMIT = -1;
+
     private final Emission out;
     private final DatabaseProperties database;
     private final Row row;
@@ -131,11 +133,19 @@ final class DatabaseEntries {
     /** Writes what CREATE DATABASE cannot say; it must be sent alone, so this is an entry of its own. */
     private void properties() {
         StringBuilder create = new StringBuilder();
-        if (row.datconnlimit() > 0) {
+        StringBuilder drop = new StringBuilder();
+        if (row.datconnlimit() != NO_CONNECTION_LIMIT) {
             create.append("ALTER DATABASE ")
                     .append(name)
                     .append(" CONNECTION LIMIT = ")
                     .append(row.datconnlimit())
+                    .append(";\n");
+        }
+        if (row.datistemplate()) {
+            create.append("ALTER DATABASE ").append(name).append(" IS_TEMPLATE = true;\n");
+            // ALTER DATABASE has no IF EXISTS.
+            drop.append("UPDATE pg_catalog.pg_database SET datistemplate = false WHERE datname = ")
+                    .append(out.literal(row.datname()))
                     .append(";\n");
         }
         for (DatabaseProperties.Setting setting : database.settings()) {
@@ -147,11 +157,6 @@ final class DatabaseEntries {
                     .append(" IN DATABASE ")
                     .append(name)
                     .append(set(setting.setting()));
-        }
-        StringBuilder drop = new StringBuilder();
-        if (row.datistemplate()) {
-            create.append("ALTER DATABASE ").append(name).append(" IS_TEMPLATE = true;\n");
-            drop.append("ALTER DATABASE ").append(name).append(" IS_TEMPLATE = false;\n");
         }
         if (create.length() > 0) {
             // No catalog ID: the entry of the database itself has it.

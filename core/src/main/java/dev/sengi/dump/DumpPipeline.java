@@ -75,6 +75,7 @@ public final class DumpPipeline {
             DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
             Emission emission = new Emission(catalog, selection, order.graph(), listener);
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
+            SectionOrder.check(entries, listener);
             tellWarnings(catalog, told);
             long dataBytes = output.write(
                     header(transaction, started),

@@ -1,6 +1,7 @@
 package dev.sengi.restore;
 
 import dev.sengi.archive.Section;
+import dev.sengi.ddl.Quoting;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -103,6 +104,11 @@ public record RestoreOptions(
                 null,
                 role,
                 null);
+    }
+
+    /** Returns how names are written as SQL. */
+    public Quoting quoting() {
+        return has(RestoreFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
     }
 
     public boolean has(RestoreFlag flag) {

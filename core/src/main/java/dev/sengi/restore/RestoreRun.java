@@ -22,7 +22,7 @@ public final class RestoreRun {
         this.plan = plan;
         this.options = options;
         this.target = target;
-        this.quoting = options.has(RestoreFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
+        this.quoting = options.quoting();
         this.session = new RestoreSession(target, plan.settings(), options, quoting);
     }
 

@@ -15,9 +15,11 @@ import java.util.Set;
 
 /** Has the server match the dump's patterns, all of them in few round trips. */
 public final class PatternMatching {
+    /** Names everything by its schema: it runs in the session's own search path, where another may come first. */
     private static final String RELATIONS = """
-            select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'S', 'v', 'm', 'f', 'p') and c.relname""";
+            select c.oid
+            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
+            where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname""";
 
     private final QueryBatch batch;
     private final DumpOptions options;
@@ -67,7 +69,8 @@ public final class PatternMatching {
 
     private void searchPath(String path) {
         batch.add(
-                "select 0 as oid from (select set_config('search_path', " + Quoting.literal(path) + ", true)) s",
+                "select 0 as oid from (select pg_catalog.set_config('search_path', " + Quoting.literal(path)
+                        + ", true)) s",
                 Match.class);
     }
 
@@ -92,7 +95,8 @@ public final class PatternMatching {
         return switch (purpose) {
             case INCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_DATA_AND_CHILDREN ->
                 "with recursive family(oid) as (" + sql + """
-                         union select i.inhrelid from family f join pg_inherits i on i.inhparent = f.oid)
+                         union select i.inhrelid
+                         from family f join pg_catalog.pg_inherits i on i.inhparent operator(pg_catalog.=) f.oid)
                         select oid from family""";
             default -> sql;
         };
@@ -112,8 +116,9 @@ public final class PatternMatching {
         if (parts.size() == 3 && !parts.get(0).equals("^(" + dbname + ")$")) {
             throw crossDatabase(pattern);
         }
-        String schema =
-                parts.size() == 1 ? "pg_table_is_visible(c.oid)" : "n.nspname" + matches(parts.get(parts.size() - 2));
+        String schema = parts.size() == 1
+                ? "pg_catalog.pg_table_is_visible(c.oid)"
+                : "n.nspname" + matches(parts.get(parts.size() - 2));
         return RELATIONS + matches(parts.get(parts.size() - 1)) + " and " + schema;
     }
 

@@ -38,6 +38,20 @@ public final class SnapshotTransaction implements AutoCloseable {
                 pg_is_in_recovery() as in_recovery,
                 (select s.reset_val from pg_settings s where s.name = 'search_path') as search_path""";
 
+    /** What the session's encoding would be, had the driver not asked for its own. */
+    private static final String DEFAULT_ENCODING = """
+            coalesce((
+                select pg_encoding_to_char(pg_char_to_encoding(split_part(u.setting, '=', 2)))
+                from pg_db_role_setting s
+                    left join pg_database d on d.oid = s.setdatabase
+                    left join pg_roles r on r.oid = s.setrole,
+                    unnest(s.setconfig) u(setting)
+                where u.setting like 'client_encoding=%'
+                    and (s.setdatabase = 0 or d.datname = current_database())
+                    and (s.setrole = 0 or r.rolname = session_user)
+                order by s.setrole <> 0 desc, s.setdatabase <> 0 desc
+                limit 1), getdatabaseencoding())""";
+
     private final Connection connection;
     private final boolean autoCommit;
     private ServerFacts facts;
@@ -132,8 +146,10 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void start(Settings settings) throws SQLException {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
-        // The isolation level must precede every query, and the facts the settings that change them.
-        String first = "set transaction isolation level " + isolation;
+        // The isolation level must precede every query. The search path must, too: what the session has by default may
+        // lead to functions that only look like the server's own.
+        String first = "set transaction isolation level " + isolation
+                + ";\nset local search_path = '';\nset local statement_timeout = 0";
         if (settings.role() != null || settings.snapshot() != null) {
             execute(first);
             first = "set local statement_timeout = 0";
@@ -146,19 +162,21 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
         int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
         String encoding = settings.encoding() == null
-                ? "getdatabaseencoding()"
+                ? DEFAULT_ENCODING
                 : "pg_encoding_to_char(pg_char_to_encoding(" + Quoting.literal(settings.encoding()) + "))";
         String sql = first + ";\n" + FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
                 + ",\n('extra_float_digits', '" + digits + "')"
                 + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
-                + ",\n('quote_all_identifiers', '" + (settings.quoteAllIdentifiers() ? "on" : "off") + "')"
+                + (settings.quoteAllIdentifiers() ? ",\n('quote_all_identifiers', 'on')" : "")
                 + ") v(name, setting) on lower(s.name) = lower(v.name)"
                 + ";\nselect set_config('search_path', '', true)";
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
-            statement.getMoreResults();
+            while (statement.getResultSet() == null) {
+                statement.getMoreResults();
+            }
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
                 facts = facts(row);

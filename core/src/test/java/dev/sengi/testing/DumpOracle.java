@@ -57,7 +57,7 @@ public final class DumpOracle {
     public void assertSameEntries() throws IOException {
         List<TocEntry> real = entries(realDump(database, "-Fc"));
         List<TocEntry> ours = entries(archive());
-        assertThat(texts(ours)).isEqualTo(texts(real));
+        ScriptDiff.assertSame(text(real), text(ours));
     }
 
     /**
@@ -128,8 +128,7 @@ public final class DumpOracle {
         }
     }
 
-    /** One text an entry, so that a difference shows as a line. */
-    private static List<String> texts(List<TocEntry> entries) {
-        return entries.stream().map(TocEntry::toString).toList();
+    private static String text(List<TocEntry> entries) {
+        return entries.stream().map(TocEntry::toString).collect(Collectors.joining("\n"));
     }
 }

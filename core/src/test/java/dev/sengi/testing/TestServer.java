@@ -81,7 +81,12 @@ public final class TestServer {
 
     /** Creates an empty database with a name of its own. */
     public TestDatabase createDatabase() {
-        return create("test_" + databases.incrementAndGet(), "template0");
+        return createDatabase("");
+    }
+
+    /** Creates an empty database with more options of CREATE DATABASE, such as {@code ENCODING 'LATIN1'}. */
+    public TestDatabase createDatabase(String options) {
+        return create("test_" + databases.incrementAndGet(), "template0 " + options);
     }
 
     /** Returns a shared sample database, loaded when first asked for, which tests read and never modify. */

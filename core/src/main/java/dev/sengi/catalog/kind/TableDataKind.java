@@ -157,8 +157,8 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
 
     private static void emitRefresh(CatalogObject<Row> data, Emission out) {
         CatalogObject<TableKind.Row> view = data.row().table();
-        if (view.row().relispopulated()) {
-            int[] dependencies = out.graph().of(data.dumpId());
+        int[] dependencies = out.graph().of(data.dumpId());
+        if (view.row().relispopulated() && readsPopulated(dependencies, out.catalog())) {
             out.add(out.entry(data)
                     .desc("MATERIALIZED VIEW DATA")
                     .section(Section.POST_DATA)
@@ -166,5 +166,14 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                     .defn("REFRESH MATERIALIZED VIEW " + out.qualified(view) + ";\n")
                     .dependencies(Arrays.stream(dependencies).boxed().toList()));
         }
+    }
+
+    /** A materialized view cannot be refreshed while one that it reads, directly or not, has no data. */
+    private static boolean readsPopulated(int[] dependencies, Catalog catalog) {
+        return Arrays.stream(dependencies)
+                .mapToObj(catalog::object)
+                .noneMatch(other -> other.row() instanceof Row row
+                        && row.table().row().isMaterializedView()
+                        && !row.table().row().relispopulated());
     }
 }

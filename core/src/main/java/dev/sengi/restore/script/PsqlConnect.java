@@ -7,12 +7,13 @@ import dev.sengi.ddl.Quoting;
 final class PsqlConnect {
     private PsqlConnect() {}
 
-    static String to(String dbname) {
+    /** Returns the command; {@code quoting} writes a name that needs no connection string. */
+    static String to(String dbname, Quoting quoting) {
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
             throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
         }
         if (isSimple(dbname)) {
-            return "\\connect " + Quoting.whereNeeded().identifier(dbname) + "\n";
+            return "\\connect " + quoting.identifier(dbname) + "\n";
         }
         // Quoted for a connection string, and that once more for psql, byte by byte.
         String value = dbname.replace("\\", "\\\\").replace("'", "\\'");

@@ -159,7 +159,7 @@ class ScriptTarget implements RestoreTarget {
 
     final void connect(String dbname, String key) throws IOException {
         write("\\unrestrict " + key + "\n");
-        write(PsqlConnect.to(dbname));
+        write(PsqlConnect.to(dbname, options.quoting()));
         write("\\restrict " + key + "\n\n");
     }
 

@@ -1,0 +1,44 @@
+-- Security labels on everything that can have one, and on what cannot.
+-- without round trip: no provider sets them again
+DO $$ BEGIN CREATE ROLE names_l; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+create schema s1; create table s1.t (a int, "b c" text default 'x', e int); alter table s1.t drop column e; alter table s1.t add "d""" int; 
+create view s1.v as select * from s1.t; create materialized view s1.mv as select * from s1.t; create sequence s1.sq; 
+create type s1.ct as (a int, "b c" text); create type s1.en as enum ('a'); create domain s1.dm as int check (value > 0); create type s1.rg as range (subtype = int4); create type s1.sh;
+create function s1.f(int, out text) language sql as 'select $1::text'; create procedure s1.p() language sql as 'select 1'; create function s1.w() returns int language internal window as 'window_row_number';
+create aggregate s1.ag(int) (sfunc = int4pl, stype = int4);
+create function s1.etf() returns event_trigger language plpgsql as 'begin end';
+create event trigger et on ddl_command_end execute function s1.etf();
+create publication pb; create foreign data wrapper w; create server sv foreign data wrapper w; create foreign table s1.ft (a int, b int) server sv;
+create function s1.lh() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler'; create language l2 handler s1.lh;
+create index ix on s1.t (a); create statistics s1.st on a, "b c" from s1.t; create collation s1.co (locale = 'C');
+create table s1.pt (a int, b text) partition by list (a); create table s1.pt1 partition of s1.pt default;
+create subscription sb connection '' publication x with (connect = false, slot_name = none);
+select lo_create(77400);
+select lo_create(77401);
+select lo_create(77402);
+create operator s1.<-> (function = int4pl, leftarg=int4, rightarg=int4);
+create type s1.base; create function s1.bin(cstring) returns s1.base language internal immutable strict as 'int4in'; create function s1.bout(s1.base) returns cstring language internal immutable strict as 'int4out'; create type s1.base (input = s1.bin, output = s1.bout, like = int4);
+set allow_system_table_mods = on;
+insert into pg_seclabel select oid, 'pg_namespace'::regclass, 0, p, E'la''b\\el
+x' from pg_namespace, (values ('prov'), ('Ano"ther'), ('select')) v(p) where nspname = 's1';
+insert into pg_seclabel select oid, 'pg_namespace'::regclass, 0, 'p', 'public label' from pg_namespace where nspname = 'public';
+insert into pg_seclabel select oid, 'pg_class'::regclass, 0, 'p', 'rel label ' || relname from pg_class where relnamespace = 's1'::regnamespace and relname !~ 'toast';
+insert into pg_seclabel select c.oid, 'pg_class'::regclass, attnum, 'p', E'col\\ label ' || attname from pg_class c join pg_attribute a on attrelid = c.oid where relnamespace = 's1'::regnamespace and attnum > 0 and not attisdropped;
+insert into pg_seclabel select c.oid, 'pg_class'::regclass, attnum, 'q', E'col label2 ' || attname from pg_class c join pg_attribute a on attrelid = c.oid where relnamespace = 's1'::regnamespace and attnum > 0 and not attisdropped and attnum = 1;
+insert into pg_seclabel select oid, 'pg_proc'::regclass, 0, 'p', 'fn ' || proname from pg_proc where pronamespace = 's1'::regnamespace;
+insert into pg_seclabel select oid, 'pg_type'::regclass, 0, 'p', 'type ' || typname from pg_type where typnamespace = 's1'::regnamespace;
+insert into pg_seclabel select oid, 'pg_event_trigger'::regclass, 0, 'p', 'et ' || evtname from pg_event_trigger;
+insert into pg_seclabel select oid, 'pg_publication'::regclass, 0, 'p', 'pub ' || pubname from pg_publication;
+insert into pg_seclabel select oid, 'pg_language'::regclass, 0, 'p', 'lang ' || lanname from pg_language;
+insert into pg_seclabel select oid, 'pg_largeobject'::regclass, 0, 'p', 'lo ' || oid from pg_largeobject_metadata;
+insert into pg_seclabel select 77401, 'pg_largeobject'::regclass, 0, 'aa', 'lo ';
+insert into pg_shseclabel select oid, 'pg_subscription'::regclass, 'p', 'sub ' || subname from pg_subscription;
+insert into pg_shseclabel select oid, 'pg_authid'::regclass, 'p', 'role ' || rolname from pg_authid where rolname = 'names_l' and not exists (select from pg_shseclabel where classoid = 'pg_authid'::regclass);
+insert into pg_shseclabel select oid, 'pg_database'::regclass, 'p', 'db ' from pg_database where datname = current_database();
+insert into pg_seclabel select oid, 'pg_foreign_server'::regclass, 0, 'p', 'srv ' from pg_foreign_server;
+insert into pg_seclabel select oid, 'pg_foreign_data_wrapper'::regclass, 0, 'p', 'srv ' from pg_foreign_data_wrapper;
+insert into pg_seclabel select oid, 'pg_operator'::regclass, 0, 'p', 'srv ' from pg_operator where oprnamespace = 's1'::regnamespace;
+insert into pg_seclabel select oid, 'pg_collation'::regclass, 0, 'p', 'srv ' from pg_collation where collnamespace = 's1'::regnamespace;
+insert into pg_seclabel select oid, 'pg_statistic_ext'::regclass, 0, 'p', 'srv ' from pg_statistic_ext where stxnamespace = 's1'::regnamespace;
+insert into pg_seclabel select oid, 'pg_extension'::regclass, 0, 'p', 'srv ' from pg_extension;
+comment on subscription sb is 'x';
