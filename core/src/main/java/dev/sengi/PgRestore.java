@@ -3,6 +3,7 @@ package dev.sengi;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
 import dev.sengi.dump.UnclosedOutput;
@@ -288,9 +289,18 @@ public final class PgRestore {
     }
 
     private Archive openAndWarn() throws IOException {
-        Archive archive = open();
-        archive.warnings().forEach(warning -> listener.message(Severity.WARNING, warning));
-        return archive;
+        try {
+            Archive archive = open();
+            warn(archive.warnings());
+            return archive;
+        } catch (ArchiveFormatException e) {
+            warn(e.warnings());
+            throw e;
+        }
+    }
+
+    private void warn(List<String> warnings) {
+        warnings.forEach(warning -> listener.message(Severity.WARNING, warning));
     }
 
     private Archive open() throws IOException {

@@ -1,6 +1,7 @@
 package dev.sengi.archive;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -21,6 +22,7 @@ public final class ArchiveFormatException extends IOException {
     private final Reason reason;
     private final long offset;
     private final int dumpId;
+    private final String[] warnings;
 
     /**
      * @param reason what kind of fault it is
@@ -29,10 +31,24 @@ public final class ArchiveFormatException extends IOException {
      * @param dumpId of the entry concerned, or 0 where there is none
      */
     public ArchiveFormatException(Reason reason, String message, long offset, int dumpId, Throwable cause) {
+        this(reason, message, offset, dumpId, cause, new String[0]);
+    }
+
+    private ArchiveFormatException(
+            Reason reason, String message, long offset, int dumpId, Throwable cause, String... warnings) {
         super(message, cause);
         this.reason = reason;
         this.offset = offset;
         this.dumpId = dumpId;
+        this.warnings = warnings;
+    }
+
+    /** Returns this failure with what had been warned of before it. */
+    public ArchiveFormatException after(List<String> earlierWarnings) {
+        ArchiveFormatException failure = new ArchiveFormatException(
+                reason, getMessage(), offset, dumpId, getCause(), earlierWarnings.toArray(String[]::new));
+        failure.setStackTrace(getStackTrace());
+        return failure;
     }
 
     public Reason reason() {
@@ -47,5 +63,13 @@ public final class ArchiveFormatException extends IOException {
     /** Returns the dump ID of the entry concerned, where there is one. */
     public OptionalInt dumpId() {
         return dumpId == 0 ? OptionalInt.empty() : OptionalInt.of(dumpId);
+    }
+
+    /**
+     * Returns what pg_restore has warned of by then, if the archive could not be opened; of one that has been opened,
+     * {@link ArchiveReader#warnings} tells.
+     */
+    public List<String> warnings() {
+        return List.of(warnings);
     }
 }

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Restores by a role that is no superuser, of objects whose owners do not exist. */
+@Tag("every-server")
 class PlainRoleInteropTest {
     private static final String COUNTS = "SELECT (SELECT count(*) FROM a) || ' ' || (SELECT count(*) FROM b)";
 
@@ -38,7 +40,7 @@ class PlainRoleInteropTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 15, 16, 17, 18})
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
     void theDataArriveAndErrorsAreCounted(int major) {
         String suffix = "plain_" + major;
         String archive = folder.resolve("owned.dump").toString();
@@ -81,7 +83,7 @@ class PlainRoleInteropTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 15, 16, 17, 18})
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
     void withoutOwnersThereIsNoError(int major) {
         String suffix = "owned_" + major;
         String archive = folder.resolve("unowned.dump").toString();

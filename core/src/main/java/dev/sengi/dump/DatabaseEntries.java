@@ -154,8 +154,8 @@ final class DatabaseEntries {
             drop.append("ALTER DATABASE ").append(name).append(" IS_TEMPLATE = false;\n");
         }
         if (create.length() > 0) {
+            // No catalog ID: the entry of the database itself has it.
             out.add(TocEntry.builder(out.nextDumpId())
-                    .catalogId(row.tableoid(), row.oid())
                     .tag(row.datname())
                     .desc("DATABASE PROPERTIES")
                     .section(Section.PRE_DATA)

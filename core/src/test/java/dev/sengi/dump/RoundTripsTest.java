@@ -9,9 +9,10 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The number of round trips does not grow with the database. */
 class RoundTripsTest {
@@ -19,7 +20,8 @@ class RoundTripsTest {
     private static final int LIMIT = 40;
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 18})
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
     void aLargeSchemaTakesNoMoreThanASmallOne(int major) throws IOException {
         int few = roundTrips(major, 20);
         int many = roundTrips(major, 2000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.PgRestore;
 import dev.sengi.archive.ArchiveBytes;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.TarBytes;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,6 +76,29 @@ class OldContainerInteropTest {
     void olderTarsMakeTheSameScriptAndList(int minor) throws IOException {
         assertSame(minor, tar(minor), "");
         assertSame(minor, tar(minor), "-v -c");
+    }
+
+    /** What has been warned of by then is told before the error. */
+    @ParameterizedTest
+    @MethodSource("directoryVersions")
+    void containersCutInTheTableOfContents(int minor) throws IOException {
+        Path toc = directory(minor, 0, "").resolve("toc.dat");
+        byte[] whole = Files.readAllBytes(toc);
+        for (int tenths = 0; tenths < 10; tenths++) {
+            Files.write(toc, Arrays.copyOf(whole, whole.length * tenths / 10));
+            assertSame(minor, toc.getParent(), "");
+        }
+        byte[] tar = OldArchive.tar(minor);
+        for (int length = 0; length < 512 + whole.length; length += 500) {
+            assertSame(minor, Files.write(folder.resolve("old.tar"), Arrays.copyOf(tar, length)), "");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("directoryVersions")
+    void tarsThatAreSaidToBeCompressed(int minor) throws IOException {
+        Map<String, byte[]> members = OldArchive.files(minor, ArchiveBytes.toc(minor, 1), ArchiveFormat.TAR, "");
+        assertSame(minor, Files.write(folder.resolve("old.tar"), TarBytes.of(members)), "");
     }
 
     private Path directory(int minor, int compression, String suffix) throws IOException {

@@ -14,9 +14,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips. */
 public final class DumpOracle {
+    private static final String UNKNOWN_SETTING = "pg_restore: error: could not execute query:"
+            + " ERROR:  unrecognized configuration parameter \"transaction_timeout\"\n"
+            + "Command was: SET transaction_timeout = 0;\n";
+
     private final TestDatabase database;
     private final RealClient client = RealClient.require();
     private final List<String> options;
@@ -37,11 +42,15 @@ public final class DumpOracle {
         return new DumpOracle(database, List.of(realOptions.split(" ")), ourChoice);
     }
 
-    /** Fails where the plain scripts differ. */
+    /** Fails where the plain scripts differ, or the warnings. */
     public void assertSameScript() throws IOException {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        ourDump().to(ours);
-        ScriptDiff.assertSame(realDump(database), ours.toByteArray());
+        List<String> messages = new ArrayList<>();
+        ourDump().onProgress(new MessageCollector(messages)).to(ours);
+        Result real = realRun(database).assertSuccess();
+        ScriptDiff.assertSame(real.stdout(), ours.toByteArray());
+        assertThat(messages.stream().map(message -> "pg_dump: " + message.replaceFirst("^WARNING", "warning")))
+                .containsExactlyElementsOf(real.stderr().lines().toList());
     }
 
     /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
@@ -49,6 +58,34 @@ public final class DumpOracle {
         List<TocEntry> real = entries(realDump(database, "-Fc"));
         List<TocEntry> ours = entries(archive());
         assertThat(texts(ours)).isEqualTo(texts(real));
+    }
+
+    /**
+     * Fails where our archive makes another database when we restore it than when the real pg_restore does, or other
+     * errors: servers before 14 do not know all that a dump of them says. One error of the real one is its own: it makes
+     * a setting that servers before 17 do not have.
+     */
+    public void assertSameRestore() throws IOException {
+        byte[] archive = archive();
+        try (TestDatabase ours = database.server().createDatabase();
+                TestDatabase theirs = database.server().createDatabase()) {
+            List<String> args = List.of("-d", theirs.connectionString());
+            String real = client.run("pg_restore", args, archive).stderr();
+            assertThat(real).startsWith(UNKNOWN_SETTING);
+            List<String> messages = new ArrayList<>();
+            RestoreReport report = PgRestore.from(new ByteArrayInputStream(archive))
+                    .into(ours.connectionSource())
+                    .onProgress(new MessageCollector(messages))
+                    .run();
+            int errors = report.errors();
+            String told = messages.stream()
+                    .filter(message -> !message.equals("WARNING: errors ignored on restore: " + errors))
+                    .map(message -> "pg_restore: " + message.replaceFirst("^ERROR", "error") + "\n")
+                    .collect(Collectors.joining());
+            assertThat(told + "pg_restore: warning: errors ignored on restore: " + (errors + 1) + "\n")
+                    .isEqualTo(real.substring(UNKNOWN_SETTING.length()));
+            ScriptDiff.assertSame(realDump(theirs), realDump(ours));
+        }
     }
 
     /** Fails where the database restored from our archive by ourselves is another than the dumped one. */
@@ -69,12 +106,14 @@ public final class DumpOracle {
     }
 
     private byte[] realDump(TestDatabase of, String... more) {
+        return realRun(of, more).assertSuccess().stdout();
+    }
+
+    private Result realRun(TestDatabase of, String... more) {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("-d", of.connectionString()));
-        return client.run("pg_dump", arguments.toArray(String[]::new))
-                .assertSuccess()
-                .stdout();
+        return client.run("pg_dump", arguments.toArray(String[]::new));
     }
 
     private byte[] archive() throws IOException {

@@ -1,6 +1,2 @@
 create access method "Tree" type index handler bthandler;
-create access method heap2 type table handler heap_tableam_handler;
-create schema handlers;
-create function handlers.heap(internal) returns table_am_handler as 'heap_tableam_handler' language internal;
-create access method heap3 type table handler handlers.heap;
 comment on access method "Tree" is 'a b-tree by another name';

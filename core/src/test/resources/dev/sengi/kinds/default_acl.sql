@@ -10,7 +10,6 @@ alter default privileges grant all on tables to public;
 alter default privileges grant usage on sequences to kinds_default_acl with grant option;
 alter default privileges revoke execute on functions from public;
 alter default privileges revoke usage on types from public;
-alter default privileges grant usage on schemas to kinds_default_acl;
 
 -- of other roles
 alter default privileges for role "Kinds owner" grant select on tables to kinds_default_acl;

@@ -1,12 +1,12 @@
 create schema e;
 create function e."notify"() returns event_trigger language plpgsql as 'begin end';
 create function e.rewrite() returns event_trigger language plpgsql as 'begin end';
-create event trigger plain on ddl_command_start execute function e."notify"();
-create event trigger "Tagged" on ddl_command_end when tag in ('CREATE TABLE', 'DROP TABLE') execute function e."notify"();
-create event trigger off on sql_drop execute function e."notify"();
+create event trigger plain on ddl_command_start execute procedure e."notify"();
+create event trigger "Tagged" on ddl_command_end when tag in ('CREATE TABLE', 'DROP TABLE') execute procedure e."notify"();
+create event trigger off on sql_drop execute procedure e."notify"();
 alter event trigger off disable;
-create event trigger always on table_rewrite execute function e.rewrite();
+create event trigger always on table_rewrite execute procedure e.rewrite();
 alter event trigger always enable always;
-create event trigger replica on sql_drop when tag in ('DROP TABLE') execute function e."notify"();
+create event trigger replica on sql_drop when tag in ('DROP TABLE') execute procedure e."notify"();
 alter event trigger replica enable replica;
 comment on event trigger "Tagged" is 'tables only';

@@ -1,4 +1,4 @@
--- Functions and procedures with every option.
+-- Functions with every option.
 do $$
 begin
     if not exists (select from pg_roles where rolname = 'sengi function owner') then
@@ -21,7 +21,7 @@ create function fn.nothing() returns void language sql as '';
 create function fn.args(a integer, b text default 'x''y', variadic c numeric[] default '{}') returns integer
     language sql as 'select 1';
 create function fn.outs(integer, out x integer, inout "Y" text, out z fn.pair) language sql as 'select 1, $2, null::fn.pair';
-create function fn.rows(n integer) returns table (id integer, "Name" text) language sql as 'select 1, $$x$$';
+create function fn.rows(n integer) returns table (id integer, "Name" text) language sql as 'select 1, $$x$$::text';
 create function fn.sets() returns setof fn.t language sql rows 10 as 'select * from fn.t';
 create function fn.sets_default() returns setof integer language sql as 'select 1';
 create function fn."Select"("In" integer[]) returns fn.pair language sql as 'select null::fn.pair';
@@ -33,7 +33,7 @@ create function "Fn 2".over(integer, text) returns integer language sql as 'sele
 create function "Fn 2".over() returns integer language sql as 'select 1';
 create function fn.poly(anyelement, anyarray) returns anyelement language sql as 'select $1';
 create function fn.typed(numeric(10, 2), timestamp with time zone, "char", bpchar) returns varchar(5)
-    language sql as 'select null';
+    language sql as 'select null::varchar';
 
 -- behaviour
 create function fn.stable_one() returns integer language sql stable strict security definer leakproof as 'select 1';
@@ -41,12 +41,10 @@ create function fn.immutable_one() returns integer language sql immutable cost 1
 create function fn.restricted() returns integer language sql cost 100 parallel restricted as 'select 1';
 create function fn.cheap() returns integer language internal cost 100 as 'pg_backend_pid';
 create function fn.small_cost() returns setof integer language plpgsql cost 0.0025 rows 1e6 as 'begin return; end';
-create function fn.supported(integer, integer) returns setof integer
-    language internal immutable strict support pg_catalog.generate_series_int4_support as 'generate_series_int4';
 create function fn.windowed() returns bigint language internal window immutable as 'window_row_number';
 
 -- bodies
-create function fn.body_plain() returns text language sql as 'select ''it''''s''';
+create function fn.body_plain() returns text language sql as 'select ''it''''s''::text';
 create function fn.body_dollars() returns text language sql as 'select $$it''s$$ || $_$x$_$';
 create function fn.body_lines() returns integer
     language plpgsql as $$
@@ -58,16 +56,9 @@ begin
 end;
 $$;
 create function fn.body_empty() returns trigger language plpgsql as 'begin return null; end';
-create function fn.body_dollar_end() returns text language sql as 'select ''$''';
+create function fn.body_dollar_end() returns text language sql as 'select ''$''::text';
 create function fn.handler() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';
 create function fn.plpgsql_call_handler() returns language_handler language c as '$libdir/plpgsql';
-create function fn.standard_body(a integer) returns integer language sql immutable return a + 1;
-create function fn.standard_atomic(a integer) returns setof fn.t
-    begin atomic
-        insert into fn.t values (a, 'x;y');
-        select * from fn.t where id = a;
-    end;
-create function fn.nested_standard() returns integer language sql return fn.standard_body(3);
 
 -- settings
 create function fn.settings() returns integer language sql
@@ -87,12 +78,6 @@ create function fn.settings_odd() returns integer language sql
     set extra_float_digits to default
     as 'select 1';
 
--- procedures
-create procedure fn.proc(a integer, inout b text default 'q') language plpgsql security definer as 'begin end';
-create procedure fn.proc_out(out x integer, in y text) language sql as 'select 1';
-create procedure fn.proc_atomic(a integer) begin atomic delete from fn.t where id = a; end;
-create procedure fn.proc_none() language sql set search_path to fn as 'select 1';
-
 -- transforms
 create transform for integer language sql (
     from sql with function prsd_lextype(internal), to sql with function int4recv(internal));
@@ -102,16 +87,11 @@ create function fn.transformed(integer, text) returns integer transform for type
 
 -- what hangs on them
 comment on function fn.args(integer, text, numeric[]) is 'has arguments';
-comment on procedure fn.proc(integer, text) is 'a procedure';
 comment on function fn."Select"(integer[]) is 'quoted';
 alter function fn.args(integer, text, numeric[]) owner to "sengi function owner";
-alter procedure fn.proc(integer, text) owner to "sengi function owner";
 grant execute on function fn.args(integer, text, numeric[]) to sengi_function_user with grant option;
 revoke execute on function fn.nothing() from public;
-revoke all on procedure fn.proc(integer, text) from public;
-grant execute on procedure fn.proc(integer, text) to sengi_function_user;
 alter function fn.nothing() depends on extension plpgsql;
-alter procedure fn.proc_none() depends on extension plpgsql;
 
 -- of PostgreSQL's own: changed grants, and what a user's cast needs
 revoke execute on function pg_catalog.pg_sleep(double precision) from public;
@@ -119,8 +99,3 @@ grant execute on function pg_catalog.pg_read_file(text) to sengi_function_user;
 create function fn.to_pair(integer) returns fn.pair language sql as 'select $1, null::text';
 create cast (integer as fn.pair) with function fn.to_pair(integer);
 create cast (fn.pair as bytea) with inout;
-
--- a default value that needs a constraint's index: the function can only follow the data
-create table fn.grouped (id integer primary key, a integer, b integer);
-create function fn.groups() returns setof integer begin atomic select a from fn.grouped group by id; end;
-create view fn.grouping as select id, a, b, fn.groups() from fn.grouped group by id;

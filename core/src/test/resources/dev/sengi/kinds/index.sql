@@ -8,20 +8,17 @@ insert into t select n, n::text, array[n], point(n, n), n, n::text from generate
 create index t_btree on t (a, b);
 create unique index t_unique on t (b);
 create index t_order on t (a desc, b desc nulls last, e nulls first);
-create index t_include on t (a) include (b, "F g");
 create index t_partial on t (a) where b is not null and a > 10;
 create index t_opclass on t (b text_pattern_ops, "F g" collate "C");
 create index t_hash on t using hash (a);
 create index t_gin on t using gin (c) with (fastupdate = off, gin_pending_list_limit = 128);
 create index t_gist on t using gist (d) with (buffering = auto, fillfactor = 80);
-create index t_brin on t using brin (a) with (pages_per_range = 16, autosummarize = true);
-create index t_fillfactor on t (e) with (fillfactor = 70, deduplicate_items = off);
+create index t_brin on t using brin (a) with (pages_per_range = 16);
+create index t_fillfactor on t (e) with (fillfactor = 70);
 create index "T quoted" on t ("F g");
 create index "select" on t (a);
 
 create index t_statistics on t (lower(b), (a + e), "F g", (a * 2));
-alter index t_statistics alter column 1 set statistics 500;
-alter index t_statistics alter column 4 set statistics 0;
 
 create index t_cluster on t (a);
 alter table t cluster on t_cluster;
@@ -39,7 +36,6 @@ alter table t2 replica identity using index t2_all;
 alter index t2_all depends on extension plpgsql;
 create index t2_all_expressions on t2 (lower(b));
 alter table t2 cluster on t2_all_expressions;
-alter index t2_all_expressions alter column 1 set statistics 10;
 alter index t2_all_expressions depends on extension plpgsql;
 
 comment on index t_btree is 'an index''s comment

@@ -4,8 +4,7 @@ set search_path = index_constraint_kind;
 
 create table pk (a integer primary key, b text);
 create table named (a integer, b text, constraint "Named key" primary key (b, a));
-create table pk_include (a integer, b text, c integer, primary key (a) include (b, c));
-create table pk_options (a integer, primary key (a) with (fillfactor = 60, deduplicate_items = off));
+create table pk_options (a integer, primary key (a) with (fillfactor = 60));
 create table uniques (
     a integer unique,
     b integer,
@@ -13,7 +12,7 @@ create table uniques (
     constraint two unique (b, "C d"),
     constraint deferrable_unique unique (b) deferrable,
     constraint deferred_unique unique ("C d") deferrable initially deferred,
-    constraint with_include unique (a, b) include ("C d") with (fillfactor = 90));
+    constraint with_options unique (a, b) with (fillfactor = 90));
 
 create table excluded (
     a integer,
@@ -23,7 +22,7 @@ create table excluded (
     constraint by_condition exclude using gist (r with &&, p with &&) where (a > 0)
         deferrable initially deferred,
     constraint by_hash exclude using hash (a with =),
-    constraint by_expression exclude using btree ((a * 2) with =) include (r) with (fillfactor = 50));
+    constraint by_expression exclude using btree ((a * 2) with =) with (fillfactor = 50));
 
 -- What ALTER makes of the index goes with the constraint.
 create table clustered (a integer primary key, b integer not null unique, c integer not null unique);

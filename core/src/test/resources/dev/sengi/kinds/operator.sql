@@ -10,23 +10,23 @@ create function "Ops".negate(integer) returns integer language sql as 'select - 
 create function "Ops".negate(text) returns text language sql as 'select reverse($1)';
 
 create operator "Ops".=== (
-    function = "Ops"."Same", leftarg = "Ops".point2, rightarg = "Ops".point2,
+    procedure = "Ops"."Same", leftarg = "Ops".point2, rightarg = "Ops".point2,
     commutator = operator("Ops".===), negator = operator("Ops".!==),
     restrict = eqsel, join = eqjoinsel, hashes, merges);
 create operator "Ops".!== (
-    function = "Ops".differ, leftarg = "Ops".point2, rightarg = "Ops".point2,
+    procedure = "Ops".differ, leftarg = "Ops".point2, rightarg = "Ops".point2,
     negator = operator("Ops".===), restrict = neqsel, join = neqjoinsel);
 
 -- same names, told apart by kind and operands
-create operator "Ops".!!- (function = "Ops".negate, rightarg = integer);
-create operator "Ops".!!- (function = "Ops".negate, rightarg = text);
-create operator "Ops".!!- (function = int4mi, leftarg = integer, rightarg = integer);
-create operator "Ops".!!- (function = int8mi, leftarg = bigint, rightarg = bigint);
-create operator "Ops".!!- (function = textcat, leftarg = text, rightarg = text);
+create operator "Ops".!!- (procedure = "Ops".negate, rightarg = integer);
+create operator "Ops".!!- (procedure = "Ops".negate, rightarg = text);
+create operator "Ops".!!- (procedure = int4mi, leftarg = integer, rightarg = integer);
+create operator "Ops".!!- (procedure = int8mi, leftarg = bigint, rightarg = bigint);
+create operator "Ops".!!- (procedure = textcat, leftarg = text, rightarg = text);
 
 -- the commutator is announced and never made
 create operator public.<<~ (
-    function = int4lt, leftarg = integer, rightarg = integer, commutator = operator(public.~>>));
+    procedure = int4lt, leftarg = integer, rightarg = integer, commutator = operator(public.~>>));
 
 comment on operator "Ops".!!- (none, integer) is 'prefix';
 comment on operator "Ops".!!- (integer, integer) is 'infix';

@@ -8,11 +8,11 @@ create function c.pair_le(c.pair, c.pair) returns boolean language sql immutable
 create function c.pair_ge(c.pair, c.pair) returns boolean language sql immutable as 'select ($1).x >= ($2).x';
 create function c.pair_gt(c.pair, c.pair) returns boolean language sql immutable as 'select ($1).x > ($2).x';
 create function c.pair_cmp(c.pair, c.pair) returns integer language sql immutable as 'select btint4cmp(($1).x, ($2).x)';
-create operator c.< (function = c.pair_lt, leftarg = c.pair, rightarg = c.pair, commutator = operator(c.>));
-create operator c.<= (function = c.pair_le, leftarg = c.pair, rightarg = c.pair);
-create operator c.= (function = c.pair_eq, leftarg = c.pair, rightarg = c.pair);
-create operator c.>= (function = c.pair_ge, leftarg = c.pair, rightarg = c.pair);
-create operator c.> (function = c.pair_gt, leftarg = c.pair, rightarg = c.pair);
+create operator c.< (procedure = c.pair_lt, leftarg = c.pair, rightarg = c.pair, commutator = operator(c.>));
+create operator c.<= (procedure = c.pair_le, leftarg = c.pair, rightarg = c.pair);
+create operator c.= (procedure = c.pair_eq, leftarg = c.pair, rightarg = c.pair);
+create operator c.>= (procedure = c.pair_ge, leftarg = c.pair, rightarg = c.pair);
+create operator c.> (procedure = c.pair_gt, leftarg = c.pair, rightarg = c.pair);
 
 create operator class c.pair_ops default for type c.pair using btree as
     function 1 c.pair_cmp(c.pair, c.pair),
@@ -31,7 +31,7 @@ create operator class c.bigints for type bigint using btree family "Families"."a
     operator 1 <, operator 2 <=, operator 3 =, operator 4 >=, operator 5 >,
     function 1 btint8cmp(bigint, bigint), function 1 (integer, bigint) btint48cmp(integer, bigint);
 create operator class c."Integers" for type integer using hash as
-    operator 1 =, function 1 hashint4(integer), function 2 hashint4extended(integer, bigint);
+    operator 1 =, function 1 hashint4(integer);
 
 -- stores another type, orders by distance
 create operator class c.points for type point using gist as

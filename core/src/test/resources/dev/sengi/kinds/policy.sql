@@ -8,9 +8,8 @@ create policy everyone on t;
 create policy for_select on t for select using (a > 0);
 create policy for_insert on t for insert with check (b <> 'x');
 create policy for_update on t for update using (a > 0 and b is not null) with check (a > 1);
-create policy for_delete on t for delete to pg_monitor using (true);
-create policy restrictive on t as restrictive for all to public using (a < 100);
-create policy of_roles on t as restrictive for update to pg_monitor, pg_read_all_data, current_user
+create policy for_delete on t for delete to pg_signal_backend using (true);
+create policy of_roles on t for update to pg_signal_backend, current_user
     using (b = current_user) with check (b = 'it''s \');
 create policy "Quoted policy" on t using (true);
 comment on policy for_select on t is 'the policy''s comment';
@@ -36,10 +35,3 @@ create policy same_name on same_b;
 create policy same_name on same_a;
 create policy same_a on same_b;
 create policy same_b on same_b;
-
-create table p (a integer) partition by list (a);
-create table p1 partition of p for values in (1);
-alter table p enable row level security;
-alter table p1 enable row level security;
-create policy of_partitioned on p using (a = 1);
-create policy of_partition on p1 using (a in (select a from t));

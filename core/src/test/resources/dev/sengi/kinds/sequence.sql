@@ -1,8 +1,8 @@
 CREATE ROLE kinds_sequence_user;
 CREATE SCHEMA sq;
 CREATE SEQUENCE sq.plain;
-CREATE SEQUENCE sq.small AS smallint START 5 INCREMENT 2 MAXVALUE 99 CYCLE;
-CREATE SEQUENCE sq.down AS integer INCREMENT -1;
+CREATE SEQUENCE sq.small START 5 INCREMENT 2 MAXVALUE 99 CYCLE;
+CREATE SEQUENCE sq.down INCREMENT -1;
 CREATE SEQUENCE sq.bounded MINVALUE -5 MAXVALUE 5 START 0 CACHE 10;
 CREATE SEQUENCE sq."Odd ""name";
 SELECT nextval('sq.small'), nextval('sq.bounded'), setval('sq.plain', 42, false);

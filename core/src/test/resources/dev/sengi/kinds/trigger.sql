@@ -5,27 +5,25 @@ set search_path = trigger_kind;
 create function f() returns trigger language plpgsql as $$ begin return new; end $$;
 
 create table t (a integer, b text, "C d" integer);
-create trigger before_row before insert or update or delete on t for each row execute function f();
-create trigger after_statement after truncate or insert on t for each statement execute function f();
-create trigger of_columns before update of b, "C d" on t for each row execute function f('an argument', '1', 'it''s \ one');
+create trigger before_row before insert or update or delete on t for each row execute procedure f();
+create trigger after_statement after truncate or insert on t for each statement execute procedure f();
+create trigger of_columns before update of b, "C d" on t for each row execute procedure f('an argument', '1', 'it''s \ one');
 create trigger by_condition after update on t for each row
-    when (old.a is distinct from new.a and (new.b <> 'x' or old.b is null)) execute function f();
-create trigger with_tables after update on t referencing old table as olds new table as news
-    for each statement execute function f();
-create trigger "Quoted trigger" before insert on t for each row execute function f();
+    when (old.a is distinct from new.a and (new.b <> 'x' or old.b is null)) execute procedure f();
+create trigger "Quoted trigger" before insert on t for each row execute procedure f();
 create constraint trigger deferred after insert on t deferrable initially deferred
-    for each row execute function f();
-create constraint trigger immediate_one after insert on t from t deferrable for each row execute function f();
+    for each row execute procedure f();
+create constraint trigger immediate_one after insert on t from t deferrable for each row execute procedure f();
 
-create trigger disabled before insert on t for each row execute function f();
+create trigger disabled before insert on t for each row execute procedure f();
 alter table t disable trigger disabled;
-create trigger always_on before insert on t for each row execute function f();
+create trigger always_on before insert on t for each row execute procedure f();
 alter table t enable always trigger always_on;
-create trigger on_replica before insert on t for each row execute function f();
+create trigger on_replica before insert on t for each row execute procedure f();
 alter table t enable replica trigger on_replica;
-create trigger with_extension before insert on t for each row execute function f();
+create trigger with_extension before insert on t for each row execute procedure f();
 alter trigger with_extension on t depends on extension plpgsql;
-create trigger "With extension, off" before insert on t for each row execute function f();
+create trigger "With extension, off" before insert on t for each row execute procedure f();
 alter trigger "With extension, off" on t depends on extension plpgsql;
 alter table t disable trigger "With extension, off";
 
@@ -33,8 +31,8 @@ comment on trigger before_row on t is 'the trigger''s comment';
 comment on trigger "Quoted trigger" on t is 'on a quoted name';
 
 create view v as select a, b from t;
-create trigger instead_of instead of insert or update or delete on v for each row execute function f();
-create trigger view_statement before insert on v for each statement execute function f();
+create trigger instead_of instead of insert or update or delete on v for each row execute procedure f();
+create trigger view_statement before insert on v for each statement execute procedure f();
 comment on trigger instead_of on v is 'of a view';
 
 -- Constraints' own triggers are left out, whatever their state.
@@ -45,44 +43,13 @@ alter table referencing disable trigger all;
 -- Alike in name, on tables made in the other order of their names.
 create table same_b (a integer);
 create table same_a (a integer);
-create trigger same_name before insert on same_b for each row execute function f();
-create trigger same_name before insert on same_a for each row execute function f();
+create trigger same_name before insert on same_b for each row execute procedure f();
+create trigger same_name before insert on same_a for each row execute procedure f();
 
--- Partitions have copies, written where they are enabled otherwise.
-create table p (a integer, b integer) partition by list (a);
-create table p1 partition of p for values in (1);
-create table p2 partition of p for values in (2) partition by list (b);
-create table p21 partition of p2 for values in (1);
-create table p22 partition of p2 default;
-create table p3 partition of p default;
-create trigger all_on after insert on p for each row execute function f();
-create trigger some_off after insert on p for each row execute function f();
-alter table p1 disable trigger some_off;
-alter table p2 enable replica trigger some_off;
-alter table p21 enable always trigger some_off;
-create trigger all_off after insert on p for each row execute function f();
-alter table p disable trigger all_off;
-alter table p1 enable trigger all_off;
-create trigger own after insert on p1 for each row execute function f();
-create trigger own_statement after insert on p for each statement execute function f();
-create constraint trigger constraint_copy after insert on p deferrable initially deferred
-    for each row execute function f();
-alter table only p disable trigger constraint_copy;
-create trigger attached after insert on p for each row execute function f();
-create table p4 (b integer, a integer);
-alter table p attach partition p4 for values in (4);
-alter table p4 disable trigger attached;
-comment on trigger some_off on p1 is 'of a copy that is written';
-comment on trigger all_on on p1 is 'of a copy that is not written';
-
--- Foreign tables have triggers, and as partitions copies of them.
+-- Foreign tables have triggers.
 create foreign data wrapper trigger_kind_wrapper;
 create server trigger_kind_server foreign data wrapper trigger_kind_wrapper;
 create foreign table foreign_t (a integer) server trigger_kind_server;
-create trigger on_foreign before insert on foreign_t for each row execute function f();
-create trigger off_on_foreign before insert on foreign_t for each row execute function f();
+create trigger on_foreign before insert on foreign_t for each row execute procedure f();
+create trigger off_on_foreign before insert on foreign_t for each row execute procedure f();
 alter foreign table foreign_t disable trigger off_on_foreign;
-create table q (a integer) partition by list (a);
-create trigger all_on after insert on q for each row execute function f();
-create foreign table q1 partition of q for values in (1) server trigger_kind_server;
-alter foreign table q1 enable always trigger all_on;

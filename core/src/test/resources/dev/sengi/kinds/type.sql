@@ -43,7 +43,6 @@ create domain ty.email as varchar(100) collate "C" default 'nobody@example.org':
     constraint "a Short" check (length(value) < 90);
 create domain ty.of_array as integer[] default '{}' check (cardinality(value) < 10);
 create domain ty.of_domain as ty.email check (value <> 'x');
-create domain ty.of_composite as ty.address check ((value).zip is not null);
 create domain ty.with_literal as text default 'it''s a \ value';
 create domain ty.with_now as timestamp with time zone default now();
 create domain ty.not_valid as integer constraint positive check (value > 0);
@@ -72,7 +71,6 @@ alter domain ty.same_a add constraint same check (value > 1) not valid;
 create type ty.float_range as range (subtype = float8, subtype_diff = float8mi);
 create type ty.text_range as range (subtype = text, collation = "C");
 create type ty.pattern_range as range (subtype = text, subtype_opclass = text_pattern_ops);
-create type ty.named_range as range (subtype = date, multirange_type_name = ty."Named Multi");
 create function ty.minutes(time, time) returns float8 language sql immutable
     as 'select extract(epoch from $1 - $2) / 60';
 create type ty.time_range as range (subtype = time, subtype_diff = ty.minutes);

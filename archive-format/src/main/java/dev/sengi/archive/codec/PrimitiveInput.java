@@ -312,7 +312,7 @@ public final class PrimitiveInput implements Closeable {
     }
 
     /** Reads at least one byte and at most {@code length}; the end is a fault. */
-    private int read(byte[] target, int offset, int length) throws IOException {
+    public int read(byte[] target, int offset, int length) throws IOException {
         if (next == limit && length >= BUFFER_SIZE) {
             int count = source.read(target, offset, BUFFER_SIZE);
             if (count < 0) {

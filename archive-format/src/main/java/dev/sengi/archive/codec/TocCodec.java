@@ -138,6 +138,18 @@ public final class TocCodec {
         }
     }
 
+    /** Returns how many bytes of a table of contents, in archives of today, {@link #readAgain} does not find again. */
+    public static long unrepeatedLength(Contents contents) {
+        long length = 0;
+        for (TocEntry entry : contents.entries()) {
+            if (entry.desc().equals(STATISTICS)) {
+                length += 1 + Integer.BYTES;
+                length += entry.defn() == null ? 0 : entry.defn().getBytes(contents.charset()).length;
+            }
+        }
+        return length;
+    }
+
     /** Returns the charset that the ENCODING entry among the entries names, or that of an unknown encoding. */
     public static Charset charset(List<TocEntry> entries) {
         for (TocEntry entry : entries) {

@@ -26,12 +26,13 @@ record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long leng
     long dataEnd(PrimitiveInput in) throws IOException {
         long size = in.size();
         long here = in.position();
-        if (contents.entries().isEmpty() || size - length < here) {
+        long start = size - length + TocCodec.unrepeatedLength(contents);
+        if (contents.entries().isEmpty() || start < here) {
             return size;
         }
-        in.seek(size - length);
+        in.seek(start);
         try {
-            return begins(in) ? size - length : size;
+            return begins(in) ? start : size;
         } catch (ArchiveFormatException e) {
             return size;
         } finally {

@@ -8,13 +8,12 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.codec.DataOffset;
 import dev.sengi.archive.codec.HeaderCodec;
+import dev.sengi.archive.codec.Preamble;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
@@ -22,57 +21,37 @@ import java.util.Map;
  */
 public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
-    private final ArchiveHeader header;
-    private final TocCodec.Contents contents;
-    /** What the table of contents says, by dump ID, and the blocks' locator finds out. */
-    private final Map<Integer, DataOffset> offsets;
-
-    private final List<String> warnings;
+    private final Preamble<DataOffset> preamble;
     private final long dataStart;
     private final AppendedToc appended;
     private final BlockLocator blocks;
 
-    private CustomArchiveReader(
-            PrimitiveInput in,
-            ArchiveHeader header,
-            TocCodec.Contents contents,
-            Map<Integer, DataOffset> offsets,
-            AppendedToc appended) {
+    private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble) {
         this.in = in;
-        this.header = header;
-        this.contents = contents;
-        this.offsets = offsets;
+        this.preamble = preamble;
         dataStart = in.position();
-        this.appended = appended;
-        warnings = in.warnings();
-        blocks = new BlockLocator(in, header.version(), offsets, appended);
+        appended = new AppendedToc(preamble.header().version(), preamble.contents(), preamble.tocLength());
+        blocks = new BlockLocator(in, preamble.header().version(), preamble.extensions(), appended);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
-        ArchiveHeader header = HeaderCodec.read(in, ArchiveFormat.CUSTOM);
-        Map<Integer, DataOffset> offsets = new HashMap<>();
-        long start = in.position();
-        TocCodec.Contents contents = TocCodec.read(
-                in, header.version(), entry -> offsets.put(entry.dumpId(), DataOffset.read(in, header.version())));
-        AppendedToc appended = new AppendedToc(header.version(), contents, in.position() - start);
-        return new CustomArchiveReader(
-                in, HeaderCodec.decoded(header, contents.charset()), contents, offsets, appended);
+        return new CustomArchiveReader(in, Preamble.read(in, ArchiveFormat.CUSTOM, DataOffset::read));
     }
 
     @Override
     public ArchiveHeader header() {
-        return header;
+        return preamble.header();
     }
 
     @Override
     public List<TocEntry> entries() {
-        return contents.entries();
+        return preamble.entries();
     }
 
     @Override
     public List<String> warnings() {
-        return warnings;
+        return preamble.warnings();
     }
 
     @Override
@@ -106,7 +85,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, header, contents.entries(), offsets, appended).verify(dataStart);
+        return new CustomVerifier(in, preamble, appended).verify(dataStart);
     }
 
     @Override
@@ -123,6 +102,6 @@ public final class CustomArchiveReader implements Archive {
     }
 
     private InputStream decompressed(ChunkInput item) throws IOException {
-        return new EntryInput(in, header.compression(), item);
+        return new EntryInput(in, header().compression(), item);
     }
 }

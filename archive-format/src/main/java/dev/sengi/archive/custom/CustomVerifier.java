@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.codec.DataOffset;
+import dev.sengi.archive.codec.Preamble;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
@@ -42,17 +43,12 @@ final class CustomVerifier {
 
     private final TreeSet<Long> positions = new TreeSet<>();
 
-    CustomVerifier(
-            PrimitiveInput in,
-            ArchiveHeader header,
-            List<TocEntry> entries,
-            Map<Integer, DataOffset> offsets,
-            AppendedToc appended) {
+    CustomVerifier(PrimitiveInput in, Preamble<DataOffset> preamble, AppendedToc appended) {
         this.appended = appended;
         this.in = in;
-        this.header = header;
-        this.entries = entries;
-        this.offsets = offsets;
+        header = preamble.header();
+        entries = preamble.entries();
+        offsets = preamble.extensions();
         rules = new DataRules(entries, header.version(), log);
     }
 

@@ -122,10 +122,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
 
     @Override
     public void finish() throws IOException {
-        Files.move(
-                folder.resolve(UNFINISHED_TOC),
-                folder.resolve(DirectoryArchiveReader.TOC),
-                StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(TocFile.NAME), StandardCopyOption.ATOMIC_MOVE);
         finished = true;
     }
 

@@ -3,10 +3,8 @@ package dev.sengi.archive.directory;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
-import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
-import dev.sengi.archive.verify.TocFile;
 import dev.sengi.archive.verify.TocRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,29 +18,30 @@ import java.util.stream.Stream;
 
 /** Reads every file of a directory archive, and looks for files that no entry names. */
 final class DirectoryVerifier {
+    /** So many fit into memory several times; of an archive that has more, the table of contents would not. */
+    private static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
+
     private final DirectoryArchiveReader archive;
+    private final TocFile toc;
     private final DataFiles files;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
     private final Set<Path> known = new HashSet<>();
 
-    DirectoryVerifier(DirectoryArchiveReader archive, DataFiles files) {
+    DirectoryVerifier(DirectoryArchiveReader archive, TocFile toc, DataFiles files) {
         this.archive = archive;
+        this.toc = toc;
         this.files = files;
         rules = new DataRules(archive.entries(), archive.header().version(), log);
     }
 
-    /** @param tocProblems what is wrong with the table of contents' file */
-    Verification verify(List<Problem> tocProblems) throws IOException {
+    Verification verify() throws IOException {
         TocRules.check(archive.entries(), archive.header().version(), log);
-        tocProblems.forEach(log::add);
-        known.add(files.find(DirectoryArchiveReader.TOC, 0));
+        toc.problems().forEach(log::add);
+        known.add(files.find(TocFile.NAME, 0));
         for (TocEntry entry : archive.entries()) {
-            String name = archive.name(entry);
-            if (entry.hadDumper() == (name == null)) {
-                log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
-            } else if (name != null) {
-                TocFile.checkName(entry, name, log);
+            String name = toc.checkedName(entry, log);
+            if (name != null) {
                 data(entry, name);
             }
         }
@@ -66,27 +65,36 @@ final class DirectoryVerifier {
     }
 
     private void largeObjects(TocEntry entry) throws IOException {
-        String list = archive.listName(entry);
-        known.add(files.find(list, entry.dumpId()));
+        String name = archive.listName(entry);
+        known.add(files.find(name, entry.dumpId()));
         List<Long> oids = new ArrayList<>();
-        List<LargeObjectList.Item> items = archive.largeObjects(entry);
-        try (InputStream content = files.openWhole(list, entry.dumpId())) {
-            if (!LargeObjectList.isUsual(content, items)) {
-                log.add(entry.dumpId(), -1, list, "the list of large objects is not as any program writes it");
-            }
-        }
-        for (LargeObjectList.Item item : items) {
-            oids.add(item.oid());
-            try {
-                known.add(files.find(item.file(), entry.dumpId()));
-                try (InputStream content = files.openWhole(item.file(), entry.dumpId())) {
-                    rules.largeObject(entry, content, item.file());
+        try (LargeObjectList list = archive.openList(name, entry)) {
+            for (LargeObjectList.Item item = list.next(); item != null; item = list.next()) {
+                if (oids.size() == MOST_OBJECTS) {
+                    log.add(entry.dumpId(), -1, name, "the list of large objects is too long to be compared");
+                    return;
                 }
-            } catch (ArchiveFormatException e) {
-                log.add(entry.dumpId(), item.file(), e);
+                oids.add(item.oid());
+                largeObject(entry, item);
             }
         }
-        rules.largeObjects(entry, oids, list);
+        try (InputStream list = files.openWhole(name, entry.dumpId())) {
+            if (!LargeObjectList.isUsual(list, oids)) {
+                log.add(entry.dumpId(), -1, name, "the list of large objects is not as any program writes it");
+            }
+        }
+        rules.largeObjects(entry, oids, name);
+    }
+
+    private void largeObject(TocEntry entry, LargeObjectList.Item item) throws IOException {
+        try {
+            known.add(files.find(item.file(), entry.dumpId()));
+            try (InputStream content = files.openWhole(item.file(), entry.dumpId())) {
+                rules.largeObject(entry, content, item.file());
+            }
+        } catch (ArchiveFormatException e) {
+            log.add(entry.dumpId(), item.file(), e);
+        }
     }
 
     private void unknownFiles() throws IOException {

@@ -31,8 +31,7 @@ final class MemberInput extends InputStream {
         if (left == 0) {
             return length == 0 ? 0 : -1;
         }
-        int count = (int) Math.min(length, left);
-        in.readFully(target, offset, count);
+        int count = length == 0 ? 0 : in.read(target, offset, (int) Math.min(length, left));
         left -= count;
         return count;
     }

@@ -7,19 +7,14 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
-import dev.sengi.archive.Verification.Problem;
-import dev.sengi.archive.codec.ByteSource;
 import dev.sengi.archive.codec.HeaderCodec;
 import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
 import dev.sengi.archive.directory.LargeObjectList;
-import dev.sengi.archive.verify.TocFile;
+import dev.sengi.archive.directory.TocFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +36,6 @@ import java.util.regex.Pattern;
  * {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
 public final class TarArchiveReader implements Archive {
-    static final String TOC = "toc.dat";
     static final String SCRIPT = "restore.sql";
 
     private static final int FIRST_OBJECT_NAMED = 16;
@@ -51,29 +45,13 @@ public final class TarArchiveReader implements Archive {
     private final PrimitiveInput in;
     private final long start;
     private final TarMembers members;
-    private final ArchiveHeader header;
-    private final List<TocEntry> entries;
-    private final Map<Integer, String> names;
-    private final List<String> warnings;
-    private final List<Problem> tocProblems;
+    private final TocFile toc;
 
-    private TarArchiveReader(
-            PrimitiveInput in,
-            long start,
-            TarMembers members,
-            ArchiveHeader header,
-            TocCodec.Contents contents,
-            Map<Integer, String> names,
-            List<String> warnings,
-            List<Problem> tocProblems) {
+    private TarArchiveReader(PrimitiveInput in, long start, TarMembers members, TocFile toc) {
         this.in = in;
         this.start = start;
         this.members = members;
-        this.header = HeaderCodec.decoded(header, contents.charset());
-        this.entries = contents.entries();
-        this.names = names;
-        this.warnings = List.copyOf(warnings);
-        this.tocProblems = tocProblems;
+        this.toc = toc;
     }
 
     /** Returns whether a file that begins with this block is a tar. */
@@ -85,37 +63,28 @@ public final class TarArchiveReader implements Archive {
     public static TarArchiveReader open(PrimitiveInput in) throws IOException {
         long start = in.position();
         TarMembers members = new TarMembers(in);
-        members.find(TOC);
-        PrimitiveInput toc = new PrimitiveInput(ByteSource.of(members.open()));
-        ArchiveHeader header = HeaderCodec.read(toc, ArchiveFormat.TAR);
-        if (header.compression() != CompressionAlgorithm.NONE) {
-            throw in.corrupt("compression is not supported by tar archive format");
+        members.find(TocFile.NAME);
+        TocFile toc = TocFile.read(members.open(), ArchiveFormat.TAR);
+        if (toc.header().compression() != CompressionAlgorithm.NONE) {
+            throw in.corrupt("compression is not supported by tar archive format")
+                    .after(toc.preamble().warnings());
         }
-        Map<Integer, String> names = new HashMap<>();
-        TocCodec.Contents contents =
-                TocCodec.read(toc, header.version(), entry -> names.put(entry.dumpId(), name(toc)));
-        return new TarArchiveReader(
-                in, start, members, header, contents, names, toc.warnings(), TocFile.problems(toc, TOC));
-    }
-
-    private static String name(PrimitiveInput toc) throws IOException {
-        byte[] name = toc.readStringBytes();
-        return name == null || name.length == 0 ? null : new String(name, StandardCharsets.UTF_8);
+        return new TarArchiveReader(in, start, members, toc);
     }
 
     @Override
     public ArchiveHeader header() {
-        return header;
+        return toc.header();
     }
 
     @Override
     public List<TocEntry> entries() {
-        return entries;
+        return toc.entries();
     }
 
     @Override
     public List<String> warnings() {
-        return warnings;
+        return toc.preamble().warnings();
     }
 
     @Override
@@ -125,7 +94,7 @@ public final class TarArchiveReader implements Archive {
 
     @Override
     public DataLocation dataLocation(TocEntry entry) throws IOException {
-        String name = name(entry);
+        String name = toc.name(entry);
         if (name == null) {
             return DataLocation.NONE;
         }
@@ -135,7 +104,7 @@ public final class TarArchiveReader implements Archive {
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
-        String name = name(entry);
+        String name = toc.name(entry);
         if (name == null) {
             return InputStream.nullInputStream();
         }
@@ -147,7 +116,7 @@ public final class TarArchiveReader implements Archive {
     /** The large objects follow one another, from the first one that the entry names to their list. */
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
-        if (name(entry) == null) {
+        if (toc.name(entry) == null) {
             return;
         }
         in.concerning(entry.dumpId());
@@ -161,7 +130,7 @@ public final class TarArchiveReader implements Archive {
     }
 
     private TarMember firstLargeObject(TocEntry entry) throws IOException {
-        if (header.version().since(FIRST_OBJECT_NAMED)) {
+        if (header().version().since(FIRST_OBJECT_NAMED)) {
             Matcher oid = OID.matcher(entry.tag());
             if (!oid.lookingAt()) {
                 throw in.corrupt("invalid large object TOC entry \"" + entry.tag() + "\"");
@@ -211,19 +180,11 @@ public final class TarArchiveReader implements Archive {
             in.seek(start);
             all = new TarMembers(in);
         }
-        return new TarVerifier(this, in, all).verify(tocProblems);
+        return new TarVerifier(this, toc, in, all).verify();
     }
 
     @Override
     public void close() throws IOException {
         in.close();
-    }
-
-    /** Returns the name of the file that the table of contents gives for the entry, or null. */
-    String name(TocEntry entry) {
-        if (!names.containsKey(entry.dumpId())) {
-            throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
-        }
-        return names.get(entry.dumpId());
     }
 }

@@ -12,6 +12,7 @@ import dev.sengi.archive.codec.PrimitiveOutput;
 import dev.sengi.archive.codec.TextEncoder;
 import dev.sengi.archive.codec.TocCodec;
 import dev.sengi.archive.directory.LargeObjectList;
+import dev.sengi.archive.directory.TocFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
         header = archiveHeader;
         entries = archiveEntries;
         TextEncoder text = new TextEncoder(TocCodec.charset(entries));
-        try (OutputStream member = tar.member(TarArchiveReader.TOC);
+        try (OutputStream member = tar.member(TocFile.NAME);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
             HeaderCodec.write(toc, header, ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
             TocCodec.write(toc, entries, text, entry -> {

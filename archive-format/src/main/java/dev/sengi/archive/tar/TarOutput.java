@@ -59,10 +59,25 @@ final class TarOutput implements Closeable {
         out.write(new byte[count], 0, count);
     }
 
-    private final class DirectMember extends OutputStream {
+    /** A member, which is whole when it is closed. */
+    private abstract class Member extends OutputStream {
+        private boolean closed;
+
+        @Override
+        public final void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                open = false;
+                complete();
+            }
+        }
+
+        abstract void complete() throws IOException;
+    }
+
+    private final class DirectMember extends Member {
         private final String name;
         private final long header;
-        private boolean closed;
 
         DirectMember(String name) throws IOException {
             this.name = name;
@@ -81,12 +96,7 @@ final class TarOutput implements Closeable {
         }
 
         @Override
-        public void close() throws IOException {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            open = false;
+        void complete() throws IOException {
             long size = out.position() - header - TarHeader.BLOCK;
             zeros(TarHeader.padding(size));
             long end = out.position();
@@ -96,11 +106,10 @@ final class TarOutput implements Closeable {
         }
     }
 
-    private final class SpooledMember extends OutputStream {
+    private final class SpooledMember extends Member {
         private final String name;
         private final Path file;
         private final OutputStream spool;
-        private boolean closed;
 
         SpooledMember(String name) throws IOException {
             this.name = name;
@@ -119,12 +128,7 @@ final class TarOutput implements Closeable {
         }
 
         @Override
-        public void close() throws IOException {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            open = false;
+        void complete() throws IOException {
             try {
                 spool.close();
                 long size = Files.size(file);

@@ -3,15 +3,14 @@ package dev.sengi.archive.tar;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
-import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.codec.PrimitiveInput;
+import dev.sengi.archive.directory.LargeObjectList;
+import dev.sengi.archive.directory.TocFile;
 import dev.sengi.archive.verify.DataRules;
 import dev.sengi.archive.verify.ProblemLog;
-import dev.sengi.archive.verify.TocFile;
 import dev.sengi.archive.verify.TocRules;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ final class TarVerifier {
     private static final String LIST_BEFORE_1_16 = "blobs.toc";
 
     private final TarArchiveReader archive;
+    private final TocFile toc;
     private final PrimitiveInput in;
     private final TarMembers members;
     private final ProblemLog log = new ProblemLog();
@@ -32,23 +32,20 @@ final class TarVerifier {
     /** The large objects that were met since the last list. */
     private final List<Long> oids = new ArrayList<>();
 
-    TarVerifier(TarArchiveReader archive, PrimitiveInput in, TarMembers members) {
+    TarVerifier(TarArchiveReader archive, TocFile toc, PrimitiveInput in, TarMembers members) {
         this.archive = archive;
+        this.toc = toc;
         this.in = in;
         this.members = members;
         rules = new DataRules(archive.entries(), archive.header().version(), log);
     }
 
-    /** @param tocProblems what is wrong with the table of contents' member */
-    Verification verify(List<Problem> tocProblems) throws IOException {
+    Verification verify() throws IOException {
         TocRules.check(archive.entries(), archive.header().version(), log);
-        tocProblems.forEach(log::add);
+        toc.problems().forEach(log::add);
         for (TocEntry entry : archive.entries()) {
-            String name = archive.name(entry);
-            if (entry.hadDumper() == (name == null)) {
-                log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
-            } else if (name != null) {
-                TocFile.checkName(entry, name, log);
+            String name = toc.checkedName(entry, log);
+            if (name != null) {
                 awaited.put(entry.desc().equals("BLOBS") ? listName(entry) : name, entry);
             }
         }
@@ -82,23 +79,13 @@ final class TarVerifier {
             list(entry, member);
         } else if (entry != null) {
             rules.table(entry, members.open(), member.name());
-        } else if (!member.name().equals(TarArchiveReader.TOC) && !member.name().equals(TarArchiveReader.SCRIPT)) {
+        } else if (!member.name().equals(TocFile.NAME) && !member.name().equals(TarArchiveReader.SCRIPT)) {
             log.add(0, member.start(), member.name(), "the archive has a file that no entry names");
         }
     }
 
     private void list(TocEntry entry, TarMember member) throws IOException {
-        List<Long> listed = new ArrayList<>();
-        String text = new String(members.open().readAllBytes(), StandardCharsets.ISO_8859_1);
-        for (String line : text.lines().toList()) {
-            int space = line.indexOf(' ');
-            try {
-                listed.add(Long.valueOf(line.substring(0, Math.max(0, space))));
-            } catch (NumberFormatException e) {
-                log.add(entry.dumpId(), member.start(), member.name(), "invalid line \"" + line + "\"");
-            }
-        }
-        if (!listed.equals(oids)) {
+        if (!LargeObjectList.isUsual(members.open(), oids)) {
             log.add(entry.dumpId(), member.start(), member.name(), "the list is not that of the large objects before");
         }
         rules.largeObjects(entry, List.copyOf(oids), member.name());

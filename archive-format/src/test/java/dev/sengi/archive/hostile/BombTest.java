@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveBytes;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
@@ -19,6 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Little that claims to be, or becomes, much. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BombTest {
+    @TempDir
+    private Path folder;
+
     private static final long INFLATED = 200L << 20;
     private static final int MANY = 100_000;
 
@@ -64,6 +72,33 @@ class BombTest {
             writer.finish();
         }
         return archive.toByteArray();
+    }
+
+    /** A list of large objects can be compressed, as every file of a directory can. */
+    @Test
+    void aLineWithoutEndIsNotHeld() throws IOException {
+        Container.DIRECTORY.make(folder, Compression.none());
+        Path directory = folder.resolve("DIRECTORY.NONE");
+        Files.delete(directory.resolve("blobs_10.toc"));
+        try (OutputStream list =
+                Compression.gzip().compress(Files.newOutputStream(directory.resolve("blobs_10.toc.gz")))) {
+            byte[] digits = "1".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            for (long left = 4 * INFLATED; left > 0; left -= digits.length) {
+                list.write(digits);
+            }
+        }
+        try (Archive archive = Archive.open(directory)) {
+            TocEntry objects = archive.entries().stream()
+                    .filter(entry -> entry.desc().equals("BLOBS"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThatThrownBy(() -> archive.readLargeObjects(objects, (oid, content) -> {}))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessageContaining("invalid line in large object TOC file")
+                    .message()
+                    .hasSizeLessThan(2000);
+            assertThat(archive.verify().isWhole()).isFalse();
+        }
     }
 
     /** The window's size would be allocated: 2 GiB and more are refused, as in the zstd program. */

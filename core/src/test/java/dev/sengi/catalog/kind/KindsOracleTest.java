@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every kind's objects, dumped beside the real pg_dump from servers of every major version.
  *
- * <p>Each file of {@code kinds/} makes a database with objects of a kind; {@code name.17.sql} is for servers since 17. A
- * case more is a statement more in such a file.
+ * <p>Each file of {@code kinds/} makes a database with objects of a kind; {@code name.17.sql} is for servers since 17,
+ * {@code name.before12.sql} for those before 12. A case more is a statement more in such a file.
  */
 class KindsOracleTest {
     /** Kinds that other kinds' files cover, because none of their objects stands alone. */
@@ -47,6 +49,11 @@ class KindsOracleTest {
             Map.entry("PRE_DATA_BOUNDARY", "table"),
             Map.entry("POST_DATA_BOUNDARY", "table"));
 
+    /** The first major that understands whatever pg_dump 18 says of it; OlderSubscriptionsTest knows an exception. */
+    private static final int SPEAKS_AS_DUMPED = 14;
+
+    private static final Pattern RANGE = Pattern.compile("\\.(before)?(\\d+)\\.sql$");
+
     @TestFactory
     @Tag("every-server")
     Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
@@ -54,7 +61,7 @@ class KindsOracleTest {
                 .map(script -> dynamicContainer(
                         script.getFileName().toString(),
                         TestServer.MAJORS.stream()
-                                .filter(major -> major >= sinceMajor(script))
+                                .filter(major -> isFor(major, script))
                                 .map(major -> onServer(script, major))));
     }
 
@@ -78,7 +85,11 @@ class KindsOracleTest {
                 DumpOracle oracle = DumpOracle.of(database);
                 oracle.assertSameScript();
                 oracle.assertSameEntries();
-                oracle.assertRoundTrip();
+                if (major >= SPEAKS_AS_DUMPED) {
+                    oracle.assertRoundTrip();
+                } else {
+                    oracle.assertSameRestore();
+                }
             }
         });
     }
@@ -95,8 +106,12 @@ class KindsOracleTest {
         return script.getFileName().toString().replaceFirst("\\..*", "");
     }
 
-    private static int sinceMajor(Path script) {
-        String[] parts = script.getFileName().toString().split("\\.", -1);
-        return parts.length < 3 ? 0 : Integer.parseInt(parts[1]);
+    private static boolean isFor(int major, Path script) {
+        Matcher range = RANGE.matcher(script.getFileName().toString());
+        if (!range.find()) {
+            return true;
+        }
+        int bound = Integer.parseInt(range.group(2));
+        return range.group(1) == null ? major >= bound : major < bound;
     }
 }

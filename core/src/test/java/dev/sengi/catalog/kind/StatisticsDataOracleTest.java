@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The planner's statistics of columns of odd types and relations of every kind, dumped beside the real pg_dump. */
 class StatisticsDataOracleTest {
@@ -59,6 +62,18 @@ class StatisticsDataOracleTest {
                 }));
     }
 
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
+    void aSampleOnEveryServer(int major) throws IOException {
+        try (TestDatabase database = TestServer.of(major).copyOf("chinook")) {
+            database.execute("ANALYZE");
+            DumpOracle oracle = DumpOracle.of(database).with("--statistics", StatisticsDataOracleTest::withStatistics);
+            oracle.assertSameScript();
+            oracle.assertSameEntries();
+        }
+    }
+
     @Test
     void statisticsAreRestored() throws IOException {
         try (TestDatabase database = create(TestServer.current().major())) {
@@ -71,7 +86,7 @@ class StatisticsDataOracleTest {
     private static TestDatabase create(int major) throws IOException {
         TestDatabase database = TestServer.of(major).createDatabase();
         try (InputStream script =
-                StatisticsDataOracleTest.class.getResourceAsStream("/dev/sengi/kinds/statistics_data.sql")) {
+                StatisticsDataOracleTest.class.getResourceAsStream("/dev/sengi/kinds/statistics_data.14.sql")) {
             database.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
         return database;

@@ -1,8 +1,7 @@
 do $$ begin create role kinds_publication; exception when duplicate_object then null; end $$;
 
 create publication everything for all tables;
-create publication "Some" with (publish = 'insert, truncate');
+create publication "Some" with (publish = 'insert, delete');
 create publication nothing with (publish = '');
-create publication via_root with (publish_via_partition_root = true, publish = 'update,delete');
 comment on publication everything is 'all of it';
 alter publication nothing owner to kinds_publication;

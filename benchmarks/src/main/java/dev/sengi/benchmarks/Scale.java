@@ -1,0 +1,94 @@
+package dev.sengi.benchmarks;
+
+import dev.sengi.testing.ProjectLayout;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Times dumps of a database of very many objects: tables with keys, checks, defaults, indexes and comments, a table of
+ * many partitions, functions and views. PostgreSQL's own program runs beside ours.
+ *
+ * <p>Needs the built commands and the real programs (see {@link RealClient}). Arguments: the number of tables, 20,000
+ * otherwise; there are a quarter as many functions, and a tenth as many partitions and views. What memory ours may use,
+ * {@code SENGI_JAVA_OPTS} says, such as {@code -Xmx400m}.
+ */
+public final class Scale {
+    private static final int TABLES = 20_000;
+    private static final int TABLES_A_TRANSACTION = 2_000;
+    private static final int RUNS = 3;
+
+    private static final String LOOP = """
+            do $$ begin for i in %d..%d loop
+                %s
+            end loop; end $$""";
+    private static final String TABLE = """
+            execute format('create table t%s (id int primary key, name text not null default ''x'' check (name <> ''''),
+                price numeric(10,2), at timestamptz)', i);
+            execute format('create index on t%s (name)', i);
+            execute format('comment on table t%s is ''table %s''', i, i);""";
+    private static final String PARTITION =
+            "execute format('create table part_%s partition of part for values in (%s)', i, i);";
+    private static final String FUNCTION = """
+            execute format('create function f%s(a int, b text default ''x'') returns int language plpgsql
+                as ''begin return a + %s; end''', i, i);""";
+    private static final String VIEW = "execute format('create view v%s as select id, name from t%s', i, i);";
+
+    private Scale() {}
+
+    /** Prints the times, in seconds, and their ratios. */
+    public static void main(String[] args) throws IOException {
+        int tables = args.length > 0 ? Integer.parseInt(args[0]) : TABLES;
+        Commands real = RealClient.find()
+                .map(client -> new Commands(client.program("pg_dump").getParent()))
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL's own programs are missing: set SENGI_PG18"));
+        Path folder = ProjectLayout.root().resolve("benchmarks/target/scale");
+        Files.createDirectories(folder);
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            fill(database, tables);
+            for (String format : new String[] {"-Fp", "-Fc"}) {
+                Duration theirs = best(real, database, format, folder.resolve("real" + format));
+                Duration mine = best(Commands.built(), database, format, folder.resolve("ours" + format));
+                System.out.printf(
+                        Locale.ROOT,
+                        "pg_dump -s %s of %,d tables: real %.2f s, ours %.2f s, ratio %.2f%n",
+                        format,
+                        tables,
+                        theirs.toNanos() / 1e9,
+                        mine.toNanos() / 1e9,
+                        (double) mine.toNanos() / theirs.toNanos());
+            }
+        }
+    }
+
+    private static void fill(TestDatabase database, int tables) {
+        for (int from = 1; from <= tables; from += TABLES_A_TRANSACTION) {
+            repeat(database, from, Math.min(from + TABLES_A_TRANSACTION - 1, tables), TABLE);
+        }
+        database.execute("create table part (id bigint, kind int, primary key (id, kind)) partition by list (kind)");
+        repeat(database, 1, tables / 10, PARTITION);
+        repeat(database, 1, tables / 4, FUNCTION);
+        repeat(database, 1, tables / 10, VIEW);
+        database.execute("analyze");
+    }
+
+    private static void repeat(TestDatabase database, int from, int to, String command) {
+        database.execute(String.format(Locale.ROOT, LOOP, from, to, command));
+    }
+
+    private static Duration best(Commands commands, TestDatabase database, String format, Path file) {
+        Duration best = null;
+        for (int i = 0; i < RUNS; i++) {
+            Duration duration = commands.run(
+                            "pg_dump", "-s", format, "-f", file.toString(), "-d", database.connectionString())
+                    .duration();
+            best = best == null || duration.compareTo(best) < 0 ? duration : best;
+        }
+        return best;
+    }
+}

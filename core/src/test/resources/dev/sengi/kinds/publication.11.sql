@@ -1,0 +1,1 @@
+create publication truncating with (publish = 'insert, truncate');

@@ -1,0 +1,5 @@
+CREATE SCHEMA sq;
+CREATE SEQUENCE sq.small AS smallint START 5 INCREMENT 2 MAXVALUE 99 CYCLE;
+CREATE SEQUENCE sq.whole AS smallint;
+CREATE SEQUENCE sq.down AS integer INCREMENT -1;
+SELECT nextval('sq.small');

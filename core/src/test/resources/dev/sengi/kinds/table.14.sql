@@ -1,0 +1,3 @@
+CREATE SCHEMA tk;
+CREATE TABLE tk.compressed (a text, b text COMPRESSION pglz);
+ALTER TABLE tk.compressed ALTER a SET COMPRESSION pglz, ALTER b SET STORAGE MAIN;

@@ -1,0 +1,9 @@
+-- Rows with OIDs, which no dump brings back.
+CREATE SCHEMA tk;
+CREATE TABLE tk."With oids" (a int) WITH OIDS;
+INSERT INTO tk."With oids" VALUES (1), (2);
+CREATE TABLE tk.more (b int) WITH (fillfactor = 70, oids);
+CREATE TABLE tk.child () INHERITS (tk.more);
+CREATE UNLOGGED TABLE tk.unlogged (a int) WITH OIDS;
+CREATE TYPE tk.composite AS (x int);
+CREATE TABLE tk.typed OF tk.composite WITH OIDS;
