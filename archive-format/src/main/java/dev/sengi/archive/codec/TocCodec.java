@@ -293,7 +293,8 @@ public final class TocCodec {
     }
 
     private static void checkDigits(PrimitiveInput in, long start, String digits, long value) {
-        if (!digits.equals(Long.toString(value))) {
+        boolean usual = digits.charAt(0) >= '1' && digits.charAt(0) <= '9';
+        if (!usual && !digits.equals(Long.toString(value))) {
             in.irregular(start, "a number is written as \"" + digits + "\"");
         }
     }
