@@ -24,7 +24,8 @@ import java.nio.file.Path;
  * }</pre>
  *
  * <p>What is opened by name is closed with the archive, and closed when opening fails. A stream or channel that is
- * handed over is closed with the archive too, but stays open when opening fails.
+ * handed over is closed with the archive too, but stays open when opening fails. Opening reads the header and the table
+ * of contents, which are held in memory; nothing else is, whatever the archive's size.
  */
 public interface Archive extends ArchiveReader {
 
@@ -38,7 +39,11 @@ public interface Archive extends ArchiveReader {
         return ArchiveOpening.open(path);
     }
 
-    /** Opens the archive that begins at the channel's present position. */
+    /**
+     * Opens the archive that begins at the channel's present position and ends where the channel does.
+     *
+     * @throws ArchiveFormatException if it is no archive, or one that cannot be read
+     */
     static Archive open(SeekableByteChannel channel) throws IOException {
         return ArchiveOpening.open(new PrimitiveInput(ByteSource.of(channel)));
     }
@@ -47,6 +52,8 @@ public interface Archive extends ArchiveReader {
      * Opens the archive that the stream holds; its data can be read once only, in the archive's order. A
      * {@link java.io.FileInputStream} of a file that can seek is no mere stream: its data can be read in any order, as
      * pg_restore does with a file on its standard input.
+     *
+     * @throws ArchiveFormatException if it is no archive, or one that cannot be read
      */
     static Archive open(InputStream stream) throws IOException {
         return ArchiveOpening.open(stream);
@@ -64,7 +71,7 @@ public interface Archive extends ArchiveReader {
      * Makes an archive of any format: a custom one or a tar in a new or emptied file, a directory where there is none or
      * an empty one. A tar's data are not compressed.
      *
-     * @throws IOException with pg_dump's message if that cannot be made
+     * @throws IOException with pg_dump's message if that cannot be made, or a tar was to be compressed
      */
     static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
         return ArchiveOpening.create(path, format, compression);
@@ -87,7 +94,12 @@ public interface Archive extends ArchiveReader {
         return ArchiveOpening.tar(path, script);
     }
 
-    /** Makes a tar archive. Members pass through temporary files, as their size precedes them. */
+    /**
+     * Makes a tar archive. Members pass through temporary files, as their size precedes them. The writer closes the
+     * stream.
+     *
+     * @param script writes its {@code restore.sql}, or null for an archive without it
+     */
     static ArchiveWriter tarWriter(OutputStream stream, TarScript script) throws IOException {
         return new TarArchiveWriter(new PrimitiveOutput(ByteSink.of(stream)), script);
     }

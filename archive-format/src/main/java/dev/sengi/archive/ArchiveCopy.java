@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>Nothing is held in memory but the table of contents and buffers of fixed size. A whole copy of an archive of the
- * current version, in its own format and without compression, has the same bytes. Used by one thread.
+ * current version, in its own format and without compression, has the same bytes, unless that one was piped: a copy into
+ * a file that can seek has the positions of the data, and never has a second table of contents. Used by one thread.
  */
 public final class ArchiveCopy {
     private static final Set<String> SETTINGS = Set.of("ENCODING", "STDSTRINGS", "SEARCHPATH");
@@ -49,7 +50,7 @@ public final class ArchiveCopy {
     }
 
     /**
-     * Copies into a new writer, and finishes it.
+     * Copies into a new writer, and finishes it; both are left to be closed by whoever opened them.
      *
      * @throws ArchiveFormatException also for large objects from before version 1.12 and tables from before 1.3, of which
      *     today's archives say more than those do

@@ -29,6 +29,7 @@ public final class ArchiveFormatException extends IOException {
      * @param message what was found, in pg_restore's words where it has any
      * @param offset where in the archive, in bytes, or -1 where that is unknown
      * @param dumpId of the entry concerned, or 0 where there is none
+     * @param cause what brought the fault to light, or null
      */
     public ArchiveFormatException(Reason reason, String message, long offset, int dumpId, Throwable cause) {
         this(reason, message, offset, dumpId, cause, new String[0]);
@@ -51,6 +52,7 @@ public final class ArchiveFormatException extends IOException {
         return failure;
     }
 
+    /** Returns what kind of fault it is. */
     public Reason reason() {
         return reason;
     }

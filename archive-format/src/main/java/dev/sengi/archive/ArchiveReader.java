@@ -13,6 +13,7 @@ import java.util.List;
  */
 public interface ArchiveReader extends Closeable {
 
+    /** Returns the archive's header. */
     ArchiveHeader header();
 
     /** Returns all stored entries in the archive's order, the special ones (ENCODING and its like) included. */
@@ -29,18 +30,32 @@ public interface ArchiveReader extends Closeable {
     /** Returns whether data can be read in any order, and repeatedly. */
     boolean seekable();
 
-    /** Returns where the archive holds an entry's data, as far as it is known yet. */
+    /**
+     * Returns where the archive holds an entry's data, as far as it is known yet: in a custom archive that was piped,
+     * places become known as data are read.
+     *
+     * @throws IllegalArgumentException if the entry is not one of this archive's
+     */
     DataLocation dataLocation(TocEntry entry) throws IOException;
 
     /**
      * Opens a table's data, decompressed: the bytes that follow the COPY command, its terminator included. An empty
-     * stream where the archive holds no data for the entry.
+     * stream where the archive holds no data for the entry. The stream fails when data of another entry have been asked
+     * for since.
      *
-     * @throws ArchiveFormatException also from the stream, when the data are damaged
+     * @throws ArchiveFormatException also from the stream, when the data are damaged, or have been passed where the
+     *     archive cannot seek
+     * @throws IllegalArgumentException if the entry is not one of this archive's
      */
     InputStream openData(TocEntry entry) throws IOException;
 
-    /** Hands every large object of a {@code BLOBS} entry to the visitor, in the archive's order. */
+    /**
+     * Hands every large object of a {@code BLOBS} entry to the visitor, in the archive's order; those before damage, too.
+     *
+     * @throws ArchiveFormatException when the data are damaged, or have been passed where the archive cannot seek
+     * @throws IOException also what the visitor throws
+     * @throws IllegalArgumentException if the entry is not one of this archive's
+     */
     void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;
 
     /** Takes one large object after the other. */

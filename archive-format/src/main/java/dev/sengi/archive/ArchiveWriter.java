@@ -17,12 +17,22 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Writes what precedes the data. Called once, first.
      *
+     * <<<<<<< HEAD
      * @param entries read once and in order, and by writers of a {@link TarScript} again at the end, so that a list may
      *     make entries as they are read; not to be changed before {@link #finish}
+     * =======
+     * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
+     *     writer's own
+     * @param entries in the order in which they are listed; what {@link TocEntry#hadDumper} is promised data
+     * @throws IOException also if a text has a character that the archive's encoding lacks
+     * >>>>>>> arch3
      */
     void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
 
-    /** Begins an entry's data; what is written to the stream is compressed. The stream is closed before the next call. */
+    /**
+     * Begins an entry's data, with their terminator; what is written to the stream is compressed. The stream is closed
+     * before the next call.
+     */
     OutputStream openData(TocEntry entry) throws IOException;
 
     /** Begins the large objects of a {@code BLOBS} entry. Closed before the next call. */
@@ -33,7 +43,11 @@ public interface ArchiveWriter extends Closeable {
 
     /** The large objects of one entry, one after the other. */
     interface LargeObjectOutput extends Closeable {
-        /** Begins the next large object; the stream is closed before the next call. */
+        /**
+         * Begins the next large object; the stream is closed before the next call.
+         *
+         * @param oid the large object's OID, unsigned 32 bits, not 0
+         */
         OutputStream next(long oid) throws IOException;
     }
 }

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * A compression algorithm and how hard it tries.
  *
  * @param algorithm the algorithm
- * @param level the level, or empty for the algorithm's default as pg_dump has it (gzip -1, lz4 0, zstd 3)
+ * @param level the level, which is not checked here: for gzip 1 to 9 or -1, for lz4 0 to 12, for zstd -131072 to 22; or
+ *     empty for the algorithm's default as pg_dump has it (gzip -1, lz4 0, zstd 3)
  * @param longDistance zstd's long-distance matching
  * @param workers threads that compress for zstd beside the one that writes; 0 for none
  */
@@ -24,6 +25,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
         }
     }
 
+    /** Data as they are. */
     public static Compression none() {
         return of(CompressionAlgorithm.NONE);
     }
@@ -33,18 +35,22 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
         return of(CompressionAlgorithm.GZIP);
     }
 
+    /** gzip at one of zlib's levels. */
     public static Compression gzip(int level) {
         return new Compression(CompressionAlgorithm.GZIP, OptionalInt.of(level), false, 0);
     }
 
+    /** LZ4 at its fastest. */
     public static Compression lz4() {
         return of(CompressionAlgorithm.LZ4);
     }
 
+    /** zstd at its own default level. */
     public static Compression zstd() {
         return of(CompressionAlgorithm.ZSTD);
     }
 
+    /** zstd at one of its levels. */
     public static Compression zstd(int level) {
         return new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(level), false, 0);
     }

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * Where an archive holds an entry's data.
  *
- * @param position in a custom archive the byte at which they begin; 0 where it is unknown, there are none, or the archive
+ * @param position in a custom archive the byte at which their block begins; 0 where it is unknown, there are none, or the archive
  *     is no custom one
  * @param file in a directory or tar the name of the file, as the table of contents has it; null in a custom archive and
  *     where the entry has no data

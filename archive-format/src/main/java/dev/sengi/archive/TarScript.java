@@ -11,6 +11,10 @@ import java.util.List;
 @FunctionalInterface
 public interface TarScript {
 
-    /** Writes the script of an archive; the stream is not closed. */
+    /**
+     * Writes the script of an archive; the stream is not closed.
+     *
+     * @param out takes the script in the archive's encoding
+     */
     void write(ArchiveHeader header, List<TocEntry> entries, OutputStream out) throws IOException;
 }

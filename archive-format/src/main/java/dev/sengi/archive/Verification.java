@@ -17,6 +17,7 @@ public record Verification(List<Problem> problems, List<TocEntry> intact, long d
         intact = List.copyOf(intact);
     }
 
+    /** Returns whether nothing is wrong. */
     public boolean isWhole() {
         return problems.isEmpty();
     }

@@ -94,6 +94,11 @@ public final class PrimitiveInput implements Closeable {
         bufferEnd = position;
     }
 
+    /** Returns whether bytes have been read ahead, so that it takes no reading to move to them. */
+    public boolean holds(long position, int length) {
+        return position >= bufferEnd - limit && position + length <= bufferEnd;
+    }
+
     /** Names the entry that faults found from now on belong to, or 0 for none. */
     public void concerning(int entryDumpId) {
         dumpId = entryDumpId;
@@ -170,6 +175,21 @@ public final class PrimitiveInput implements Closeable {
     }
 
     public int readInt() throws IOException {
+        if (signed && intSize == Integer.BYTES && limit - next > Integer.BYTES) {
+            int sign = buffer[next];
+            int magnitude = (buffer[next + 1] & 0xff)
+                    | ((buffer[next + 2] & 0xff) << 8)
+                    | ((buffer[next + 3] & 0xff) << 16)
+                    | (buffer[next + 4] << 24);
+            if ((sign == 0 && magnitude >= 0) || (sign == 1 && magnitude > 0)) {
+                next += 1 + Integer.BYTES;
+                return sign == 0 ? magnitude : -magnitude;
+            }
+        }
+        return readUnusualInt();
+    }
+
+    private int readUnusualInt() throws IOException {
         long start = position();
         int sign = signed ? readByte() : 0;
         boolean negative = sign != 0;

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * owner         Str
  * with OIDs     Str    "true" for a table that had such a column, else "false"; since 1.9
  * dependencies  Strs   decimal dump IDs, ended by a null Str; since 1.5, and before 1.8 OIDs
- * extension            what the format adds: see {@link Extension}
+ * extension            what the format adds: see {@link ExtensionReader}
  * </pre>
  *
  * <p>The first entry of archives is {@code ENCODING}, whose definition names the encoding of all text in the archive.
@@ -293,7 +293,8 @@ public final class TocCodec {
     }
 
     private static void checkDigits(PrimitiveInput in, long start, String digits, long value) {
-        if (!digits.equals(Long.toString(value))) {
+        boolean usual = digits.charAt(0) >= '1' && digits.charAt(0) <= '9';
+        if (!usual && !digits.equals(Long.toString(value))) {
             in.irregular(start, "a number is written as \"" + digits + "\"");
         }
     }

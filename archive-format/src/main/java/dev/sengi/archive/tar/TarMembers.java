@@ -1,5 +1,6 @@
 package dev.sengi.archive.tar;
 
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.codec.PrimitiveInput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class TarMembers {
     /**
      * Moves to the member of that name.
      *
-     * @throws dev.sengi.archive.ArchiveFormatException if there is none, or it has been passed
+     * @throws ArchiveFormatException if there is none, or it has been passed
      */
     TarMember find(String name) throws IOException {
         if (in.seekable()) {
@@ -95,8 +96,23 @@ final class TarMembers {
         }
         long position = in.position();
         member = scan(name);
+        readAhead();
         in.seek(position);
         return member;
+    }
+
+    /** Reads the headers that are at hand, so that looking for one member after the other is no going to and fro. */
+    private void readAhead() throws IOException {
+        boolean more = true;
+        while (more && in.holds(frontier, TarHeader.BLOCK)) {
+            in.seek(frontier);
+            try {
+                more = readHeader() != null;
+            } catch (ArchiveFormatException e) {
+                // Told when somebody looks for what is behind it.
+                more = false;
+            }
+        }
     }
 
     private IOException notFound(String name) {
