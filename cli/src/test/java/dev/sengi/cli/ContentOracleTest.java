@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,11 +39,11 @@ class ContentOracleTest {
     private static Path archive;
 
     @BeforeAll
-    static void load() throws URISyntaxException {
+    static void load() throws IOException, URISyntaxException {
         RealClient.require();
         database = TestServer.current().createDatabase();
         URL script = Objects.requireNonNull(ContentOracleTest.class.getResource("content.sql"));
-        database.runScript(Path.of(script.toURI()));
+        database.runScript(Files.readString(Path.of(script.toURI())));
         archive = folder.resolve("archive");
         RealClient.require()
                 .run("pg_dump", "-Fc", "--statistics", "-f", archive.toString(), "-d", database.connectionString())
