@@ -3,6 +3,7 @@ package dev.sengi.catalog;
 import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.ObjectKind;
 import dev.sengi.catalog.kind.ObjectKind.ReadStep;
+import dev.sengi.catalog.kind.OperatorFamilyMembers;
 import dev.sengi.catalog.kind.TableKind;
 import dev.sengi.select.DumpSelection;
 import dev.sengi.select.InterestingTables;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads the catalogs in two batches: first an outline, from which it follows what is dumped and which tables must be
- * locked, then all the rest.
+ * Reads the catalogs in batches: first an outline, from which it follows what is dumped and which tables must be locked,
+ * then all the rest; only the members of operator classes and families come after those.
  */
 public final class CatalogReader {
     private final SnapshotTransaction transaction;
@@ -82,6 +83,9 @@ public final class CatalogReader {
         }
         batch.run();
         steps.forEach(step -> step.addTo(catalog));
+        QueryBatch members = batch(Map.of());
+        OperatorFamilyMembers.read(members, catalog);
+        members.run();
     }
 
     /** Makes an empty batch for this transaction. */

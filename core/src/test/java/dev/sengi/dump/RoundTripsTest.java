@@ -25,7 +25,9 @@ class RoundTripsTest {
     void aLargeSchemaTakesNoMoreThanASmallOne(int major) throws IOException {
         int few = roundTrips(major, 20);
         int many = roundTrips(major, 2000);
-        assertThat(many).isLessThanOrEqualTo(few).isLessThan(LIMIT);
+        // Servers before 10 keep the properties of sequences in these, so that one query cannot read all of them.
+        int more = major < 10 ? 1 : 0;
+        assertThat(many).isLessThanOrEqualTo(few + more).isLessThan(LIMIT);
     }
 
     /** The real one asks once for 64 tables or indexes. */

@@ -31,11 +31,8 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        OperatorFamilyMembers members = OperatorFamilyMembers.read(batch);
-        return catalog -> {
-            rows.list().forEach(r -> catalog.add(this, r, r.opfname(), catalog.find(Kinds.SCHEMA, r.opfnamespace())));
-            catalog.put(members);
-        };
+        return catalog -> rows.list()
+                .forEach(r -> catalog.add(this, r, r.opfname(), catalog.find(Kinds.SCHEMA, r.opfnamespace())));
     }
 
     @Override

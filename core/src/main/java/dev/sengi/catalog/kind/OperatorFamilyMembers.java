@@ -1,108 +1,116 @@
 package dev.sengi.catalog.kind;
 
-import dev.sengi.catalog.CatalogId;
+import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.Component;
 import dev.sengi.catalog.QueryBatch;
 import dev.sengi.catalog.QueryBatch.Rows;
 import dev.sengi.dump.Emission;
+import dev.sengi.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The operators and support functions of operator classes, and those that only a family has: {@code pg_amop} and
  * {@code pg_amproc}. Which it is, {@code pg_depend} tells.
+ *
+ * <p>What has the same number comes in an order that only the server's plan decides, and with it the catalogs'
+ * statistics. So that it plans as it does for pg_dump, it is asked for each class and family by itself, with the same
+ * conditions, but for many of them in one query.
  */
-final class OperatorFamilyMembers {
-    private static final String OWNERS = """
-            select c.tableoid as refclassid, c.oid as refobjid, c.opcfamily as family
-            from pg_opclass c where c.opcnamespace = any (:schemas)
-            union all
-            select f.tableoid, f.oid, f.oid
-            from pg_opfamily f where f.opfnamespace = any (:schemas)
+public final class OperatorFamilyMembers {
+    private static final String OPERATORS = """
+            (select %1$d as owner, a.amopstrategy, a.amopopr::regoperator as amopopr, f.opfname, n.nspname
+            from pg_amop a
+                join pg_depend d on d.classid = 'pg_amop'::regclass and d.objid = a.oid
+                left join pg_opfamily f on f.oid = a.amopsortfamily
+                left join pg_namespace n on n.oid = f.opfnamespace
+            where d.refclassid = %2$d::oid and d.refobjid = %3$d::oid and a.amopfamily = %4$d::oid
+            order by a.amopstrategy)
             """;
 
-    // What has the same number comes in an order that is the server's sort's: it must begin from the same order too.
-    // Older servers join by a hash table, from which rows come last in, first out: before 11 as pg_depend lists them.
-    private static final String OPERATORS = String.format(Locale.ROOT, """
-            select o.refclassid, o.refobjid, m.amopstrategy, m.amopopr, m.nspname, m.opfname
-            from (%s) o, lateral (
-                select i.amopstrategy, i.amopopr, i.nspname, i.opfname
-                from (
-                    select a.amopstrategy, a.amopopr::regoperator as amopopr, n.nspname, f.opfname
-                    from pg_amop a
-                        join pg_depend d on d.classid = 'pg_amop'::regclass and d.objid = a.oid
-                        left join pg_opfamily f on f.oid = a.amopsortfamily
-                        left join pg_namespace n on n.oid = f.opfnamespace
-                    where d.refclassid = o.refclassid and d.refobjid = o.refobjid and a.amopfamily = o.family
-                    order by [[12: a.amoplefttype, a.amoprighttype, a.amopstrategy
-                        | [[11: a.amoplefttype desc, a.amoprighttype desc, a.amopstrategy desc | d.objid desc]]]]) i
-                order by i.amopstrategy) m
-            """, OWNERS);
+    private static final String FUNCTIONS = """
+            (select %1$d as owner, a.amprocnum, a.amproc::regprocedure as amproc,
+                a.amproclefttype::regtype as amproclefttype, a.amprocrighttype::regtype as amprocrighttype
+            from pg_amproc a, pg_depend d
+            where d.refclassid = %2$d::oid and d.refobjid = %3$d::oid
+                and d.classid = 'pg_amproc'::regclass and d.objid = a.oid
+            order by a.amprocnum)
+            """;
 
-    private static final String FUNCTIONS = String.format(Locale.ROOT, """
-            select o.refclassid, o.refobjid, m.amprocnum, m.amproc, m.amproclefttype, m.amprocrighttype
-            from (%s) o, lateral (
-                select i.amprocnum, i.amproc, i.amproclefttype, i.amprocrighttype
-                from (
-                    select a.amprocnum, a.amproc::regprocedure as amproc,
-                        a.amproclefttype::regtype as amproclefttype, a.amprocrighttype::regtype as amprocrighttype
-                    from pg_amproc a
-                        join pg_depend d on d.classid = 'pg_amproc'::regclass and d.objid = a.oid
-                    where d.refclassid = o.refclassid and d.refobjid = o.refobjid
-                    order by d.ctid) i
-                order by i.amprocnum) m
-            """, OWNERS);
+    /** Bounds the text of a query. */
+    private static final int OWNERS_A_QUERY = 100;
 
     /**
-     * @param refobjid OID of the class or family that the operator belongs to
+     * @param owner dump ID of the class or family
      * @param amopopr the operator with its operands' types as SQL
-     * @param nspname schema of the family that orders by the operator's result, or null
-     * @param opfname that family's name
+     * @param opfname the family that orders by the operator's result, or null
+     * @param nspname schema of that family
      */
-    record Operator(long refclassid, long refobjid, int amopstrategy, String amopopr, String nspname, String opfname) {}
+    record Operator(int owner, int amopstrategy, String amopopr, String opfname, String nspname) {}
 
     /**
-     * @param refobjid OID of the class or family that the function belongs to
+     * @param owner dump ID of the class or family
      * @param amproc the function with its arguments as SQL
      */
-    record Function(
-            long refclassid,
-            long refobjid,
-            int amprocnum,
-            String amproc,
-            String amproclefttype,
-            String amprocrighttype) {}
+    record Function(int owner, int amprocnum, String amproc, String amproclefttype, String amprocrighttype) {}
 
-    private final Rows<Operator> operators;
-    private final Rows<Function> functions;
-
-    private OperatorFamilyMembers(Rows<Operator> operators, Rows<Function> functions) {
-        this.operators = operators;
-        this.functions = functions;
+    private record Owner(CatalogObject<?> object, long family) {
+        String query(String template) {
+            return String.format(
+                    Locale.ROOT, template, object.dumpId(), object.id().classid(), object.oid(), family);
+        }
     }
 
-    static OperatorFamilyMembers read(QueryBatch batch) {
-        return new OperatorFamilyMembers(batch.add(OPERATORS, Operator.class), batch.add(FUNCTIONS, Function.class));
+    private final List<Rows<Operator>> operators = new ArrayList<>();
+    private final List<Rows<Function>> functions = new ArrayList<>();
+
+    private OperatorFamilyMembers() {}
+
+    /** Adds queries for the dumped classes and families of a catalog, in which they are found once the batch has run. */
+    public static void read(QueryBatch batch, Catalog catalog) {
+        DumpSelection selection = catalog.get(DumpSelection.class);
+        List<Owner> owners = new ArrayList<>();
+        for (CatalogObject<OperatorClassKind.Row> opclass : catalog.all(Kinds.OPERATOR_CLASS)) {
+            if (selection.has(opclass, Component.DEFINITION)) {
+                owners.add(new Owner(opclass, opclass.row().opcfamily()));
+            }
+        }
+        for (CatalogObject<OperatorFamilyKind.Row> family : catalog.all(Kinds.OPERATOR_FAMILY)) {
+            if (selection.has(family, Component.DEFINITION)) {
+                owners.add(new Owner(family, family.oid()));
+            }
+        }
+        OperatorFamilyMembers members = new OperatorFamilyMembers();
+        for (int i = 0; i < owners.size(); i += OWNERS_A_QUERY) {
+            List<Owner> some = owners.subList(i, Math.min(owners.size(), i + OWNERS_A_QUERY));
+            members.operators.add(batch.add(query(some, OPERATORS), Operator.class));
+            members.functions.add(batch.add(query(some, FUNCTIONS), Function.class));
+        }
+        catalog.put(members);
+    }
+
+    private static String query(List<Owner> owners, String template) {
+        return owners.stream().map(owner -> owner.query(template)).collect(Collectors.joining("union all "));
     }
 
     /** Returns what the class or family consists of, as the items of its CREATE or ALTER command. */
     List<String> items(CatalogObject<?> owner, Emission out) {
         List<String> items = new ArrayList<>();
-        for (Operator operator : operators.list()) {
-            if (owner.id().equals(new CatalogId(operator.refclassid(), operator.refobjid()))) {
-                items.add("OPERATOR " + operator.amopstrategy() + " " + operator.amopopr()
+        operators.stream()
+                .flatMap(rows -> rows.list().stream())
+                .filter(operator -> operator.owner() == owner.dumpId())
+                .forEach(operator -> items.add("OPERATOR " + operator.amopstrategy() + " " + operator.amopopr()
                         + (operator.opfname() == null
                                 ? ""
-                                : " FOR ORDER BY " + out.quoting().qualified(operator.nspname(), operator.opfname())));
-            }
-        }
-        for (Function function : functions.list()) {
-            if (owner.id().equals(new CatalogId(function.refclassid(), function.refobjid()))) {
-                items.add("FUNCTION " + function.amprocnum() + " (" + function.amproclefttype() + ", "
-                        + function.amprocrighttype() + ") " + function.amproc());
-            }
-        }
+                                : " FOR ORDER BY " + out.quoting().qualified(operator.nspname(), operator.opfname()))));
+        functions.stream()
+                .flatMap(rows -> rows.list().stream())
+                .filter(function -> function.owner() == owner.dumpId())
+                .forEach(function -> items.add("FUNCTION " + function.amprocnum() + " (" + function.amproclefttype()
+                        + ", " + function.amprocrighttype() + ") " + function.amproc()));
         return items;
     }
 }
