@@ -33,6 +33,7 @@ public final class CatalogReader {
                 server.version(),
                 server.major(),
                 server.encoding(),
+                server.databaseEncoding(),
                 server.standardStrings(),
                 server.superuser()));
         QueryBatch batch = batch(Map.of());

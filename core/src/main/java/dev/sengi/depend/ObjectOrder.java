@@ -2,6 +2,7 @@ package dev.sengi.depend;
 
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.catalog.SortPriority;
 import dev.sengi.catalog.kind.ObjectKind;
 import java.util.Comparator;
@@ -11,23 +12,25 @@ import java.util.Comparator;
  * table or the like, what the kind itself adds, OID. Strings are compared by their bytes.
  */
 final class ObjectOrder implements Comparator<CatalogObject<?>> {
-    private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>, SortPriority>comparing(
-                    o -> o.kind().priority())
-            .thenComparing(CatalogObject::schemaName, Comparator.nullsLast(ByteOrder.INSTANCE))
-            .thenComparing(CatalogObject::name, ByteOrder.INSTANCE)
-            .thenComparingInt(o -> o.kind().tieRank());
-
     private final Catalog catalog;
+    private final ByteOrder bytes;
+    private final Comparator<CatalogObject<?>> byName;
 
     ObjectOrder(Catalog catalog) {
         this.catalog = catalog;
+        this.bytes = ByteOrder.of(catalog.get(DatabaseFacts.class).charset());
+        this.byName = Comparator.<CatalogObject<?>, SortPriority>comparing(
+                        o -> o.kind().priority())
+                .thenComparing(CatalogObject::schemaName, Comparator.nullsLast(bytes))
+                .thenComparing(CatalogObject::name, bytes)
+                .thenComparingInt(o -> o.kind().tieRank());
     }
 
     @Override
     public int compare(CatalogObject<?> a, CatalogObject<?> b) {
-        int order = BY_NAME.compare(a, b);
+        int order = byName.compare(a, b);
         if (order == 0) {
-            order = ByteOrder.INSTANCE.compare(ownerName(a), ownerName(b));
+            order = bytes.compare(ownerName(a), ownerName(b));
         }
         if (order == 0 && a.kind() == b.kind()) {
             order = compareAlike(a, b);

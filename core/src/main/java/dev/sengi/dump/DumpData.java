@@ -2,7 +2,6 @@ package dev.sengi.dump;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
-import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.DatabaseFacts;
@@ -112,8 +111,7 @@ final class DumpData implements EntryData {
             statement.setFetchSize(FETCH_SIZE);
             // The encoder's buffer is all that is held of the script.
             Writer script = new OutputStreamWriter(
-                    stream,
-                    PgEncoding.charset(out.catalog().get(DatabaseFacts.class).encoding()));
+                    stream, out.catalog().get(DatabaseFacts.class).charset().newEncoder());
             try (ResultSet rows = statement.executeQuery(query)) {
                 new InsertCommands(copy, out, script).write(rows);
             }

@@ -14,6 +14,7 @@ import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogReader;
+import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.depend.Dependencies;
 import dev.sengi.depend.DependencyGraph;
@@ -78,7 +79,7 @@ public final class DumpPipeline {
             SectionOrder.check(entries, listener);
             tellWarnings(catalog, told);
             long dataBytes = output.write(
-                    header(transaction, started),
+                    header(transaction, catalog, started),
                     entries,
                     new DumpData(transaction, emission, narration),
                     options,
@@ -120,7 +121,7 @@ public final class DumpPipeline {
         TableLocks.lock(transaction, names, options.lockWaitTimeout());
     }
 
-    private ArchiveHeader header(SnapshotTransaction transaction, ZonedDateTime started) {
+    private ArchiveHeader header(SnapshotTransaction transaction, Catalog catalog, ZonedDateTime started) {
         Compression compression = options.compression();
         return new ArchiveHeader(
                 ArchiveVersion.CURRENT,
@@ -134,7 +135,7 @@ public final class DumpPipeline {
                 compression.algorithm(),
                 started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
                 SummerTime.at(started),
-                transaction.facts().dbname(),
+                catalog.get(DatabaseFacts.class).stored(transaction.facts().dbname()),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());
     }

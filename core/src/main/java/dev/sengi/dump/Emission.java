@@ -125,7 +125,7 @@ public final class Emission {
     }
 
     public TocEntry add(TocEntry.Builder entry) {
-        TocEntry built = entry.build();
+        TocEntry built = stored(entry.build());
         entries.add(built);
         return built;
     }
@@ -138,6 +138,22 @@ public final class Emission {
     /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
     public Map<Integer, CatalogObject<?>> statistics() {
         return Collections.unmodifiableMap(statistics);
+    }
+
+    private TocEntry stored(TocEntry entry) {
+        DatabaseFacts facts = catalog.get(DatabaseFacts.class);
+        return !facts.isUnencoded()
+                ? entry
+                : entry.toBuilder()
+                        .tag(facts.stored(entry.tag()))
+                        .defn(facts.stored(entry.defn()))
+                        .dropStmt(facts.stored(entry.dropStmt()))
+                        .copyStmt(facts.stored(entry.copyStmt()))
+                        .namespace(facts.stored(entry.namespace()))
+                        .tablespace(facts.stored(entry.tablespace()))
+                        .tableam(facts.stored(entry.tableam()))
+                        .owner(facts.stored(entry.owner()))
+                        .build();
     }
 
     /** Returns the entries in the order of adding. */

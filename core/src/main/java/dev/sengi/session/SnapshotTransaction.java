@@ -35,6 +35,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     private static final String FACTS = """
             select current_database()::text as dbname,
                 (:encoding)::text as encoding,
+                getdatabaseencoding()::text as database_encoding,
                 pg_is_in_recovery() as in_recovery,
                 (select s.reset_val from pg_settings s where s.name = 'search_path') as search_path""";
 
@@ -73,6 +74,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             int major,
             String dbname,
             String encoding,
+            String databaseEncoding,
             boolean standardStrings,
             boolean superuser,
             boolean inRecovery,
@@ -205,6 +207,7 @@ public final class SnapshotTransaction implements AutoCloseable {
                 connection.getMetaData().getDatabaseMajorVersion(),
                 row.getString("dbname"),
                 row.getString("encoding"),
+                row.getString("database_encoding"),
                 "on".equals(server.getParameterStatus("standard_conforming_strings")),
                 "on".equals(server.getParameterStatus("is_superuser")),
                 row.getBoolean("in_recovery"),
