@@ -23,10 +23,6 @@ public final class Scale {
     private static final int TABLES_A_TRANSACTION = 2_000;
     private static final int RUNS = 3;
 
-    private static final String LOOP = """
-            do $$ begin for i in %d..%d loop
-                %s
-            end loop; end $$""";
     private static final String TABLE = """
             execute format('create table t%s (id int primary key, name text not null default ''x'' check (name <> ''''),
                 price numeric(10,2), at timestamptz)', i);
@@ -78,7 +74,7 @@ public final class Scale {
     }
 
     private static void repeat(TestDatabase database, int from, int to, String command) {
-        database.execute(String.format(Locale.ROOT, LOOP, from, to, command));
+        database.execute("do $$ begin for i in " + from + ".." + to + " loop\n" + command + "\nend loop; end $$");
     }
 
     private static Duration best(Commands commands, TestDatabase database, String format, Path file) {
