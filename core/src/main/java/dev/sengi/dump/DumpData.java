@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,6 +117,12 @@ final class DumpData implements EntryData {
                 new InsertCommands(copy, out, script).write(rows);
             }
             script.flush();
+        } catch (CharacterCodingException e) {
+            String encoding = out.catalog().get(DatabaseFacts.class).encoding();
+            throw new SengiException(
+                    "query failed: ERROR:  a character in table \""
+                            + copy.table().name() + "\" has no equivalent in encoding \"" + encoding + "\"",
+                    e);
         } catch (SQLException e) {
             // As if there were a cursor by pg_dump's name, which is the protocol's own here.
             throw SnapshotTransaction.failure(e, "DECLARE _pg_dump_cursor CURSOR FOR " + query);

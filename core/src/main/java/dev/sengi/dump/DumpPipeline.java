@@ -78,6 +78,7 @@ public final class DumpPipeline {
             List<TocEntry> entries = TocAssembler.assemble(order, emission);
             SectionOrder.check(entries, listener);
             tellWarnings(catalog, told);
+            EncodingCheck.check(entries, catalog.get(DatabaseFacts.class));
             long dataBytes = output.write(
                     header(transaction, catalog, started),
                     entries,

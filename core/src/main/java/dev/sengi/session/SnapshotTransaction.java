@@ -53,6 +53,16 @@ public final class SnapshotTransaction implements AutoCloseable {
                 order by s.setrole <> 0 desc, s.setdatabase <> 0 desc
                 limit 1), getdatabaseencoding())""";
 
+    /** The name of an encoding that the server can convert the database's to, or empty. */
+    private static final String CONVERTED_ENCODING = """
+            coalesce((
+                select pg_encoding_to_char(e.wanted)
+                from (select pg_char_to_encoding(:name) as wanted, pg_char_to_encoding(getdatabaseencoding()) as own) e
+                where e.wanted = e.own
+                    or 0 in (e.wanted, e.own)
+                    or exists (select from pg_conversion c
+                        where c.condefault and c.conforencoding = e.own and c.contoencoding = e.wanted)), '')""";
+
     private final Connection connection;
     private final boolean autoCommit;
     private ServerFacts facts;
@@ -165,7 +175,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
         String encoding = settings.encoding() == null
                 ? DEFAULT_ENCODING
-                : "pg_encoding_to_char(pg_char_to_encoding(" + Quoting.literal(settings.encoding()) + "))";
+                : CONVERTED_ENCODING.replace(":name", Quoting.literal(settings.encoding()));
         String sql = first + ";\n" + FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
                 + ",\n('extra_float_digits', '" + digits + "')"

@@ -16,7 +16,10 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -29,7 +32,7 @@ class ScriptTarget implements RestoreTarget {
     private final EntryData data;
     private final ProgressListener listener;
     private final OutputStream out;
-    private final Charset charset;
+    private final CharsetEncoder encoder;
     private final String restrictKey;
     private long dataBytes;
 
@@ -46,7 +49,7 @@ class ScriptTarget implements RestoreTarget {
         this.data = data;
         this.listener = listener;
         this.out = new BufferedOutputStream(out, 1 << 16);
-        this.charset = settings.charset();
+        this.encoder = settings.charset().newEncoder();
         this.restrictKey = RestrictKey.orRandom(options.restrictKey());
     }
 
@@ -199,7 +202,16 @@ class ScriptTarget implements RestoreTarget {
     }
 
     final void write(String text) throws IOException {
-        out.write(text.getBytes(charset));
+        // Strictly: a question mark for what the encoding lacks would be another name, or other data.
+        try {
+            ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
+            out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    "text has a character that the script's encoding " + encoder.charset() + " lacks: "
+                            + text.lines().findFirst().orElse(""),
+                    e);
+        }
     }
 
     /** Counts what passes, and keeps a writer of data from closing the script. */
