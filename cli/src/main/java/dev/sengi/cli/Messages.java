@@ -56,9 +56,13 @@ final class Messages implements ProgressListener {
     }
 
     void failure(SengiException e) {
-        line("error: ", e.getMessage());
-        e.detail().ifPresent(detail -> line("detail: ", detail));
-        e.hint().ifPresent(hint -> line("hint: ", hint));
+        line("error: ", withoutLastLineFeed(e.getMessage()));
+        e.detail().ifPresent(detail -> line("detail: ", withoutLastLineFeed(detail)));
+        e.hint().ifPresent(hint -> line("hint: ", withoutLastLineFeed(hint)));
+    }
+
+    private static String withoutLastLineFeed(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
     void failure(String text) {
@@ -69,12 +73,8 @@ final class Messages implements ProgressListener {
         line("hint: ", "Try \"" + program + " --help\" for more information.");
     }
 
-    /**
-     * Lines after the first that begin with {@code detail:} or {@code hint:} get the program's name too. A line feed that
-     * ends the text is not repeated.
-     */
-    private void line(String severity, String message) {
-        String text = message.endsWith("\n") ? message.substring(0, message.length() - 1) : message;
+    /** Lines after the first that begin with {@code detail:} or {@code hint:} get the program's name too. */
+    private void line(String severity, String text) {
         StringBuilder lines = new StringBuilder(program).append(": ").append(severity);
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
