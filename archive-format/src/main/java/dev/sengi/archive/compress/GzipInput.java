@@ -1,5 +1,6 @@
 package dev.sengi.archive.compress;
 
+import dev.sengi.archive.codec.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.zip.Inflater;
  * <p>As zlib's {@code gzread} does, it takes what is no member as it is where it stands first, and leaves it out where it
  * follows one; unless it is strict, when either is damage, and so is an empty file. The JDK's stream does not tell.
  */
-final class GzipInput extends InputStream {
+final class GzipInput extends BlockInput {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAGIC_1 = 0x1f;
     private static final int MAGIC_2 = 0x8b;
@@ -45,12 +46,6 @@ final class GzipInput extends InputStream {
     GzipInput(InputStream source, boolean strict) {
         this.source = source;
         this.strict = strict;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

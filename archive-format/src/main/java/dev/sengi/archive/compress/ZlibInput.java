@@ -1,5 +1,6 @@
 package dev.sengi.archive.compress;
 
+import dev.sengi.archive.codec.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -7,7 +8,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Decompresses exactly one zlib stream: a header of 2 bytes, deflated data, an Adler-32 checksum. */
-final class ZlibInput extends InputStream {
+final class ZlibInput extends BlockInput {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final InputStream source;
@@ -18,12 +19,6 @@ final class ZlibInput extends InputStream {
 
     ZlibInput(InputStream source) {
         this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.sengi.archive.tar;
 
+import dev.sengi.archive.codec.BlockInput;
 import dev.sengi.archive.codec.PrimitiveInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 
 /** A member's content. */
-final class MemberInput extends InputStream {
+final class MemberInput extends BlockInput {
     private final PrimitiveInput in;
     private long left;
     private boolean detached;
@@ -14,12 +14,6 @@ final class MemberInput extends InputStream {
     MemberInput(PrimitiveInput in, long size) {
         this.in = in;
         this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
