@@ -31,6 +31,14 @@ public interface ArchiveReader extends Closeable {
     boolean seekable();
 
     /**
+     * Returns another reader of this archive, for use by another thread at the same time. The table of contents is
+     * shared and not read anew. It is used while this reader is open, and closing it is not needed.
+     *
+     * @throws UnsupportedOperationException where data cannot be read repeatedly
+     */
+    ArchiveReader another() throws IOException;
+
+    /**
      * Returns where the archive holds an entry's data, as far as it is known yet: in a custom archive that was piped,
      * places become known as data are read.
      *

@@ -25,6 +25,11 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
         return since(3);
     }
 
+    /** Returns whether dependencies name entries of the archive; in what is older they name objects of the database. */
+    public boolean storesDumpIds() {
+        return since(8);
+    }
+
     /** Returns whether the header names the dumped server's version and the dumping program's. */
     public boolean storesPrograms() {
         return since(10);

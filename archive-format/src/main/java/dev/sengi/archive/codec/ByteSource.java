@@ -3,7 +3,6 @@ package dev.sengi.archive.codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /** Where an archive's bytes come from: a channel that can seek, or a stream that cannot. */
@@ -24,39 +23,17 @@ public interface ByteSource extends Closeable {
     /** Returns how many bytes there are, or -1 where that is not known. */
     long size() throws IOException;
 
+    /**
+     * Returns a source of the same bytes at the same position, which moves by itself and may be used by another thread.
+     * Closing it does nothing.
+     *
+     * @throws UnsupportedOperationException where this cannot seek
+     */
+    ByteSource another();
+
     /** Returns a source that reads the channel from its present position on. */
-    static ByteSource of(SeekableByteChannel channel) {
-        return new ByteSource() {
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return channel.read(ByteBuffer.wrap(target, offset, length));
-            }
-
-            @Override
-            public boolean seekable() {
-                return true;
-            }
-
-            @Override
-            public long position() throws IOException {
-                return channel.position();
-            }
-
-            @Override
-            public void seek(long position) throws IOException {
-                channel.position(position);
-            }
-
-            @Override
-            public long size() throws IOException {
-                return channel.size();
-            }
-
-            @Override
-            public void close() throws IOException {
-                channel.close();
-            }
-        };
+    static ByteSource of(SeekableByteChannel channel) throws IOException {
+        return new ChannelSource(channel, channel.position(), true);
     }
 
     /** Returns a source that reads the stream forwards. */
@@ -89,6 +66,11 @@ public interface ByteSource extends Closeable {
             @Override
             public long size() {
                 return -1;
+            }
+
+            @Override
+            public ByteSource another() {
+                throw new UnsupportedOperationException("a stream is read once");
             }
 
             @Override

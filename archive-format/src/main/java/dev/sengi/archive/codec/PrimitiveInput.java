@@ -67,6 +67,20 @@ public final class PrimitiveInput implements Closeable {
         bufferEnd = source.position();
     }
 
+    /**
+     * Returns an input of the same bytes that moves by itself, for use by another thread; closing it does nothing.
+     *
+     * @throws UnsupportedOperationException where this cannot seek
+     */
+    public PrimitiveInput another() throws IOException {
+        PrimitiveInput other = new PrimitiveInput(source.another());
+        other.intSize = intSize;
+        other.offSize = offSize;
+        other.signed = signed;
+        other.seek(position());
+        return other;
+    }
+
     public boolean seekable() {
         return source.seekable();
     }

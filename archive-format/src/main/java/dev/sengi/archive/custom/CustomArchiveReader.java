@@ -3,6 +3,7 @@ package dev.sengi.archive.custom;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
@@ -13,6 +14,7 @@ import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.TocCodec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -26,12 +28,13 @@ public final class CustomArchiveReader implements Archive {
     private final AppendedToc appended;
     private final BlockLocator blocks;
 
+    /** @param in stands behind the table of contents */
     private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble) {
         this.in = in;
         this.preamble = preamble;
         dataStart = in.position();
         appended = new AppendedToc(preamble.header().version(), preamble.contents(), preamble.tocLength());
-        blocks = new BlockLocator(in, preamble.header().version(), preamble.extensions(), appended);
+        blocks = new BlockLocator(in, preamble.header().version(), new HashMap<>(preamble.extensions()), appended);
     }
 
     /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
@@ -57,6 +60,13 @@ public final class CustomArchiveReader implements Archive {
     @Override
     public boolean seekable() {
         return in.seekable();
+    }
+
+    @Override
+    public ArchiveReader another() throws IOException {
+        PrimitiveInput other = in.another();
+        other.seek(dataStart);
+        return new CustomArchiveReader(other, preamble);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sengi.archive.directory;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
@@ -71,6 +72,12 @@ public final class DirectoryArchiveReader implements Archive {
     @Override
     public boolean seekable() {
         return true;
+    }
+
+    /** Holds nothing that readers could not share. */
+    @Override
+    public ArchiveReader another() {
+        return this;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sengi.archive.tar;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
@@ -90,6 +91,13 @@ public final class TarArchiveReader implements Archive {
     @Override
     public boolean seekable() {
         return in.seekable();
+    }
+
+    @Override
+    public ArchiveReader another() throws IOException {
+        PrimitiveInput other = in.another();
+        other.seek(start);
+        return new TarArchiveReader(other, start, new TarMembers(other), toc);
     }
 
     @Override
