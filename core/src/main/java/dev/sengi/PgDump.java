@@ -54,6 +54,8 @@ public final class PgDump {
     private String superuser;
     private String restrictKey;
 
+    private final Cancellation cancellation = new Cancellation("dump");
+
     private PgDump(ConnectionSource source) {
         this.source = source;
     }
@@ -238,7 +240,20 @@ public final class PgDump {
     }
 
     private DumpReport run(DumpOptions options, DumpOutput output) throws IOException {
-        return new DumpPipeline(source, options, listener).run(output);
+        CancellableSource connections = new CancellableSource(source);
+        DumpReport[] report = new DumpReport[1];
+        cancellation.whileRunning(
+                connections::cancel, () -> report[0] = new DumpPipeline(connections, options, listener).run(output));
+        return report[0];
+    }
+
+    /**
+     * Ends a dump that is running, and what the server does for it: {@code to} throws a {@link CancelledException} soon,
+     * and leaves no file. The connection is closed. May be called by any thread; a dump that has been cancelled runs no
+     * more.
+     */
+    public void cancel() {
+        cancellation.cancel();
     }
 
     private DumpOptions options() {

@@ -10,13 +10,17 @@ import dev.sengi.dump.UnclosedOutput;
 import dev.sengi.dump.WholeFile;
 import dev.sengi.restore.ArchiveEntryData;
 import dev.sengi.restore.RestoreFlag;
+import dev.sengi.restore.RestoreMeter;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestorePlan;
 import dev.sengi.restore.RestoreRun;
+import dev.sengi.restore.RestoreTask;
 import dev.sengi.restore.TocSelection;
 import dev.sengi.restore.database.DatabaseTarget;
+import dev.sengi.restore.parallel.ParallelRun;
 import dev.sengi.restore.script.ArchiveRewrite;
 import dev.sengi.restore.script.ListWriter;
+import dev.sengi.restore.script.PlanWriter;
 import dev.sengi.restore.script.ScriptWriter;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -25,7 +29,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -36,7 +43,7 @@ import javax.sql.DataSource;
  * RestoreReport report = PgRestore.from(path).into(dataSource).noOwner().run();
  * }</pre>
  *
- * <p>A builder, used by one thread; each run reads the archive anew.
+ * <p>A builder, used by one thread but for {@link #cancel()}; each run reads the archive anew.
  */
 public final class PgRestore {
     private final Path path;
@@ -58,6 +65,9 @@ public final class PgRestore {
     private String superuser;
     private String role;
     private String restrictKey;
+    private int transactionSize;
+    private int jobs = 1;
+    private final Cancellation cancellation = new Cancellation("restore");
 
     private PgRestore(Path path, InputStream input) {
         this.path = path;
@@ -124,6 +134,33 @@ public final class PgRestore {
     /** Restores all or nothing: {@code -1}. */
     public PgRestore singleTransaction() {
         return with(RestoreFlag.SINGLE_TRANSACTION).exitOnError();
+    }
+
+    /**
+     * Commits after every so many commands, and stops at the first error: {@code --transaction-size}.
+     *
+     * @param commands at least 1
+     */
+    public PgRestore transactionSize(int commands) {
+        if (commands < 1) {
+            throw new IllegalArgumentException("a transaction has at least one command");
+        }
+        transactionSize = commands;
+        return exitOnError();
+    }
+
+    /**
+     * Restores by several sessions at once, which load data and make what comes after: {@code -j}. From a stream that
+     * cannot seek, too, whose data are then read one after the other.
+     *
+     * @param sessions at least 1
+     */
+    public PgRestore jobs(int sessions) {
+        if (sessions < 1) {
+            throw new IllegalArgumentException("a restore takes at least one session");
+        }
+        jobs = sessions;
+        return this;
     }
 
     /** Stops at the first error: {@code -e}. */
@@ -224,16 +261,58 @@ public final class PgRestore {
         if (target == null) {
             throw new IllegalStateException("no database to restore into");
         }
+        if (jobs > 1 && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
+            throw new SengiException("cannot specify both --single-transaction and multiple jobs");
+        }
         return restore((archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
-            try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, listener)) {
-                new RestoreRun(plan, options, database).run();
-                if (database.errors() > 0) {
-                    listener.message(Severity.WARNING, "errors ignored on restore: " + database.errors());
+            ProgressListener meter = new RestoreMeter(
+                    listener, plan.inPasses().size(), archive.seekable() ? storedSizes(archive, plan) : Map.of());
+            try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, meter)) {
+                Outcome outcome =
+                        jobs > 1 ? runJobs(archive, plan, options, database, meter) : runAlone(plan, options, database);
+                if (outcome.errors > 0) {
+                    meter.message(Severity.WARNING, "errors ignored on restore: " + outcome.errors);
                 }
-                return new Outcome(database.errors(), database.dataBytes());
+                return outcome;
             }
         });
+    }
+
+    private Outcome runAlone(RestorePlan plan, RestoreOptions options, DatabaseTarget database) throws IOException {
+        cancellation.whileRunning(database::cancel, () -> new RestoreRun(plan, options, database).run());
+        return new Outcome(database.errors(), database.dataBytes());
+    }
+
+    private Outcome runJobs(
+            Archive archive, RestorePlan plan, RestoreOptions options, DatabaseTarget leader, ProgressListener oneByOne)
+            throws IOException {
+        ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
+        cancellation.whileRunning(run::cancel, run::run);
+        return new Outcome(run.errors(), run.dataBytes());
+    }
+
+    /** Returns the stored bytes of the entries whose data are restored; none where not all are known. */
+    private static Map<Integer, Long> storedSizes(Archive archive, RestorePlan plan) throws IOException {
+        Map<Integer, Long> sizes = new HashMap<>();
+        for (RestoreTask task : plan.inPasses()) {
+            if (task.readsData()) {
+                OptionalLong size = archive.dataLocation(task.entry()).storedSize();
+                if (size.isEmpty()) {
+                    return Map.of();
+                }
+                sizes.put(task.entry().dumpId(), size.getAsLong());
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * Ends a restore that is running, and what the servers do for it: {@link #run()} throws a {@link CancelledException}
+     * soon. What has been committed stays. May be called by any thread; a restore that has been cancelled runs no more.
+     */
+    public void cancel() {
+        cancellation.cancel();
     }
 
     /** Writes the script that psql would restore from, and flushes the stream. */
@@ -251,6 +330,19 @@ public final class PgRestore {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(archive.header(), selection, options, out);
             selection.requireNamesFound();
+        }
+    }
+
+    /**
+     * Writes what {@link #run()} would do, in its order, and what it would leave out and why; no server is asked. The
+     * text is a list for {@link #list}.
+     */
+    public void toPlan(OutputStream out) throws IOException {
+        RestoreOptions options = options();
+        try (Archive archive = openAndWarn()) {
+            TocSelection selection =
+                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+            PlanWriter.write(selection, RestorePlan.of(selection, options), out);
         }
     }
 
@@ -334,7 +426,8 @@ public final class PgRestore {
                 list,
                 superuser,
                 role,
-                restrictKey);
+                restrictKey,
+                transactionSize);
     }
 
     /** What is done with an archive's plan. */

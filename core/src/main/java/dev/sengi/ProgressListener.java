@@ -3,7 +3,8 @@ package dev.sengi;
 import dev.sengi.archive.TocEntry;
 
 /**
- * Told what a dump or restore does. Calls come from the thread that does the work; they should return quickly.
+ * Told what a dump or restore does. Calls come from the threads that do the work, one at a time; they should return
+ * quickly.
  */
 public interface ProgressListener {
 
@@ -26,11 +27,36 @@ public interface ProgressListener {
      */
     default void message(Severity severity, String text) {}
 
-    /** Work on an entry's data begins. */
+    /**
+     * Work on an entry begins. A restore tells of each entry that it restores, a dump and a script of those with data.
+     */
     default void entryStarted(TocEntry entry) {}
 
-    /** Work on an entry's data has ended. */
+    /**
+     * A part of an entry's data has been sent to the server; at the latest after each mebibyte.
+     *
+     * @param bytes sent since the last call, or since the entry was started
+     * @param rows of a table; 0 where the data are not rows
+     */
+    default void entryAdvanced(TocEntry entry, long bytes, long rows) {}
+
+    /**
+     * Something of an entry could not be restored, and the restore goes on, so that {@link #entryFinished} follows. May
+     * be called repeatedly for an entry.
+     *
+     * @param message as {@link #message} has told it
+     */
+    default void entryFailed(TocEntry entry, String message) {}
+
+    /**
+     * Work on an entry has ended.
+     *
+     * @param bytes of its data, uncompressed
+     */
     default void entryFinished(TocEntry entry, long bytes) {}
+
+    /** A restore has come this far: told after each entry, and while data are sent. */
+    default void progress(RestoreProgress progress) {}
 
     /** A listener that hears nothing. */
     static ProgressListener none() {

@@ -16,6 +16,11 @@ interface CommandOption {
         return spec().takesArgument();
     }
 
+    /** Returns whether the beginnings of its long names mean it, too; those of options of our own mean what they did. */
+    default boolean isAbbreviated() {
+        return true;
+    }
+
     /** Returns the long names, all meaning the same. */
     default List<String> longNames() {
         return spec().longNames();

@@ -14,6 +14,12 @@ import java.io.PrintStream;
  * @param err standard error
  * @param client what connections take from the process
  * @param prompt asks for passwords
+ * @param termination what happens when the process is told to end
  */
 public record Environment(
-        InputStream in, OutputStream out, PrintStream err, ClientEnvironment client, PasswordPrompt prompt) {}
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        ClientEnvironment client,
+        PasswordPrompt prompt,
+        Termination termination) {}

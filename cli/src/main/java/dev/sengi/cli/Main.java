@@ -30,7 +30,8 @@ public final class Main {
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_SIZE),
                 err,
                 ClientEnvironment.ofProcess(err::println),
-                new TerminalPrompt(in, err));
+                new TerminalPrompt(in, err),
+                new SignalTermination());
         int code = command(arguments[0]).run(List.of(arguments).subList(1, arguments.length), environment);
         System.exit(code);
     }

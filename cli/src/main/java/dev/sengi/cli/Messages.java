@@ -9,6 +9,7 @@ final class Messages implements ProgressListener {
     private final String program;
     private final PrintStream err;
     private volatile boolean verbose;
+    private volatile boolean terminated;
 
     Messages(String program, PrintStream err) {
         this.program = program;
@@ -33,6 +34,12 @@ final class Messages implements ProgressListener {
             case DETAIL -> line("detail: ", text);
             case HINT -> line("hint: ", text);
         }
+    }
+
+    /** Says that the process was told to end; nothing more is said then. */
+    void terminated() {
+        err.println(program + ": terminated by user");
+        terminated = true;
     }
 
     void warning(String text) {
@@ -75,6 +82,9 @@ final class Messages implements ProgressListener {
 
     /** Lines after the first that begin with {@code detail:} or {@code hint:} get the program's name too. */
     private void line(String severity, String text) {
+        if (terminated) {
+            return;
+        }
         StringBuilder lines = new StringBuilder(program).append(": ").append(severity);
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {

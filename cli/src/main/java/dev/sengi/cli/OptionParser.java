@@ -112,7 +112,7 @@ final class OptionParser<O extends Enum<O> & CommandOption> {
                 if (longName.equals(name)) {
                     return new Candidate<>(option, longName);
                 }
-                if (longName.startsWith(name)) {
+                if (longName.startsWith(name) && option.isAbbreviated()) {
                     candidates.add(new Candidate<>(option, longName));
                 }
             }

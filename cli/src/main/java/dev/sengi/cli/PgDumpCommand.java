@@ -56,7 +56,7 @@ final class PgDumpCommand extends Command {
         PgDump dump = PgDump.from(source).onProgress(messages);
         settings.apply(dump, environment.client().variables().get("PGCLIENTENCODING"));
         try {
-            output.write(dump, environment.out());
+            environment.termination().during(dump::cancel, messages, () -> output.write(dump, environment.out()));
         } catch (IOException e) {
             throw output.failure(e);
         }

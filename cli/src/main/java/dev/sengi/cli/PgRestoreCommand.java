@@ -1,6 +1,7 @@
 package dev.sengi.cli;
 
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreReport;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.dump.LateFileOutput;
@@ -53,12 +54,15 @@ final class PgRestoreCommand extends Command {
             messages.setVerbose();
         }
         RestoreSettings settings = new RestoreSettings(given);
-        settings.rejectUnsupported();
         PgRestore restore = input(operands, environment).onProgress(messages);
         String list = given.last(RestoreOption.USE_LIST);
         settings.apply(restore, list == null ? null : UseListFile.read(list));
         if (given.has(RestoreOption.LIST)) {
             write(given.last(RestoreOption.FILE), environment, restore::toList);
+            return 0;
+        }
+        if (given.has(RestoreOption.DRY_RUN)) {
+            write(given.last(RestoreOption.FILE), environment, restore::toPlan);
             return 0;
         }
         if (given.has(RestoreOption.FILE)) {
@@ -72,8 +76,10 @@ final class PgRestoreCommand extends Command {
                 given.last(RestoreOption.DBNAME),
                 "pg_restore",
                 environment));
+        RestoreReport[] report = new RestoreReport[1];
+        environment.termination().during(restore::cancel, messages, () -> report[0] = restore.run());
         // That errors were passed over the library has said.
-        return restore.run().errors() == 0 ? 0 : 1;
+        return report[0].errors() == 0 ? 0 : 1;
     }
 
     /** Takes one option, and checks its argument where pg_restore does so while parsing. */

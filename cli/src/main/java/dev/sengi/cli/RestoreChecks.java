@@ -22,7 +22,8 @@ final class RestoreChecks {
 
     private void output() {
         boolean database = given.has(RestoreOption.DBNAME);
-        if (!database && !given.has(RestoreOption.FILE) && !given.has(RestoreOption.LIST)) {
+        boolean noneWanted = given.has(RestoreOption.LIST) || given.has(RestoreOption.DRY_RUN);
+        if (!database && !given.has(RestoreOption.FILE) && !noneWanted) {
             throw CommandException.fatal("one of -d/--dbname and -f/--file must be specified");
         }
         if (database && given.has(RestoreOption.FILE)) {

@@ -52,7 +52,14 @@ enum RestoreOption implements CommandOption {
     STATISTICS("", "statistics"),
     STATISTICS_ONLY("", "statistics-only"),
     FILTER(":", "filter"),
-    RESTRICT_KEY(":", "restrict-key");
+    RESTRICT_KEY(":", "restrict-key"),
+    /** Not pg_restore's: shows what would be done. */
+    DRY_RUN("", "dry-run") {
+        @Override
+        public boolean isAbbreviated() {
+            return false;
+        }
+    };
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
     private final OptionSpec spec;

@@ -35,14 +35,6 @@ final class RestoreSettings {
         this.given = given;
     }
 
-    /** Fails where an option was given that the library cannot follow. */
-    void rejectUnsupported() {
-        given.reject(RestoreOption.TRANSACTION_SIZE);
-        if (given.has(RestoreOption.DBNAME) && JobsOption.parse(given.last(RestoreOption.JOBS)) > 1) {
-            throw CommandException.fatal("parallel restore is not supported yet");
-        }
-    }
-
     /** @param list the lines of the {@code -L} file, or null */
     void apply(PgRestore restore, List<String> list) {
         FLAGS.forEach((option, flag) -> {
@@ -52,6 +44,13 @@ final class RestoreSettings {
         });
         if (given.has(RestoreOption.SINGLE_TRANSACTION)) {
             restore.singleTransaction();
+        }
+        if (given.has(RestoreOption.TRANSACTION_SIZE)) {
+            restore.transactionSize(IntegerOption.parse(
+                    given.last(RestoreOption.TRANSACTION_SIZE), "--transaction-size", 1, Integer.MAX_VALUE));
+        }
+        if (given.has(RestoreOption.JOBS)) {
+            restore.jobs(JobsOption.parse(given.last(RestoreOption.JOBS)));
         }
         content(restore);
         restore.sections(SectionOption.all(given.all(RestoreOption.SECTION)));

@@ -62,7 +62,8 @@ final class CommandOracle {
                 out,
                 messages,
                 new ClientEnvironment(variables, System.getProperty("user.name"), home, messages::println),
-                text -> Optional.empty());
+                text -> Optional.empty(),
+                Termination.never());
         int exitCode = Main.command(program).run(arguments, environment);
         return new Result(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

@@ -131,7 +131,12 @@ class OutputTest {
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
         ClientEnvironment client = new ClientEnvironment(Map.of(), "nobody", folder, messages::println);
         Environment environment = new Environment(
-                new ByteArrayInputStream(new byte[0]), broken, messages, client, text -> Optional.empty());
+                new ByteArrayInputStream(new byte[0]),
+                broken,
+                messages,
+                client,
+                text -> Optional.empty(),
+                Termination.never());
         assertThat(Main.command("pg_dump").run(List.of(database.connectionString()), environment))
                 .isEqualTo(1);
         assertThat(err).hasToString("pg_dump: error: could not write to file: Broken pipe\n");

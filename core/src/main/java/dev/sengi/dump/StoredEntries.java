@@ -44,7 +44,8 @@ final class StoredEntries {
                 options.superuser(),
                 // A dump's role is the one that reads; its script does not assume it.
                 null,
-                options.restrictKey());
+                options.restrictKey(),
+                0);
     }
 
     private static Set<RestoreFlag> flags(DumpOptions options) {

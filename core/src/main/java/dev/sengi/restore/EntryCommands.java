@@ -27,6 +27,19 @@ final class EntryCommands {
         return List.of(defn + "\n\n");
     }
 
+    /**
+     * Returns how many commands an entry's definition counts as beyond the first: its semicolons tell, but not in the
+     * bodies of routines.
+     */
+    static int furtherCommands(TocEntry entry, List<String> definition) {
+        boolean isRoutine = entry.desc().equals("FUNCTION") || entry.desc().equals("PROCEDURE");
+        if (isRoutine || definition.size() != 1) {
+            return 0;
+        }
+        long semicolons = definition.get(0).chars().filter(c -> c == ';').count();
+        return (int) Math.max(0, semicolons - 1);
+    }
+
     static List<String> ownership(TocEntry entry, RestoreOptions options, Quoting quoting) {
         if (!isOwnershipAltered(entry, options)) {
             return List.of();

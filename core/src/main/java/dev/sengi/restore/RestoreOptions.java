@@ -27,6 +27,7 @@ import java.util.Set;
  * @param superuser {@code -S}, or null
  * @param role {@code --role}, or null
  * @param restrictKey {@code --restrict-key}, or null for a random one
+ * @param transactionSize after how many commands a transaction is committed, or 0 where each command is its own
  */
 public record RestoreOptions(
         Set<RestoreFlag> flags,
@@ -43,7 +44,8 @@ public record RestoreOptions(
         List<String> list,
         String superuser,
         String role,
-        String restrictKey) {
+        String restrictKey,
+        int transactionSize) {
 
     public RestoreOptions {
         flags = Collections.unmodifiableSet(
@@ -80,7 +82,8 @@ public record RestoreOptions(
                 null,
                 null,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** Returns these for a tar's script: it drops and makes the database, names no superuser, and is never verbose. */
@@ -103,7 +106,8 @@ public record RestoreOptions(
                 list,
                 null,
                 role,
-                null);
+                null,
+                transactionSize);
     }
 
     /** Returns how names are written as SQL. */

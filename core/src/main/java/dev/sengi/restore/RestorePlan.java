@@ -3,54 +3,51 @@ package dev.sengi.restore;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The steps of a restore in their order: drops from the end of the list to its start, then each pass over the list.
- * Immutable.
+ * What a restore does: drops from the end of the list to its start, then tasks, one for each entry of the list. Immutable.
  */
 public final class RestorePlan {
-    private final List<RestoreStep> steps;
+    private final List<RestoreStep.Drop> drops;
+    private final List<RestoreTask> tasks;
     private final ArchiveSettings settings;
     private final boolean schema;
     private final Map<Integer, TocEntry> largeObjectGroups;
 
     private RestorePlan(
-            List<RestoreStep> steps,
+            List<RestoreStep.Drop> drops,
+            List<RestoreTask> tasks,
             ArchiveSettings settings,
             boolean schema,
             Map<Integer, TocEntry> largeObjectGroups) {
-        this.steps = List.copyOf(steps);
+        this.drops = List.copyOf(drops);
+        this.tasks = List.copyOf(tasks);
         this.settings = settings;
         this.schema = schema;
         this.largeObjectGroups = Collections.unmodifiableMap(largeObjectGroups);
     }
 
     public static RestorePlan of(TocSelection selection, RestoreOptions options) {
-        List<RestoreStep> steps = new ArrayList<>();
-        if (options.has(RestoreFlag.CLEAN)) {
-            steps.addAll(drops(selection, options));
-        }
-        Map<RestorePass, List<RestoreStep>> passes = new EnumMap<>(RestorePass.class);
+        List<RestoreTask> tasks = new ArrayList<>();
         Map<Integer, TocEntry> groups = new HashMap<>();
         for (TocEntry entry : selection.entries()) {
-            passes.computeIfAbsent(RestorePass.of(entry), pass -> new ArrayList<>())
-                    .addAll(stepsOf(entry, selection.parts(entry)));
+            tasks.add(new RestoreTask(entry, RestorePass.of(entry), stepsOf(entry, selection.parts(entry))));
             if (entry.desc().equals("BLOB METADATA")) {
                 groups.put(entry.dumpId(), entry);
             }
         }
-        passes.values().forEach(steps::addAll);
+        List<RestoreStep.Drop> drops = options.has(RestoreFlag.CLEAN) ? drops(selection, options) : List.of();
         boolean schema = options.schema() && selection.hasSchema();
-        return new RestorePlan(steps, ArchiveSettings.of(selection.entries()), schema, groups);
+        return new RestorePlan(drops, tasks, ArchiveSettings.of(selection.entries()), schema, groups);
     }
 
-    private static List<RestoreStep> drops(TocSelection selection, RestoreOptions options) {
-        List<RestoreStep> drops = new ArrayList<>();
+    private static List<RestoreStep.Drop> drops(TocSelection selection, RestoreOptions options) {
+        List<RestoreStep.Drop> drops = new ArrayList<>();
         for (TocEntry entry : selection.entries()) {
             Set<RestorePart> parts = selection.parts(entry);
             boolean selected = parts.contains(RestorePart.SCHEMA) || parts.contains(RestorePart.DATA);
@@ -92,8 +89,22 @@ public final class RestorePlan {
         return steps;
     }
 
-    public List<RestoreStep> steps() {
-        return steps;
+    /** Returns what is dropped ahead of everything else. */
+    public List<RestoreStep.Drop> drops() {
+        return drops;
+    }
+
+    /** Returns a task for each entry, in the order of the list; those that are not restored have no steps. */
+    public List<RestoreTask> tasks() {
+        return tasks;
+    }
+
+    /** Returns the tasks that have steps, in the order in which one session does them: pass by pass. */
+    public List<RestoreTask> inPasses() {
+        return tasks.stream()
+                .filter(RestoreTask::isSelected)
+                .sorted(Comparator.comparing(RestoreTask::pass))
+                .toList();
     }
 
     /** Returns what the archive says of the session. */

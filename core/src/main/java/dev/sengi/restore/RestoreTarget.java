@@ -41,15 +41,20 @@ public interface RestoreTarget {
     /** Tells which entry the calls that follow are for. */
     void entry(TocEntry entry);
 
+    /** Tells that all that is to be done for the entry has been asked for. */
+    default void entryDone(TocEntry entry) {}
+
     /** Tells what is being done. */
     void progress(String message);
 
     /** Warns of what has been done, or left out, otherwise than one might expect. */
     void warning(String message);
 
-    void beginTransaction() throws IOException;
+    /** @param script what a script says, with its blank lines */
+    void beginTransaction(String script) throws IOException;
 
-    void commitTransaction() throws IOException;
+    /** @param script as above */
+    void commitTransaction(String script) throws IOException;
 
     /** Makes the settings that hold throughout, at the beginning and in each new session. */
     void settings(List<SessionSetting> settings) throws IOException;

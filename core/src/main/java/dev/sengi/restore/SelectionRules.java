@@ -40,23 +40,42 @@ final class SelectionRules {
     }
 
     /**
-     * Returns what of the entry is restored.
+     * Returns what of the entry is restored; nothing of one that {@link #exclusion} excludes.
+     */
+    Set<RestorePart> partsOf(TocEntry entry) {
+        return isDatabase(entry) ? EnumSet.of(RestorePart.SCHEMA) : partsHeld(entry);
+    }
+
+    /**
+     * Returns why nothing of the entry is restored, or null.
      *
      * @param section the entry's own, or that of the entries before it
      * @param decided what has been found of the entries before it
      */
-    Set<RestorePart> partsOf(TocEntry entry, Section section, Map<Integer, Set<RestorePart>> decided) {
+    Exclusion exclusion(TocEntry entry, Section section, Map<Integer, Set<RestorePart>> decided) {
         if (ArchiveSettings.isSpecial(entry)) {
-            return Set.of();
+            return Exclusion.SETTING;
         }
         if (isDatabase(entry)) {
-            return options.has(RestoreFlag.CREATE) ? EnumSet.of(RestorePart.SCHEMA) : Set.of();
+            return options.has(RestoreFlag.CREATE) ? null : Exclusion.DATABASE;
         }
-        boolean chosen = !isSkippedKind(entry)
-                && options.sections().contains(section)
-                && (listed == null || listed.contains(entry.dumpId()))
-                && (isDependent(entry) ? isChosenWithParent(entry, decided) : isChosenByName(entry));
-        return chosen ? partsHeld(entry) : Set.of();
+        if (isSkippedKind(entry)) {
+            return Exclusion.KIND;
+        }
+        if (!options.sections().contains(section)) {
+            return Exclusion.SECTION;
+        }
+        if (listed != null && !listed.contains(entry.dumpId())) {
+            return Exclusion.LIST;
+        }
+        if (isDependent(entry)) {
+            if (!isChosenWithParent(entry, decided)) {
+                return Exclusion.PARENT;
+            }
+        } else if (!isChosenByName(entry)) {
+            return Exclusion.NAME;
+        }
+        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
     }
 
     /** Returns what is to be said of the first name that no entry bore. */

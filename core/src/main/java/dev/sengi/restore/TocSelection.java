@@ -16,12 +16,18 @@ import java.util.Set;
 public final class TocSelection {
     private final List<TocEntry> entries;
     private final Map<Integer, Set<RestorePart>> parts;
+    private final Map<Integer, Exclusion> exclusions;
     private final String missingName;
 
-    private TocSelection(List<TocEntry> entries, Map<Integer, Set<RestorePart>> parts, String missingName) {
+    private TocSelection(
+            List<TocEntry> entries,
+            Map<Integer, Set<RestorePart>> parts,
+            Map<Integer, Exclusion> exclusions,
+            String missingName) {
         this.entries = List.copyOf(entries);
         // Not Map.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
         this.parts = Collections.unmodifiableMap(parts);
+        this.exclusions = Collections.unmodifiableMap(exclusions);
         this.missingName = missingName;
     }
 
@@ -42,19 +48,22 @@ public final class TocSelection {
         }
         SelectionRules rules = new SelectionRules(entries, options, listed);
         Map<Integer, Set<RestorePart>> parts = new HashMap<>();
+        Map<Integer, Exclusion> exclusions = new HashMap<>();
         Section section = Section.PRE_DATA;
         for (TocEntry entry : ordered) {
             if (entry.section() != Section.NONE) {
                 section = entry.section();
             }
-            Set<RestorePart> selected = rules.partsOf(entry, section, parts);
-            if (!selected.isEmpty()) {
-                parts.put(entry.dumpId(), Set.copyOf(selected));
+            Exclusion exclusion = rules.exclusion(entry, section, parts);
+            if (exclusion == null) {
+                parts.put(entry.dumpId(), Set.copyOf(rules.partsOf(entry)));
+            } else {
+                exclusions.put(entry.dumpId(), exclusion);
             }
         }
         String missing =
                 options.has(RestoreFlag.STRICT_NAMES) ? rules.missingName().orElse(null) : null;
-        return new TocSelection(ordered, parts, missing);
+        return new TocSelection(ordered, parts, exclusions, missing);
     }
 
     /**
@@ -81,6 +90,11 @@ public final class TocSelection {
 
     public boolean selects(TocEntry entry) {
         return parts.containsKey(entry.dumpId());
+    }
+
+    /** Returns why nothing of an entry is restored, or null. */
+    public Exclusion exclusion(TocEntry entry) {
+        return exclusions.get(entry.dumpId());
     }
 
     /** Returns how many entries are selected. */

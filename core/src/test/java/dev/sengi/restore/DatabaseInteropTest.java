@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
-import dev.sengi.SengiException;
 import dev.sengi.testing.RealClient;
-import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -66,7 +64,7 @@ class DatabaseInteropTest {
                 "netflix"
             })
     void archivesMakeTheSameDatabase(String archive) throws IOException {
-        assertSame(TestServer.current(), archive, "-v", "", "postgres");
+        RestoreOracle.assertSame(TestServer.current(), archive, "-v", "", "postgres");
     }
 
     @ParameterizedTest
@@ -81,7 +79,7 @@ class DatabaseInteropTest {
             assertThat(report.errors()).isZero();
             // The real one counts its own transaction_timeout, of which servers before 17 have not heard.
             RealClient.require().run("pg_restore", "-d", theirs.connectionString(), archive.toString());
-            assertSameContent(theirs, ours);
+            RestoreOracle.assertSameContent(theirs, ours);
         }
     }
 
@@ -92,12 +90,14 @@ class DatabaseInteropTest {
         TestServer server = TestServer.of(major);
         for (String archive : List.of("objects", "pagila")) {
             Path file = RestoreArchives.of(archive);
-            try (TestDatabase ours = prepared(server, ROLES, "postgres");
-                    TestDatabase theirs = prepared(server, ROLES, "postgres")) {
-                String expected = restore(true, theirs, file, "-v", "postgres").replace(theirs.name(), "DATABASE");
-                String actual = restore(false, ours, file, "-v", "postgres").replace(ours.name(), "DATABASE");
+            try (TestDatabase ours = RestoreOracle.prepared(server, ROLES, "postgres");
+                    TestDatabase theirs = RestoreOracle.prepared(server, ROLES, "postgres")) {
+                String expected = RestoreOracle.restore(true, theirs, file, "-v", "postgres")
+                        .replace(theirs.name(), "DATABASE");
+                String actual = RestoreOracle.restore(false, ours, file, "-v", "postgres")
+                        .replace(ours.name(), "DATABASE");
                 assertThat(actual).isEqualTo(major < KNOWS_ALL_SETTINGS ? withoutOwnError(expected) : expected);
-                assertSameContent(theirs, ours);
+                RestoreOracle.assertSameContent(theirs, ours);
             }
         }
     }
@@ -120,13 +120,17 @@ class DatabaseInteropTest {
                 "--role=nobody -v",
                 "--role=nobody -1",
                 "--role=restore_alex -v",
+                "--transaction-size=1 -v",
+                "--transaction-size=7 -v",
+                "--transaction-size=1000 -O",
+                "--transaction-size=5 -c --if-exists -v",
                 "-a -v",
                 "-a -1",
                 "-a --disable-triggers -v",
                 "-a --disable-triggers -S nobody -v"
             })
     void optionsMakeTheSameDatabase(String options) throws IOException {
-        assertSame(TestServer.current(), "objects", options, "", "postgres");
+        RestoreOracle.assertSame(TestServer.current(), "objects", options, "", "postgres");
     }
 
     @ParameterizedTest
@@ -138,6 +142,7 @@ class DatabaseInteropTest {
                 "-1",
                 "-1 -v",
                 "-e -v",
+                "--transaction-size=2 -v",
                 "-a -v",
                 "-c -v",
                 "-c --if-exists -v",
@@ -145,7 +150,7 @@ class DatabaseInteropTest {
                 "--no-data-for-failed-tables -v"
             })
     void missingOwnersAreReported(String options) throws IOException {
-        assertSame(TestServer.current(), "owners", options, "", "postgres");
+        RestoreOracle.assertSame(TestServer.current(), "owners", options, "", "postgres");
     }
 
     @ParameterizedTest
@@ -160,7 +165,7 @@ class DatabaseInteropTest {
         "owners:--inserts, -a -1 -v"
     })
     void tablesThatAreInTheWayAreReported(String archive, String options) throws IOException {
-        assertSame(TestServer.current(), archive, options, BROKEN_TABLE, "postgres");
+        RestoreOracle.assertSame(TestServer.current(), archive, options, BROKEN_TABLE, "postgres");
     }
 
     @ParameterizedTest
@@ -170,17 +175,25 @@ class DatabaseInteropTest {
                 .maintenance()
                 .execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_plain') THEN"
                         + " CREATE ROLE restore_plain LOGIN; END IF; END $$");
-        assertSame(TestServer.current(), archive, options, "", "restore_plain");
+        RestoreOracle.assertSame(TestServer.current(), archive, options, "", "restore_plain");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"objects", "objects:--inserts"})
     void whatTheServerSaysOfRowsIsPassedOn(String archive) throws IOException {
-        assertSame(TestServer.current(), archive, "-a -t plain -v", TALKING_TABLE, "postgres");
+        RestoreOracle.assertSame(TestServer.current(), archive, "-a -t plain -v", TALKING_TABLE, "postgres");
     }
 
     @ParameterizedTest
-    @CsvSource({"'-C', false", "'-C -v', false", "'-C -c', true", "'-C -c --if-exists -v', true", "'-C', true"})
+    @CsvSource({
+        "'-C', false",
+        "'-C -v', false",
+        "'-C -c', true",
+        "'-C -c --if-exists -v', true",
+        "'-C', true",
+        "'-C --transaction-size=2 -v', false",
+        "'-C -c --transaction-size=1 -v', true"
+    })
     void databasesAreCreated(String options, boolean exists) throws IOException {
         TestServer server = TestServer.current();
         TestDatabase source = server.createDatabase();
@@ -199,25 +212,13 @@ class DatabaseInteropTest {
             if (exists) {
                 server.maintenance().execute("CREATE DATABASE " + source.name());
             }
-            messages.add(restore(real, server.maintenance(), archive, options, "postgres"));
-            dumps.add(dump(source, "-C"));
+            messages.add(RestoreOracle.restore(real, server.maintenance(), archive, options, "postgres"));
+            dumps.add(RestoreOracle.dump(source, "-C"));
         }
         source.close();
         java.nio.file.Files.delete(archive);
         assertThat(messages.get(1)).isEqualTo(messages.get(0));
         ScriptDiff.assertSame(dumps.get(0), dumps.get(1));
-    }
-
-    private static void assertSame(TestServer server, String archive, String options, String setUp, String user)
-            throws IOException {
-        Path file = RestoreArchives.of(server, archive);
-        try (TestDatabase ours = prepared(server, setUp, user);
-                TestDatabase theirs = prepared(server, setUp, user)) {
-            String expected = restore(true, theirs, file, options, user).replace(theirs.name(), "DATABASE");
-            String actual = restore(false, ours, file, options, user).replace(ours.name(), "DATABASE");
-            assertThat(actual).isEqualTo(expected);
-            assertSameContent(theirs, ours);
-        }
     }
 
     // Servers before 17 have not heard of transaction_timeout, which the real one sets and counts as an error.
@@ -230,54 +231,5 @@ class DatabaseInteropTest {
         return errors == 0
                 ? others.replace("pg_restore: warning: " + count.group() + "exit code 1", "exit code 0")
                 : count.replaceFirst("errors ignored on restore: " + errors + "\n");
-    }
-
-    private static TestDatabase prepared(TestServer server, String setUp, String owner) {
-        TestDatabase database = server.createDatabase();
-        database.execute(setUp.isEmpty() ? "SELECT" : setUp);
-        database.execute("ALTER DATABASE " + database.name() + " OWNER TO " + owner);
-        return database;
-    }
-
-    private static String restore(boolean real, TestDatabase target, Path archive, String options, String user)
-            throws IOException {
-        return real ? realRestore(target, archive, options, user) : ourRestore(target, archive, options, user);
-    }
-
-    private static String realRestore(TestDatabase target, Path archive, String options, String user) {
-        List<String> args = new ArrayList<>(RestoreOptionText.words(options));
-        args.addAll(List.of("-d", target.connectionString(user), archive.toString()));
-        Result result = RealClient.require().run("pg_restore", args.toArray(String[]::new));
-        return result.stderr() + "exit code " + result.exitCode();
-    }
-
-    private static String ourRestore(TestDatabase target, Path archive, String options, String user)
-            throws IOException {
-        MessageLog log = new MessageLog(RestoreOptionText.words(options).contains("-v"));
-        int exitCode;
-        try {
-            RestoreReport report = RestoreOptionText.apply(options, PgRestore.from(archive))
-                    .into(target.connectionSource(user))
-                    .onProgress(log)
-                    .run();
-            exitCode = report.errors() == 0 ? 0 : 1;
-        } catch (SengiException e) {
-            log.fatal(e);
-            exitCode = 1;
-        }
-        return log + "exit code " + exitCode;
-    }
-
-    private static void assertSameContent(TestDatabase expected, TestDatabase actual) {
-        ScriptDiff.assertSame(dump(expected), dump(actual));
-    }
-
-    private static byte[] dump(TestDatabase database, String... options) {
-        List<String> args = new ArrayList<>(List.of(options));
-        args.addAll(List.of("-d", database.connectionString()));
-        return RealClient.require()
-                .run("pg_dump", args.toArray(String[]::new))
-                .assertSuccess()
-                .stdout();
     }
 }

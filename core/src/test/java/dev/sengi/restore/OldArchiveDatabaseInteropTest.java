@@ -31,7 +31,8 @@ class OldArchiveDatabaseInteropTest {
     static Stream<Arguments> versionsAndOptions() {
         return IntStream.rangeClosed(0, 16)
                 .boxed()
-                .flatMap(minor -> Stream.of("-v", "-c -v", "-a -1").map(options -> Arguments.of(minor, options)));
+                .flatMap(
+                        minor -> Stream.of("-v", "-c -v", "-a -1", "-j2").map(options -> Arguments.of(minor, options)));
     }
 
     @ParameterizedTest

@@ -40,7 +40,8 @@ final class RestoreArchives {
                     default -> server.sample(database);
                 };
         try {
-            Path archive = Files.createTempFile("restore", ".dump");
+            Path archive = Files.createTempDirectory("restore").resolve("archive");
+            archive.getParent().toFile().deleteOnExit();
             archive.toFile().deleteOnExit();
             List<String> args =
                     new ArrayList<>(List.of("-Fc", "-d", source.connectionString(), "-f", archive.toString()));

@@ -63,6 +63,7 @@ final class RestoreOptionText {
             case "-C" -> restore.create();
             case "-1" -> restore.singleTransaction();
             case "-e" -> restore.exitOnError();
+            case "-j1", "-j2", "-j3", "-j4" -> restore.jobs(Integer.parseInt(word.substring(2)));
             default -> applyLong(word, restore, sections);
         }
     }
@@ -73,6 +74,8 @@ final class RestoreOptionText {
             sections.add(Section.valueOf(constant(word.substring(value + 1))));
         } else if (word.startsWith("--role=")) {
             restore.role(word.substring(value + 1));
+        } else if (word.startsWith("--transaction-size=")) {
+            restore.transactionSize(Integer.parseInt(word.substring(value + 1)));
         } else {
             restore.with(RestoreFlag.valueOf(constant(word.substring(2))));
         }

@@ -10,20 +10,35 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Stands between a client and a server, and counts how often the client waits for an answer: each time the server says
+ * Stands between a client and a server, as far from them as is wanted, and counts how often the client waits for an answer: each time the server says
  * that it is ready, for another command or for rows to copy. Many commands may go before one such answer.
  */
 public final class RoundTrips implements AutoCloseable {
+    /** So many are under way at most, of 64 kB each. */
+    private static final int MAX_PARCELS = 256;
+
     private final TestDatabase database;
     private final ServerSocket door;
     private final AtomicInteger count = new AtomicInteger();
+    private final long delayNanos;
 
     public RoundTrips(TestDatabase database) {
+        this(database, Duration.ZERO);
+    }
+
+    /** @param latency how much longer a round trip takes than it would */
+    public RoundTrips(TestDatabase database, Duration latency) {
         this.database = database;
+        delayNanos = latency.toNanos() / 2;
         try {
             door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -35,6 +50,12 @@ public final class RoundTrips implements AutoCloseable {
     /** Returns the round trips so far, those of connecting included. */
     public int count() {
         return count.get();
+    }
+
+    /** Returns what PostgreSQL's programs connect with to go through here. */
+    public String connectionString() {
+        return "host=localhost port=" + door.getLocalPort() + " dbname=" + database.name()
+                + " user=postgres sslmode=disable gssencmode=disable";
     }
 
     /** Returns connections that go through here. */
@@ -68,6 +89,8 @@ public final class RoundTrips implements AutoCloseable {
             try {
                 Socket client = door.accept();
                 Socket server = new Socket("localhost", database.server().port());
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 start(() -> pass(client, server, (buffer, length) -> {}));
                 start(() -> pass(server, client, new Answers()));
             } catch (IOException e) {
@@ -76,21 +99,49 @@ public final class RoundTrips implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to, Watch watch) {
-        try (from;
-                to) {
+    private void pass(Socket from, Socket to, Watch watch) {
+        BlockingQueue<Parcel> underWay = new ArrayBlockingQueue<>(MAX_PARCELS);
+        start(() -> deliver(underWay, to));
+        try (from) {
             InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[1 << 16];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 watch.passed(buffer, length);
-                out.write(buffer, 0, length);
-                out.flush();
+                underWay.put(new Parcel(Arrays.copyOf(buffer, length), System.nanoTime() + delayNanos));
             }
         } catch (IOException e) {
             // Either side may hang up when it likes.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end(underWay);
         }
     }
+
+    private void end(BlockingQueue<Parcel> underWay) {
+        try {
+            underWay.put(new Parcel(new byte[0], System.nanoTime() + delayNanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void deliver(BlockingQueue<Parcel> underWay, Socket to) {
+        try (to) {
+            OutputStream out = to.getOutputStream();
+            for (Parcel parcel = underWay.take(); parcel.bytes.length > 0; parcel = underWay.take()) {
+                TimeUnit.NANOSECONDS.sleep(parcel.due - System.nanoTime());
+                out.write(parcel.bytes);
+            }
+        } catch (IOException e) {
+            underWay.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Bytes that arrive at a time of {@link System#nanoTime()}; none at the end. */
+    private record Parcel(byte[] bytes, long due) {}
 
     /** Sees what passes. */
     @FunctionalInterface

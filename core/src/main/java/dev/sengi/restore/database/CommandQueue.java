@@ -20,7 +20,8 @@ import java.util.List;
 final class CommandQueue {
     private static final int MAX_COMMANDS = 256;
     private static final int MAX_LENGTH = 1 << 20;
-    private static final int ANY_ENTRY = 0;
+    private static final String DEADLOCK = "40P01";
+    private static final int MAX_ATTEMPTS = 5;
 
     private final SimpleQuery server;
     private final ErrorReport errors;
@@ -37,21 +38,17 @@ final class CommandQueue {
 
     /** Tells the listener, once the commands before have been run. */
     void announce(String message) {
-        add(new Item(Severity.INFO, message, ANY_ENTRY, null, null));
-    }
-
-    /** Tells the listener, once the commands before have been run, if one of the entry's has failed. */
-    void announceIfFailed(int dumpId, String message) {
-        add(new Item(Severity.INFO, message, dumpId, null, null));
+        then(() -> listener.message(Severity.INFO, message));
     }
 
     /** Warns the listener, once the commands before have been run. */
     void warn(String message) {
-        add(new Item(Severity.WARNING, message, ANY_ENTRY, null, null));
+        then(() -> listener.message(Severity.WARNING, message));
     }
 
-    private void add(Item message) {
-        waiting.add(message);
+    /** Does something that sends nothing, once the commands before have been run, also if they have failed. */
+    void then(Runnable event) {
+        waiting.add(new Item(event, null, null));
         if (commands == 0) {
             flush();
         }
@@ -61,7 +58,7 @@ final class CommandQueue {
         if (length + command.text().length() > MAX_LENGTH) {
             flush();
         }
-        waiting.add(new Item(null, null, ANY_ENTRY, command, place));
+        waiting.add(new Item(null, command, place));
         commands++;
         length += command.text().length();
         if (commands >= MAX_COMMANDS) {
@@ -78,6 +75,7 @@ final class CommandQueue {
 
     /** Runs what waits. */
     void flush() {
+        errors.requireNotStopped();
         List<Item> batch = List.copyOf(waiting);
         waiting.clear();
         commands = 0;
@@ -97,14 +95,25 @@ final class CommandQueue {
     }
 
     private void runOne(List<Item> items, SqlCommand command) {
-        List<SQLWarning> notices = new ArrayList<>();
-        try {
-            server.run(command.text(), notices::add, () -> {});
-            items.forEach(this::tell);
-            notices.forEach(this::tell);
-        } catch (SQLException e) {
-            fail(items, notices, e);
+        for (int attempt = 1; ; attempt++) {
+            List<SQLWarning> notices = new ArrayList<>();
+            try {
+                server.run(command.text(), notices::add, () -> {});
+                items.forEach(this::tell);
+                notices.forEach(this::tell);
+                return;
+            } catch (SQLException e) {
+                if (attempt == MAX_ATTEMPTS || !mayBeTriedAgain(e)) {
+                    fail(items, notices, e);
+                    return;
+                }
+            }
         }
+    }
+
+    /** Sessions of one restore may lock each other out, where the archive does not tell what a command locks. */
+    private boolean mayBeTriedAgain(SQLException error) {
+        return DEADLOCK.equals(error.getSQLState()) && !server.inTransaction();
     }
 
     private void runTogether(List<Item> items, List<Item> toSend) {
@@ -115,7 +124,8 @@ final class CommandQueue {
             items.forEach(this::tell);
             batch.notices().forEach(this::tell);
         } catch (SQLException e) {
-            ErrorReport.requireServer(e);
+            errors.requireNotStopped();
+            errors.requireServer(e, toSend.get(0).place, toSend.get(toSend.size() - 1).place);
             int failed = items.indexOf(toSend.get(batch.failed(e)));
             run(items.subList(0, failed));
             run(items.subList(failed, failed + 1));
@@ -139,11 +149,11 @@ final class CommandQueue {
     }
 
     private void tell(Item item) {
-        if (item.message != null && (item.ifFailed == ANY_ENTRY || errors.hasFailed(item.ifFailed))) {
-            listener.message(item.severity, item.message);
+        if (item.event != null) {
+            item.event.run();
         }
     }
 
-    /** A message, perhaps only where an entry has failed, or a command. */
-    private record Item(Severity severity, String message, int ifFailed, SqlCommand command, Place place) {}
+    /** An event, or a command. */
+    private record Item(Runnable event, SqlCommand command, Place place) {}
 }

@@ -19,14 +19,27 @@ final class CopyInput extends OutputStream {
     /** The terminator as pg_dump writes it, the end of the line before it, and some room. */
     private static final int HELD_BACK = 16;
 
+    /** How many bytes are told of at once. */
+    private static final int PORTION = 1 << 20;
+
     private final CopyIn copy;
+    private final Advance advance;
     private final byte[] buffer = new byte[BUFFER];
     private int length;
     private long sent;
+    private long untoldBytes;
+    private long untoldRows;
     private SQLException refused;
 
-    CopyInput(CopyIn copy) {
+    /** Told how much more has been sent. */
+    @FunctionalInterface
+    interface Advance {
+        void by(long bytes, long rows);
+    }
+
+    CopyInput(CopyIn copy, Advance advance) {
         this.copy = copy;
+        this.advance = advance;
     }
 
     @Override
@@ -54,6 +67,7 @@ final class CopyInput extends OutputStream {
     void finish() throws SQLException {
         length = withoutTerminator();
         send(length);
+        tell();
         if (refused == null) {
             copy.endCopy();
         } else {
@@ -71,12 +85,34 @@ final class CopyInput extends OutputStream {
             try {
                 copy.writeToCopy(buffer, 0, count);
                 sent += count;
+                count(count);
             } catch (SQLException e) {
                 refused = e;
             }
         }
         System.arraycopy(buffer, count, buffer, 0, length - count);
         length -= count;
+    }
+
+    /** In COPY's text format a line feed ends a row, and is nothing else. */
+    private void count(int bytes) {
+        untoldBytes += bytes;
+        for (int i = 0; i < bytes; i++) {
+            if (buffer[i] == '\n') {
+                untoldRows++;
+            }
+        }
+        if (untoldBytes >= PORTION) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        if (untoldBytes > 0) {
+            advance.by(untoldBytes, untoldRows);
+            untoldBytes = 0;
+            untoldRows = 0;
+        }
     }
 
     private int withoutTerminator() {

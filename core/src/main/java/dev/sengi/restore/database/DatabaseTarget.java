@@ -35,11 +35,13 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private final ErrorReport errors;
     private final RestoreOptions options;
     private ConnectionSource source;
-    private RestoreConnection connection;
+    private volatile RestoreConnection connection;
     private CommandQueue queue;
     private Stage stage = Stage.INITIALIZING;
     private TocEntry entry;
     private long dataBytes;
+    /** Of the present entry. */
+    private long entryBytes;
 
     public DatabaseTarget(
             ConnectionSource source,
@@ -47,17 +49,43 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             RestoreOptions options,
             EntryData data,
             ProgressListener listener) {
+        this(
+                source,
+                settings,
+                options,
+                data,
+                listener,
+                new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR)));
+    }
+
+    private DatabaseTarget(
+            ConnectionSource source,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            EntryData data,
+            ProgressListener listener,
+            ErrorReport errors) {
         this.source = source;
         this.settings = settings;
         this.data = data;
         this.listener = listener;
-        this.errors = new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR));
+        this.errors = errors;
         this.options = options;
     }
 
     /** Returns how many errors have been reported and passed over. */
     public int errors() {
         return errors.count();
+    }
+
+    /** Returns of how many entries something has failed. */
+    public int failedEntries() {
+        return errors.failedEntries();
+    }
+
+    /** Returns whether anything of the entry has failed, here or where this session comes from. */
+    public boolean hasFailed(int dumpId) {
+        return errors.hasFailed(dumpId);
     }
 
     /** Returns how many bytes of data have been sent. */
@@ -70,6 +98,28 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
         data.requireSeparateCommands();
         open(source);
+    }
+
+    /** Opens the session of a restore that has begun already. */
+    public void join() {
+        open(source);
+    }
+
+    /** Returns a further session for the same restore, in the database where it is now, which has yet to join. */
+    public DatabaseTarget another(EntryData itsData) {
+        return new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
+    }
+
+    /**
+     * Ends the restore as soon as may be, what the server is doing for it too; called by any thread. The thread that
+     * restores gets a {@link SengiException}.
+     */
+    public void cancel() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     private void open(ConnectionSource database) {
@@ -101,6 +151,17 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void entry(TocEntry newEntry) {
         entry = newEntry;
+        entryBytes = 0;
+        queue.then(() -> listener.entryStarted(newEntry));
+    }
+
+    @Override
+    public void entryDone(TocEntry doneEntry) {
+        long bytes = entryBytes;
+        queue.then(() -> {
+            errors.entryCompleted();
+            listener.entryFinished(doneEntry, bytes);
+        });
     }
 
     @Override
@@ -114,13 +175,13 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public void beginTransaction() {
+    public void beginTransaction(String script) {
         queue.runAlone(
                 new SqlCommand("BEGIN", "could not start database transaction", OnFailure.SHOW_COMMAND), place());
     }
 
     @Override
-    public void commitTransaction() {
+    public void commitTransaction(String script) {
         queue.runAlone(
                 new SqlCommand("COMMIT", "could not commit database transaction", OnFailure.SHOW_COMMAND), place());
     }
@@ -169,7 +230,11 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void tableCreated(TocEntry table) {
         if (options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
             String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
-            queue.announceIfFailed(table.dumpId(), message);
+            queue.then(() -> {
+                if (errors.hasFailed(table.dumpId())) {
+                    listener.message(ProgressListener.Severity.INFO, message);
+                }
+            });
         }
     }
 
@@ -185,30 +250,33 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void loadTable(TocEntry table) throws IOException {
         queue.flush();
-        listener.entryStarted(table);
         TableLoad load = new TableLoad(connection.driver(), settings, errors, place(), listener);
         long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
                 ? load.insert(table, data, queue)
                 : load.copy(table, data);
-        dataBytes += bytes;
-        listener.entryFinished(table, bytes);
+        sent(bytes);
     }
 
     @Override
     public int loadLargeObjects(TocEntry objects) throws IOException {
         queue.flush();
-        listener.entryStarted(objects);
         LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
         LargeObjectStart start = LargeObjectStart.of(data, options);
         LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, start, place());
         data.readLargeObjects(objects, (oid, content) -> {
             data.announcements(oid).forEach(queue::announce);
+            long before = load.bytes();
             load.visit(oid, content);
+            listener.entryAdvanced(objects, load.bytes() - before, 0);
         });
         queue.flush();
-        dataBytes += load.bytes();
-        listener.entryFinished(objects, load.bytes());
+        sent(load.bytes());
         return load.count();
+    }
+
+    private void sent(long bytes) {
+        dataBytes += bytes;
+        entryBytes += bytes;
     }
 
     // What has taken long is not to be done again because something after it has failed.

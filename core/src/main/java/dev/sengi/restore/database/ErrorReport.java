@@ -1,5 +1,6 @@
 package dev.sengi.restore.database;
 
+import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
@@ -10,6 +11,7 @@ import dev.sengi.restore.SqlCommand.OnFailure;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -17,14 +19,52 @@ import org.postgresql.util.ServerErrorMessage;
 final class ErrorReport {
     private final ProgressListener listener;
     private final boolean exitOnError;
+    private final Set<Integer> failedBefore;
     private final Set<Integer> failedEntries = new HashSet<>();
+    /** Counts for all sessions. */
+    private final AtomicInteger completed;
+
+    private volatile boolean stopped;
     private Stage lastStage;
     private TocEntry lastEntry;
     private int count;
 
     ErrorReport(ProgressListener listener, boolean exitOnError) {
+        this(listener, exitOnError, Set.of(), new AtomicInteger());
+    }
+
+    private ErrorReport(
+            ProgressListener listener, boolean exitOnError, Set<Integer> failedBefore, AtomicInteger completed) {
         this.listener = listener;
         this.exitOnError = exitOnError;
+        this.failedBefore = failedBefore;
+        this.completed = completed;
+    }
+
+    /** Returns a report for another session, which knows what has failed up to now. */
+    ErrorReport another() {
+        return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed);
+    }
+
+    /** Takes notice that all that is to be done for an entry has been done, or has failed. */
+    void entryCompleted() {
+        completed.incrementAndGet();
+    }
+
+    /** Ends the restore with the next command; called by any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** @throws SengiException where the restore has been stopped */
+    void requireNotStopped() {
+        if (stopped) {
+            throw stopped(null);
+        }
+    }
+
+    private static SengiException stopped(SQLException error) {
+        return new CancelledException("restore was cancelled", error);
     }
 
     /** Returns how many errors have been reported and passed over. */
@@ -34,7 +74,12 @@ final class ErrorReport {
 
     /** Returns whether anything that belongs to the entry has failed. */
     boolean hasFailed(int dumpId) {
-        return failedEntries.contains(dumpId);
+        return failedEntries.contains(dumpId) || failedBefore.contains(dumpId);
+    }
+
+    /** Returns of how many entries something has failed in this session. */
+    int failedEntries() {
+        return failedEntries.size();
     }
 
     /**
@@ -43,7 +88,10 @@ final class ErrorReport {
      * @throws SengiException where the restore cannot or shall not go on
      */
     void commandFailed(SqlCommand command, Place place, SQLException error) {
-        String message = command.failure() + ": " + serverMessage(error, command.text());
+        if (stopped) {
+            throw stopped(error);
+        }
+        String message = command.failure() + ": " + serverMessage(error, command.text(), place);
         if (command.onFailure() == OnFailure.SHOW_COMMAND) {
             message += "Command was: " + command.text();
         }
@@ -55,8 +103,11 @@ final class ErrorReport {
 
     /** Reports that rows could not be loaded, as {@link #commandFailed} does. */
     void copyFailed(Place place, String copyStmt, SQLException error) {
+        if (stopped) {
+            throw stopped(error);
+        }
         String table = place.entry().tag();
-        report("COPY failed for table \"" + table + "\": " + serverMessage(error, copyStmt), place, error);
+        report("COPY failed for table \"" + table + "\": " + serverMessage(error, copyStmt, place), place, error);
     }
 
     private void report(String message, Place place, SQLException error) {
@@ -73,29 +124,53 @@ final class ErrorReport {
         if (exitOnError) {
             throw new SengiException(withoutLastNewline(message), error);
         }
-        listener.message(Severity.ERROR, withoutLastNewline(message));
+        String text = withoutLastNewline(message);
+        listener.message(Severity.ERROR, text);
+        if (entry != null) {
+            listener.entryFailed(entry, text);
+        }
         count++;
+    }
+
+    private static String name(TocEntry entry) {
+        return entry.dumpId() + "; " + entry.tableoid() + " " + entry.oid() + " " + entry.desc() + " " + entry.tag();
     }
 
     private static String describe(TocEntry entry) {
         String owner = entry.owner() == null ? "(no owner)" : entry.owner();
-        return "from TOC entry " + entry.dumpId() + "; " + entry.tableoid() + " " + entry.oid() + " " + entry.desc()
-                + " " + entry.tag() + " " + owner;
+        return "from TOC entry " + name(entry) + " " + owner;
     }
 
     /**
      * Makes sure that it was the server who refused a command.
      *
+     * @param first where in the restore the first of the commands is that were sent together
+     * @param last where the last one is
      * @throws SengiException for any other error: there is no use in going on without a server
      */
-    static void requireServer(SQLException error) {
-        if (!(error instanceof PSQLException psql) || psql.getServerErrorMessage() == null || isLost(error)) {
-            throw new SengiException("could not execute query: " + error.getMessage(), error);
+    void requireServer(SQLException error, Place first, Place last) {
+        if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !isLost(error)) {
+            return;
         }
+        String detail = lostAt(first.entry(), last.entry());
+        throw new SengiException("could not execute query: " + error.getMessage(), detail, null, error);
     }
 
-    private static String serverMessage(SQLException error, String query) {
-        requireServer(error);
+    private String lostAt(TocEntry first, TocEntry last) {
+        String before =
+                " " + completed + (completed.get() == 1 ? " entry" : " entries") + " had been completed before.";
+        if (last == null) {
+            return "The connection was lost before the first entry.";
+        }
+        if (first == null || first.equals(last)) {
+            return "The connection was lost at TOC entry " + name(last) + "." + before;
+        }
+        return "The connection was lost at the TOC entries from " + name(first) + " to " + name(last)
+                + ", which were sent as one transaction." + before;
+    }
+
+    private String serverMessage(SQLException error, String query, Place place) {
+        requireServer(error, place, place);
         ServerErrorMessage message = ((PSQLException) error).getServerErrorMessage();
         return message == null ? error.getMessage() : ServerMessage.format(message, query);
     }

@@ -5,11 +5,15 @@ import dev.sengi.SengiException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection that is given back as it was taken. */
 final class RestoreConnection implements AutoCloseable {
     /** The first version with a limit to a transaction's time. */
     private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreConnection.class);
 
     private final Connection connection;
     private final PgConnection driver;
@@ -52,6 +56,16 @@ final class RestoreConnection implements AutoCloseable {
     boolean knows(String parameter) {
         return !parameter.equals("transaction_timeout")
                 || driver.getQueryExecutor().getServerVersionNum() >= TRANSACTION_TIMEOUT_SINCE;
+    }
+
+    /** Asks the server to end what it is doing; called by any thread. */
+    void cancel() {
+        try {
+            driver.cancelQuery();
+        } catch (SQLException e) {
+            // It does nothing then, or is no longer there.
+            LOG.debug("could not cancel", e);
+        }
     }
 
     /** Ends a transaction that is open, puts the settings back and gives the connection back. */

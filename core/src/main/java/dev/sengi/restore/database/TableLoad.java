@@ -49,7 +49,7 @@ final class TableLoad {
             data.writeData(table, OutputStream.nullOutputStream());
             return 0;
         }
-        CopyInput input = new CopyInput(copy);
+        CopyInput input = new CopyInput(copy, (bytes, rows) -> listener.entryAdvanced(table, bytes, rows));
         try {
             data.writeData(table, input);
             input.finish();
@@ -94,6 +94,7 @@ final class TableLoad {
                 command -> queue.add(ServerText.of(SqlCommand.of(command), settings), place));
         data.writeData(table, splitter);
         queue.flush();
+        listener.entryAdvanced(table, splitter.bytes(), 0);
         return splitter.bytes();
     }
 }

@@ -63,7 +63,7 @@ public final class ListWriter {
         head.append(";     ").append(name).append(": ").append(value).append('\n');
     }
 
-    private static String line(TocEntry entry) {
+    static String line(TocEntry entry) {
         return entry.dumpId() + "; " + entry.tableoid() + " " + entry.oid() + " " + entry.desc() + " "
                 + ScriptText.oneLine(entry.namespace(), "-") + " "
                 + ScriptText.oneLine(entry.tag(), "") + " "

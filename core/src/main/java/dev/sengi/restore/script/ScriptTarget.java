@@ -121,13 +121,13 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void beginTransaction() throws IOException {
-        write("BEGIN;\n\n");
+    public void beginTransaction(String script) throws IOException {
+        write(script);
     }
 
     @Override
-    public void commitTransaction() throws IOException {
-        write("COMMIT;\n\n");
+    public void commitTransaction(String script) throws IOException {
+        write(script);
     }
 
     @Override

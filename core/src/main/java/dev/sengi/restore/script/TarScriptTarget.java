@@ -63,10 +63,10 @@ final class TarScriptTarget extends ScriptTarget {
 
     /** Nothing is loaded that would need one. */
     @Override
-    public void beginTransaction() {}
+    public void beginTransaction(String script) {}
 
     @Override
-    public void commitTransaction() {}
+    public void commitTransaction(String script) {}
 
     @Override
     public void loadTable(TocEntry entry) throws IOException {

@@ -32,7 +32,7 @@ class CopyInputTest {
         byte[] bytes = data.replace('|', '\n').getBytes(StandardCharsets.ISO_8859_1);
         for (int pieceLength : new int[] {1, 2, 5, 100}) {
             FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
-            CopyInput input = new CopyInput(copy);
+            CopyInput input = new CopyInput(copy, (count, rows) -> {});
             for (int start = 0; start < bytes.length; start += pieceLength) {
                 input.write(bytes, start, Math.min(pieceLength, bytes.length - start));
             }
@@ -46,7 +46,7 @@ class CopyInputTest {
     void theTerminatorIsSeenAcrossBuffers() throws Exception {
         for (int length = 65520; length < 65550; length++) {
             FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
-            CopyInput input = new CopyInput(copy);
+            CopyInput input = new CopyInput(copy, (count, rows) -> {});
             byte[] rows = ("r".repeat(length) + "\n").getBytes(StandardCharsets.ISO_8859_1);
             input.write(rows);
             input.write("\\.\n\n\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -59,7 +59,7 @@ class CopyInputTest {
     @Test
     void whatComesAfterARefusalIsDropped() throws IOException {
         FakeCopy copy = new FakeCopy(100_000);
-        CopyInput input = new CopyInput(copy);
+        CopyInput input = new CopyInput(copy, (count, rows) -> {});
         input.write(new byte[1_000_000]);
         assertThatThrownBy(input::finish).isInstanceOf(SQLException.class).hasMessage("refused");
         assertThat(copy.received.size()).isLessThan(200_000);
