@@ -100,6 +100,11 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         open(source);
     }
 
+    /** Returns whether the server logs no rows that go into a table of the same transaction. */
+    public boolean logIsMinimal() {
+        return connection.setting("wal_level").equals("minimal");
+    }
+
     /** Opens the session of a restore that has begun already. */
     public void join() {
         open(source);

@@ -3,7 +3,9 @@ package dev.sengi.restore.database;
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,17 @@ final class RestoreConnection implements AutoCloseable {
     boolean knows(String parameter) {
         return !parameter.equals("transaction_timeout")
                 || driver.getQueryExecutor().getServerVersionNum() >= TRANSACTION_TIMEOUT_SINCE;
+    }
+
+    /** Returns the value of a setting, outside any transaction of the restore. */
+    String setting(String parameter) {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery("SHOW " + parameter)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new SengiException("could not execute query: " + e.getMessage(), e);
+        }
     }
 
     /** Asks the server to end what it is doing; called by any thread. */

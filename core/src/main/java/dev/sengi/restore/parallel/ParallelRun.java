@@ -44,6 +44,7 @@ public final class ParallelRun {
     private final TaskGraph graph;
     private final Set<Integer> tablesMade = new HashSet<>();
     private final WorkerThreads threads;
+    private boolean logIsMinimal;
     private int workerErrors;
     private long workerBytes;
 
@@ -103,6 +104,7 @@ public final class ParallelRun {
         List<TaskNode> pending = beforeData(entries);
         entries.endSession();
         leader.finish();
+        logIsMinimal = leader.logIsMinimal();
         // No more sessions than were asked for.
         leader.close();
         List<TaskNode> left = work(pending);
@@ -146,7 +148,7 @@ public final class ParallelRun {
     private List<TaskNode> work(List<TaskNode> pending) throws IOException {
         List<TocEntry> readingOrder = archive.seekable() ? null : archive.entries();
         Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
-        Predicate<TocEntry> isNew = data -> tablesMade.contains(graph.tableOf(data));
+        Predicate<TocEntry> isNew = data -> logIsMinimal && tablesMade.contains(graph.tableOf(data));
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {
             DatabaseTarget target = leader.another(data(schedule));
