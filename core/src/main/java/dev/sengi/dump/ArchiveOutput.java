@@ -22,11 +22,12 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
             ProgressListener listener)
             throws IOException {
         writer.begin(header, new CompletedEntries(entries, data));
+        StageBuffers buffers = new StageBuffers();
         long total = 0;
         for (TocEntry entry : entries) {
             if (entry.hadDumper()) {
                 listener.entryStarted(entry);
-                long bytes = entry.desc().equals("BLOBS") ? largeObjects(entry, data) : table(entry, data);
+                long bytes = entry.desc().equals("BLOBS") ? largeObjects(entry, data) : table(entry, data, buffers);
                 listener.entryFinished(entry, bytes);
                 total += bytes;
             }
@@ -35,11 +36,10 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
         return total;
     }
 
-    private long table(TocEntry entry, EntryData data) throws IOException {
+    private long table(TocEntry entry, EntryData data, StageBuffers buffers) throws IOException {
         try (OutputStream out = writer.openData(entry);
-                StagedOutput staged = new StagedOutput(out)) {
+                StagedOutput staged = new StagedOutput(out, buffers)) {
             data.writeData(entry, staged);
-            staged.flush();
             return staged.written();
         }
     }

@@ -8,41 +8,28 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Hands what is written to a thread of its own that writes it on, so that reading from the server and compressing go on
- * at once.
+ * at once. What fits into one buffer is not worth a thread and is written on as this stream is closed.
  *
- * <p>Holds a fixed number of fixed buffers. Used by one thread; an error of the other is thrown at the next call.
+ * <p>Used by one thread; an error of the other is thrown at the next call.
  */
 final class StagedOutput extends OutputStream {
-    private static final int BUFFER_SIZE = 64 * 1024;
-    private static final int BUFFERS = 8;
-
-    private final BlockingQueue<Buffer> full = new ArrayBlockingQueue<>(BUFFERS);
-    private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(BUFFERS);
+    private final BlockingQueue<StageBuffers.Buffer> full = new ArrayBlockingQueue<>(StageBuffers.COUNT);
+    private final StageBuffers buffers;
     private final OutputStream target;
-    private final Thread thread;
-    private Buffer current;
+    private Thread thread;
+    private StageBuffers.Buffer current;
     private long written;
     private boolean closed;
     private volatile Throwable failure;
 
-    private static final class Buffer {
-        private final byte[] bytes = new byte[BUFFER_SIZE];
-        private int length;
-        private boolean last;
-    }
-
     /**
-     * @param target written to by another thread until this stream is closed; not closed
+     * @param target written to, perhaps by another thread, until this stream is closed; not closed
+     * @param buffers used by this stream alone until it is closed
      */
-    StagedOutput(OutputStream target) {
+    StagedOutput(OutputStream target, StageBuffers buffers) throws IOException {
         this.target = target;
-        for (int i = 1; i < BUFFERS; i++) {
-            empty.add(new Buffer());
-        }
-        current = new Buffer();
-        thread = new Thread(this::writeOn, "sengi-data");
-        thread.setDaemon(true);
-        thread.start();
+        this.buffers = buffers;
+        current = buffers.take();
     }
 
     /** Returns how many bytes were written to this stream. */
@@ -60,25 +47,32 @@ final class StagedOutput extends OutputStream {
         int at = offset;
         int left = length;
         while (left > 0) {
-            if (current.length == BUFFER_SIZE) {
+            if (current.isFull()) {
+                throwFailure();
                 pass(false);
             }
-            int count = Math.min(left, BUFFER_SIZE - current.length);
-            System.arraycopy(bytes, at, current.bytes, current.length, count);
-            current.length += count;
+            int count = current.append(bytes, at, left);
             at += count;
             left -= count;
         }
         written += length;
     }
 
-    /** Waits until the other thread has written everything, and throws what it met. */
+    /** Waits until everything has been written on, and throws what the other thread met. */
     @Override
     public void close() throws IOException {
         if (closed) {
             return;
         }
         closed = true;
+        if (thread == null) {
+            try {
+                current.writeTo(target);
+            } finally {
+                buffers.giveBack(current);
+            }
+            return;
+        }
         try {
             pass(true);
         } finally {
@@ -87,16 +81,29 @@ final class StagedOutput extends OutputStream {
         throwFailure();
     }
 
+    /** Also after a failure: the other thread ends with the last buffer. */
     private void pass(boolean last) throws IOException {
-        throwFailure();
+        if (thread == null) {
+            thread = new Thread(this::writeOn, "sengi-data");
+            thread.setDaemon(true);
+            thread.start();
+        }
         current.last = last;
         try {
             full.put(current);
-            current = last ? null : empty.take();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             thread.interrupt();
-            throw new InterruptedIOException("interrupted while data were written");
+            throw StageBuffers.interrupted();
+        }
+        current = last ? null : nextBuffer();
+    }
+
+    private StageBuffers.Buffer nextBuffer() throws InterruptedIOException {
+        try {
+            return buffers.take();
+        } catch (InterruptedIOException e) {
+            thread.interrupt();
+            throw e;
         }
     }
 
@@ -104,8 +111,7 @@ final class StagedOutput extends OutputStream {
         try {
             thread.join();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while data were written");
+            throw StageBuffers.interrupted();
         }
     }
 
@@ -121,23 +127,22 @@ final class StagedOutput extends OutputStream {
     /** Once writing has failed, buffers are still taken, so that the writer of this stream never waits for ever. */
     private void writeOn() {
         try {
-            for (Buffer buffer = full.take(); ; buffer = full.take()) {
+            boolean last = false;
+            while (!last) {
+                StageBuffers.Buffer buffer = full.take();
+                last = buffer.last;
                 writeOn(buffer);
-                if (buffer.last) {
-                    return;
-                }
-                buffer.length = 0;
-                empty.put(buffer);
+                buffers.giveBack(buffer);
             }
         } catch (InterruptedException e) {
             failure = e;
         }
     }
 
-    private void writeOn(Buffer buffer) {
+    private void writeOn(StageBuffers.Buffer buffer) {
         if (failure == null) {
             try {
-                target.write(buffer.bytes, 0, buffer.length);
+                buffer.writeTo(target);
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
             }

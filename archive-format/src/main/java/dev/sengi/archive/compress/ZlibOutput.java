@@ -7,11 +7,14 @@ import java.util.zip.Deflater;
 
 /** Compresses into one zlib stream. */
 final class ZlibOutput extends OutputStream {
+    /** Enough for the many small tables of a large schema. */
+    private static final int FIRST_BUFFER_SIZE = 1024;
+
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final OutputStream sink;
     private final Deflater deflater;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private byte[] buffer = new byte[FIRST_BUFFER_SIZE];
 
     ZlibOutput(OutputStream sink, OptionalInt level) {
         this.sink = sink;
@@ -44,9 +47,12 @@ final class ZlibOutput extends OutputStream {
     }
 
     private void deflate() throws IOException {
-        int count = deflater.deflate(buffer, 0, BUFFER_SIZE);
+        int count = deflater.deflate(buffer, 0, buffer.length);
         if (count > 0) {
             sink.write(buffer, 0, count);
+        }
+        if (count == FIRST_BUFFER_SIZE) {
+            buffer = new byte[BUFFER_SIZE];
         }
     }
 }
