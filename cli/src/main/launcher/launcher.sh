@@ -24,10 +24,17 @@ else
     exit 1
 fi
 
-# Flags for a quick start: the slower compiler works only where a run is long. zstd's library is native code, which
-# newer Javas want announced.
-quick="-XX:+UseSerialGC -XX:-UsePerfData -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
-    -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
+# Flags for a quick start. A dump or restore waits for the server and compresses in native code, so that Java's slower
+# compiler costs more than it gains, except for INSERT commands and the work of sengi, which are made in Java. zstd's
+# library is native code, which newer Javas want announced.
+quick="-XX:+UseSerialGC -XX:-UsePerfData"
+case "${file##*/} $*" in
+    *insert* | sengi*)
+        quick="$quick -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
+        quick="$quick -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
+        ;;
+    *) quick="$quick -XX:TieredStopAtLevel=1" ;;
+esac
 # shellcheck disable=SC2086
 exec "$java" $quick --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
     -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

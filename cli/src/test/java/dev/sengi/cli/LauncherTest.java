@@ -52,6 +52,13 @@ class LauncherTest {
                 .endsWith("[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][x]");
     }
 
+    /** Java's slower compiler works only where Java has much to compute. */
+    @Test
+    void compilesQuicklyWhatTheServerDoes() {
+        assertThat(run(launcher, "-Fc", "x").text()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run(launcher, "--column-inserts", "x").text()).doesNotContain("TieredStopAtLevel");
+    }
+
     @Test
     void findsJavaInPath() {
         Map<String, String> path =
