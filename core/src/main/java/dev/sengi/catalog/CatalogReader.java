@@ -18,6 +18,9 @@ import java.util.function.Function;
  * then all the rest; only the members of operator classes and families come after those.
  */
 public final class CatalogReader {
+    /** So many relations make a database large. */
+    private static final int LARGE = 5_000;
+
     private final SnapshotTransaction transaction;
 
     public CatalogReader(SnapshotTransaction transaction) {
@@ -55,15 +58,19 @@ public final class CatalogReader {
     /** Reads everything else into a catalog whose outline has been read, and whose tables are locked. */
     public void readDetails(Catalog catalog, DumpSelection selection, InterestingTables interesting) {
         List<CatalogObject<TableKind.Row>> sequences = selection.sequences(Component.DATA);
-        QueryBatch batch = batch(Map.of(
-                "tables", interesting.oids(),
-                "policyTables", interesting.withPolicies(),
-                "schemas", selection.dumpedSchemas(),
-                "sequences", sequences.stream().mapToLong(CatalogObject::oid).toArray()));
+        boolean large = catalog.all(Kinds.TABLE).size() >= LARGE;
+        QueryBatch batch = batch(
+                large,
+                Map.of(
+                        "tables", interesting.oids(),
+                        "policyTables", interesting.withPolicies(),
+                        "schemas", selection.dumpedSchemas(),
+                        "sequences",
+                                sequences.stream().mapToLong(CatalogObject::oid).toArray()));
         List<ReadStep> steps = new ArrayList<>();
-        steps.add(fact(batch, Columns.QUERY, Columns.Column.class, Columns::new));
+        steps.add(largeFact(batch, Columns.QUERY, Columns.Column.class, Columns::new));
         steps.add(fact(batch, TableDetails.QUERY, TableDetails.Row.class, TableDetails::new));
-        steps.add(fact(batch, Comments.QUERY, Comments.Row.class, Comments::new));
+        steps.add(largeFact(batch, Comments.QUERY, Comments.Row.class, Comments::new));
         steps.add(fact(batch, SecurityLabels.QUERY, SecurityLabels.Row.class, SecurityLabels::new));
         steps.add(fact(batch, InitialPrivileges.QUERY, InitialPrivileges.Row.class, InitialPrivileges::new));
         steps.add(fact(batch, ColumnPrivileges.QUERY, ColumnPrivileges.Row.class, ColumnPrivileges::new));
@@ -71,7 +78,7 @@ public final class CatalogReader {
             steps.add(Sequences.read(batch, selection.sequences(Component.DEFINITION)));
         }
         steps.add(fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, PartitionKeys::new));
-        steps.add(fact(batch, DependRows.QUERY, DependRows.Row.class, DependRows::new));
+        steps.add(largeFact(batch, DependRows.QUERY, DependRows.Row.class, DependRows::new));
         steps.add(fact(
                 batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
         steps.add(DatabaseProperties.read(batch));
@@ -91,13 +98,25 @@ public final class CatalogReader {
 
     /** Makes an empty batch for this transaction. */
     public QueryBatch batch(Map<String, long[]> parameters) {
+        return batch(false, parameters);
+    }
+
+    private QueryBatch batch(boolean large, Map<String, long[]> parameters) {
         SnapshotTransaction.ServerFacts server = transaction.facts();
-        return new QueryBatch(transaction.connection(), server.major(), server.superuser(), parameters);
+        return new QueryBatch(transaction.connection(), server.major(), server.superuser(), large, parameters);
     }
 
     private static <T> ReadStep fact(
             QueryBatch batch, String query, Class<T> recordType, Function<List<T>, Object> fact) {
-        QueryBatch.Rows<T> rows = batch.add(query, recordType);
+        return put(batch.add(query, recordType), fact);
+    }
+
+    private static <T> ReadStep largeFact(
+            QueryBatch batch, String query, Class<T> recordType, Function<List<T>, Object> fact) {
+        return put(batch.addLarge(query, recordType), fact);
+    }
+
+    private static <T> ReadStep put(QueryBatch.Rows<T> rows, Function<List<T>, Object> fact) {
         return catalog -> catalog.put(fact.apply(rows.list()));
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Catalog queries that are sent to the server together, some in each round trip.
+ * Catalog queries that are sent to the server together, some in each round trip. Those whose rows are many take one of
+ * their own where the database is large: their rows are read as they come, while the server works at the next.
  *
  * <p>In the queries, {@code :name} stands for an array of OIDs that the batch was made with.
  */
@@ -23,18 +24,23 @@ public final class QueryBatch {
     private final Connection connection;
     private final int serverMajor;
     private final boolean superuser;
+    private final boolean large;
     private final Map<String, long[]> parameters;
     private final List<Query<?>> queries = new ArrayList<>();
+    private final List<Query<?>> streamed = new ArrayList<>();
 
     /**
      * @param serverMajor the server's major version, 9 for 9.6
      * @param superuser whether the role that reads is a superuser
+     * @param large whether the database has very many objects
      * @param parameters arrays of OIDs, by the names that queries give them
      */
-    public QueryBatch(Connection connection, int serverMajor, boolean superuser, Map<String, long[]> parameters) {
+    public QueryBatch(
+            Connection connection, int serverMajor, boolean superuser, boolean large, Map<String, long[]> parameters) {
         this.connection = connection;
         this.serverMajor = serverMajor;
         this.superuser = superuser;
+        this.large = large;
         this.parameters = Map.copyOf(parameters);
     }
 
@@ -50,15 +56,33 @@ public final class QueryBatch {
 
     /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
     public <T> Rows<T> add(String sql, Class<T> recordType) {
+        return add(sql, recordType, queries);
+    }
+
+    /** Adds a query, as {@link #add} does, that has some rows for every table of the database. */
+    public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
+        return add(sql, recordType, large ? streamed : queries);
+    }
+
+    private <T> Rows<T> add(String sql, Class<T> recordType, List<Query<?>> list) {
         Query<T> query = new Query<>(statement(sql), new RecordMapper<>(recordType));
-        queries.add(query);
+        list.add(query);
         return query;
     }
 
     /** Sends the queries and reads all their rows. */
     public void run() {
+        streamed.forEach(this::stream);
         for (int from = 0; from < queries.size(); from += QUERIES_A_TRIP) {
             run(queries.subList(from, Math.min(from + QUERIES_A_TRIP, queries.size())));
+        }
+    }
+
+    private void stream(Query<?> query) {
+        try (CopiedRows rows = new CopiedRows(connection, query.sql, query.mapper.columns())) {
+            query.read(rows);
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, query.sql);
         }
     }
 
@@ -70,7 +94,7 @@ public final class QueryBatch {
             statement.execute(sql);
             for (Query<?> query : together) {
                 try (ResultSet rows = statement.getResultSet()) {
-                    query.read(rows);
+                    query.read(new ResultSetRows(rows, query.mapper.columns()));
                 }
                 done++;
                 statement.getMoreResults();
@@ -115,7 +139,7 @@ public final class QueryBatch {
             this.mapper = mapper;
         }
 
-        void read(ResultSet result) throws SQLException {
+        void read(RowSource result) throws SQLException {
             rows = mapper.map(result);
         }
 

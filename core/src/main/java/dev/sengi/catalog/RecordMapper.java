@@ -2,7 +2,6 @@ package dev.sengi.catalog;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,18 +34,18 @@ final class RecordMapper<T> {
         constructor.setAccessible(true);
     }
 
-    List<T> map(ResultSet rows) throws SQLException {
-        int[] columns = new int[names.length];
-        for (int i = 0; i < names.length; i++) {
-            columns[i] = rows.findColumn(names[i]);
-        }
-        SharedTexts[] texts = new SharedTexts[columns.length];
-        Arrays.setAll(texts, i -> new SharedTexts());
+    /** Returns the names of the columns that components take, in their order. */
+    String[] columns() {
+        return names.clone();
+    }
+
+    /** Reads all rows of a source whose columns are {@link #columns()}. */
+    List<T> map(RowSource rows) throws SQLException {
         List<T> result = new ArrayList<>();
         while (rows.next()) {
-            Object[] values = new Object[columns.length];
-            for (int i = 0; i < columns.length; i++) {
-                values[i] = value(texts[i].shared(rows.getString(columns[i])), types[i]);
+            Object[] values = new Object[types.length];
+            for (int i = 0; i < types.length; i++) {
+                values[i] = value(rows, i);
             }
             result.add(construct(values));
         }
@@ -61,13 +60,19 @@ final class RecordMapper<T> {
         }
     }
 
+    private Object value(RowSource rows, int column) throws SQLException {
+        Class<?> type = types[column];
+        if (type == long.class) {
+            return rows.number(column);
+        } else if (type == int.class) {
+            return (int) rows.number(column);
+        }
+        return value(rows.text(column), type);
+    }
+
     private static Object value(String text, Class<?> type) {
         if (type == String.class) {
             return text;
-        } else if (type == long.class) {
-            return text == null ? 0L : Long.parseLong(text);
-        } else if (type == int.class) {
-            return text == null ? 0 : Integer.parseInt(text);
         } else if (type == boolean.class) {
             return "t".equals(text);
         } else if (type == char.class) {

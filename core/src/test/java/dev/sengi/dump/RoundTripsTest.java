@@ -20,6 +20,9 @@ class RoundTripsTest {
     /** From connecting to the first table's data, whatever the schema. */
     private static final int LIMIT = 40;
 
+    /** What is read by itself from a large database, so that its rows need not be held. */
+    private static final int STREAMED_QUERIES = 7;
+
     /** Commands that make an object each, with a number for {@code #}. */
     private static final List<String> EVERY_KIND = List.of(
             "CREATE SCHEMA s#",
@@ -70,10 +73,11 @@ class RoundTripsTest {
     @Tag("every-server")
     void aLargeSchemaTakesNoMoreThanASmallOne(int major) throws IOException {
         int few = roundTrips(major, 20);
-        int many = roundTrips(major, 2000);
+        // With their sequences these are enough to make the database a large one.
+        int many = roundTrips(major, 2600);
         // Servers before 10 keep the properties of sequences in these, so that one query cannot read all of them.
         int more = major < 10 ? 1 : 0;
-        assertThat(many).isLessThanOrEqualTo(few + more).isLessThan(LIMIT);
+        assertThat(many).isLessThanOrEqualTo(few + more + STREAMED_QUERIES).isLessThan(LIMIT);
     }
 
     /** Some thirty kinds, with their owners, grants, comments and what belongs to them. */

@@ -59,7 +59,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> notNulls = batch.add(NOT_NULLS, Row.class);
-        Rows<Row> checks = batch.add(CHECKS, Row.class);
+        Rows<Row> checks = batch.addLarge(CHECKS, Row.class);
         return catalog -> {
             ByTable byTable = new ByTable();
             catalog.put(byTable);

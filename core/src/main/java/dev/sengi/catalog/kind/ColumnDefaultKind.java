@@ -42,7 +42,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        Rows<Row> rows = batch.add(QUERY, Row.class);
+        Rows<Row> rows = batch.addLarge(QUERY, Row.class);
         return catalog -> {
             ColumnDefaults defaults = new ColumnDefaults();
             catalog.put(defaults);

@@ -100,7 +100,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        Rows<Row> rows = batch.add(QUERY, Row.class);
+        Rows<Row> rows = batch.addLarge(QUERY, Row.class);
         return catalog -> {
             Constraints constraints = new Constraints();
             catalog.put(constraints);

@@ -86,7 +86,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        Rows<Row> types = batch.add(QUERY, Row.class);
+        Rows<Row> types = batch.addLarge(QUERY, Row.class);
         Rows<BaseTypes.Row> bases = batch.add(BaseTypes.QUERY, BaseTypes.Row.class);
         Rows<CompositeTypes.Row> composites = batch.add(CompositeTypes.QUERY, CompositeTypes.Row.class);
         Rows<DomainTypes.Row> domains = batch.add(DomainTypes.QUERY, DomainTypes.Row.class);
