@@ -3,9 +3,9 @@ package dev.sengi.depend;
 import dev.sengi.catalog.CatalogObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Orders objects so that each comes after those it depends on, and otherwise as they stood.
@@ -35,22 +35,23 @@ final class TopologicalSort {
             positions[objects.get(i).dumpId()] = i;
         }
         int[] dependents = countDependents(objects, positions);
-        PriorityQueue<Integer> ready = new PriorityQueue<>((a, b) -> Integer.compare(b, a));
+        BitSet ready = new BitSet(size);
         for (int i = 0; i < size; i++) {
-            if (dependents[i] == 0) {
-                ready.add(i);
-            }
+            ready.set(i, dependents[i] == 0);
         }
         CatalogObject<?>[] output = new CatalogObject<?>[size];
         int free = size;
-        while (!ready.isEmpty()) {
-            CatalogObject<?> object = objects.get(ready.remove());
+        // Nothing stands behind the object placed last but what has just become ready.
+        for (int last = ready.length() - 1; last >= 0; last = ready.previousSetBit(last)) {
+            ready.clear(last);
+            CatalogObject<?> object = objects.get(last);
             output[--free] = object;
             for (int i = 0; i < graph.count(object.dumpId()); i++) {
                 int dependency = graph.get(object.dumpId(), i);
                 int position = dependency < positions.length ? positions[dependency] : -1;
                 if (position >= 0 && --dependents[position] == 0) {
-                    ready.add(position);
+                    ready.set(position);
+                    last = Math.max(last, position);
                 }
             }
         }

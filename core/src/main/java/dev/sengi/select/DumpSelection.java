@@ -9,10 +9,9 @@ import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.ObjectKind;
 import dev.sengi.catalog.kind.TableKind;
 import dev.sengi.dump.DumpOptions;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,7 +24,8 @@ public final class DumpSelection {
     private final Catalog catalog;
     private final DumpOptions options;
     private final MatchedPatterns patterns;
-    private final Map<Integer, Set<Component>> chosen = new HashMap<>();
+    /** By dump ID; null for objects that nobody has asked for. */
+    private final List<Set<Component>> chosen = new ArrayList<>();
 
     public DumpSelection(Catalog catalog, DumpOptions options, MatchedPatterns patterns) {
         this.catalog = catalog;
@@ -53,10 +53,10 @@ public final class DumpSelection {
 
     /** Returns the parts of the object that are dumped. */
     public Set<Component> of(CatalogObject<?> object) {
-        Set<Component> known = chosen.get(object.dumpId());
+        Set<Component> known = object.dumpId() < chosen.size() ? chosen.get(object.dumpId()) : null;
         if (known == null) {
             known = select(object);
-            chosen.put(object.dumpId(), known);
+            choose(object, known);
         }
         return known;
     }
@@ -70,13 +70,13 @@ public final class DumpSelection {
         if (!components.isEmpty()) {
             EnumSet<Component> more = EnumSet.copyOf(components);
             more.addAll(of(object));
-            chosen.put(object.dumpId(), more);
+            choose(object, more);
         }
     }
 
     /** Dumps nothing of an object after all. */
     public void exclude(CatalogObject<?> object) {
-        chosen.put(object.dumpId(), Set.of());
+        choose(object, Set.of());
     }
 
     /** The common rule: what an extension owns follows it; other objects follow their schema, or the whole dump. */
@@ -126,6 +126,13 @@ public final class DumpSelection {
                 .filter(schema -> SchemaSelection.contents(schema, this).contains(Component.DEFINITION))
                 .mapToLong(CatalogObject::oid)
                 .toArray();
+    }
+
+    private void choose(CatalogObject<?> object, Set<Component> components) {
+        while (chosen.size() <= object.dumpId()) {
+            chosen.add(null);
+        }
+        chosen.set(object.dumpId(), components);
     }
 
     private <R> Set<Component> select(CatalogObject<R> object) {
