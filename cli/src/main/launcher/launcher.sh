@@ -28,6 +28,8 @@ fi
 # compiler costs more than it gains, except for INSERT commands and the work of sengi, which are made in Java. zstd's
 # library is native code, which newer Javas want announced.
 quick="-XX:+UseSerialGC -XX:-UsePerfData"
+# A machine's memory decides how much garbage may gather: not much is wanted, and no word of it where there is less.
+quick="$quick -XX:MaxNewSize=128m -Xlog:gc+ergo=error"
 case "${file##*/} $*" in
     *insert* | sengi*)
         quick="$quick -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"

@@ -59,6 +59,13 @@ class LauncherTest {
         assertThat(run(launcher, "--column-inserts", "x").text()).doesNotContain("TieredStopAtLevel");
     }
 
+    /** A word of the virtual machine's would stand in the dump. */
+    @Test
+    void hasTheVirtualMachineKeepSilentOnSmallMachines() {
+        Result result = run(launcher, "x");
+        assertThat(result.text()).contains("[-XX:MaxNewSize=128m][-Xlog:gc+ergo=error]");
+    }
+
     @Test
     void findsJavaInPath() {
         Map<String, String> path =
