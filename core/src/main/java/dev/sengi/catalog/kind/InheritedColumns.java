@@ -71,14 +71,14 @@ final class InheritedColumns {
     private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> inherited) {
         CatalogObject<ColumnDefaultKind.Row> own = defaults.of(table.oid(), column.attnum());
         boolean parentNotNull = false;
-        boolean parentNotNullInvalid = false;
+        boolean parentNotNullValid = false;
         boolean parentDefault = false;
         boolean sameGenerated = false;
         boolean otherGenerated = false;
         for (Column parent : inherited) {
             CatalogObject<ColumnDefaultKind.Row> theirs = defaults.of(parent.attrelid(), parent.attnum());
             parentNotNull |= parent.notnull_name() != null;
-            parentNotNullInvalid |= !parent.notnull_valid();
+            parentNotNullValid |= parent.notnull_name() != null && parent.notnull_valid();
             if (parent.attgenerated() != 0) {
                 boolean same = theirs != null
                         && own != null
@@ -92,7 +92,7 @@ final class InheritedColumns {
         if (!namedNotNulls && parentNotNull) {
             notNulls.markInherited(column);
         }
-        if (namedNotNulls && parentNotNullInvalid && column.notnull_name() != null && column.notnull_valid()) {
+        if (namedNotNulls && !parentNotNullValid && column.notnull_name() != null) {
             notNulls.markLocal(column);
         }
         if (parentDefault && own == null) {

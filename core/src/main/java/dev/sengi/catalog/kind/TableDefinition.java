@@ -11,6 +11,7 @@ import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.catalog.Inheritance;
 import dev.sengi.catalog.SystemCatalogs;
 import dev.sengi.catalog.TableDetails;
+import dev.sengi.ddl.Quoting;
 import dev.sengi.ddl.RelOptions;
 import dev.sengi.depend.Mark;
 import dev.sengi.dump.Emission;
@@ -162,7 +163,9 @@ final class TableDefinition {
 
     private String notNull(Column column, String target) {
         String name = NotNulls.nameToPrint(table, column);
-        return (name.isEmpty() ? "" : "CONSTRAINT " + out.id(name) + " ")
+        // pg_dump never quotes the names of those on parents' columns, not even where they need it.
+        Quoting quoting = target.isEmpty() ? out.quoting() : Quoting.whereNeeded();
+        return (name.isEmpty() ? "" : "CONSTRAINT " + quoting.identifier(name) + " ")
                 + "NOT NULL"
                 + target
                 + (column.notnull_noinherit() ? " NO INHERIT" : "");
