@@ -8,6 +8,7 @@ import dev.sengi.catalog.Inheritance;
 import dev.sengi.catalog.PartitionKeys;
 import dev.sengi.catalog.kind.TableDataKind;
 import dev.sengi.catalog.kind.TableKind;
+import dev.sengi.restore.script.ScriptText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,7 @@ public final class TableCopy {
 
     /** Returns the comment that marks data loaded through a partitioned table, or null. */
     public String rootMarker() {
-        return target == table ? null : "-- load via partition root " + out.qualified(target);
+        return target == table ? null : "-- load via partition root " + ScriptText.oneLine(out.qualified(target), "");
     }
 
     /** Returns the COPY command that reads the data. */

@@ -11,6 +11,11 @@ CREATE TABLE tk.hashes_1 PARTITION OF tk.hashes FOR VALUES WITH (MODULUS 2, REMA
 CREATE TYPE tk.color AS ENUM ('red', 'green');
 CREATE TABLE tk.enum_hashes (c tk.color, v int) PARTITION BY HASH (c);
 CREATE TABLE tk.enum_hashes_0 PARTITION OF tk.enum_hashes FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+CREATE TABLE tk."broken
+name" (c tk.color, v int) PARTITION BY HASH (c);
+CREATE TABLE tk.broken_0 PARTITION OF tk."broken
+name" FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+INSERT INTO tk.broken_0 VALUES ('red', 1);
 INSERT INTO tk.ranges VALUES ('2020-05-05', 'a', 1), ('2030-01-01', 'c', 1);
 INSERT INTO tk.hashes SELECT x, x::text FROM generate_series(1, 10) x;
 INSERT INTO tk.enum_hashes VALUES ('red', 1), ('green', 2);
