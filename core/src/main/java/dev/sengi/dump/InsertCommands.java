@@ -37,7 +37,7 @@ final class InsertCommands {
         int[] types = types(rows);
         while (rows.next()) {
             if (columns.isEmpty()) {
-                script.write(prefix + end);
+                script.write(prefix + ";\n");
                 continue;
             }
             if (rowsInCommand == 0) {
