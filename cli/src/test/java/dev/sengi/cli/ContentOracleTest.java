@@ -134,6 +134,17 @@ class ContentOracleTest {
         CommandOracle.assertSameDump(database, Arrays.asList(options.split(" ")));
     }
 
+    /** What is told on the way; the scripts have times in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-v", "-v -a", "-v -s --inserts", "-v -Fc"})
+    void ofVerboseDumps(String options) {
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        arguments.addAll(List.of("-f", folder.resolve("verbose").toString(), "-d", database.connectionString()));
+        Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
+        Result ours = CommandOracle.run("pg_dump", arguments, Map.of());
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+    }
+
     /** Scripts of an archive with statistics; arguments are separated by blanks. */
     @ParameterizedTest
     @ValueSource(

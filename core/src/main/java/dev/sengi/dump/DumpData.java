@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -127,6 +128,16 @@ final class DumpData implements EntryData {
             // As if there were a cursor by pg_dump's name, which is the protocol's own here.
             throw SnapshotTransaction.failure(e, "DECLARE _pg_dump_cursor CURSOR FOR " + query);
         }
+    }
+
+    @Override
+    public List<String> announcements(long oid) {
+        return List.of();
+    }
+
+    @Override
+    public String conclusion(int count) {
+        return null;
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
+import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.catalog.SystemCatalogs;
+import dev.sengi.catalog.kind.CheckConstraintKind;
 import dev.sengi.catalog.kind.Kinds;
 import java.util.List;
 
@@ -81,7 +83,11 @@ final class Narration {
         if (catalog.all(Kinds.COLUMN_DEFAULT).stream().anyMatch(d -> d.oid() != 0)) {
             tell("finding table default expressions");
         }
-        if (!catalog.all(Kinds.CHECK_CONSTRAINT).isEmpty() && !options.dataOnly()) {
+        List<CatalogObject<CheckConstraintKind.Row>> constraints = catalog.all(Kinds.CHECK_CONSTRAINT);
+        if (constraints.stream().anyMatch(c -> c.row().contype() == 'n')) {
+            tell("finding invalid not-null constraints");
+        }
+        if (constraints.stream().anyMatch(c -> c.row().contype() == 'c')) {
             tell("finding table check constraints");
         }
         PARTS.forEach(this::tell);

@@ -40,6 +40,11 @@ public interface EntryData {
         return List.of("restoring large object with OID " + oid);
     }
 
+    /** Returns what is said when so many large objects have been loaded, or null where nothing is. */
+    default String conclusion(int count) {
+        return "restored " + count + (count == 1 ? " large object" : " large objects");
+    }
+
     /** Hands every large object of a {@code BLOBS} entry to the visitor. */
     void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;
 }

@@ -221,11 +221,13 @@ public final class EntryRestore {
         if (ownTransaction) {
             target.beginTransaction("BEGIN;\n\n");
         }
-        int count = target.loadLargeObjects(entry);
+        String conclusion = target.loadLargeObjects(entry);
         if (ownTransaction) {
             target.commitTransaction("COMMIT;\n\n");
         }
-        target.progress("restored " + count + (count == 1 ? " large object" : " large objects"));
+        if (conclusion != null) {
+            target.progress(conclusion);
+        }
     }
 
     private void execute(List<String> texts) throws IOException {

@@ -81,6 +81,6 @@ public interface RestoreTarget {
     /** Loads a table's rows, with the entry's COPY command or as the commands that its data are. */
     void loadTable(TocEntry entry) throws IOException;
 
-    /** Loads the content of all large objects of an entry, and returns how many there are. */
-    int loadLargeObjects(TocEntry entry) throws IOException;
+    /** Loads the content of all large objects of an entry, and returns what is to be said of that, or null. */
+    String loadLargeObjects(TocEntry entry) throws IOException;
 }

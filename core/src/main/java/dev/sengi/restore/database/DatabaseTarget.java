@@ -263,7 +263,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public int loadLargeObjects(TocEntry objects) throws IOException {
+    public String loadLargeObjects(TocEntry objects) throws IOException {
         queue.flush();
         LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
         LargeObjectStart start = LargeObjectStart.of(data, options);
@@ -276,7 +276,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         });
         queue.flush();
         sent(load.bytes());
-        return load.count();
+        return data.conclusion(load.count());
     }
 
     private void sent(long bytes) {

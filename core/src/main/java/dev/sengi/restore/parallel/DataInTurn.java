@@ -55,6 +55,11 @@ final class DataInTurn implements EntryData {
         return data.announcements(oid);
     }
 
+    @Override
+    public String conclusion(int count) {
+        return data.conclusion(count);
+    }
+
     /** Holds back the first bytes, and passes them on when it is flushed or there are more. */
     private static final class FewFirst extends FilterOutputStream {
         private ByteArrayOutputStream held = new ByteArrayOutputStream();

@@ -189,7 +189,7 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public int loadLargeObjects(TocEntry entry) throws IOException {
+    public String loadLargeObjects(TocEntry entry) throws IOException {
         LargeObjectStart start = LargeObjectStart.of(data, options);
         LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
@@ -198,7 +198,7 @@ class ScriptTarget implements RestoreTarget {
             data.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
-        return count[0];
+        return data.conclusion(count[0]);
     }
 
     final void write(String text) throws IOException {

@@ -83,9 +83,9 @@ final class TarScriptTarget extends ScriptTarget {
     }
 
     @Override
-    public int loadLargeObjects(TocEntry entry) throws IOException {
+    public String loadLargeObjects(TocEntry entry) throws IOException {
         include(entry);
-        return 0;
+        return null;
     }
 
     private void include(TocEntry entry) throws IOException {
