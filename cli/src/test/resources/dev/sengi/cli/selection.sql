@@ -39,3 +39,15 @@ create publication pub for table p;
 create function f2() returns event_trigger language plpgsql as $$begin end$$; create event trigger et on ddl_command_start execute function f2();
 select lo_from_bytea(4711,'abc');
 create user mapping for public server files;
+-- What a user put into the tables of an extension belongs to the user.
+create table settings (key int primary key, own boolean);
+create table chosen_settings (key int references settings, own boolean);
+create sequence steps;
+insert into settings values (1, false), (2, true);
+insert into chosen_settings values (2, true);
+alter extension hstore add table settings;
+alter extension hstore add table chosen_settings;
+alter extension hstore add sequence steps;
+update pg_extension
+    set extconfig = array['chosen_settings', 'settings', 'steps']::regclass[]::oid[], extcondition = array['', 'where own', '']
+    where extname = 'hstore';

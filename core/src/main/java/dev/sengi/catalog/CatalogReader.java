@@ -80,7 +80,8 @@ public final class CatalogReader {
         steps.add(fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, PartitionKeys::new));
         steps.add(largeFact(batch, DependRows.QUERY, DependRows.Row.class, DependRows::new));
         steps.add(fact(
-                batch, DependRows.MATERIALIZED_VIEWS, DependRows.ViewRow.class, DependRows.MaterializedViews::new));
+                batch, DependRows.MATERIALIZED_VIEWS, DependRows.DataRow.class, DependRows.MaterializedViews::new));
+        steps.add(fact(batch, DependRows.MEMBER_KEYS, DependRows.DataRow.class, DependRows.MemberKeys::new));
         steps.add(DatabaseProperties.read(batch));
         if (selection.options().sequenceData() && !sequences.isEmpty()) {
             Runnable positions = SequencePositions.read(batch, sequences, catalog);

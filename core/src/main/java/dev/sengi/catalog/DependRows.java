@@ -42,6 +42,16 @@ public record DependRows(List<Row> rows) {
             select objid, refobjid from reads where relkind = 'm'
             """;
 
+    /** Which tables have foreign keys to tables that extensions own. */
+    static final String MEMBER_KEYS = """
+            select c.conrelid as objid, c.confrelid as refobjid
+            from pg_constraint c
+            where c.contype = 'f' and exists (
+                select from pg_depend d
+                where d.classid = 'pg_class'::regclass and d.objid = c.confrelid
+                    and d.refclassid = 'pg_extension'::regclass)
+            """;
+
     public DependRows {
         rows = List.copyOf(rows);
     }
@@ -49,12 +59,19 @@ public record DependRows(List<Row> rows) {
     /** One dependency; {@code deptype} is {@code i} where the object is a part of the other. */
     public record Row(long classid, long objid, long refclassid, long refobjid, char deptype) {}
 
-    /** A materialized view and another that it reads. */
-    public record ViewRow(long objid, long refobjid) {}
+    /** A relation whose data come after another's. */
+    public record DataRow(long objid, long refobjid) {}
 
-    /** All such pairs. */
-    public record MaterializedViews(List<ViewRow> rows) {
+    /** Every materialized view with every other that it reads. */
+    public record MaterializedViews(List<DataRow> rows) {
         public MaterializedViews {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Every table with every member of an extension that its foreign keys reference. */
+    public record MemberKeys(List<DataRow> rows) {
+        public MemberKeys {
             rows = List.copyOf(rows);
         }
     }

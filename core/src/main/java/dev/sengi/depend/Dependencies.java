@@ -10,6 +10,7 @@ import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.ObjectKind;
 import dev.sengi.catalog.kind.TableDataKind;
 import dev.sengi.select.DumpSelection;
+import java.util.List;
 
 /** Gathers what depends on what: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
 public final class Dependencies {
@@ -27,7 +28,8 @@ public final class Dependencies {
         for (ObjectKind<?> kind : Kinds.all()) {
             kind.addDependencies(catalog, selection, dependencies.graph);
         }
-        dependencies.addMaterializedViews();
+        dependencies.addData(catalog.get(DependRows.MemberKeys.class).rows());
+        dependencies.addData(catalog.get(DependRows.MaterializedViews.class).rows());
         if (selection.options().dataOnly()) {
             dependencies.addReferencedData();
         }
@@ -46,14 +48,16 @@ public final class Dependencies {
         }
     }
 
-    /** A materialized view is refreshed after those it reads. */
-    private void addMaterializedViews() {
-        for (DependRows.ViewRow row :
-                catalog.get(DependRows.MaterializedViews.class).rows()) {
-            CatalogObject<TableDataKind.Row> view = TableDataKind.of(catalog, row.objid());
+    /**
+     * A materialized view is refreshed after those it reads. The foreign keys of extensions' tables are there before
+     * the data, so that a referenced table's rows come first.
+     */
+    private void addData(List<DependRows.DataRow> rows) {
+        for (DependRows.DataRow row : rows) {
+            CatalogObject<TableDataKind.Row> data = TableDataKind.of(catalog, row.objid());
             CatalogObject<TableDataKind.Row> other = TableDataKind.of(catalog, row.refobjid());
-            if (view != null && other != null) {
-                graph.add(view, other);
+            if (data != null && other != null) {
+                graph.add(data, other);
             }
         }
     }

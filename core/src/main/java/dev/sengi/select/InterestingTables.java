@@ -88,7 +88,7 @@ public final class InterestingTables {
     /** What users put into an extension's configuration tables is theirs, and dumped with the extension. */
     private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
         boolean dumped = selection.has(extension, Component.DEFINITION);
-        if (extension.row().extconfig() == null) {
+        if (extension.row().extconfig() == null || isLeftOut(extension)) {
             return;
         }
         for (long oid : extension.row().extconfig()) {
@@ -97,7 +97,7 @@ public final class InterestingTables {
             boolean wanted = table != null
                     && (dumped
                             || patterns.includeTables().contains(oid)
-                            || patterns.includeSchemas().contains(table.row().relnamespace()));
+                            || selection.has(table.namespace(), Component.DATA));
             if (wanted
                     && !patterns.excludeTables().contains(oid)
                     && !patterns.excludeSchemas().contains(table.row().relnamespace())) {
@@ -105,6 +105,13 @@ public final class InterestingTables {
                 oids.add(oid);
             }
         }
+    }
+
+    /** Patterns for extensions decide of their data, too: those for tables and schemas do not bring them back. */
+    private boolean isLeftOut(CatalogObject<ExtensionKind.Row> extension) {
+        Set<Long> included = selection.patterns().includeExtensions();
+        return selection.patterns().excludeExtensions().contains(extension.oid())
+                || (!included.isEmpty() && !included.contains(extension.oid()));
     }
 
     private void addParents(CatalogObject<TableKind.Row> table) {

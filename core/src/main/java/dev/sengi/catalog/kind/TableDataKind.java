@@ -47,10 +47,20 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         if (this != Kinds.TABLE_DATA) {
             return catalog -> {};
         }
-        return catalog -> catalog.all(Kinds.TABLE).forEach(table -> add(catalog, table, null));
+        return catalog -> catalog.all(Kinds.TABLE).forEach(table -> addWanted(catalog, table));
     }
 
-    /** Adds the data of extensions' configuration tables, which are numbered before others; reads nothing. */
+    private static void addWanted(Catalog catalog, CatalogObject<TableKind.Row> table) {
+        DumpOptions options = catalog.get(DumpSelection.class).options();
+        if (table.row().isSequence() ? options.sequenceData() : !options.schemaOnly()) {
+            add(catalog, table, null);
+        }
+    }
+
+    /**
+     * Adds the data of extensions' configuration tables, which are numbered before others, and even where no data are
+     * dumped; reads nothing.
+     */
     static ReadStep readConfiguration(QueryBatch batch) {
         return catalog -> {
             catalog.put(new Contents());
@@ -72,7 +82,6 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         DumpSelection selection = catalog.get(DumpSelection.class);
         TableDataKind kind = kindOf(table.row(), selection);
         if (kind != null
-                && isWanted(kind, selection.options())
                 && selection.has(table, Component.DATA)
                 && !isLeftOut(table, selection)
                 && !contents.containsKey(table.oid())) {
@@ -80,10 +89,6 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
             Row row = new Row(table, filter);
             contents.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
         }
-    }
-
-    private static boolean isWanted(TableDataKind kind, DumpOptions options) {
-        return kind == Kinds.SEQUENCE_SET ? options.sequenceData() : !options.schemaOnly();
     }
 
     /** Returns the data of the relation with that OID, or null where they are not dumped. */
@@ -143,6 +148,9 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     }
 
     private static void emitPosition(CatalogObject<TableKind.Row> sequence, Emission out) {
+        if (!out.options().sequenceData()) {
+            return;
+        }
         SequencePositions.Row position =
                 out.catalog().get(SequencePositions.class).of(sequence);
         TocEntry.Builder entry = out.entry(List.of(sequence.dumpId()));
