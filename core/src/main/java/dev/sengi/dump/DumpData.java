@@ -8,6 +8,7 @@ import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.catalog.kind.LargeObjectKind;
 import dev.sengi.catalog.kind.TableDataKind;
 import dev.sengi.restore.EntryData;
+import dev.sengi.session.ServerMessage;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,7 +88,7 @@ final class DumpData implements EntryData {
         } catch (SQLException e) {
             throw new SengiException(
                     "Dumping the contents of table \"" + copy.table().name() + "\" failed: PQgetResult() failed.",
-                    "Error message from server: " + SnapshotTransaction.serverText(e) + "\nCommand was: " + statement,
+                    "Error message from server: " + ServerMessage.ofError(e) + "\ndetail: Command was: " + statement,
                     null,
                     e);
         }

@@ -2,6 +2,7 @@ package dev.sengi.dump;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.session.ServerMessage;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ final class LargeObjectContents {
 
     /** Which one cannot be read only the server's message tells. */
     private static SengiException failure(SQLException e, List<Long> oids) {
-        String text = SnapshotTransaction.serverText(e);
+        String text = ServerMessage.ofError(e);
         for (String number : NOT_DIGITS.split(text, -1)) {
             if (oids.stream().anyMatch(oid -> oid.toString().equals(number))) {
                 return new SengiException("could not open large object " + number + ": " + text, e);

@@ -60,8 +60,8 @@ public final class TableCopy {
             return "COPY " + source + " " + list + " TO stdout" + options + ";";
         }
         String columns = list.isEmpty() ? "" : list.substring(1, list.length() - 1);
-        String condition = filter == null ? "" : " " + filter;
-        return "COPY (SELECT " + columns + " FROM " + source + condition + ") TO stdout" + options + ";";
+        String condition = filter == null ? "" : filter;
+        return "COPY (SELECT " + columns + " FROM " + source + " " + condition + ") TO stdout" + options + ";";
     }
 
     /** Returns the query that reads the rows for INSERT commands: null stands for a generated column. */

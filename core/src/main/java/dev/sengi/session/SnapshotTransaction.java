@@ -7,8 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * One repeatable-read, read-only transaction, in which all of a dump is read.
@@ -238,13 +236,7 @@ public final class SnapshotTransaction implements AutoCloseable {
 
     /** Wraps an error of a statement that pg_dump would call a failed query. */
     public static SengiException failure(SQLException e, String statement) {
-        return new SengiException("query failed: " + serverText(e), "Query was: " + statement, null, e);
-    }
-
-    /** Returns the error as libpq shows it: severity, two spaces, message. */
-    public static String serverText(SQLException e) {
-        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        return message == null ? e.getMessage() : message.getSeverity() + ":  " + message.getMessage();
+        return new SengiException("query failed: " + ServerMessage.ofError(e), "Query was: " + statement, null, e);
     }
 
     /** Ends the transaction, and with it every setting. */

@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.database.ErrorReport.Place;
+import dev.sengi.session.ServerMessage;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.RestoreTarget.Stage;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.SqlCommand.OnFailure;
+import dev.sengi.session.ServerMessage;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;

@@ -7,6 +7,7 @@ import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.database.ErrorReport.Place;
+import dev.sengi.session.ServerMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

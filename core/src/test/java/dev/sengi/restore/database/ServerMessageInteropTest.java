@@ -2,6 +2,7 @@ package dev.sengi.restore.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.session.ServerMessage;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;

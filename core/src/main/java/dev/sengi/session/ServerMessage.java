@@ -1,13 +1,15 @@
-package dev.sengi.restore.database;
+package dev.sengi.session;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
+import java.sql.SQLException;
 import java.sql.SQLWarning;
+import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Writes what the server says as libpq does at its default verbosity. */
-final class ServerMessage {
+public final class ServerMessage {
     private ServerMessage() {}
 
     /**
@@ -15,7 +17,7 @@ final class ServerMessage {
      *
      * @param query the text that was sent, in which the message may point at a place
      */
-    static String format(ServerErrorMessage message, String query) {
+    public static String format(ServerErrorMessage message, String query) {
         StringBuilder text = new StringBuilder();
         text.append(message.getSeverity())
                 .append(":  ")
@@ -41,8 +43,14 @@ final class ServerMessage {
         return text.toString();
     }
 
+    /** Returns an error with its detail, where the server's statement is no text that anyone wrote. */
+    public static String ofError(SQLException error) {
+        ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return message == null ? error.getMessage() : format(message, "").stripTrailing();
+    }
+
     /** Tells the listener what the server has said besides its results. */
-    static void tellNotices(SQLWarning first, ProgressListener listener) {
+    public static void tellNotices(SQLWarning first, ProgressListener listener) {
         for (SQLWarning notice = first; notice != null; notice = notice.getNextWarning()) {
             ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
             if (message != null) {

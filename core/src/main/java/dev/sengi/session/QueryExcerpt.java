@@ -1,4 +1,4 @@
-package dev.sengi.restore.database;
+package dev.sengi.session;
 
 /** The line of a query at which the server points, with a caret under the place, as libpq shows it. */
 final class QueryExcerpt {

@@ -1,4 +1,4 @@
-package dev.sengi.restore.database;
+package dev.sengi.session;
 
 import java.lang.Character.UnicodeScript;
 
