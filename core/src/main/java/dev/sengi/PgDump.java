@@ -243,7 +243,7 @@ public final class PgDump {
         CancellableSource connections = new CancellableSource(source);
         DumpReport[] report = new DumpReport[1];
         cancellation.whileRunning(
-                connections::cancel, () -> report[0] = new DumpPipeline(connections, options, listener).run(output));
+                connections::cancel, () -> report[0] = DumpPipeline.run(connections, options, listener, output));
         return report[0];
     }
 

@@ -22,6 +22,8 @@ import dev.sengi.restore.script.ArchiveRewrite;
 import dev.sengi.restore.script.ListWriter;
 import dev.sengi.restore.script.PlanWriter;
 import dev.sengi.restore.script.ScriptWriter;
+import dev.sengi.session.BytewiseText;
+import dev.sengi.session.ReadableMessages;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -266,8 +268,9 @@ public final class PgRestore {
         }
         return restore((archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
+            boolean bytewise = plan.settings().encoding().equals(BytewiseText.NO_ENCODING);
             ProgressListener meter = new RestoreMeter(
-                    listener, plan.inPasses().size(), archive.seekable() ? storedSizes(archive, plan) : Map.of());
+                    bytewise ? ReadableMessages.of(listener) : listener, plan.inPasses().size(), archive.seekable() ? storedSizes(archive, plan) : Map.of());
             try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, meter)) {
                 Outcome outcome =
                         jobs > 1 ? runJobs(archive, plan, options, database, meter) : runAlone(plan, options, database);

@@ -37,6 +37,7 @@ public final class CatalogReader {
                 server.major(),
                 server.encoding(),
                 server.databaseEncoding(),
+                server.bytewise(),
                 server.standardStrings(),
                 server.superuser()));
         QueryBatch batch = batch(Map.of());

@@ -1,6 +1,7 @@
 package dev.sengi.catalog;
 
 import dev.sengi.archive.PgEncoding;
+import dev.sengi.session.BytewiseText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param serverMajor 9 for 9.6
  * @param encoding PostgreSQL's name of the encoding of the dump
  * @param databaseEncoding that of the encoding of the database
+ * @param bytewise whether the session's text is a {@link BytewiseText}
  * @param standardStrings whether {@code standard_conforming_strings} is on
  * @param superuser whether the dumping role is a superuser
  */
@@ -20,29 +22,45 @@ public record DatabaseFacts(
         int serverMajor,
         String encoding,
         String databaseEncoding,
+        boolean bytewise,
         boolean standardStrings,
         boolean superuser) {
 
-    private static final String NO_ENCODING = "SQL_ASCII";
-
     /** Returns whether the dump's bytes are the database's own, without an encoding. */
     public boolean isUnencoded() {
-        return encoding.equals(NO_ENCODING);
+        return encoding.equals(BytewiseText.NO_ENCODING);
     }
 
     /** Returns the charset that makes the bytes of the dump of the session's text. */
     public Charset charset() {
+        if (bytewise) {
+            return StandardCharsets.ISO_8859_1;
+        }
         if (!isUnencoded()) {
             return PgEncoding.charset(encoding);
         }
-        // From a database without an encoding, too, the session takes bytes for UTF-8.
-        return databaseEncoding.equals(NO_ENCODING) ? StandardCharsets.UTF_8 : PgEncoding.charset(databaseEncoding);
+        // A session that is not bytewise takes bytes without an encoding for UTF-8.
+        return databaseEncoding.equals(BytewiseText.NO_ENCODING)
+                ? StandardCharsets.UTF_8
+                : PgEncoding.charset(databaseEncoding);
     }
 
-    /** Returns the text, which may be null, with a character for each byte, where the dump has no encoding. */
+    /**
+     * Returns the session's text, which may be null, as an archive in the dump's encoding has it.
+     *
+     * @throws dev.sengi.SengiException where it is not in that encoding
+     */
     public String stored(String text) {
-        return text == null || !isUnencoded()
-                ? text
-                : new String(text.getBytes(charset()), StandardCharsets.ISO_8859_1);
+        if (text == null || !isStoredOtherwise()) {
+            return text;
+        }
+        return bytewise
+                ? BytewiseText.in(encoding, text)
+                : new String(text.getBytes(charset()), PgEncoding.charset(encoding));
+    }
+
+    /** Returns whether the text of an archive is another than the session's. */
+    public boolean isStoredOtherwise() {
+        return bytewise || isUnencoded();
     }
 }

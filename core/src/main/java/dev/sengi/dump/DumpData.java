@@ -8,6 +8,8 @@ import dev.sengi.catalog.DatabaseFacts;
 import dev.sengi.catalog.kind.LargeObjectKind;
 import dev.sengi.catalog.kind.TableDataKind;
 import dev.sengi.restore.EntryData;
+import dev.sengi.session.BytewiseText;
+import dev.sengi.session.QueryRows;
 import dev.sengi.session.ServerMessage;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
@@ -16,9 +18,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -45,7 +45,11 @@ final class DumpData implements EntryData {
     @Override
     public TocEntry complete(TocEntry entry) {
         String definition = statistics.of(entry.dumpId());
-        return definition == null ? entry : entry.toBuilder().defn(definition).build();
+        return definition == null
+                ? entry
+                : entry.toBuilder()
+                        .defn(out.catalog().get(DatabaseFacts.class).stored(definition))
+                        .build();
     }
 
     @Override
@@ -74,16 +78,13 @@ final class DumpData implements EntryData {
 
     private void writeCopy(TableCopy copy, OutputStream stream) throws IOException {
         String statement = copy.readStatement();
-        CopyOut rows = beginCopy(statement);
         try {
-            try {
-                for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
-                    stream.write(row);
-                }
-            } finally {
-                if (rows.isActive()) {
-                    rows.cancelCopy();
-                }
+            if (!transaction.facts().bytewise()) {
+                copyRows(statement, stream);
+            } else if (BytewiseText.isReadable(statement)) {
+                copyRows(BytewiseText.readable(statement), stream);
+            } else {
+                CopyRows.write(transaction, copy.copyQuery(), stream);
             }
         } catch (SQLException e) {
             throw new SengiException(
@@ -93,6 +94,19 @@ final class DumpData implements EntryData {
                     e);
         }
         stream.write(TERMINATOR);
+    }
+
+    private void copyRows(String statement, OutputStream stream) throws SQLException, IOException {
+        CopyOut rows = beginCopy(statement);
+        try {
+            for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+                stream.write(row);
+            }
+        } finally {
+            if (rows.isActive()) {
+                rows.cancelCopy();
+            }
+        }
     }
 
     private CopyOut beginCopy(String statement) {
@@ -109,15 +123,13 @@ final class DumpData implements EntryData {
 
     private void writeInserts(TableCopy copy, OutputStream stream) throws IOException {
         String query = copy.insertQuery();
-        try (Statement statement = transaction.connection().createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.setFetchSize(FETCH_SIZE);
+        try {
             // The encoder's buffer is all that is held of the script.
             Writer script = new OutputStreamWriter(
                     stream, out.catalog().get(DatabaseFacts.class).charset().newEncoder());
-            try (ResultSet rows = statement.executeQuery(query)) {
-                new InsertCommands(copy, out, script).write(rows);
-            }
+            InsertCommands commands = new InsertCommands(copy, out, script);
+            QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
+            commands.finish();
             script.flush();
         } catch (CharacterCodingException e) {
             String encoding = out.catalog().get(DatabaseFacts.class).encoding();

@@ -24,6 +24,7 @@ import dev.sengi.select.DumpSelection;
 import dev.sengi.select.InterestingTables;
 import dev.sengi.select.MatchedPatterns;
 import dev.sengi.select.PatternMatching;
+import dev.sengi.session.ReadableMessages;
 import dev.sengi.session.SnapshotTransaction;
 import dev.sengi.session.TableLocks;
 import java.io.IOException;
@@ -44,54 +45,63 @@ import java.util.Map;
  * they describe must be locked first, and what is to be locked follows from the selection.
  */
 public final class DumpPipeline {
-    private final ConnectionSource source;
+    private final SnapshotTransaction transaction;
     private final DumpOptions options;
     private final ProgressListener listener;
     private final Narration narration;
 
-    public DumpPipeline(ConnectionSource source, DumpOptions options, ProgressListener listener) {
-        this.source = source;
+    private DumpPipeline(SnapshotTransaction transaction, DumpOptions options, ProgressListener listener) {
+        this.transaction = transaction;
         this.options = options;
         this.listener = listener;
         this.narration = new Narration(listener);
     }
 
     /** Dumps into the output, which is not closed. */
-    public DumpReport run(DumpOutput output) throws IOException {
+    public static DumpReport run(
+            ConnectionSource source, DumpOptions options, ProgressListener listener, DumpOutput output)
+            throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         try (Connection connection = source.open();
-                SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings())) {
-            CatalogReader reader = new CatalogReader(transaction);
-            narration.outline();
-            Catalog catalog = new Catalog();
-            DumpSelection selection = new DumpSelection(catalog, options, match(reader, transaction));
-            reader.readOutline(catalog, selection);
-            InterestingTables tables = InterestingTables.of(catalog, selection);
-            lock(transaction, tables);
-            reader.readDetails(catalog, selection, tables);
-            tellWarnings(catalog, 0);
-            int told = catalog.warnings().size();
-            narration.details(catalog, options);
-            DependencyGraph dependencies = Dependencies.of(catalog, selection);
-            DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
-            Emission emission = new Emission(catalog, selection, order.graph(), listener);
-            List<TocEntry> entries = TocAssembler.assemble(order, emission);
-            SectionOrder.check(entries, listener);
-            tellWarnings(catalog, told);
-            EncodingCheck.check(entries, catalog.get(DatabaseFacts.class));
-            long dataBytes = output.write(
-                    header(transaction, catalog, started),
-                    entries,
-                    new DumpData(transaction, emission, narration),
-                    options,
-                    listener);
-            Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
-            int dumped = (int)
-                    entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
-            return new DumpReport(entries.size(), dumped, dataBytes, duration);
+                SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings(options))) {
+            if (!transaction.facts().bytewise()) {
+                return new DumpPipeline(transaction, options, listener).run(output, started);
+            }
+            try {
+                return new DumpPipeline(transaction, options, ReadableMessages.of(listener)).run(output, started);
+            } catch (SengiException e) {
+                throw ReadableMessages.of(e);
+            }
         } catch (SQLException e) {
             throw new SengiException("could not close the connection: " + e.getMessage(), e);
         }
+    }
+
+    private DumpReport run(DumpOutput output, ZonedDateTime started) throws IOException {
+        CatalogReader reader = new CatalogReader(transaction);
+        narration.outline();
+        Catalog catalog = new Catalog();
+        DumpSelection selection = new DumpSelection(catalog, options, match(reader));
+        reader.readOutline(catalog, selection);
+        InterestingTables tables = InterestingTables.of(catalog, selection);
+        lock(tables);
+        reader.readDetails(catalog, selection, tables);
+        tellWarnings(catalog, 0);
+        int told = catalog.warnings().size();
+        narration.details(catalog, options);
+        DependencyGraph dependencies = Dependencies.of(catalog, selection);
+        DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
+        Emission emission = new Emission(catalog, selection, order.graph(), listener);
+        List<TocEntry> entries = TocAssembler.assemble(order, emission);
+        SectionOrder.check(entries, listener);
+        tellWarnings(catalog, told);
+        EncodingCheck.check(entries, catalog.get(DatabaseFacts.class));
+        long dataBytes = output.write(
+                header(catalog, started), entries, new DumpData(transaction, emission, narration), options, listener);
+        Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
+        int dumped = (int)
+                entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
+        return new DumpReport(entries.size(), dumped, dataBytes, duration);
     }
 
     private void tellWarnings(Catalog catalog, int from) {
@@ -99,7 +109,7 @@ public final class DumpPipeline {
         warnings.subList(from, warnings.size()).forEach(warning -> listener.message(Severity.WARNING, warning));
     }
 
-    private SnapshotTransaction.Settings settings() {
+    private static SnapshotTransaction.Settings settings(DumpOptions options) {
         return new SnapshotTransaction.Settings(
                 options.role(),
                 options.encoding(),
@@ -110,19 +120,19 @@ public final class DumpPipeline {
                 options.snapshot());
     }
 
-    private MatchedPatterns match(CatalogReader reader, SnapshotTransaction transaction) {
+    private MatchedPatterns match(CatalogReader reader) {
         SnapshotTransaction.ServerFacts server = transaction.facts();
-        return PatternMatching.match(reader.batch(Map.of()), options, server.dbname(), server.sessionSearchPath());
+        return PatternMatching.match(reader.batch(Map.of()), options, server);
     }
 
-    private void lock(SnapshotTransaction transaction, InterestingTables tables) {
+    private void lock(InterestingTables tables) {
         List<String> names = tables.toLock().stream()
                 .map(table -> Quoting.whereNeeded().qualified(table.schemaName(), table.name()))
                 .toList();
         TableLocks.lock(transaction, names, options.lockWaitTimeout());
     }
 
-    private ArchiveHeader header(SnapshotTransaction transaction, Catalog catalog, ZonedDateTime started) {
+    private ArchiveHeader header(Catalog catalog, ZonedDateTime started) {
         Compression compression = options.compression();
         return new ArchiveHeader(
                 ArchiveVersion.CURRENT,

@@ -142,7 +142,7 @@ public final class Emission {
 
     private TocEntry stored(TocEntry entry) {
         DatabaseFacts facts = catalog.get(DatabaseFacts.class);
-        return !facts.isUnencoded()
+        return !facts.isStoredOtherwise()
                 ? entry
                 : entry.toBuilder()
                         .tag(facts.stored(entry.tag()))

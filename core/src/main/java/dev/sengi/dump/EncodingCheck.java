@@ -27,7 +27,7 @@ final class EncodingCheck {
      */
     static void check(List<TocEntry> entries, DatabaseFacts facts) {
         Charset charset = facts.charset();
-        if (facts.isUnencoded() || charset.equals(StandardCharsets.UTF_8)) {
+        if (facts.isStoredOtherwise() || charset.equals(StandardCharsets.UTF_8)) {
             return;
         }
         EncodingCheck check = new EncodingCheck(facts, charset);

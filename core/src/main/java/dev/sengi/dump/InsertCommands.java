@@ -30,10 +30,9 @@ final class InsertCommands {
         this.columns = copy.insertedColumns();
     }
 
-    /** Writes all rows, and the empty lines that end a table's data. */
+    /** Writes rows, and more of them each time it is called. */
     void write(ResultSet rows) throws SQLException, IOException {
         String prefix = copy.insertPrefix();
-        String end = out.options().has(DumpFlag.ON_CONFLICT_DO_NOTHING) ? " ON CONFLICT DO NOTHING;\n" : ";\n";
         int[] types = types(rows);
         while (rows.next()) {
             if (columns.isEmpty()) {
@@ -49,11 +48,19 @@ final class InsertCommands {
             writeValues(rows, types);
             script.write(')');
             if (++rowsInCommand == rowsPerCommand) {
-                script.write(end);
+                script.write(end());
                 rowsInCommand = 0;
             }
         }
-        script.write(rowsInCommand == 0 ? "\n\n" : end + "\n\n");
+    }
+
+    /** Writes what ends the last command, and the empty lines that end a table's data. */
+    void finish() throws IOException {
+        script.write(rowsInCommand == 0 ? "\n\n" : end() + "\n\n");
+    }
+
+    private String end() {
+        return out.options().has(DumpFlag.ON_CONFLICT_DO_NOTHING) ? " ON CONFLICT DO NOTHING;\n" : ";\n";
     }
 
     private int[] types(ResultSet rows) throws SQLException {

@@ -59,9 +59,19 @@ public final class TableCopy {
         if (filter == null && !table.row().isForeign()) {
             return "COPY " + source + " " + list + " TO stdout" + options + ";";
         }
+        return "COPY (" + selection(list, source) + ") TO stdout" + options + ";";
+    }
+
+    /** Returns the query that reads the data, where a COPY command cannot. */
+    String copyQuery() {
+        boolean alone = filter == null && !table.row().isForeign();
+        return selection(columnList(), (alone ? "ONLY " : "") + out.qualified(table));
+    }
+
+    private String selection(String list, String source) {
         String columns = list.isEmpty() ? "" : list.substring(1, list.length() - 1);
-        String condition = filter == null ? "" : filter;
-        return "COPY (SELECT " + columns + " FROM " + source + " " + condition + ") TO stdout" + options + ";";
+        // Without a condition, a blank ends the query: errors quote it so.
+        return "SELECT " + columns + " FROM " + source + " " + (filter == null ? "" : filter);
     }
 
     /** Returns the query that reads the rows for INSERT commands: null stands for a generated column. */

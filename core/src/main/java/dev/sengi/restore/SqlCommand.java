@@ -3,11 +3,12 @@ package dev.sengi.restore;
 /**
  * A text that is sent to the server as one query, or written to a script.
  *
- * @param text one or more statements, and the blank lines that follow them in a script
+ * @param text one or more statements, and the blank lines that follow them in a script, as the archive has it
+ * @param sent the same as the server is to get it
  * @param failure what could not be done if it fails, which the server's message completes
  * @param onFailure what is said and done then
  */
-public record SqlCommand(String text, String failure, OnFailure onFailure) {
+public record SqlCommand(String text, String sent, String failure, OnFailure onFailure) {
 
     /** How the failure of a command is reported. */
     public enum OnFailure {
@@ -17,6 +18,16 @@ public record SqlCommand(String text, String failure, OnFailure onFailure) {
         HIDE_COMMAND,
         /** The end of the restore. */
         GIVE_UP
+    }
+
+    /** A command that is sent as it is. */
+    public SqlCommand(String text, String failure, OnFailure onFailure) {
+        this(text, text, failure, onFailure);
+    }
+
+    /** Returns the command, to be sent as another text. */
+    public SqlCommand sentAs(String other) {
+        return new SqlCommand(text, other, failure, onFailure);
     }
 
     /** A command from the archive, or made of what is in it. */

@@ -6,6 +6,8 @@ import dev.sengi.ddl.Quoting;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.dump.DumpOptions;
 import dev.sengi.dump.DumpPattern;
+import dev.sengi.session.BytewiseText;
+import dev.sengi.session.SnapshotTransaction.ServerFacts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -23,13 +25,13 @@ public final class PatternMatching {
 
     private final QueryBatch batch;
     private final DumpOptions options;
-    private final String dbname;
+    private final ServerFacts server;
     private final Map<DumpPattern, List<Asked>> asked = new EnumMap<>(DumpPattern.class);
 
-    private PatternMatching(QueryBatch batch, DumpOptions options, String dbname) {
+    private PatternMatching(QueryBatch batch, DumpOptions options, ServerFacts server) {
         this.batch = batch;
         this.options = options;
-        this.dbname = dbname;
+        this.server = server;
     }
 
     /** A row of a matching query. */
@@ -41,25 +43,25 @@ public final class PatternMatching {
      * Matches the patterns.
      *
      * @param batch a batch with nothing in it, which is run
-     * @param searchPath the session's own search path: a relation without a schema must be visible in it
+     * @param server tells the session's own search path: a relation without a schema must be visible in it
      * @throws SengiException with pg_dump's message where nothing matches what must be included
      */
-    public static MatchedPatterns match(QueryBatch batch, DumpOptions options, String dbname, String searchPath) {
+    public static MatchedPatterns match(QueryBatch batch, DumpOptions options, ServerFacts server) {
         if (options.patterns().isEmpty()) {
             return MatchedPatterns.NONE;
         }
-        PatternMatching matching = new PatternMatching(batch, options, dbname);
-        matching.ask(searchPath);
+        PatternMatching matching = new PatternMatching(batch, options, server);
+        matching.ask();
         batch.run();
         return matching.matched();
     }
 
-    private void ask(String searchPath) {
+    private void ask() {
         for (DumpPattern purpose : DumpPattern.values()) {
             List<Asked> queries = new ArrayList<>();
             for (String pattern : options.patterns().of(purpose)) {
-                String sql = query(purpose, pattern);
-                searchPath(sql.startsWith(RELATIONS) ? searchPath : "");
+                String sql = query(purpose, server.bytewise() ? BytewiseText.of(pattern) : pattern);
+                searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
                 queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), Match.class)));
             }
             asked.put(purpose, queries);
@@ -113,7 +115,7 @@ public final class PatternMatching {
 
     private String relations(String pattern) {
         List<String> parts = NamePattern.parse(pattern, 3).parts();
-        if (parts.size() == 3 && !parts.get(0).equals("^(" + dbname + ")$")) {
+        if (parts.size() == 3 && !parts.get(0).equals("^(" + server.dbname() + ")$")) {
             throw crossDatabase(pattern);
         }
         String schema = parts.size() == 1

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * One repeatable-read, read-only transaction, in which all of a dump is read.
@@ -63,6 +65,9 @@ public final class SnapshotTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final boolean autoCommit;
+    /** How the driver sent queries before, where that has changed. */
+    private PreferQueryMode queryMode;
+
     private ServerFacts facts;
 
     private SnapshotTransaction(Connection connection, boolean autoCommit) {
@@ -75,6 +80,7 @@ public final class SnapshotTransaction implements AutoCloseable {
      *
      * @param version {@code server_version} to the letter
      * @param major 9 for 9.6
+     * @param bytewise whether the session's text is a {@link BytewiseText}
      * @param sessionSearchPath the search path that the session has by default
      */
     public record ServerFacts(
@@ -83,6 +89,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             String dbname,
             String encoding,
             String databaseEncoding,
+            boolean bytewise,
             boolean standardStrings,
             boolean superuser,
             boolean inRecovery,
@@ -170,17 +177,36 @@ public final class SnapshotTransaction implements AutoCloseable {
         if (settings.snapshot() != null) {
             execute("SET TRANSACTION SNAPSHOT " + Quoting.escapeLiteral(settings.snapshot()));
         }
+        boolean bytewise = BytewiseText.concerns(connection) && BytewiseText.isPermitted(connection);
+        if (bytewise) {
+            queryMode = BytewiseText.sendSimply(connection);
+            first += ";\nset local " + BytewiseText.SETTING;
+        }
+        readFacts(first + ";\n" + settingsAndFacts(settings), bytewise);
+        if (facts.encoding().isEmpty()) {
+            throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
+        }
+        if (bytewise && facts.encoding().equals("UTF8")) {
+            // The server checks that this is what the text is.
+            readFacts("set local client_encoding = 'UTF8';\n" + settingsAndFacts(settings), false);
+        }
+    }
+
+    private static String settingsAndFacts(Settings settings) {
         int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
         String encoding = settings.encoding() == null
                 ? DEFAULT_ENCODING
                 : CONVERTED_ENCODING.replace(":name", Quoting.literal(settings.encoding()));
-        String sql = first + ";\n" + FACTS.replace(":encoding", encoding)
+        return FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
                 + ",\n('extra_float_digits', '" + digits + "')"
                 + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
                 + (settings.quoteAllIdentifiers() ? ",\n('quote_all_identifiers', 'on')" : "")
                 + ") v(name, setting) on lower(s.name) = lower(v.name)"
                 + ";\nselect set_config('search_path', '', true)";
+    }
+
+    private void readFacts(String sql, boolean bytewise) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
@@ -189,11 +215,8 @@ public final class SnapshotTransaction implements AutoCloseable {
             }
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                facts = facts(row);
+                facts = facts(row, bytewise);
             }
-        }
-        if (facts.encoding().isEmpty()) {
-            throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
         }
     }
 
@@ -207,7 +230,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    private ServerFacts facts(ResultSet row) throws SQLException {
+    private ServerFacts facts(ResultSet row, boolean bytewise) throws SQLException {
         PGConnection server = connection.unwrap(PGConnection.class);
         String version = server.getParameterStatus("server_version");
         return new ServerFacts(
@@ -216,6 +239,7 @@ public final class SnapshotTransaction implements AutoCloseable {
                 row.getString("dbname"),
                 row.getString("encoding"),
                 row.getString("database_encoding"),
+                bytewise,
                 "on".equals(server.getParameterStatus("standard_conforming_strings")),
                 "on".equals(server.getParameterStatus("is_superuser")),
                 row.getBoolean("in_recovery"),
@@ -245,6 +269,9 @@ public final class SnapshotTransaction implements AutoCloseable {
         try {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
+            if (queryMode != null) {
+                connection.unwrap(PgConnection.class).getQueryExecutor().setPreferQueryMode(queryMode);
+            }
         } catch (SQLException e) {
             throw new SengiException("could not end the dump's transaction: " + e.getMessage(), e);
         }

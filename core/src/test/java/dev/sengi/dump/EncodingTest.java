@@ -8,6 +8,7 @@ import dev.sengi.SengiException;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.OutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +37,17 @@ class EncodingTest {
                     .isInstanceOf(SengiException.class)
                     .hasMessage(
                             "query failed: ERROR:  a character in table \"t\" has no equivalent in encoding \"WIN1252\"");
+        }
+    }
+
+    @Test
+    void bytesThatItHasNoCharactersForAreRefused() {
+        try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'")) {
+            database.execute("DO $$ BEGIN EXECUTE E'CREATE TABLE \"t\\xe9\" (a int)'; END $$");
+            PgDump dump = PgDump.from(database.connectionSource()).encoding("EUC_JP");
+            assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SengiException.class)
+                    .hasMessage("query failed: ERROR:  invalid byte sequence for encoding \"EUC_JP\": 0xe9");
         }
     }
 

@@ -7,9 +7,11 @@ import dev.sengi.PgDump;
 import dev.sengi.SengiException;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** A dump leaves no trace on a connection that is given back to its pool. */
 class SharedConnectionTest {
@@ -50,6 +56,39 @@ class SharedConnectionTest {
                     .isInstanceOf(SengiException.class)
                     .hasMessage("no matching tables were found");
             assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void everySettingIsAsBeforeWhereTheDatabaseHasNoEncoding() throws IOException, SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'");
+                Connection connection = database.dataSource().getConnection()) {
+            execute(connection, "CREATE TABLE \"é\" AS SELECT 'é' AS a");
+            QueryExecutor driver = connection.unwrap(PgConnection.class).getQueryExecutor();
+            driver.setPreferQueryMode(PreferQueryMode.EXTENDED);
+            List<String> before = settings(connection);
+            PgDump.from(shared(connection)).includeTable("é").to(OutputStream.nullOutputStream());
+            assertThat(settings(connection)).isEqualTo(before);
+            assertThat(driver.getPreferQueryMode()).isEqualTo(PreferQueryMode.EXTENDED);
+            assertThat(driver.getEncoding().name()).isEqualTo("UTF-8");
+        }
+    }
+
+    @Test
+    void aConnectionThatMayNotChangeItsEncodingReadsNoOtherBytesThanUtf8() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'")) {
+            database.execute("CREATE TABLE \"é\" AS SELECT 'é' AS a");
+            PGSimpleDataSource strict = (PGSimpleDataSource) database.dataSource();
+            strict.setAllowEncodingChanges(false);
+            PgDump dump = PgDump.from(ConnectionSource.of(strict)).with(DumpFlag.INSERTS);
+            ByteArrayOutputStream script = new ByteArrayOutputStream();
+            dump.to(script);
+            assertThat(script.toString(StandardCharsets.UTF_8))
+                    .contains("SET client_encoding = 'SQL_ASCII';", "INSERT INTO public.\"é\" VALUES ('é');");
+            database.execute("INSERT INTO \"é\" VALUES (E'\\xe9')");
+            Assertions.assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SengiException.class)
+                    .hasMessage("query failed: ERROR:  invalid byte sequence for encoding \"UTF8\": 0xe9");
         }
     }
 

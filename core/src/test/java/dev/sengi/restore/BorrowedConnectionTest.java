@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +46,25 @@ class BorrowedConnectionTest {
             assertThat(connection.getAutoCommit()).isFalse();
             connection.setAutoCommit(true);
             assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theEncodingIsAsBefore() throws Exception {
+        TestServer server = TestServer.current();
+        try (TestDatabase dumped = server.createDatabase("encoding 'LATIN1' locale 'C'");
+                TestDatabase database = server.createDatabase("encoding 'SQL_ASCII' locale 'C'");
+                Connection connection = database.dataSource().getConnection()) {
+            dumped.execute("CREATE TABLE \"é\" AS SELECT 'é' AS a");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(dumped.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            Map<String, String> before = settings(connection);
+            PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                    .into(lent(connection))
+                    .run();
+            assertThat(settings(connection)).isEqualTo(before);
+            assertThat(database.value("SELECT relname::text::bytea FROM pg_class WHERE relkind = 'r' AND oid >= 16384"))
+                    .isEqualTo("\\xe9");
         }
     }
 

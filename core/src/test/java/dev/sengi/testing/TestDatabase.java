@@ -57,6 +57,7 @@ public final class TestDatabase implements AutoCloseable {
         dataSource.setDatabaseName(name);
         dataSource.setUser(user);
         dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        dataSource.setAllowEncodingChanges(true);
         return dataSource;
     }
 

@@ -39,8 +39,8 @@ final class CommandBatch {
         }
         int end = text.length();
         for (SqlCommand command : commands) {
-            text.append(command.text()).append(MARK);
-            end += command.text().codePointCount(0, command.text().length()) + MARK.length();
+            text.append(command.sent()).append(MARK);
+            end += command.sent().codePointCount(0, command.sent().length()) + MARK.length();
             ends.add(end);
         }
         if (inTransaction) {

@@ -56,12 +56,12 @@ final class CommandQueue {
     }
 
     void add(SqlCommand command, Place place) {
-        if (length + command.text().length() > MAX_LENGTH) {
+        if (length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
         waiting.add(new Item(null, command, place));
         commands++;
-        length += command.text().length();
+        length += command.sent().length();
         if (commands >= MAX_COMMANDS) {
             flush();
         }
@@ -99,7 +99,7 @@ final class CommandQueue {
         for (int attempt = 1; ; attempt++) {
             List<SQLWarning> notices = new ArrayList<>();
             try {
-                server.run(command.text(), notices::add, () -> {});
+                server.run(command.sent(), notices::add, () -> {});
                 items.forEach(this::tell);
                 notices.forEach(this::tell);
                 return;

@@ -36,6 +36,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private final RestoreOptions options;
     private ConnectionSource source;
     private volatile RestoreConnection connection;
+    private ServerText text;
     private CommandQueue queue;
     private Stage stage = Stage.INITIALIZING;
     private TocEntry entry;
@@ -128,7 +129,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     private void open(ConnectionSource database) {
-        connection = RestoreConnection.open(database);
+        connection = RestoreConnection.open(database, settings);
+        text = connection.text();
         queue = new CommandQueue(connection.server(), errors, listener);
         queue.announce("executing " + SECURE_SEARCH_PATH);
         execute(SqlCommand.of(SECURE_SEARCH_PATH));
@@ -211,7 +213,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         if (command.text().isBlank()) {
             return;
         }
-        SqlCommand sent = ServerText.of(command, settings);
+        SqlCommand sent = text.of(command);
         if (entry != null && (entry.desc().equals("DATABASE") || mayTakeLong(entry))) {
             queue.runAlone(sent, place());
         } else {
@@ -255,7 +257,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void loadTable(TocEntry table) throws IOException {
         queue.flush();
-        TableLoad load = new TableLoad(connection.driver(), settings, errors, place(), listener);
+        TableLoad load = new TableLoad(connection.driver(), settings, text, errors, place(), listener);
         long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
                 ? load.insert(table, data, queue)
                 : load.copy(table, data);

@@ -92,7 +92,7 @@ final class ErrorReport {
         if (stopped) {
             throw stopped(error);
         }
-        String message = command.failure() + ": " + serverMessage(error, command.text(), place);
+        String message = command.failure() + ": " + serverMessage(error, command.sent(), place);
         if (command.onFailure() == OnFailure.SHOW_COMMAND) {
             message += "Command was: " + command.text();
         }

@@ -2,6 +2,9 @@ package dev.sengi.restore.database;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import dev.sengi.restore.ArchiveSettings;
+import dev.sengi.session.BytewiseText;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,20 +25,22 @@ final class RestoreConnection implements AutoCloseable {
     private final boolean autoCommit;
     private final SavedSettings settings;
     private final SimpleQuery server;
+    private final ServerText text;
 
-    private RestoreConnection(Connection connection) throws SQLException {
+    private RestoreConnection(Connection connection, ArchiveSettings archive) throws SQLException {
         this.connection = connection;
         driver = connection.unwrap(PgConnection.class);
         autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
         settings = SavedSettings.of(connection);
         server = new SimpleQuery(driver);
+        text = textFor(archive);
     }
 
-    static RestoreConnection open(ConnectionSource source) {
+    static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
         Connection connection = source.open();
         try {
-            return new RestoreConnection(connection);
+            return new RestoreConnection(connection, archive);
         } catch (SQLException e) {
             try {
                 connection.close();
@@ -52,6 +57,23 @@ final class RestoreConnection implements AutoCloseable {
 
     PgConnection driver() {
         return driver;
+    }
+
+    /** Sets the session up for bytes that go through unchanged, where that must be. */
+    private ServerText textFor(ArchiveSettings archive) throws SQLException {
+        String encoding = driver.getParameterStatus("server_encoding");
+        boolean bytewise = BytewiseText.concerns(connection)
+                && BytewiseText.isPermitted(connection)
+                && !archive.charset().equals(StandardCharsets.UTF_8);
+        if (bytewise) {
+            server.run("SET " + BytewiseText.SETTING);
+        }
+        return new ServerText(archive, encoding, bytewise);
+    }
+
+    /** Returns how the server gets the archive's text. */
+    ServerText text() {
+        return text;
     }
 
     /** Returns whether the server knows a setting that a restore makes. */

@@ -25,7 +25,8 @@ final class SavedSettings {
         "escape_string_warning",
         "row_security",
         "default_tablespace",
-        "default_table_access_method"
+        "default_table_access_method",
+        "client_encoding"
     };
 
     private final List<Setting> settings;

@@ -59,6 +59,10 @@ final class SimpleQuery {
         return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
 
+    boolean isFailed() {
+        return connection.getQueryExecutor().getTransactionState() == TransactionState.FAILED;
+    }
+
     /** Hands on what the server says, and drops what it returns. */
     private static final class Results extends ResultHandlerBase {
         private final Consumer<SQLWarning> notices;

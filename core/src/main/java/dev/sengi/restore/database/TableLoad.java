@@ -7,6 +7,7 @@ import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.database.ErrorReport.Place;
+import dev.sengi.session.BytewiseText;
 import dev.sengi.session.ServerMessage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ final class TableLoad {
 
     private final PgConnection connection;
     private final ArchiveSettings settings;
+    private final ServerText text;
     private final ErrorReport errors;
     private final Place place;
     private final ProgressListener listener;
@@ -28,22 +30,26 @@ final class TableLoad {
     TableLoad(
             PgConnection connection,
             ArchiveSettings settings,
+            ServerText text,
             ErrorReport errors,
             Place place,
             ProgressListener listener) {
         this.listener = listener;
         this.connection = connection;
         this.settings = settings;
+        this.text = text;
         this.errors = errors;
         this.place = place;
     }
 
     /** Sends data by the entry's COPY command, and returns their number of bytes. */
     long copy(TocEntry table, EntryData data) throws IOException {
-        SqlCommand command = ServerText.of(SqlCommand.of(table.copyStmt()), settings);
+        SqlCommand command = text.of(SqlCommand.of(table.copyStmt()));
+        StagedRows staged = isNameable(command) ? null : new StagedRows(new SimpleQuery(connection), command.sent());
         CopyIn copy;
         try {
-            copy = connection.getCopyAPI().copyIn(inEncoding(command.text()));
+            String copyStmt = staged == null ? nameable(command) : staged.begin();
+            copy = connection.getCopyAPI().copyIn(inEncoding(copyStmt));
         } catch (SQLException e) {
             errors.commandFailed(command, place, e);
             // What cannot be looked for must be read past.
@@ -52,16 +58,43 @@ final class TableLoad {
         }
         CopyInput input = new CopyInput(copy, (bytes, rows) -> listener.entryAdvanced(table, bytes, rows));
         try {
-            data.writeData(table, input);
-            input.finish();
+            try {
+                data.writeData(table, input);
+                input.finish();
+            } catch (SQLException e) {
+                drop(staged, e);
+                throw e;
+            }
+            if (staged != null) {
+                staged.finish();
+            }
             tellNotices();
         } catch (SQLException e) {
             tellNotices();
-            errors.copyFailed(place, command.text(), e);
+            errors.copyFailed(place, command.sent(), e);
         } finally {
             cancel(copy);
         }
         return input.sent();
+    }
+
+    private static void drop(StagedRows staged, SQLException failure) {
+        try {
+            if (staged != null) {
+                staged.drop();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The driver sends COPY commands in UTF-8. */
+    private boolean isNameable(SqlCommand command) {
+        return !text.bytewise() || BytewiseText.isReadable(command.sent());
+    }
+
+    private String nameable(SqlCommand command) {
+        return text.bytewise() ? BytewiseText.readable(command.sent()) : command.sent();
     }
 
     /** Makes the server read the data in the archive's encoding, which is not that of the connection. */
@@ -92,7 +125,7 @@ final class TableLoad {
         StatementSplitter splitter = new StatementSplitter(
                 settings.charset(),
                 settings.standardStrings(),
-                command -> queue.add(ServerText.of(SqlCommand.of(command), settings), place));
+                command -> queue.add(text.of(SqlCommand.of(command)), place));
         data.writeData(table, splitter);
         queue.flush();
         listener.entryAdvanced(table, splitter.bytes(), 0);

@@ -104,7 +104,9 @@ final class ConnectionAttempts {
     private String url(ConnectionTarget target) {
         String host = target.isLocal() ? "localhost" : target.host().label();
         return "jdbc:postgresql://" + (host.indexOf(':') < 0 ? encode(host) : "[" + host + "]") + ":"
-                + target.host().port() + "/" + encode(conninfo.dbname());
+                + target.host().port() + "/" + encode(conninfo.dbname())
+                // Said here, it can be known of the connection.
+                + "?allowEncodingChanges=true";
     }
 
     private static String encode(String part) {

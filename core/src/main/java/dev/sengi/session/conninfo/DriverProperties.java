@@ -32,8 +32,6 @@ final class DriverProperties {
                 .or(() -> conninfo.get(ConninfoKeyword.FALLBACK_APPLICATION_NAME))
                 .ifPresent(name -> PGProperty.APPLICATION_NAME.set(properties, name));
         conninfo.serverOptions().ifPresent(options -> PGProperty.OPTIONS.set(properties, options));
-        // The dump and the restore choose the encoding themselves.
-        PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
         // Lets the driver set everything in its first message. The oldest server that is supported.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.6");
         // Statements are sent once each, and named ones do not survive a transaction pooler.
