@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class UserMappings {
     private static final String QUERY = """
-            select m.srvid, m.usename,
+            select m.srvid, coalesce(m.usename, '') as usename,
                 array_to_string(array(
                     select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
                     from pg_options_to_table(m.umoptions) o order by o.option_name), E',\\n    ') as umoptions
