@@ -1,5 +1,6 @@
 package dev.sengi;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,15 +12,15 @@ import java.util.Optional;
 public class SengiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String detail;
+    private final List<String> details;
     private final String hint;
 
     public SengiException(String message) {
-        this(message, null, null, null);
+        this(message, List.of(), null, null);
     }
 
     public SengiException(String message, Throwable cause) {
-        this(message, null, null, cause);
+        this(message, List.of(), null, cause);
     }
 
     /**
@@ -29,14 +30,24 @@ public class SengiException extends RuntimeException {
      * @param cause or null
      */
     public SengiException(String message, String detail, String hint, Throwable cause) {
+        this(message, detail == null ? List.of() : List.of(detail), hint, cause);
+    }
+
+    /**
+     * @param message what went wrong
+     * @param details what it concerns, such as the server's message and the statement sent
+     * @param hint what may help, or null
+     * @param cause or null
+     */
+    public SengiException(String message, List<String> details, String hint, Throwable cause) {
         super(message, cause);
-        this.detail = detail;
+        this.details = List.copyOf(details);
         this.hint = hint;
     }
 
     /** Returns what the error concerns, such as {@code Query was: SELECT …}. */
-    public Optional<String> detail() {
-        return Optional.ofNullable(detail);
+    public List<String> details() {
+        return details;
     }
 
     /** Returns what may help. */

@@ -64,7 +64,7 @@ final class Messages implements ProgressListener {
 
     void failure(SengiException e) {
         line("error: ", withoutLastLineFeed(e.getMessage()));
-        e.detail().ifPresent(detail -> line("detail: ", withoutLastLineFeed(detail)));
+        e.details().forEach(detail -> line("detail: ", withoutLastLineFeed(detail)));
         e.hint().ifPresent(hint -> line("hint: ", withoutLastLineFeed(hint)));
     }
 

@@ -9,13 +9,15 @@ import java.util.Map;
 /**
  * How far each dumped sequence has counted.
  *
- * <p>Since PostgreSQL 18 a function tells it of all sequences; before, each is a relation to read.
+ * <p>Since PostgreSQL 18 a function tells it of all sequences, but nothing of those that may not be read; before, each is
+ * a relation to read.
  */
 public final class SequencePositions {
     private static final String BY_FUNCTION = """
             select s.seqrelid, p.last_value, p.is_called
             from unnest(:sequences) i(oid)
                 join pg_sequence s on s.seqrelid = i.oid, pg_get_sequence_data(s.seqrelid) p
+            where p.last_value is not null
             """;
 
     /** A sequence's last value, and whether the next one follows it or is it. */

@@ -25,6 +25,11 @@ public final class Quoting {
         return ALL;
     }
 
+    /** Quotes every identifier, or those that need it. */
+    public static Quoting of(boolean quoteAll) {
+        return quoteAll ? ALL : WHERE_NEEDED;
+    }
+
     /** Returns the identifier, in double quotes where it needs them. */
     public String identifier(String name) {
         if (!quoteAll && isPlain(name) && !Keywords.needsQuotes(name)) {

@@ -10,7 +10,6 @@ import dev.sengi.catalog.kind.TableDataKind;
 import dev.sengi.restore.EntryData;
 import dev.sengi.session.BytewiseText;
 import dev.sengi.session.QueryRows;
-import dev.sengi.session.ServerMessage;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,7 +88,9 @@ final class DumpData implements EntryData {
         } catch (SQLException e) {
             throw new SengiException(
                     "Dumping the contents of table \"" + copy.table().name() + "\" failed: PQgetResult() failed.",
-                    "Error message from server: " + ServerMessage.ofError(e) + "\ndetail: Command was: " + statement,
+                    List.of(
+                            "Error message from server: " + SnapshotTransaction.serverText(e, statement),
+                            "Command was: " + statement),
                     null,
                     e);
         }
@@ -117,7 +118,7 @@ final class DumpData implements EntryData {
                     .getCopyAPI()
                     .copyOut(statement);
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, statement);
+            throw SnapshotTransaction.failure(e, statement, statement);
         }
     }
 

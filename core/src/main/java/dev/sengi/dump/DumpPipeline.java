@@ -126,8 +126,9 @@ public final class DumpPipeline {
     }
 
     private void lock(InterestingTables tables) {
+        Quoting quoting = Quoting.of(options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
         List<String> names = tables.toLock().stream()
-                .map(table -> Quoting.whereNeeded().qualified(table.schemaName(), table.name()))
+                .map(table -> quoting.qualified(table.schemaName(), table.name()))
                 .toList();
         TableLocks.lock(transaction, names, options.lockWaitTimeout());
     }

@@ -42,7 +42,7 @@ public final class Emission {
         this.selection = selection;
         this.graph = graph;
         this.listener = listener;
-        this.quoting = selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
+        this.quoting = Quoting.of(selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
         this.annotations = new Annotations(this);
         this.lastDumpId = catalog.objects().size();
     }

@@ -2,7 +2,6 @@ package dev.sengi.dump;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
-import dev.sengi.session.ServerMessage;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,7 @@ final class LargeObjectContents {
 
     /** Which one cannot be read only the server's message tells. */
     private static SengiException failure(SQLException e, List<Long> oids) {
-        String text = ServerMessage.ofError(e);
+        String text = SnapshotTransaction.serverText(e, null);
         for (String number : NOT_DIGITS.split(text, -1)) {
             if (oids.stream().anyMatch(oid -> oid.toString().equals(number))) {
                 return new SengiException("could not open large object " + number + ": " + text, e);

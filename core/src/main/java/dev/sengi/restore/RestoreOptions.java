@@ -112,7 +112,7 @@ public record RestoreOptions(
 
     /** Returns how names are written as SQL. */
     public Quoting quoting() {
-        return has(RestoreFlag.QUOTE_ALL_IDENTIFIERS) ? Quoting.all() : Quoting.whereNeeded();
+        return Quoting.of(has(RestoreFlag.QUOTE_ALL_IDENTIFIERS));
     }
 
     public boolean has(RestoreFlag flag) {

@@ -22,7 +22,7 @@ public final class ReadableMessages implements ProgressListener {
     public static SengiException of(SengiException error) {
         SengiException readable = new SengiException(
                 BytewiseText.readable(error.getMessage()),
-                error.detail().map(BytewiseText::readable).orElse(null),
+                error.details().stream().map(BytewiseText::readable).toList(),
                 error.hint().orElse(null),
                 error.getCause());
         readable.setStackTrace(error.getStackTrace());

@@ -2,9 +2,7 @@ package dev.sengi.session;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import java.sql.SQLException;
 import java.sql.SQLWarning;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -15,7 +13,7 @@ public final class ServerMessage {
     /**
      * Returns the message with its detail, each line ended.
      *
-     * @param query the text that was sent, in which the message may point at a place
+     * @param query the text that was sent, in which the message may point at a place, or null not to show that
      */
     public static String format(ServerErrorMessage message, String query) {
         StringBuilder text = new StringBuilder();
@@ -24,7 +22,7 @@ public final class ServerMessage {
                 .append(message.getMessage())
                 .append('\n');
         if (message.getPosition() > 0) {
-            text.append(QueryExcerpt.at(query, message.getPosition()));
+            text.append(query == null ? "" : QueryExcerpt.at(query, message.getPosition()));
         } else if (message.getInternalQuery() != null && message.getInternalPosition() > 0) {
             text.append(QueryExcerpt.at(message.getInternalQuery(), message.getInternalPosition()));
         }
@@ -41,12 +39,6 @@ public final class ServerMessage {
             line(text, "CONTEXT", message.getWhere());
         }
         return text.toString();
-    }
-
-    /** Returns an error with its detail, where the server's statement is no text that anyone wrote. */
-    public static String ofError(SQLException error) {
-        ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        return message == null ? error.getMessage() : format(message, "").stripTrailing();
     }
 
     /** Tells the listener what the server has said besides its results. */

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * One repeatable-read, read-only transaction, in which all of a dump is read.
@@ -226,7 +228,8 @@ public final class SnapshotTransaction implements AutoCloseable {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         } catch (SQLException e) {
-            throw failure(e, sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql);
+            String shown = sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql;
+            throw failure(e, shown, sql);
         }
     }
 
@@ -260,7 +263,30 @@ public final class SnapshotTransaction implements AutoCloseable {
 
     /** Wraps an error of a statement that pg_dump would call a failed query. */
     public static SengiException failure(SQLException e, String statement) {
-        return new SengiException("query failed: " + ServerMessage.ofError(e), "Query was: " + statement, null, e);
+        return failure(e, statement, null);
+    }
+
+    /**
+     * Wraps an error as the other method does, and shows the place that it points at.
+     *
+     * @param sent the text that was sent, or null not to show it
+     */
+    public static SengiException failure(SQLException e, String statement, String sent) {
+        return new SengiException("query failed: " + serverText(e, sent), "Query was: " + statement, null, e);
+    }
+
+    /**
+     * Returns the error as libpq shows it, without its last line end.
+     *
+     * @param sent the text that was sent, or null not to show the place that the error points at
+     */
+    public static String serverText(SQLException e, String sent) {
+        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        if (message == null) {
+            return e.getMessage();
+        }
+        String text = ServerMessage.format(message, sent);
+        return text.substring(0, text.length() - 1);
     }
 
     /** Ends the transaction, and with it every setting. */

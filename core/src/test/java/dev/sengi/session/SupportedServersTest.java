@@ -48,7 +48,7 @@ class SupportedServersTest {
         assertThat(real.exitCode()).isEqualTo(1);
         assertThatThrownBy(this::dump).isInstanceOfSatisfying(SengiException.class, ours -> {
             String told = "pg_dump: error: " + ours.getMessage() + "\npg_dump: detail: "
-                    + ours.detail().orElseThrow() + "\n";
+                    + ours.details().get(0) + "\n";
             assertThat(withoutProgramVersion(told)).isEqualTo(withoutProgramVersion(real.stderr()));
         });
     }
