@@ -75,7 +75,7 @@ class QueryBatchTest {
                         () -> read(large, "select 1 / (i - 500) as count from generate_series(1, 900) i", Count.class))
                 .isInstanceOfSatisfying(SengiException.class, e -> {
                     assertThat(e.getMessage()).isEqualTo("query failed: ERROR:  division by zero");
-                    assertThat(e.detail().orElse("")).startsWith("Query was: select 1 / (i - 500)");
+                    assertThat(e.details()).singleElement().asString().startsWith("Query was: select 1 / (i - 500)");
                 });
     }
 

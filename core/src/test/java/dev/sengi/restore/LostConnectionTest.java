@@ -26,7 +26,9 @@ class LostConnectionTest {
     void theErrorSaysWhichEntryItWasAndWhatWasComplete() throws Exception {
         SengiException error = failure(1, new MessageLog(false));
         assertThat(error).hasMessageContaining("terminating connection due to administrator command");
-        assertThat(error.detail().orElseThrow())
+        assertThat(error.details())
+                .singleElement()
+                .asString()
                 .startsWith("The connection was lost at ")
                 .contains(" INDEX slow")
                 .endsWith(" entries had been completed before.");

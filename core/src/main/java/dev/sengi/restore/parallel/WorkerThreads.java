@@ -98,7 +98,7 @@ final class WorkerThreads {
     private void tell(Throwable cause) {
         listener.message(Severity.ERROR, String.valueOf(cause.getMessage()));
         if (cause instanceof SengiException e) {
-            e.detail().ifPresent(detail -> listener.message(Severity.DETAIL, detail));
+            e.details().forEach(detail -> listener.message(Severity.DETAIL, detail));
         }
     }
 
