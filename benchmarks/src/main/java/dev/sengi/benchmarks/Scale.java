@@ -7,12 +7,15 @@ import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Times dumps of a database of very many objects: tables with keys, checks, defaults, indexes and comments, a table of
- * many partitions, functions and views. PostgreSQL's own program runs beside ours.
+ * many partitions, functions and views. PostgreSQL's own program and ours take turns, so that what else the machine does
+ * slows both.
  *
  * <p>Needs the built commands and the real programs (see {@link RealClient}). Arguments: the number of tables, 20,000
  * otherwise; there are a quarter as many functions, and a tenth as many partitions and views. What memory ours may use,
@@ -37,7 +40,7 @@ public final class Scale {
 
     private Scale() {}
 
-    /** Prints the times, in seconds, and their ratios. */
+    /** Prints the times, each process's start included, and their ratios. */
     public static void main(String[] args) throws IOException {
         int tables = args.length > 0 ? Integer.parseInt(args[0]) : TABLES;
         Commands real = RealClient.find()
@@ -47,19 +50,43 @@ public final class Scale {
         Files.createDirectories(folder);
         try (TestDatabase database = TestServer.current().createDatabase()) {
             fill(database, tables);
-            for (String format : new String[] {"-Fp", "-Fc"}) {
-                Duration theirs = best(real, database, format, folder.resolve("real" + format));
-                Duration mine = best(Commands.built(), database, format, folder.resolve("ours" + format));
-                System.out.printf(
-                        Locale.ROOT,
-                        "pg_dump -s %s of %,d tables: real %.2f s, ours %.2f s, ratio %.2f%n",
-                        format,
-                        tables,
-                        theirs.toNanos() / 1e9,
-                        mine.toNanos() / 1e9,
-                        (double) mine.toNanos() / theirs.toNanos());
-            }
+            compare("-s -Fp", database, real, folder);
+            compare("-s -Fc", database, real, folder);
+            compare("-Fc", database, real, folder);
         }
+    }
+
+    private static void compare(String options, TestDatabase database, Commands real, Path folder) {
+        List<Double> theirs = new ArrayList<>();
+        List<Double> mine = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            theirs.add(seconds(real, options, database, folder.resolve("real")));
+            mine.add(seconds(Commands.built(), options, database, folder.resolve("ours")));
+        }
+        Collections.sort(theirs);
+        Collections.sort(mine);
+        line(options, "best", theirs.get(0), mine.get(0));
+        line(options, "median", theirs.get(RUNS / 2), mine.get(RUNS / 2));
+    }
+
+    private static double seconds(Commands commands, String options, TestDatabase database, Path file) {
+        List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+        arguments.addAll(List.of("-f", file.toString(), "-d", database.connectionString()));
+        return commands.run("pg_dump", arguments.toArray(String[]::new))
+                        .duration()
+                        .toNanos()
+                / 1e9;
+    }
+
+    private static void line(String options, String which, double theirs, double mine) {
+        System.out.printf(
+                Locale.ROOT,
+                "pg_dump %-6s %-6s: real %6.2f s, ours %6.2f s, ratio %.2f%n",
+                options,
+                which,
+                theirs,
+                mine,
+                mine / theirs);
     }
 
     private static void fill(TestDatabase database, int tables) {
@@ -75,16 +102,5 @@ public final class Scale {
 
     private static void repeat(TestDatabase database, int from, int to, String command) {
         database.execute("do $$ begin for i in " + from + ".." + to + " loop\n" + command + "\nend loop; end $$");
-    }
-
-    private static Duration best(Commands commands, TestDatabase database, String format, Path file) {
-        Duration best = null;
-        for (int i = 0; i < RUNS; i++) {
-            Duration duration = commands.run(
-                            "pg_dump", "-s", format, "-f", file.toString(), "-d", database.connectionString())
-                    .duration();
-            best = best == null || duration.compareTo(best) < 0 ? duration : best;
-        }
-        return best;
     }
 }
