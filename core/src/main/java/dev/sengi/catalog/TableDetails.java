@@ -1,11 +1,13 @@
 package dev.sengi.catalog;
 
+import dev.sengi.catalog.kind.ExtensionLinks;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the definitions of tables and views need beside their columns. */
 public final class TableDetails {
-    static final String QUERY = """
+    static final String QUERY = String.format(Locale.ROOT, """
             select c.oid,
                 case when c.reloftype <> 0 then format_type(c.reloftype, null) end as typename,
                 [[10: case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end | null]] as partkeydef,
@@ -15,11 +17,12 @@ public final class TableDetails {
                 array_to_string(array(
                     select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
                     from pg_foreign_table f, pg_options_to_table(f.ftoptions) o
-                    where f.ftrelid = c.oid order by o.option_name), E',\\n    ') as ftoptions
+                    where f.ftrelid = c.oid order by o.option_name), E',\\n    ') as ftoptions,
+                %s
             from pg_class c
             where c.oid = any (:tables)
                 and (c.relkind in ('p', 'v', 'm', 'f') or c.reloftype <> 0)
-            """;
+            """, ExtensionLinks.column("pg_class", "c.oid"));
 
     /**
      * @param typename the type of a typed table as SQL, or null
@@ -27,8 +30,16 @@ public final class TableDetails {
      * @param viewdef a view's query with its semicolon, or null
      * @param srvname a foreign table's server, or null
      * @param ftoptions a foreign table's options as SQL, or empty
+     * @param extensions the extensions that a materialized view is dropped with
      */
-    public record Row(long oid, String typename, String partkeydef, String viewdef, String srvname, String ftoptions) {}
+    public record Row(
+            long oid,
+            String typename,
+            String partkeydef,
+            String viewdef,
+            String srvname,
+            String ftoptions,
+            String[] extensions) {}
 
     private final Map<Long, Row> rows = new HashMap<>();
 
@@ -40,6 +51,6 @@ public final class TableDetails {
 
     /** Returns a relation's details; those of a plain table are all null. */
     public Row of(long tableOid) {
-        return rows.getOrDefault(tableOid, new Row(tableOid, null, null, null, null, ""));
+        return rows.getOrDefault(tableOid, new Row(tableOid, null, null, null, null, "", new String[0]));
     }
 }

@@ -29,3 +29,6 @@ COMMENT ON COLUMN vw.plain.b IS 'a column of a view';
 COMMENT ON MATERIALIZED VIEW vw.m1 IS 'a materialized view';
 GRANT SELECT ON vw.plain TO kinds_view_reader;
 GRANT SELECT (a) ON vw.barrier TO PUBLIC;
+CREATE MATERIALIZED VIEW vw.dropped_with_extension AS SELECT a, b FROM vw.t;
+ALTER MATERIALIZED VIEW vw.dropped_with_extension ALTER b SET STATISTICS 7;
+ALTER MATERIALIZED VIEW vw.dropped_with_extension DEPENDS ON EXTENSION plpgsql;

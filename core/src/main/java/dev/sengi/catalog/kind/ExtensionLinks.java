@@ -4,12 +4,12 @@ import dev.sengi.dump.Emission;
 import java.util.Locale;
 
 /** Objects that no extension owns, but that are dropped with one: dependencies of type {@code x}. */
-final class ExtensionLinks {
+public final class ExtensionLinks {
 
     private ExtensionLinks() {}
 
     /** Returns a query's column {@code extensions}: the names of the extensions that the object hangs on. */
-    static String column(String catalog, String oid) {
+    public static String column(String catalog, String oid) {
         return String.format(Locale.ROOT, """
                 array(
                     select e.extname

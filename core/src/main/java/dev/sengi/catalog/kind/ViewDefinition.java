@@ -61,13 +61,20 @@ final class ViewDefinition {
                 .append(TableDefinition.storageOptions(view.row(), out))
                 .append(" AS\n")
                 .append(query(view, out))
-                .append("\n  WITH NO DATA;\n");
+                .append("\n  WITH NO DATA;\n")
+                .append(extensionLinks(view, out));
         for (Column column : out.catalog().get(Columns.class).of(view.oid())) {
             if (!column.attisdropped()) {
                 ColumnProperties.append(sql, view, column, out);
             }
         }
         return sql.toString();
+    }
+
+    private static String extensionLinks(CatalogObject<TableKind.Row> view, Emission out) {
+        String[] extensions =
+                out.catalog().get(TableDetails.class).of(view.oid()).extensions();
+        return ExtensionLinks.commands("MATERIALIZED VIEW " + out.qualified(view), extensions, out);
     }
 
     private static String query(CatalogObject<TableKind.Row> view, Emission out) {
