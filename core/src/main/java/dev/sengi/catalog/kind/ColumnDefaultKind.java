@@ -108,15 +108,15 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
         String column = out.catalog()
                 .get(Columns.class)
                 .name(table.oid(), columnDefault.row().adnum());
-        String foreign = table.row().isForeign() ? "FOREIGN " : "";
-        String alter = "ALTER " + foreign + "TABLE " + (table.row().isForeign() ? "" : "ONLY ");
+        String alter = "ALTER " + (table.row().isForeign() ? "FOREIGN " : "") + "TABLE ";
         String target = out.qualified(table) + " ALTER COLUMN " + out.id(column);
         out.add(out.entry(columnDefault)
                 .tag(table.name() + " " + column)
                 .desc("DEFAULT")
                 .section(Section.PRE_DATA)
                 .owner(out.role(table.row().relowner()))
-                .defn(alter + target + " SET DEFAULT " + columnDefault.row().adsrc() + ";\n")
-                .dropStmt("ALTER " + foreign + "TABLE " + target + " DROP DEFAULT;\n"));
+                .defn(alter + "ONLY " + target + " SET DEFAULT "
+                        + columnDefault.row().adsrc() + ";\n")
+                .dropStmt(alter + target + " DROP DEFAULT;\n"));
     }
 }
