@@ -213,7 +213,7 @@ public final class PgDump {
      */
     public DumpReport to(Path file) throws IOException {
         DumpOptions options = options();
-        return DumpFile.write(file, options, output -> run(options, output));
+        return DumpFile.write(file, options, listener, output -> run(options, output));
     }
 
     /**
@@ -233,7 +233,7 @@ public final class PgDump {
         }
         UnclosedOutput unclosed = new UnclosedOutput(out);
         try (ArchiveWriter writer = format == DumpFormat.TAR
-                ? Archive.tarWriter(unclosed, DumpFile.tarScript(options))
+                ? Archive.tarWriter(unclosed, DumpFile.tarScript(options, listener))
                 : Archive.writer(unclosed, options.compression())) {
             return run(options, new ArchiveOutput(writer));
         }

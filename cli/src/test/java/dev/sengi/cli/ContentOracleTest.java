@@ -136,7 +136,7 @@ class ContentOracleTest {
 
     /** What is told on the way; the scripts have times in them. */
     @ParameterizedTest
-    @ValueSource(strings = {"-v", "-v -a", "-v -s --inserts", "-v -Fc"})
+    @ValueSource(strings = {"-v", "-v -a", "-v -s --inserts", "-v -Fc", "-v -Ft"})
     void ofVerboseDumps(String options) {
         List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
         arguments.addAll(List.of("-f", folder.resolve("verbose").toString(), "-d", database.connectionString()));

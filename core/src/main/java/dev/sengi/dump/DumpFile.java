@@ -36,17 +36,18 @@ public final class DumpFile {
      *
      * @throws java.nio.file.FileSystemException where the file cannot be made
      */
-    public static DumpReport write(Path file, DumpOptions options, Dump dump) throws IOException {
+    public static DumpReport write(Path file, DumpOptions options, ProgressListener listener, Dump dump)
+            throws IOException {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
         AtomicReference<DumpReport> report = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
-            report.set(writeTo(file, options, dump));
+            report.set(writeTo(file, options, listener, dump));
             if (sync) {
                 DurableFiles.folder(file);
             }
         } else {
             WholeFile.write(file, path -> {
-                report.set(writeTo(path, options, dump));
+                report.set(writeTo(path, options, listener, dump));
                 if (sync) {
                     DurableFiles.file(path);
                 }
@@ -58,35 +59,35 @@ public final class DumpFile {
         return report.get();
     }
 
-    private static DumpReport writeTo(Path path, DumpOptions options, Dump dump) throws IOException {
+    private static DumpReport writeTo(Path path, DumpOptions options, ProgressListener listener, Dump dump)
+            throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
             try (OutputStream file = new BufferedOutputStream(new LateFileOutput(path), BUFFER_SIZE);
                     OutputStream script = options.compression().compress(file)) {
                 return dump.into(new ScriptOutput(script));
             }
         }
-        try (ArchiveWriter writer = writer(path, options)) {
+        try (ArchiveWriter writer = writer(path, options, listener)) {
             return dump.into(new ArchiveOutput(writer));
         }
     }
 
-    private static ArchiveWriter writer(Path path, DumpOptions options) throws IOException {
+    private static ArchiveWriter writer(Path path, DumpOptions options, ProgressListener listener) throws IOException {
         return switch (options.format()) {
             case CUSTOM -> Archive.create(path, options.compression());
             case DIRECTORY -> Archive.create(path, ArchiveFormat.DIRECTORY, options.compression());
-            case TAR -> Archive.createTar(path, tarScript(options));
+            case TAR -> Archive.createTar(path, tarScript(options, listener));
             case PLAIN -> throw new IllegalArgumentException("a script is no archive");
         };
     }
 
     /** Returns what writes the {@code restore.sql} of a dump. */
-    public static TarScript tarScript(DumpOptions options) {
+    public static TarScript tarScript(DumpOptions options, ProgressListener listener) {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         return (header, entries, out) -> {
             // The list that the output gave the writer.
             CompletedEntries completed = (CompletedEntries) entries;
-            ScriptWriter.writeForTar(
-                    header, completed.outlines(), restore, completed::complete, out, ProgressListener.none());
+            ScriptWriter.writeForTar(header, completed.outlines(), restore, completed::complete, out, listener);
         };
     }
 }
