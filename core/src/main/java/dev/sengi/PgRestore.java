@@ -22,7 +22,6 @@ import dev.sengi.restore.script.ArchiveRewrite;
 import dev.sengi.restore.script.ListWriter;
 import dev.sengi.restore.script.PlanWriter;
 import dev.sengi.restore.script.ScriptWriter;
-import dev.sengi.session.BytewiseText;
 import dev.sengi.session.ReadableMessages;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -324,7 +323,9 @@ public final class PgRestore {
     public RestoreReport toScript(OutputStream out) throws IOException {
         return restore((archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
-            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, out, listener));
+            ProgressListener told =
+                    ReadableMessages.of(listener, plan.settings().encoding());
+            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, out, told));
         });
     }
 

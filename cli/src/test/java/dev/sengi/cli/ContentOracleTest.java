@@ -145,6 +145,18 @@ class ContentOracleTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
     }
 
+    /** What is said of objects whose names are bytes of no encoding. */
+    @Test
+    void ofNamesWithoutEncoding(@TempDir Path unencoded) {
+        String file = unencoded.resolve("unencoded.dump").toString();
+        try (TestDatabase named = TestServer.current().createDatabase()) {
+            named.execute("CREATE TABLE \"t\u00e9\" AS SELECT 1 AS a");
+            CommandOracle.assertSame(
+                    "pg_dump", List.of("-v", "-E", "SQL_ASCII", "-Fc", "-f", file, "-d", named.connectionString()));
+            CommandOracle.assertSame("pg_restore", List.of("-v", "-f", "/dev/null", file));
+        }
+    }
+
     /** Scripts of an archive with statistics; arguments are separated by blanks. */
     @ParameterizedTest
     @ValueSource(

@@ -24,6 +24,7 @@ import dev.sengi.select.DumpSelection;
 import dev.sengi.select.InterestingTables;
 import dev.sengi.select.MatchedPatterns;
 import dev.sengi.select.PatternMatching;
+import dev.sengi.session.BytewiseText;
 import dev.sengi.session.ReadableMessages;
 import dev.sengi.session.SnapshotTransaction;
 import dev.sengi.session.TableLocks;
@@ -64,7 +65,8 @@ public final class DumpPipeline {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         try (Connection connection = source.open();
                 SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings(options))) {
-            if (!transaction.facts().bytewise()) {
+            SnapshotTransaction.ServerFacts server = transaction.facts();
+            if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
                 return new DumpPipeline(transaction, options, listener).run(output, started);
             }
             try {
@@ -121,8 +123,7 @@ public final class DumpPipeline {
     }
 
     private MatchedPatterns match(CatalogReader reader) {
-        SnapshotTransaction.ServerFacts server = transaction.facts();
-        return PatternMatching.match(reader.batch(Map.of()), options, server);
+        return PatternMatching.match(reader.batch(Map.of()), options, transaction.facts());
     }
 
     private void lock(InterestingTables tables) {

@@ -18,6 +18,11 @@ public final class ReadableMessages implements ProgressListener {
         return new ReadableMessages(listener);
     }
 
+    /** Returns the same where names are in this encoding of PostgreSQL's and therefore bytewise, or else the listener. */
+    public static ProgressListener of(ProgressListener listener, String encoding) {
+        return encoding.equals(BytewiseText.NO_ENCODING) ? of(listener) : listener;
+    }
+
     /** Returns the error with its text made readable. */
     public static SengiException of(SengiException error) {
         SengiException readable = new SengiException(
