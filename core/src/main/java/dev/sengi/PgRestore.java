@@ -267,11 +267,10 @@ public final class PgRestore {
         }
         return restore((archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
-            boolean bytewise = plan.settings().encoding().equals(BytewiseText.NO_ENCODING);
+            ProgressListener told =
+                    ReadableMessages.of(listener, plan.settings().encoding());
             ProgressListener meter = new RestoreMeter(
-                    bytewise ? ReadableMessages.of(listener) : listener,
-                    plan.inPasses().size(),
-                    archive.seekable() ? storedSizes(archive, plan) : Map.of());
+                    told, plan.inPasses().size(), archive.seekable() ? storedSizes(archive, plan) : Map.of());
             try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, meter)) {
                 Outcome outcome =
                         jobs > 1 ? runJobs(archive, plan, options, database, meter) : runAlone(plan, options, database);

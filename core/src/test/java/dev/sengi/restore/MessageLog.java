@@ -21,9 +21,10 @@ final class MessageLog implements ProgressListener {
         text.append("pg_restore: ").append(label).append(message).append('\n');
     }
 
-    /** Writes the message of what ended the restore. */
+    /** Writes the message of what ended the restore, less the line feed that ends it. */
     void fatal(Exception error) {
-        message(Severity.ERROR, error.getMessage());
+        String text = error.getMessage();
+        message(Severity.ERROR, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     }
 
     @Override

@@ -97,7 +97,7 @@ final class ErrorReport {
             message += "Command was: " + command.text();
         }
         if (command.onFailure() == OnFailure.GIVE_UP) {
-            throw new SengiException(withoutLastNewline(message), error);
+            throw new SengiException(message, error);
         }
         report(message, place, error);
     }
@@ -123,7 +123,7 @@ final class ErrorReport {
         }
         lastEntry = entry;
         if (exitOnError) {
-            throw new SengiException(withoutLastNewline(message), error);
+            throw new SengiException(message, error);
         }
         String text = withoutLastNewline(message);
         listener.message(Severity.ERROR, text);

@@ -96,7 +96,8 @@ final class WorkerThreads {
     }
 
     private void tell(Throwable cause) {
-        listener.message(Severity.ERROR, String.valueOf(cause.getMessage()));
+        String text = String.valueOf(cause.getMessage());
+        listener.message(Severity.ERROR, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
         if (cause instanceof SengiException e) {
             e.details().forEach(detail -> listener.message(Severity.DETAIL, detail));
         }
