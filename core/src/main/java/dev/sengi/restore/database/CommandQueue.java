@@ -19,7 +19,6 @@ import java.util.List;
  * batches.
  */
 final class CommandQueue {
-    private static final int MAX_COMMANDS = 256;
     private static final int MAX_LENGTH = 1 << 20;
     private static final String DEADLOCK = "40P01";
     private static final int MAX_ATTEMPTS = 5;
@@ -27,6 +26,7 @@ final class CommandQueue {
     private final SimpleQuery server;
     private final ErrorReport errors;
     private final ProgressListener listener;
+    private final BatchWindow window = new BatchWindow();
     private final List<Item> waiting = new ArrayList<>();
     private int commands;
     private int length;
@@ -62,7 +62,7 @@ final class CommandQueue {
         waiting.add(new Item(null, command, place));
         commands++;
         length += command.sent().length();
-        if (commands >= MAX_COMMANDS) {
+        if (commands >= window.size()) {
             flush();
         }
     }
@@ -85,6 +85,34 @@ final class CommandQueue {
     }
 
     private void run(List<Item> items) {
+        int start = 0;
+        while (start < items.size()) {
+            int end = batchEnd(items, start);
+            runBatch(items.subList(start, end));
+            start = end;
+        }
+    }
+
+    private int batchEnd(List<Item> items, int start) {
+        int count = 0;
+        for (int i = start; i < items.size(); i++) {
+            SqlCommand command = items.get(i).command;
+            if (command == null) {
+                continue;
+            }
+            boolean alone = window.mayWellFail(command);
+            if (count == window.size() || (alone && count > 0)) {
+                return i;
+            }
+            count++;
+            if (alone) {
+                return i + 1;
+            }
+        }
+        return items.size();
+    }
+
+    private void runBatch(List<Item> items) {
         List<Item> toSend = items.stream().filter(item -> item.command != null).toList();
         if (toSend.isEmpty()) {
             items.forEach(this::tell);
@@ -100,11 +128,13 @@ final class CommandQueue {
             List<SQLWarning> notices = new ArrayList<>();
             try {
                 server.run(command.sent(), notices::add, () -> {});
+                window.succeeded(1);
                 items.forEach(this::tell);
                 notices.forEach(this::tell);
                 return;
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !mayBeTriedAgain(e)) {
+                    window.failed(command);
                     fail(items, notices, e);
                     return;
                 }
@@ -122,11 +152,13 @@ final class CommandQueue {
                 server, toSend.stream().map(item -> item.command).toList());
         try {
             batch.run();
+            window.succeeded(toSend.size());
             items.forEach(this::tell);
             batch.notices().forEach(this::tell);
         } catch (SQLException e) {
             errors.requireNotStopped();
             errors.requireServer(e, toSend.get(0).place, toSend.get(toSend.size() - 1).place);
+            window.failed();
             int failed = items.indexOf(toSend.get(batch.failed(e)));
             run(items.subList(0, failed));
             run(items.subList(failed, failed + 1));
