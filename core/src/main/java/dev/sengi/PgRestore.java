@@ -10,14 +10,9 @@ import dev.sengi.dump.UnclosedOutput;
 import dev.sengi.dump.WholeFile;
 import dev.sengi.restore.ArchiveEntryData;
 import dev.sengi.restore.RestoreFlag;
-import dev.sengi.restore.RestoreMeter;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestorePlan;
-import dev.sengi.restore.RestoreRun;
-import dev.sengi.restore.RestoreTask;
 import dev.sengi.restore.TocSelection;
-import dev.sengi.restore.database.DatabaseTarget;
-import dev.sengi.restore.parallel.ParallelRun;
 import dev.sengi.restore.script.ArchiveRewrite;
 import dev.sengi.restore.script.ListWriter;
 import dev.sengi.restore.script.PlanWriter;
@@ -30,10 +25,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -265,49 +257,8 @@ public final class PgRestore {
         if (jobs > 1 && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
             throw new SengiException("cannot specify both --single-transaction and multiple jobs");
         }
-        return restore((archive, plan, options) -> {
-            ArchiveEntryData data = new ArchiveEntryData(archive);
-            ProgressListener told =
-                    ReadableMessages.of(listener, plan.settings().encoding());
-            ProgressListener meter = new RestoreMeter(
-                    told, plan.inPasses().size(), archive.seekable() ? storedSizes(archive, plan) : Map.of());
-            try (DatabaseTarget database = new DatabaseTarget(target, plan.settings(), options, data, meter)) {
-                Outcome outcome =
-                        jobs > 1 ? runJobs(archive, plan, options, database, meter) : runAlone(plan, options, database);
-                if (outcome.errors > 0) {
-                    meter.message(Severity.WARNING, "errors ignored on restore: " + outcome.errors);
-                }
-                return outcome;
-            }
-        });
-    }
-
-    private Outcome runAlone(RestorePlan plan, RestoreOptions options, DatabaseTarget database) throws IOException {
-        cancellation.whileRunning(database::cancel, () -> new RestoreRun(plan, options, database).run());
-        return new Outcome(database.errors(), database.dataBytes());
-    }
-
-    private Outcome runJobs(
-            Archive archive, RestorePlan plan, RestoreOptions options, DatabaseTarget leader, ProgressListener oneByOne)
-            throws IOException {
-        ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
-        cancellation.whileRunning(run::cancel, run::run);
-        return new Outcome(run.errors(), run.dataBytes());
-    }
-
-    /** Returns the stored bytes of the entries whose data are restored; none where not all are known. */
-    private static Map<Integer, Long> storedSizes(Archive archive, RestorePlan plan) throws IOException {
-        Map<Integer, Long> sizes = new HashMap<>();
-        for (RestoreTask task : plan.inPasses()) {
-            if (task.readsData()) {
-                OptionalLong size = archive.dataLocation(task.entry()).storedSize();
-                if (size.isEmpty()) {
-                    return Map.of();
-                }
-                sizes.put(task.entry().dumpId(), size.getAsLong());
-            }
-        }
-        return sizes;
+        return restore((archive, plan, options) ->
+                new DatabaseRestore(archive, plan, options, target, cancellation).run(jobs, listener));
     }
 
     /**
@@ -440,5 +391,10 @@ public final class PgRestore {
         Outcome perform(Archive archive, RestorePlan plan, RestoreOptions options) throws IOException;
     }
 
-    private record Outcome(int errors, long dataBytes) {}
+    /**
+     * What came of it.
+     *
+     * @param errors reported and passed over
+     */
+    record Outcome(int errors, long dataBytes) {}
 }

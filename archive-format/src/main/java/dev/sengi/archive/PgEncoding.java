@@ -40,6 +40,12 @@ public final class PgEncoding {
                         : StandardCharsets.ISO_8859_1);
     }
 
+    /** Returns whether Java has a charset for the named encoding, so that its text is shown rightly. */
+    public static boolean isReadable(String encodingName) {
+        String name = CHARSETS.getOrDefault(clean(encodingName), NO_CHARSET);
+        return !name.equals(NO_CHARSET) && Charset.isSupported(name);
+    }
+
     private static String clean(String encodingName) {
         return encodingName.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }

@@ -37,7 +37,8 @@ public record DatabaseFacts(
             return StandardCharsets.ISO_8859_1;
         }
         if (!isUnencoded()) {
-            return PgEncoding.charset(encoding);
+            // What Java has no charset for, it can write ASCII of, and must refuse the rest.
+            return PgEncoding.isReadable(encoding) ? PgEncoding.charset(encoding) : StandardCharsets.US_ASCII;
         }
         // A session that is not bytewise takes bytes without an encoding for UTF-8.
         return databaseEncoding.equals(BytewiseText.NO_ENCODING)

@@ -40,6 +40,19 @@ class EncodingTest {
         }
     }
 
+    /** Java has no charset for it. */
+    @Test
+    void aNameInAnEncodingThatJavaLacksIsRefused() {
+        try (TestDatabase database = TestServer.current().createDatabase("encoding 'LATIN1' locale 'C'")) {
+            database.execute("CREATE TABLE \"\u00e9\" (a int)");
+            PgDump dump = PgDump.from(database.connectionSource()).encoding("MULE_INTERNAL");
+            assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SengiException.class)
+                    .hasMessage("query failed: ERROR:  character with byte sequence 0xe9 in encoding \"LATIN1\""
+                            + " has no equivalent in encoding \"MULE_INTERNAL\"");
+        }
+    }
+
     @Test
     void bytesThatItHasNoCharactersForAreRefused() {
         try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'")) {
