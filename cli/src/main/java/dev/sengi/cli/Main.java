@@ -1,5 +1,9 @@
 package dev.sengi.cli;
 
+import dev.sengi.cli.command.Command;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.dump.PgDumpCommand;
+import dev.sengi.cli.restore.PgRestoreCommand;
 import dev.sengi.session.conninfo.ClientEnvironment;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

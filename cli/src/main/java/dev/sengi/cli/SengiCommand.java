@@ -1,29 +1,40 @@
 package dev.sengi.cli;
 
 import dev.sengi.SengiVersion;
+import dev.sengi.cli.archive.SengiConvertCommand;
+import dev.sengi.cli.archive.SengiExtractCommand;
+import dev.sengi.cli.archive.SengiListCommand;
+import dev.sengi.cli.archive.SengiVerifyCommand;
+import dev.sengi.cli.command.Command;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.dump.PgDumpCommand;
+import dev.sengi.cli.restore.PgRestoreCommand;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code sengi}: pg_dump and pg_restore under one name, and commands that look into archives. */
-final class SengiCommand extends Command {
-    static final String VERSION = "sengi " + SengiVersion.SENGI + " (PostgreSQL " + SengiVersion.POSTGRESQL + ")";
+public final class SengiCommand extends Command {
+    public static final String VERSION =
+            "sengi " + SengiVersion.SENGI + " (PostgreSQL " + SengiVersion.POSTGRESQL + ")";
 
     SengiCommand() {
         super("sengi");
     }
 
     @Override
-    String version() {
+    public String version() {
         return VERSION;
     }
 
     @Override
-    String helpText() {
+    public String helpText() {
         return "sengi.help.txt";
     }
 
     @Override
-    int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+    public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         if (arguments.isEmpty()) {
             throw CommandException.usage("no command given");
         }

@@ -1,5 +1,7 @@
 package dev.sengi.cli;
 
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.Termination;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,12 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.cli.archive.ExtractOption;
+import dev.sengi.cli.archive.ListOption;
+import dev.sengi.cli.archive.VerifyOption;
+import dev.sengi.cli.dump.DumpOption;
+import dev.sengi.cli.option.CommandOption;
+import dev.sengi.cli.restore.RestoreOption;
 import dev.sengi.testing.Result;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.Termination;
 import dev.sengi.session.conninfo.ClientEnvironment;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;

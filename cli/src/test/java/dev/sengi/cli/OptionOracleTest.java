@@ -1,5 +1,8 @@
 package dev.sengi.cli;
 
+import dev.sengi.cli.dump.DumpOption;
+import dev.sengi.cli.option.CommandOption;
+import dev.sengi.cli.restore.RestoreOption;
 import dev.sengi.testing.RealClient;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -51,7 +51,7 @@ final class RestoreOracle {
     }
 
     /** The real one's processes write into each other's lines: what a line begins with is told apart from the rest. */
-    private static List<String> messages(String text) {
+    static List<String> messages(String text) {
         String separate = text.replaceAll("(pg_restore|error|warning):", "\n$0\n");
         return separate.lines()
                 .map(String::strip)

@@ -1,0 +1,24 @@
+package dev.sengi.cli.archive;
+
+import java.util.Locale;
+
+/** Numbers of bytes for people: in the units of PostgreSQL's {@code pg_size_pretty}, of which each is 1024 of the last. */
+final class HumanSize {
+    private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+
+    private HumanSize() {}
+
+    static String of(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double size = bytes / 1024.0;
+        int unit = 0;
+        // What would be rounded to 1024.0 is 1.0 of the next.
+        while (size >= 1023.95 && unit < UNITS.length - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+    }
+}

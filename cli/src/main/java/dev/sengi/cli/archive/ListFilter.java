@@ -1,0 +1,54 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.option.GivenOptions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which entries {@code sengi list} shows: those that each given option takes.
+ *
+ * @param kinds in upper case
+ */
+record ListFilter(List<String> kinds, List<Pattern> schemas, List<Pattern> tables) implements Predicate<TocEntry> {
+
+    /** What {@code pg_restore -t} takes for tables. */
+    private static final Set<String> TABLE_KINDS = Set.of(
+            "TABLE",
+            "TABLE DATA",
+            "FOREIGN TABLE",
+            "VIEW",
+            "MATERIALIZED VIEW",
+            "MATERIALIZED VIEW DATA",
+            "SEQUENCE",
+            "SEQUENCE SET");
+
+    static ListFilter of(GivenOptions<ListOption> given) {
+        return new ListFilter(
+                given.all(ListOption.KIND).stream()
+                        .map(kind -> kind.toUpperCase(Locale.ROOT))
+                        .toList(),
+                given.all(ListOption.SCHEMA).stream().map(ListFilter::glob).toList(),
+                given.all(ListOption.TABLE).stream().map(ListFilter::glob).toList());
+    }
+
+    @Override
+    public boolean test(TocEntry entry) {
+        return (kinds.isEmpty() || kinds.contains(entry.desc().toUpperCase(Locale.ROOT)))
+                && (schemas.isEmpty() || matches(schemas, entry.namespace()))
+                && (tables.isEmpty() || (TABLE_KINDS.contains(entry.desc()) && matches(tables, entry.tag())));
+    }
+
+    private static boolean matches(List<Pattern> patterns, String name) {
+        return name != null
+                && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static Pattern glob(String pattern) {
+        String quoted = Pattern.quote(pattern);
+        return Pattern.compile(quoted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL);
+    }
+}

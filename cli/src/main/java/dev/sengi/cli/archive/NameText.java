@@ -1,0 +1,49 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.archive.TocEntry;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Names as people read them. In archives of which the encoding is {@code SQL_ASCII} names are bytes of no known encoding,
+ * shown as UTF-8 where they are that.
+ *
+ * @param encoding PostgreSQL's name of the archive's encoding
+ */
+record NameText(String encoding) {
+    private static final String UNKNOWN = "SQL_ASCII";
+
+    /** Reads the archive's entry ENCODING. */
+    static NameText of(List<TocEntry> entries) {
+        for (TocEntry entry : entries) {
+            if (entry.desc().equals("ENCODING") && entry.defn() != null) {
+                String[] words = entry.defn().split("'", 3);
+                if (words.length == 3) {
+                    return new NameText(words[1]);
+                }
+            }
+        }
+        return new NameText(UNKNOWN);
+    }
+
+    /** Returns the text as it is to be shown; null for null. */
+    String of(String text) {
+        if (text == null || !encoding.equals(UNKNOWN) || text.chars().allMatch(c -> c < 0x80)) {
+            return text;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            return text;
+        }
+    }
+
+    /** Returns an entry in a few words: its kind, schema and name. */
+    String of(TocEntry entry) {
+        String schema = entry.namespace() == null || entry.namespace().isEmpty() ? "" : entry.namespace() + ".";
+        return entry.desc() + " " + TextTable.visible(of(schema + entry.tag()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.Verification.Problem;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.FileErrors;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.OptionParser;
+import dev.sengi.dump.WholeFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code sengi extract}: a table's rows, or a large object, out of an archive and without a server. */
+public final class SengiExtractCommand extends SengiSubcommand {
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    public SengiExtractCommand() {
+        super("extract");
+    }
+
+    @Override
+    public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+        GivenOptions<ExtractOption> given = new GivenOptions<>(ExtractOption.class);
+        List<String> operands = new OptionParser<>(ExtractOption.class, arguments, environment).parse(given::add);
+        Extract extract = extract(given, operands);
+        try (Archive archive = new ArchiveOperand(operands.get(0)).open(environment)) {
+            Extract.Writing writing = extract.find(archive, messages);
+            write(given.last(ExtractOption.FILE), environment, writing);
+        } catch (ArchiveFormatException e) {
+            Problem problem = new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, e.getMessage());
+            throw CommandException.fatal(problem.toString(), e);
+        }
+        return 0;
+    }
+
+    private static Extract extract(GivenOptions<ExtractOption> given, List<String> operands) {
+        boolean csv = given.has(ExtractOption.CSV);
+        if (operands.isEmpty()) {
+            throw CommandException.usage("no archive specified");
+        }
+        given.exclude(ExtractOption.LARGE_OBJECT, "--large-object", ExtractOption.CSV, "--csv");
+        if (given.has(ExtractOption.NO_HEADER) && !csv) {
+            throw GivenOptions.requires("--no-header", "--csv");
+        }
+        if (given.has(ExtractOption.LARGE_OBJECT)) {
+            refuseMoreThan(1, operands);
+            return LargeObjectExtract.of(given.last(ExtractOption.LARGE_OBJECT));
+        }
+        refuseMoreThan(2, operands);
+        if (operands.size() < 2) {
+            throw CommandException.usage("no table specified");
+        }
+        return new TableExtract(TableName.parse(operands.get(1)), csv, !given.has(ExtractOption.NO_HEADER));
+    }
+
+    private static void write(String file, Environment environment, Extract.Writing writing) throws IOException {
+        try {
+            if (file == null || file.equals("-")) {
+                writing.to(environment.out());
+                return;
+            }
+            WholeFile.write(Path.of(file), path -> {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), BUFFER_SIZE)) {
+                    writing.to(out);
+                }
+            });
+        } catch (FileSystemException e) {
+            throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+        } catch (ArchiveFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.fatal(FileErrors.writing("file", e), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.Verification.Problem;
+import dev.sengi.archive.inventory.Inventory;
+import dev.sengi.archive.inventory.InventoryItem;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.OptionParser;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code sengi list}: what an archive holds, for people and, as JSON, for programs. */
+public final class SengiListCommand extends SengiSubcommand {
+
+    public SengiListCommand() {
+        super("list");
+    }
+
+    @Override
+    public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+        GivenOptions<ListOption> given = new GivenOptions<>(ListOption.class);
+        List<String> operands = new OptionParser<>(ListOption.class, arguments, environment).parse(given::add);
+        String name = onlyOperand(operands);
+        String key = given.last(ListOption.SORT);
+        ListOrder order = key == null ? null : ListOrder.parse(key);
+        boolean count = given.has(ListOption.COUNT);
+        if (order == ListOrder.ROWS && !count) {
+            throw GivenOptions.requires("--sort=rows", "-c/--count");
+        }
+        ListFilter filter = ListFilter.of(given);
+        try (Archive archive = new ArchiveOperand(name).open(environment)) {
+            Inventory inventory = count ? Inventory.counted(archive, filter) : Inventory.of(archive, filter);
+            write(
+                    archive,
+                    ListOrder.sorted(inventory.items(), order, given.has(ListOption.REVERSE)),
+                    given,
+                    environment);
+            return tell(inventory.problems(), count, messages);
+        }
+    }
+
+    private static void write(
+            Archive archive, List<InventoryItem> items, GivenOptions<ListOption> given, Environment environment)
+            throws IOException {
+        NameText names = NameText.of(archive.entries());
+        int stored = archive.entries().size();
+        Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
+        if (given.has(ListOption.JSON)) {
+            new ListJson(names, out).write(archive.header(), stored, items);
+            out.write('\n');
+        } else {
+            new ListTable(names, given.has(ListOption.BYTES)).write(archive.header(), stored, items, out);
+        }
+        out.flush();
+    }
+
+    /** Says what numbers are missing: an error where they were asked for. */
+    private static int tell(List<Problem> problems, boolean counted, Messages messages) {
+        for (Problem problem : problems) {
+            if (counted) {
+                messages.failure(problem.toString());
+            } else {
+                messages.warning(problem.toString());
+            }
+        }
+        return counted && !problems.isEmpty() ? 1 : 0;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.cli.SengiCommand;
+import dev.sengi.cli.command.Command;
+import dev.sengi.cli.command.CommandException;
+import java.util.List;
+
+/** A command of sengi that PostgreSQL has no program for. */
+abstract class SengiSubcommand extends Command {
+
+    SengiSubcommand(String subcommand) {
+        super("sengi " + subcommand);
+    }
+
+    @Override
+    public final String version() {
+        return SengiCommand.VERSION;
+    }
+
+    @Override
+    public final String helpText() {
+        return name().replace(' ', '_') + ".help.txt";
+    }
+
+    /** Returns the first operand, or null where there is none; more are an error. */
+    static String onlyOperand(List<String> operands) {
+        refuseMoreThan(1, operands);
+        return operands.isEmpty() ? null : operands.get(0);
+    }
+
+    static void refuseMoreThan(int count, List<String> operands) {
+        if (operands.size() > count) {
+            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(count) + "\")");
+        }
+    }
+}

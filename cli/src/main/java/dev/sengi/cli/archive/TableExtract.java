@@ -1,0 +1,53 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.copy.CopyColumns;
+import dev.sengi.archive.copy.CopyRows;
+import dev.sengi.archive.copy.CsvOutput;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Messages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Takes out a table's rows, as COPY has them or as CSV.
+ *
+ * @param header whether CSV begins with the columns' names
+ */
+record TableExtract(TableName table, boolean csv, boolean header) implements Extract {
+
+    @Override
+    public Writing find(Archive archive, Messages messages) {
+        NameText names = NameText.of(archive.entries());
+        TocEntry entry = table.find(archive.entries(), names);
+        if (entry.copyStmt() == null) {
+            throw CommandException.fatal("the data of " + names.of(entry).substring("TABLE DATA ".length())
+                    + " are INSERT commands, not rows\n"
+                    + "hint: \"pg_restore -a -t\" writes them as a script.");
+        }
+        List<String> columns = CopyColumns.of(entry.copyStmt());
+        if (csv && header && columns.isEmpty()) {
+            messages.warning("the archive does not name the table's columns: there is no header line");
+        }
+        return out -> {
+            if (csv) {
+                CsvOutput rows = new CsvOutput(out, columns, names.encoding());
+                if (header) {
+                    rows.writeHeader();
+                }
+                copy(archive, entry, rows);
+            } else {
+                copy(archive, entry, out);
+            }
+        };
+    }
+
+    private static void copy(Archive archive, TocEntry entry, OutputStream out) throws IOException {
+        try (InputStream rows = new CopyRows(archive.openData(entry), entry)) {
+            rows.transferTo(out);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.command.CommandException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table's name as a command line gives it: {@code name} or {@code schema.name}, each part in quotes where it holds a dot
+ * or a quote. Letters mean themselves, with quotes or without.
+ *
+ * @param schema or null for any
+ */
+record TableName(String schema, String name) {
+    private static final int SHOWN = 10;
+
+    /** @throws CommandException where the text is no such name */
+    static TableName parse(String text) {
+        StringBuilder part = new StringBuilder();
+        String schema = null;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' && quoted && text.startsWith("\"\"", i)) {
+                part.append(c);
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '.' && !quoted) {
+                if (schema != null) {
+                    throw CommandException.fatal("improper relation name (too many dotted names): " + text);
+                }
+                schema = part.toString();
+                part.setLength(0);
+            } else {
+                part.append(c);
+            }
+        }
+        if (quoted || part.length() == 0 || (schema != null && schema.isEmpty())) {
+            throw CommandException.fatal("improper relation name: " + text);
+        }
+        return new TableName(schema, part.toString());
+    }
+
+    /**
+     * Returns the entry that holds the table's data.
+     *
+     * @throws CommandException where there is none, or more than one
+     */
+    TocEntry find(List<TocEntry> entries, NameText names) {
+        List<TocEntry> tables = entries.stream()
+                .filter(entry -> entry.desc().equals("TABLE DATA"))
+                .toList();
+        List<TocEntry> found = tables.stream()
+                .filter(entry -> name.equals(names.of(entry.tag()))
+                        && (schema == null || schema.equals(names.of(entry.namespace()))))
+                .toList();
+        if (found.isEmpty()) {
+            throw missing(entries, tables, names);
+        }
+        if (found.size() > 1) {
+            throw CommandException.fatal("table name \"" + name + "\" is ambiguous: " + list(found.stream(), names));
+        }
+        return found.get(0);
+    }
+
+    private CommandException missing(List<TocEntry> entries, List<TocEntry> tables, NameText names) {
+        String label = label(schema, name);
+        if (tables.isEmpty()) {
+            return CommandException.fatal("no data of table " + label + ": the archive has no table's data");
+        }
+        boolean defined = entries.stream()
+                .anyMatch(entry -> entry.desc().endsWith("TABLE")
+                        && name.equals(names.of(entry.tag()))
+                        && (schema == null || schema.equals(names.of(entry.namespace()))));
+        String wanted = name.toLowerCase(Locale.ROOT);
+        List<TocEntry> similar = tables.stream()
+                .filter(entry -> names.of(entry.tag()).toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+        Stream<TocEntry> shown = similar.isEmpty() ? tables.stream() : similar.stream();
+        return CommandException.fatal((defined ? "the archive has no data of table " : "no table ") + label
+                + (defined ? "" : " in the archive") + "\nhint: There are data of " + list(shown, names) + ".");
+    }
+
+    private static String list(Stream<TocEntry> entries, NameText names) {
+        List<String> labels = entries.sorted(
+                        Comparator.comparing((TocEntry entry) -> entry.namespace() == null ? "" : entry.namespace())
+                                .thenComparing(TocEntry::tag))
+                .map(entry -> label(names.of(entry.namespace()), names.of(entry.tag())))
+                .toList();
+        String shown = labels.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return labels.size() <= SHOWN ? shown : shown + " and " + (labels.size() - SHOWN) + " more";
+    }
+
+    /** Returns a name that this class reads again. */
+    private static String label(String schema, String name) {
+        return schema == null || schema.isEmpty() ? quoted(name) : quoted(schema) + "." + quoted(name);
+    }
+
+    private static String quoted(String name) {
+        boolean plain = !name.isEmpty() && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+        return plain ? name : "\"" + TextTable.visible(name).replace("\"", "\"\"") + "\"";
+    }
+}

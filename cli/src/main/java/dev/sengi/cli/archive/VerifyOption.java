@@ -1,0 +1,21 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.cli.option.CommandOption;
+import dev.sengi.cli.option.OptionSpec;
+
+/** Options of {@code sengi verify}. */
+public enum VerifyOption implements CommandOption {
+    VERBOSE("v", "verbose");
+
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    private final OptionSpec spec;
+
+    VerifyOption(String letter, String... longNames) {
+        this.spec = OptionSpec.of(letter, longNames);
+    }
+
+    @Override
+    public OptionSpec spec() {
+        return spec;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sengi.cli.command;
+
+import dev.sengi.SengiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.List;
+
+/** A command: arguments in, exit code out. What is common to all is here: help, version, and how errors are told. */
+public abstract class Command {
+    private final String name;
+
+    public Command(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @return the exit code, 0 or 1
+     */
+    public final int run(List<String> arguments, Environment environment) {
+        Messages messages = new Messages(name, environment.err());
+        try {
+            int code = isAboutItself(arguments)
+                    ? aboutItself(arguments.get(0), environment)
+                    : execute(arguments, environment, messages);
+            if (code == 0) {
+                environment.out().flush();
+            }
+            return code;
+        } catch (CommandException e) {
+            messages.failure(e);
+        } catch (SengiException e) {
+            messages.failure(e);
+        } catch (FileSystemException e) {
+            messages.failure("could not open file \"" + e.getFile() + "\": " + FileErrors.reason(e));
+        } catch (IOException e) {
+            messages.failure(FileErrors.reason(e));
+        }
+        return 1;
+    }
+
+    public abstract int execute(List<String> arguments, Environment environment, Messages messages) throws IOException;
+
+    /** Returns the line of {@code --version}. */
+    public abstract String version();
+
+    /** Returns the name of the resource beside {@code Main} that has the text of {@code --help}. */
+    public abstract String helpText();
+
+    /** Help and version are looked for in the first argument only, as PostgreSQL's programs do. */
+    private static boolean isAboutItself(List<String> arguments) {
+        return !arguments.isEmpty()
+                && List.of("--help", "-?", "--version", "-V").contains(arguments.get(0));
+    }
+
+    private int aboutItself(String option, Environment environment) throws IOException {
+        boolean help = option.equals("--help") || option.equals("-?");
+        environment.out().write(help ? help() : (version() + "\n").getBytes(StandardCharsets.UTF_8));
+        return 0;
+    }
+
+    private byte[] help() throws IOException {
+        try (InputStream text = Command.class.getResourceAsStream("/dev/sengi/cli/" + helpText())) {
+            return text.readAllBytes();
+        }
+    }
+}

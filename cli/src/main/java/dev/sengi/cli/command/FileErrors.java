@@ -1,0 +1,39 @@
+package dev.sengi.cli.command;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says in the operating system's words why a file could not be used. */
+public final class FileErrors {
+    private FileErrors() {}
+
+    /** Returns that a target could not be written; or the library's message, where it has a whole one. */
+    public static String writing(String target, IOException e) {
+        String reason = reason(e);
+        return reason.startsWith("could not ") ? reason : "could not write to " + target + ": " + reason;
+    }
+
+    /** Returns the reason alone. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "Not a directory";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "File exists";
+        }
+        if (e instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sengi.cli.dump;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.FileErrors;
+import dev.sengi.cli.option.CompressionOption;
+import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.JobsOption;
+import dev.sengi.cli.option.RestrictKeyOption;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where a dump goes and as what.
+ *
+ * @param format the format
+ * @param file the output file, or null for standard output
+ * @param compression what was asked for, or null
+ * @param restrictKey the key of a script, or null
+ */
+record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
+
+    /** @throws CommandException where the options say nothing that can be written */
+    static DumpOutput of(GivenOptions<DumpOption> given) {
+        String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
+        char letter = letter(formatName);
+        String restrictKey = given.last(DumpOption.RESTRICT_KEY);
+        if (letter != 'p' && restrictKey != null) {
+            throw CommandException.fatal("option --restrict-key can only be used with --format=plain");
+        }
+        RestrictKeyOption.parse(restrictKey);
+        String compress = given.last(DumpOption.COMPRESS);
+        Compression compression = compress == null ? null : CompressionOption.parse(compress);
+        int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
+        if (letter != 'd' && jobs > 1) {
+            throw CommandException.fatal("parallel backup only supported by the directory format");
+        }
+        DumpFormat format =
+                switch (letter) {
+                    case 'c' -> DumpFormat.CUSTOM;
+                    case 'd' -> DumpFormat.DIRECTORY;
+                    case 't' -> DumpFormat.TAR;
+                    default -> DumpFormat.PLAIN;
+                };
+        return new DumpOutput(format, file(format, given.last(DumpOption.FILE)), compression, restrictKey);
+    }
+
+    private static char letter(String format) {
+        return switch (format.toLowerCase(Locale.ROOT)) {
+            case "c", "custom" -> 'c';
+            case "d", "directory" -> 'd';
+            case "t", "tar" -> 't';
+            case "p", "plain", "a", "append" -> 'p';
+            default -> throw CommandException.fatal("invalid output format \"" + format + "\" specified");
+        };
+    }
+
+    /** A script's file may be called {@code -} for standard output; an archive's may have no name for that. */
+    private static String file(DumpFormat format, String file) {
+        boolean standardOutput = format == DumpFormat.PLAIN ? "-".equals(file) : "".equals(file);
+        return standardOutput ? null : file;
+    }
+
+    /** Looks, before anything is asked of the server, whether an archive can be made; a script's file is made later. */
+    void checkWritable() {
+        if (format == DumpFormat.TAR && compression != null && compression.algorithm() != CompressionAlgorithm.NONE) {
+            throw CommandException.fatal("compression is not supported by tar archive format");
+        }
+        if (format == DumpFormat.DIRECTORY) {
+            checkFolder();
+        } else if (format != DumpFormat.PLAIN && file != null) {
+            checkFile();
+        }
+    }
+
+    private void checkFolder() {
+        if (file == null) {
+            throw CommandException.fatal("no output directory specified");
+        }
+        Path folder = Path.of(file).toAbsolutePath();
+        if (!Files.exists(folder)) {
+            Path parent = folder.getParent();
+            if (!Files.isWritable(parent)) {
+                String reason = Files.exists(parent) ? "Permission denied" : "No such file or directory";
+                throw CommandException.fatal("could not create directory \"" + file + "\": " + reason);
+            }
+        } else if (!Files.isDirectory(folder)) {
+            throw CommandException.fatal("could not open directory \"" + file + "\": Not a directory");
+        } else {
+            try (Stream<Path> content = Files.list(folder)) {
+                if (content.findAny().isPresent()) {
+                    throw CommandException.fatal("directory \"" + file + "\" is not empty");
+                }
+            } catch (IOException e) {
+                throw CommandException.fatal("could not open directory \"" + file + "\": " + FileErrors.reason(e), e);
+            }
+        }
+    }
+
+    private void checkFile() {
+        Path path = Path.of(file).toAbsolutePath();
+        if (Files.isDirectory(path)) {
+            throw unwritable("Is a directory");
+        }
+        if (!Files.isDirectory(path.getParent())) {
+            throw unwritable(Files.exists(path.getParent()) ? "Not a directory" : "No such file or directory");
+        }
+        if (!Files.isWritable(Files.exists(path) ? path : path.getParent())) {
+            throw unwritable("Permission denied");
+        }
+    }
+
+    void write(PgDump dump, OutputStream standardOutput) throws IOException {
+        dump.format(format);
+        if (compression != null) {
+            dump.compression(compression);
+        }
+        if (restrictKey != null) {
+            dump.restrictKey(restrictKey);
+        }
+        if (file == null) {
+            dump.to(standardOutput);
+        } else if (file.isEmpty()) {
+            throw unwritable("No such file or directory");
+        } else {
+            dump.to(Path.of(file));
+        }
+    }
+
+    /** Returns what pg_dump says where its output cannot be written. */
+    CommandException failure(IOException e) {
+        if (e instanceof FileSystemException) {
+            return CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+        }
+        String target = format == DumpFormat.PLAIN ? "file" : "output file";
+        return CommandException.fatal(FileErrors.writing(target, e), e);
+    }
+
+    private CommandException unwritable(String reason) {
+        String what =
+                format == DumpFormat.TAR ? "TOC file \"" + file + "\" for output" : "output file \"" + file + "\"";
+        return CommandException.fatal("could not open " + what + ": " + reason);
+    }
+}

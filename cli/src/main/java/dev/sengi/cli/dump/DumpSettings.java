@@ -1,0 +1,110 @@
+package dev.sengi.cli.dump;
+
+import dev.sengi.PgDump;
+import dev.sengi.cli.option.ExtraFloatDigitsOption;
+import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.SectionOption;
+import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpPattern;
+import dev.sengi.restore.RestoreFlag;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Sets up a dump as pg_dump's options say. */
+final class DumpSettings {
+    private static final Map<DumpOption, DumpFlag> FLAGS = new EnumMap<>(Map.ofEntries(
+            Map.entry(DumpOption.SCHEMA_ONLY, DumpFlag.SCHEMA_ONLY),
+            Map.entry(DumpOption.NO_DATA, DumpFlag.SCHEMA_ONLY),
+            Map.entry(DumpOption.DATA_ONLY, DumpFlag.DATA_ONLY),
+            Map.entry(DumpOption.NO_SCHEMA, DumpFlag.DATA_ONLY),
+            Map.entry(DumpOption.INSERTS, DumpFlag.INSERTS),
+            Map.entry(DumpOption.COLUMN_INSERTS, DumpFlag.COLUMN_INSERTS),
+            Map.entry(DumpOption.ATTRIBUTE_INSERTS, DumpFlag.COLUMN_INSERTS),
+            Map.entry(DumpOption.ON_CONFLICT_DO_NOTHING, DumpFlag.ON_CONFLICT_DO_NOTHING),
+            Map.entry(DumpOption.LARGE_OBJECTS, DumpFlag.LARGE_OBJECTS),
+            Map.entry(DumpOption.NO_LARGE_OBJECTS, DumpFlag.NO_LARGE_OBJECTS),
+            Map.entry(DumpOption.DISABLE_DOLLAR_QUOTING, DumpFlag.DISABLE_DOLLAR_QUOTING),
+            Map.entry(DumpOption.QUOTE_ALL_IDENTIFIERS, DumpFlag.QUOTE_ALL_IDENTIFIERS),
+            Map.entry(DumpOption.NO_TOAST_COMPRESSION, DumpFlag.NO_TOAST_COMPRESSION),
+            Map.entry(DumpOption.NO_UNLOGGED_TABLE_DATA, DumpFlag.NO_UNLOGGED_TABLE_DATA),
+            Map.entry(DumpOption.LOAD_VIA_PARTITION_ROOT, DumpFlag.LOAD_VIA_PARTITION_ROOT),
+            Map.entry(DumpOption.SERIALIZABLE_DEFERRABLE, DumpFlag.SERIALIZABLE_DEFERRABLE),
+            Map.entry(DumpOption.NO_SYNC, DumpFlag.NO_SYNC),
+            Map.entry(DumpOption.SEQUENCE_DATA, DumpFlag.SEQUENCE_DATA),
+            Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
+            Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
+            Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
+
+    private static final Map<DumpOption, RestoreFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
+            Map.entry(DumpOption.CLEAN, RestoreFlag.CLEAN),
+            Map.entry(DumpOption.IF_EXISTS, RestoreFlag.IF_EXISTS),
+            Map.entry(DumpOption.CREATE, RestoreFlag.CREATE),
+            Map.entry(DumpOption.NO_OWNER, RestoreFlag.NO_OWNER),
+            Map.entry(DumpOption.NO_PRIVILEGES, RestoreFlag.NO_PRIVILEGES),
+            Map.entry(DumpOption.NO_COMMENTS, RestoreFlag.NO_COMMENTS),
+            Map.entry(DumpOption.NO_SECURITY_LABELS, RestoreFlag.NO_SECURITY_LABELS),
+            Map.entry(DumpOption.NO_PUBLICATIONS, RestoreFlag.NO_PUBLICATIONS),
+            Map.entry(DumpOption.NO_SUBSCRIPTIONS, RestoreFlag.NO_SUBSCRIPTIONS),
+            Map.entry(DumpOption.NO_POLICIES, RestoreFlag.NO_POLICIES),
+            Map.entry(DumpOption.NO_TABLESPACES, RestoreFlag.NO_TABLESPACES),
+            Map.entry(DumpOption.NO_TABLE_ACCESS_METHOD, RestoreFlag.NO_TABLE_ACCESS_METHOD),
+            Map.entry(DumpOption.DISABLE_TRIGGERS, RestoreFlag.DISABLE_TRIGGERS),
+            Map.entry(DumpOption.ENABLE_ROW_SECURITY, RestoreFlag.ENABLE_ROW_SECURITY),
+            Map.entry(DumpOption.USE_SET_SESSION_AUTHORIZATION, RestoreFlag.USE_SET_SESSION_AUTHORIZATION),
+            Map.entry(DumpOption.VERBOSE, RestoreFlag.VERBOSE)));
+
+    private static final Map<DumpOption, DumpPattern> PATTERNS = new EnumMap<>(Map.ofEntries(
+            Map.entry(DumpOption.SCHEMA, DumpPattern.INCLUDE_SCHEMA),
+            Map.entry(DumpOption.EXCLUDE_SCHEMA, DumpPattern.EXCLUDE_SCHEMA),
+            Map.entry(DumpOption.TABLE, DumpPattern.INCLUDE_TABLE),
+            Map.entry(DumpOption.TABLE_AND_CHILDREN, DumpPattern.INCLUDE_TABLE_AND_CHILDREN),
+            Map.entry(DumpOption.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE),
+            Map.entry(DumpOption.EXCLUDE_TABLE_AND_CHILDREN, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN),
+            Map.entry(DumpOption.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA),
+            Map.entry(DumpOption.EXCLUDE_TABLE_DATA_AND_CHILDREN, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN),
+            Map.entry(DumpOption.EXTENSION, DumpPattern.INCLUDE_EXTENSION),
+            Map.entry(DumpOption.EXCLUDE_EXTENSION, DumpPattern.EXCLUDE_EXTENSION),
+            Map.entry(DumpOption.INCLUDE_FOREIGN_DATA, DumpPattern.INCLUDE_FOREIGN_DATA)));
+
+    private final GivenOptions<DumpOption> given;
+    private final DumpFilters filters;
+
+    DumpSettings(GivenOptions<DumpOption> given, DumpFilters filters) {
+        this.given = given;
+        this.filters = filters;
+    }
+
+    /** Fails where an option was given that the library cannot follow. */
+    void rejectUnsupported() {
+        given.reject(DumpOption.BINARY_UPGRADE);
+    }
+
+    /** @param encoding the client's encoding where the options name none; or null */
+    void apply(PgDump dump, String encoding) {
+        FLAGS.forEach((option, flag) -> {
+            if (given.has(option)) {
+                dump.with(flag);
+            }
+        });
+        SCRIPT_FLAGS.forEach((option, flag) -> {
+            if (given.has(option)) {
+                dump.with(flag);
+            }
+        });
+        PATTERNS.forEach((option, purpose) -> given.all(option).forEach(pattern -> dump.with(purpose, pattern)));
+        filters.extensions().forEach(pattern -> dump.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern));
+        dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
+        dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
+        dump.superuser(given.last(DumpOption.SUPERUSER));
+        dump.role(given.last(DumpOption.ROLE));
+        dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
+        dump.snapshot(given.last(DumpOption.SNAPSHOT));
+        if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
+            dump.extraFloatDigits(ExtraFloatDigitsOption.parse(given.last(DumpOption.EXTRA_FLOAT_DIGITS)));
+        }
+        if (given.has(DumpOption.ROWS_PER_INSERT)) {
+            dump.rowsPerInsert(
+                    Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
+        }
+    }
+}

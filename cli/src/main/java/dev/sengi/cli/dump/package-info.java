@@ -1,0 +1,2 @@
+/** {@code pg_dump}. */
+package dev.sengi.cli.dump;

@@ -1,0 +1,142 @@
+package dev.sengi.cli.option;
+
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.cli.command.CommandException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code -Z}: a level alone, or {@code METHOD[:DETAIL]} with a level or a list of {@code level=}, {@code long} and
+ * {@code workers=} as detail.
+ */
+public final class CompressionOption {
+    private static final Pattern INTEGER = Pattern.compile("\\s*[+-]?[0-9]{1,18}");
+    private static final int UNSET = Integer.MIN_VALUE;
+
+    private CompressionAlgorithm algorithm;
+    private int level = UNSET;
+    private boolean longDistance;
+    private boolean longGiven;
+    private int workers;
+    private boolean workersGiven;
+
+    private CompressionOption() {}
+
+    /** @throws CommandException where the text is malformed or a level out of range */
+    public static Compression parse(String text) {
+        CompressionOption option = new CompressionOption();
+        option.read(text);
+        option.validate();
+        OptionalInt level = option.level == UNSET ? OptionalInt.empty() : OptionalInt.of(option.level);
+        return new Compression(option.algorithm, level, option.longDistance, option.workers);
+    }
+
+    private void read(String text) {
+        if (text.isEmpty() || INTEGER.matcher(text).matches()) {
+            int bare = text.isEmpty() ? 0 : integer(text);
+            algorithm = bare == 0 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP;
+            level = bare == 0 ? UNSET : bare;
+            return;
+        }
+        int colon = text.indexOf(':');
+        String method = colon < 0 ? text : text.substring(0, colon);
+        algorithm = Arrays.stream(CompressionAlgorithm.values())
+                .filter(known -> known.label().equals(method))
+                .findFirst()
+                .orElseThrow(() -> CommandException.fatal("unrecognized compression algorithm: \"" + method + "\""));
+        if (colon >= 0) {
+            readDetail(text.substring(colon + 1));
+        }
+    }
+
+    private void readDetail(String detail) {
+        if (INTEGER.matcher(detail).matches()) {
+            level = integer(detail);
+            return;
+        }
+        for (String item : detail.split(",", -1)) {
+            int equals = item.indexOf('=');
+            String keyword = equals < 0 ? item : item.substring(0, equals);
+            String value = equals < 0 ? null : item.substring(equals + 1);
+            if (keyword.isEmpty()) {
+                throw invalid("found empty string where a compression option was expected");
+            }
+            switch (keyword) {
+                case "level" -> level = integerValue(keyword, value);
+                case "workers" -> {
+                    // zstd takes as many as it can use, and fewer than none are none.
+                    workers = Math.max(0, integerValue(keyword, value));
+                    workersGiven = true;
+                }
+                case "long" -> {
+                    longDistance = booleanValue(keyword, value);
+                    longGiven = true;
+                }
+                default -> throw invalid("unrecognized compression option: \"" + keyword + "\"");
+            }
+        }
+    }
+
+    private static int integerValue(String keyword, String value) {
+        if (value == null) {
+            throw invalid("compression option \"" + keyword + "\" requires a value");
+        }
+        if (!INTEGER.matcher(value).matches()) {
+            throw invalid("value for compression option \"" + keyword + "\" must be an integer");
+        }
+        return integer(value);
+    }
+
+    private static boolean booleanValue(String keyword, String value) {
+        if (value == null) {
+            return true;
+        }
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "yes", "on", "1" -> true;
+            case "no", "off", "0" -> false;
+            default -> throw invalid("value for compression option \"" + keyword + "\" must be a Boolean value");
+        };
+    }
+
+    private void validate() {
+        switch (algorithm) {
+            case NONE -> {
+                if (level != UNSET && level != 0) {
+                    throw invalid("compression algorithm \"none\" does not accept a compression level");
+                }
+            }
+            case GZIP -> range(1, 9, -1);
+            case LZ4 -> range(1, 12, 0);
+            case ZSTD -> range(-131072, 22, 3);
+        }
+        if (algorithm != CompressionAlgorithm.ZSTD) {
+            refuse(workersGiven, "does not accept a worker count");
+            refuse(longGiven, "does not support long-distance mode");
+        }
+    }
+
+    private void range(int least, int most, int byDefault) {
+        if (level != UNSET && level != byDefault && (level < least || level > most)) {
+            throw invalid("compression algorithm \"" + algorithm.label() + "\" expects a compression level between "
+                    + least + " and " + most + " (default at " + byDefault + ")");
+        }
+    }
+
+    private void refuse(boolean given, String reason) {
+        if (given) {
+            throw invalid("compression algorithm \"" + algorithm.label() + "\" " + reason);
+        }
+    }
+
+    /** Returns the number as C's conversion to an int leaves it. */
+    private static int integer(String text) {
+        return (int) Long.parseLong(text.strip());
+    }
+
+    private static CommandException invalid(String reason) {
+        return CommandException.fatal("invalid compression specification: " + reason);
+    }
+}

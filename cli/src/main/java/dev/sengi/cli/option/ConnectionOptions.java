@@ -1,0 +1,22 @@
+package dev.sengi.cli.option;
+
+import dev.sengi.cli.command.Environment;
+import dev.sengi.session.conninfo.ConnectionRequest;
+import dev.sengi.session.conninfo.ConninfoSource;
+import dev.sengi.session.conninfo.PasswordPrompt;
+
+/** The options that say where to connect to. */
+public final class ConnectionOptions {
+    private PasswordPrompt.When when = PasswordPrompt.When.NEEDED;
+
+    /** {@code -w} or {@code -W} was given; the last one counts. */
+    public void prompt(PasswordPrompt.When chosen) {
+        when = chosen;
+    }
+
+    public ConninfoSource source(
+            String host, String port, String user, String dbname, String program, Environment environment) {
+        ConnectionRequest request = new ConnectionRequest(host, port, user, dbname, null, program);
+        return new ConninfoSource(request, environment.client(), when, environment.prompt());
+    }
+}

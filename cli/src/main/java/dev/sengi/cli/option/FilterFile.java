@@ -1,0 +1,217 @@
+package dev.sengi.cli.option;
+
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.FileErrors;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The file that {@code --filter} names: lines of {@code include} or {@code exclude}, a kind of object, and a pattern.
+ *
+ * <p>A {@code #} begins a comment, save in double quotes, where a pattern may go on over several lines. Source:
+ * PostgreSQL's documentation of pg_dump, {@code --filter}, and what pg_dump 18 does.
+ */
+public final class FilterFile {
+    private final String name;
+    private final BufferedReader reader;
+    private int lineNumber;
+    private String line;
+    private int position;
+
+    private FilterFile(String name, BufferedReader reader) {
+        this.name = name;
+        this.reader = reader;
+    }
+
+    /** Takes the lines one after the other. */
+    @FunctionalInterface
+    public interface Lines {
+        /** Returns whether the command has such filters. */
+        boolean take(boolean include, FilterObject object, String pattern);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name {@code -} for standard input
+     * @throws CommandException that names the line where it is not understood
+     */
+    public static void read(String name, InputStream standardInput, Lines lines) {
+        if (name.equals("-")) {
+            read(name, new InputStreamReader(standardInput, StandardCharsets.UTF_8), lines);
+            return;
+        }
+        if (name.isEmpty()) {
+            throw CommandException.fatal("could not open filter file \"\": No such file or directory");
+        }
+        try (InputStream in = Files.newInputStream(Path.of(name))) {
+            if (Files.isDirectory(Path.of(name))) {
+                throw CommandException.fatal("could not read from filter file \"" + name + "\": Is a directory");
+            }
+            read(name, new InputStreamReader(in, StandardCharsets.UTF_8), lines);
+        } catch (IOException e) {
+            throw CommandException.fatal("could not open filter file \"" + name + "\": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private static void read(String name, InputStreamReader in, Lines lines) {
+        FilterFile file = new FilterFile(name, new BufferedReader(in));
+        while (file.nextLine()) {
+            file.takeLine(lines);
+        }
+    }
+
+    private boolean nextLine() {
+        try {
+            line = reader.readLine();
+        } catch (IOException e) {
+            throw CommandException.fatal(
+                    "could not read from filter file \"" + name + "\": " + FileErrors.reason(e), e);
+        }
+        position = 0;
+        if (line == null) {
+            return false;
+        }
+        lineNumber++;
+        return true;
+    }
+
+    private void takeLine(Lines lines) {
+        skipSpace();
+        if (atEnd() || line.charAt(position) == '#') {
+            return;
+        }
+        boolean include = include(keyword());
+        String keyword = keyword();
+        if (keyword.isEmpty()) {
+            throw invalid("missing filter object type");
+        }
+        FilterObject object = FilterObject.of(keyword);
+        if (object == null) {
+            throw invalid("unsupported filter object type: \"" + keyword + "\"");
+        }
+        skipSpace();
+        if (atEnd()) {
+            throw invalid("missing object name pattern");
+        }
+        if (!lines.take(include, object, pattern())) {
+            throw invalid((include ? "include" : "exclude") + " filter for \"" + object.label() + "\" is not allowed");
+        }
+    }
+
+    private boolean include(String command) {
+        if (command.equalsIgnoreCase("include")) {
+            return true;
+        } else if (command.equalsIgnoreCase("exclude")) {
+            return false;
+        }
+        throw invalid("invalid filter command (expected \"include\" or \"exclude\")");
+    }
+
+    /** Reads up to the next space. */
+    private String keyword() {
+        skipSpace();
+        int start = position;
+        while (!atEnd() && !isSpace(line.charAt(position))) {
+            position++;
+        }
+        return line.substring(start, position);
+    }
+
+    /** Reads a pattern up to a comment or the end: spaces become one, and none remain beside {@code . ( )}. */
+    private String pattern() {
+        StringBuilder pattern = new StringBuilder();
+        boolean separated = true;
+        while (!atEnd() && line.charAt(position) != '#') {
+            char c = line.charAt(position);
+            if (isSpace(c)) {
+                skipSpace();
+                separated = separated || followsSeparator();
+                if (!separated) {
+                    pattern.append(' ');
+                    separated = true;
+                }
+            } else if (c == '"') {
+                quoted(pattern);
+                separated = false;
+            } else {
+                position++;
+                pattern.append(c == ',' ? ", " : c);
+                separated = isSeparator(c);
+            }
+        }
+        return pattern.toString();
+    }
+
+    private boolean followsSeparator() {
+        return atEnd() || line.charAt(position) == '#' || isSeparator(line.charAt(position));
+    }
+
+    /** Reads what is in double quotes, the quotes included. */
+    private void quoted(StringBuilder pattern) {
+        position++;
+        pattern.append('"');
+        while (true) {
+            if (atEnd()) {
+                pattern.append('\n');
+                if (!nextLine()) {
+                    throw invalid("unexpected end of file");
+                }
+                continue;
+            }
+            char c = line.charAt(position++);
+            if (c == '\\') {
+                escaped(pattern);
+            } else if (c != '"') {
+                pattern.append(c);
+            } else if (!atEnd() && line.charAt(position) == '"') {
+                pattern.append("\"\"");
+                position++;
+            } else {
+                pattern.append('"');
+                return;
+            }
+        }
+    }
+
+    private void escaped(StringBuilder pattern) {
+        if (atEnd()) {
+            return;
+        }
+        char c = line.charAt(position++);
+        if (c == 'n') {
+            pattern.append('\n');
+        } else if (c == '\\') {
+            pattern.append('\\');
+        }
+    }
+
+    private void skipSpace() {
+        while (!atEnd() && isSpace(line.charAt(position))) {
+            position++;
+        }
+    }
+
+    private boolean atEnd() {
+        return position >= line.length();
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private static boolean isSeparator(char c) {
+        return ".,()".indexOf(c) >= 0;
+    }
+
+    private CommandException invalid(String what) {
+        String place = name.equals("-") ? "standard input" : "file \"" + name + "\"";
+        return CommandException.fatal(
+                "invalid format in filter read from " + place + " on line " + lineNumber + ": " + what);
+    }
+}

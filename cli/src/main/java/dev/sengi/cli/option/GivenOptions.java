@@ -1,0 +1,68 @@
+package dev.sengi.cli.option;
+
+import dev.sengi.cli.command.CommandException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options that a command line gave, with their arguments.
+ *
+ * @param <O> the command's options
+ */
+public final class GivenOptions<O extends Enum<O> & CommandOption> {
+    private final Map<O, List<String>> arguments;
+
+    public GivenOptions(Class<O> options) {
+        arguments = new EnumMap<>(options);
+    }
+
+    public void add(O option, String argument) {
+        List<String> all = arguments.computeIfAbsent(option, unused -> new ArrayList<>());
+        if (argument != null) {
+            all.add(argument);
+        }
+    }
+
+    public boolean has(O option) {
+        return arguments.containsKey(option);
+    }
+
+    /** Returns the option's arguments in order; none where it was not given. */
+    public List<String> all(O option) {
+        return arguments.getOrDefault(option, List.of());
+    }
+
+    /** Returns the last argument, which counts, or null. */
+    public String last(O option) {
+        List<String> all = all(option);
+        return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    /** Fails where both were given. */
+    public void exclude(O one, String oneLabel, O other, String otherLabel) {
+        if (has(one) && has(other)) {
+            throw cannotBeTogether(oneLabel, otherLabel);
+        }
+    }
+
+    public static CommandException cannotBeTogether(String one, String other) {
+        return CommandException.fatal("options " + one + " and " + other + " cannot be used together");
+    }
+
+    public static CommandException requires(String one, String other) {
+        return CommandException.fatal("option " + one + " requires option " + other);
+    }
+
+    /** Fails where an option that nothing stands behind yet was given. */
+    @SafeVarargs
+    public final void reject(O... unsupported) {
+        for (O option : unsupported) {
+            if (has(option)) {
+                throw CommandException.fatal(
+                        "option --" + option.longNames().get(option.longNames().size() - 1) + " is not supported yet");
+            }
+        }
+    }
+}

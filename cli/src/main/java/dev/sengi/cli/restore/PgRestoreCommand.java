@@ -1,0 +1,162 @@
+package dev.sengi.cli.restore;
+
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreReport;
+import dev.sengi.SengiVersion;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.cli.command.Command;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.FileErrors;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.option.ConnectionOptions;
+import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.IntegerOption;
+import dev.sengi.cli.option.JobsOption;
+import dev.sengi.cli.option.OptionParser;
+import dev.sengi.cli.option.SectionOption;
+import dev.sengi.dump.LateFileOutput;
+import dev.sengi.session.conninfo.PasswordPrompt;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code pg_restore}. */
+public final class PgRestoreCommand extends Command {
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    public PgRestoreCommand(String name) {
+        super(name);
+    }
+
+    @Override
+    public String version() {
+        return "pg_restore (PostgreSQL) " + SengiVersion.dumpVersion();
+    }
+
+    @Override
+    public String helpText() {
+        return "pg_restore.help.txt";
+    }
+
+    @Override
+    public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+        GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
+        ConnectionOptions connection = new ConnectionOptions();
+        List<String> operands = new OptionParser<>(RestoreOption.class, arguments, environment)
+                .parse((option, argument) -> {
+                    if (option == RestoreOption.FILTER) {
+                        RestoreFilters.read(argument, environment.in(), given);
+                    } else {
+                        take(option, argument, given, connection);
+                    }
+                });
+        if (operands.size() > 1) {
+            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
+        }
+        RestoreChecks.check(given);
+        checkFormat(given.last(RestoreOption.FORMAT));
+        if (given.has(RestoreOption.VERBOSE)) {
+            messages.setVerbose();
+        }
+        RestoreSettings settings = new RestoreSettings(given);
+        PgRestore restore = input(operands, environment).onProgress(messages);
+        String list = given.last(RestoreOption.USE_LIST);
+        settings.apply(restore, list == null ? null : UseListFile.read(list));
+        if (given.has(RestoreOption.LIST)) {
+            write(given.last(RestoreOption.FILE), environment, restore::toList);
+            return 0;
+        }
+        if (given.has(RestoreOption.DRY_RUN)) {
+            write(given.last(RestoreOption.FILE), environment, restore::toPlan);
+            return 0;
+        }
+        if (given.has(RestoreOption.FILE)) {
+            write(given.last(RestoreOption.FILE), environment, restore::toScript);
+            return 0;
+        }
+        restore.into(connection.source(
+                given.last(RestoreOption.HOST),
+                given.last(RestoreOption.PORT),
+                given.last(RestoreOption.USERNAME),
+                given.last(RestoreOption.DBNAME),
+                "pg_restore",
+                environment));
+        RestoreReport[] report = new RestoreReport[1];
+        environment.termination().during(restore::cancel, messages, () -> report[0] = restore.run());
+        // That errors were passed over the library has said.
+        return report[0].errors() == 0 ? 0 : 1;
+    }
+
+    /** Takes one option, and checks its argument where pg_restore does so while parsing. */
+    private static void take(
+            RestoreOption option, String argument, GivenOptions<RestoreOption> given, ConnectionOptions connection) {
+        switch (option) {
+            case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
+            case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
+            case JOBS -> JobsOption.parse(argument);
+            case SECTION -> SectionOption.parse(argument);
+            case TRANSACTION_SIZE -> IntegerOption.parse(argument, "--transaction-size", 1, Integer.MAX_VALUE);
+            default -> {}
+        }
+        given.add(option, argument);
+    }
+
+    /** Only the first letter counts. The format itself is seen from the archive. */
+    private static void checkFormat(String format) {
+        if (format == null || format.isEmpty()) {
+            return;
+        }
+        switch (format.toLowerCase(Locale.ROOT).charAt(0)) {
+            case 'c', 'd', 't' -> {}
+            case 'p' ->
+                throw CommandException.fatal("archive format \"" + format + "\" is not supported; please use psql");
+            default ->
+                throw CommandException.fatal(
+                        "unrecognized archive format \"" + format + "\"; please specify \"c\", \"d\", or \"t\"");
+        }
+    }
+
+    private static PgRestore input(List<String> operands, Environment environment) {
+        if (operands.isEmpty()) {
+            return PgRestore.from(environment.in());
+        }
+        String file = operands.get(0);
+        if (file.isEmpty()) {
+            return PgRestore.from(environment.in());
+        }
+        if (!Files.exists(Path.of(file))) {
+            // Before the list is looked for, and whatever the name.
+            throw CommandException.fatal("could not open input file \"" + file + "\": No such file or directory");
+        }
+        return PgRestore.from(Path.of(file));
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private static void write(String file, Environment environment, Writing writing) throws IOException {
+        try {
+            if (file == null || file.equals("-")) {
+                writing.to(environment.out());
+                return;
+            }
+            try (OutputStream out = new BufferedOutputStream(new LateFileOutput(Path.of(file)), BUFFER_SIZE)) {
+                writing.to(out);
+            }
+        } catch (FileSystemException e) {
+            throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+        } catch (ArchiveFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.fatal(FileErrors.writing("file", e), e);
+        }
+    }
+}

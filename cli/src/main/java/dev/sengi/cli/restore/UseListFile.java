@@ -1,0 +1,23 @@
+package dev.sengi.cli.restore;
+
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.FileErrors;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file that {@code -L} names. */
+public final class UseListFile {
+    private UseListFile() {}
+
+    /** Returns the lines; of those only the numbers count, so that the encoding of the rest does not matter. */
+    public static List<String> read(String file) {
+        try {
+            return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw CommandException.fatal("could not open TOC file \"" + file + "\": " + FileErrors.reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code pg_restore}. */
+package dev.sengi.cli.restore;

@@ -1,0 +1,42 @@
+package dev.sengi.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code -Z} means; what it rejects is compared with the real pg_dump elsewhere. */
+class CompressionOptionTest {
+
+    static Stream<Arguments> meanings() {
+        return Stream.of(
+                Arguments.of("", Compression.none()),
+                Arguments.of("0", Compression.none()),
+                Arguments.of("7", Compression.gzip(7)),
+                Arguments.of("-1", Compression.gzip(-1)),
+                Arguments.of("none", Compression.none()),
+                Arguments.of("gzip", Compression.gzip()),
+                Arguments.of("gzip:9", Compression.gzip(9)),
+                Arguments.of("gzip:level=3", Compression.gzip(3)),
+                Arguments.of("lz4", Compression.lz4()),
+                Arguments.of("lz4:12", new Compression(CompressionAlgorithm.LZ4, OptionalInt.of(12), false, 0)),
+                Arguments.of("zstd", Compression.zstd()),
+                Arguments.of("zstd:-5", Compression.zstd(-5)),
+                Arguments.of("zstd:long", new Compression(CompressionAlgorithm.ZSTD, OptionalInt.empty(), true, 0)),
+                Arguments.of("zstd:long=no", Compression.zstd()),
+                Arguments.of(
+                        "zstd:level=19,long=on,workers=4",
+                        new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(19), true, 4)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("meanings")
+    void means(String text, Compression compression) {
+        assertThat(CompressionOption.parse(text)).isEqualTo(compression);
+    }
+}
