@@ -2,6 +2,7 @@ package dev.sengi.restore;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.ddl.Quoting;
+import dev.sengi.session.ServerMessage;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -82,6 +83,7 @@ public final class EntryRestore {
             return;
         }
         target.entry(task.entry());
+        target.entryStarted(task.entry());
         for (RestoreStep step : task.steps()) {
             perform(step);
         }
@@ -127,8 +129,7 @@ public final class EntryRestore {
                 options.schema() && entry.defn() != null && !entry.defn().isEmpty();
         String warning = inDefinition ? entry.defn() : entry.copyStmt();
         if (warning != null && !warning.isEmpty()) {
-            String lines = warning.endsWith("\n") ? warning.substring(0, warning.length() - 1) : warning;
-            target.warning("warning from original dump file: " + lines);
+            target.warning("warning from original dump file: " + ServerMessage.withoutLastLineFeed(warning));
         }
     }
 

@@ -41,6 +41,9 @@ public interface RestoreTarget {
     /** Tells which entry the calls that follow are for. */
     void entry(TocEntry entry);
 
+    /** Tells that what is to be done for the entry begins; dropping it beforehand is no part of that. */
+    default void entryStarted(TocEntry entry) {}
+
     /** Tells that all that is to be done for the entry has been asked for. */
     default void entryDone(TocEntry entry) {}
 

@@ -41,6 +41,11 @@ public final class ServerMessage {
         return text.toString();
     }
 
+    /** Returns a text as PostgreSQL's programs print it, which end each message with a line feed of their own. */
+    public static String withoutLastLineFeed(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
     /** Tells the listener what the server has said besides its results. */
     public static void tellNotices(SQLWarning first, ProgressListener listener) {
         for (SQLWarning notice = first; notice != null; notice = notice.getNextWarning()) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sengi.CancelledException;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.nio.file.Files;
@@ -45,6 +47,24 @@ class CancellationTest {
             assertThat(target.value("SELECT count(*) FROM b")).isEqualTo("1");
             assertThat(log.toString()).isEmpty();
             assertThatThrownBy(restore::run).isInstanceOf(CancelledException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aListenerMayCancelWhatItIsToldOf(int jobs) {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            PgRestore restore =
+                    PgRestore.from(RestoreArchives.of("chinook")).jobs(jobs).into(target.connectionSource());
+            restore.onProgress(new ProgressListener() {
+                @Override
+                public void entryFinished(TocEntry entry, long bytes) {
+                    if (entry.desc().equals("TABLE DATA")) {
+                        restore.cancel();
+                    }
+                }
+            });
+            runUntilCancelled(restore);
         }
     }
 

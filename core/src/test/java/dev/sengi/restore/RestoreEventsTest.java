@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,20 @@ class RestoreEventsTest {
             assertThat(events.progress)
                     .extracting(RestoreProgress::fraction)
                     .allMatch(fraction -> fraction >= 0 && fraction <= 1);
+        }
+    }
+
+    @Test
+    void dropsAreNoEventsOfEntries() throws IOException {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            Events events = new Events();
+            RestoreReport report = PgRestore.from(RestoreArchives.of("chinook"))
+                    .clean()
+                    .ifExists()
+                    .into(target.connectionSource())
+                    .onProgress(events)
+                    .run();
+            assertThat(events.started).hasSize(report.entries()).isEqualTo(events.finished);
         }
     }
 

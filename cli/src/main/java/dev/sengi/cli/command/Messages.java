@@ -2,6 +2,7 @@ package dev.sengi.cli.command;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.session.ServerMessage;
 import java.io.PrintStream;
 
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
@@ -63,13 +64,9 @@ public final class Messages implements ProgressListener {
     }
 
     public void failure(SengiException e) {
-        line("error: ", withoutLastLineFeed(e.getMessage()));
-        e.details().forEach(detail -> line("detail: ", withoutLastLineFeed(detail)));
-        e.hint().ifPresent(hint -> line("hint: ", withoutLastLineFeed(hint)));
-    }
-
-    private static String withoutLastLineFeed(String text) {
-        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        line("error: ", ServerMessage.withoutLastLineFeed(e.getMessage()));
+        e.details().forEach(detail -> line("detail: ", ServerMessage.withoutLastLineFeed(detail)));
+        e.hint().ifPresent(hint -> line("hint: ", ServerMessage.withoutLastLineFeed(hint)));
     }
 
     public void failure(String text) {

@@ -158,8 +158,12 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void entry(TocEntry newEntry) {
         entry = newEntry;
+    }
+
+    @Override
+    public void entryStarted(TocEntry startedEntry) {
         entryBytes = 0;
-        queue.then(() -> listener.entryStarted(newEntry));
+        queue.then(() -> listener.entryStarted(startedEntry));
     }
 
     @Override

@@ -125,7 +125,7 @@ final class ErrorReport {
         if (exitOnError) {
             throw new SengiException(message, error);
         }
-        String text = withoutLastNewline(message);
+        String text = ServerMessage.withoutLastLineFeed(message);
         listener.message(Severity.ERROR, text);
         if (entry != null) {
             listener.entryFailed(entry, text);
@@ -179,10 +179,6 @@ final class ErrorReport {
     private static boolean isLost(SQLException error) {
         String state = error.getSQLState();
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
-    }
-
-    private static String withoutLastNewline(String text) {
-        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
     /**

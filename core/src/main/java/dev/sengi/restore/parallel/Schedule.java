@@ -46,6 +46,9 @@ final class Schedule {
     /** Data in the archive's order, or null where they can be read in any. */
     private final Deque<TaskNode> readingOrder;
 
+    /** What has not been told yet: a listener that is told may call back, and must meet no lock of this. */
+    private final List<String> untold = new ArrayList<>();
+
     private boolean reading;
     private RestorePass pass = RestorePass.MAIN;
     private boolean over;
@@ -77,13 +80,19 @@ final class Schedule {
     }
 
     /** Waits for tasks that can be done, and returns them in the order to do them in; none when all is over. */
-    synchronized List<TaskNode> take() throws InterruptedException {
+    List<TaskNode> take() throws InterruptedException {
+        List<TaskNode> batch = await();
+        tell();
+        return batch;
+    }
+
+    private synchronized List<TaskNode> await() throws InterruptedException {
         while (!over) {
             List<TaskNode> batch = next();
             if (!batch.isEmpty()) {
                 running.add(batch);
                 for (TaskNode node : batch) {
-                    tell("launching", node);
+                    note("launching", node);
                 }
                 return batch;
             }
@@ -97,10 +106,15 @@ final class Schedule {
     }
 
     /** Takes notice that what was taken has been done. */
-    synchronized void finished(List<TaskNode> batch) {
+    void finished(List<TaskNode> batch) {
+        finish(batch);
+        tell();
+    }
+
+    private synchronized void finish(List<TaskNode> batch) {
         running.remove(batch);
         for (TaskNode node : batch) {
-            tell("finished", node);
+            note("finished", node);
             if (node.task().readsData()) {
                 haveRead(node);
             }
@@ -167,7 +181,7 @@ final class Schedule {
             ready.add(node);
             return false;
         }
-        tell("skipping", node);
+        note("skipping", node);
         return true;
     }
 
@@ -209,8 +223,18 @@ final class Schedule {
         };
     }
 
-    private void tell(String what, TaskNode node) {
+    private void note(String what, TaskNode node) {
         TocEntry entry = node.task().entry();
-        listener.message(Severity.INFO, what + " item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
+        untold.add(what + " item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
+    }
+
+    private void tell() {
+        notes().forEach(text -> listener.message(Severity.INFO, text));
+    }
+
+    private synchronized List<String> notes() {
+        List<String> notes = List.copyOf(untold);
+        untold.clear();
+        return notes;
     }
 }

@@ -4,14 +4,15 @@ import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
+import dev.sengi.session.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs workers until all have ended; when one fails, the others are stopped. */
 final class WorkerThreads {
     private final ProgressListener listener;
-    private List<Worker> workers = List.of();
-    private Schedule schedule;
+    private volatile List<Worker> workers = List.of();
+    private volatile Schedule schedule;
     private Throwable failure;
 
     WorkerThreads(ProgressListener listener) {
@@ -48,11 +49,11 @@ final class WorkerThreads {
         fail(new CancelledException("restore was cancelled", null));
     }
 
-    private synchronized void begin(List<Worker> itsWorkers, Schedule itsSchedule) {
+    private void begin(List<Worker> itsWorkers, Schedule itsSchedule) {
         workers = itsWorkers;
         schedule = itsSchedule;
-        if (failure != null) {
-            schedule.stop();
+        if (failure() != null) {
+            stop();
         }
     }
 
@@ -96,25 +97,39 @@ final class WorkerThreads {
     }
 
     private void tell(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        listener.message(Severity.ERROR, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+        listener.message(Severity.ERROR, ServerMessage.withoutLastLineFeed(String.valueOf(cause.getMessage())));
         if (cause instanceof SengiException e) {
             e.details().forEach(detail -> listener.message(Severity.DETAIL, detail));
         }
     }
 
-    private synchronized void fail(Throwable cause) {
+    // Without the lock: what is told may call back, and cancelling takes its time.
+    private void fail(Throwable cause) {
+        if (!isFirst(cause)) {
+            return;
+        }
+        if (!(cause instanceof CancelledException)) {
+            tell(cause);
+        }
+        stop();
+    }
+
+    private synchronized boolean isFirst(Throwable cause) {
         if (failure == null) {
             failure = cause;
-            if (!(cause instanceof CancelledException)) {
-                tell(cause);
-            }
-            if (schedule != null) {
-                schedule.stop();
-            }
-            workers.forEach(Worker::cancel);
-        } else if (failure != cause) {
+            return true;
+        }
+        if (failure != cause) {
             failure.addSuppressed(cause);
         }
+        return false;
+    }
+
+    private void stop() {
+        Schedule stopped = schedule;
+        if (stopped != null) {
+            stopped.stop();
+        }
+        workers.forEach(Worker::cancel);
     }
 }
