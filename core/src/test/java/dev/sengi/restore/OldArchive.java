@@ -18,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** What archives held in former versions: everything that a version knows and none since, and a little of the rest. */
 final class OldArchive {
+    private static final int COMMENTS_DEPEND_SINCE = 11;
     private static final int METADATA_SINCE = 16;
     /** That of PostgreSQL 9.0 to 10, which wrote another magic until 9.2. */
     private static final int OLD_MAGIC_UNTIL = 12;
@@ -180,6 +181,7 @@ final class OldArchive {
                     .section(Section.DATA)
                     .namespace(null)
                     .owner("")
+                    .dependencies(minor < COMMENTS_DEPEND_SINCE ? List.of() : List.of(BLOBS))
                     .build());
         }
         entries.addAll(List.of(

@@ -40,7 +40,7 @@ class OldArchiveDatabaseInteropTest {
         assertSame(minor, options, "SELECT");
     }
 
-    /** From 12 to 15 it depends on who is first: large objects do not depend on what makes them here. */
+    /** From 12 to 15 a large object that nothing makes ends the restore, whatever the other session has done by then. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 5, 7, 8, 9, 10, 11, 16})
     void severalSessionsMakeTheSameDatabase(int minor) throws IOException {
