@@ -1,7 +1,11 @@
 package dev.sengi.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,5 +109,19 @@ class ConnectionOracleTest {
         CommandOracle.assertSame("pg_dump", List.of("-w"), Map.of("PGSSLMODE", "maybe"));
         CommandOracle.assertSame("pg_dump", List.of("-w"), Map.of("PGSERVICE", "nonesuch"));
         CommandOracle.assertSame("pg_dump", List.of("-w"), Map.of("PGSERVICEFILE", "/nowhere", "PGSERVICE", "x"));
+    }
+
+    /** As after the operating system's locales were renewed: the server warns whoever connects. */
+    @Test
+    void whatTheServerSaysToASessionIsShown() throws IOException {
+        TestServer server = TestServer.current();
+        try (TestDatabase database = server.createDatabase()) {
+            server.maintenance()
+                    .execute("UPDATE pg_database SET datcollversion = '1' WHERE datname = '" + database.name() + "'");
+            CommandOracle.assertSameDump(database, List.of("-s"));
+            assertThat(CommandOracle.run("pg_dump", List.of("-d", database.connectionString()), Map.of())
+                            .stderr())
+                    .startsWith("WARNING:  database ");
+        }
     }
 }

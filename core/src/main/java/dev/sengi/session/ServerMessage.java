@@ -3,6 +3,8 @@ package dev.sengi.session;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -48,12 +50,19 @@ public final class ServerMessage {
 
     /** Tells the listener what the server has said besides its results. */
     public static void tellNotices(SQLWarning first, ProgressListener listener) {
+        notices(first).forEach(notice -> listener.message(Severity.INFO, notice.stripTrailing()));
+    }
+
+    /** Returns what the server has said besides its results, each message formatted as {@link #format} does. */
+    public static List<String> notices(SQLWarning first) {
+        List<String> notices = new ArrayList<>();
         for (SQLWarning notice = first; notice != null; notice = notice.getNextWarning()) {
             ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
             if (message != null) {
-                listener.message(Severity.INFO, format(message, "").stripTrailing());
+                notices.add(format(message, ""));
             }
         }
+        return notices;
     }
 
     private static void line(StringBuilder text, String label, String value) {

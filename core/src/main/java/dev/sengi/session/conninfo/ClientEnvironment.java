@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * @param variables environment variables
  * @param osUser the operating system's name of the user
  * @param home the user's home directory
- * @param warnings takes each of libpq's own warnings, which it writes to standard error
+ * @param warnings takes what libpq writes to standard error while it connects: its own warnings, and the server's
+ *     notices; called by the thread that connects, without the last line feed
  */
 public record ClientEnvironment(Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
 

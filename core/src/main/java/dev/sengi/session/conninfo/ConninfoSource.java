@@ -2,7 +2,9 @@ package dev.sengi.session.conninfo;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import dev.sengi.session.ServerMessage;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -43,7 +45,21 @@ public final class ConninfoSource implements ConnectionSource {
                 connection = attempts.connect();
             }
         }
-        return connection.orElseThrow(attempts::failure);
+        Connection opened = connection.orElseThrow(attempts::failure);
+        tellNotices(opened);
+        return opened;
+    }
+
+    /** Tells what the server says to a new session besides letting it in: of a changed collation, for example. */
+    private void tellNotices(Connection opened) {
+        try {
+            ServerMessage.notices(opened.getWarnings()).stream()
+                    .map(ServerMessage::withoutLastLineFeed)
+                    .forEach(environment.warnings());
+            opened.clearWarnings();
+        } catch (SQLException e) {
+            throw new SengiException(e.getMessage(), e);
+        }
     }
 
     @Override
