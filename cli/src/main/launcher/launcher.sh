@@ -37,6 +37,11 @@ case "${file##*/} $*" in
         ;;
     *) quick="$quick -XX:TieredStopAtLevel=1" ;;
 esac
+# Shells let their background jobs ignore SIGINT, and Java keeps to that; PostgreSQL's programs end by it all the same.
+heeding=
+if env --default-signal=INT true 2> /dev/null; then
+    heeding="env --default-signal=INT"
+fi
 # shellcheck disable=SC2086
-exec "$java" $quick --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
+exec $heeding "$java" $quick --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
     -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

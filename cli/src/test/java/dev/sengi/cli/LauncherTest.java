@@ -3,16 +3,16 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.testing.ProgramRun;
-import dev.sengi.testing.ProjectLayout;
 import dev.sengi.testing.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher script, with a Java in its place that prints what it was asked to run. */
@@ -26,11 +26,8 @@ class LauncherTest {
 
     @BeforeEach
     void install() throws IOException {
-        launcher = folder.resolve("a folder/bin/pg_dump");
-        Files.createDirectories(launcher.getParent());
-        Path source = ProjectLayout.root().resolve("cli/src/main/launcher/launcher.sh");
-        write(launcher, Files.readString(source));
-        write(folder.resolve("jdk/bin/java"), FAKE_JAVA);
+        launcher = OurProgram.launcher(folder.resolve("a folder"), "pg_dump");
+        OurProgram.script(folder.resolve("jdk/bin/java"), FAKE_JAVA);
     }
 
     @Test
@@ -66,6 +63,17 @@ class LauncherTest {
         assertThat(result.text()).contains("[-XX:MaxNewSize=128m][-Xlog:gc+ergo=error]");
     }
 
+    /** As a background job of a shell. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void heedsSignalsThatItIsToldToIgnore() throws IOException {
+        OurProgram.script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nkill -INT $$\necho alive\n");
+        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+        String job = "trap '' INT; '" + launcher + "'; echo ended";
+        Result result = ProgramRun.of(Path.of("/bin/sh"), List.of("-c", job), new byte[0], java);
+        assertThat(result.text()).isEqualTo("ended\n");
+    }
+
     @Test
     void findsJavaInPath() {
         Map<String, String> path =
@@ -86,11 +94,5 @@ class LauncherTest {
     private Result run(Path program, String... arguments) {
         Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
         return ProgramRun.of(program, List.of(arguments), new byte[0], java).assertSuccess();
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -1,8 +1,12 @@
 package dev.sengi.cli;
 
 import dev.sengi.testing.ProgramRun;
+import dev.sengi.testing.ProjectLayout;
 import dev.sengi.testing.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,28 @@ final class OurProgram {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sengi.cli.Main", program));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /**
+     * Returns the launcher of a program, which starts Java by its own flags and with the classes under test.
+     *
+     * @param folder where the launcher and what it runs are put
+     */
+    static Path launcher(Path folder, String program) throws IOException {
+        Path launcher = folder.resolve("bin").resolve(program);
+        script(launcher, Files.readString(ProjectLayout.root().resolve("cli/src/main/launcher/launcher.sh")));
+        script(
+                folder.resolve("bin/java"),
+                "#!/bin/sh\nflags=\nwhile [ \"$1\" != -cp ]; do flags=\"$flags $1\"; shift; done\nshift; shift\n"
+                        + "exec '" + JAVA + "' $flags -cp '" + System.getProperty("java.class.path") + "' \"$@\"\n");
+        return launcher;
+    }
+
+    /** Writes a file that can be executed. */
+    static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     static Result run(List<String> flags, String program, String... arguments) {

@@ -7,7 +7,7 @@ import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM and SIGINT in the middle of the work: what the real programs make of them, ours make. */
-@Timeout(value = 80, unit = TimeUnit.SECONDS)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TerminationTest {
+    private static final int SECONDS_TO_END = 60;
+    private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     @TempDir
     private Path folder;
@@ -58,35 +61,37 @@ class TerminationTest {
             for (boolean real : new boolean[] {true, false}) {
                 Path file = folder.resolve("dump" + real);
                 Process process = start(real, "pg_dump", "-Fc", "-f", file.toString(), source.connectionString());
-                while (source.value("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                        .equals("0")) {
+                while (source.value(WAITING).equals("0")) {
                     Thread.sleep(20);
                 }
                 ends.add(end(process, signal));
-                assertThat(source.value("SELECT count(*) FROM pg_locks WHERE NOT granted"))
-                        .isEqualTo("0");
+                assertThat(source.value(WAITING)).isEqualTo("0");
             }
             assertThat(ends.get(1)).isEqualTo(ends.get(0));
             assertThat(folder.resolve("dumpfalse")).doesNotExist();
         }
     }
 
-    private static Process start(boolean real, String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (real) {
-            command.add(RealClient.require().program(program).toString());
-            command.addAll(List.of(arguments));
-        } else {
-            command.addAll(OurProgram.command(program, arguments));
-        }
-        return new ProcessBuilder(command).start();
+    private Process start(boolean real, String program, String... arguments) throws IOException {
+        Path executable = real ? RealClient.require().program(program) : OurProgram.launcher(folder, program);
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", folder.toString());
+        return builder.redirectError(messages().toFile()).start();
     }
 
-    private static String end(Process process, String signal) throws IOException, InterruptedException {
+    private String end(Process process, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();
-        byte[] messages = process.getErrorStream().readAllBytes();
-        return new String(messages, StandardCharsets.UTF_8) + "exit code " + process.waitFor();
+        boolean ended = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("the signal has ended it").isTrue();
+        return Files.readString(messages()) + "exit code " + process.exitValue();
+    }
+
+    private Path messages() {
+        return folder.resolve("messages");
     }
 }
