@@ -17,7 +17,11 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips. */
+/**
+ * Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips.
+ *
+ * <p>The database stays as it is while it is compared: each dump is made once.
+ */
 public final class DumpOracle {
     private static final String UNKNOWN_SETTING = "pg_restore: error: could not execute query:"
             + " ERROR:  unrecognized configuration parameter \"transaction_timeout\"\n"
@@ -27,6 +31,8 @@ public final class DumpOracle {
     private final RealClient client = RealClient.require();
     private final List<String> options;
     private final UnaryOperator<PgDump> choice;
+    private Result realScript;
+    private byte[] archive;
 
     private DumpOracle(TestDatabase database, List<String> options, UnaryOperator<PgDump> choice) {
         this.database = database;
@@ -48,7 +54,7 @@ public final class DumpOracle {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         List<String> messages = new ArrayList<>();
         ourDump().onProgress(new MessageCollector(messages)).to(ours);
-        Result real = realRun(database).assertSuccess();
+        Result real = realScript();
         ScriptDiff.assertSame(real.stdout(), ours.toByteArray());
         assertThat(messages.stream().map(DumpOracle::asPrinted))
                 .containsExactlyElementsOf(real.stderr().lines().toList());
@@ -72,14 +78,14 @@ public final class DumpOracle {
      * a setting that servers before 17 do not have.
      */
     public void assertSameRestore() throws IOException {
-        byte[] archive = archive();
+        byte[] dumped = archive();
         try (TestDatabase ours = database.server().createDatabase();
                 TestDatabase theirs = database.server().createDatabase()) {
             List<String> args = List.of("-d", theirs.connectionString());
-            String real = client.run("pg_restore", args, archive).stderr();
+            String real = client.run("pg_restore", args, dumped).stderr();
             assertThat(real).startsWith(UNKNOWN_SETTING);
             List<String> messages = new ArrayList<>();
-            RestoreReport report = PgRestore.from(new ByteArrayInputStream(archive))
+            RestoreReport report = PgRestore.from(new ByteArrayInputStream(dumped))
                     .into(ours.connectionSource())
                     .onProgress(new MessageCollector(messages))
                     .run();
@@ -112,7 +118,7 @@ public final class DumpOracle {
                     .onProgress(new MessageCollector(messages))
                     .run();
             assertThat(report.errors()).as(String.join("\n", messages)).isZero();
-            ScriptDiff.assertSame(realDump(database), realDump(restored));
+            ScriptDiff.assertSame(realScript().stdout(), realDump(restored));
         }
     }
 
@@ -131,10 +137,20 @@ public final class DumpOracle {
         return client.run("pg_dump", arguments.toArray(String[]::new));
     }
 
+    private Result realScript() {
+        if (realScript == null) {
+            realScript = realRun(database).assertSuccess();
+        }
+        return realScript;
+    }
+
     private byte[] archive() throws IOException {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        ourDump().format(DumpFormat.CUSTOM).to(archive);
-        return archive.toByteArray();
+        if (archive == null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ourDump().format(DumpFormat.CUSTOM).to(bytes);
+            archive = bytes.toByteArray();
+        }
+        return archive;
     }
 
     private static List<TocEntry> entries(byte[] archive) throws IOException {
