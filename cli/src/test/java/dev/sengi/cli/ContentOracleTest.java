@@ -39,6 +39,7 @@ class ContentOracleTest {
         RealClient.require();
         database = TestServer.current().createDatabase();
         database.runScript(ContentOracleTest.class, "content.sql");
+        database.analyze();
         archive = folder.resolve("archive");
         RealClient.require()
                 .run("pg_dump", "-Fc", "--statistics", "-f", archive.toString(), "-d", database.connectionString())

@@ -41,4 +41,3 @@ CREATE ROLE content_all BYPASSRLS;
 CREATE ROLE content_plain LOGIN IN ROLE content_all;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO content_all, content_plain;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO content_all, content_plain;
-ANALYZE;

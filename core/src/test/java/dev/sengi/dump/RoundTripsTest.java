@@ -108,7 +108,7 @@ class RoundTripsTest {
         try (TestDatabase database = tables(18, tables);
                 RoundTrips without = new RoundTrips(database);
                 RoundTrips with = new RoundTrips(database)) {
-            database.execute("ANALYZE");
+            database.analyze();
             archive(without, DumpFlag.SCHEMA_ONLY);
             archive(with, DumpFlag.STATISTICS_ONLY);
             assertThat(with.count() - without.count()).isLessThan(2 * tables / 64);

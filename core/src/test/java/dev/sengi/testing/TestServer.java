@@ -106,7 +106,7 @@ public final class TestServer {
         return samples.computeIfAbsent(sample, name -> {
             TestDatabase template = create(name + "_template", "template0");
             Samples.load(name, template);
-            template.execute("ANALYZE");
+            template.analyze();
             create(name, template.name());
             return template;
         });

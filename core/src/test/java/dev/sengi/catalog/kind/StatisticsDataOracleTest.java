@@ -67,7 +67,7 @@ class StatisticsDataOracleTest {
     @Tag("every-server")
     void aSampleOnEveryServer(int major) throws IOException {
         try (TestDatabase database = TestServer.of(major).copyOf("chinook")) {
-            database.execute("ANALYZE");
+            database.analyze();
             DumpOracle oracle = DumpOracle.of(database).with("--statistics", StatisticsDataOracleTest::withStatistics);
             oracle.assertSameScript();
             oracle.assertSameEntries();
