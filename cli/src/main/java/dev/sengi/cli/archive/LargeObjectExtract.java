@@ -4,6 +4,7 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.TextOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -30,7 +31,7 @@ record LargeObjectExtract(long oid) implements Extract {
     }
 
     @Override
-    public Writing find(Archive archive, Messages messages) {
+    public TextOutput.Writing find(Archive archive, Messages messages) {
         List<TocEntry> groups = archive.entries().stream()
                 .filter(entry -> entry.desc().equals("BLOBS"))
                 .toList();

@@ -5,22 +5,18 @@ import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Verification.Problem;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
-import dev.sengi.cli.command.FileErrors;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.dump.WholeFile;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** {@code sengi extract}: a table's rows, or a large object, out of an archive and without a server. */
 public final class SengiExtractCommand extends SengiSubcommand {
-    private static final int BUFFER_SIZE = 1 << 16;
 
     public SengiExtractCommand() {
         super("extract");
@@ -32,8 +28,8 @@ public final class SengiExtractCommand extends SengiSubcommand {
         List<String> operands = new OptionParser<>(ExtractOption.class, arguments, environment).parse(given::add);
         Extract extract = extract(given, operands);
         try (Archive archive = new ArchiveOperand(operands.get(0)).open(environment)) {
-            Extract.Writing writing = extract.find(archive, messages);
-            write(given.last(ExtractOption.FILE), environment, writing);
+            TextOutput.Writing writing = extract.find(archive, messages);
+            TextOutput.write(given.last(ExtractOption.FILE), environment, SengiExtractCommand::atOnce, writing);
         } catch (ArchiveFormatException e) {
             Problem problem = new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, e.getMessage());
             throw CommandException.fatal(problem.toString(), e);
@@ -61,23 +57,7 @@ public final class SengiExtractCommand extends SengiSubcommand {
         return new TableExtract(TableName.parse(operands.get(1)), csv, !given.has(ExtractOption.NO_HEADER));
     }
 
-    private static void write(String file, Environment environment, Extract.Writing writing) throws IOException {
-        try {
-            if (file == null || file.equals("-")) {
-                writing.to(environment.out());
-                return;
-            }
-            WholeFile.write(Path.of(file), path -> {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), BUFFER_SIZE)) {
-                    writing.to(out);
-                }
-            });
-        } catch (FileSystemException e) {
-            throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
-        } catch (ArchiveFormatException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CommandException.fatal(FileErrors.writing("file", e), e);
-        }
+    private static void atOnce(Path file, TextOutput.Writing writing) throws IOException {
+        WholeFile.write(file, path -> writing.buffered(Files.newOutputStream(path)));
     }
 }

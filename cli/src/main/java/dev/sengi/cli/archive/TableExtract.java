@@ -7,6 +7,7 @@ import dev.sengi.archive.copy.CopyRows;
 import dev.sengi.archive.copy.CsvOutput;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.TextOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import java.util.List;
 record TableExtract(TableName table, boolean csv, boolean header) implements Extract {
 
     @Override
-    public Writing find(Archive archive, Messages messages) {
+    public TextOutput.Writing find(Archive archive, Messages messages) {
         NameText names = NameText.of(archive.entries());
         TocEntry entry = table.find(archive.entries(), names);
         if (entry.copyStmt() == null) {

@@ -3,12 +3,11 @@ package dev.sengi.cli.restore;
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
 import dev.sengi.SengiVersion;
-import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
-import dev.sengi.cli.command.FileErrors;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
@@ -17,10 +16,7 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.dump.LateFileOutput;
 import dev.sengi.session.conninfo.PasswordPrompt;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +24,6 @@ import java.util.Locale;
 
 /** {@code pg_restore}. */
 public final class PgRestoreCommand extends Command {
-    private static final int BUFFER_SIZE = 1 << 16;
 
     public PgRestoreCommand(String name) {
         super(name);
@@ -137,26 +132,7 @@ public final class PgRestoreCommand extends Command {
         return PgRestore.from(Path.of(file));
     }
 
-    @FunctionalInterface
-    private interface Writing {
-        void to(OutputStream out) throws IOException;
-    }
-
-    private static void write(String file, Environment environment, Writing writing) throws IOException {
-        try {
-            if (file == null || file.equals("-")) {
-                writing.to(environment.out());
-                return;
-            }
-            try (OutputStream out = new BufferedOutputStream(new LateFileOutput(Path.of(file)), BUFFER_SIZE)) {
-                writing.to(out);
-            }
-        } catch (FileSystemException e) {
-            throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
-        } catch (ArchiveFormatException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CommandException.fatal(FileErrors.writing("file", e), e);
-        }
+    private static void write(String file, Environment environment, TextOutput.Writing writing) throws IOException {
+        TextOutput.write(file, environment, (path, text) -> text.buffered(new LateFileOutput(path)), writing);
     }
 }
