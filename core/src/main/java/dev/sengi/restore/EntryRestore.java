@@ -173,7 +173,7 @@ public final class EntryRestore {
         session.selectSchema(entry.namespace());
         String schema = entry.namespace() == null ? "(null)" : entry.namespace();
         target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
-        boolean emptied = loadsIntoNewTable.test(entry) && !isLoadedViaPartitionRoot(entry);
+        boolean emptied = loadsIntoNewTable.test(entry) && !isLoadedViaPartitionRoot(entry, quoting);
         if (emptied) {
             String table = quoting.qualified(entry.namespace(), entry.tag());
             target.beginTransaction("BEGIN;\n\n");
@@ -190,8 +190,13 @@ public final class EntryRestore {
         }
     }
 
-    /** Rows may land in another partition, which somebody else is filling. */
-    private boolean isLoadedViaPartitionRoot(TocEntry entry) {
+    /**
+     * Returns whether a partition's rows are sent to the root of its tree: they may end in another partition, which another
+     * session is filling.
+     *
+     * @param quoting how the archive's COPY commands quote names
+     */
+    public static boolean isLoadedViaPartitionRoot(TocEntry entry, Quoting quoting) {
         if (entry.defn() != null && entry.defn().startsWith(PARTITION_ROOT)) {
             return true;
         }

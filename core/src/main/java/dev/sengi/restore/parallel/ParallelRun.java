@@ -68,7 +68,7 @@ public final class ParallelRun {
         this.listener = listener;
         this.jobs = jobs;
         this.threads = new WorkerThreads(listener);
-        this.graph = new TaskGraph(plan.tasks(), this::dataLength);
+        this.graph = new TaskGraph(plan.tasks(), options.quoting(), this::dataLength);
     }
 
     /** Returns how many errors have been reported and passed over, as pg_restore counts them. */
@@ -126,6 +126,10 @@ public final class ParallelRun {
         List<TaskNode> pending = new ArrayList<>();
         boolean skippedSome = false;
         for (TaskNode node : graph.nodes()) {
+            if (node.isMilestone()) {
+                pending.add(node);
+                continue;
+            }
             RestoreTask task = node.task();
             Section section = task.entry().section();
             skippedSome |= section == Section.DATA || section == Section.POST_DATA;

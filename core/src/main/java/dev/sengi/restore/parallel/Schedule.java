@@ -74,7 +74,7 @@ final class Schedule {
                 ? null
                 : new ArrayDeque<>(readingOrder.stream()
                         .map(graph::node)
-                        .filter(node -> node.task().readsData() && waiting.containsKey(node.dumpId()))
+                        .filter(node -> node.readsData() && waiting.containsKey(node.dumpId()))
                         .toList());
         makeReady();
     }
@@ -88,12 +88,8 @@ final class Schedule {
 
     private synchronized List<TaskNode> await() throws InterruptedException {
         while (!over) {
-            List<TaskNode> batch = next();
+            List<TaskNode> batch = poll();
             if (!batch.isEmpty()) {
-                running.add(batch);
-                for (TaskNode node : batch) {
-                    note("launching", node);
-                }
                 return batch;
             }
             if (!running.isEmpty()) {
@@ -103,6 +99,16 @@ final class Schedule {
             }
         }
         return List.of();
+    }
+
+    /** Returns tasks that can be done now, as {@link #take} does, but none if there are none now. */
+    synchronized List<TaskNode> poll() {
+        List<TaskNode> batch = next();
+        if (!batch.isEmpty()) {
+            running.add(batch);
+            batch.forEach(node -> note("launching", node));
+        }
+        return batch;
     }
 
     /** Takes notice that what was taken has been done. */
@@ -115,7 +121,7 @@ final class Schedule {
         running.remove(batch);
         for (TaskNode node : batch) {
             note("finished", node);
-            if (node.task().readsData()) {
+            if (node.readsData()) {
                 haveRead(node);
             }
             free(node);
@@ -138,9 +144,11 @@ final class Schedule {
         notifyAll();
     }
 
-    /** Returns what waits for something that will never be done, in the order of the list. */
+    /** Returns the tasks that wait for something that will never be done, in the order of the list. */
     synchronized List<TaskNode> left() {
-        return Stream.concat(ready.stream(), waiting.values().stream()).toList();
+        return Stream.concat(ready.stream(), waiting.values().stream())
+                .filter(node -> !node.isMilestone())
+                .toList();
     }
 
     private boolean advance() {
@@ -174,10 +182,10 @@ final class Schedule {
 
     /** Makes the task ready if it is; returns whether nothing is to be done for it, so that it is done. */
     private boolean consider(TaskNode node) {
-        if (open.get(node.dumpId()) > 0 || node.task().pass() != pass || waiting.remove(node.dumpId()) == null) {
+        if (open.get(node.dumpId()) > 0 || node.pass() != pass || waiting.remove(node.dumpId()) == null) {
             return false;
         }
-        if (node.task().isSelected()) {
+        if (node.isSelected()) {
             ready.add(node);
             return false;
         }
@@ -190,7 +198,7 @@ final class Schedule {
             if (mayRun(node)) {
                 List<TaskNode> batch = isSmall(node) ? withOthers(node) : List.of(node);
                 batch.forEach(ready::remove);
-                reading |= node.task().readsData();
+                reading |= node.readsData();
                 return batch;
             }
         }
@@ -198,7 +206,7 @@ final class Schedule {
     }
 
     private boolean mayRun(TaskNode node) {
-        boolean inTurn = readingOrder == null || !node.task().readsData() || (!reading && node == readingOrder.peek());
+        boolean inTurn = readingOrder == null || !node.readsData() || (!reading && node == readingOrder.peek());
         return inTurn && running.stream().flatMap(List::stream).noneMatch(node::conflictsWith);
     }
 
@@ -219,11 +227,14 @@ final class Schedule {
             case "MATERIALIZED VIEW DATA" -> false;
             case "INDEX", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT" ->
                 node.size().isKnown() && node.size().bytes() < SMALL;
-            default -> !node.task().readsData();
+            default -> !node.readsData();
         };
     }
 
     private void note(String what, TaskNode node) {
+        if (node.isMilestone()) {
+            return;
+        }
         TocEntry entry = node.task().entry();
         untold.add(what + " item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
     }
