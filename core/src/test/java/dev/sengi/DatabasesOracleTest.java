@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  * since 17. A first line {@code -- database: OPTIONS} says how CREATE DATABASE makes it,
  * a line {@code -- without round trip: REASON} that the restored database is another, whoever restores it.
  */
+@NeedsRealClient
 class DatabasesOracleTest {
     private static final String DATABASE = "-- database: ";
     private static final String WITHOUT_ROUND_TRIP = "\n-- without round trip: ";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
 import dev.sengi.restore.RestoreFlag;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.ScriptDiff;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Directories and tars beside those of the real pg_dump: their files, their scripts, and what they restore. */
+@NeedsRealClient
 class FormatsOracleTest {
     private static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
 

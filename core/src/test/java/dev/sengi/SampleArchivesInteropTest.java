@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.testing.MessageCollector;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.Samples;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sample databases through custom archives, written and restored by ours and by the real programs. */
 @Tag("every-server")
+@NeedsRealClient
 class SampleArchivesInteropTest {
     /** The first major that knows every setting with which the real pg_restore begins. */
     private static final int KNOWS_ALL_SETTINGS = 17;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.sengi.archive.Section;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.restore.RestoreFlag;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.ScriptDiff;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The sample databases, dumped beside the real pg_dump with the options that people use most. */
 @Tag("every-server")
+@NeedsRealClient
 class SamplesOracleTest {
     /** The same choice in both tongues: pg_dump's and the library's. */
     static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();

@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that fail: libpq's message through the real pg_dump, and ours. */
+@NeedsRealClient
 class ConnectionOracleTest {
 
     @BeforeAll

@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the options make of a dump's content, beside the real pg_dump: script, messages and exit code. */
+@NeedsRealClient
 class ContentOracleTest {
     private static TestDatabase database;
 

@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.cli.dump.DumpOption;
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.restore.RestoreOption;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that never get as far as a server: what the real programs say of them, ours say. */
+@NeedsRealClient
 class OptionOracleTest {
     /** Options that meet checks of each other; all pairs are tried. */
     private static final List<String> DUMP_CONFLICTS = List.of(

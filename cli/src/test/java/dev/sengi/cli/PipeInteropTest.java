@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.ScriptDiff;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases copied through a pipe, with either program at either end. */
+@NeedsRealClient
 class PipeInteropTest {
     private static final String OURS = "ours";
     private static final String REAL = "real";

@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.TestDatabase;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Restores by a role that is no superuser, of objects whose owners do not exist. */
 @Tag("every-server")
+@NeedsRealClient
 class PlainRoleInteropTest {
     private static final String COUNTS = "SELECT (SELECT count(*) FROM a) || ' ' || (SELECT count(*) FROM b)";
 

@@ -1,5 +1,6 @@
 package dev.sengi.cli;
 
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the options choose of a database, beside the real pg_dump: script, messages and exit code. */
+@NeedsRealClient
 class SelectionOracleTest {
     private static TestDatabase database;
 

@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.restore.SlowArchive;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM and SIGINT in the middle of the work: what the real programs make of them, ours make. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@NeedsRealClient
 class TerminationTest {
     private static final int SECONDS_TO_END = 60;
     private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"

@@ -1,6 +1,7 @@
 package dev.sengi.dump;
 
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What an archive says of the database itself, beside the real pg_dump. */
+@NeedsRealClient
 class DatabaseEntriesTest {
     private static final String ROLE = "database_entries";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases restored by the real pg_restore, and by ours: what is in them, what was said, how it ended. */
+@NeedsRealClient
 class DatabaseInteropTest {
     private static final String BROKEN_TABLE = "CREATE SCHEMA s; CREATE TABLE s.a (x int, y int)";
     private static final String TALKING_TABLE = """

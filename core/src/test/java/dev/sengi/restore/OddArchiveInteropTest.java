@@ -14,6 +14,7 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives with entries that today's pg_dump does not write, or only from servers that are hard to come by. */
+@NeedsRealClient
 class OddArchiveInteropTest {
     @TempDir
     private Path folder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveBytes;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of old versions restored into databases: what is in them, and what was said. */
+@NeedsRealClient
 class OldArchiveDatabaseInteropTest {
     @TempDir
     private Path folder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveBytes;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Archives of versions that no pg_dump at hand writes any more, built byte by byte, and what pg_restore makes of them. */
+@NeedsRealClient
 class OldArchiveInteropTest {
     private static final int NEWEST = 16;
 

@@ -6,6 +6,7 @@ import dev.sengi.PgRestore;
 import dev.sengi.archive.ArchiveBytes;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.TarBytes;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Directories and tars of versions that no pg_dump at hand writes any more, built byte by byte, and what pg_restore makes
  * of them.
  */
+@NeedsRealClient
 class OldContainerInteropTest {
     private static final int NEWEST = 16;
     /** That of PostgreSQL 9.0: directories came with 9.1. */

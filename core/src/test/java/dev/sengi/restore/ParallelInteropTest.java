@@ -3,6 +3,7 @@ package dev.sengi.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restores by several sessions at once, beside the real pg_restore's. */
+@NeedsRealClient
 class ParallelInteropTest {
     private static final String BROKEN_TABLE = "CREATE SCHEMA s; CREATE TABLE s.a (x int, y int)";
 

@@ -31,6 +31,7 @@ final class RestoreArchives {
     }
 
     private static Path make(TestServer server, String name) {
+        RealClient client = RealClient.require();
         int options = name.indexOf(':');
         String database = options < 0 ? name : name.substring(0, options);
         TestDatabase source =
@@ -46,7 +47,7 @@ final class RestoreArchives {
             List<String> args =
                     new ArrayList<>(List.of("-Fc", "-d", source.connectionString(), "-f", archive.toString()));
             args.addAll(RestoreOptionText.words(options < 0 ? "" : name.substring(options + 1)));
-            RealClient.require().run("pg_dump", args.toArray(String[]::new)).assertSuccess();
+            client.run("pg_dump", args.toArray(String[]::new)).assertSuccess();
             if (database.equals("owners")) {
                 source.close();
                 server.maintenance().execute("DROP ROLE restore_gone");

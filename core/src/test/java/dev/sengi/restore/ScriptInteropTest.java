@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts and lists of the real pg_restore, and ours of the same archives. */
+@NeedsRealClient
 class ScriptInteropTest {
     private static final String COMPLETED = "(?m)^-- Completed on .*$";
 

@@ -44,6 +44,14 @@ public final class Samples {
                 .toList();
     }
 
+    /** Skips the test if the sample cannot be loaded here: all but the demo need psql and a script. */
+    static void requireLoadable(String name) {
+        if (!name.equals(DEMO)) {
+            RealClient.require();
+            require(name);
+        }
+    }
+
     static void load(String name, TestDatabase into) {
         if (name.equals(DEMO)) {
             loadDemo(into);
@@ -77,7 +85,9 @@ public final class Samples {
 
     /** Returns a sample's script where it is on this machine. */
     public static Optional<Path> find(String name) {
-        return Optional.of(folder().resolve(name + ".sql")).filter(Files::exists);
+        return RealClient.isUnwanted()
+                ? Optional.empty()
+                : Optional.of(folder().resolve(name + ".sql")).filter(Files::exists);
     }
 
     private static Path folder() {

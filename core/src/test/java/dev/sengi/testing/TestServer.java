@@ -103,6 +103,7 @@ public final class TestServer {
 
     // Nobody connects to the template after loading, so that copies of it can be made at any time.
     private TestDatabase template(String sample) {
+        Samples.requireLoadable(sample);
         return samples.computeIfAbsent(sample, name -> {
             TestDatabase template = create(name + "_template", "template0");
             Samples.load(name, template);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -56,6 +57,7 @@ class KindsOracleTest {
 
     @TestFactory
     @Tag("every-server")
+    @NeedsRealClient
     Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
         return scripts().stream()
                 .map(script -> dynamicContainer(

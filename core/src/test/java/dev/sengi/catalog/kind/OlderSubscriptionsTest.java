@@ -1,6 +1,7 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
  * Subscriptions of servers before 16, where they always ran as their owner: pg_dump says so with an option that those
  * servers do not know yet, so that there is no round trip on them.
  */
+@NeedsRealClient
 class OlderSubscriptionsTest {
     private static final String PLAIN = """
             create subscription bare connection 'dbname=x' publication p with (connect = false, slot_name = none)

@@ -1,6 +1,7 @@
 package dev.sengi.catalog.kind;
 
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The order of a family's members in a database whose catalogs have statistics, as those in use have. */
+@NeedsRealClient
 class OperatorFamilyOrderTest {
 
     @ParameterizedTest

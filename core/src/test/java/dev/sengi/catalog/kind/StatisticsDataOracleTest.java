@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.sengi.PgDump;
 import dev.sengi.dump.DumpFlag;
 import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The planner's statistics of columns of odd types and relations of every kind, dumped beside the real pg_dump. */
+@NeedsRealClient
 class StatisticsDataOracleTest {
     private static Map<String, UnaryOperator<PgDump>> options() {
         Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();

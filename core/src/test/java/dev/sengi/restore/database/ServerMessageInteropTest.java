@@ -3,6 +3,7 @@ package dev.sengi.restore.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.session.ServerMessage;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -14,6 +15,7 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 
 /** Errors as libpq's programs show them, and as we do. */
+@NeedsRealClient
 class ServerMessageInteropTest {
 
     @ParameterizedTest
