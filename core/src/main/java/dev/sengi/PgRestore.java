@@ -18,7 +18,6 @@ import dev.sengi.restore.script.ListWriter;
 import dev.sengi.restore.script.PlanWriter;
 import dev.sengi.restore.script.ScriptWriter;
 import dev.sengi.session.ReadableMessages;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,7 +71,10 @@ public final class PgRestore {
         return new PgRestore(archive, null);
     }
 
-    /** Restores from a stream, which need not be seekable and is not closed; for one run only. */
+    /**
+     * Restores from a stream, which is not closed; for one run only. If it is a {@link java.io.FileInputStream} of a file
+     * that can seek, its data are read in any order, and by several sessions at once.
+     */
     public static PgRestore from(InputStream archive) {
         return new PgRestore(null, archive);
     }
@@ -307,7 +309,9 @@ public final class PgRestore {
      * file appears when it is whole; a folder is made, or empty.
      */
     public void toArchive(Path target, ArchiveFormat format, Compression compression) throws IOException {
-        try (ArchiveRewrite rewrite = new ArchiveRewrite(openAndWarn(), options(), listener)) {
+        RestoreOptions options = options();
+        try (Archive archive = openAndWarn()) {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             if (format == ArchiveFormat.DIRECTORY) {
                 rewrite.to(Archive.create(target, format, compression));
             } else {
@@ -318,7 +322,9 @@ public final class PgRestore {
 
     /** As {@link #toArchive(Path, ArchiveFormat, Compression)}, into a stream, which is flushed; not as a directory. */
     public void toArchive(OutputStream out, ArchiveFormat format, Compression compression) throws IOException {
-        try (ArchiveRewrite rewrite = new ArchiveRewrite(openAndWarn(), options(), listener)) {
+        RestoreOptions options = options();
+        try (Archive archive = openAndWarn()) {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             rewrite.to(rewrite.create(new UnclosedOutput(out), format, compression));
         }
     }
@@ -338,9 +344,14 @@ public final class PgRestore {
 
     private Archive openAndWarn() throws IOException {
         try {
-            Archive archive = open();
-            warn(archive.warnings());
-            return archive;
+            Archive archive = path != null ? Archive.open(path) : Archive.open(input);
+            try {
+                warn(archive.warnings());
+                return archive;
+            } catch (RuntimeException | Error e) {
+                archive.close();
+                throw e;
+            }
         } catch (ArchiveFormatException e) {
             warn(e.warnings());
             throw e;
@@ -349,18 +360,6 @@ public final class PgRestore {
 
     private void warn(List<String> warnings) {
         warnings.forEach(warning -> listener.message(Severity.WARNING, warning));
-    }
-
-    private Archive open() throws IOException {
-        if (path != null) {
-            return Archive.open(path);
-        }
-        return Archive.open(new FilterInputStream(input) {
-            @Override
-            public void close() {
-                // The stream is the caller's.
-            }
-        });
     }
 
     private RestoreOptions options() {

@@ -1,8 +1,6 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.codec.ByteSink;
-import dev.sengi.archive.codec.ByteSource;
-import dev.sengi.archive.codec.PrimitiveInput;
 import dev.sengi.archive.codec.PrimitiveOutput;
 import dev.sengi.archive.custom.CustomArchiveWriter;
 import dev.sengi.archive.tar.TarArchiveWriter;
@@ -23,8 +21,8 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>What is opened by name is closed with the archive, and closed when opening fails. A stream or channel that is
- * handed over is closed with the archive too, but stays open when opening fails. Opening reads the header and the table
+ * <p>What is opened by name is closed with the archive, and closed if opening fails. A stream or channel that is handed
+ * over belongs to the caller: closing the archive leaves it open, at an unspecified position. Opening reads the header and the table
  * of contents, which are held in memory; nothing else is, whatever the archive's size.
  */
 public interface Archive extends ArchiveReader {
@@ -45,13 +43,13 @@ public interface Archive extends ArchiveReader {
      * @throws ArchiveFormatException if it is no archive, or one that cannot be read
      */
     static Archive open(SeekableByteChannel channel) throws IOException {
-        return ArchiveOpening.open(new PrimitiveInput(ByteSource.of(channel)));
+        return ArchiveOpening.open(channel);
     }
 
     /**
-     * Opens the archive that the stream holds; its data can be read once only, in the archive's order. A
-     * {@link java.io.FileInputStream} of a file that can seek is no mere stream: its data can be read in any order, as
-     * pg_restore does with a file on its standard input.
+     * Opens the archive that the stream contains; its data can be read only once, in the archive's order. If the stream
+     * is a {@link java.io.FileInputStream} of a file that can seek, such as a file on standard input, its data can be read
+     * in any order.
      *
      * @throws ArchiveFormatException if it is no archive, or one that cannot be read
      */

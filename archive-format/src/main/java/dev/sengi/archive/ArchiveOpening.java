@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -53,13 +54,16 @@ final class ArchiveOpening {
     }
 
     static Archive open(InputStream stream) throws IOException {
-        if (stream instanceof FileInputStream file && seekable(file.getChannel())) {
-            return open(new PrimitiveInput(ByteSource.of(file.getChannel())));
-        }
-        return open(new PrimitiveInput(ByteSource.of(stream)));
+        return stream instanceof FileInputStream file && seekable(file.getChannel())
+                ? open(file.getChannel())
+                : open(new PrimitiveInput(ByteSource.lent(stream)));
     }
 
-    static Archive open(PrimitiveInput in) throws IOException {
+    static Archive open(SeekableByteChannel channel) throws IOException {
+        return open(new PrimitiveInput(ByteSource.lent(channel)));
+    }
+
+    private static Archive open(PrimitiveInput in) throws IOException {
         byte[] start = in.lookahead(TAR_BLOCK);
         int magicLength = HeaderCodec.MAGIC.length();
         if (start.length < magicLength) {

@@ -17,15 +17,12 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Writes what precedes the data. Called once, first.
      *
-     * <<<<<<< HEAD
-     * @param entries read once and in order, and by writers of a {@link TarScript} again at the end, so that a list may
-     *     make entries as they are read; not to be changed before {@link #finish}
-     * =======
      * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
      *     writer's own
-     * @param entries in the order in which they are listed; what {@link TocEntry#hadDumper} is promised data
+     * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have data.
+     *     Read once and in order, and again at the end by writers of a {@link TarScript}, so that a list may create
+     *     entries as they are read; must not change before {@link #finish}
      * @throws IOException also if a text has a character that the archive's encoding lacks
-     * >>>>>>> arch3
      */
     void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
 

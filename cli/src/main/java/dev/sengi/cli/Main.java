@@ -5,7 +5,6 @@ import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.dump.PgDumpCommand;
 import dev.sengi.cli.restore.PgRestoreCommand;
 import dev.sengi.session.conninfo.ClientEnvironment;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -28,7 +27,8 @@ public final class Main {
     public static void main(String[] arguments) {
         DRIVER_LOG.setLevel(Level.OFF);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER_SIZE);
+        // Not buffered: an archive in a file can seek.
+        InputStream in = new FileInputStream(FileDescriptor.in);
         Environment environment = new Environment(
                 in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_SIZE),

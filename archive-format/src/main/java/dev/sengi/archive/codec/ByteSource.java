@@ -1,6 +1,7 @@
 package dev.sengi.archive.codec;
 
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -31,12 +32,27 @@ public interface ByteSource extends Closeable {
      */
     ByteSource another();
 
-    /** Returns a source that reads the channel from its present position on. */
+    /** Returns a source that reads the channel from its present position on, and closes it. */
     static ByteSource of(SeekableByteChannel channel) throws IOException {
         return new ChannelSource(channel, channel.position(), true);
     }
 
-    /** Returns a source that reads the stream forwards. */
+    /** Returns a source that reads the channel from its present position on, and leaves it open. */
+    static ByteSource lent(SeekableByteChannel channel) throws IOException {
+        return new ChannelSource(channel, channel.position(), false);
+    }
+
+    /** Returns a source that reads the stream forwards, and leaves it open. */
+    static ByteSource lent(InputStream stream) {
+        return of(new FilterInputStream(stream) {
+            @Override
+            public void close() {
+                // The stream belongs to the caller.
+            }
+        });
+    }
+
+    /** Returns a source that reads the stream forwards, and closes it. */
     static ByteSource of(InputStream stream) {
         return new ByteSource() {
             private long position;

@@ -3,9 +3,7 @@ package dev.sengi.cli.archive;
 import dev.sengi.archive.Archive;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,7 +20,7 @@ record ArchiveOperand(String name) {
         if (name != null && !name.equals("-")) {
             return Archive.open(path());
         }
-        return Archive.open(new UnclosedInput(environment.in()));
+        return Archive.open(environment.in());
     }
 
     private Path path() {
@@ -40,16 +38,5 @@ record ArchiveOperand(String name) {
     /** Returns how messages call the archive. */
     String label() {
         return name == null || name.equals("-") ? "standard input" : name;
-    }
-
-    private static final class UnclosedInput extends FilterInputStream {
-        UnclosedInput(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {
-            // The process's.
-        }
     }
 }

@@ -12,7 +12,6 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.TocSelection;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -21,14 +20,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Writes what is selected of an archive as another one. Used by one thread; closes the archive. */
-public final class ArchiveRewrite implements Closeable {
+/** Writes what is selected of an archive as another one. Used by one thread. */
+public final class ArchiveRewrite {
     private static final Set<String> OF_DATABASE = Set.of("DATABASE", "DATABASE PROPERTIES");
 
     private final Archive archive;
     private final Set<TocEntry> selected = new HashSet<>();
 
-    /** @throws SengiException where a name that was asked for is not found and must be */
+    /** @throws SengiException if a name that must be found is not */
     public ArchiveRewrite(Archive archive, RestoreOptions options, ProgressListener listener) {
         this.archive = archive;
         List<TocEntry> entries = archive.entries();
@@ -76,10 +75,5 @@ public final class ArchiveRewrite implements Closeable {
         }
         return (header, entries, out) -> ScriptWriter.writeForTar(
                 header, entries, RestoreOptions.everything(), UnaryOperator.identity(), out, ProgressListener.none());
-    }
-
-    @Override
-    public void close() throws IOException {
-        archive.close();
     }
 }

@@ -1,0 +1,110 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.archive.Archive;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Samples;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestServer;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An archive that is a file on standard input: it can seek. */
+class StandardInputTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @NeedsRealClient
+    void dataAreRestoredInTheOrderOfAList() throws Exception {
+        Path archive = dump(DumpFormat.CUSTOM);
+        Path list = reversed(archive);
+        String key = "--restrict-key=key";
+        List<String> arguments = List.of("-a", "-L", list.toString(), "-f", "-", key);
+        Path real = run(RealClient.require().program("pg_restore").toString(), arguments, archive);
+        ScriptDiff.assertSame(Files.readAllBytes(real), Files.readAllBytes(ours(arguments, archive)));
+    }
+
+    /** The real one refuses to list a tar out of order. */
+    @ParameterizedTest
+    @EnumSource(names = {"CUSTOM", "TAR"})
+    void theScriptIsThatOfTheFileItself(DumpFormat format) throws Exception {
+        Path archive = dump(format);
+        List<String> arguments = List.of("-L", reversed(archive).toString(), "-f", "-", "--restrict-key=key");
+        List<String> named = new ArrayList<>(arguments);
+        named.add(archive.toString());
+        assertThat(ours(arguments, archive)).hasSameBinaryContentAs(ours(named, Path.of("/dev/null")));
+    }
+
+    @Test
+    void aStreamThatIsHandedOverStaysOpen() throws IOException {
+        try (FileInputStream stream =
+                new FileInputStream(dump(DumpFormat.CUSTOM).toFile())) {
+            try (Archive archive = Archive.open(stream)) {
+                assertThat(archive.seekable()).isTrue();
+            }
+            assertThat(stream.getChannel().isOpen()).isTrue();
+        }
+    }
+
+    private Path dump(DumpFormat format) throws IOException {
+        Path archive = folder.resolve(format.name());
+        PgDump.from(TestServer.current().sample(Samples.DEMO).connectionSource())
+                .format(format)
+                .to(archive);
+        return archive;
+    }
+
+    private Path reversed(Path archive) throws IOException {
+        try (Archive opened = Archive.open(archive)) {
+            List<String> lines = new ArrayList<>(opened.entries().stream()
+                    .filter(entry -> entry.desc().equals("TABLE DATA"))
+                    .map(entry -> Integer.toString(entry.dumpId()))
+                    .toList());
+            Collections.reverse(lines);
+            return Files.write(folder.resolve("list"), lines);
+        }
+    }
+
+    private Path ours(List<String> arguments, Path stdin) throws Exception {
+        List<String> command = OurProgram.command("pg_restore");
+        return run(command.get(0), join(command.subList(1, command.size()), arguments), stdin);
+    }
+
+    private static List<String> join(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Returns the file with what the program wrote. */
+    private Path run(String program, List<String> arguments, Path stdin) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(join(Arrays.asList(program), arguments))
+                .redirectInput(stdin.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(err, StandardCharsets.UTF_8)).isEmpty();
+        assertThat(process.exitValue()).isZero();
+        return out;
+    }
+}
