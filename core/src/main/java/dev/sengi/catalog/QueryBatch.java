@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -56,16 +57,25 @@ public final class QueryBatch {
 
     /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
     public <T> Rows<T> add(String sql, Class<T> recordType) {
-        return add(sql, recordType, queries);
+        return add(sql, sql, recordType, queries);
+    }
+
+    /**
+     * Adds a query, as {@link #add} does.
+     *
+     * @param shown the query as an error names it
+     */
+    public <T> Rows<T> add(String sql, String shown, Class<T> recordType) {
+        return add(sql, shown, recordType, queries);
     }
 
     /** Adds a query, as {@link #add} does, that has some rows for every table of the database. */
     public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
-        return add(sql, recordType, large ? streamed : queries);
+        return add(sql, sql, recordType, large ? streamed : queries);
     }
 
-    private <T> Rows<T> add(String sql, Class<T> recordType, List<Query<?>> list) {
-        Query<T> query = new Query<>(statement(sql), new RecordMapper<>(recordType));
+    private <T> Rows<T> add(String sql, String shown, Class<T> recordType, List<Query<?>> list) {
+        Query<T> query = new Query<>(statement(sql), shown, new RecordMapper<>(recordType));
         list.add(query);
         return query;
     }
@@ -88,7 +98,6 @@ public final class QueryBatch {
 
     private void run(List<Query<?>> together) {
         String sql = together.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
-        int done = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
@@ -96,11 +105,40 @@ public final class QueryBatch {
                 try (ResultSet rows = statement.getResultSet()) {
                     query.read(new ResultSetRows(rows, query.mapper.columns()));
                 }
-                done++;
                 statement.getMoreResults();
             }
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, together.get(Math.min(done, together.size() - 1)).sql);
+            throw SnapshotTransaction.failure(e, failed(together, e).shown);
+        }
+    }
+
+    /**
+     * Returns which of the queries failed. The server does not say, so they are repeated one by one; the transaction is lost
+     * anyway, as the dump ends.
+     */
+    private Query<?> failed(List<Query<?>> together, SQLException error) {
+        if (together.size() > 1) {
+            try (Statement statement = connection.createStatement()) {
+                connection.rollback();
+                statement.setEscapeProcessing(false);
+                for (Query<?> query : together) {
+                    if (fails(statement, query, error)) {
+                        return query;
+                    }
+                }
+            } catch (SQLException e) {
+                error.addSuppressed(e);
+            }
+        }
+        return together.get(0);
+    }
+
+    private static boolean fails(Statement statement, Query<?> query, SQLException error) {
+        try {
+            statement.execute(query.sql);
+            return false;
+        } catch (SQLException e) {
+            return Objects.equals(e.getSQLState(), error.getSQLState());
         }
     }
 
@@ -131,11 +169,13 @@ public final class QueryBatch {
 
     private static final class Query<T> implements Rows<T> {
         private final String sql;
+        private final String shown;
         private final RecordMapper<T> mapper;
         private List<T> rows;
 
-        Query(String sql, RecordMapper<T> mapper) {
+        Query(String sql, String shown, RecordMapper<T> mapper) {
             this.sql = sql;
+            this.shown = shown;
             this.mapper = mapper;
         }
 

@@ -53,8 +53,11 @@ final class DumpData implements EntryData {
 
     @Override
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
-        narration.data(entry);
         TableCopy copy = TableCopy.of(tableData(entry), out);
+        if (!copy.inserts()) {
+            // pg_dump says nothing of rows that it writes as INSERT commands.
+            narration.data(entry);
+        }
         if (copy.table().row().isForeign()) {
             transaction.withForeignTables(() -> write(copy, stream));
         } else {

@@ -81,9 +81,10 @@ public final class DumpPipeline {
 
     private DumpReport run(DumpOutput output, ZonedDateTime started) throws IOException {
         CatalogReader reader = new CatalogReader(transaction);
-        narration.outline();
+        narration.start();
         Catalog catalog = new Catalog();
         DumpSelection selection = new DumpSelection(catalog, options, match(reader));
+        narration.outline();
         reader.readOutline(catalog, selection);
         InterestingTables tables = InterestingTables.of(catalog, selection);
         lock(tables);
@@ -93,6 +94,7 @@ public final class DumpPipeline {
         narration.details(catalog, options);
         DependencyGraph dependencies = Dependencies.of(catalog, selection);
         DumpOrder order = DumpOrder.of(catalog, dependencies, listener);
+        narration.settings(catalog, options);
         Emission emission = new Emission(catalog, selection, order.graph(), listener);
         List<TocEntry> entries = TocAssembler.assemble(order, emission);
         SectionOrder.check(entries, listener);

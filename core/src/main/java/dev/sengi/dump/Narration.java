@@ -17,13 +17,12 @@ import java.util.List;
  * <p>The stages are told one by one although many of them are read at once.
  */
 final class Narration {
-    private static final List<String> OUTLINE = List.of(
+    private static final List<String> START = List.of(
             "executing SELECT pg_catalog.set_config('search_path', '', false);",
-            "last built-in OID is " + SystemCatalogs.LAST_BUILTIN_OID,
-            "reading extensions",
-            "identifying extension members",
-            "reading schemas",
-            "reading user-defined tables");
+            "last built-in OID is " + SystemCatalogs.LAST_BUILTIN_OID);
+
+    private static final List<String> OUTLINE = List.of(
+            "reading extensions", "identifying extension members", "reading schemas", "reading user-defined tables");
 
     private static final List<String> OBJECTS = List.of(
             "reading user-defined functions",
@@ -74,6 +73,10 @@ final class Narration {
         this.listener = listener;
     }
 
+    void start() {
+        START.forEach(this::tell);
+    }
+
     void outline() {
         OUTLINE.forEach(this::tell);
     }
@@ -96,6 +99,10 @@ final class Narration {
             tell("reading large objects");
         }
         tell("reading dependency data");
+    }
+
+    /** What comes between the order of the objects and the first of them. */
+    void settings(Catalog catalog, DumpOptions options) {
         DatabaseFacts facts = catalog.get(DatabaseFacts.class);
         tell("saving encoding = " + facts.encoding());
         tell("saving \"standard_conforming_strings = " + (facts.standardStrings() ? "on" : "off") + "\"");

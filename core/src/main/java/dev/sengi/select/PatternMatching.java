@@ -62,7 +62,8 @@ public final class PatternMatching {
             for (String pattern : options.patterns().of(purpose)) {
                 String sql = query(purpose, server.bytewise() ? BytewiseText.of(pattern) : pattern);
                 searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
-                queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), Match.class)));
+                String shown = ShownQuery.of(purpose, pattern);
+                queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));
             }
             asked.put(purpose, queries);
         }
