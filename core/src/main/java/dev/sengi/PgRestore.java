@@ -41,6 +41,7 @@ public final class PgRestore {
     private final Path path;
     private final InputStream input;
     private final Set<RestoreFlag> flags = EnumSet.noneOf(RestoreFlag.class);
+    private ArchiveFormat format;
     private ConnectionSource target;
     private ProgressListener listener = ProgressListener.none();
     private boolean schema = true;
@@ -77,6 +78,12 @@ public final class PgRestore {
      */
     public static PgRestore from(InputStream archive) {
         return new PgRestore(null, archive);
+    }
+
+    /** Accepts archives of that format only; otherwise the archive tells its format: {@code -F}. */
+    public PgRestore format(ArchiveFormat expected) {
+        format = expected;
+        return this;
     }
 
     /** Names the database to restore into. */
@@ -344,7 +351,7 @@ public final class PgRestore {
 
     private Archive openAndWarn() throws IOException {
         try {
-            Archive archive = path != null ? Archive.open(path) : Archive.open(input);
+            Archive archive = open();
             try {
                 warn(archive.warnings());
                 return archive;
@@ -356,6 +363,13 @@ public final class PgRestore {
             warn(e.warnings());
             throw e;
         }
+    }
+
+    private Archive open() throws IOException {
+        if (format == null) {
+            return path != null ? Archive.open(path) : Archive.open(input);
+        }
+        return path != null ? Archive.open(path, format) : Archive.open(input, format);
     }
 
     private void warn(List<String> warnings) {

@@ -54,7 +54,21 @@ public interface Archive extends ArchiveReader {
      * @throws ArchiveFormatException if it is no archive, or one that cannot be read
      */
     static Archive open(InputStream stream) throws IOException {
-        return ArchiveOpening.open(stream);
+        return ArchiveOpening.open(stream, null);
+    }
+
+    /**
+     * Opens an archive by name, as {@link #open(Path)} does, but only if it is of that format.
+     *
+     * @throws ArchiveFormatException with pg_restore's message if it is of another format
+     */
+    static Archive open(Path path, ArchiveFormat format) throws IOException {
+        return ArchiveOpening.open(path, format);
+    }
+
+    /** Opens an archive in a stream, as {@link #open(InputStream)} does, but only if it is of that format. */
+    static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
+        return ArchiveOpening.open(stream, format);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sengi.archive.custom.CustomArchiveReader;
 import dev.sengi.archive.custom.CustomArchiveWriter;
 import dev.sengi.archive.directory.DirectoryArchiveReader;
 import dev.sengi.archive.directory.DirectoryArchiveWriter;
+import dev.sengi.archive.directory.TocFile;
 import dev.sengi.archive.tar.TarArchiveReader;
 import dev.sengi.archive.tar.TarArchiveWriter;
 import java.io.FileInputStream;
@@ -40,27 +41,52 @@ final class ArchiveOpening {
     private ArchiveOpening() {}
 
     static Archive open(Path path) throws IOException {
+        return open(path, null);
+    }
+
+    /** @param format the only one to accept, or null for any */
+    static Archive open(Path path, ArchiveFormat format) throws IOException {
+        if (format == ArchiveFormat.DIRECTORY && !Files.isDirectory(path)) {
+            throw corrupt("could not open input file \"" + path.resolve(TocFile.NAME) + "\": Not a directory");
+        }
         if (Files.isDirectory(path)) {
+            if (format != null && format != ArchiveFormat.DIRECTORY) {
+                throw corrupt("could not read from input file: Is a directory");
+            }
             return directory(path);
         }
         FileChannel channel = openChannel("input file \"" + path + "\"", path, StandardOpenOption.READ);
         try {
-            return open(new PrimitiveInput(
-                    seekable(channel) ? ByteSource.of(channel) : ByteSource.of(Channels.newInputStream(channel))));
+            ByteSource source =
+                    seekable(channel) ? ByteSource.of(channel) : ByteSource.of(Channels.newInputStream(channel));
+            return open(new PrimitiveInput(source), format);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, channel);
             throw e;
         }
     }
 
-    static Archive open(InputStream stream) throws IOException {
-        return stream instanceof FileInputStream file && seekable(file.getChannel())
-                ? open(file.getChannel())
-                : open(new PrimitiveInput(ByteSource.lent(stream)));
+    /** @param format the only one to accept, or null for any */
+    static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
+        ByteSource source = stream instanceof FileInputStream file && seekable(file.getChannel())
+                ? ByteSource.lent(file.getChannel())
+                : ByteSource.lent(stream);
+        return open(new PrimitiveInput(source), format);
     }
 
     static Archive open(SeekableByteChannel channel) throws IOException {
-        return open(new PrimitiveInput(ByteSource.lent(channel)));
+        return open(new PrimitiveInput(ByteSource.lent(channel)), null);
+    }
+
+    private static Archive open(PrimitiveInput in, ArchiveFormat format) throws IOException {
+        if (format == null) {
+            return open(in);
+        }
+        return switch (format) {
+            case CUSTOM -> CustomArchiveReader.open(in);
+            case TAR -> TarArchiveReader.open(in);
+            case DIRECTORY -> throw corrupt("no output directory specified");
+        };
     }
 
     private static Archive open(PrimitiveInput in) throws IOException {

@@ -139,13 +139,35 @@ class ContentOracleTest {
 
     /** What is told on the way; the scripts have times in them. */
     @ParameterizedTest
-    @ValueSource(strings = {"-v", "-v -a", "-v -s --inserts", "-v -Fc", "-v -Ft"})
+    @ValueSource(
+            strings = {
+                "-v",
+                "-v -a",
+                "-v -s --inserts",
+                "-v --inserts",
+                "-v --rows-per-insert=2 -Fc",
+                "-v -Fc",
+                "-v -Ft"
+            })
     void ofVerboseDumps(String options) {
         List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
         arguments.addAll(List.of("-f", folder.resolve("verbose").toString(), "-d", database.connectionString()));
         Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
         Result ours = CommandOracle.run("pg_dump", arguments, Map.of());
         assertThat(ours.stderr()).isEqualTo(real.stderr());
+    }
+
+    /** The warnings come before the settings are saved. */
+    @Test
+    void ofVerboseDumpsOfCircularKeys() {
+        try (TestDatabase circular = TestServer.current().createDatabase()) {
+            circular.execute(
+                    "CREATE TABLE a (x int PRIMARY KEY)",
+                    "CREATE TABLE b (x int PRIMARY KEY REFERENCES a)",
+                    "ALTER TABLE a ADD FOREIGN KEY (x) REFERENCES b");
+            CommandOracle.assertSame(
+                    "pg_dump", List.of("-v", "-a", "-f", "/dev/null", "-d", circular.connectionString()));
+        }
     }
 
     /** What is said of objects whose names are bytes of no encoding. */

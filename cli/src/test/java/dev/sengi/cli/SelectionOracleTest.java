@@ -89,7 +89,22 @@ class SelectionOracleTest {
                 "-n e -e *",
                 "-b -n e",
                 "-B",
-                "-N e"
+                "-N e",
+                // No regular expressions.
+                "-t p.(x",
+                "-t p[ -s",
+                "-t \"a.b\")",
+                "-t p1 -t *.*)",
+                "-T x)",
+                "-n e(",
+                "-N e(",
+                "-e h(",
+                "--exclude-extension=h[",
+                "--include-foreign-data=f(",
+                "--table-and-children=p)",
+                "--exclude-table-and-children=*.p)",
+                "--exclude-table-data=p)",
+                "--exclude-table-data-and-children=e.p)"
             })
     void ofOptions(String options) throws IOException {
         assertSame(Arrays.asList(options.split(" ")));

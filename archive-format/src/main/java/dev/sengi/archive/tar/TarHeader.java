@@ -103,8 +103,13 @@ record TarHeader(String name, long size, long modified) {
         return sum;
     }
 
+    /** Returns the checksum that a block claims: the number that its leading octal digits make, as PostgreSQL reads it. */
     static long storedChecksum(byte[] block) {
-        return number(block, CHECKSUM, CHECKSUM_LENGTH);
+        long value = 0;
+        for (int i = CHECKSUM; i < CHECKSUM + CHECKSUM_LENGTH && block[i] >= '0' && block[i] <= '7'; i++) {
+            value = value * Byte.SIZE + (block[i] - '0');
+        }
+        return value;
     }
 
     /** Returns how many bytes follow a member's content up to the next block. */

@@ -160,7 +160,7 @@ final class TarMembers {
                 throw in.corrupt(
                         "corrupt tar header found in " + TarHeader.of(block).name() + " (expected "
                                 + TarHeader.storedChecksum(block) + ", computed " + TarHeader.checksum(block)
-                                + ") file position " + (start - TarHeader.BLOCK));
+                                + ") file position " + start);
             }
             TarHeader header = TarHeader.of(block);
             if (header.size() < 0 || header.size() > Long.MAX_VALUE - start - TarHeader.BLOCK) {

@@ -3,6 +3,7 @@ package dev.sengi.cli.restore;
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
 import dev.sengi.SengiVersion;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code pg_restore}. */
 public final class PgRestoreCommand extends Command {
@@ -55,12 +57,13 @@ public final class PgRestoreCommand extends Command {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
         }
         RestoreChecks.check(given);
-        checkFormat(given.last(RestoreOption.FORMAT));
+        Optional<ArchiveFormat> format = format(given.last(RestoreOption.FORMAT));
         if (given.has(RestoreOption.VERBOSE)) {
             messages.setVerbose();
         }
         RestoreSettings settings = new RestoreSettings(given);
         PgRestore restore = input(operands, environment).onProgress(messages);
+        format.ifPresent(restore::format);
         String list = given.last(RestoreOption.USE_LIST);
         settings.apply(restore, list == null ? null : UseListFile.read(list));
         if (given.has(RestoreOption.LIST)) {
@@ -102,19 +105,23 @@ public final class PgRestoreCommand extends Command {
         given.add(option, argument);
     }
 
-    /** Only the first letter counts. The format itself is seen from the archive. */
-    private static void checkFormat(String format) {
+    /** Only the first letter counts. */
+    private static Optional<ArchiveFormat> format(String format) {
         if (format == null || format.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        switch (format.toLowerCase(Locale.ROOT).charAt(0)) {
-            case 'c', 'd', 't' -> {}
-            case 'p' ->
-                throw CommandException.fatal("archive format \"" + format + "\" is not supported; please use psql");
-            default ->
-                throw CommandException.fatal(
-                        "unrecognized archive format \"" + format + "\"; please specify \"c\", \"d\", or \"t\"");
-        }
+        return Optional.of(
+                switch (format.toLowerCase(Locale.ROOT).charAt(0)) {
+                    case 'c' -> ArchiveFormat.CUSTOM;
+                    case 'd' -> ArchiveFormat.DIRECTORY;
+                    case 't' -> ArchiveFormat.TAR;
+                    case 'p' ->
+                        throw CommandException.fatal(
+                                "archive format \"" + format + "\" is not supported; please use psql");
+                    default ->
+                        throw CommandException.fatal("unrecognized archive format \"" + format
+                                + "\"; please specify \"c\", \"d\", or \"t\"");
+                });
     }
 
     private static PgRestore input(List<String> operands, Environment environment) {
