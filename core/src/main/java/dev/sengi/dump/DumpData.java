@@ -13,9 +13,7 @@ import dev.sengi.session.QueryRows;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +26,10 @@ final class DumpData implements EntryData {
 
     /** Rows that the server sends at once for INSERT commands. */
     private static final int FETCH_SIZE = 100;
+
+    private static final String DECLARE = "DECLARE _pg_dump_cursor CURSOR FOR ";
+    private static final String FETCH = "FETCH " + FETCH_SIZE + " FROM _pg_dump_cursor";
+    private static final String ACCESS_RULE_VIOLATION = "42";
 
     private final SnapshotTransaction transaction;
     private final Emission out;
@@ -93,7 +95,7 @@ final class DumpData implements EntryData {
                     "Dumping the contents of table \"" + copy.table().name() + "\" failed: PQgetResult() failed.",
                     List.of(
                             "Error message from server: " + SnapshotTransaction.serverText(e, statement),
-                            "Command was: " + statement),
+                            "Command was: " + copy.shownStatement()),
                     null,
                     e);
         }
@@ -129,22 +131,19 @@ final class DumpData implements EntryData {
         String query = copy.insertQuery();
         try {
             // The encoder's buffer is all that is held of the script.
-            Writer script = new OutputStreamWriter(
-                    stream, out.catalog().get(DatabaseFacts.class).charset().newEncoder());
+            Writer script = EncodingCheck.writer(stream, out.catalog().get(DatabaseFacts.class), FETCH);
             InsertCommands commands = new InsertCommands(copy, out, script);
             QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
             commands.finish();
             script.flush();
-        } catch (CharacterCodingException e) {
-            String encoding = out.catalog().get(DatabaseFacts.class).encoding();
-            throw new SengiException(
-                    "query failed: ERROR:  a character in table \""
-                            + copy.table().name() + "\" has no equivalent in encoding \"" + encoding + "\"",
-                    e);
         } catch (SQLException e) {
-            // As if there were a cursor by pg_dump's name, which is the protocol's own here.
-            throw SnapshotTransaction.failure(e, "DECLARE _pg_dump_cursor CURSOR FOR " + query);
+            throw SnapshotTransaction.failure(e, isAboutTheQuery(e) ? DECLARE + query : FETCH);
         }
+    }
+
+    /** Returns whether a cursor could not be declared, rather than read, if there were one by pg_dump's name. */
+    private static boolean isAboutTheQuery(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(ACCESS_RULE_VIOLATION);
     }
 
     @Override

@@ -4,6 +4,11 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.DatabaseFacts;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +19,11 @@ import java.util.List;
 final class EncodingCheck {
     private final DatabaseFacts facts;
     private final CharsetEncoder encoder;
+    private final String query;
 
-    private EncodingCheck(DatabaseFacts facts, Charset charset) {
+    private EncodingCheck(DatabaseFacts facts, Charset charset, String query) {
         this.facts = facts;
+        this.query = query;
         this.encoder = charset.newEncoder();
     }
 
@@ -30,7 +37,7 @@ final class EncodingCheck {
         if (facts.isStoredOtherwise() || charset.equals(StandardCharsets.UTF_8)) {
             return;
         }
-        EncodingCheck check = new EncodingCheck(facts, charset);
+        EncodingCheck check = new EncodingCheck(facts, charset, null);
         for (TocEntry entry : entries) {
             check.text(entry.namespace());
             check.text(entry.tag());
@@ -41,6 +48,43 @@ final class EncodingCheck {
             check.text(entry.dropStmt());
             check.text(entry.copyStmt());
         }
+    }
+
+    /**
+     * Returns a writer of the dump's encoding, which throws a {@link SengiException} with the server's message for a
+     * character that the encoding lacks.
+     *
+     * @param query the query that the error names
+     */
+    static Writer writer(OutputStream stream, DatabaseFacts facts, String query) {
+        Charset charset = facts.charset();
+        Writer writer = new OutputStreamWriter(stream, charset.newEncoder());
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return writer;
+        }
+        EncodingCheck check = new EncodingCheck(facts, charset, query);
+        return new FilterWriter(writer) {
+            @Override
+            public void write(int c) throws IOException {
+                // Half a pair is checked by the encoder, with the other half.
+                if (!Character.isSurrogate((char) c)) {
+                    check.text(Character.toString(c));
+                }
+                super.write(c);
+            }
+
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                check.text(new String(text, offset, length));
+                super.write(text, offset, length);
+            }
+
+            @Override
+            public void write(String text, int offset, int length) throws IOException {
+                check.text(text.substring(offset, offset + length));
+                super.write(text, offset, length);
+            }
+        };
     }
 
     private void text(String text) {
@@ -60,7 +104,10 @@ final class EncodingCheck {
         byte[] bytes = character.getBytes(PgEncoding.charset(facts.databaseEncoding()));
         String sequence =
                 HexFormat.of().formatHex(bytes).replaceAll("..", " 0x$0").strip();
-        return new SengiException("query failed: ERROR:  character with byte sequence " + sequence + " in encoding \""
-                + facts.databaseEncoding() + "\" has no equivalent in encoding \"" + facts.encoding() + "\"");
+        String message = "query failed: ERROR:  character with byte sequence " + sequence + " in encoding \""
+                + facts.databaseEncoding() + "\" has no equivalent in encoding \"" + facts.encoding() + "\"";
+        return query == null
+                ? new SengiException(message)
+                : new SengiException(message, "Query was: " + query, null, null);
     }
 }

@@ -52,10 +52,18 @@ public final class TableCopy {
 
     /** Returns the COPY command that reads the data. */
     String readStatement() {
+        String encoding = out.catalog().get(DatabaseFacts.class).encoding();
+        return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')");
+    }
+
+    /** Returns the statement as pg_dump sends it, in a session that has the dump's encoding: errors name it. */
+    String shownStatement() {
+        return readStatement("");
+    }
+
+    private String readStatement(String options) {
         String source = out.qualified(table);
         String list = columnList();
-        String encoding = out.catalog().get(DatabaseFacts.class).encoding();
-        String options = encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')";
         if (filter == null && !table.row().isForeign()) {
             return "COPY " + source + " " + list + " TO stdout" + options + ";";
         }
