@@ -35,8 +35,8 @@ class EncodingTest {
             assertThatThrownBy(() ->
                             dump(database).with(DumpFlag.INSERTS).format(format).to(OutputStream.nullOutputStream()))
                     .isInstanceOf(SengiException.class)
-                    .hasMessage(
-                            "query failed: ERROR:  a character in table \"t\" has no equivalent in encoding \"WIN1252\"");
+                    .hasMessage("query failed: ERROR:  character with byte sequence 0xc4 0xb1 in encoding \"UTF8\""
+                            + " has no equivalent in encoding \"WIN1252\"");
         }
     }
 
