@@ -91,8 +91,13 @@ public final class PgDump {
         return this;
     }
 
-    /** Sets a flag of the script that a plain dump is; archives keep these choices for the restore. */
+    /**
+     * Sets a flag of the script that a plain dump is; archives keep these choices for the restore.
+     *
+     * @throws UsageException if the flag is for restores only
+     */
     public PgDump with(RestoreFlag flag) {
+        OptionRules.checkForDump(flag);
         scriptFlags.add(flag);
         return this;
     }
@@ -139,7 +144,7 @@ public final class PgDump {
     }
 
     public PgDump sections(Set<Section> chosen) {
-        sections = EnumSet.copyOf(chosen);
+        sections = OptionRules.atLeastOne(chosen);
         return this;
     }
 
@@ -155,7 +160,7 @@ public final class PgDump {
 
     /** Writes rows as INSERT commands of at most so many rows: {@code --rows-per-insert}. */
     public PgDump rowsPerInsert(int rows) {
-        rowsPerInsert = rows;
+        rowsPerInsert = UsageException.requireInRange(rows, "--rows-per-insert", 1, Integer.MAX_VALUE);
         return this;
     }
 
@@ -176,7 +181,7 @@ public final class PgDump {
      * sure, -15 to 3. Otherwise they have as many as restore them exactly.
      */
     public PgDump extraFloatDigits(int digits) {
-        extraFloatDigits = digits;
+        extraFloatDigits = UsageException.requireInRange(digits, "--extra-float-digits", -15, 3);
         return this;
     }
 
@@ -202,6 +207,7 @@ public final class PgDump {
 
     /** Fixes the key of a script's {@code \restrict} command. */
     public PgDump restrictKey(String key) {
+        OptionRules.checkRestrictKey(key);
         restrictKey = key;
         return this;
     }
@@ -229,7 +235,7 @@ public final class PgDump {
             }
         }
         if (format == DumpFormat.DIRECTORY) {
-            throw new SengiException("no output directory specified");
+            throw new UsageException("no output directory specified");
         }
         UnclosedOutput unclosed = new UnclosedOutput(out);
         try (ArchiveWriter writer = format == DumpFormat.TAR
@@ -257,7 +263,7 @@ public final class PgDump {
     }
 
     private DumpOptions options() {
-        return new DumpOptions(
+        DumpOptions options = new DumpOptions(
                 format,
                 compression == null ? format.defaultCompression() : compression,
                 flags,
@@ -272,5 +278,7 @@ public final class PgDump {
                 role,
                 superuser,
                 restrictKey);
+        OptionRules.check(options);
+        return options;
     }
 }

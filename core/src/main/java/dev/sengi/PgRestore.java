@@ -46,6 +46,8 @@ public final class PgRestore {
     private ProgressListener listener = ProgressListener.none();
     private boolean schema = true;
     private boolean data = true;
+    private boolean schemaOnly;
+    private boolean dataOnly;
     private Boolean statistics;
     private Set<Section> sections = EnumSet.allOf(Section.class);
     private List<String> schemas = List.of();
@@ -144,10 +146,7 @@ public final class PgRestore {
      * @param commands at least 1
      */
     public PgRestore transactionSize(int commands) {
-        if (commands < 1) {
-            throw new IllegalArgumentException("a transaction has at least one command");
-        }
-        transactionSize = commands;
+        transactionSize = UsageException.requireInRange(commands, "--transaction-size", 1, Integer.MAX_VALUE);
         return exitOnError();
     }
 
@@ -158,10 +157,7 @@ public final class PgRestore {
      * @param sessions at least 1
      */
     public PgRestore jobs(int sessions) {
-        if (sessions < 1) {
-            throw new IllegalArgumentException("a restore takes at least one session");
-        }
-        jobs = sessions;
+        jobs = UsageException.requireInRange(sessions, "-j/--jobs", 1, Integer.MAX_VALUE);
         return this;
     }
 
@@ -172,12 +168,24 @@ public final class PgRestore {
 
     /** Restores definitions only: {@code -s}. */
     public PgRestore schemaOnly() {
-        data = false;
-        return this;
+        schemaOnly = true;
+        return noData();
     }
 
     /** Restores data only: {@code -a}. */
     public PgRestore dataOnly() {
+        dataOnly = true;
+        return noSchema();
+    }
+
+    /** Restores no data; unlike {@link #schemaOnly()}, together with other restrictions: {@code --no-data}. */
+    public PgRestore noData() {
+        data = false;
+        return this;
+    }
+
+    /** Restores no definitions; unlike {@link #dataOnly()}, together with other restrictions: {@code --no-schema}. */
+    public PgRestore noSchema() {
         schema = false;
         return this;
     }
@@ -189,7 +197,7 @@ public final class PgRestore {
     }
 
     public PgRestore sections(Set<Section> chosen) {
-        sections = EnumSet.copyOf(chosen);
+        sections = OptionRules.atLeastOne(chosen);
         return this;
     }
 
@@ -244,6 +252,7 @@ public final class PgRestore {
 
     /** Fixes the key of a script's {@code \restrict} command. */
     public PgRestore restrictKey(String key) {
+        OptionRules.checkRestrictKey(key);
         restrictKey = key;
         return this;
     }
@@ -261,10 +270,10 @@ public final class PgRestore {
      */
     public RestoreReport run() throws IOException {
         if (target == null) {
-            throw new IllegalStateException("no database to restore into");
+            throw new UsageException("no database to restore into");
         }
         if (jobs > 1 && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
-            throw new SengiException("cannot specify both --single-transaction and multiple jobs");
+            throw new UsageException("cannot specify both --single-transaction and multiple jobs");
         }
         return restore((archive, plan, options) ->
                 new DatabaseRestore(archive, plan, options, target, cancellation).run(jobs, listener));
@@ -377,10 +386,13 @@ public final class PgRestore {
     }
 
     private RestoreOptions options() {
-        if (flags.contains(RestoreFlag.CREATE) && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
-            throw new SengiException("options -C/--create and -1/--single-transaction cannot be used together");
+        if (schemaOnly && dataOnly) {
+            throw OptionRules.together("-s/--schema-only", "-a/--data-only");
         }
-        return new RestoreOptions(
+        if (dataOnly && flags.contains(RestoreFlag.CLEAN)) {
+            throw OptionRules.together("-c/--clean", "-a/--data-only");
+        }
+        RestoreOptions options = new RestoreOptions(
                 flags,
                 schema,
                 data,
@@ -397,6 +409,8 @@ public final class PgRestore {
                 role,
                 restrictKey,
                 transactionSize);
+        OptionRules.check(options);
+        return options;
     }
 
     /** What is done with an archive's plan. */

@@ -4,6 +4,10 @@ package dev.sengi.dump;
 public enum DumpFlag {
     SCHEMA_ONLY,
     DATA_ONLY,
+    /** Dumps no data; unlike {@link #SCHEMA_ONLY}, together with other restrictions. */
+    NO_DATA,
+    /** Dumps no definitions; unlike {@link #DATA_ONLY}, together with other restrictions. */
+    NO_SCHEMA,
     INSERTS,
     COLUMN_INSERTS,
     ON_CONFLICT_DO_NOTHING,

@@ -47,12 +47,12 @@ public record DumpOptions(
 
     /** Returns whether no definition is dumped. */
     public boolean dataOnly() {
-        return has(DumpFlag.DATA_ONLY) || has(DumpFlag.STATISTICS_ONLY);
+        return has(DumpFlag.DATA_ONLY) || has(DumpFlag.NO_SCHEMA) || has(DumpFlag.STATISTICS_ONLY);
     }
 
     /** Returns whether no data are dumped. */
     public boolean schemaOnly() {
-        return has(DumpFlag.SCHEMA_ONLY) || has(DumpFlag.STATISTICS_ONLY);
+        return has(DumpFlag.SCHEMA_ONLY) || has(DumpFlag.NO_DATA) || has(DumpFlag.STATISTICS_ONLY);
     }
 
     /** Returns whether positions of sequences are dumped. */

@@ -20,7 +20,11 @@ public enum RestoreFlag {
     SINGLE_TRANSACTION,
     EXIT_ON_ERROR,
     NO_DATA_FOR_FAILED_TABLES,
-    STRICT_NAMES,
+    /**
+     * Passes over names that match nothing in the archive, and over lines of a list that name no entry, of which the listener
+     * is warned: pg_restore without {@code --strict-names}. Otherwise both are errors.
+     */
+    LENIENT_NAMES,
     /** Quotes every name, as the script of a dump with {@code --quote-all-identifiers} does. */
     QUOTE_ALL_IDENTIFIERS,
     /** Restores positions of sequences also without other data, as the script of a dump with {@code --sequence-data} does. */

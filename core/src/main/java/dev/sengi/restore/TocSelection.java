@@ -2,6 +2,7 @@ package dev.sengi.restore;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.UsageException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.Collections;
@@ -42,7 +43,7 @@ public final class TocSelection {
         List<TocEntry> ordered = entries;
         Set<Integer> listed = null;
         if (options.list() != null) {
-            UseList list = UseList.parse(options.list(), entries, listener);
+            UseList list = UseList.parse(options.list(), entries, options.has(RestoreFlag.LENIENT_NAMES), listener);
             ordered = list.order(entries);
             listed = list.dumpIds();
         }
@@ -61,19 +62,20 @@ public final class TocSelection {
                 exclusions.put(entry.dumpId(), exclusion);
             }
         }
-        String missing =
-                options.has(RestoreFlag.STRICT_NAMES) ? rules.missingName().orElse(null) : null;
+        String missing = options.has(RestoreFlag.LENIENT_NAMES)
+                ? null
+                : rules.missingName().orElse(null);
         return new TocSelection(ordered, parts, exclusions, missing);
     }
 
     /**
-     * Checks that every name that was given has chosen something, where {@link RestoreFlag#STRICT_NAMES} asks for it.
+     * Checks that every name that was given has chosen something, unless {@link RestoreFlag#LENIENT_NAMES} is set.
      *
-     * @throws SengiException for the first name that has not
+     * @throws UsageException for the first name that has not
      */
     public TocSelection requireNamesFound() {
         if (missingName != null) {
-            throw new SengiException(missingName);
+            throw new UsageException(missingName);
         }
         return this;
     }

@@ -2,7 +2,7 @@ package dev.sengi.restore;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.SengiException;
+import dev.sengi.UsageException;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,11 @@ final class UseList {
         this.named = named;
     }
 
-    static UseList parse(List<String> lines, List<TocEntry> entries, ProgressListener listener) {
+    /**
+     * @param lenient whether lines that name nothing are passed over, and the listener warned
+     * @throws UsageException for an entry that the archive lacks
+     */
+    static UseList parse(List<String> lines, List<TocEntry> entries, boolean lenient, ProgressListener listener) {
         Map<Integer, TocEntry> known = new HashMap<>();
         int maxDumpId = 0;
         for (TocEntry entry : entries) {
@@ -43,12 +47,15 @@ final class UseList {
                     || dumpId.getAsInt() <= 0
                     || dumpId.getAsInt() > maxDumpId
                     || named.containsKey(dumpId.getAsInt())) {
+                if (!lenient) {
+                    throw new UsageException("the list names no further entry in the line \"" + text + "\"");
+                }
                 listener.message(Severity.WARNING, "line ignored: " + text);
                 continue;
             }
             TocEntry entry = known.get(dumpId.getAsInt());
             if (entry == null) {
-                throw new SengiException("could not find entry for ID " + dumpId.getAsInt());
+                throw new UsageException("could not find entry for ID " + dumpId.getAsInt());
             }
             named.put(entry.dumpId(), entry);
         }

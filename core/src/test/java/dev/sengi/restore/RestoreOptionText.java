@@ -27,6 +27,9 @@ final class RestoreOptionText {
         Map<String, List<String>> names = new HashMap<>();
         Set<Section> sections = EnumSet.noneOf(Section.class);
         List<String> words = words(options);
+        if (!words.contains("--strict-names")) {
+            restore.with(RestoreFlag.LENIENT_NAMES);
+        }
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             switch (word) {
@@ -76,7 +79,7 @@ final class RestoreOptionText {
             restore.role(word.substring(value + 1));
         } else if (word.startsWith("--transaction-size=")) {
             restore.transactionSize(Integer.parseInt(word.substring(value + 1)));
-        } else {
+        } else if (!word.equals("--strict-names")) {
             restore.with(RestoreFlag.valueOf(constant(word.substring(2))));
         }
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 final class DumpSettings {
     private static final Map<DumpOption, DumpFlag> FLAGS = new EnumMap<>(Map.ofEntries(
             Map.entry(DumpOption.SCHEMA_ONLY, DumpFlag.SCHEMA_ONLY),
-            Map.entry(DumpOption.NO_DATA, DumpFlag.SCHEMA_ONLY),
+            Map.entry(DumpOption.NO_DATA, DumpFlag.NO_DATA),
             Map.entry(DumpOption.DATA_ONLY, DumpFlag.DATA_ONLY),
-            Map.entry(DumpOption.NO_SCHEMA, DumpFlag.DATA_ONLY),
+            Map.entry(DumpOption.NO_SCHEMA, DumpFlag.NO_SCHEMA),
             Map.entry(DumpOption.INSERTS, DumpFlag.INSERTS),
             Map.entry(DumpOption.COLUMN_INSERTS, DumpFlag.COLUMN_INSERTS),
             Map.entry(DumpOption.ATTRIBUTE_INSERTS, DumpFlag.COLUMN_INSERTS),

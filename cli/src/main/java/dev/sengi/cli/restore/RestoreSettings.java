@@ -30,7 +30,6 @@ final class RestoreSettings {
             Map.entry(RestoreOption.USE_SET_SESSION_AUTHORIZATION, RestoreFlag.USE_SET_SESSION_AUTHORIZATION),
             Map.entry(RestoreOption.EXIT_ON_ERROR, RestoreFlag.EXIT_ON_ERROR),
             Map.entry(RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES),
-            Map.entry(RestoreOption.STRICT_NAMES, RestoreFlag.STRICT_NAMES),
             Map.entry(RestoreOption.VERBOSE, RestoreFlag.VERBOSE)));
 
     private final GivenOptions<RestoreOption> given;
@@ -46,6 +45,9 @@ final class RestoreSettings {
                 restore.with(flag);
             }
         });
+        if (!given.has(RestoreOption.STRICT_NAMES)) {
+            restore.with(RestoreFlag.LENIENT_NAMES);
+        }
         if (given.has(RestoreOption.SINGLE_TRANSACTION)) {
             restore.singleTransaction();
         }
@@ -75,10 +77,10 @@ final class RestoreSettings {
     private void content(PgRestore restore) {
         boolean statisticsOnly = given.has(RestoreOption.STATISTICS_ONLY);
         if (statisticsOnly || given.has(RestoreOption.SCHEMA_ONLY) || given.has(RestoreOption.NO_DATA)) {
-            restore.schemaOnly();
+            restore.noData();
         }
         if (statisticsOnly || given.has(RestoreOption.DATA_ONLY) || given.has(RestoreOption.NO_SCHEMA)) {
-            restore.dataOnly();
+            restore.noSchema();
         }
         boolean withoutStatistics = given.has(RestoreOption.NO_STATISTICS)
                 || given.has(RestoreOption.SCHEMA_ONLY)

@@ -30,8 +30,8 @@ class StatisticsDataOracleTest {
         options.put("--statistics", StatisticsDataOracleTest::withStatistics);
         options.put("--statistics-only", dump -> dump.with(DumpFlag.STATISTICS_ONLY));
         // Materialized views are not refreshed, so that their statistics stand in a loop of dependencies.
-        options.put("--statistics --no-data", dump -> withStatistics(dump).with(DumpFlag.SCHEMA_ONLY));
-        options.put("--statistics --no-schema", dump -> withStatistics(dump).with(DumpFlag.DATA_ONLY));
+        options.put("--statistics --no-data", dump -> withStatistics(dump).with(DumpFlag.NO_DATA));
+        options.put("--statistics --no-schema", dump -> withStatistics(dump).with(DumpFlag.NO_SCHEMA));
         options.put(
                 "--statistics --exclude-table-data=mv_l*",
                 dump -> withStatistics(dump).excludeTableData("mv_l*"));

@@ -1,0 +1,109 @@
+package dev.sengi;
+
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.Section;
+import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpOptions;
+import dev.sengi.dump.DumpPattern;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.restore.RestoreOptions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Which choices of a dump or a restore exclude or require each other: those of pg_dump and pg_restore, in their words. */
+final class OptionRules {
+    private static final Set<RestoreFlag> NOT_FOR_SCRIPTS = Set.of(
+            RestoreFlag.SINGLE_TRANSACTION,
+            RestoreFlag.EXIT_ON_ERROR,
+            RestoreFlag.NO_DATA_FOR_FAILED_TABLES,
+            RestoreFlag.LENIENT_NAMES);
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]+");
+
+    private static final String SCHEMA_ONLY = "-s/--schema-only";
+    private static final String DATA_ONLY = "-a/--data-only";
+    private static final String STATISTICS = "--statistics";
+    private static final String STATISTICS_ONLY = "--statistics-only";
+    private static final String CLEAN = "-c/--clean";
+
+    private OptionRules() {}
+
+    /** Checks a flag that is set for the script of a dump. */
+    static void checkForDump(RestoreFlag flag) {
+        if (NOT_FOR_SCRIPTS.contains(flag)) {
+            throw new UsageException(flag + " is for restores, not for dumps");
+        }
+    }
+
+    static Set<Section> atLeastOne(Set<Section> sections) {
+        if (sections.isEmpty()) {
+            throw new UsageException("no section is chosen");
+        }
+        return EnumSet.copyOf(sections);
+    }
+
+    static void checkRestrictKey(String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw new UsageException("invalid restrict key");
+        }
+    }
+
+    static void check(DumpOptions options) {
+        Predicate<DumpFlag> has = options::has;
+        exclude(has, DumpFlag.SCHEMA_ONLY, SCHEMA_ONLY, DumpFlag.DATA_ONLY, DATA_ONLY);
+        exclude(has, DumpFlag.SCHEMA_ONLY, SCHEMA_ONLY, DumpFlag.STATISTICS_ONLY, STATISTICS_ONLY);
+        exclude(has, DumpFlag.DATA_ONLY, DATA_ONLY, DumpFlag.STATISTICS_ONLY, STATISTICS_ONLY);
+        exclude(has, DumpFlag.DATA_ONLY, DATA_ONLY, DumpFlag.NO_DATA, "--no-data");
+        exclude(has, DumpFlag.SCHEMA_ONLY, SCHEMA_ONLY, DumpFlag.NO_SCHEMA, "--no-schema");
+        exclude(has, DumpFlag.DATA_ONLY, DATA_ONLY, DumpFlag.STATISTICS, STATISTICS);
+        exclude(has, DumpFlag.SCHEMA_ONLY, SCHEMA_ONLY, DumpFlag.STATISTICS, STATISTICS);
+        if (options.has(DumpFlag.SCHEMA_ONLY)
+                && !options.patterns().of(DumpPattern.INCLUDE_FOREIGN_DATA).isEmpty()) {
+            throw together(SCHEMA_ONLY, "--include-foreign-data");
+        }
+        if (options.has(DumpFlag.DATA_ONLY) && options.has(RestoreFlag.CLEAN)) {
+            throw together(CLEAN, DATA_ONLY);
+        }
+        requireClean(options.has(RestoreFlag.IF_EXISTS), options.has(RestoreFlag.CLEAN));
+        if (options.has(DumpFlag.ON_CONFLICT_DO_NOTHING) && !options.inserts()) {
+            throw requires("--on-conflict-do-nothing", "--inserts, --rows-per-insert, or --column-inserts");
+        }
+        if (options.format() == DumpFormat.TAR && options.compression().algorithm() != CompressionAlgorithm.NONE) {
+            throw new UsageException("compression is not supported by tar archive format");
+        }
+        if (options.format() != DumpFormat.PLAIN && options.restrictKey() != null) {
+            throw new UsageException("option --restrict-key can only be used with --format=plain");
+        }
+    }
+
+    static void check(RestoreOptions options) {
+        Predicate<RestoreFlag> has = options::has;
+        exclude(has, RestoreFlag.CREATE, "-C/--create", RestoreFlag.SINGLE_TRANSACTION, "-1/--single-transaction");
+        if (options.has(RestoreFlag.SINGLE_TRANSACTION) && options.transactionSize() > 0) {
+            throw together("-1/--single-transaction", "--transaction-size");
+        }
+        requireClean(options.has(RestoreFlag.IF_EXISTS), options.has(RestoreFlag.CLEAN));
+    }
+
+    private static void requireClean(boolean ifExists, boolean clean) {
+        if (ifExists && !clean) {
+            throw requires("--if-exists", CLEAN);
+        }
+    }
+
+    private static <F> void exclude(Predicate<F> has, F some, String someName, F other, String otherName) {
+        if (has.test(some) && has.test(other)) {
+            throw together(someName, otherName);
+        }
+    }
+
+    static UsageException together(String some, String other) {
+        return new UsageException("options " + some + " and " + other + " cannot be used together");
+    }
+
+    private static UsageException requires(String option, String required) {
+        return new UsageException("option " + option + " requires option " + required);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sengi;
+
+/**
+ * Choices that contradict each other, name nothing, or are out of range. Thrown by the method that takes such a choice, or
+ * when a dump or restore is started, before it connects to a server.
+ */
+public final class UsageException extends SengiException {
+    private static final long serialVersionUID = 1L;
+
+    public UsageException(String message) {
+        super(message);
+    }
+
+    /**
+     * Requires a number to be in a range.
+     *
+     * @param option the option's name, for the message
+     * @return the number
+     * @throws UsageException with pg_dump's message if it is not
+     */
+    public static int requireInRange(int value, String option, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException(option + " must be in range " + least + ".." + most);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sengi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.Section;
+import dev.sengi.dump.DumpFlag;
+import dev.sengi.dump.DumpPattern;
+import dev.sengi.restore.RestoreFlag;
+import dev.sengi.testing.Samples;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What cannot be meant is refused before anybody connects. */
+class UsageTest {
+    private static final ConnectionSource UNUSED = () -> {
+        throw new AssertionError("connected");
+    };
+    private static String anEntry;
+
+    private static final Map<String, Consumer<PgDump>> DUMPS = new LinkedHashMap<>();
+    private static final Map<String, Consumer<PgRestore>> RESTORES = new LinkedHashMap<>();
+
+    static {
+        DUMPS.put("schema and data only", d -> d.schemaOnly().dataOnly());
+        DUMPS.put("schema and statistics only", d -> d.schemaOnly().with(DumpFlag.STATISTICS_ONLY));
+        DUMPS.put("data only with statistics", d -> d.dataOnly().with(DumpFlag.STATISTICS));
+        DUMPS.put("data only without data", d -> d.dataOnly().with(DumpFlag.NO_DATA));
+        DUMPS.put("clean with data only", d -> d.dataOnly().with(RestoreFlag.CLEAN));
+        DUMPS.put("IF EXISTS without clean", d -> d.with(RestoreFlag.IF_EXISTS));
+        DUMPS.put("foreign data of a schema", d -> d.schemaOnly().with(DumpPattern.INCLUDE_FOREIGN_DATA, "*"));
+        DUMPS.put("ON CONFLICT without INSERT", d -> d.with(DumpFlag.ON_CONFLICT_DO_NOTHING));
+        DUMPS.put("no rows an INSERT", d -> d.rowsPerInsert(-3));
+        DUMPS.put("float digits", d -> d.extraFloatDigits(4));
+        DUMPS.put("no section", d -> d.sections(EnumSet.noneOf(Section.class)));
+        DUMPS.put("a restore's flag", d -> d.with(RestoreFlag.SINGLE_TRANSACTION));
+        DUMPS.put("a key with a blank", d -> d.restrictKey("a b"));
+        DUMPS.put("an archive's key", d -> d.format(DumpFormat.CUSTOM).restrictKey("ab"));
+        DUMPS.put("a compressed tar", d -> d.format(DumpFormat.TAR).compression(Compression.zstd()));
+        DUMPS.put("a directory in a stream", d -> d.format(DumpFormat.DIRECTORY));
+
+        RESTORES.put("schema and data only", r -> r.schemaOnly().dataOnly());
+        RESTORES.put("clean with data only", r -> r.clean().dataOnly());
+        RESTORES.put("IF EXISTS without clean", PgRestore::ifExists);
+        RESTORES.put("create in one transaction", r -> r.create().singleTransaction());
+        RESTORES.put("several sessions in one transaction", r -> r.jobs(2).singleTransaction());
+        RESTORES.put("one transaction in parts", r -> r.singleTransaction().transactionSize(3));
+        RESTORES.put("empty transactions", r -> r.transactionSize(0));
+        RESTORES.put("no session", r -> r.jobs(0));
+        RESTORES.put("no section", r -> r.sections(EnumSet.noneOf(Section.class)));
+        RESTORES.put("a key with a blank", r -> r.restrictKey("a b"));
+        RESTORES.put("a table with its schema", r -> r.tables(List.of("public.film")));
+        RESTORES.put("an unknown schema", r -> r.schemas(List.of("nope")));
+        RESTORES.put("an unknown index", r -> r.indexes(List.of("nope")));
+        RESTORES.put("an unknown function", r -> r.functions(List.of("nope()")));
+        RESTORES.put("an unknown trigger", r -> r.triggers(List.of("nope nope")));
+        RESTORES.put("a list of words", r -> r.list(List.of("; a comment", "", "table film")));
+        RESTORES.put("a list with an entry twice", r -> r.list(List.of(anEntry, anEntry)));
+        RESTORES.put("no database", r -> r.into((ConnectionSource) null));
+    }
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void dump() throws IOException {
+        PgDump.from(TestServer.current().sample(Samples.DEMO).connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .schemaOnly()
+                .to(folder.resolve("archive"));
+        try (Archive archive = Archive.open(folder.resolve("archive"))) {
+            anEntry = Integer.toString(archive.entries().get(0).dumpId());
+        }
+    }
+
+    static Stream<String> dumps() {
+        return DUMPS.keySet().stream();
+    }
+
+    static Stream<String> restores() {
+        return RESTORES.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dumps")
+    void ofDumps(String misuse) {
+        assertThatThrownBy(() -> {
+                    PgDump dump = PgDump.from(UNUSED);
+                    DUMPS.get(misuse).accept(dump);
+                    dump.to(OutputStream.nullOutputStream());
+                })
+                .isInstanceOf(UsageException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dumps")
+    void ofDumpsIntoFiles(String misuse) {
+        if (misuse.equals("a directory in a stream")) {
+            return;
+        }
+        Path file = folder.resolve("dump");
+        assertThatThrownBy(() -> {
+                    PgDump dump = PgDump.from(UNUSED);
+                    DUMPS.get(misuse).accept(dump);
+                    dump.to(file);
+                })
+                .isInstanceOf(UsageException.class);
+        assertThat(Files.exists(file)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("restores")
+    void ofRestores(String misuse) {
+        assertThatThrownBy(() -> {
+                    PgRestore restore =
+                            PgRestore.from(folder.resolve("archive")).into(UNUSED);
+                    RESTORES.get(misuse).accept(restore);
+                    restore.run();
+                })
+                .isInstanceOf(UsageException.class);
+    }
+
+    /** As pg_restore does. */
+    @ParameterizedTest
+    @MethodSource("restores")
+    void lenientNamesArePassedOver(String misuse) throws IOException {
+        if (!misuse.startsWith("an unknown") && !misuse.startsWith("a table") && !misuse.startsWith("a list")) {
+            return;
+        }
+        PgRestore restore = PgRestore.from(folder.resolve("archive")).with(RestoreFlag.LENIENT_NAMES);
+        RESTORES.get(misuse).accept(restore);
+        restore.toScript(new ByteArrayOutputStream());
+    }
+}
