@@ -21,9 +21,16 @@ public final class Catalog {
     private final Map<Class<?>, Object> facts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** Adds the object of a catalog's row under the next dump ID. */
+    /**
+     * Adds the object of a catalog's row under the next dump ID.
+     *
+     * @throws dev.sengi.SengiException with pg_dump's message if the role that owns the object does not exist
+     */
     public <R extends CatalogRow> CatalogObject<R> add(
             ObjectKind<R> kind, R row, String name, CatalogObject<?> namespace) {
+        if (row.ownerOid() != 0) {
+            get(Roles.class).name(row.ownerOid());
+        }
         return add(kind, row.id(), name, namespace, row);
     }
 

@@ -9,7 +9,12 @@ public interface CatalogRow {
     /** OID of the object. */
     long oid();
 
-    /** Returns both. */
+    /** Returns the OID of the role that owns the object, or 0 for objects without an owner. */
+    default long ownerOid() {
+        return 0;
+    }
+
+    /** Returns the catalog's OID and the object's. */
     default CatalogId id() {
         return new CatalogId(tableoid(), oid());
     }

@@ -1,5 +1,6 @@
 package dev.sengi.catalog;
 
+import dev.sengi.SengiException;
 import dev.sengi.catalog.kind.Kinds;
 import dev.sengi.catalog.kind.TableKind;
 import java.util.ArrayList;
@@ -21,6 +22,22 @@ public final class Inheritance {
         this.catalog = catalog;
         for (Row row : rows) {
             parents.computeIfAbsent(row.inhrelid(), k -> new ArrayList<>()).add(row.inhparent());
+        }
+    }
+
+    /**
+     * Checks that the parents of all tables exist.
+     *
+     * @throws SengiException with pg_dump's message for the first that a damaged catalog lacks
+     */
+    public void check() {
+        for (CatalogObject<TableKind.Row> table : catalog.all(Kinds.TABLE)) {
+            for (long parent : parentOids(table.oid())) {
+                if (catalog.find(Kinds.TABLE, parent) == null) {
+                    throw new SengiException("failed sanity check, parent OID " + parent + " of table \"" + table.name()
+                            + "\" (OID " + table.oid() + ") not found");
+                }
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public final class QueryBatch {
 
     /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
     public <T> Rows<T> add(String sql, Class<T> recordType) {
-        return add(sql, sql, recordType, queries);
+        return add(sql, null, recordType, queries);
     }
 
     /**
@@ -71,11 +71,12 @@ public final class QueryBatch {
 
     /** Adds a query, as {@link #add} does, that has some rows for every table of the database. */
     public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
-        return add(sql, sql, recordType, large ? streamed : queries);
+        return add(sql, null, recordType, large ? streamed : queries);
     }
 
     private <T> Rows<T> add(String sql, String shown, Class<T> recordType, List<Query<?>> list) {
-        Query<T> query = new Query<>(statement(sql), shown, new RecordMapper<>(recordType));
+        String statement = statement(sql);
+        Query<T> query = new Query<>(statement, shown == null ? statement : shown, new RecordMapper<>(recordType));
         list.add(query);
         return query;
     }

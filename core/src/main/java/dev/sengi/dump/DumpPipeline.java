@@ -15,6 +15,8 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogReader;
 import dev.sengi.catalog.DatabaseFacts;
+import dev.sengi.catalog.Inheritance;
+import dev.sengi.catalog.kind.TableKind;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.depend.Dependencies;
 import dev.sengi.depend.DependencyGraph;
@@ -88,6 +90,8 @@ public final class DumpPipeline {
         reader.readOutline(catalog, selection);
         InterestingTables tables = InterestingTables.of(catalog, selection);
         lock(tables);
+        TableKind.checkOwners(catalog);
+        catalog.get(Inheritance.class).check();
         reader.readDetails(catalog, selection, tables);
         tellWarnings(catalog, 0);
         int told = catalog.warnings().size();

@@ -47,6 +47,10 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
             String[] proacl,
             String[] acldefault)
             implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return proowner;
+        }
 
         private boolean isWithoutArguments() {
             return proargtypes.length == 0;
@@ -64,7 +68,7 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
                 batch.add(AggregateDefinitions.QUERY, AggregateDefinitions.Row.class);
         return catalog -> {
             catalog.put(new AggregateDefinitions(definitions.list()));
-            rows.list().forEach(r -> catalog.add(this, r, r.proname(), catalog.find(Kinds.SCHEMA, r.pronamespace())));
+            rows.list().forEach(r -> catalog.add(this, r, r.proname(), SchemaKind.of(catalog, r.pronamespace())));
         };
     }
 

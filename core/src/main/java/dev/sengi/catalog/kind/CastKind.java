@@ -73,17 +73,17 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
                     .tag("CAST " + types)
                     .desc("CAST")
                     .section(Section.PRE_DATA)
-                    .defn("CREATE CAST " + types + method(row, out) + context(row) + ";\n")
+                    .defn("CREATE CAST " + types + method(row, types, out) + context(row) + ";\n")
                     .dropStmt("DROP CAST " + types + ";\n"));
         }
         out.annotations().comment(cast, new Target("CAST", types, null, ""));
     }
 
-    private static String method(Row row, Emission out) {
+    private static String method(Row row, String types, Emission out) {
         return switch (row.castmethod()) {
             case 'b' -> " WITHOUT FUNCTION";
             case 'i' -> " WITH INOUT";
-            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), out);
+            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), "cast " + types, out);
         };
     }
 

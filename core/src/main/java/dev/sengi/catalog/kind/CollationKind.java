@@ -43,7 +43,12 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
             boolean collisdeterministic,
             String colllocale,
             String collicurules)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return collowner;
+        }
+    }
 
     CollationKind() {
         super(SortPriority.COLLATION, SystemCatalogs.PG_COLLATION);
@@ -52,8 +57,8 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.collname(), catalog.find(Kinds.SCHEMA, r.collnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.collname(), SchemaKind.of(catalog, r.collnamespace())));
     }
 
     @Override

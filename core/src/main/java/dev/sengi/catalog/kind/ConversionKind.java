@@ -32,7 +32,12 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
             String conforencoding,
             String contoencoding,
             String conproc)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return conowner;
+        }
+    }
 
     ConversionKind() {
         super(SortPriority.CONVERSION, SystemCatalogs.PG_CONVERSION);
@@ -41,8 +46,8 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.conname(), catalog.find(Kinds.SCHEMA, r.connamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.conname(), SchemaKind.of(catalog, r.connamespace())));
     }
 
     @Override

@@ -48,7 +48,11 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.defaclobjtype(), catalog.find(Kinds.SCHEMA, r.defaclnamespace())));
+                .forEach(r -> catalog.add(
+                        this,
+                        r,
+                        r.defaclobjtype(),
+                        r.defaclnamespace() == 0 ? null : SchemaKind.of(catalog, r.defaclnamespace())));
     }
 
     /** Default privileges are part of their schema; an extension cannot own them. */

@@ -35,7 +35,12 @@ public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
             char evtenabled,
             String evtfoid,
             String evttags)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return evtowner;
+        }
+    }
 
     EventTriggerKind() {
         super(SortPriority.EVENT_TRIGGER, SystemCatalogs.PG_EVENT_TRIGGER);

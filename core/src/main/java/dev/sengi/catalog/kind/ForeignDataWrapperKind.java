@@ -40,7 +40,12 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
             String[] fdwacl,
             String[] acldefault,
             String fdwoptions)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return fdwowner;
+        }
+    }
 
     ForeignDataWrapperKind() {
         super(SortPriority.FOREIGN_DATA_WRAPPER, SystemCatalogs.PG_FOREIGN_DATA_WRAPPER);

@@ -1,5 +1,6 @@
 package dev.sengi.catalog.kind;
 
+import dev.sengi.SengiException;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.ddl.SettingValue;
@@ -87,6 +88,10 @@ final class FunctionDefinitions {
      */
     String definition(CatalogObject<FunctionKind.Row> function, String signature, Emission out) {
         Row row = byFunction.get(function.oid());
+        if (row == null || row.lanname() == null) {
+            throw new SengiException(
+                    "query returned 0 rows instead of one: EXECUTE dumpFunc('" + function.oid() + "')");
+        }
         String keyword = function.row().keyword();
         StringBuilder sql = new StringBuilder("CREATE ")
                 .append(keyword)

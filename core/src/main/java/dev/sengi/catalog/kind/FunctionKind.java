@@ -61,6 +61,10 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
             String[] proacl,
             String[] acldefault)
             implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return proowner;
+        }
 
         /** Returns the kind's name in SQL: {@code FUNCTION} or {@code PROCEDURE}. */
         public String keyword() {
@@ -78,7 +82,7 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
         Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
         return catalog -> {
             catalog.put(new FunctionDefinitions(definitions.list()));
-            rows.list().forEach(r -> catalog.add(this, r, r.proname(), catalog.find(Kinds.SCHEMA, r.pronamespace())));
+            rows.list().forEach(r -> catalog.add(this, r, r.proname(), SchemaKind.of(catalog, r.pronamespace())));
         };
     }
 

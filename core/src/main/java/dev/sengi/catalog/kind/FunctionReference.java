@@ -1,5 +1,6 @@
 package dev.sengi.catalog.kind;
 
+import dev.sengi.SengiException;
 import dev.sengi.dump.Emission;
 
 /** How casts and transforms name their functions: qualified, with the types of their input arguments. */
@@ -13,8 +14,16 @@ final class FunctionReference {
                 + "), ', ')] from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = " + oid + ")";
     }
 
-    /** Returns the function as SQL. */
-    static String of(String[] columns, Emission out) {
+    /**
+     * Returns the function as SQL.
+     *
+     * @param user what uses the function, for the error
+     * @throws SengiException if a damaged catalog lacks the function
+     */
+    static String of(String[] columns, String user, Emission out) {
+        if (columns == null) {
+            throw new SengiException("could not find function definition for function of " + user);
+        }
         return out.id(columns[0]) + "." + out.id(columns[1]) + "(" + columns[2] + ")";
     }
 }

@@ -40,7 +40,12 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
             boolean opcdefault,
             String opcintype,
             String opckeytype)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return opcowner;
+        }
+    }
 
     OperatorClassKind() {
         super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPCLASS);
@@ -49,8 +54,8 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.opcname(), catalog.find(Kinds.SCHEMA, r.opcnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.opcname(), SchemaKind.of(catalog, r.opcnamespace())));
     }
 
     @Override

@@ -22,7 +22,12 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
             """;
 
     public record Row(long tableoid, long oid, long opfmethod, String opfname, long opfnamespace, long opfowner)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return opfowner;
+        }
+    }
 
     OperatorFamilyKind() {
         super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPFAMILY);
@@ -31,8 +36,8 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.opfname(), catalog.find(Kinds.SCHEMA, r.opfnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.opfname(), SchemaKind.of(catalog, r.opfnamespace())));
     }
 
     @Override

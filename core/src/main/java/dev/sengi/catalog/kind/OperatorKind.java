@@ -51,6 +51,10 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
             String oprleft_name,
             String oprright_name)
             implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return oprowner;
+        }
 
         boolean hasLeft() {
             return oprkind != 'l';
@@ -68,8 +72,8 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.oprname(), catalog.find(Kinds.SCHEMA, r.oprnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.oprname(), SchemaKind.of(catalog, r.oprnamespace())));
     }
 
     /** Prefix, then postfix, then infix operators; among them by the types of their operands. */

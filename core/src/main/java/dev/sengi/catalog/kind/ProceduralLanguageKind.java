@@ -37,7 +37,12 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
             long lanvalidator,
             String[] lanacl,
             String[] acldefault)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return lanowner;
+        }
+    }
 
     ProceduralLanguageKind() {
         super(SortPriority.PROCEDURAL_LANGUAGE, SystemCatalogs.PG_LANGUAGE);

@@ -40,7 +40,12 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
             boolean pubtruncate,
             boolean pubviaroot,
             char pubgencols)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return pubowner;
+        }
+    }
 
     PublicationKind() {
         super(SortPriority.PUBLICATION, SystemCatalogs.PG_PUBLICATION);

@@ -1,6 +1,8 @@
 package dev.sengi.catalog.kind;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
+import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -27,10 +29,28 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
             """;
 
     public record Row(long tableoid, long oid, String nspname, long nspowner, String[] nspacl, String[] acldefault)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return nspowner;
+        }
+    }
 
     SchemaKind() {
         super(SortPriority.SCHEMA, SystemCatalogs.PG_NAMESPACE);
+    }
+
+    /**
+     * Returns the schema with that OID.
+     *
+     * @throws SengiException with pg_dump's message if a damaged catalog names one that does not exist
+     */
+    static CatalogObject<Row> of(Catalog catalog, long oid) {
+        CatalogObject<Row> schema = catalog.find(Kinds.SCHEMA, oid);
+        if (schema == null) {
+            throw new SengiException("schema with OID " + oid + " does not exist");
+        }
+        return schema;
     }
 
     @Override

@@ -38,7 +38,12 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
             String[] srvacl,
             String[] acldefault,
             String srvoptions)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return srvowner;
+        }
+    }
 
     ServerKind() {
         super(SortPriority.SERVER, SystemCatalogs.PG_FOREIGN_SERVER);

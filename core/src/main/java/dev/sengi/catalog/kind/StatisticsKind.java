@@ -37,7 +37,12 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
             long stxrelid,
             String stxstattarget,
             String stxdef)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return stxowner;
+        }
+    }
 
     StatisticsKind() {
         super(SortPriority.STATISTICS, SystemCatalogs.PG_STATISTIC_EXT);
@@ -46,8 +51,8 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.stxname(), catalog.find(Kinds.SCHEMA, r.stxnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.stxname(), SchemaKind.of(catalog, r.stxnamespace())));
     }
 
     /** As the schema that they are in, but not without the table's definition. */

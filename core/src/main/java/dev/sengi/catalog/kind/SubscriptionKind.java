@@ -60,7 +60,12 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
             boolean subrunasowner,
             String suborigin,
             boolean subfailover)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return subowner;
+        }
+    }
 
     record Count(int subscriptions) {}
 

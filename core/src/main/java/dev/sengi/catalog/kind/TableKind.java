@@ -1,5 +1,7 @@
 package dev.sengi.catalog.kind;
 
+import dev.sengi.SengiException;
+import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
 import dev.sengi.catalog.CatalogRow;
 import dev.sengi.catalog.Component;
@@ -85,6 +87,10 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             String[] reloptions,
             String checkoption)
             implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return relowner;
+        }
 
         public boolean isTable() {
             return relkind == 'r' || relkind == 'p' || relkind == 'f';
@@ -124,10 +130,25 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return catalog -> {
             for (Row row : rows.list()) {
-                CatalogObject<SchemaKind.Row> schema = catalog.find(Kinds.SCHEMA, row.relnamespace());
+                CatalogObject<SchemaKind.Row> schema = SchemaKind.of(catalog, row.relnamespace());
                 Kinds.STATISTICS_DATA.addOfTable(catalog, catalog.add(this, row, row.relname(), schema));
             }
         };
+    }
+
+    /**
+     * Checks that the tables exist whose columns own sequences.
+     *
+     * @throws SengiException with pg_dump's message for the first that a damaged catalog lacks
+     */
+    public static void checkOwners(Catalog catalog) {
+        for (CatalogObject<Row> table : catalog.all(Kinds.TABLE)) {
+            long owner = table.row().owning_tab();
+            if (table.row().isSequence() && owner != 0 && catalog.find(Kinds.TABLE, owner) == null) {
+                throw new SengiException("failed sanity check, parent table with OID " + owner
+                        + " of sequence with OID " + table.oid() + " not found");
+            }
+        }
     }
 
     @Override

@@ -42,7 +42,12 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
             long cfgparser,
             String[] maptokentype,
             String[] mapdict)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return cfgowner;
+        }
+    }
 
     TextSearchConfigurationKind() {
         super(SortPriority.TEXT_SEARCH_CONFIGURATION, SystemCatalogs.PG_TS_CONFIG);
@@ -51,8 +56,8 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.cfgname(), catalog.find(Kinds.SCHEMA, r.cfgnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.cfgname(), SchemaKind.of(catalog, r.cfgnamespace())));
     }
 
     @Override

@@ -30,7 +30,12 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
             long dictowner,
             long dicttemplate,
             String dictinitoption)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return dictowner;
+        }
+    }
 
     TextSearchDictionaryKind() {
         super(SortPriority.TEXT_SEARCH_DICTIONARY, SystemCatalogs.PG_TS_DICT);
@@ -39,8 +44,8 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.dictname(), catalog.find(Kinds.SCHEMA, r.dictnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.dictname(), SchemaKind.of(catalog, r.dictnamespace())));
     }
 
     @Override

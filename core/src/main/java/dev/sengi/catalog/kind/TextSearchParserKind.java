@@ -45,8 +45,8 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.prsname(), catalog.find(Kinds.SCHEMA, r.prsnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.prsname(), SchemaKind.of(catalog, r.prsnamespace())));
     }
 
     @Override

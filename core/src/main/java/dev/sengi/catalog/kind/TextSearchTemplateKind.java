@@ -35,8 +35,8 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
-                .forEach(r -> catalog.add(this, r, r.tmplname(), catalog.find(Kinds.SCHEMA, r.tmplnamespace())));
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.tmplname(), SchemaKind.of(catalog, r.tmplnamespace())));
     }
 
     @Override

@@ -84,10 +84,12 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     private static String functions(Row row, Emission out) {
         List<String> functions = new ArrayList<>();
         if (row.trffromsql() != null) {
-            functions.add("FROM SQL WITH FUNCTION " + FunctionReference.of(row.trffromsql(), out));
+            functions.add("FROM SQL WITH FUNCTION "
+                    + FunctionReference.of(row.trffromsql(), "transform for " + row.trftype(), out));
         }
         if (row.trftosql() != null) {
-            functions.add("TO SQL WITH FUNCTION " + FunctionReference.of(row.trftosql(), out));
+            functions.add("TO SQL WITH FUNCTION "
+                    + FunctionReference.of(row.trftosql(), "transform for " + row.trftype(), out));
         }
         return String.join(", ", functions);
     }

@@ -61,6 +61,10 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
             boolean is_array,
             boolean in_dumped_schema)
             implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return typowner;
+        }
 
         public boolean isDomain() {
             return typtype == 'd';
@@ -108,10 +112,9 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
     private void add(Catalog catalog, Row row, DomainConstraints constraints) {
         CatalogObject<Row> type = catalog.add(
                 row.isImplicit() ? Kinds.IMPLICIT_TYPE : this,
-                row.id(),
+                row,
                 row.typname(),
-                catalog.find(Kinds.SCHEMA, row.typnamespace()),
-                row);
+                SchemaKind.of(catalog, row.typnamespace()));
         boolean defined = row.in_dumped_schema()
                 && !row.isRowType()
                 && catalog.get(ExtensionMembers.class).extensionOf(type) == null;

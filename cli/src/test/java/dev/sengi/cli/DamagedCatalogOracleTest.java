@@ -1,0 +1,100 @@
+package dev.sengi.cli;
+
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Catalogs with rows whose schema, owner, parent or table is gone: nothing is left out in silence. */
+@NeedsRealClient
+class DamagedCatalogOracleTest {
+    private static final List<List<String>> OPTIONS = List.of(
+            List.of(),
+            List.of("-s"),
+            List.of("-a"),
+            List.of("-t", "fine"),
+            List.of("-n", "public"),
+            List.of("-O", "-x"));
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE gone.t (a int)",
+                "CREATE VIEW gone.v AS SELECT 1 AS a",
+                "CREATE SEQUENCE gone.s",
+                "CREATE FUNCTION gone.f() RETURNS int LANGUAGE sql AS 'select 1'",
+                "CREATE AGGREGATE gone.a (int) (sfunc = int4pl, stype = int)",
+                "CREATE TYPE gone.e AS ENUM ('a')",
+                "CREATE TYPE gone.c AS (a int)",
+                "CREATE DOMAIN gone.d AS int",
+                "CREATE OPERATOR gone.### (leftarg = int, rightarg = int, function = int4pl)",
+                "CREATE OPERATOR FAMILY gone.o USING btree",
+                "CREATE COLLATION gone.c FROM \"C\"",
+                "CREATE CONVERSION gone.c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+                "CREATE TEXT SEARCH DICTIONARY gone.d (template = pg_catalog.simple)",
+                "CREATE TEXT SEARCH CONFIGURATION gone.c (parser = pg_catalog.\"default\")",
+                "CREATE STATISTICS gone.s ON a, b FROM fine"
+            })
+    void schemas(String command) {
+        compare(command, "DELETE FROM pg_namespace WHERE nspname = 'gone'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE pg_class SET relowner = 9 WHERE relname = 'fine'",
+                "UPDATE pg_proc SET proowner = 9 WHERE proname = 'f'",
+                "UPDATE pg_type SET typowner = 9 WHERE typname = 'e'",
+                "UPDATE pg_namespace SET nspowner = 9 WHERE nspname = 'gone'",
+                "UPDATE pg_publication SET pubowner = 9",
+                "UPDATE pg_foreign_data_wrapper SET fdwowner = 9",
+                "UPDATE pg_statistic_ext SET stxowner = 9",
+                "UPDATE pg_language SET lanowner = 9 WHERE lanname = 'l'",
+                "UPDATE pg_event_trigger SET evtowner = 9"
+            })
+    void owners(String damage) {
+        compare(
+                "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end'; CREATE TYPE e AS ENUM ();"
+                        + " CREATE PUBLICATION p FOR TABLE fine; CREATE FOREIGN DATA WRAPPER w;"
+                        + " CREATE STATISTICS s ON a, b FROM fine; CREATE LANGUAGE l HANDLER plpgsql_call_handler;"
+                        + " CREATE EVENT TRIGGER v ON ddl_command_start EXECUTE FUNCTION f();"
+                        + " ALTER EVENT TRIGGER v DISABLE",
+                damage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (a int); CREATE TABLE u () INHERITS (t)",
+                "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE u PARTITION OF t FOR VALUES IN (1)",
+                "CREATE TABLE t (a serial)",
+                "CREATE TABLE t (a int DEFAULT 3 CHECK (a > 0))",
+                "CREATE TABLE t (a int); CREATE POLICY p ON t; CREATE RULE r AS ON INSERT TO t DO NOTHING"
+            })
+    void tables(String command) {
+        compare(command, "DELETE FROM pg_class WHERE relname = 't'");
+    }
+
+    private void compare(String command, String damage) {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE SCHEMA gone",
+                    "CREATE TABLE fine (a int, b int)",
+                    command,
+                    "SET allow_system_table_mods = on; " + damage);
+            for (List<String> options : OPTIONS) {
+                List<String> arguments = new ArrayList<>(options);
+                arguments.addAll(List.of("-f", folder.resolve("out").toString(), "-d", database.connectionString()));
+                CommandOracle.assertSame("pg_dump", arguments);
+            }
+        }
+    }
+}
