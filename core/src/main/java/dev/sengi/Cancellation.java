@@ -2,11 +2,15 @@ package dev.sengi;
 
 import java.io.IOException;
 
-/** Lets any thread end the work of another one. */
+/**
+ * Lets any thread end the work of another one; an interrupt of the thread at work ends it likewise.
+ *
+ * <p>A cancellation is for good, an interrupt only for the work that it meets.
+ */
 final class Cancellation {
     private final String work;
-    private Runnable canceller;
-    private boolean cancelled;
+    private volatile Sessions running = Sessions.NONE;
+    private volatile boolean cancelled;
 
     /** @param work what is ended */
     Cancellation(String work) {
@@ -19,49 +23,82 @@ final class Cancellation {
         void run() throws IOException;
     }
 
+    /** The sessions that the work waits for; called by any thread, several times, also when they have ended. */
+    interface Sessions {
+        Sessions NONE = of(() -> {}, () -> {});
+
+        static Sessions of(Runnable cancel, Runnable abort) {
+            return new Sessions() {
+                @Override
+                public void cancel() {
+                    cancel.run();
+                }
+
+                @Override
+                public void abort() {
+                    abort.run();
+                }
+            };
+        }
+
+        /** Asks the servers to end what they are doing. */
+        void cancel();
+
+        /** Closes the connections, as nothing else has helped. */
+        void abort();
+    }
+
     /**
      * Does the work.
      *
-     * @param itsCanceller ends it; called by any thread
-     * @throws CancelledException if it has been cancelled, before it began or meanwhile
+     * @throws CancelledException if it has been cancelled or the thread was interrupted, before it began or meanwhile
      */
-    void whileRunning(Runnable itsCanceller, Work ended) throws IOException {
-        begin(itsCanceller);
+    void whileRunning(Work ended) throws IOException {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            throw cancelled(null);
+        }
+        try (CancellationWatch watch = new CancellationWatch(this)) {
+            run(ended, watch);
+        } finally {
+            running = Sessions.NONE;
+        }
+    }
+
+    private void run(Work ended, CancellationWatch watch) throws IOException {
         try {
             ended.run();
         } catch (CancelledException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Whatever went wrong then, it was by that.
-            if (isCancelled()) {
+            if (watch.isCancelled()) {
                 throw cancelled(e);
             }
             throw e;
-        } finally {
-            end();
         }
     }
 
-    synchronized void cancel() {
-        cancelled = true;
-        if (canceller != null) {
-            canceller.run();
-        }
-    }
-
-    private synchronized void begin(Runnable itsCanceller) {
+    /** Says which sessions the work waits for from now on. */
+    void waitsFor(Sessions sessions) {
+        running = sessions;
         if (cancelled) {
-            throw cancelled(null);
+            sessions.cancel();
         }
-        canceller = itsCanceller;
     }
 
-    private synchronized void end() {
-        canceller = null;
+    /** Ends the work, and what is begun later. */
+    void cancel() {
+        cancelled = true;
+        running.cancel();
     }
 
-    private synchronized boolean isCancelled() {
+    boolean isCancelled() {
         return cancelled;
+    }
+
+    /** Returns the sessions that the work waits for now. */
+    Sessions sessions() {
+        return running;
     }
 
     private CancelledException cancelled(Exception cause) {

@@ -52,13 +52,15 @@ final class DatabaseRestore {
     }
 
     private Outcome runAlone(DatabaseTarget database) throws IOException {
-        cancellation.whileRunning(database::cancel, () -> new RestoreRun(plan, options, database).run());
+        cancellation.waitsFor(Cancellation.Sessions.of(database::cancel, database::abort));
+        new RestoreRun(plan, options, database).run();
         return new Outcome(database.errors(), database.dataBytes());
     }
 
     private Outcome runJobs(int jobs, DatabaseTarget leader, ProgressListener oneByOne) throws IOException {
         ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
-        cancellation.whileRunning(run::cancel, run::run);
+        cancellation.waitsFor(Cancellation.Sessions.of(run::cancel, run::abort));
+        run.run();
         return new Outcome(run.errors(), run.dataBytes());
     }
 

@@ -13,8 +13,8 @@ import dev.sengi.dump.DumpPattern;
 import dev.sengi.dump.DumpPatterns;
 import dev.sengi.dump.DumpPipeline;
 import dev.sengi.dump.ScriptOutput;
-import dev.sengi.dump.UnclosedOutput;
 import dev.sengi.restore.RestoreFlag;
+import dev.sengi.session.LentConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -219,44 +219,57 @@ public final class PgDump {
      */
     public DumpReport to(Path file) throws IOException {
         DumpOptions options = options();
-        return DumpFile.write(file, options, listener, output -> run(options, output));
+        CallersCode callers = new CallersCode();
+        ProgressListener told = callers.listener(listener);
+        return cancellably(callers, () -> DumpFile.write(file, options, told, output -> run(options, told, output)));
     }
 
     /**
-     * Dumps to a stream, which is flushed and not closed. A directory archive cannot be written so.
+     * Dumps to a stream, which is flushed and not closed. A directory archive cannot be written so. What the stream throws
+     * is thrown by this, too.
      *
      * @throws SengiException when the server or the options do not allow the dump
      */
     public DumpReport to(OutputStream out) throws IOException {
         DumpOptions options = options();
-        if (format == DumpFormat.PLAIN) {
-            try (OutputStream script = options.compression().compress(new UnclosedOutput(out))) {
-                return run(options, new ScriptOutput(script));
-            }
-        }
         if (format == DumpFormat.DIRECTORY) {
             throw new UsageException("no output directory specified");
         }
-        UnclosedOutput unclosed = new UnclosedOutput(out);
+        CallersCode callers = new CallersCode();
+        ProgressListener told = callers.listener(listener);
+        return cancellably(callers, () -> write(callers.output(out), options, told));
+    }
+
+    private DumpReport write(OutputStream out, DumpOptions options, ProgressListener told) throws IOException {
+        if (format == DumpFormat.PLAIN) {
+            try (OutputStream script = options.compression().compress(out)) {
+                return run(options, told, new ScriptOutput(script));
+            }
+        }
         try (ArchiveWriter writer = format == DumpFormat.TAR
-                ? Archive.tarWriter(unclosed, DumpFile.tarScript(options, listener))
-                : Archive.writer(unclosed, options.compression())) {
-            return run(options, new ArchiveOutput(writer));
+                ? Archive.tarWriter(out, DumpFile.tarScript(options, told))
+                : Archive.writer(out, options.compression())) {
+            return run(options, told, new ArchiveOutput(writer));
         }
     }
 
-    private DumpReport run(DumpOptions options, DumpOutput output) throws IOException {
-        CancellableSource connections = new CancellableSource(source);
+    private DumpReport cancellably(CallersCode callers, Dumping dumping) throws IOException {
         DumpReport[] report = new DumpReport[1];
-        cancellation.whileRunning(
-                connections::cancel, () -> report[0] = DumpPipeline.run(connections, options, listener, output));
+        cancellation.whileRunning(() -> callers.whileRunning(() -> report[0] = dumping.run()));
         return report[0];
+    }
+
+    private DumpReport run(DumpOptions options, ProgressListener told, DumpOutput output) throws IOException {
+        LentConnection connection = LentConnection.open(source);
+        cancellation.waitsFor(Cancellation.Sessions.of(connection::cancelQuery, connection::abort));
+        return DumpPipeline.run(connection, options, told, output);
     }
 
     /**
      * Ends a dump that is running, and what the server does for it: {@code to} throws a {@link CancelledException} soon,
-     * and leaves no file. The connection is closed. May be called by any thread; a dump that has been cancelled runs no
-     * more.
+     * and leaves no file. May be called by any thread; a dump that has been cancelled runs no more.
+     *
+     * <p>To interrupt the thread that dumps does the same for this once, and leaves the thread interrupted.
      */
     public void cancel() {
         cancellation.cancel();
@@ -280,5 +293,10 @@ public final class PgDump {
                 restrictKey);
         OptionRules.check(options);
         return options;
+    }
+
+    /** What makes a dump. */
+    private interface Dumping {
+        DumpReport run() throws IOException;
     }
 }

@@ -266,7 +266,7 @@ public final class PgRestore {
      *
      * @throws SengiException when the restore cannot go on, or shall not because of {@link #exitOnError()}; errors that
      *     were passed over are counted in the report
-     * @throws IOException when the archive cannot be read
+     * @throws IOException when the archive cannot be read; what the caller's stream throws is thrown as it is
      */
     public RestoreReport run() throws IOException {
         if (target == null) {
@@ -275,13 +275,22 @@ public final class PgRestore {
         if (jobs > 1 && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
             throw new UsageException("cannot specify both --single-transaction and multiple jobs");
         }
-        return restore((archive, plan, options) ->
-                new DatabaseRestore(archive, plan, options, target, cancellation).run(jobs, listener));
+        RestoreReport[] report = new RestoreReport[1];
+        CallersCode callers = new CallersCode();
+        ProgressListener told = callers.listener(listener);
+        cancellation.whileRunning(() -> callers.whileRunning(() -> report[0] = restore(
+                callers,
+                told,
+                (archive, plan, options) ->
+                        new DatabaseRestore(archive, plan, options, target, cancellation).run(jobs, told))));
+        return report[0];
     }
 
     /**
      * Ends a restore that is running, and what the servers do for it: {@link #run()} throws a {@link CancelledException}
      * soon. What has been committed stays. May be called by any thread; a restore that has been cancelled runs no more.
+     *
+     * <p>To interrupt the thread that restores does the same for this once, and leaves the thread interrupted.
      */
     public void cancel() {
         cancellation.cancel();
@@ -289,12 +298,17 @@ public final class PgRestore {
 
     /** Writes the script that psql would restore from, and flushes the stream. */
     public RestoreReport toScript(OutputStream out) throws IOException {
-        return restore((archive, plan, options) -> {
+        RestoreReport[] report = new RestoreReport[1];
+        CallersCode callers = new CallersCode();
+        ProgressListener told = callers.listener(listener);
+        callers.whileRunning(() -> report[0] = restore(callers, told, (archive, plan, options) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
-            ProgressListener told =
-                    ReadableMessages.of(listener, plan.settings().encoding());
-            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, out, told));
-        });
+            ProgressListener readable =
+                    ReadableMessages.of(told, plan.settings().encoding());
+            OutputStream script = callers.output(out);
+            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
+        }));
+        return report[0];
     }
 
     /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream. */
@@ -345,12 +359,12 @@ public final class PgRestore {
         }
     }
 
-    private RestoreReport restore(Run run) throws IOException {
+    private RestoreReport restore(CallersCode callers, ProgressListener told, Run run) throws IOException {
         long start = System.nanoTime();
         RestoreOptions options = options();
-        try (Archive archive = openAndWarn()) {
+        try (Archive archive = openAndWarn(callers, told)) {
             TocSelection selection =
-                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+                    TocSelection.of(archive.entries(), options, told).requireNamesFound();
             RestorePlan plan = RestorePlan.of(selection, options);
             Outcome outcome = run.perform(archive, plan, options);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -359,30 +373,34 @@ public final class PgRestore {
     }
 
     private Archive openAndWarn() throws IOException {
+        return openAndWarn(new CallersCode(), listener);
+    }
+
+    private Archive openAndWarn(CallersCode callers, ProgressListener told) throws IOException {
         try {
-            Archive archive = open();
+            Archive archive = open(callers);
             try {
-                warn(archive.warnings());
+                warn(archive.warnings(), told);
                 return archive;
             } catch (RuntimeException | Error e) {
                 archive.close();
                 throw e;
             }
         } catch (ArchiveFormatException e) {
-            warn(e.warnings());
+            warn(e.warnings(), told);
             throw e;
         }
     }
 
-    private Archive open() throws IOException {
+    private Archive open(CallersCode callers) throws IOException {
         if (format == null) {
-            return path != null ? Archive.open(path) : Archive.open(input);
+            return path != null ? Archive.open(path) : Archive.open(callers.input(input));
         }
-        return path != null ? Archive.open(path, format) : Archive.open(input, format);
+        return path != null ? Archive.open(path, format) : Archive.open(callers.input(input), format);
     }
 
-    private void warn(List<String> warnings) {
-        warnings.forEach(warning -> listener.message(Severity.WARNING, warning));
+    private static void warn(List<String> warnings, ProgressListener told) {
+        warnings.forEach(warning -> told.message(Severity.WARNING, warning));
     }
 
     private RestoreOptions options() {

@@ -105,7 +105,7 @@ public final class CatalogReader {
 
     private QueryBatch batch(boolean large, Map<String, long[]> parameters) {
         SnapshotTransaction.ServerFacts server = transaction.facts();
-        return new QueryBatch(transaction.connection(), server.major(), server.superuser(), large, parameters);
+        return new QueryBatch(transaction.lent(), server.major(), server.superuser(), large, parameters);
     }
 
     private static <T> ReadStep fact(

@@ -1,11 +1,10 @@
 package dev.sengi.catalog;
 
+import dev.sengi.session.CopyReading;
+import dev.sengi.session.LentConnection;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * The rows of a query as the server sends them: while one is read the server works at the next, and no others are held.
@@ -13,7 +12,7 @@ import org.postgresql.copy.CopyOut;
  * <p>They come in COPY's text format: columns end with tabs, {@code \N} is NULL, and backslashes begin escapes.
  */
 final class CopiedRows implements RowSource, AutoCloseable {
-    private final CopyOut copy;
+    private final CopyReading copy;
     private final SharedTexts[] texts;
     /** Where the columns of the row begin; after the last, where a further one would. */
     private final int[] starts;
@@ -25,21 +24,18 @@ final class CopiedRows implements RowSource, AutoCloseable {
      *
      * @param names the columns in the order of their numbers here
      */
-    CopiedRows(Connection connection, String query, String[] names) throws SQLException {
+    CopiedRows(LentConnection connection, String query, String[] names) throws SQLException {
         texts = new SharedTexts[names.length];
         Arrays.setAll(texts, i -> new SharedTexts());
         starts = new int[names.length + 1];
         // Copied columns have no names, only an order.
         String columns = String.join(", ", names);
-        copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("COPY (select " + columns + " from (\n" + query + "\n) q) TO STDOUT");
+        copy = new CopyReading(connection, "COPY (select " + columns + " from (\n" + query + "\n) q) TO STDOUT");
     }
 
     @Override
     public boolean next() throws SQLException {
-        row = copy.readFromCopy();
+        row = copy.next();
         if (row == null) {
             return false;
         }
@@ -112,9 +108,7 @@ final class CopiedRows implements RowSource, AutoCloseable {
 
     /** Ends the query; rows that were not read are lost. */
     @Override
-    public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
-        }
+    public void close() {
+        copy.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.sengi.catalog;
 
+import dev.sengi.session.LentConnection;
 import dev.sengi.session.SnapshotTransaction;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +22,7 @@ public final class QueryBatch {
     // The driver holds all rows of a round trip: fewer queries hold less memory, and more take less time.
     private static final int QUERIES_A_TRIP = 10;
 
-    private final Connection connection;
+    private final LentConnection connection;
     private final int serverMajor;
     private final boolean superuser;
     private final boolean large;
@@ -37,7 +37,11 @@ public final class QueryBatch {
      * @param parameters arrays of OIDs, by the names that queries give them
      */
     public QueryBatch(
-            Connection connection, int serverMajor, boolean superuser, boolean large, Map<String, long[]> parameters) {
+            LentConnection connection,
+            int serverMajor,
+            boolean superuser,
+            boolean large,
+            Map<String, long[]> parameters) {
         this.connection = connection;
         this.serverMajor = serverMajor;
         this.superuser = superuser;
@@ -99,7 +103,7 @@ public final class QueryBatch {
 
     private void run(List<Query<?>> together) {
         String sql = together.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
             for (Query<?> query : together) {
@@ -119,8 +123,8 @@ public final class QueryBatch {
      */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
         if (together.size() > 1) {
-            try (Statement statement = connection.createStatement()) {
-                connection.rollback();
+            try (Statement statement = connection.connection().createStatement()) {
+                connection.connection().rollback();
                 statement.setEscapeProcessing(false);
                 for (Query<?> query : together) {
                     if (fails(statement, query, error)) {

@@ -9,6 +9,7 @@ import dev.sengi.catalog.kind.LargeObjectKind;
 import dev.sengi.catalog.kind.TableDataKind;
 import dev.sengi.restore.EntryData;
 import dev.sengi.session.BytewiseText;
+import dev.sengi.session.CopyReading;
 import dev.sengi.session.QueryRows;
 import dev.sengi.session.SnapshotTransaction;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /** Reads the data of a dump from the server, and passes them on as they come. Used by one thread. */
 final class DumpData implements EntryData {
@@ -103,25 +102,16 @@ final class DumpData implements EntryData {
     }
 
     private void copyRows(String statement, OutputStream stream) throws SQLException, IOException {
-        CopyOut rows = beginCopy(statement);
-        try {
-            for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+        try (CopyReading rows = beginCopy(statement)) {
+            for (byte[] row = rows.next(); row != null; row = rows.next()) {
                 stream.write(row);
-            }
-        } finally {
-            if (rows.isActive()) {
-                rows.cancelCopy();
             }
         }
     }
 
-    private CopyOut beginCopy(String statement) {
+    private CopyReading beginCopy(String statement) {
         try {
-            return transaction
-                    .connection()
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut(statement);
+            return new CopyReading(transaction.lent(), statement);
         } catch (SQLException e) {
             throw SnapshotTransaction.failure(e, statement, statement);
         }

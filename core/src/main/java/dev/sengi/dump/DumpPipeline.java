@@ -1,6 +1,5 @@
 package dev.sengi.dump;
 
-import dev.sengi.ConnectionSource;
 import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
@@ -27,12 +26,11 @@ import dev.sengi.select.InterestingTables;
 import dev.sengi.select.MatchedPatterns;
 import dev.sengi.select.PatternMatching;
 import dev.sengi.session.BytewiseText;
+import dev.sengi.session.LentConnection;
 import dev.sengi.session.ReadableMessages;
 import dev.sengi.session.SnapshotTransaction;
 import dev.sengi.session.TableLocks;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -60,24 +58,40 @@ public final class DumpPipeline {
         this.narration = new Narration(listener);
     }
 
-    /** Dumps into the output, which is not closed. */
+    /** Dumps into the output, which is not closed, and gives the connection back. */
     public static DumpReport run(
-            ConnectionSource source, DumpOptions options, ProgressListener listener, DumpOutput output)
+            LentConnection connection, DumpOptions options, ProgressListener listener, DumpOutput output)
             throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
-        try (Connection connection = source.open();
-                SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings(options))) {
-            SnapshotTransaction.ServerFacts server = transaction.facts();
-            if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
-                return new DumpPipeline(transaction, options, listener).run(output, started);
-            }
+        try (SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings(options))) {
+            boolean whole = false;
             try {
-                return new DumpPipeline(transaction, options, ReadableMessages.of(listener)).run(output, started);
-            } catch (SengiException e) {
-                throw ReadableMessages.of(e);
+                DumpReport report = dump(transaction, options, listener, output, started);
+                whole = true;
+                return report;
+            } finally {
+                if (!whole) {
+                    connection.doubt();
+                }
             }
-        } catch (SQLException e) {
-            throw new SengiException("could not close the connection: " + e.getMessage(), e);
+        }
+    }
+
+    private static DumpReport dump(
+            SnapshotTransaction transaction,
+            DumpOptions options,
+            ProgressListener listener,
+            DumpOutput output,
+            ZonedDateTime started)
+            throws IOException {
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
+            return new DumpPipeline(transaction, options, listener).run(output, started);
+        }
+        try {
+            return new DumpPipeline(transaction, options, ReadableMessages.of(listener)).run(output, started);
+        } catch (SengiException e) {
+            throw ReadableMessages.of(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Set;
 import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgResultSet;
 
 /** Writes rows as INSERT commands, with so many rows each. */
 final class InsertCommands {
@@ -68,7 +69,7 @@ final class InsertCommands {
         for (int i = 0; i < types.length; i++) {
             types[i] = rows.getMetaData().getColumnType(i + 1) == Types.NULL
                     ? 0
-                    : ((org.postgresql.jdbc.PgResultSet) rows).getColumnOID(i + 1);
+                    : rows.unwrap(PgResultSet.class).getColumnOID(i + 1);
         }
         return types;
     }

@@ -10,9 +10,11 @@ import java.util.concurrent.BlockingQueue;
  * Hands what is written to a thread of its own that writes it on, so that reading from the server and compressing go on
  * at once. What fits into one buffer is not worth a thread and is written on as this stream is closed.
  *
- * <p>Used by one thread; an error of the other is thrown at the next call.
+ * <p>Used by one thread; an error of the other is thrown as it is at the next call, and once only.
  */
 final class StagedOutput extends OutputStream {
+    private static final long MILLIS_TO_END = 300;
+
     private final BlockingQueue<StageBuffers.Buffer> full = new ArrayBlockingQueue<>(StageBuffers.COUNT);
     private final StageBuffers buffers;
     private final OutputStream target;
@@ -20,6 +22,7 @@ final class StagedOutput extends OutputStream {
     private StageBuffers.Buffer current;
     private long written;
     private boolean closed;
+    private boolean thrown;
     private volatile Throwable failure;
 
     /**
@@ -92,7 +95,7 @@ final class StagedOutput extends OutputStream {
         try {
             full.put(current);
         } catch (InterruptedException e) {
-            thread.interrupt();
+            abandon(e);
             throw StageBuffers.interrupted();
         }
         current = last ? null : nextBuffer();
@@ -102,26 +105,51 @@ final class StagedOutput extends OutputStream {
         try {
             return buffers.take();
         } catch (InterruptedIOException e) {
-            thread.interrupt();
+            abandon(e);
             throw e;
         }
+    }
+
+    /** Has the other thread write no more. */
+    private void abandon(Exception cause) {
+        failure = cause;
+        thrown = true;
+        thread.interrupt();
     }
 
     private void join() throws IOException {
         try {
             thread.join();
         } catch (InterruptedException e) {
+            abandon(e);
+            joinSoon();
             throw StageBuffers.interrupted();
+        }
+    }
+
+    /** The other thread may be writing yet; a target that takes longer is left to it. */
+    private void joinSoon() {
+        try {
+            thread.join(MILLIS_TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void throwFailure() throws IOException {
         Throwable cause = failure;
-        if (cause instanceof IOException io) {
-            throw new IOException(io.getMessage(), io);
-        } else if (cause != null) {
-            throw new IllegalStateException(cause);
+        if (cause == null || thrown) {
+            return;
         }
+        thrown = true;
+        if (cause instanceof IOException io) {
+            throw io;
+        } else if (cause instanceof RuntimeException e) {
+            throw e;
+        } else if (cause instanceof Error e) {
+            throw e;
+        }
+        throw new IllegalStateException(cause);
     }
 
     /** Once writing has failed, buffers are still taken, so that the writer of this stream never waits for ever. */
@@ -135,7 +163,9 @@ final class StagedOutput extends OutputStream {
                 buffers.giveBack(buffer);
             }
         } catch (InterruptedException e) {
-            failure = e;
+            if (failure == null) {
+                failure = e;
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
-import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -16,7 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
  * One repeatable-read, read-only transaction, in which all of a dump is read.
  *
  * <p>Every setting is made inside the transaction and ends with it, so that a pooled connection is given back as it was.
- * Used by one thread; the connection is not closed.
+ * Used by one thread.
  */
 public final class SnapshotTransaction implements AutoCloseable {
 
@@ -65,16 +64,16 @@ public final class SnapshotTransaction implements AutoCloseable {
                     or exists (select from pg_conversion c
                         where c.condefault and c.conforencoding = e.own and c.contoencoding = e.wanted)), '')""";
 
+    private final LentConnection lent;
     private final Connection connection;
-    private final boolean autoCommit;
     /** How the driver sent queries before, where that has changed. */
     private PreferQueryMode queryMode;
 
     private ServerFacts facts;
 
-    private SnapshotTransaction(Connection connection, boolean autoCommit) {
-        this.connection = connection;
-        this.autoCommit = autoCommit;
+    private SnapshotTransaction(LentConnection lent) {
+        this.lent = lent;
+        this.connection = lent.connection();
     }
 
     /**
@@ -124,38 +123,37 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     /**
-     * Begins the transaction on a connection that is in none.
+     * Begins the transaction, and takes over the connection, which goes back to its source with the end of the
+     * transaction, or here if an exception is thrown.
      *
      * @throws SengiException where the server is too old or too new to be dumped, or refuses a setting
      */
-    public static SnapshotTransaction begin(Connection connection, Settings settings) {
-        SnapshotTransaction transaction = null;
+    public static SnapshotTransaction begin(LentConnection lent, Settings settings) {
+        SnapshotTransaction transaction = new SnapshotTransaction(lent);
+        boolean begun = false;
         try {
-            SupportedServers.check(connection);
-            transaction = new SnapshotTransaction(connection, connection.getAutoCommit());
-            connection.setAutoCommit(false);
+            SupportedServers.check(transaction.connection);
+            transaction.connection.setAutoCommit(false);
             transaction.start(settings);
+            begun = true;
             return transaction;
         } catch (SQLException e) {
-            throw abandon(transaction, failure(e, "BEGIN"));
-        } catch (SengiException e) {
-            throw abandon(transaction, e);
-        }
-    }
-
-    private static SengiException abandon(SnapshotTransaction transaction, SengiException cause) {
-        if (transaction != null) {
-            try {
+            throw failure(e, "BEGIN");
+        } finally {
+            if (!begun) {
+                lent.doubt();
                 transaction.close();
-            } catch (SengiException e) {
-                cause.addSuppressed(e);
             }
         }
-        return cause;
     }
 
     public Connection connection() {
         return connection;
+    }
+
+    /** Returns the connection with what is needed to read a COPY from it. */
+    public LentConnection lent() {
+        return lent;
     }
 
     public ServerFacts facts() {
@@ -211,9 +209,9 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void readFacts(String sql, boolean bytewise) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(sql);
-            while (statement.getResultSet() == null) {
-                statement.getMoreResults();
+            boolean hasRows = statement.execute(sql);
+            while (!hasRows) {
+                hasRows = statement.getMoreResults();
             }
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
@@ -289,17 +287,16 @@ public final class SnapshotTransaction implements AutoCloseable {
         return text.substring(0, text.length() - 1);
     }
 
-    /** Ends the transaction, and with it every setting. */
+    /** Ends the transaction, and with it every setting, and gives the connection back. */
     @Override
     public void close() {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
-            if (queryMode != null) {
-                connection.unwrap(PgConnection.class).getQueryExecutor().setPreferQueryMode(queryMode);
+        lent.giveBack(() -> {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
             }
-        } catch (SQLException e) {
-            throw new SengiException("could not end the dump's transaction: " + e.getMessage(), e);
-        }
+            if (queryMode != null) {
+                lent.driver().getQueryExecutor().setPreferQueryMode(queryMode);
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.SengiException;
+import dev.sengi.session.LentConnection;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.sql.Connection;
@@ -83,7 +84,8 @@ class QueryBatchTest {
     void goesOnAfterStreaming() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase();
                 Connection connection = database.dataSource().getConnection()) {
-            QueryBatch batch = new QueryBatch(connection, 18, true, true, Map.of("oids", new long[] {1, 2}));
+            QueryBatch batch = new QueryBatch(
+                    LentConnection.open(() -> connection), 18, true, true, Map.of("oids", new long[] {1, 2}));
             QueryBatch.Rows<Count> first = batch.addLarge("select unnest(:oids) as count", Count.class);
             QueryBatch.Rows<Count> second = batch.add("select 3 as count", Count.class);
             QueryBatch.Rows<Count> third = batch.addLarge("select 4 as count", Count.class);
@@ -97,7 +99,7 @@ class QueryBatchTest {
     private static <T> List<T> read(boolean large, String sql, Class<T> type) throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase();
                 Connection connection = database.dataSource().getConnection()) {
-            QueryBatch batch = new QueryBatch(connection, 18, true, large, Map.of());
+            QueryBatch batch = new QueryBatch(LentConnection.open(() -> connection), 18, true, large, Map.of());
             QueryBatch.Rows<T> rows = batch.addLarge(sql, type);
             batch.run();
             return rows.list();

@@ -23,7 +23,7 @@ final class CopyInput extends OutputStream {
     private static final int PORTION = 1 << 20;
 
     private final CopyIn copy;
-    private final Advance advance;
+    private final Observer observer;
     private final byte[] buffer = new byte[BUFFER];
     private int length;
     private long sent;
@@ -31,15 +31,22 @@ final class CopyInput extends OutputStream {
     private long untoldRows;
     private SQLException refused;
 
-    /** Told how much more has been sent. */
+    /** Follows what is sent, and may end it by an exception of its own. */
     @FunctionalInterface
-    interface Advance {
-        void by(long bytes, long rows);
+    interface Observer {
+        /** Called when so much more has been sent. */
+        void advanced(long bytes, long rows);
+
+        /** Called before some bytes are sent. */
+        default void sending() {}
+
+        /** Called when bytes could not be sent. */
+        default void refused(SQLException error) {}
     }
 
-    CopyInput(CopyIn copy, Advance advance) {
+    CopyInput(CopyIn copy, Observer observer) {
         this.copy = copy;
-        this.advance = advance;
+        this.observer = observer;
     }
 
     @Override
@@ -81,6 +88,7 @@ final class CopyInput extends OutputStream {
     }
 
     private void send(int count) {
+        observer.sending();
         if (refused == null && count > 0) {
             try {
                 copy.writeToCopy(buffer, 0, count);
@@ -88,6 +96,7 @@ final class CopyInput extends OutputStream {
                 count(count);
             } catch (SQLException e) {
                 refused = e;
+                observer.refused(e);
             }
         }
         System.arraycopy(buffer, count, buffer, 0, length - count);
@@ -109,7 +118,7 @@ final class CopyInput extends OutputStream {
 
     private void tell() {
         if (untoldBytes > 0) {
-            advance.by(untoldBytes, untoldRows);
+            observer.advanced(untoldBytes, untoldRows);
             untoldBytes = 0;
             untoldRows = 0;
         }

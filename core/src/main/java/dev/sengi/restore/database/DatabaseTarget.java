@@ -16,6 +16,7 @@ import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.SqlCommand.OnFailure;
 import dev.sengi.restore.database.ErrorReport.Place;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -103,7 +104,12 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     /** Returns whether the server logs no rows that go into a table of the same transaction. */
     public boolean logIsMinimal() {
-        return connection.setting("wal_level").equals("minimal");
+        try {
+            return connection.setting("wal_level").equals("minimal");
+        } catch (SQLException e) {
+            errors.requireServer(e, place(), place());
+            throw new SengiException("could not execute query: " + e.getMessage(), e);
+        }
     }
 
     /** Opens the session of a restore that has begun already. */
@@ -125,6 +131,15 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         RestoreConnection running = connection;
         if (running != null) {
             running.cancel();
+        }
+    }
+
+    /** Closes the connection at once, as {@link #cancel} has not helped; called by any thread. */
+    public void abort() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.abort();
         }
     }
 
@@ -261,7 +276,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void loadTable(TocEntry table) throws IOException {
         queue.flush();
-        TableLoad load = new TableLoad(connection.driver(), settings, text, errors, place(), listener);
+        TableLoad load = new TableLoad(connection, settings, text, errors, place(), listener);
         long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
                 ? load.insert(table, data, queue)
                 : load.copy(table, data);
@@ -275,6 +290,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         LargeObjectStart start = LargeObjectStart.of(data, options);
         LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, start, place());
         data.readLargeObjects(objects, (oid, content) -> {
+            errors.requireNotStopped();
             data.announcements(oid).forEach(queue::announce);
             long before = load.bytes();
             load.visit(oid, content);

@@ -79,6 +79,7 @@ final class LargeObjectLoad {
             int descriptor = calls.open(oid);
             step = new SqlCommand("", "could not write to large object", OnFailure.HIDE_COMMAND);
             for (int length = PIECE; length > 0; length = content.readNBytes(buffer, 0, PIECE)) {
+                errors.requireNotStopped();
                 calls.write(descriptor, buffer, length);
                 bytes += length;
             }

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.postgresql.PGStatement;
 
 /** The settings that a session had before a restore changed them: the connection may be borrowed from a pool. */
 final class SavedSettings {
@@ -40,6 +42,7 @@ final class SavedSettings {
                 + " FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
         List<Setting> settings = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setArray(1, connection.createArrayOf("text", NAMES));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -53,16 +56,28 @@ final class SavedSettings {
         return new SavedSettings(settings);
     }
 
+    /**
+     * Puts the settings back.
+     *
+     * @throws SQLException also if the server answers another question, as one from before has not been read
+     */
     void restore(Connection connection) throws SQLException {
-        String query = "SELECT pg_catalog.set_config(n, v, false)"
+        String question = UUID.randomUUID().toString();
+        String query = "SELECT ?::pg_catalog.text, pg_catalog.set_config(n, v, false)"
                 + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"
                 + " AS u(n, v)";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             Object[] names = settings.stream().map(Setting::name).toArray();
             Object[] values = settings.stream().map(Setting::value).toArray();
-            statement.setArray(1, connection.createArrayOf("text", names));
-            statement.setArray(2, connection.createArrayOf("text", values));
-            statement.execute();
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            statement.setString(1, question);
+            statement.setArray(2, connection.createArrayOf("text", names));
+            statement.setArray(3, connection.createArrayOf("text", values));
+            try (ResultSet answer = statement.executeQuery()) {
+                if (!answer.next() || !question.equals(answer.getString(1))) {
+                    throw new SQLException("the connection is out of step");
+                }
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sengi.restore.database;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.EntryData;
@@ -14,13 +13,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.jdbc.PgConnection;
 
 /** Loads the rows of a table. */
 final class TableLoad {
     private static final String FROM_STDIN = "FROM stdin;\n";
 
-    private final PgConnection connection;
+    private final RestoreConnection connection;
     private final ArchiveSettings settings;
     private final ServerText text;
     private final ErrorReport errors;
@@ -28,7 +26,7 @@ final class TableLoad {
     private final ProgressListener listener;
 
     TableLoad(
-            PgConnection connection,
+            RestoreConnection connection,
             ArchiveSettings settings,
             ServerText text,
             ErrorReport errors,
@@ -45,18 +43,18 @@ final class TableLoad {
     /** Sends data by the entry's COPY command, and returns their number of bytes. */
     long copy(TocEntry table, EntryData data) throws IOException {
         SqlCommand command = text.of(SqlCommand.of(table.copyStmt()));
-        StagedRows staged = isNameable(command) ? null : new StagedRows(new SimpleQuery(connection), command.sent());
+        StagedRows staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
         CopyIn copy;
         try {
             String copyStmt = staged == null ? nameable(command) : staged.begin();
-            copy = connection.getCopyAPI().copyIn(inEncoding(copyStmt));
+            copy = connection.driver().getCopyAPI().copyIn(inEncoding(copyStmt));
         } catch (SQLException e) {
             errors.commandFailed(command, place, e);
             // What cannot be looked for must be read past.
             data.writeData(table, OutputStream.nullOutputStream());
             return 0;
         }
-        CopyInput input = new CopyInput(copy, (bytes, rows) -> listener.entryAdvanced(table, bytes, rows));
+        CopyInput input = new CopyInput(copy, new Observer(table));
         try {
             try {
                 data.writeData(table, input);
@@ -73,7 +71,9 @@ final class TableLoad {
             tellNotices();
             errors.copyFailed(place, command.sent(), e);
         } finally {
-            cancel(copy);
+            if (copy.isActive()) {
+                connection.giveUp(copy);
+            }
         }
         return input.sent();
     }
@@ -107,16 +107,31 @@ final class TableLoad {
     }
 
     private void tellNotices() {
-        ServerMessage.tellNotices(connection.getQueryExecutor().getWarnings(), listener);
+        ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), listener);
     }
 
-    private static void cancel(CopyIn copy) {
-        if (copy.isActive()) {
-            try {
-                copy.cancelCopy();
-            } catch (SQLException e) {
-                throw new SengiException("could not cancel COPY: " + e.getMessage(), e);
-            }
+    /** Ends the load early where there is no use in going on. */
+    private final class Observer implements CopyInput.Observer {
+        private final TocEntry table;
+
+        Observer(TocEntry table) {
+            this.table = table;
+        }
+
+        @Override
+        public void advanced(long bytes, long rows) {
+            listener.entryAdvanced(table, bytes, rows);
+        }
+
+        @Override
+        public void sending() {
+            errors.requireNotStopped();
+        }
+
+        @Override
+        public void refused(SQLException error) {
+            errors.requireNotStopped();
+            errors.requireServer(error, place, place);
         }
     }
 

@@ -87,6 +87,12 @@ public final class ParallelRun {
         threads.cancel();
     }
 
+    /** Closes all connections, as {@link #cancel} has not helped; called by any thread. */
+    public void abort() {
+        leader.abort();
+        threads.abort();
+    }
+
     /** Runs from beginning to end. */
     public void run() throws IOException {
         if (!archive.header().version().storesDumpIds()) {

@@ -18,8 +18,12 @@ final class Worker {
         this.schedule = schedule;
     }
 
-    void work() throws IOException, InterruptedException {
+    /** Opens the session. */
+    void connect() {
         target.join();
+    }
+
+    void work() throws IOException, InterruptedException {
         entries.startSession();
         target.stage(Stage.PROCESSING);
         for (List<TaskNode> batch = schedule.take(); !batch.isEmpty(); batch = schedule.take()) {
@@ -44,6 +48,11 @@ final class Worker {
     /** Stops what the server is doing for this session; called by another thread. */
     void cancel() {
         target.cancel();
+    }
+
+    /** Closes the connection at once; called by another thread. */
+    void abort() {
+        target.abort();
     }
 
     void close() {

@@ -1,0 +1,173 @@
+package dev.sengi;
+
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The caller's streams and listeners that a dump or restore uses: the first exception or error that one of them throws
+ * comes back as it was thrown, whatever was made of it on its way. After that, none of them is used again.
+ *
+ * <p>For one run. The streams are not closed.
+ */
+final class CallersCode {
+    private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+
+    /** What uses the caller's code. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Does the work, and throws what the caller's code has thrown meanwhile, if the work fails. */
+    void whileRunning(Work work) throws IOException {
+        try {
+            work.run();
+        } catch (IOException | RuntimeException | Error e) {
+            Throwable first = thrown.get();
+            throw CallersCode.<RuntimeException>unchecked(first == null ? e : first);
+        }
+    }
+
+    /** Throws whatever it is, as it is. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E unchecked(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    private void note(Throwable e) {
+        thrown.compareAndSet(null, e);
+    }
+
+    private void requireIntact() throws IOException {
+        Throwable first = thrown.get();
+        if (first != null) {
+            // Another exception: one cannot be suppressed by itself.
+            throw new IOException("the caller's code has failed before", first);
+        }
+    }
+
+    OutputStream output(OutputStream stream) {
+        return new Output(stream);
+    }
+
+    InputStream input(InputStream stream) {
+        // The JDK's own throws nothing of a caller's, and an archive in it may be able to seek.
+        return stream instanceof FileInputStream ? stream : new Input(stream);
+    }
+
+    ProgressListener listener(ProgressListener listener) {
+        Class<?>[] types = {ProgressListener.class};
+        return (ProgressListener) Proxy.newProxyInstance(
+                ProgressListener.class.getClassLoader(), types, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() != ProgressListener.class) {
+                        return method.invoke(listener, arguments);
+                    }
+                    return thrown.get() == null ? tell(listener, method, arguments) : null;
+                });
+    }
+
+    private Object tell(ProgressListener listener, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(listener, arguments);
+        } catch (InvocationTargetException e) {
+            note(e.getCause());
+            throw e.getCause();
+        }
+    }
+
+    private final class Output extends FilterOutputStream {
+        Output(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            requireIntact();
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException | RuntimeException | Error e) {
+                note(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            requireIntact();
+            try {
+                out.flush();
+            } catch (IOException | RuntimeException | Error e) {
+                note(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    private final class Input extends FilterInputStream {
+        Input(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] octet = new byte[1];
+            return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            requireIntact();
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException | RuntimeException | Error e) {
+                note(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            requireIntact();
+            try {
+                return in.skip(count);
+            } catch (IOException | RuntimeException | Error e) {
+                note(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public int available() throws IOException {
+            requireIntact();
+            try {
+                return in.available();
+            } catch (IOException | RuntimeException | Error e) {
+                note(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            // The stream is the caller's.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sengi;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches whether the work of the thread that makes this is cancelled, or the thread interrupted: a thread that waits for
+ * a server does not notice either.
+ *
+ * <p>A request to cancel does nothing if the server is just between two commands, so it is repeated until the work has
+ * ended; after a while the connections are closed.
+ */
+final class CancellationWatch implements AutoCloseable {
+    private static final long PERIOD_MILLIS = 100;
+    /** Together with the period, and some time to tidy up, less than a second. */
+    private static final int REQUESTS = 5;
+
+    private final Thread watched = Thread.currentThread();
+    private final Cancellation cancellation;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean interrupted;
+
+    CancellationWatch(Cancellation cancellation) {
+        this.cancellation = cancellation;
+        Thread thread = new Thread(this::watch, "sengi-cancellation");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns whether the work has been cancelled, or its thread interrupted. */
+    boolean isCancelled() {
+        interrupted |= watched.isInterrupted();
+        return interrupted || cancellation.isCancelled();
+    }
+
+    private void watch() {
+        try {
+            int requests = 0;
+            while (!over.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (isCancelled()) {
+                    requests++;
+                    end(requests);
+                }
+            }
+        } catch (InterruptedException e) {
+            // Nobody else knows this thread.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(int requests) {
+        if (requests <= REQUESTS) {
+            cancellation.sessions().cancel();
+        } else {
+            cancellation.sessions().abort();
+        }
+    }
+
+    /** Ends watching, and leaves an interrupted thread as such even where a library has cleared that. */
+    @Override
+    public void close() {
+        over.countDown();
+        if (interrupted) {
+            watched.interrupt();
+        }
+    }
+}
