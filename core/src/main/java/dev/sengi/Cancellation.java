@@ -54,9 +54,7 @@ final class Cancellation {
      * @throws CancelledException if it has been cancelled or the thread was interrupted, before it began or meanwhile
      */
     void whileRunning(Work ended) throws IOException {
-        if (cancelled || Thread.currentThread().isInterrupted()) {
-            throw cancelled(null);
-        }
+        requireRunning();
         try (CancellationWatch watch = new CancellationWatch(this)) {
             run(ended, watch);
         } finally {
@@ -75,6 +73,17 @@ final class Cancellation {
                 throw cancelled(e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * Makes sure that the work may go on.
+     *
+     * @throws CancelledException if it has been cancelled, or this thread interrupted
+     */
+    void requireRunning() {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            throw cancelled(null);
         }
     }
 

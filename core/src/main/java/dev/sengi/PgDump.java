@@ -262,7 +262,10 @@ public final class PgDump {
     private DumpReport run(DumpOptions options, ProgressListener told, DumpOutput output) throws IOException {
         LentConnection connection = LentConnection.open(source);
         cancellation.waitsFor(Cancellation.Sessions.of(connection::cancelQuery, connection::abort));
-        return DumpPipeline.run(connection, options, told, output);
+        DumpReport report = DumpPipeline.run(connection, options, told, output);
+        // Before the file appears.
+        cancellation.requireRunning();
+        return report;
     }
 
     /**

@@ -57,11 +57,15 @@ final class ErrorReport {
         stopped = true;
     }
 
-    /** @throws SengiException where the restore has been stopped */
+    /** @throws CancelledException if the restore has been stopped, or this thread interrupted */
     void requireNotStopped() {
-        if (stopped) {
+        if (isStopped()) {
             throw stopped(null);
         }
+    }
+
+    private boolean isStopped() {
+        return stopped || Thread.currentThread().isInterrupted();
     }
 
     private static SengiException stopped(SQLException error) {
@@ -89,7 +93,7 @@ final class ErrorReport {
      * @throws SengiException where the restore cannot or shall not go on
      */
     void commandFailed(SqlCommand command, Place place, SQLException error) {
-        if (stopped) {
+        if (isStopped()) {
             throw stopped(error);
         }
         String message = command.failure() + ": " + serverMessage(error, command.sent(), place);
@@ -104,7 +108,7 @@ final class ErrorReport {
 
     /** Reports that rows could not be loaded, as {@link #commandFailed} does. */
     void copyFailed(Place place, String copyStmt, SQLException error) {
-        if (stopped) {
+        if (isStopped()) {
             throw stopped(error);
         }
         String table = place.entry().tag();

@@ -1,0 +1,96 @@
+package dev.sengi.guest;
+
+import dev.sengi.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Streams of a caller in which something happens after so many bytes. */
+final class Incident {
+    private final WayOut way;
+    private final int after;
+    private final TestDatabase database;
+    private final Thread caller = Thread.currentThread();
+    private Runnable cancel = () -> {};
+    private Throwable thrown;
+    private boolean happened;
+    private long count;
+
+    /** @param after how many bytes pass before */
+    Incident(WayOut way, int after, TestDatabase database) {
+        this.way = way;
+        this.after = after;
+        this.database = database;
+    }
+
+    Incident cancelling(Runnable canceller) {
+        cancel = canceller;
+        return this;
+    }
+
+    Throwable thrown() {
+        return thrown;
+    }
+
+    boolean happened() {
+        return happened;
+    }
+
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                pass(1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                pass(length);
+            }
+        };
+    }
+
+    InputStream input(byte[] content) {
+        return new FilterInputStream(new ByteArrayInputStream(content)) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                pass(length);
+                return super.read(bytes, offset, Math.min(length, 4096));
+            }
+        };
+    }
+
+    private void pass(int length) throws IOException {
+        count += length;
+        if (count > after && (!happened || way.isCallersOwn())) {
+            happened = true;
+            happen();
+        }
+    }
+
+    private void happen() throws IOException {
+        switch (way) {
+            case CALLERS_IO_EXCEPTION -> throw note(new WayOut.OwnIoException());
+            case CALLERS_RUNTIME_EXCEPTION -> throw note(new WayOut.OwnRuntimeException());
+            case CALLERS_ERROR -> throw note(new WayOut.OwnError());
+            case OUT_OF_MEMORY -> throw note(new OutOfMemoryError("no heap"));
+            case INTERRUPT -> caller.interrupt();
+            case CANCEL -> cancel.run();
+            case KILLED_SESSION ->
+                database.server()
+                        .maintenance()
+                        .value("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '"
+                                + database.name() + "'");
+            default -> throw new AssertionError(way);
+        }
+    }
+
+    // The same each time.
+    @SuppressWarnings("unchecked")
+    private <E extends Throwable> E note(E e) {
+        thrown = thrown == null ? e : thrown;
+        return (E) thrown;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.sengi.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.sengi.CancelledException;
+import dev.sengi.DumpFormat;
+import dev.sengi.DumpReport;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.archive.Compression;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However a dump or restore ends, the next user of its connection gets the answers to his own questions, or the
+ * connection was aborted.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WaysOutTest {
+    /** In the middle of the data, with more under way than sockets hold. */
+    private static final int AFTER = 3 << 20;
+
+    private final Map<Work, TestDatabase> databases = new EnumMap<>(Work.class);
+    private final Map<Work, TestDatabase> targets = new EnumMap<>(Work.class);
+    private final Map<Work, byte[]> archives = new EnumMap<>(Work.class);
+    private final Map<Work, Long> dataBytes = new EnumMap<>(Work.class);
+
+    /** Where rows, large objects or definitions are on their way. */
+    enum Work {
+        COPY("CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 80000) i"),
+        INSERTS("CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 40000) i"),
+        LARGE_OBJECTS("SELECT lo_from_bytea(0, convert_to(repeat('x', 700000), 'UTF8')) FROM generate_series(1, 12)"),
+        DEFINITIONS("""
+                DO $$ BEGIN
+                    FOR i IN 1..100 LOOP
+                        EXECUTE format('CREATE FUNCTION f%s() RETURNS text LANGUAGE sql AS %L',
+                            i, 'SELECT ' || quote_literal(repeat('x', 50000)));
+                    END LOOP;
+                END $$""");
+
+        private final String objects;
+
+        Work(String objects) {
+            this.objects = objects;
+        }
+
+        /** Returns whether the server is asked for more in the middle of the data. */
+        boolean needsServer(Lender.Kind lender) {
+            return switch (this) {
+                case DEFINITIONS -> false;
+                // Its driver takes all rows at once.
+                case INSERTS -> lender != Lender.Kind.SINGLE;
+                default -> true;
+            };
+        }
+
+        PgDump choose(PgDump dump) {
+            return this == INSERTS ? dump.rowsPerInsert(10) : dump;
+        }
+    }
+
+    @BeforeAll
+    void makeDatabases() throws IOException {
+        for (Work work : Work.values()) {
+            TestDatabase database = TestServer.current().createDatabase();
+            database.execute(work.objects);
+            databases.put(work, database);
+            targets.put(work, TestServer.current().createDatabase());
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            DumpReport report = work.choose(PgDump.from(database.connectionSource()))
+                    .format(DumpFormat.CUSTOM)
+                    .compression(Compression.none())
+                    .to(archive);
+            dataBytes.put(work, report.dataBytes());
+            archives.put(work, archive.toByteArray());
+        }
+    }
+
+    @AfterAll
+    void dropDatabases() {
+        databases.values().forEach(TestDatabase::close);
+        targets.values().forEach(TestDatabase::close);
+    }
+
+    static Stream<Arguments> cases() {
+        List<Arguments> cases = new ArrayList<>();
+        for (Lender.Kind lender : Lender.Kind.values()) {
+            for (Work work : Work.values()) {
+                for (WayOut way : WayOut.values()) {
+                    if (way != WayOut.KILLED_SESSION || work.needsServer(lender)) {
+                        cases.add(Arguments.of(lender, work, way));
+                    }
+                }
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void dump(Lender.Kind kind, Work work, WayOut way) throws Exception {
+        TestDatabase database = databases.get(work);
+        for (DumpFormat format : List.of(DumpFormat.CUSTOM, DumpFormat.PLAIN)) {
+            try (Lender lender = kind.of(database)) {
+                Incident incident = new Incident(way, AFTER, database);
+                PgDump dump =
+                        work.choose(PgDump.from(lender.source())).format(format).compression(Compression.none());
+                incident.cancelling(dump::cancel);
+                assertEnds(way, incident, catchThrowable(() -> dump.to(incident.output())));
+                assertNextUserIsAlone(lender, way);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void restore(Lender.Kind kind, Work work, WayOut way) throws Exception {
+        TestDatabase target = targets.get(work);
+        try (Lender lender = kind.of(target)) {
+            byte[] archive = archives.get(work);
+            Incident incident = new Incident(way, Math.min(AFTER, archive.length / 2), target);
+            PgRestore restore =
+                    PgRestore.from(incident.input(archive)).clean().ifExists().into(lender.source());
+            incident.cancelling(restore::cancel);
+            assertEnds(way, incident, catchThrowable(restore::run));
+            assertNextUserIsAlone(lender, way);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void success(Lender.Kind kind) throws Exception {
+        for (Work work : Work.values()) {
+            try (Lender lender = kind.of(targets.get(work))) {
+                byte[] archive = archives.get(work);
+                PgRestore.from(new ByteArrayInputStream(archive))
+                        .clean()
+                        .ifExists()
+                        .into(lender.source())
+                        .run();
+                assertNextUserIsAlone(lender, WayOut.CANCEL);
+                DumpReport report = work.choose(PgDump.from(lender.source()))
+                        .format(DumpFormat.CUSTOM)
+                        .to(OutputStream.nullOutputStream());
+                assertNextUserIsAlone(lender, WayOut.CANCEL);
+                assertThat(report.dataBytes()).isEqualTo(dataBytes.get(work));
+            }
+        }
+    }
+
+    private static void assertEnds(WayOut way, Incident incident, Throwable thrown) {
+        assertThat(incident.happened()).isTrue();
+        assertThat(Thread.interrupted()).isEqualTo(way == WayOut.INTERRUPT);
+        assertThat(thrown).isInstanceOf(way.thrown());
+        if (way.isCallersOwn()) {
+            assertThat(thrown).isSameAs(incident.thrown());
+        } else {
+            assertThat(thrown instanceof CancelledException).isEqualTo(way != WayOut.KILLED_SESSION);
+        }
+    }
+
+    private static void assertNextUserIsAlone(Lender lender, WayOut way) throws SQLException {
+        assertThat(lender.isGivenBack()).isTrue();
+        try (Connection connection = lender.next()) {
+            if (connection == null) {
+                assertThat(way).isIn(WayOut.KILLED_SESSION);
+                return;
+            }
+            assertThat(connection.getAutoCommit()).isTrue();
+            try (Statement statement = connection.createStatement()) {
+                for (int i = 100; i < 200; i++) {
+                    try (ResultSet row = statement.executeQuery("SELECT " + i)) {
+                        assertThat(row.next()).isTrue();
+                        assertThat(row.getInt(1)).isEqualTo(i);
+                    }
+                }
+            }
+        }
+    }
+}
