@@ -1,0 +1,192 @@
+package dev.sengi.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.SengiException;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+
+/** Connections that a dump or restore must not touch, and what comes back as it was of those that it may use. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusedConnectionTest {
+    private TestDatabase database;
+    private byte[] archive;
+
+    @BeforeAll
+    void makeDatabase() throws IOException {
+        database = TestServer.current().createDatabase();
+        database.execute("CREATE TABLE t AS SELECT 1 AS a");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(out);
+        archive = out.toByteArray();
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    private List<ThrowingCallable> works(ConnectionSource source) {
+        return List.of(
+                () -> PgDump.from(source).to(OutputStream.nullOutputStream()),
+                () -> restore(source).run(),
+                () -> restore(source).jobs(3).run());
+    }
+
+    private PgRestore restore(ConnectionSource source) {
+        return PgRestore.from(new ByteArrayInputStream(archive))
+                .clean()
+                .ifExists()
+                .into(source);
+    }
+
+    @Test
+    void anOpenTransactionIsLeftAlone() throws SQLException {
+        try (Lender lender = Lender.Kind.SINGLE.of(database);
+                Connection owned = lender.next();
+                Statement statement = owned.createStatement()) {
+            owned.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (2)");
+            String last = lastCommand(owned);
+            for (ThrowingCallable work : works(lender.source())) {
+                assertThatThrownBy(work)
+                        .isInstanceOf(SengiException.class)
+                        .hasMessage("the connection is already in a transaction");
+                assertThat(state(owned)).isEqualTo(TransactionState.OPEN);
+                assertThat(lastCommand(owned)).isEqualTo(last);
+            }
+            assertThat(owned.getAutoCommit()).isFalse();
+            owned.rollback();
+            assertThat(database.column("SELECT a FROM t")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void aFailedTransactionIsLeftAlone() throws SQLException {
+        // The driver's own connection, which closing would end.
+        try (Connection owned = database.dataSource().getConnection();
+                Statement statement = owned.createStatement()) {
+            owned.setAutoCommit(false);
+            assertThatThrownBy(() -> statement.execute("SELECT 1/0")).isInstanceOf(SQLException.class);
+            for (ThrowingCallable work : works(() -> owned)) {
+                assertThatThrownBy(work).hasMessage("the connection is already in a transaction");
+                assertThat(state(owned)).isEqualTo(TransactionState.FAILED);
+            }
+        }
+    }
+
+    private static TransactionState state(Connection connection) throws SQLException {
+        return connection.unwrap(PgConnection.class).getTransactionState();
+    }
+
+    private String lastCommand(Connection connection) throws SQLException {
+        int pid = connection.unwrap(PgConnection.class).getBackendPID();
+        return database.value(
+                "SELECT query || ' ' || state || ' ' || state_change FROM pg_stat_activity WHERE pid = " + pid);
+    }
+
+    @Test
+    void aReadOnlyConnectionIsDumpedAndNotRestoredInto() throws Exception {
+        try (Lender lender = Lender.Kind.SINGLE.of(database);
+                Connection owned = lender.next()) {
+            owned.setReadOnly(true);
+            String last = lastCommand(owned);
+            for (ThrowingCallable work : works(lender.source()).subList(1, 3)) {
+                assertThatThrownBy(work)
+                        .isInstanceOf(SengiException.class)
+                        .hasMessage("cannot restore over a read-only connection");
+                assertThat(lastCommand(owned)).isEqualTo(last);
+            }
+            PgDump.from(lender.source()).to(OutputStream.nullOutputStream());
+            assertThat(owned.isReadOnly()).isTrue();
+        }
+    }
+
+    @Test
+    void oneConnectionIsNotUsedTwiceAtOnce() throws Exception {
+        try (Lender lender = Lender.Kind.SINGLE.of(database)) {
+            PgDump.from(lender.source()).to(new OutputStream() {
+                @Override
+                public void write(int octet) {
+                    assertThatThrownBy(() -> restore(lender.source()).run())
+                            .isInstanceOf(SengiException.class)
+                            .hasMessageStartingWith("the connection is already ");
+                }
+            });
+        }
+    }
+
+    @Test
+    void whatJdbcKnowsOfAConnectionIsAsBefore() throws Exception {
+        for (boolean autoCommit : List.of(true, false)) {
+            try (Lender lender = Lender.Kind.SINGLE.of(database);
+                    Connection owned = lender.next()) {
+                prepare(owned, autoCommit);
+                List<Object> before = known(owned);
+                PgDump.from(lender.source()).rowsPerInsert(5).to(OutputStream.nullOutputStream());
+                assertThat(known(owned)).isEqualTo(before);
+                restore(lender.source()).run();
+                assertThat(known(owned)).isEqualTo(before);
+                assertThat(state(owned)).isEqualTo(TransactionState.IDLE);
+                SQLWarning warnings = owned.getWarnings();
+                assertThat(warnings.getMessage()).isEqualTo("the owner's");
+                assertThat(warnings.getNextWarning() == null).isTrue();
+            }
+        }
+    }
+
+    private static void prepare(Connection connection, boolean autoCommit) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        connection.setSchema("pg_catalog");
+        connection.setNetworkTimeout(Runnable::run, 45_000);
+        connection.setClientInfo("ApplicationName", "owner");
+        connection.setAutoCommit(autoCommit);
+        PgConnection driver = connection.unwrap(PgConnection.class);
+        driver.setPrepareThreshold(3);
+        driver.setDefaultFetchSize(77);
+        driver.addWarning(new SQLWarning("the owner's"));
+    }
+
+    private static List<Object> known(Connection connection) throws SQLException {
+        PgConnection driver = connection.unwrap(PgConnection.class);
+        List<Object> known = List.of(
+                connection.getAutoCommit(),
+                connection.isReadOnly(),
+                connection.getTransactionIsolation(),
+                connection.getHoldability(),
+                connection.getSchema(),
+                connection.getNetworkTimeout(),
+                connection.getClientInfo(),
+                connection.getTypeMap(),
+                driver.getPrepareThreshold(),
+                driver.getDefaultFetchSize(),
+                driver.getPreferQueryMode(),
+                driver.getAutosave());
+        if (!connection.getAutoCommit()) {
+            // To ask has begun a transaction.
+            connection.commit();
+        }
+        return known;
+    }
+}
