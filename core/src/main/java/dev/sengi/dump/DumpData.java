@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.util.PSQLException;
 
 /** Reads the data of a dump from the server, and passes them on as they come. Used by one thread. */
 final class DumpData implements EntryData {
@@ -90,8 +91,11 @@ final class DumpData implements EntryData {
                 CopyRows.write(transaction, copy.copyQuery(), stream);
             }
         } catch (SQLException e) {
+            // pg_dump gets rows and the end of the COPY by different functions.
+            boolean byServer = e instanceof PSQLException server && server.getServerErrorMessage() != null;
+            String function = byServer ? "PQgetResult()" : "PQgetCopyData()";
             throw new SengiException(
-                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: PQgetResult() failed.",
+                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: " + function + " failed.",
                     List.of(
                             "Error message from server: " + SnapshotTransaction.serverText(e, statement),
                             "Command was: " + copy.shownStatement()),

@@ -29,10 +29,11 @@ public final class CopyReading implements AutoCloseable {
         try {
             return copy.readFromCopy();
         } catch (SQLException e) {
+            SQLException explained = connection.explain(e);
             if (copy.isActive()) {
                 connection.abort();
             }
-            throw e;
+            throw explained;
         } catch (RuntimeException | Error e) {
             // A row too large for the memory, say: the rest of it would be taken for the next message.
             connection.abort();

@@ -192,6 +192,11 @@ public final class LentConnection {
         }
     }
 
+    /** Returns the server's own error, if it ended the session with one that the driver has dropped. */
+    public SQLException explain(SQLException error) {
+        return isAborted() ? error : UnreadMessage.insteadOf(error, driver);
+    }
+
     /** Ends a COPY before its end; aborts the connection if the server does not end it in time. */
     public void giveUp(CopyIn copy) {
         try {

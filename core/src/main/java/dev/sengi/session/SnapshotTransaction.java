@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -270,7 +269,11 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @param sent the text that was sent, or null not to show it
      */
     public static SengiException failure(SQLException e, String statement, String sent) {
-        return new SengiException("query failed: " + serverText(e, sent), "Query was: " + statement, null, e);
+        String text = serverText(e, sent);
+        if (ConnectionLoss.isFatal(ConnectionLoss.serverMessage(e))) {
+            text += "\n" + ConnectionLoss.CLOSED;
+        }
+        return new SengiException("query failed: " + text, "Query was: " + statement, null, e);
     }
 
     /**
@@ -279,9 +282,9 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @param sent the text that was sent, or null not to show the place that the error points at
      */
     public static String serverText(SQLException e, String sent) {
-        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        ServerErrorMessage message = ConnectionLoss.serverMessage(e);
         if (message == null) {
-            return e.getMessage();
+            return ConnectionLoss.withoutServer(e);
         }
         String text = ServerMessage.format(message, sent);
         return text.substring(0, text.length() - 1);

@@ -8,7 +8,9 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.RestoreTarget.Stage;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.SqlCommand.OnFailure;
+import dev.sengi.session.ConnectionLoss;
 import dev.sengi.session.ServerMessage;
+import dev.sengi.session.SnapshotTransaction;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
@@ -96,7 +98,8 @@ final class ErrorReport {
         if (isStopped()) {
             throw stopped(error);
         }
-        String message = command.failure() + ": " + serverMessage(error, command.sent(), place);
+        requireServer(command.failure() + ": " + ConnectionLoss.text(error), error, place, place);
+        String message = command.failure() + ": " + serverMessage(error, command.sent());
         if (command.onFailure() == OnFailure.SHOW_COMMAND) {
             message += "Command was: " + command.text();
         }
@@ -111,8 +114,9 @@ final class ErrorReport {
         if (isStopped()) {
             throw stopped(error);
         }
-        String table = place.entry().tag();
-        report("COPY failed for table \"" + table + "\": " + serverMessage(error, copyStmt, place), place, error);
+        String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
+        requireServer(failure + ": " + SnapshotTransaction.serverText(error, copyStmt), error, place, place);
+        report(failure + ": " + serverMessage(error, copyStmt), place, error);
     }
 
     private void report(String message, Place place, SQLException error) {
@@ -149,16 +153,22 @@ final class ErrorReport {
     /**
      * Makes sure that it was the server who refused a command.
      *
+     * @param message what is said otherwise
      * @param first where in the restore the first of the commands is that were sent together
      * @param last where the last one is
      * @throws SengiException for any other error: there is no use in going on without a server
      */
-    void requireServer(SQLException error, Place first, Place last) {
-        if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !isLost(error)) {
+    void requireServer(String message, SQLException error, Place first, Place last) {
+        if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !ConnectionLoss.is(error)) {
             return;
         }
         String detail = lostAt(first.entry(), last.entry());
-        throw new SengiException("could not execute query: " + error.getMessage(), detail, null, error);
+        throw new SengiException(message, detail, null, error);
+    }
+
+    /** As the other method does, for commands that were sent together. */
+    void requireServer(SQLException error, Place first, Place last) {
+        requireServer("could not execute query: " + ConnectionLoss.text(error), error, first, last);
     }
 
     private String lostAt(TocEntry first, TocEntry last) {
@@ -174,15 +184,9 @@ final class ErrorReport {
                 + ", which were sent as one transaction." + before;
     }
 
-    private String serverMessage(SQLException error, String query, Place place) {
-        requireServer(error, place, place);
+    private static String serverMessage(SQLException error, String query) {
         ServerErrorMessage message = ((PSQLException) error).getServerErrorMessage();
         return message == null ? error.getMessage() : ServerMessage.format(message, query);
-    }
-
-    private static boolean isLost(SQLException error) {
-        String state = error.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
     /**

@@ -99,6 +99,11 @@ final class RestoreConnection implements AutoCloseable {
         lent.cancelQuery();
     }
 
+    /** Returns the server's own error, if it ended the session with one that the driver has dropped. */
+    SQLException explain(SQLException error) {
+        return lent.explain(error);
+    }
+
     /** Ends a COPY before its end. */
     void giveUp(CopyIn copy) {
         lent.giveUp(copy);

@@ -7,6 +7,7 @@ import dev.sengi.restore.EntryData;
 import dev.sengi.restore.SqlCommand;
 import dev.sengi.restore.database.ErrorReport.Place;
 import dev.sengi.session.BytewiseText;
+import dev.sengi.session.ConnectionLoss;
 import dev.sengi.session.ServerMessage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,7 +70,7 @@ final class TableLoad {
             tellNotices();
         } catch (SQLException e) {
             tellNotices();
-            errors.copyFailed(place, command.sent(), e);
+            errors.copyFailed(place, command.sent(), connection.explain(e));
         } finally {
             if (copy.isActive()) {
                 connection.giveUp(copy);
@@ -131,7 +132,9 @@ final class TableLoad {
         @Override
         public void refused(SQLException error) {
             errors.requireNotStopped();
-            errors.requireServer(error, place, place);
+            SQLException explained = connection.explain(error);
+            String text = "error returned by PQputCopyData: " + ConnectionLoss.text(explained);
+            errors.requireServer(text, explained, place, place);
         }
     }
 
