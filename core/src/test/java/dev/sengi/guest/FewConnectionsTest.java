@@ -1,0 +1,95 @@
+package dev.sengi.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sengi.ConnectionSource;
+import dev.sengi.PgRestore;
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.restore.SlowArchive;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A parallel restore that gets fewer connections than jobs were asked for. */
+@Timeout(value = 50, unit = TimeUnit.SECONDS)
+class FewConnectionsTest {
+    private final List<String> warnings = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private PgRestore restore(ConnectionSource source) {
+        return PgRestore.from(SlowArchive.make(folder.resolve("slow")))
+                .jobs(4)
+                .into(source)
+                .onProgress(new ProgressListener() {
+                    @Override
+                    public void message(Severity severity, String text) {
+                        if (severity != Severity.INFO) {
+                            warnings.add(text);
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void goesOnWithThoseOfAPool() throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 2");
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(target.dataSource());
+            config.setMaximumPoolSize(1);
+            config.setConnectionTimeout(500);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                assertThat(restore(ConnectionSource.of(pool)).run().errors()).isZero();
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            }
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("could open only 1 of 4 connections: ")
+                    .contains("Connection is not available, request timed out after ");
+            assertThat(target.value("SELECT count(*) FROM pg_index WHERE indexrelid = 'slow'::regclass"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void oneConnectionForAllIsUsedOnce() throws Exception {
+        try (TestDatabase target = TestServer.current().createDatabase();
+                Lender lender = Lender.Kind.SINGLE.of(target)) {
+            target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 1");
+            assertThat(restore(lender.source()).run().errors()).isZero();
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("could open only 1 of 4 connections: the connection is already ");
+        }
+    }
+
+    @Test
+    void saysWhyIfThereIsNone() {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            AtomicInteger opened = new AtomicInteger();
+            SengiException reason = new SengiException("no more connections");
+            ConnectionSource source = () -> {
+                if (opened.incrementAndGet() > 1) {
+                    throw reason;
+                }
+                return target.connectionSource().open();
+            };
+            assertThatThrownBy(() -> restore(source).run()).isSameAs(reason);
+        }
+    }
+}
