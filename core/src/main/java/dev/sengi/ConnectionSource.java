@@ -7,8 +7,11 @@ import javax.sql.DataSource;
 /**
  * Opens connections to one server.
  *
- * <p>Connections must be pgjdbc's, or unwrap to {@link org.postgresql.PGConnection}. Implementations are safe for use by
- * several threads.
+ * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}. One that is in a transaction is
+ * refused and left alone, and so is a read-only one for a restore. The others are closed as they came, whatever happened
+ * meanwhile, or {@linkplain Connection#abort aborted} where that cannot be.
+ *
+ * <p>Implementations are safe for use by several threads.
  */
 public interface ConnectionSource {
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.postgresql.PGStatement;
 
 /**
  * Reads large objects: the beginnings of several in one round trip, and what is longer piece by piece.
@@ -50,6 +51,8 @@ final class LargeObjectContents {
     private Map<Long, byte[]> beginnings(List<Long> oids) {
         Map<Long, byte[]> result = new LinkedHashMap<>();
         try (PreparedStatement statement = transaction.connection().prepareStatement(BEGINNINGS)) {
+            // A statement kept in the server would outlive the dump on a connection that is borrowed.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setInt(1, PIECE);
             statement.setString(2, oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
             try (ResultSet rows = statement.executeQuery()) {
@@ -109,6 +112,7 @@ final class LargeObjectContents {
 
         private byte[] next(long from) {
             try (PreparedStatement statement = transaction.connection().prepareStatement(NEXT)) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
                 statement.setLong(1, oid);
                 statement.setLong(2, from);
                 statement.setInt(3, PIECE);
