@@ -1,5 +1,6 @@
 package dev.sengi.catalog;
 
+import dev.sengi.session.ConnectionLoss;
 import dev.sengi.session.LentConnection;
 import dev.sengi.session.SnapshotTransaction;
 import java.sql.ResultSet;
@@ -21,6 +22,8 @@ import java.util.stream.LongStream;
 public final class QueryBatch {
     // The driver holds all rows of a round trip: fewer queries hold less memory, and more take less time.
     private static final int QUERIES_A_TRIP = 10;
+
+    private static final String CANCELLED = "57014";
 
     private final LentConnection connection;
     private final int serverMajor;
@@ -122,7 +125,8 @@ public final class QueryBatch {
      * anyway, as the dump ends.
      */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
-        if (together.size() > 1) {
+        boolean isCancelled = CANCELLED.equals(error.getSQLState());
+        if (together.size() > 1 && !isCancelled && !ConnectionLoss.is(error)) {
             try (Statement statement = connection.connection().createStatement()) {
                 connection.connection().rollback();
                 statement.setEscapeProcessing(false);

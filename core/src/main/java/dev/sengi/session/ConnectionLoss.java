@@ -10,9 +10,10 @@ import org.postgresql.util.ServerErrorMessage;
 /** What is said when a server has ended a session, in libpq's words. */
 public final class ConnectionLoss {
     /** What libpq says of a connection that has ended without a word, or after one. */
-    static final String CLOSED = "server closed the connection unexpectedly\n"
-            + "\tThis probably means the server terminated abnormally\n"
-            + "\tbefore or while processing the request.";
+    static final String CLOSED = """
+            server closed the connection unexpectedly
+            \tThis probably means the server terminated abnormally
+            \tbefore or while processing the request.""";
 
     private ConnectionLoss() {}
 

@@ -31,9 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class KilledSessionTest {
     private static final String FATAL = "FATAL:  terminating connection due to administrator command";
-    private static final String CLOSED = "server closed the connection unexpectedly\n"
-            + "\tThis probably means the server terminated abnormally\n"
-            + "\tbefore or while processing the request.";
+    private static final String CLOSED = """
+            server closed the connection unexpectedly
+            \tThis probably means the server terminated abnormally
+            \tbefore or while processing the request.""";
 
     @TempDir
     private Path folder;

@@ -27,7 +27,7 @@ enum WayOut {
 
     /** Returns whether it is the very exception that the caller's code threw. */
     boolean isCallersOwn() {
-        return ordinal() <= OUT_OF_MEMORY.ordinal();
+        return !SengiException.class.isAssignableFrom(thrown);
     }
 
     /** A caller's exception. */
