@@ -10,7 +10,12 @@ import java.io.InputStream;
 final class ZstdInput extends FilterInputStream {
 
     ZstdInput(InputStream source) throws IOException {
-        super(new ZstdInputStreamNoFinalizer(source));
+        super(frames(source));
+    }
+
+    private static InputStream frames(InputStream source) throws IOException {
+        ZstdLibrary.load();
+        return new ZstdInputStreamNoFinalizer(source);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class ZstdOutput extends FilterOutputStream {
     }
 
     private static OutputStream frame(OutputStream sink, Compression compression) throws IOException {
+        ZstdLibrary.load();
         ZstdOutputStreamNoFinalizer frame =
                 new ZstdOutputStreamNoFinalizer(sink, compression.level().orElse(DEFAULT_LEVEL));
         if (compression.longDistance()) {
