@@ -345,7 +345,11 @@ public final class PgRestore {
             if (format == ArchiveFormat.DIRECTORY) {
                 rewrite.to(Archive.create(target, format, compression));
             } else {
-                WholeFile.write(target, path -> rewrite.to(rewrite.create(path, format, compression)));
+                WholeFile.write(
+                        target,
+                        false,
+                        note -> listener.message(Severity.INFO, note),
+                        file -> rewrite.to(rewrite.create(file.open(), format, compression)));
             }
         }
     }

@@ -117,11 +117,21 @@ public interface Archive extends ArchiveReader {
     }
 
     /**
-     * Makes a custom archive at the channel's present position, and enters the positions of the data in the end. The
-     * writer closes the channel.
+     * Makes a tar archive at the channel's present position. Where the channel cannot seek, such as that of a named pipe,
+     * it is written as a stream. The writer closes the channel.
+     *
+     * @param script writes its {@code restore.sql}, or null for an archive without it
+     */
+    static ArchiveWriter tarWriter(SeekableByteChannel channel, TarScript script) throws IOException {
+        return new TarArchiveWriter(ArchiveOpening.output(channel), script);
+    }
+
+    /**
+     * Makes a custom archive at the channel's present position, and enters the positions of the data in the end. Where
+     * the channel cannot seek, such as that of a named pipe, it is written as a stream. The writer closes the channel.
      */
     static ArchiveWriter writer(SeekableByteChannel channel, Compression compression) throws IOException {
-        return new CustomArchiveWriter(new PrimitiveOutput(ByteSink.of(channel)), compression);
+        return new CustomArchiveWriter(ArchiveOpening.output(channel), compression);
     }
 
     /** Makes a custom archive without positions of the data. The writer closes the stream. */

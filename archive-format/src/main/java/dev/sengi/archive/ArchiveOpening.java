@@ -138,12 +138,17 @@ final class ArchiveOpening {
         FileChannel channel = openChannel(
                 what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            ByteSink sink = seekable(channel) ? ByteSink.of(channel) : ByteSink.of(Channels.newOutputStream(channel));
-            return writer.apply(new PrimitiveOutput(sink));
+            return writer.apply(output(channel));
         } catch (IOException | RuntimeException e) {
             closeAfter(e, channel);
             throw e;
         }
+    }
+
+    /** Returns what writes a channel, which need not be able to seek. */
+    static PrimitiveOutput output(SeekableByteChannel channel) throws IOException {
+        return new PrimitiveOutput(
+                seekable(channel) ? ByteSink.of(channel) : ByteSink.of(Channels.newOutputStream(channel)));
     }
 
     private static FileChannel openChannel(String what, Path path, StandardOpenOption... options) throws IOException {
@@ -165,7 +170,7 @@ final class ArchiveOpening {
         return e.getReason() == null ? e.getMessage() : e.getReason();
     }
 
-    private static boolean seekable(FileChannel channel) {
+    private static boolean seekable(SeekableByteChannel channel) {
         try {
             channel.position(channel.position());
             return true;

@@ -3,6 +3,7 @@ package dev.sengi.dump;
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
@@ -12,7 +13,7 @@ import dev.sengi.restore.script.ScriptWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -41,44 +42,41 @@ public final class DumpFile {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
         AtomicReference<DumpReport> report = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
-            report.set(writeTo(file, options, listener, dump));
+            try (ArchiveWriter writer = Archive.create(file, ArchiveFormat.DIRECTORY, options.compression())) {
+                report.set(dump.into(new ArchiveOutput(writer)));
+            }
             if (sync) {
                 DurableFiles.folder(file);
+                DurableFiles.names(file.toRealPath().getParent());
             }
         } else {
-            WholeFile.write(file, path -> {
-                report.set(writeTo(path, options, listener, dump));
-                if (sync) {
-                    DurableFiles.file(path);
-                }
-            });
-        }
-        if (sync && (Files.isRegularFile(file) || Files.isDirectory(file))) {
-            DurableFiles.names(file.toRealPath().getParent());
+            WholeFile.write(
+                    file,
+                    sync,
+                    note -> listener.message(Severity.INFO, note),
+                    opening -> report.set(writeTo(opening, options, listener, dump)));
         }
         return report.get();
     }
 
-    private static DumpReport writeTo(Path path, DumpOptions options, ProgressListener listener, Dump dump)
-            throws IOException {
+    private static DumpReport writeTo(
+            WholeFile.Opening opening, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
-            try (OutputStream file = new BufferedOutputStream(new LateFileOutput(path), BUFFER_SIZE);
+            try (OutputStream file = new BufferedOutputStream(new LateFileOutput(opening), BUFFER_SIZE);
                     OutputStream script = options.compression().compress(file)) {
                 return dump.into(new ScriptOutput(script));
             }
         }
-        try (ArchiveWriter writer = writer(path, options, listener)) {
+        try (ArchiveWriter writer = writer(opening.open(), options, listener)) {
             return dump.into(new ArchiveOutput(writer));
         }
     }
 
-    private static ArchiveWriter writer(Path path, DumpOptions options, ProgressListener listener) throws IOException {
-        return switch (options.format()) {
-            case CUSTOM -> Archive.create(path, options.compression());
-            case DIRECTORY -> Archive.create(path, ArchiveFormat.DIRECTORY, options.compression());
-            case TAR -> Archive.createTar(path, tarScript(options, listener));
-            case PLAIN -> throw new IllegalArgumentException("a script is no archive");
-        };
+    private static ArchiveWriter writer(SeekableByteChannel channel, DumpOptions options, ProgressListener listener)
+            throws IOException {
+        return options.format() == DumpFormat.TAR
+                ? Archive.tarWriter(channel, tarScript(options, listener))
+                : Archive.writer(channel, options.compression());
     }
 
     /** Returns what writes the {@code restore.sql} of a dump. */

@@ -13,7 +13,7 @@ final class DurableFiles {
     private DurableFiles() {}
 
     /** Waits for a regular file; others have no content of their own. */
-    static void file(Path file) throws IOException {
+    private static void file(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);

@@ -2,18 +2,25 @@ package dev.sengi.dump;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is made when first written to: what fails before leaves an older file alone, and is reported before a file
  * that cannot be made, as pg_dump does for scripts. Used by one thread.
  */
 public final class LateFileOutput extends OutputStream {
-    private final Path file;
+    private final WholeFile.Opening file;
     private OutputStream out;
 
     public LateFileOutput(Path file) {
+        this(() -> FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING));
+    }
+
+    LateFileOutput(WholeFile.Opening file) {
         this.file = file;
     }
 
@@ -36,7 +43,7 @@ public final class LateFileOutput extends OutputStream {
 
     private OutputStream open() throws IOException {
         if (out == null) {
-            out = Files.newOutputStream(file);
+            out = Channels.newOutputStream(file.open());
         }
         return out;
     }

@@ -20,9 +20,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,14 +35,12 @@ import java.util.stream.Stream;
  */
 public final class DirectoryArchiveWriter implements ArchiveWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String UNFINISHED_TOC = ".toc.dat.partial";
 
     private final Path folder;
     private final Compression compression;
-    /** What has been made, last first. */
-    private final Deque<Path> made = new ArrayDeque<>();
-
-    private boolean finished;
+    private final UnfinishedFiles made = new UnfinishedFiles();
 
     private DirectoryArchiveWriter(Path folder, Compression compression) {
         this.folder = folder;
@@ -57,13 +56,13 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         DirectoryArchiveWriter writer = new DirectoryArchiveWriter(folder, compression);
         if (!Files.exists(folder)) {
             try {
-                Files.createDirectory(folder);
+                createFolder(folder);
             } catch (NoSuchFileException e) {
                 throw new IOException("could not create directory \"" + folder + "\": No such file or directory", e);
             } catch (FileSystemException e) {
                 throw new IOException("could not create directory \"" + folder + "\": " + e.getReason(), e);
             }
-            writer.made.push(folder);
+            writer.made.add(folder);
             return writer;
         }
         if (!Files.isDirectory(folder)) {
@@ -74,7 +73,31 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
                 throw new IOException("directory \"" + folder + "\" is not empty");
             }
         }
+        if (isPosix(folder)) {
+            restrict(folder);
+        }
         return writer;
+    }
+
+    /** Only its owner may look into it, as with pg_dump. */
+    private static void createFolder(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createDirectory(folder);
+        }
+    }
+
+    private static void restrict(Path folder) throws IOException {
+        try {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        } catch (FileSystemException e) {
+            throw new IOException("could not change permissions of directory \"" + folder + "\": " + e.getReason(), e);
+        }
+    }
+
+    private static boolean isPosix(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     @Override
@@ -123,16 +146,12 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     @Override
     public void finish() throws IOException {
         Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(TocFile.NAME), StandardCopyOption.ATOMIC_MOVE);
-        finished = true;
+        made.complete();
     }
 
     @Override
     public void close() throws IOException {
-        if (!finished) {
-            while (!made.isEmpty()) {
-                Files.deleteIfExists(made.pop());
-            }
-        }
+        made.close();
     }
 
     private OutputStream compressed(String name) throws IOException {
@@ -142,7 +161,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     private OutputStream newFile(String name) throws IOException {
         Path file = folder.resolve(name);
         OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        made.push(file);
+        made.add(file);
         return new BufferedOutputStream(out, BUFFER_SIZE);
     }
 }

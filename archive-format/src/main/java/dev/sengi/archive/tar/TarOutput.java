@@ -5,6 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -108,13 +111,18 @@ final class TarOutput implements Closeable {
 
     private final class SpooledMember extends Member {
         private final String name;
-        private final Path file;
+        private final FileChannel file;
         private final OutputStream spool;
 
         SpooledMember(String name) throws IOException {
             this.name = name;
-            file = Files.createTempFile("sengi", ".tar-member");
-            spool = Files.newOutputStream(file, StandardOpenOption.WRITE);
+            // Nothing is left of it, however the process ends, where systems let open files be removed.
+            file = FileChannel.open(
+                    temporaryFile(),
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+            spool = Channels.newOutputStream(file);
         }
 
         @Override
@@ -127,25 +135,33 @@ final class TarOutput implements Closeable {
             spool.write(source, offset, length);
         }
 
+        private static Path temporaryFile() throws IOException {
+            try {
+                return Files.createTempFile("sengi", ".tar-member");
+            } catch (IOException e) {
+                throw new IOException(
+                        "could not create a temporary file in \"" + System.getProperty("java.io.tmpdir") + "\": "
+                                + (e instanceof FileSystemException file ? file.getReason() : e.getMessage()),
+                        e);
+            }
+        }
+
         @Override
         void complete() throws IOException {
-            try {
-                spool.close();
-                long size = Files.size(file);
+            try (file) {
+                long size = file.size();
                 header(name, size);
                 copy();
                 zeros(TarHeader.padding(size));
-            } finally {
-                Files.delete(file);
             }
         }
 
         private void copy() throws IOException {
             byte[] buffer = new byte[BUFFER_SIZE];
-            try (InputStream content = Files.newInputStream(file)) {
-                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                    out.write(buffer, 0, count);
-                }
+            file.position(0);
+            InputStream content = Channels.newInputStream(file);
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                out.write(buffer, 0, count);
             }
         }
     }

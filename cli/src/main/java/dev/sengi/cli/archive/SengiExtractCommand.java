@@ -11,7 +11,7 @@ import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.dump.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -58,6 +58,6 @@ public final class SengiExtractCommand extends SengiSubcommand {
     }
 
     private static void atOnce(Path file, TextOutput.Writing writing) throws IOException {
-        WholeFile.write(file, path -> writing.buffered(Files.newOutputStream(path)));
+        WholeFile.write(file, false, note -> {}, opening -> writing.buffered(Channels.newOutputStream(opening.open())));
     }
 }

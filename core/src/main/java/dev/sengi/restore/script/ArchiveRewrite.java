@@ -14,7 +14,7 @@ import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
+import java.nio.channels.SeekableByteChannel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,10 +41,11 @@ public final class ArchiveRewrite {
     }
 
     /** Makes an archive in a file. */
-    public ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+    public ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
+            throws IOException {
         return format == ArchiveFormat.TAR
-                ? Archive.createTar(path, script())
-                : Archive.create(path, format, compression);
+                ? Archive.tarWriter(channel, script())
+                : Archive.writer(channel, compression);
     }
 
     /** Makes an archive in a stream. */
