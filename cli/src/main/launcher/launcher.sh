@@ -2,6 +2,7 @@
 # Starts the command that this file is named after: pg_dump, pg_restore or sengi.
 # JAVA_HOME says which Java to use, otherwise PATH does; SENGI_JAVA_OPTS are handed to it.
 
+set -f
 file=$0
 while [ -h "$file" ]; do
     target=$(readlink "$file")
@@ -26,22 +27,76 @@ fi
 
 # Flags for a quick start. A dump or restore waits for the server and compresses in native code, so that Java's slower
 # compiler costs more than it gains, except for INSERT commands and the work of sengi, which are made in Java. zstd's
-# library is native code, which newer Javas want announced.
-quick="-XX:+UseSerialGC -XX:-UsePerfData"
+# library is native code, which newer Javas want announced. Flags that another Java does not know are no reason to fail.
+quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
 # A machine's memory decides how much garbage may gather: not much is wanted, and no word of it where there is less.
 quick="$quick -XX:MaxNewSize=128m -Xlog:gc+ergo=error"
-case "${file##*/} $*" in
-    *insert* | sengi*)
-        quick="$quick -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
-        quick="$quick -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
-        ;;
-    *) quick="$quick -XX:TieredStopAtLevel=1" ;;
+slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
+slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
+# Only the slower compiler has the processor's instructions for AES, without which TLS takes several times as long. There
+# it is kept for them, and the quick one spared the counts of types and branches that it would make for the other.
+ciphers="-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"
+uncounted="-XX:+UnlockDiagnosticVMOptions -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls"
+uncounted="$uncounted -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts -XX:-C1UpdateMethodData"
+mode=-XX:TieredStopAtLevel=1
+case "$PGSSLMODE $* host=$PGHOST host=$PGHOSTADDR service=$PGSERVICE" in
+    disable* | *sslmode=disable* | *" -h /"* | *" -h/"* | *" --host=/"* | *" --host /"*) ;;
+    *" -h"* | *" --host"* | *://* | *host=[!/\ ]* | *hostaddr=* | *service=[!\ ]*) mode="$slower $ciphers $uncounted" ;;
 esac
-# Shells let their background jobs ignore SIGINT, and Java keeps to that; PostgreSQL's programs end by it all the same.
-heeding=
-if env --default-signal=INT true 2> /dev/null; then
-    heeding="env --default-signal=INT"
+case "${file##*/} $*" in
+    *insert* | sengi*) quick="$quick $slower $ciphers" ;;
+    *) quick="$quick $mode" ;;
+esac
+
+# Java refuses to start with two garbage collectors. Of those that variables name, the last one counts.
+collector=
+others=
+for option in $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS; do
+    case $option in
+        -XX:+UseSerialGC | -XX:+UseParallelGC | -XX:+UseG1GC | -XX:+UseZGC | -XX:+UseShenandoahGC | -XX:+UseEpsilonGC)
+            if [ -n "$collector" ] && [ "$collector" != "${option#-XX:+}" ]; then
+                others="$others -XX:-$collector"
+            fi
+            collector=${option#-XX:+}
+            ;;
+    esac
+done
+if [ -n "$collector" ]; then
+    collector="$others -XX:+$collector"
+else
+    collector=-XX:+UseSerialGC
 fi
+
+# A row is held in memory, and can have a gigabyte: more than the quarter of a small machine that Java would use.
+case " $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS" in
+    *" -Xmx"* | *" -XX:MaxHeapSize="* | *" -XX:MaxRAMPercentage="* | *" -XX:MaxRAMFraction="*) ;;
+    *) quick="$quick -XX:MaxRAMPercentage=70" ;;
+esac
+
+# Linux keeps signals that are blocked until the command looks for them: Java alone would end by those that come while it
+# starts, and answer SIGQUIT with a thread dump. Elsewhere it is enough that SIGINT counts: shells let their background
+# jobs ignore it, and Java keeps to that, where PostgreSQL's programs end by it all the same.
+start=
+if [ -r /proc/self/status ] && env --block-signal=HUP,INT,QUIT,TERM true 2> /dev/null; then
+    start="env --block-signal=HUP,INT,QUIT,TERM"
+    quick="$quick -Xrs -Dsengi.signals.blocked=true"
+elif env --default-signal=INT true 2> /dev/null; then
+    start="env --default-signal=INT"
+fi
+
+# Java decodes and encodes the names of files as the locale says. What the caller's was stays known.
+export SENGI_CALLER_LC_ALL="$LC_ALL"
+export LC_ALL=C.UTF-8
+
+# Whatever the JVM or an agent has to say goes to standard error, and only the command knows standard output's new number.
+for number in 9 8 7 6 5 4 3; do
+    if [ -e /dev/fd/1 ] && [ ! -e "/dev/fd/$number" ]; then
+        eval "exec $number>&1 1>&2"
+        quick="$quick -Dsengi.stdout=$number --add-opens=java.base/java.io=ALL-UNNAMED"
+        break
+    fi
+done
+
 # shellcheck disable=SC2086
-exec $heeding "$java" $quick --enable-native-access=ALL-UNNAMED $SENGI_JAVA_OPTS \
-    -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"
+exec $start "$java" $quick --enable-native-access=ALL-UNNAMED "-Dsengi.native=$folder/../lib/native" \
+    $SENGI_JAVA_OPTS $collector -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"

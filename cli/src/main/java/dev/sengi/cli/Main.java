@@ -2,14 +2,18 @@ package dev.sengi.cli;
 
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.dump.PgDumpCommand;
 import dev.sengi.cli.restore.PgRestoreCommand;
 import dev.sengi.session.conninfo.ClientEnvironment;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,18 +29,34 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        DRIVER_LOG.setLevel(Level.OFF);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Messages messages = new Messages(arguments[0], err, System.getenv());
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            try {
+                messages.lastResort(e);
+                System.exit(1);
+            } finally {
+                // Without memory, even these fail.
+                Runtime.getRuntime().halt(1);
+            }
+        });
+        DRIVER_LOG.setLevel(Level.OFF);
+        NativeLibraries.announce();
+        OutputStream standardOutput = StandardOutput.ofProcess();
         // Not buffered: an archive in a file can seek.
         InputStream in = new FileInputStream(FileDescriptor.in);
+        StartParameters start = StartParameters.ofProcess(arguments);
+        SignalTermination termination = SignalTermination.ofProcess();
         Environment environment = new Environment(
                 in,
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_SIZE),
+                new BufferedOutputStream(standardOutput, BUFFER_SIZE),
                 err,
-                ClientEnvironment.ofProcess(err::println),
-                new TerminalPrompt(in, err),
-                new SignalTermination());
-        int code = command(arguments[0]).run(List.of(arguments).subList(1, arguments.length), environment);
+                ClientEnvironment.ofProcess(start.variables(), line -> NativeText.println(err, line)),
+                new TerminalPrompt(in, err, termination),
+                termination);
+        List<String> given = start.arguments();
+        Command command = command(given.get(0));
+        int code = command.run(given.subList(1, given.size()), environment);
         System.exit(code);
     }
 

@@ -5,43 +5,150 @@ import dev.sengi.cli.command.Termination;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
- * Ends the process as PostgreSQL's programs do on SIGINT and SIGTERM: what the servers do for it is cancelled, a message
- * says why, and the exit code is 1.
+ * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM: while servers work for it, what they do
+ * is cancelled, a message says why, and the exit code is 1. At other times, and on SIGHUP, the process ends without a
+ * word, with the exit code that shells show for a signal. Unfinished files are removed in any case.
  *
- * <p>The JVM ends on these signals by running its shutdown hooks; one of them cancels, waits until what was begun has been
- * tidied up, and sets the exit code.
+ * <p>Signals come from {@link PendingSignals} where the launcher can block them. Elsewhere the JVM ends on them (but
+ * SIGQUIT) by running its shutdown hooks, one of which does the same.
  */
-final class SignalTermination implements Termination {
+final class SignalTermination implements Termination, PendingSignals.Receiver {
+    private static final String BLOCKED = "sengi.signals.blocked";
     private static final int EXIT_CODE = 1;
+    private static final int SIGNALLED = 128;
     private static final int SECONDS_TO_TIDY_UP = 5;
+    /** A signal that comes while the JVM starts waits so long for the work that the real program would be at by then. */
+    private static final long MILLISECONDS_TO_BEGIN = 700;
+
+    private final long started = System.nanoTime();
+    private Running running;
+    private boolean asking;
+    private boolean ending;
+
+    private record Running(Runnable cancel, Messages messages, CountDownLatch done) {}
+
+    private SignalTermination() {}
+
+    static SignalTermination ofProcess() {
+        SignalTermination termination = new SignalTermination();
+        if (Boolean.getBoolean(BLOCKED)) {
+            PendingSignals.await(termination);
+        }
+        return termination;
+    }
 
     @Override
     public void during(Runnable cancel, Messages messages, Work work) throws IOException {
-        CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> end(cancel, messages, done), "termination");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Running now = new Running(cancel, messages, new CountDownLatch(1));
+        Thread hook = new Thread(() -> end(PendingSignals.TERMINATE, SignalTermination::halt), "termination");
+        boolean hooked = !Boolean.getBoolean(BLOCKED);
+        if (hooked) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        begin(now);
         try {
             work.run();
         } finally {
-            done.countDown();
-            remove(hook);
+            now.done.countDown();
+            finish();
+            if (hooked) {
+                remove(hook);
+            }
         }
     }
 
-    private static void end(Runnable cancel, Messages messages, CountDownLatch done) {
-        messages.terminated();
-        cancel.run();
+    /** Lets signals end the process at once while a password is asked for, as the real programs do. */
+    <T> T whileAsking(Question<T> question) throws IOException {
+        setAsking(true);
         try {
-            done.await(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
+            return question.ask();
+        } finally {
+            setAsking(false);
+        }
+    }
+
+    /** Asks somebody. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    @Override
+    public synchronized boolean takesIgnored(int signal) {
+        return signal != PendingSignals.HANGUP && running != null && !asking;
+    }
+
+    @Override
+    public void accept(int signal) {
+        awaitBegin();
+        end(signal, System::exit);
+    }
+
+    private synchronized void begin(Running now) {
+        if (ending) {
+            awaitTheEnd();
+        }
+        running = now;
+        notifyAll();
+    }
+
+    private synchronized void finish() {
+        if (ending) {
+            awaitTheEnd();
+        }
+        running = null;
+    }
+
+    private synchronized void setAsking(boolean now) {
+        asking = now;
+    }
+
+    private synchronized void awaitBegin() {
+        try {
+            while (running == null) {
+                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+                if (waited >= MILLISECONDS_TO_BEGIN) {
+                    return;
+                }
+                wait(MILLISECONDS_TO_BEGIN - waited);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(EXIT_CODE);
     }
 
-    private static void remove(Thread hook) {
+    private synchronized Running beginEnding() {
+        ending = true;
+        return asking ? null : running;
+    }
+
+    private void end(int signal, IntConsumer exit) {
+        Running work = beginEnding();
+        if (work == null || signal == PendingSignals.HANGUP) {
+            exit.accept(SIGNALLED + signal);
+            return;
+        }
+        work.messages.terminated();
+        work.cancel.run();
+        try {
+            work.done.await(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exit.accept(EXIT_CODE);
+    }
+
+    /** Lets the JVM, which is ending already, choose the exit code unless it is the work's. */
+    private static void halt(int code) {
+        if (code == EXIT_CODE) {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -50,10 +157,11 @@ final class SignalTermination implements Termination {
         }
     }
 
-    private static void awaitTheEnd() {
+    /** Waits without the lock, if the caller holds it. */
+    private synchronized void awaitTheEnd() {
         while (true) {
             try {
-                TimeUnit.DAYS.sleep(1);
+                wait();
             } catch (InterruptedException e) {
                 return;
             }

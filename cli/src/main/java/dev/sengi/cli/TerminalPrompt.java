@@ -1,5 +1,6 @@
 package dev.sengi.cli;
 
+import dev.sengi.session.conninfo.NativeText;
 import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
@@ -23,17 +24,19 @@ final class TerminalPrompt implements PasswordPrompt {
 
     private final InputStream in;
     private final PrintStream err;
+    private final SignalTermination termination;
 
-    TerminalPrompt(InputStream in, PrintStream err) {
+    TerminalPrompt(InputStream in, PrintStream err, SignalTermination termination) {
         this.in = in;
         this.err = err;
+        this.termination = termination;
     }
 
     @Override
     public Optional<String> ask(String text) {
         try (InputStream terminalIn = new FileInputStream(TERMINAL);
                 OutputStream terminalOut = new FileOutputStream(TERMINAL)) {
-            return askOn(terminalIn, terminalOut, text);
+            return termination.whileAsking(() -> askOn(terminalIn, terminalOut, text));
         } catch (IOException e) {
             return askOnStreams(text);
         }
@@ -72,7 +75,7 @@ final class TerminalPrompt implements PasswordPrompt {
         err.print(text);
         err.flush();
         try {
-            String line = readLine(in);
+            String line = termination.whileAsking(() -> readLine(in));
             err.println();
             return Optional.of(line);
         } catch (IOException e) {
@@ -88,6 +91,6 @@ final class TerminalPrompt implements PasswordPrompt {
                 line.write(octet);
             }
         }
-        return line.toString(StandardCharsets.UTF_8);
+        return NativeText.decode(line.toByteArray());
     }
 }

@@ -1,15 +1,17 @@
 package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,7 @@ class LauncherTest {
     @Test
     void runsTheCommandOfItsName() {
         Result result = run(launcher, "-Fc", "a b", "", "$HOME");
-        assertThat(result.text())
+        assertThat(result.stderr())
                 .endsWith(
                         "[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][-Fc][a b][][$HOME]");
     }
@@ -44,40 +46,73 @@ class LauncherTest {
         Path relative = folder.resolve("links/again");
         Files.createDirectories(relative.getParent());
         Files.createSymbolicLink(relative, Path.of("../dump"));
-        assertThat(run(relative, "x").text())
+        assertThat(run(relative, "x").stderr())
                 .endsWith("[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][x]");
     }
 
     /** Java's slower compiler works only where Java has much to compute. */
     @Test
     void compilesQuicklyWhatTheServerDoes() {
-        assertThat(run(launcher, "-Fc", "x").text()).contains("[-XX:TieredStopAtLevel=1]");
-        assertThat(run(launcher, "--column-inserts", "x").text()).doesNotContain("TieredStopAtLevel");
+        assertThat(run(launcher, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run(launcher, "--column-inserts", "x").stderr()).doesNotContain("TieredStopAtLevel");
     }
 
     /** A word of the virtual machine's would stand in the dump. */
     @Test
     void hasTheVirtualMachineKeepSilentOnSmallMachines() {
         Result result = run(launcher, "x");
-        assertThat(result.text()).contains("[-XX:MaxNewSize=128m][-Xlog:gc+ergo=error]");
+        assertThat(result.stderr()).contains("[-XX:MaxNewSize=128m][-Xlog:gc+ergo=error]");
     }
 
-    /** As a background job of a shell. */
+    /** TLS needs the slower compiler's instructions for AES; other connections start more quickly without it. */
     @Test
-    void heedsSignalsThatItIsToldToIgnore() throws IOException {
-        assumeTrue(canHeedSignals(), "env does not know --default-signal");
-        OurProgram.script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nkill -INT $$\necho alive\n");
-        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
-        String job = "trap '' INT; '" + launcher + "'; echo ended";
-        Result result = ProgramRun.of(Path.of("/bin/sh"), List.of("-c", job), new byte[0], java);
-        assertThat(result.text()).isEqualTo("ended\n");
+    void keepsTheSlowerCompilerForTls() {
+        for (String connection : List.of("-hdb", "--host=db", "postgresql://db/x", "host=db sslmode=require")) {
+            assertThat(run(launcher, connection).stderr())
+                    .contains("com.sun.crypto.provider")
+                    .doesNotContain("TieredStopAtLevel");
+        }
+        for (String connection : List.of("x", "--host=/tmp", "host=/tmp", "host=db sslmode=disable")) {
+            assertThat(run(launcher, connection).stderr())
+                    .contains("[-XX:TieredStopAtLevel=1]")
+                    .doesNotContain("com.sun.crypto.provider");
+        }
+    }
+
+    /** Whatever Java says on its standard output would stand in the dump. */
+    @Test
+    void keepsStandardOutputForTheCommand() {
+        Result result = run(launcher, "x");
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr()).contains("[-Dsengi.stdout=9]");
+    }
+
+    /** Java refuses to start with two. */
+    @Test
+    void choosesTheLastCollectorThatIsNamed() {
+        assertThat(collectors(Map.of())).isEqualTo("-XX:+UseSerialGC");
+        assertThat(collectors(Map.of("JAVA_TOOL_OPTIONS", "-Dx=y -XX:+UseG1GC")))
+                .isEqualTo("-XX:+UseG1GC");
+        assertThat(collectors(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "JDK_JAVA_OPTIONS", "-XX:+UseParallelGC")))
+                .isEqualTo("-XX:-UseG1GC -XX:+UseParallelGC");
+        assertThat(collectors(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "SENGI_JAVA_OPTS", "-XX:+UseZGC")))
+                .isEqualTo("-XX:+UseZGC -XX:-UseG1GC -XX:+UseZGC");
+    }
+
+    private String collectors(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("JAVA_HOME", folder.resolve("jdk").toString());
+        String started = ProgramRun.of(launcher, List.of("x"), new byte[0], all).stderr();
+        return Stream.of(started.split("[\\[\\]]+"))
+                .filter(option -> option.matches("-XX:[+-]Use.*GC"))
+                .collect(Collectors.joining(" "));
     }
 
     @Test
     void findsJavaInPath() {
         Map<String, String> path =
                 Map.of("JAVA_HOME", "", "PATH", folder.resolve("jdk/bin") + ":" + System.getenv("PATH"));
-        assertThat(ProgramRun.of(launcher, List.of("x"), new byte[0], path).text())
+        assertThat(ProgramRun.of(launcher, List.of("x"), new byte[0], path).stderr())
                 .endsWith("[pg_dump][x]");
     }
 
@@ -88,11 +123,6 @@ class LauncherTest {
         Result result = ProgramRun.of(launcher, List.of("x"), new byte[0], nothing);
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr()).isEqualTo("pg_dump: error: no Java found: set JAVA_HOME, or put java into PATH\n");
-    }
-
-    private static boolean canHeedSignals() {
-        List<String> arguments = List.of("--default-signal=INT", "true");
-        return ProgramRun.of(Path.of("env"), arguments, new byte[0], Map.of()).exitCode() == 0;
     }
 
     private Result run(Path program, String... arguments) {

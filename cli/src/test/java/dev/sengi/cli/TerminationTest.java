@@ -1,9 +1,11 @@
 package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sengi.restore.SlowArchive;
 import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -14,7 +16,10 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,13 +79,109 @@ class TerminationTest {
         }
     }
 
+    /** As the real program does, which a JVM cannot show, as its children have SIGQUIT blocked. */
+    @Test
+    void quitEndsDumpsAsOtherSignalsDo() throws Exception {
+        assumeSignalsAreBlocked();
+        try (TestDatabase source = TestServer.current().createDatabase();
+                Connection owner = source.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("CREATE TABLE a (x int)");
+            owner.commit();
+            statement.execute("LOCK TABLE a");
+            Process process = start(false, "pg_dump", source.connectionString());
+            while (source.value(WAITING).equals("0")) {
+                Thread.sleep(20);
+            }
+            assertThat(end(process, "QUIT")).isEqualTo("pg_dump: terminated by user\nexit code 1");
+            assertThat(folder.resolve("output")).isEmptyFile();
+            assertThat(source.value(WAITING)).isEqualTo("0");
+        }
+    }
+
+    /** The real program is at work long before the JVM has started. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 150})
+    void signalsWhileTheJvmStartsEndTheWork(int milliseconds) throws Exception {
+        assumeSignalsAreBlocked();
+        try (TestDatabase source = TestServer.current().createDatabase();
+                Connection owner = source.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("CREATE TABLE a (x int)");
+            Process process = start(false, "pg_dump", source.connectionString());
+            Thread.sleep(milliseconds);
+            assertThat(end(process, "TERM")).isEqualTo("pg_dump: terminated by user\nexit code 1");
+        }
+    }
+
+    /** As a background job of a shell, which has SIGINT ignored. */
+    @Test
+    void ignoredInterruptsCountWhileServersWork() throws Exception {
+        assumeSignalsAreBlocked();
+        try (TestDatabase source = TestServer.current().createDatabase();
+                Connection owner = source.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("CREATE TABLE a (x int)");
+            owner.commit();
+            statement.execute("LOCK TABLE a");
+            String job = "trap '' INT; exec '" + OurProgram.launcher(folder, "pg_dump") + "' \"$0\"";
+            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", job, source.connectionString());
+            builder.environment().put("JAVA_HOME", folder.toString());
+            Process process = builder.redirectError(messages().toFile()).start();
+            while (source.value(WAITING).equals("0")) {
+                Thread.sleep(20);
+            }
+            assertThat(end(process, "INT")).isEqualTo("pg_dump: terminated by user\nexit code 1");
+        }
+    }
+
+    /** What no server works for ends as by the signal, and leaves nothing. */
+    @ParameterizedTest
+    @CsvSource({"TERM, c, 143", "INT, d, 130", "QUIT, t, 131"})
+    void conversionsLeaveNothing(String signal, String format, int exitCode) throws Exception {
+        assumeSignalsAreBlocked();
+        Path archive = folder.resolve("source");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE t AS SELECT i, md5(i::text) m FROM generate_series(1, 1000000) i");
+            RealClient.require()
+                    .run("pg_dump", List.of("-Fc", "-f", archive.toString(), source.connectionString()), new byte[0])
+                    .assertSuccess();
+        }
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Path made = target.resolve("made");
+        Process process = start(false, "sengi", "convert", "-F", format, archive.toString(), made.toString());
+        while (process.isAlive() && isEmpty(target)) {
+            Thread.sleep(5);
+        }
+        assertThat(end(process, signal)).isEqualTo("exit code " + exitCode);
+        assertThat(target).isEmptyDirectory();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.findAny().isEmpty();
+        }
+    }
+
+    private static void assumeSignalsAreBlocked() {
+        List<String> arguments = List.of("--block-signal=INT", "true");
+        int code =
+                ProgramRun.of(Path.of("env"), arguments, new byte[0], Map.of()).exitCode();
+        assumeTrue(code == 0 && Files.exists(Path.of("/proc/self/status")), "signals cannot be blocked here");
+    }
+
     private Process start(boolean real, String program, String... arguments) throws IOException {
         Path executable = real ? RealClient.require().program(program) : OurProgram.launcher(folder, program);
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", folder.toString());
-        return builder.redirectError(messages().toFile()).start();
+        return builder.redirectOutput(folder.resolve("output").toFile())
+                .redirectError(messages().toFile())
+                .start();
     }
 
     private String end(Process process, String signal) throws IOException, InterruptedException {

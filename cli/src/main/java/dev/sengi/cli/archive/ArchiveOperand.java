@@ -3,6 +3,7 @@ package dev.sengi.cli.archive;
 import dev.sengi.archive.Archive;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,7 +26,7 @@ record ArchiveOperand(String name) {
 
     private Path path() {
         try {
-            Path path = Path.of(name);
+            Path path = NativeText.path(name);
             if (!name.isEmpty() && Files.exists(path)) {
                 return path;
             }

@@ -9,14 +9,15 @@ import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.FileErrors;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.restore.UseListFile;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +40,8 @@ public final class SengiConvertCommand extends SengiSubcommand {
         String source = operands.get(0);
         ArchiveFormat format = format(given.last(ConvertOption.FORMAT));
         Compression compression = compression(given.last(ConvertOption.COMPRESS), format);
-        PgRestore restore = source.equals("-") ? PgRestore.from(environment.in()) : PgRestore.from(Path.of(source));
+        PgRestore restore =
+                source.equals("-") ? PgRestore.from(environment.in()) : PgRestore.from(NativeText.path(source));
         select(given, restore.onProgress(messages));
         write(restore, operands.get(1), format, compression, environment);
         return 0;
@@ -68,7 +70,7 @@ public final class SengiConvertCommand extends SengiSubcommand {
             if (target.equals("-")) {
                 restore.toArchive(environment.out(), format, compression);
             } else {
-                restore.toArchive(Path.of(target), format, compression);
+                restore.toArchive(StandardOutput.file(NativeText.path(target)), format, compression);
             }
         } catch (FileSystemException e) {
             throw CommandException.fatal("could not open output file \"" + target + "\": " + FileErrors.reason(e), e);

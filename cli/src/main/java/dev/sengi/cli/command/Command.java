@@ -25,7 +25,8 @@ public abstract class Command {
      * @return the exit code, 0 or 1
      */
     public final int run(List<String> arguments, Environment environment) {
-        Messages messages = new Messages(name, environment.err());
+        Messages messages =
+                new Messages(name, environment.err(), environment.client().variables());
         try {
             int code = isAboutItself(arguments)
                     ? aboutItself(arguments.get(0), environment)
@@ -34,16 +35,30 @@ public abstract class Command {
                 environment.out().flush();
             }
             return code;
-        } catch (CommandException e) {
-            messages.failure(e);
-        } catch (SengiException e) {
-            messages.failure(e);
-        } catch (FileSystemException e) {
-            messages.failure("could not open file \"" + e.getFile() + "\": " + FileErrors.reason(e));
-        } catch (IOException e) {
-            messages.failure(FileErrors.reason(e));
+        } catch (IOException | RuntimeException | Error e) {
+            tell(e, messages);
         }
         return 1;
+    }
+
+    private static void tell(Throwable failure, Messages messages) {
+        if (Messages.isOutOfMemory(failure)) {
+            messages.lastResort(failure);
+            return;
+        }
+        if (failure instanceof CommandException e) {
+            messages.failure(e);
+        } else if (failure instanceof SengiException e) {
+            messages.failure(e);
+        } else if (failure instanceof FileSystemException e) {
+            messages.failure("could not open file \"" + e.getFile() + "\": " + FileErrors.reason(e));
+        } else if (failure instanceof IOException e && e.getMessage() != null) {
+            messages.failure(FileErrors.reason(e));
+        } else {
+            messages.lastResort(failure);
+            return;
+        }
+        messages.trace(failure);
     }
 
     public abstract int execute(List<String> arguments, Environment environment, Messages messages) throws IOException;

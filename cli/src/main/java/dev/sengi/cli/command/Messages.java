@@ -3,18 +3,27 @@ package dev.sengi.cli.command;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.session.ServerMessage;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.PrintStream;
+import java.util.Map;
 
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
 public final class Messages implements ProgressListener {
+    private static final String DEBUG = "SENGI_DEBUG";
+    /** Of a chain of causes, which might be a circle. */
+    private static final int MAX_DEPTH = 100;
+
     private final String program;
     private final PrintStream err;
+    private final boolean traces;
     private volatile boolean verbose;
     private volatile boolean terminated;
 
-    public Messages(String program, PrintStream err) {
+    /** @param variables of which {@code SENGI_DEBUG}, if it is 1, asks for stack traces after errors */
+    public Messages(String program, PrintStream err, Map<String, String> variables) {
         this.program = program;
         this.err = err;
+        this.traces = "1".equals(variables.get(DEBUG));
     }
 
     /** Shows what is being done, too. */
@@ -39,7 +48,7 @@ public final class Messages implements ProgressListener {
 
     /** Says that the process was told to end; nothing more is said then. */
     public void terminated() {
-        err.println(program + ": terminated by user");
+        print(program + ": terminated by user");
         terminated = true;
     }
 
@@ -51,7 +60,7 @@ public final class Messages implements ProgressListener {
         switch (e.kind()) {
             case SYNTAX -> {
                 if (!e.getMessage().isEmpty()) {
-                    err.println(program + ": " + e.getMessage());
+                    print(program + ": " + e.getMessage());
                 }
                 tryHelp();
             }
@@ -73,6 +82,36 @@ public final class Messages implements ProgressListener {
         line("error: ", text);
     }
 
+    /** Says in one line what nobody has foreseen. */
+    public void lastResort(Throwable e) {
+        if (isOutOfMemory(e)) {
+            failure("out of memory");
+        } else {
+            String reason = e.getMessage() == null ? "" : ": " + e.getMessage().replaceAll("\\s+", " ");
+            failure("internal error: " + e.getClass().getSimpleName() + reason);
+        }
+        trace(e);
+    }
+
+    /** Shows where an error comes from, to those who ask for it. */
+    public void trace(Throwable e) {
+        if (traces && !terminated) {
+            e.printStackTrace(err);
+        }
+    }
+
+    /** Returns whether the memory did not suffice, whatever was made of that on the way. */
+    static boolean isOutOfMemory(Throwable e) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
     private void tryHelp() {
         line("hint: ", "Try \"" + program + " --help\" for more information.");
     }
@@ -91,6 +130,10 @@ public final class Messages implements ProgressListener {
                 lines.append(program).append(": ");
             }
         }
-        err.println(lines.append(text, start, text.length()));
+        print(lines.append(text, start, text.length()).toString());
+    }
+
+    private void print(String line) {
+        NativeText.println(err, line);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sengi.cli.command;
 
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +45,7 @@ public final class TextOutput {
             if (file == null || file.equals("-")) {
                 writing.to(environment.out());
             } else {
-                intoFile.write(Path.of(file), writing);
+                intoFile.write(StandardOutput.file(NativeText.path(file)), writing);
             }
         } catch (FileSystemException e) {
             throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);

@@ -6,10 +6,12 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
+import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.RestrictKeyOption;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -85,7 +87,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         if (file == null) {
             throw CommandException.fatal("no output directory specified");
         }
-        Path folder = Path.of(file).toAbsolutePath();
+        Path folder = NativeText.path(file).toAbsolutePath();
         if (!Files.exists(folder)) {
             Path parent = folder.getParent();
             if (!Files.isWritable(parent)) {
@@ -106,7 +108,11 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     }
 
     private void checkFile() {
-        Path path = Path.of(file).toAbsolutePath();
+        Path path = StandardOutput.file(NativeText.path(file)).toAbsolutePath();
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            // What it points to will be made, or refused by name, before the server is asked.
+            return;
+        }
         if (Files.isDirectory(path)) {
             throw unwritable("Is a directory");
         }
@@ -131,14 +137,14 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         } else if (file.isEmpty()) {
             throw unwritable("No such file or directory");
         } else {
-            dump.to(Path.of(file));
+            dump.to(StandardOutput.file(NativeText.path(file)));
         }
     }
 
     /** Returns what pg_dump says where its output cannot be written. */
     CommandException failure(IOException e) {
         if (e instanceof FileSystemException) {
-            return CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+            return unwritable(FileErrors.reason(e));
         }
         String target = format == DumpFormat.PLAIN ? "file" : "output file";
         return CommandException.fatal(FileErrors.writing(target, e), e);

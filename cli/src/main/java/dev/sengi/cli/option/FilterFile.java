@@ -2,13 +2,13 @@ package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The file that {@code --filter} names: lines of {@code include} or {@code exclude}, a kind of object, and a pattern.
@@ -49,8 +49,8 @@ public final class FilterFile {
         if (name.isEmpty()) {
             throw CommandException.fatal("could not open filter file \"\": No such file or directory");
         }
-        try (InputStream in = Files.newInputStream(Path.of(name))) {
-            if (Files.isDirectory(Path.of(name))) {
+        try (InputStream in = Files.newInputStream(NativeText.path(name))) {
+            if (Files.isDirectory(NativeText.path(name))) {
                 throw CommandException.fatal("could not read from filter file \"" + name + "\": Is a directory");
             }
             read(name, new InputStreamReader(in, StandardCharsets.UTF_8), lines);

@@ -16,10 +16,10 @@ import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.dump.LateFileOutput;
+import dev.sengi.session.conninfo.NativeText;
 import dev.sengi.session.conninfo.PasswordPrompt;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -132,11 +132,11 @@ public final class PgRestoreCommand extends Command {
         if (file.isEmpty()) {
             return PgRestore.from(environment.in());
         }
-        if (!Files.exists(Path.of(file))) {
+        if (!Files.exists(NativeText.path(file))) {
             // Before the list is looked for, and whatever the name.
             throw CommandException.fatal("could not open input file \"" + file + "\": No such file or directory");
         }
-        return PgRestore.from(Path.of(file));
+        return PgRestore.from(NativeText.path(file));
     }
 
     private static void write(String file, Environment environment, TextOutput.Writing writing) throws IOException {

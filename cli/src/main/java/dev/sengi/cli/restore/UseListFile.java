@@ -2,10 +2,10 @@ package dev.sengi.cli.restore;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
+import dev.sengi.session.conninfo.NativeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The file that {@code -L} names. */
@@ -15,7 +15,7 @@ public final class UseListFile {
     /** Returns the lines; of those only the numbers count, so that the encoding of the rest does not matter. */
     public static List<String> read(String file) {
         try {
-            return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
+            return Files.readAllLines(NativeText.path(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw CommandException.fatal("could not open TOC file \"" + file + "\": " + FileErrors.reason(e), e);
         }

@@ -20,10 +20,14 @@ public record ClientEnvironment(Map<String, String> variables, String osUser, Pa
         variables = Map.copyOf(variables);
     }
 
-    /** Returns the environment of this process. */
-    public static ClientEnvironment ofProcess(Consumer<String> warnings) {
+    /**
+     * Returns the environment of this process.
+     *
+     * @param variables its environment variables, as {@link NativeText} has them
+     */
+    public static ClientEnvironment ofProcess(Map<String, String> variables, Consumer<String> warnings) {
         return new ClientEnvironment(
-                System.getenv(), System.getProperty("user.name"), Path.of(System.getProperty("user.home")), warnings);
+                variables, System.getProperty("user.name"), Path.of(System.getProperty("user.home")), warnings);
     }
 
     /** Returns a variable's value. */

@@ -1,0 +1,83 @@
+package dev.sengi.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+
+/**
+ * Hears of signals that the launcher has blocked: what the process was sent is pending then, and Linux says so in {@code
+ * /proc/self/status}.
+ *
+ * <p>The JVM lets nobody handle SIGQUIT, which ends PostgreSQL's programs as SIGINT does, and until it has started, a
+ * signal ends the process without a word.
+ */
+final class PendingSignals {
+    static final int HANGUP = 1;
+    static final int INTERRUPT = 2;
+    static final int QUIT = 3;
+    static final int TERMINATE = 15;
+
+    private static final int[] BLOCKED = {TERMINATE, INTERRUPT, QUIT, HANGUP};
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String PENDING = "\nShdPnd:\t";
+    private static final String IGNORED = "\nSigIgn:\t";
+    private static final int DIGITS = 16;
+    private static final long MILLISECONDS = 50;
+
+    private PendingSignals() {}
+
+    /** Calls the receiver, by a thread of its own, with the first signal that comes. */
+    static void await(Receiver receiver) {
+        Thread thread = new Thread(() -> watch(receiver), "signals");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Takes signals. */
+    interface Receiver extends IntConsumer {
+        /** @return whether a signal that the process was started to ignore, as jobs in the background are, is taken */
+        boolean takesIgnored(int signal);
+    }
+
+    private static void watch(Receiver receiver) {
+        try {
+            int signal = sent(receiver);
+            while (signal == 0) {
+                Thread.sleep(MILLISECONDS);
+                signal = sent(receiver);
+            }
+            receiver.accept(signal);
+        } catch (IOException e) {
+            throw new IllegalStateException("could not look for signals: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns a signal that has come, or 0. */
+    private static int sent(Receiver receiver) throws IOException {
+        try {
+            String status = Files.readString(STATUS, StandardCharsets.ISO_8859_1);
+            long pending = mask(status, PENDING);
+            for (int signal : BLOCKED) {
+                if (has(pending, signal) && (!has(mask(status, IGNORED), signal) || receiver.takesIgnored(signal))) {
+                    return signal;
+                }
+            }
+        } catch (OutOfMemoryError e) {
+            // The work hears of it, too.
+        }
+        return 0;
+    }
+
+    private static boolean has(long mask, int signal) {
+        return (mask >>> (signal - 1) & 1) != 0;
+    }
+
+    private static long mask(String status, String field) {
+        int start = status.indexOf(field) + field.length();
+        return Long.parseUnsignedLong(status, start, start + DIGITS, 16);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sengi.cli.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Keeps standard output for what the commands write: the launcher hands it over by another number, and gives standard
+ * error's to the JVM, as its warnings and thread dumps, or an agent's words, would stand in the middle of a dump.
+ */
+public final class StandardOutput {
+    /** The launcher's word for the file descriptor that is standard output. */
+    private static final Integer NUMBER = Integer.getInteger("sengi.stdout");
+
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+    private static final int MAX_LINKS = 40;
+
+    private StandardOutput() {}
+
+    /** Returns the stream, and lets whatever uses {@link System#out} write to standard error. */
+    public static OutputStream ofProcess() {
+        FileDescriptor descriptor = NUMBER == null ? FileDescriptor.out : descriptor(NUMBER);
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        return new FileOutputStream(descriptor);
+    }
+
+    /** Returns the file that the process's caller means: {@code /dev/stdout} by its present number. */
+    public static Path file(Path path) {
+        if (NUMBER == null || !Files.isSymbolicLink(path)) {
+            return path;
+        }
+        try {
+            Path link = path.toAbsolutePath();
+            for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(link); links++) {
+                if (link.getFileName().equals(Path.of("1")) && Files.isSameFile(link.getParent(), OPEN_FILES)) {
+                    return OPEN_FILES.resolve(NUMBER.toString());
+                }
+                link = link.resolveSibling(Files.readSymbolicLink(link));
+            }
+        } catch (IOException e) {
+            // Opening it says why.
+        }
+        return path;
+    }
+
+    /** The launcher opens {@code java.io} for this: opening {@code /dev/fd} would begin a file anew. */
+    private static FileDescriptor descriptor(int number) {
+        try {
+            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(number);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("could not use file descriptor " + number, e);
+        }
+    }
+}
