@@ -4,13 +4,13 @@ import dev.sengi.PgRestore.Outcome;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.restore.ArchiveEntryData;
-import dev.sengi.restore.RestoreMeter;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.RestorePlan;
 import dev.sengi.restore.RestoreRun;
 import dev.sengi.restore.RestoreTask;
 import dev.sengi.restore.database.DatabaseTarget;
 import dev.sengi.restore.parallel.ParallelRun;
+import dev.sengi.session.ProgressMeter;
 import dev.sengi.session.ReadableMessages;
 import java.io.IOException;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class DatabaseRestore {
 
     Outcome run(int jobs, ProgressListener listener) throws IOException {
         ProgressListener told = ReadableMessages.of(listener, plan.settings().encoding());
-        ProgressListener meter = new RestoreMeter(told, plan.inPasses().size(), storedSizes());
+        ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
             Outcome outcome = jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database);

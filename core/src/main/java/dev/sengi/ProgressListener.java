@@ -33,10 +33,11 @@ public interface ProgressListener {
     default void entryStarted(TocEntry entry) {}
 
     /**
-     * A part of an entry's data has been sent to the server; at the latest after each mebibyte.
+     * A part of an entry's data has been read from or sent to the server: called after each mebibyte, and in a dump after
+     * each second in which any data came.
      *
-     * @param bytes sent since the last call, or since the entry was started
-     * @param rows of a table; 0 where the data are not rows
+     * @param bytes since the last call, or since the entry was started
+     * @param rows of a table; 0 if the data are not rows
      */
     default void entryAdvanced(TocEntry entry, long bytes, long rows) {}
 
@@ -55,8 +56,8 @@ public interface ProgressListener {
      */
     default void entryFinished(TocEntry entry, long bytes) {}
 
-    /** A restore has come this far: told after each entry, and while data are sent. */
-    default void progress(RestoreProgress progress) {}
+    /** A dump or restore has come this far: called after each entry, and with each call of {@link #entryAdvanced}. */
+    default void progress(Progress progress) {}
 
     /** A listener that hears nothing. */
     static ProgressListener none() {

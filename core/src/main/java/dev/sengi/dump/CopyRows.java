@@ -21,12 +21,12 @@ final class CopyRows {
     private CopyRows() {}
 
     /** Writes the rows of a query, whose values are a character for each byte. */
-    static void write(SnapshotTransaction transaction, String query, OutputStream out)
+    static void write(SnapshotTransaction transaction, String query, OutputStream out, DataMeter meter)
             throws SQLException, IOException {
-        QueryRows.read(transaction, query, FETCH_SIZE, rows -> write(rows, out));
+        QueryRows.read(transaction, query, FETCH_SIZE, rows -> write(rows, out, meter));
     }
 
-    private static void write(ResultSet rows, OutputStream out) throws SQLException, IOException {
+    private static void write(ResultSet rows, OutputStream out, DataMeter meter) throws SQLException, IOException {
         int columns = rows.getMetaData().getColumnCount();
         while (rows.next()) {
             StringBuilder line = new StringBuilder();
@@ -35,6 +35,7 @@ final class CopyRows {
                 line.append(i < columns ? '\t' : '\n');
             }
             out.write((columns == 0 ? "\n" : line.toString()).getBytes(StandardCharsets.ISO_8859_1));
+            meter.row();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sengi.dump;
 
+import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
@@ -34,12 +35,15 @@ final class DumpData implements EntryData {
     private final SnapshotTransaction transaction;
     private final Emission out;
     private final Narration narration;
+    private final ProgressListener listener;
     private final StatisticsDefinitions statistics;
 
-    DumpData(SnapshotTransaction transaction, Emission out, Narration narration) {
+    /** @param listener told of data as they pass */
+    DumpData(SnapshotTransaction transaction, Emission out, Narration narration, ProgressListener listener) {
         this.transaction = transaction;
         this.out = out;
         this.narration = narration;
+        this.listener = listener;
         this.statistics = new StatisticsDefinitions(transaction, out);
     }
 
@@ -60,18 +64,21 @@ final class DumpData implements EntryData {
             // pg_dump says nothing of rows that it writes as INSERT commands.
             narration.data(entry);
         }
+        DataMeter meter = new DataMeter(entry, listener);
+        OutputStream counted = meter.counting(stream);
         if (copy.table().row().isForeign()) {
-            transaction.withForeignTables(() -> write(copy, stream));
+            transaction.withForeignTables(() -> write(copy, counted, meter));
         } else {
-            write(copy, stream);
+            write(copy, counted, meter);
         }
+        meter.report();
     }
 
-    private void write(TableCopy copy, OutputStream stream) throws IOException {
+    private void write(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
         if (copy.inserts()) {
-            writeInserts(copy, stream);
+            writeInserts(copy, stream, meter);
         } else {
-            writeCopy(copy, stream);
+            writeCopy(copy, stream, meter);
         }
     }
 
@@ -80,15 +87,15 @@ final class DumpData implements EntryData {
         return (CatalogObject<TableDataKind.Row>) out.catalog().object(entry.dumpId());
     }
 
-    private void writeCopy(TableCopy copy, OutputStream stream) throws IOException {
+    private void writeCopy(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
         String statement = copy.readStatement();
         try {
             if (!transaction.facts().bytewise()) {
-                copyRows(statement, stream);
+                copyRows(statement, stream, meter);
             } else if (BytewiseText.isReadable(statement)) {
-                copyRows(BytewiseText.readable(statement), stream);
+                copyRows(BytewiseText.readable(statement), stream, meter);
             } else {
-                CopyRows.write(transaction, copy.copyQuery(), stream);
+                CopyRows.write(transaction, copy.copyQuery(), stream, meter);
             }
         } catch (SQLException e) {
             // pg_dump gets rows and the end of the COPY by different functions.
@@ -105,10 +112,11 @@ final class DumpData implements EntryData {
         stream.write(TERMINATOR);
     }
 
-    private void copyRows(String statement, OutputStream stream) throws SQLException, IOException {
+    private void copyRows(String statement, OutputStream stream, DataMeter meter) throws SQLException, IOException {
         try (CopyReading rows = beginCopy(statement)) {
             for (byte[] row = rows.next(); row != null; row = rows.next()) {
                 stream.write(row);
+                meter.row();
             }
         }
     }
@@ -121,12 +129,12 @@ final class DumpData implements EntryData {
         }
     }
 
-    private void writeInserts(TableCopy copy, OutputStream stream) throws IOException {
+    private void writeInserts(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
         String query = copy.insertQuery();
         try {
             // The encoder's buffer is all that is held of the script.
             Writer script = EncodingCheck.writer(stream, out.catalog().get(DatabaseFacts.class), FETCH);
-            InsertCommands commands = new InsertCommands(copy, out, script);
+            InsertCommands commands = new InsertCommands(copy, out, script, meter);
             QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
             commands.finish();
             script.flush();
@@ -156,6 +164,9 @@ final class DumpData implements EntryData {
         narration.data(entry);
         CatalogObject<LargeObjectKind.Group> group =
                 (CatalogObject<LargeObjectKind.Group>) out.catalog().object(entry.dumpId());
-        new LargeObjectContents(transaction).read(group.row().oids(), visitor);
+        DataMeter meter = new DataMeter(entry, listener);
+        new LargeObjectContents(transaction)
+                .read(group.row().oids(), (oid, content) -> visitor.visit(oid, meter.counting(content)));
+        meter.report();
     }
 }

@@ -27,6 +27,7 @@ import dev.sengi.select.MatchedPatterns;
 import dev.sengi.select.PatternMatching;
 import dev.sengi.session.BytewiseText;
 import dev.sengi.session.LentConnection;
+import dev.sengi.session.ProgressMeter;
 import dev.sengi.session.ReadableMessages;
 import dev.sengi.session.SnapshotTransaction;
 import dev.sengi.session.TableLocks;
@@ -118,8 +119,10 @@ public final class DumpPipeline {
         SectionOrder.check(entries, listener);
         tellWarnings(catalog, told);
         EncodingCheck.check(entries, catalog.get(DatabaseFacts.class));
-        long dataBytes = output.write(
-                header(catalog, started), entries, new DumpData(transaction, emission, narration), options, listener);
+        Map<Integer, Long> sizes = DataSizes.of(StoredEntries.inArchive(entries, options), emission);
+        ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
+        DumpData data = new DumpData(transaction, emission, narration, meter);
+        long dataBytes = output.write(header(catalog, started), entries, data, options, meter);
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
         int dumped = (int)
                 entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();

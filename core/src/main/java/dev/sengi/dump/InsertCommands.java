@@ -19,11 +19,13 @@ final class InsertCommands {
     private final TableCopy copy;
     private final Emission out;
     private final Writer script;
+    private final DataMeter meter;
     private final int rowsPerCommand;
     private final List<Column> columns;
     private int rowsInCommand;
 
-    InsertCommands(TableCopy copy, Emission out, Writer script) {
+    InsertCommands(TableCopy copy, Emission out, Writer script, DataMeter meter) {
+        this.meter = meter;
         this.copy = copy;
         this.out = out;
         this.script = script;
@@ -36,6 +38,7 @@ final class InsertCommands {
         String prefix = copy.insertPrefix();
         int[] types = types(rows);
         while (rows.next()) {
+            meter.row();
             if (columns.isEmpty()) {
                 script.write(prefix + ";\n");
                 continue;

@@ -1,7 +1,7 @@
 package dev.sengi.session;
 
+import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
-import dev.sengi.RestoreProgress;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 
@@ -55,7 +55,7 @@ public final class ReadableMessages implements ProgressListener {
     }
 
     @Override
-    public void progress(RestoreProgress progress) {
+    public void progress(Progress progress) {
         listener.progress(progress);
     }
 

@@ -3,8 +3,8 @@ package dev.sengi.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
+import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
-import dev.sengi.RestoreProgress;
 import dev.sengi.RestoreReport;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
@@ -36,19 +36,19 @@ class RestoreEventsTest {
             assertThat(events.started).hasSize(report.entries());
             assertThat(events.finished).hasSize(report.entries()).hasSameElementsAs(events.started);
             assertThat(events.bytes).isEqualTo(report.dataBytes()).isPositive();
-            RestoreProgress last = events.progress.get(events.progress.size() - 1);
+            Progress last = events.progress.get(events.progress.size() - 1);
             assertThat(last.entriesDone()).isEqualTo(report.entries()).isEqualTo(last.entriesTotal());
-            assertThat(last.bytesSent()).isEqualTo(report.dataBytes());
-            assertThat(last.rowsSent()).isEqualTo(rows(target));
-            assertThat(last.storedTotal())
+            assertThat(last.bytes()).isEqualTo(report.dataBytes());
+            assertThat(last.rows()).isEqualTo(rows(target));
+            assertThat(last.workTotal())
                     .isPositive()
                     .isLessThan(Files.size(RestoreArchives.of("chinook")))
-                    .isEqualTo(last.storedDone());
+                    .isEqualTo(last.workDone());
             assertThat(last.fraction()).isEqualTo(1.0);
             assertThat(last.remaining())
                     .hasValueSatisfying(rest -> assertThat(rest).isZero());
             assertThat(events.progress)
-                    .extracting(RestoreProgress::fraction)
+                    .extracting(Progress::fraction)
                     .allMatch(fraction -> fraction >= 0 && fraction <= 1);
         }
     }
@@ -95,7 +95,7 @@ class RestoreEventsTest {
         private final List<Integer> started = new ArrayList<>();
         private final List<Integer> finished = new ArrayList<>();
         private final Set<Integer> failed = new LinkedHashSet<>();
-        private final List<RestoreProgress> progress = new ArrayList<>();
+        private final List<Progress> progress = new ArrayList<>();
         private long bytes;
 
         @Override
@@ -116,7 +116,7 @@ class RestoreEventsTest {
         }
 
         @Override
-        public void progress(RestoreProgress now) {
+        public void progress(Progress now) {
             progress.add(now);
         }
     }

@@ -15,6 +15,7 @@ final class LargeObjectScript {
     private final OutputStream out;
     private final LargeObjectStart start;
     private final byte[] lineStart;
+    private long bytes;
     private final byte[] content = new byte[BYTES_A_CALL];
     private final byte[] digits = new byte[2 * BYTES_A_CALL];
 
@@ -24,11 +25,17 @@ final class LargeObjectScript {
         lineStart = ascii("SELECT pg_catalog.lowrite(0, '" + (standardStrings ? "\\x" : "\\\\x"));
     }
 
+    /** Returns how many bytes of large objects have been written. */
+    long bytes() {
+        return bytes;
+    }
+
     void write(long oid, InputStream object) throws IOException {
         out.write(ascii(start.script(oid, INV_WRITE)));
         for (int length = object.readNBytes(content, 0, BYTES_A_CALL);
                 length > 0;
                 length = object.readNBytes(content, 0, BYTES_A_CALL)) {
+            bytes += length;
             out.write(lineStart);
             out.write(digits, 0, toDigits(length));
             out.write(ascii("');\n"));

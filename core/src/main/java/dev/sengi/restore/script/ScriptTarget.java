@@ -193,11 +193,13 @@ class ScriptTarget implements RestoreTarget {
         LargeObjectStart start = LargeObjectStart.of(data, options);
         LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
         int[] count = {0};
+        listener.entryStarted(entry);
         data.readLargeObjects(entry, (oid, content) -> {
             count[0]++;
             data.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
+        listener.entryFinished(entry, script.bytes());
         return data.conclusion(count[0]);
     }
 

@@ -1,0 +1,42 @@
+package dev.sengi.dump;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.catalog.CatalogObject;
+import dev.sengi.catalog.kind.LargeObjectKind;
+import dev.sengi.catalog.kind.TableDataKind;
+import dev.sengi.catalog.kind.TableKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How many bytes the server holds for entries with data, as far as its catalogs say. */
+final class DataSizes {
+    private static final long PAGE = 8192;
+
+    private DataSizes() {}
+
+    /**
+     * Returns the bytes by dump ID. A table has at least one page, as the server does not know the size of one that has never
+     * been vacuumed or analyzed; a large object counts as one, as pg_dump assumes when it shares work out.
+     */
+    @SuppressWarnings("unchecked")
+    static Map<Integer, Long> of(List<TocEntry> entries, Emission emission) {
+        Map<Integer, Long> sizes = new HashMap<>();
+        for (TocEntry entry : entries) {
+            if (!entry.hadDumper()) {
+                continue;
+            }
+            CatalogObject<?> object = emission.catalog().object(entry.dumpId());
+            if (object.row() instanceof LargeObjectKind.Group group) {
+                sizes.put(entry.dumpId(), PAGE * group.oids().size());
+            } else {
+                TableKind.Row table = TableCopy.of((CatalogObject<TableDataKind.Row>) object, emission)
+                        .table()
+                        .row();
+                long pages = Math.max(1, table.relpages()) + Math.max(0, table.toastpages());
+                sizes.put(entry.dumpId(), PAGE * pages);
+            }
+        }
+        return sizes;
+    }
+}
