@@ -33,7 +33,7 @@ final class DataSizes {
                 TableKind.Row table = TableCopy.of((CatalogObject<TableDataKind.Row>) object, emission)
                         .table()
                         .row();
-                long pages = Math.max(1, table.relpages()) + Math.max(0, table.toastpages());
+                long pages = Math.max(1L, table.relpages()) + Math.max(0L, table.toastpages());
                 sizes.put(entry.dumpId(), PAGE * pages);
             }
         }
