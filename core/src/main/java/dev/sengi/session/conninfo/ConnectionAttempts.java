@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.Driver;
 
 /** Tries the addresses of all hosts in order until one gives a session, and remembers why the others did not. */
 final class ConnectionAttempts {
@@ -72,7 +71,8 @@ final class ConnectionAttempts {
 
     private Optional<Connection> connect(ConnectionTarget target, String wanted) {
         try {
-            Connection connection = new Driver().connect(url(target), DriverProperties.of(conninfo, target));
+            Connection connection =
+                    new EncryptionChoice(conninfo, target).connect(url(target), e -> addFailure(e, target));
             Optional<String> mismatch = mismatch(connection, wanted);
             if (mismatch.isEmpty()) {
                 return Optional.of(connection);
@@ -82,10 +82,14 @@ final class ConnectionAttempts {
             failures.add(target.failure() + e.getMessage());
         } catch (SQLException e) {
             passwordMissing |= ConnectionFailure.isMissingPassword(e);
-            firstCause = firstCause == null ? e : firstCause;
-            failures.add(ConnectionFailure.describe(e, target, conninfo));
+            addFailure(e, target);
         }
         return Optional.empty();
+    }
+
+    private void addFailure(SQLException e, ConnectionTarget target) {
+        firstCause = firstCause == null ? e : firstCause;
+        failures.add(ConnectionFailure.describe(e, target, conninfo));
     }
 
     private static Optional<String> mismatch(Connection connection, String wanted) throws SQLException {

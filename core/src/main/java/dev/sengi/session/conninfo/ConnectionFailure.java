@@ -1,14 +1,12 @@
 package dev.sengi.session.conninfo;
 
+import dev.sengi.session.conninfo.tls.HandshakeReason;
+import dev.sengi.session.conninfo.tls.TlsFailure;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -46,18 +44,8 @@ final class ConnectionFailure {
         if (isMissingPassword(e)) {
             return MissingPassword.MESSAGE;
         }
-        Optional<String> missing = missingRootCertificate(e, conninfo);
-        return missing.orElseGet(() -> networkReason(e, target));
-    }
-
-    private static Optional<String> missingRootCertificate(SQLException e, Conninfo conninfo) {
-        Path root = conninfo.rootCertificate();
-        boolean wanted = conninfo.get(ConninfoKeyword.SSLMODE).orElse("").startsWith("verify-") && !Files.exists(root);
-        return wanted && ioCause(e) instanceof FileNotFoundException
-                ? Optional.of("root certificate file \"" + root + "\" does not exist\n"
-                        + "Either provide the file, use the system's trusted roots with sslrootcert=system,"
-                        + " or change sslmode to disable server certificate verification.")
-                : Optional.empty();
+        TlsFailure failure = EncryptionChoice.tlsFailure(e);
+        return failure == null ? networkReason(e, target) : failure.getMessage();
     }
 
     private static String networkReason(SQLException e, ConnectionTarget target) {
@@ -68,8 +56,8 @@ final class ConnectionFailure {
         if (cause instanceof EOFException) {
             return SERVER_CLOSED;
         }
-        if (cause instanceof SSLException) {
-            return "SSL error: " + cause.getMessage();
+        if (cause instanceof SSLException tls) {
+            return HandshakeReason.of(tls);
         }
         if (cause != null && (cause instanceof ConnectException || isUnconnected(cause))) {
             return systemReason(cause)
@@ -83,8 +71,11 @@ final class ConnectionFailure {
     /** The driver's own refusals, where libpq has a sentence for the same. */
     private static String protocolReason(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.equals("The server does not support SSL.")) {
-            return "server does not support SSL, but SSL was required";
+        if (message.startsWith("Channel Binding is required, but SSL is not in use")) {
+            return "channel binding required, but SSL not in use";
+        }
+        if (message.startsWith("Channel Binding is required, but the server certificate")) {
+            return "could not find digest for NID UNDEF";
         }
         if (message.startsWith("Channel binding is required, but server skipped authentication")) {
             return "channel binding required, but server authenticated client without channel binding";

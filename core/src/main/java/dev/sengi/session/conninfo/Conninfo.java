@@ -71,8 +71,12 @@ public final class Conninfo {
         }
         putDefault(parameters, ConninfoKeyword.USER, environment.osUser());
         putDefault(parameters, ConninfoKeyword.DBNAME, parameters.get(ConninfoKeyword.USER));
+        environment
+                .variable("PGREQUIRESSL")
+                .filter(value -> value.startsWith("1"))
+                .ifPresent(value -> parameters.putIfAbsent(ConninfoKeyword.SSLMODE, "require"));
         boolean systemRoots = "system".equals(parameters.get(ConninfoKeyword.SSLROOTCERT));
-        putDefault(parameters, ConninfoKeyword.SSLMODE, systemRoots ? "verify-full" : "prefer");
+        parameters.putIfAbsent(ConninfoKeyword.SSLMODE, systemRoots ? "verify-full" : "prefer");
     }
 
     private static void putDefault(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String value) {
@@ -90,6 +94,11 @@ public final class Conninfo {
     /** Returns a parameter's value; none where it is not set, or set to nothing. */
     public Optional<String> get(ConninfoKeyword keyword) {
         return Optional.ofNullable(parameters.get(keyword)).filter(value -> !value.isEmpty());
+    }
+
+    /** Returns a parameter's value as it was given, empty where it was set to nothing. */
+    Optional<String> given(ConninfoKeyword keyword) {
+        return Optional.ofNullable(parameters.get(keyword));
     }
 
     /** Returns the servers to try, in order. */
@@ -118,11 +127,14 @@ public final class Conninfo {
         return value.replace("\\", "\\\\").replace(" ", "\\ ");
     }
 
-    /** Returns the file of root certificates, where libpq looks for it if it is not told. */
-    Path rootCertificate() {
-        return get(ConninfoKeyword.SSLROOTCERT)
-                .map(Path::of)
-                .orElse(environment.home().resolve(".postgresql/root.crt"));
+    /** Returns the name of a file in the folder where libpq looks for certificates and keys. */
+    String userFile(String name) {
+        return environment.home().resolve(".postgresql").resolve(name).toString();
+    }
+
+    /** Returns the value of an environment variable that is no parameter's. */
+    Optional<String> variable(String name) {
+        return environment.variable(name);
     }
 
     /** Returns the password file, whose passwords are used where none was given. */

@@ -1,6 +1,7 @@
 package dev.sengi.session.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.session.conninfo.tls.ProtocolRange;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ final class ConninfoChecks {
         oneOf(conninfo, ConninfoKeyword.SSLMODE, "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         oneOf(conninfo, ConninfoKeyword.SSLNEGOTIATION, "postgres", "direct");
         strongModes(conninfo);
+        protocols(conninfo);
         oneOf(conninfo, ConninfoKeyword.SSLCERTMODE, "disable", "allow", "require");
         oneOf(conninfo, ConninfoKeyword.GSSENCMODE, "disable", "prefer", "require");
         oneOf(
@@ -35,7 +37,7 @@ final class ConninfoChecks {
     }
 
     private static void oneOf(Conninfo conninfo, ConninfoKeyword keyword, String... allowed) {
-        conninfo.get(keyword)
+        conninfo.given(keyword)
                 .filter(value -> !List.of(allowed).contains(value))
                 .ifPresent(value -> reject(keyword, value));
     }
@@ -50,7 +52,7 @@ final class ConninfoChecks {
     }
 
     private static void strongModes(Conninfo conninfo) {
-        String mode = conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow();
+        String mode = conninfo.given(ConninfoKeyword.SSLMODE).orElseThrow();
         boolean direct = conninfo.get(ConninfoKeyword.SSLNEGOTIATION)
                 .filter("direct"::equals)
                 .isPresent();
@@ -65,6 +67,18 @@ final class ConninfoChecks {
         if (system && !mode.equals("verify-full")) {
             throw new SengiException(
                     "weak sslmode \"" + mode + "\" may not be used with sslrootcert=system (use \"verify-full\")");
+        }
+    }
+
+    private static void protocols(Conninfo conninfo) {
+        for (ConninfoKeyword keyword :
+                List.of(ConninfoKeyword.SSL_MIN_PROTOCOL_VERSION, ConninfoKeyword.SSL_MAX_PROTOCOL_VERSION)) {
+            conninfo.get(keyword).filter(value -> !ProtocolRange.isKnown(value)).ifPresent(value -> {
+                throw new SengiException("invalid \"" + keyword.label() + "\" value: \"" + value + "\"");
+            });
+        }
+        if (!EncryptionParameters.protocols(conninfo).isValid()) {
+            throw new SengiException("invalid SSL protocol version range");
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.sengi.session.conninfo;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
@@ -79,26 +77,8 @@ final class DriverProperties {
     }
 
     private void encryption() {
-        if (target.isLocal()) {
-            PGProperty.SSL_MODE.set(properties, "disable");
-            return;
-        }
-        String mode = conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow();
-        String root = conninfo.get(ConninfoKeyword.SSLROOTCERT).orElse("");
-        if (root.equals("system")) {
-            PGProperty.SSL_FACTORY.set(properties, SystemSslFactory.class.getName());
-        } else {
-            PGProperty.SSL_FACTORY.set(properties, StartupSslFactory.class.getName());
-            Path file = conninfo.rootCertificate();
-            PGProperty.SSL_ROOT_CERT.set(properties, file.toString());
-            // With a root certificate libpq verifies against it though it is not asked to.
-            mode = mode.equals("require") && Files.exists(file) ? "verify-ca" : mode;
-        }
-        PGProperty.SSL_MODE.set(properties, mode);
-        copy(ConninfoKeyword.SSLNEGOTIATION, PGProperty.SSL_NEGOTIATION);
-        copy(ConninfoKeyword.SSLCERT, PGProperty.SSL_CERT);
-        copy(ConninfoKeyword.SSLKEY, PGProperty.SSL_KEY);
-        copy(ConninfoKeyword.SSLPASSWORD, PGProperty.SSL_PASSWORD);
+        // The socket is encrypted before the driver gets it, if at all.
+        PGProperty.SSL_MODE.set(properties, "disable");
     }
 
     private void copy(ConninfoKeyword keyword, PGProperty property) {

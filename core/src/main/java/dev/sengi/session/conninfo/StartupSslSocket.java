@@ -1,9 +1,12 @@
 package dev.sengi.session.conninfo;
 
+import dev.sengi.session.conninfo.tls.EndpointSession;
+import dev.sengi.session.conninfo.tls.TlsClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
@@ -11,15 +14,47 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** An encrypted socket that is another one but for its {@link StartupOutput}. */
+/**
+ * A socket that starts encryption as it connects, and sends what the driver writes through a {@link StartupOutput}.
+ *
+ * <p>The driver finds an encrypted connection and need not know how it came to be.
+ */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The socket behind sees to it.
 final class StartupSslSocket extends SSLSocket {
-    private final SSLSocket socket;
-    private final StartupOutput output;
+    private final Socket connection;
+    private final TlsClient client;
+    private SSLSocket socket;
+    private StartupOutput output;
 
-    StartupSslSocket(SSLSocket socket) throws IOException {
-        this.socket = socket;
-        this.output = new StartupOutput(socket.getOutputStream());
+    /** @param connection not connected yet */
+    StartupSslSocket(Socket connection, TlsClient client) {
+        this.connection = connection;
+        this.client = client;
+    }
+
+    /** Connects and encrypts; the timeout is one for connecting and one for each answer of the server. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        try {
+            connection.connect(endpoint, timeout);
+            connection.setSoTimeout(timeout);
+            socket = client.encrypt(connection);
+            socket.setSoTimeout(0);
+            output = new StartupOutput(socket.getOutputStream());
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint) throws IOException {
+        connect(endpoint, 0);
+    }
+
+    /** Returns the encrypted socket, or before there is one, the other. */
+    private Socket current() {
+        return socket == null ? connection : socket;
     }
 
     @Override
@@ -33,13 +68,13 @@ final class StartupSslSocket extends SSLSocket {
     }
 
     @Override
-    public void startHandshake() throws IOException {
-        socket.startHandshake();
+    public void startHandshake() {
+        // Done when connecting; another one would renegotiate.
     }
 
     @Override
     public SSLSession getSession() {
-        return socket.getSession();
+        return new EndpointSession(socket.getSession());
     }
 
     @Override
@@ -149,91 +184,91 @@ final class StartupSslSocket extends SSLSocket {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        current().close();
     }
 
     @Override
     public boolean isClosed() {
-        return socket.isClosed();
+        return current().isClosed();
     }
 
     @Override
     public boolean isConnected() {
-        return socket.isConnected();
+        return current().isConnected();
     }
 
     @Override
     public boolean isBound() {
-        return socket.isBound();
+        return current().isBound();
     }
 
     @Override
     public InetAddress getInetAddress() {
-        return socket.getInetAddress();
+        return current().getInetAddress();
     }
 
     @Override
     public int getPort() {
-        return socket.getPort();
+        return current().getPort();
     }
 
     @Override
     public SocketAddress getRemoteSocketAddress() {
-        return socket.getRemoteSocketAddress();
+        return current().getRemoteSocketAddress();
     }
 
     @Override
     public void setSoTimeout(int milliseconds) throws SocketException {
-        socket.setSoTimeout(milliseconds);
+        current().setSoTimeout(milliseconds);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        return socket.getSoTimeout();
+        return current().getSoTimeout();
     }
 
     @Override
     public void setTcpNoDelay(boolean on) throws SocketException {
-        socket.setTcpNoDelay(on);
+        current().setTcpNoDelay(on);
     }
 
     @Override
     public boolean getTcpNoDelay() throws SocketException {
-        return socket.getTcpNoDelay();
+        return current().getTcpNoDelay();
     }
 
     @Override
     public void setKeepAlive(boolean on) throws SocketException {
-        socket.setKeepAlive(on);
+        current().setKeepAlive(on);
     }
 
     @Override
     public boolean getKeepAlive() throws SocketException {
-        return socket.getKeepAlive();
+        return current().getKeepAlive();
     }
 
     @Override
     public void setSendBufferSize(int size) throws SocketException {
-        socket.setSendBufferSize(size);
+        current().setSendBufferSize(size);
     }
 
     @Override
     public int getSendBufferSize() throws SocketException {
-        return socket.getSendBufferSize();
+        return current().getSendBufferSize();
     }
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
-        socket.setReceiveBufferSize(size);
+        current().setReceiveBufferSize(size);
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return socket.getReceiveBufferSize();
+        return current().getReceiveBufferSize();
     }
 
     @Override
     public String toString() {
-        return socket.toString();
+        return current().toString();
     }
 }

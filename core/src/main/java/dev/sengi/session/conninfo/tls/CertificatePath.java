@@ -1,0 +1,127 @@
+package dev.sengi.session.conninfo.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a server's certificate leads to a trusted one, by OpenSSL's rules where Java's differ: only a certificate that
+ * signs itself ends a path, and its validity and uses count, too.
+ *
+ * @param certificates the server's first, the trusted one last
+ */
+record CertificatePath(List<X509Certificate> certificates) {
+    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+    private static final Set<Integer> SERVER_KEY_USES = Set.of(0, 2, 4);
+    private static final int SIGN_CERTIFICATES = 5;
+
+    /**
+     * Finds the path.
+     *
+     * @param sent the server's certificate and those it sent with it
+     * @param known certificates of which those that sign themselves are trusted
+     */
+    static Optional<CertificatePath> find(List<X509Certificate> sent, List<X509Certificate> known) {
+        X509Certificate server = sent.get(0);
+        Set<X509Certificate> trusted = known.stream()
+                .filter(CertificatePath::isSelfSigned)
+                .filter(CertificatePath::isInTime)
+                .collect(Collectors.toSet());
+        Optional<CertificatePath> path = trusted.contains(server)
+                ? Optional.of(new CertificatePath(List.of(server)))
+                : build(sent, known, trusted);
+        return path.filter(CertificatePath::isForServers);
+    }
+
+    private static Optional<CertificatePath> build(
+            List<X509Certificate> sent, List<X509Certificate> known, Set<X509Certificate> trusted) {
+        if (trusted.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            X509CertSelector target = new X509CertSelector();
+            target.setCertificate(sent.get(0));
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(
+                    trusted.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet()), target);
+            List<X509Certificate> others = new ArrayList<>(sent);
+            others.addAll(known);
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(others)));
+            parameters.setRevocationEnabled(false);
+            PKIXCertPathBuilderResult result = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            List<X509Certificate> certificates = new ArrayList<>();
+            result.getCertPath().getCertificates().forEach(each -> certificates.add((X509Certificate) each));
+            certificates.add(result.getTrustAnchor().getTrustedCert());
+            return Optional.of(new CertificatePath(certificates));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSelfSigned(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    private static boolean isInTime(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+
+    private boolean isForServers() {
+        X509Certificate root = certificates.get(certificates.size() - 1);
+        return certificates.stream().allMatch(CertificatePath::mayAuthenticateServers)
+                && mayEncryptSessions(certificates.get(0))
+                && (certificates.size() == 1 || isAuthority(root));
+    }
+
+    private static boolean mayAuthenticateServers(X509Certificate certificate) {
+        try {
+            List<String> uses = certificate.getExtendedKeyUsage();
+            return uses == null || uses.contains(SERVER_AUTHENTICATION);
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+
+    private static boolean mayEncryptSessions(X509Certificate certificate) {
+        boolean[] uses = certificate.getKeyUsage();
+        return uses == null || SERVER_KEY_USES.stream().anyMatch(use -> uses[use]);
+    }
+
+    /** Certificates of version 1 and those that say nothing but that they sign others count as authorities. */
+    private static boolean isAuthority(X509Certificate certificate) {
+        boolean[] uses = certificate.getKeyUsage();
+        if (uses != null && !uses[SIGN_CERTIFICATES]) {
+            return false;
+        }
+        boolean silent = certificate.getExtensionValue("2.5.29.19") == null;
+        return certificate.getBasicConstraints() >= 0 || certificate.getVersion() == 1 || silent && uses != null;
+    }
+
+    /** Returns whether no certificate of the path is revoked, the last one included. */
+    boolean isGood(RevocationLists revocations) {
+        for (int i = 0; i < certificates.size(); i++) {
+            X509Certificate issuer = certificates.get(Math.min(i + 1, certificates.size() - 1));
+            if (!revocations.isGood(certificates.get(i), issuer)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
