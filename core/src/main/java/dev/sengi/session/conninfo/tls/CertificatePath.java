@@ -111,7 +111,7 @@ record CertificatePath(List<X509Certificate> certificates) {
             return false;
         }
         boolean silent = certificate.getExtensionValue("2.5.29.19") == null;
-        return certificate.getBasicConstraints() >= 0 || certificate.getVersion() == 1 || silent && uses != null;
+        return certificate.getBasicConstraints() >= 0 || certificate.getVersion() == 1 || (silent && uses != null);
     }
 
     /** Returns whether no certificate of the path is revoked, the last one included. */

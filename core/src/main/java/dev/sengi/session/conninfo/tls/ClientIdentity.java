@@ -88,21 +88,20 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
     }
 
     private static Signature signature(PrivateKey key) throws GeneralSecurityException {
-        switch (key.getAlgorithm()) {
-            case "RSA":
-                return Signature.getInstance("SHA256withRSA");
-            case "EC":
-                return Signature.getInstance("SHA256withECDSA");
-            case "RSASSA-PSS":
-                Signature signature = Signature.getInstance("RSASSA-PSS");
-                boolean restricted = ((RSAKey) key).getParams() != null;
-                signature.setParameter(
-                        restricted
-                                ? ((RSAKey) key).getParams()
-                                : new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-                return signature;
-            default:
-                return Signature.getInstance(key.getAlgorithm());
-        }
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> Signature.getInstance("SHA256withRSA");
+            case "EC" -> Signature.getInstance("SHA256withECDSA");
+            case "RSASSA-PSS" -> pss((RSAKey) key);
+            default -> Signature.getInstance(key.getAlgorithm());
+        };
+    }
+
+    private static Signature pss(RSAKey key) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("RSASSA-PSS");
+        signature.setParameter(
+                key.getParams() != null
+                        ? key.getParams()
+                        : new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        return signature;
     }
 }

@@ -48,7 +48,7 @@ record Der(int tag, byte[] content) {
             }
             length = 0;
             for (int i = 0; i < size; i++) {
-                length = length << Byte.SIZE | Byte.toUnsignedInt(buffer.get());
+                length = (length << Byte.SIZE) | Byte.toUnsignedInt(buffer.get());
             }
         }
         if (length > buffer.remaining()) {
@@ -99,7 +99,7 @@ record Der(int tag, byte[] content) {
         StringBuilder text = new StringBuilder();
         long number = 0;
         for (byte octet : content) {
-            number = number << 7 | octet & 0x7f;
+            number = (number << 7) | (octet & 0x7f);
             if (octet >= 0) {
                 if (text.length() == 0) {
                     long first = Math.min(2, number / 40);

@@ -47,11 +47,11 @@ final class IpAddress {
         for (int i = 0; i < parts.length; i++) {
             boolean last = i == parts.length - 1;
             int bytes = last ? V4_LENGTH - i : 1;
-            Optional<Long> number = number(parts[i]).filter(value -> value >> bytes * Byte.SIZE == 0);
+            Optional<Long> number = number(parts[i]).filter(value -> value >> (bytes * Byte.SIZE) == 0);
             if (number.isEmpty()) {
                 return Optional.empty();
             }
-            address = address << bytes * Byte.SIZE | number.get();
+            address = (address << (bytes * Byte.SIZE)) | number.get();
         }
         return Optional.of(
                 new byte[] {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address});
@@ -84,7 +84,7 @@ final class IpAddress {
     private static String formatV6(byte[] address) {
         int[] words = new int[V6_LENGTH / 2];
         for (int i = 0; i < words.length; i++) {
-            words[i] = Byte.toUnsignedInt(address[2 * i]) << Byte.SIZE | Byte.toUnsignedInt(address[2 * i + 1]);
+            words[i] = (Byte.toUnsignedInt(address[2 * i]) << Byte.SIZE) | Byte.toUnsignedInt(address[2 * i + 1]);
         }
         int start = -1;
         int length = 1;

@@ -11,7 +11,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 
 /**
@@ -79,30 +78,35 @@ final class RevocationLists {
 
     /** Returns whether an issuer's newest valid list leaves a certificate valid. */
     boolean isGood(X509Certificate certificate, X509Certificate issuer) {
-        Date now = Date.from(Instant.now());
+        Instant now = Instant.now();
         List<X509CRL> valid = lists.stream()
                 .filter(list -> list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()))
                 .filter(list -> isValid(list, issuer, now))
                 .toList();
         return valid.stream()
-                .map(X509CRL::getThisUpdate)
-                .max(Date::compareTo)
+                .map(RevocationLists::issued)
+                .max(Instant::compareTo)
                 .map(newest -> valid.stream()
-                        .filter(list -> list.getThisUpdate().equals(newest))
+                        .filter(list -> issued(list).equals(newest))
                         .noneMatch(list -> list.isRevoked(certificate)))
                 .orElse(false);
     }
 
-    private static boolean isValid(X509CRL list, X509Certificate issuer, Date now) {
+    private static boolean isValid(X509CRL list, X509Certificate issuer, Instant now) {
         boolean[] usage = issuer.getKeyUsage();
-        return !list.getThisUpdate().after(now)
-                && (list.getNextUpdate() == null || !list.getNextUpdate().before(now))
+        return !issued(list).isAfter(now)
+                && (list.getNextUpdate() == null
+                        || !list.getNextUpdate().toInstant().isBefore(now))
                 // Lists of some certificates only: their rules are not known here.
                 && !list.hasUnsupportedCriticalExtension()
                 && list.getExtensionValue("2.5.29.28") == null
                 && list.getExtensionValue("2.5.29.27") == null
                 && (usage == null || usage[CRL_SIGN])
                 && isSigned(list, issuer.getPublicKey());
+    }
+
+    private static Instant issued(X509CRL list) {
+        return list.getThisUpdate().toInstant();
     }
 
     private static boolean isSigned(X509CRL list, PublicKey key) {

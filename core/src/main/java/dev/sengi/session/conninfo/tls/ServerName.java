@@ -13,7 +13,7 @@ final class ServerName extends SNIServerName {
 
     /** Returns the name, or none for an address. */
     static List<SNIServerName> of(String host) {
-        boolean address = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        boolean address = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
         return address ? List.of() : List.of(new ServerName(host));
     }
 }
