@@ -20,6 +20,7 @@ final class ConninfoChecks {
         oneOf(conninfo, ConninfoKeyword.SSLNEGOTIATION, "postgres", "direct");
         strongModes(conninfo);
         protocols(conninfo);
+        keyLog(conninfo);
         oneOf(conninfo, ConninfoKeyword.SSLCERTMODE, "disable", "allow", "require");
         oneOf(conninfo, ConninfoKeyword.GSSENCMODE, "disable", "prefer", "require");
         oneOf(
@@ -79,6 +80,15 @@ final class ConninfoChecks {
         }
         if (!EncryptionParameters.protocols(conninfo).isValid()) {
             throw new SengiException("invalid SSL protocol version range");
+        }
+    }
+
+    /** Java's TLS does not give its keys away. */
+    private static void keyLog(Conninfo conninfo) {
+        boolean encrypted =
+                !conninfo.given(ConninfoKeyword.SSLMODE).orElseThrow().equals("disable");
+        if (encrypted && conninfo.get(ConninfoKeyword.SSLKEYLOGFILE).isPresent()) {
+            throw new SengiException("connection option \"sslkeylogfile\" is not supported");
         }
     }
 

@@ -29,8 +29,7 @@ final class TraditionalEncryption {
             "AES-128-CBC", new Algorithm("AES", 16),
             "AES-192-CBC", new Algorithm("AES", 24),
             "AES-256-CBC", new Algorithm("AES", 32),
-            "DES-EDE3-CBC", new Algorithm("DESede", 24),
-            "DES-CBC", new Algorithm("DES", 8));
+            "DES-EDE3-CBC", new Algorithm("DESede", 24));
 
     private TraditionalEncryption() {}
 
