@@ -56,7 +56,11 @@ public record TestAuthority(X509Certificate certificate, KeyPair keys, String si
 
     /** Makes an authority that signs itself. */
     public static TestAuthority root(String name, String algorithm, String signature) throws GeneralSecurityException {
-        KeyPair keys = keys(algorithm);
+        return root(name, keys(algorithm), signature);
+    }
+
+    /** Makes an authority with given keys that signs itself. */
+    public static TestAuthority root(String name, KeyPair keys, String signature) throws GeneralSecurityException {
         X500Name subject = new X500Name("CN=" + name);
         return new TestAuthority(sign(subject, subject, keys, keys, signature, true), keys, signature);
     }

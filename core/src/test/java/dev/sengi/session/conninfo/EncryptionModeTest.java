@@ -1,6 +1,7 @@
 package dev.sengi.session.conninfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.testing.Pem;
 import dev.sengi.testing.TestAuthority;
@@ -9,7 +10,9 @@ import dev.sengi.testing.TlsServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +155,31 @@ class EncryptionModeTest {
         assertThat(outcome.of("sslmode=disable sslkeylogfile=/nowhere/keys")).isEqualTo(PLAIN);
         assertThat(outcome.ours("sslkeylogfile=/nowhere/keys", Map.of()))
                 .isEqualTo("connection option \"sslkeylogfile\" is not supported");
+    }
+
+    @Test
+    void statementsAreCancelledThroughEncryptedConnections() throws Exception {
+        ConninfoSource source = new ConninfoSource(
+                new ConnectionRequest(null, null, null, outcome.parameters() + " user=sslonly", null, null),
+                new ClientEnvironment(Map.of(), "nobody", home, warning -> {}));
+        try (Connection connection = source.open();
+                Statement statement = connection.createStatement()) {
+            Thread canceller = new Thread(() -> {
+                try {
+                    // Repeated, as the first may come before the statement.
+                    for (int i = 0; i < 100; i++) {
+                        Thread.sleep(100);
+                        statement.cancel();
+                    }
+                } catch (SQLException | InterruptedException e) {
+                    // The statement has ended.
+                }
+            });
+            canceller.start();
+            assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(30)")).hasMessageContaining("user request");
+            canceller.interrupt();
+            canceller.join();
+        }
     }
 
     @Test

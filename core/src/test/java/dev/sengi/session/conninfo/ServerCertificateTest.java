@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.sql.SQLException;
@@ -171,6 +172,24 @@ class ServerCertificateTest {
         assertThat(connect(verify + file(" sslcrldir", "bad"), "root.crt")).endsWith(UNVERIFIED);
         assertThat(connect(verify + file(" sslcrldir", "unhashed"), "root.crt")).endsWith(UNVERIFIED);
         assertThat(connect(verify + file(" sslcrldir", "missing"), "root.crt")).endsWith(UNVERIFIED);
+    }
+
+    @Test
+    void weakRootsAreRefused() throws IOException, GeneralSecurityException, SQLException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        TestAuthority weak = TestAuthority.root("weak", generator.generateKeyPair(), "SHA256withRSA");
+        TestAuthority rsa = TestAuthority.root("rsa", "RSA", "SHA256withRSA");
+        write("weak.crt", Pem.of(weak.certificate()));
+        write("rsa.crt", Pem.of(rsa.certificate()));
+        try {
+            present(weak.issue("localhost", LOCALHOST));
+            assertThat(connect("sslmode=verify-ca", "weak.crt")).endsWith(UNVERIFIED);
+            present(rsa.issue("localhost", LOCALHOST));
+            assertThat(connect("sslmode=verify-ca", "rsa.crt")).isEqualTo(TLS);
+        } finally {
+            present(server);
+        }
     }
 
     @Test

@@ -51,7 +51,10 @@ class TlsHandshakeTest {
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 in.readFully(new byte[8]);
                 socket.getOutputStream().write(answer);
-                if (answer[0] == 'S' && answer.length == 1) {
+                if (answer.length == 0) {
+                    // Until the client has had enough.
+                    in.read();
+                } else if (answer[0] == 'S' && answer.length == 1) {
                     names.add(serverName(in));
                 }
             } catch (IOException e) {
@@ -133,6 +136,11 @@ class TlsHandshakeTest {
         answer = new byte[] {'S', 'S'};
         assertThat(outcome().ours("host=localhost", Map.of()))
                 .endsWith("failed: received unencrypted data after SSL response");
+    }
+
+    @Test
+    void serversThatDoNotAnswerAreLeft() throws SQLException {
+        assertThat(connect("", "connect_timeout=2 sslmode=prefer")).endsWith("failed: timeout expired");
     }
 
     private String connect(String response, String parameters) throws SQLException {

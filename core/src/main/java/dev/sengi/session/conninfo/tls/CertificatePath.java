@@ -1,6 +1,7 @@
 package dev.sengi.session.conninfo.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
@@ -10,6 +11,8 @@ import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,10 @@ record CertificatePath(List<X509Certificate> certificates) {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final Set<Integer> SERVER_KEY_USES = Set.of(0, 2, 4);
     private static final int SIGN_CERTIFICATES = 5;
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final int LEAST_EC_BITS = 224;
+    private static final Set<String> WEAK_SIGNATURES =
+            Set.of("MD5withRSA", "SHA1withRSA", "SHA1withECDSA", "SHA1withDSA");
 
     /**
      * Finds the path.
@@ -42,7 +49,7 @@ record CertificatePath(List<X509Certificate> certificates) {
         Optional<CertificatePath> path = trusted.contains(server)
                 ? Optional.of(new CertificatePath(List.of(server)))
                 : build(sent, known, trusted);
-        return path.filter(CertificatePath::isForServers);
+        return path.filter(CertificatePath::isForServers).filter(CertificatePath::isStrong);
     }
 
     private static Optional<CertificatePath> build(
@@ -88,6 +95,22 @@ record CertificatePath(List<X509Certificate> certificates) {
         return certificates.stream().allMatch(CertificatePath::mayAuthenticateServers)
                 && mayEncryptSessions(certificates.get(0))
                 && (certificates.size() == 1 || isAuthority(root));
+    }
+
+    /** Asks for 112 bits of security, OpenSSL's second level. A trusted certificate's signature means nothing. */
+    private boolean isStrong() {
+        return certificates.stream().map(X509Certificate::getPublicKey).allMatch(CertificatePath::isLong)
+                && certificates.stream()
+                        .limit(certificates.size() - 1)
+                        .map(X509Certificate::getSigAlgName)
+                        .noneMatch(WEAK_SIGNATURES::contains);
+    }
+
+    private static boolean isLong(PublicKey key) {
+        if (key instanceof RSAKey rsa) {
+            return rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
+        }
+        return !(key instanceof ECKey ec) || ec.getParams().getOrder().bitLength() >= LEAST_EC_BITS;
     }
 
     private static boolean mayAuthenticateServers(X509Certificate certificate) {
