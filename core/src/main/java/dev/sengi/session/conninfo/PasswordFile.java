@@ -1,7 +1,6 @@
 package dev.sengi.session.conninfo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
  * Looks up passwords in {@code ~/.pgpass}: lines of {@code host:port:database:user:password}.
  *
  * <p>A star stands for any value of a field, a backslash takes the next character as it is; the first line that matches
- * counts. The file is passed over, with libpq's warning, where others may read it.
+ * counts. A colon ends the password, too. The file is passed over, with libpq's warning, where others may read it.
  */
 final class PasswordFile {
     private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.of(
@@ -44,10 +43,9 @@ final class PasswordFile {
                 return Optional.empty();
             }
             String[] wanted = {host, port, dbname, user};
-            // Latin-1 keeps every byte as one character, so that no line is unreadable.
-            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            for (String line : ByteLines.of(file)) {
                 if (!line.startsWith("#")) {
-                    Optional<String> password = match(utf8(line), wanted);
+                    Optional<String> password = match(line, wanted);
                     if (password.isPresent()) {
                         return password;
                     }
@@ -82,7 +80,7 @@ final class PasswordFile {
             }
         }
         StringBuilder password = new StringBuilder();
-        for (int i = position; i < line.length(); i++) {
+        for (int i = position; i < line.length() && line.charAt(i) != ':'; i++) {
             if (line.charAt(i) == '\\' && i + 1 < line.length()) {
                 i++;
             }
@@ -110,9 +108,5 @@ final class PasswordFile {
             matched++;
         }
         return -1;
-    }
-
-    private static String utf8(String latin1) {
-        return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

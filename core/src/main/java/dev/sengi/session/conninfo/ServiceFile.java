@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the parameters that {@code pg_service.conf} has under a service's name. */
 final class ServiceFile {
+    /** In bytes. */
+    private static final int LONGEST_LINE = 1021;
+
     private static final Path SYSTEM_DIRECTORY = Path.of("/etc/postgresql-common");
 
     private ServiceFile() {}
@@ -33,7 +37,8 @@ final class ServiceFile {
                 .orElse(SYSTEM_DIRECTORY)
                 .resolve("pg_service.conf");
         for (Path file : List.of(own, system)) {
-            Map<ConninfoKeyword, String> found = Files.exists(file) ? read(file, service) : null;
+            Map<ConninfoKeyword, String> found =
+                    Files.exists(file) && !Files.isDirectory(file) ? read(file, service) : null;
             if (found != null) {
                 return found;
             }
@@ -41,15 +46,19 @@ final class ServiceFile {
         throw new SengiException("definition of service \"" + service + "\" not found");
     }
 
+    /** Returns what the first section of that name holds, or null if the file has none. */
     private static Map<ConninfoKeyword, String> read(Path file, String service) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            lines = ByteLines.of(file);
         } catch (IOException e) {
             throw new SengiException("service file \"" + file + "\" not found", e);
         }
         Map<ConninfoKeyword, String> parameters = null;
         for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+                throw new SengiException("line " + (i + 1) + " too long in service file \"" + file + "\"");
+            }
             String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
@@ -58,23 +67,32 @@ final class ServiceFile {
                 if (parameters != null) {
                     break;
                 }
-                parameters = line.equals("[" + service + "]") ? ConnectionString.newParameters() : null;
+                parameters = line.startsWith("[" + service + "]") ? ConnectionString.newParameters() : null;
             } else if (parameters != null) {
-                parameter(parameters, line, file, i + 1);
+                parameter(parameters, line, place(file, i + 1));
             }
         }
         return parameters;
     }
 
-    private static void parameter(Map<ConninfoKeyword, String> parameters, String line, Path file, int number) {
+    private static String place(Path file, int number) {
+        return "service file \"" + file + "\", line " + number;
+    }
+
+    /** Takes a line; of two for one parameter, the first counts. */
+    private static void parameter(Map<ConninfoKeyword, String> parameters, String line, String place) {
+        if (line.startsWith("ldap")) {
+            throw new SengiException("lookup of services by LDAP is not supported: " + place);
+        }
         int equals = line.indexOf('=');
         String keyword = equals < 0 ? line : line.substring(0, equals);
         if (keyword.equals("service")) {
-            throw new SengiException(
-                    "nested service specifications not supported in service file \"" + file + "\", line " + number);
+            throw new SengiException("nested service specifications not supported in " + place);
         }
-        if (equals < 0 || !ConnectionString.store(parameters, keyword, line.substring(equals + 1))) {
-            throw new SengiException("syntax error in service file \"" + file + "\", line " + number);
+        Optional<ConninfoKeyword> known = ConninfoKeyword.of(keyword);
+        if (equals < 0 || known.isEmpty()) {
+            throw new SengiException("syntax error in " + place);
         }
+        parameters.putIfAbsent(known.get(), line.substring(equals + 1));
     }
 }

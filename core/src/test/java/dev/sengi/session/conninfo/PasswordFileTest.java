@@ -47,8 +47,15 @@ class PasswordFileTest {
     }
 
     @Test
-    void passwordsAreUtf8AndMayHoldColons() throws IOException {
-        assertThat(file("*:*:*:*:pä:ss\n").lookUp("h", "1", "d", "u")).contains("pä:ss");
+    void passwordsAreUtf8AndEndAtAColon() throws IOException {
+        assertThat(file("*:*:*:*:pä\\:s\\\\s:rest\n").lookUp("h", "1", "d", "u"))
+                .contains("pä:s\\s");
+    }
+
+    @Test
+    void linesEndWithALineFeedOnly() throws IOException {
+        PasswordFile file = file("x\r*:*:*:*:no\n*:*:*:u:y\rz\r\n");
+        assertThat(file.lookUp("h", "1", "d", "u")).contains("y\rz");
     }
 
     @Test
