@@ -181,21 +181,22 @@ public final class SnapshotTransaction implements AutoCloseable {
             queryMode = BytewiseText.sendSimply(connection);
             first += ";\nset local " + BytewiseText.SETTING;
         }
-        readFacts(first + ";\n" + settingsAndFacts(settings), bytewise);
+        String encoding =
+                settings.encoding() == null ? SessionEncoding.of(connection).orElse(null) : settings.encoding();
+        readFacts(first + ";\n" + settingsAndFacts(settings, encoding), bytewise);
         if (facts.encoding().isEmpty()) {
             throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
         }
         if (bytewise && facts.encoding().equals("UTF8")) {
             // The server checks that this is what the text is.
-            readFacts("set local client_encoding = 'UTF8';\n" + settingsAndFacts(settings), false);
+            readFacts("set local client_encoding = 'UTF8';\n" + settingsAndFacts(settings, encoding), false);
         }
     }
 
-    private static String settingsAndFacts(Settings settings) {
+    private static String settingsAndFacts(Settings settings, String wanted) {
         int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
-        String encoding = settings.encoding() == null
-                ? DEFAULT_ENCODING
-                : CONVERTED_ENCODING.replace(":name", Quoting.literal(settings.encoding()));
+        String encoding =
+                wanted == null ? DEFAULT_ENCODING : CONVERTED_ENCODING.replace(":name", Quoting.literal(wanted));
         return FACTS.replace(":encoding", encoding)
                 + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
                 + ",\n('extra_float_digits', '" + digits + "')"

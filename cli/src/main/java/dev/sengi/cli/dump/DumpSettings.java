@@ -79,8 +79,7 @@ final class DumpSettings {
         given.reject(DumpOption.BINARY_UPGRADE);
     }
 
-    /** @param encoding the client's encoding where the options name none; or null */
-    void apply(PgDump dump, String encoding) {
+    void apply(PgDump dump) {
         FLAGS.forEach((option, flag) -> {
             if (given.has(option)) {
                 dump.with(flag);
@@ -97,7 +96,7 @@ final class DumpSettings {
         dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
         dump.superuser(given.last(DumpOption.SUPERUSER));
         dump.role(given.last(DumpOption.ROLE));
-        dump.encoding(given.has(DumpOption.ENCODING) ? given.last(DumpOption.ENCODING) : encoding);
+        dump.encoding(given.last(DumpOption.ENCODING));
         dump.snapshot(given.last(DumpOption.SNAPSHOT));
         if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
             dump.extraFloatDigits(ExtraFloatDigitsOption.parse(given.last(DumpOption.EXTRA_FLOAT_DIGITS)));

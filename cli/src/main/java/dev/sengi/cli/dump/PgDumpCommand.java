@@ -65,7 +65,7 @@ public final class PgDumpCommand extends Command {
                 "pg_dump",
                 environment);
         PgDump dump = PgDump.from(source).onProgress(messages);
-        settings.apply(dump, environment.client().variables().get("PGCLIENTENCODING"));
+        settings.apply(dump);
         try {
             environment.termination().during(dump::cancel, messages, () -> output.write(dump, environment.out()));
         } catch (IOException e) {

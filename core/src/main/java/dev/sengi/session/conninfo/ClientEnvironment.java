@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  *     notices; called by the thread that connects, without the last line feed
  */
 public record ClientEnvironment(Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
+    /** Java's name for a user or a folder that the operating system does not know. */
+    private static final String UNKNOWN = "?";
 
     public ClientEnvironment {
         variables = Map.copyOf(variables);
@@ -26,8 +28,18 @@ public record ClientEnvironment(Map<String, String> variables, String osUser, Pa
      * @param variables its environment variables, as {@link NativeText} has them
      */
     public static ClientEnvironment ofProcess(Map<String, String> variables, Consumer<String> warnings) {
-        return new ClientEnvironment(
-                variables, System.getProperty("user.name"), Path.of(System.getProperty("user.home")), warnings);
+        return new ClientEnvironment(variables, System.getProperty("user.name"), home(variables), warnings);
+    }
+
+    /** As libpq takes it: {@code HOME} first, then what the operating system knows of the user. */
+    private static Path home(Map<String, String> variables) {
+        String named = variables.getOrDefault("HOME", "");
+        return named.isEmpty() ? Path.of(System.getProperty("user.home")) : NativeText.path(named);
+    }
+
+    /** Returns whether the operating system knows the user, who may be a bare number in a container. */
+    boolean isUserKnown() {
+        return !osUser.equals(UNKNOWN);
     }
 
     /** Returns a variable's value. */

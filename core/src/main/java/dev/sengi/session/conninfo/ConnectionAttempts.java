@@ -1,8 +1,6 @@
 package dev.sengi.session.conninfo;
 
 import dev.sengi.SengiException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,12 +8,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Tries the addresses of all hosts in order until one gives a session, and remembers why the others did not. */
+/**
+ * Tries the addresses of all hosts in order until one gives a session, and remembers why the others did not.
+ *
+ * <p>Only a server that cannot be reached, is not ready or is not of the wanted kind makes room for the next. Any other
+ * failure ends the attempt, as with libpq: the next server's database of that name may be another one, and a wrong
+ * password must not reach every host.
+ */
 final class ConnectionAttempts {
     private final Conninfo conninfo;
     private final List<String> failures = new ArrayList<>();
-    private SQLException firstCause;
+    private Exception firstCause;
     private boolean passwordMissing;
+    private boolean ended;
 
     ConnectionAttempts(Conninfo conninfo) {
         this.conninfo = conninfo;
@@ -31,7 +36,7 @@ final class ConnectionAttempts {
         String wanted = conninfo.get(ConninfoKeyword.TARGET_SESSION_ATTRS).orElse("any");
         if (wanted.equals("prefer-standby")) {
             Optional<Connection> standby = connect("standby");
-            return standby.isPresent() ? standby : connect("any");
+            return standby.isPresent() || ended ? standby : connect("any");
         }
         return connect(wanted);
     }
@@ -42,19 +47,40 @@ final class ConnectionAttempts {
     }
 
     private Optional<Connection> connect(String wanted) {
-        List<HostSpec> hosts = new ArrayList<>(conninfo.hosts());
-        boolean random = conninfo.get(ConninfoKeyword.LOAD_BALANCE_HOSTS)
-                .filter("random"::equals)
-                .isPresent();
-        if (random) {
-            Collections.shuffle(hosts);
+        for (HostSpec host : inOrder(conninfo.hosts())) {
+            Optional<Connection> connection = connect(host, wanted);
+            if (connection.isPresent() || ended) {
+                return connection;
+            }
         }
-        for (HostSpec host : hosts) {
-            for (ConnectionTarget target : targets(host)) {
-                Optional<Connection> connection = connect(target, wanted);
-                if (connection.isPresent()) {
-                    return connection;
-                }
+        return Optional.empty();
+    }
+
+    private <T> List<T> inOrder(List<T> list) {
+        List<T> order = new ArrayList<>(list);
+        if (conninfo.get(ConninfoKeyword.LOAD_BALANCE_HOSTS)
+                .filter("random"::equals)
+                .isPresent()) {
+            Collections.shuffle(order);
+        }
+        return order;
+    }
+
+    private Optional<Connection> connect(HostSpec host, String wanted) {
+        for (ConnectionTarget target : inOrder(targets(host))) {
+            if (!mayEncryptByKerberos(target)) {
+                return Optional.empty();
+            }
+            ConnectionAttempt attempt = new ConnectionAttempt(conninfo, target);
+            Optional<Connection> connection = attempt.connect();
+            failures.addAll(attempt.failures());
+            if (connection.isPresent()) {
+                return suitable(connection.get(), target, wanted);
+            }
+            failed(attempt.cause());
+            if (attempt.next() != ConnectionAttempt.Next.ADDRESS) {
+                ended = attempt.next() == ConnectionAttempt.Next.NOTHING;
+                return Optional.empty();
             }
         }
         return Optional.empty();
@@ -69,27 +95,39 @@ final class ConnectionAttempts {
         }
     }
 
-    private Optional<Connection> connect(ConnectionTarget target, String wanted) {
+    /** Ends all attempts where {@code gssencmode=require} cannot be met, which libpq finds before it connects. */
+    private boolean mayEncryptByKerberos(ConnectionTarget target) {
+        if (conninfo.get(ConninfoKeyword.GSSENCMODE).filter("require"::equals).isEmpty()) {
+            return true;
+        }
+        if (target.isLocal()) {
+            failures.add("GSSAPI encryption required but it is not supported over a local socket");
+            ended = true;
+        } else if (KerberosCredentials.missing(conninfo.environment()).isPresent()) {
+            failures.add("GSSAPI encryption required but no credential cache");
+            ended = true;
+        }
+        return !ended;
+    }
+
+    private void failed(Exception e) {
+        passwordMissing |= e instanceof SQLException sql && ConnectionFailure.isMissingPassword(sql);
+        firstCause = firstCause == null ? e : firstCause;
+    }
+
+    /** Returns the connection, or none if its session is not of the wanted kind. */
+    private Optional<Connection> suitable(Connection connection, ConnectionTarget target, String wanted) {
         try {
-            Connection connection =
-                    new EncryptionChoice(conninfo, target).connect(url(target), e -> addFailure(e, target));
             Optional<String> mismatch = mismatch(connection, wanted);
             if (mismatch.isEmpty()) {
                 return Optional.of(connection);
             }
             failures.add(target.failure() + mismatch.get());
-        } catch (SengiException e) {
-            failures.add(target.failure() + e.getMessage());
         } catch (SQLException e) {
-            passwordMissing |= ConnectionFailure.isMissingPassword(e);
-            addFailure(e, target);
+            failures.add(ConnectionFailure.describe(e, target, conninfo));
+            failed(e);
         }
         return Optional.empty();
-    }
-
-    private void addFailure(SQLException e, ConnectionTarget target) {
-        firstCause = firstCause == null ? e : firstCause;
-        failures.add(ConnectionFailure.describe(e, target, conninfo));
     }
 
     private static Optional<String> mismatch(Connection connection, String wanted) throws SQLException {
@@ -103,17 +141,5 @@ final class ConnectionAttempts {
             connection.close();
             throw e;
         }
-    }
-
-    private String url(ConnectionTarget target) {
-        String host = target.isLocal() ? "localhost" : target.host().label();
-        return "jdbc:postgresql://" + (host.indexOf(':') < 0 ? encode(host) : "[" + host + "]") + ":"
-                + target.host().port() + "/" + encode(conninfo.dbname())
-                // Said here, it can be known of the connection.
-                + "?allowEncodingChanges=true";
-    }
-
-    private static String encode(String part) {
-        return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 }

@@ -15,6 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Says in libpq's words why a connection was not made. */
 final class ConnectionFailure {
     private static final String WRONG_PASSWORD = "28P01";
+    private static final String CANNOT_CONNECT_NOW = "57P03";
     private static final String SERVER_CLOSED = """
             server closed the connection unexpectedly
             \tThis probably means the server terminated abnormally
@@ -31,35 +32,67 @@ final class ConnectionFailure {
         return target.failure() + reason(e, target, conninfo);
     }
 
-    private static String reason(SQLException e, ConnectionTarget target, Conninfo conninfo) {
-        if (e instanceof PSQLException known && known.getServerErrorMessage() != null) {
-            String reason = serverMessage(known.getServerErrorMessage());
-            boolean fromFile = conninfo.get(ConninfoKeyword.PASSWORD).isEmpty()
+    /** Returns what libpq tries after a failure. */
+    static ConnectionAttempt.Next next(SQLException e) {
+        StartupFailure failure = startupFailure(e);
+        if (failure != null) {
+            return CANNOT_CONNECT_NOW.equals(failure.sqlState())
+                    ? ConnectionAttempt.Next.HOST
+                    : failure.triesNext() ? ConnectionAttempt.Next.ADDRESS : ConnectionAttempt.Next.NOTHING;
+        }
+        boolean reached = isServerError(e) || EncryptionChoice.tlsFailure(e) != null;
+        return reached || !(isTimeout(e) || isUnconnected(ioCause(e)))
+                ? ConnectionAttempt.Next.NOTHING
+                : ConnectionAttempt.Next.ADDRESS;
+    }
+
+    /** Returns whether the server refused the session before it had authenticated the client. */
+    static boolean isRefusal(SQLException e) {
+        StartupFailure failure = startupFailure(e);
+        return failure != null && failure.isRefusal() && !CANNOT_CONNECT_NOW.equals(failure.sqlState());
+    }
+
+    private static boolean isServerError(SQLException e) {
+        return e instanceof PSQLException known && known.getServerErrorMessage() != null;
+    }
+
+    private static StartupFailure startupFailure(Throwable e) {
+        return ioCause(e) instanceof StartupFailure failure ? failure : null;
+    }
+
+    static String reason(SQLException e, ConnectionTarget target, Conninfo conninfo) {
+        StartupFailure failure = startupFailure(e);
+        if (failure != null) {
+            boolean fromFile = WRONG_PASSWORD.equals(failure.sqlState())
+                    && conninfo.get(ConninfoKeyword.PASSWORD).isEmpty()
                     && conninfo.password(target.host()).isPresent();
-            return WRONG_PASSWORD.equals(e.getSQLState()) && fromFile
-                    ? reason + "\npassword retrieved from file \""
+            return fromFile
+                    ? failure.getMessage() + "\npassword retrieved from file \""
                             + conninfo.passwordFile().path() + "\""
-                    : reason;
+                    : failure.getMessage();
+        }
+        if (e instanceof PSQLException known && known.getServerErrorMessage() != null) {
+            return serverMessage(known.getServerErrorMessage());
         }
         if (isMissingPassword(e)) {
             return MissingPassword.MESSAGE;
         }
-        TlsFailure failure = EncryptionChoice.tlsFailure(e);
-        return failure == null ? networkReason(e, target) : failure.getMessage();
+        TlsFailure unencrypted = EncryptionChoice.tlsFailure(e);
+        return unencrypted == null ? networkReason(e, target) : unencrypted.getMessage();
     }
 
     private static String networkReason(SQLException e, ConnectionTarget target) {
         IOException cause = ioCause(e);
-        if (cause instanceof SocketTimeoutException || isDriverTimeout(e)) {
+        if (isTimeout(e)) {
             return "timeout expired";
         }
-        if (cause instanceof EOFException) {
+        if (isClosed(cause)) {
             return SERVER_CLOSED;
         }
         if (cause instanceof SSLException tls) {
             return HandshakeReason.of(tls);
         }
-        if (cause != null && (cause instanceof ConnectException || isUnconnected(cause))) {
+        if (isUnconnected(cause)) {
             return systemReason(cause)
                     + (target.isLocal()
                             ? "\n\tIs the server running locally and accepting connections on that socket?"
@@ -71,6 +104,9 @@ final class ConnectionFailure {
     /** The driver's own refusals, where libpq has a sentence for the same. */
     private static String protocolReason(SQLException e) {
         String message = String.valueOf(e.getMessage());
+        if (message.startsWith("The server does not support GSS")) {
+            return "server does not support GSSAPI encryption, but it was required";
+        }
         if (message.startsWith("Channel Binding is required, but SSL is not in use")) {
             return "channel binding required, but SSL not in use";
         }
@@ -87,14 +123,28 @@ final class ConnectionFailure {
         return message;
     }
 
+    private static boolean isTimeout(SQLException e) {
+        return ioCause(e) instanceof SocketTimeoutException || isDriverTimeout(e);
+    }
+
+    /** Returns whether the server ended a connection that had been made. */
+    private static boolean isClosed(IOException cause) {
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        return cause instanceof EOFException
+                || message.startsWith("Connection reset")
+                || message.startsWith("Broken pipe");
+    }
+
     private static boolean isDriverTimeout(SQLException e) {
         return PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(e.getSQLState())
                 && String.valueOf(e.getMessage()).startsWith("Connection attempt timed out");
     }
 
     private static boolean isUnconnected(IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        return message.contains("No such file or directory")
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        return cause instanceof ConnectException
+                || message.contains("No such file or directory")
+                || message.contains("Connection refused")
                 || message.contains("Permission denied")
                 || message.contains("unreachable")
                 || message.contains("No route to host");
@@ -117,7 +167,7 @@ final class ConnectionFailure {
     }
 
     /** Returns a server's error as libpq shows it. */
-    private static String serverMessage(ServerErrorMessage error) {
+    static String serverMessage(ServerErrorMessage error) {
         StringBuilder text = new StringBuilder();
         text.append(error.getSeverity()).append(":  ").append(error.getMessage());
         if (error.getDetail() != null) {

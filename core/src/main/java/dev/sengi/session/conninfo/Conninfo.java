@@ -4,10 +4,10 @@ import dev.sengi.SengiException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * Connection parameters, complete: every default is filled in and every value is checked.
@@ -19,12 +19,19 @@ public final class Conninfo {
     private final List<HostSpec> hosts;
     private final ClientEnvironment environment;
     private final PasswordFile passwordFile;
+    /** Read once, with one warning a host if the file is not trusted. */
+    private final Map<HostSpec, String> filePasswords = new HashMap<>();
 
     private Conninfo(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
         this.parameters = Collections.unmodifiableMap(parameters);
         this.environment = environment;
         this.passwordFile = passwordFile(parameters, environment);
         this.hosts = HostList.of(parameters);
+        if (get(ConninfoKeyword.PASSWORD).isEmpty()) {
+            hosts.forEach(host -> filePassword(host)
+                    .filter(password -> !password.isEmpty())
+                    .ifPresent(password -> filePasswords.put(host, password)));
+        }
         ConninfoChecks.check(this);
     }
 
@@ -59,15 +66,17 @@ public final class Conninfo {
     }
 
     private static void addDefaults(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
-        String service = parameters.getOrDefault(
-                ConninfoKeyword.SERVICE, environment.variable("PGSERVICE").orElse(""));
-        if (!service.isEmpty()) {
-            ServiceFile.lookUp(service, environment).forEach(parameters::putIfAbsent);
-        }
+        Optional.ofNullable(parameters.get(ConninfoKeyword.SERVICE))
+                .or(() -> environment.variable("PGSERVICE"))
+                .ifPresent(service -> ServiceFile.lookUp(service, environment).forEach(parameters::putIfAbsent));
         for (ConninfoKeyword keyword : ConninfoKeyword.values()) {
             keyword.variable()
                     .flatMap(environment::variable)
                     .ifPresent(value -> parameters.putIfAbsent(keyword, value));
+        }
+        if (!environment.isUserKnown()
+                && parameters.getOrDefault(ConninfoKeyword.USER, "").isEmpty()) {
+            throw new SengiException("local user with ID " + KerberosCredentials.userId() + " does not exist");
         }
         putDefault(parameters, ConninfoKeyword.USER, environment.osUser());
         putDefault(parameters, ConninfoKeyword.DBNAME, parameters.get(ConninfoKeyword.USER));
@@ -114,17 +123,14 @@ public final class Conninfo {
         return parameters.get(ConninfoKeyword.DBNAME);
     }
 
-    /** Returns the options for the server's command line: those given, and what libpq sends for variables of its own. */
-    Optional<String> serverOptions() {
-        StringJoiner options = new StringJoiner(" ").setEmptyValue("");
-        get(ConninfoKeyword.OPTIONS).ifPresent(options::add);
-        environment.variable("PGTZ").ifPresent(zone -> options.add("-c TimeZone=" + escape(zone)));
-        environment.variable("PGGEQO").ifPresent(value -> options.add("-c geqo=" + escape(value)));
-        return Optional.of(options.toString()).filter(all -> !all.isEmpty());
+    /** Returns the encoding to ask the server for; none if the session's own will do. */
+    Optional<String> clientEncoding() {
+        return get(ConninfoKeyword.CLIENT_ENCODING)
+                .map(name -> name.equals("auto") ? LocaleEncoding.of(environment) : name);
     }
 
-    private static String escape(String value) {
-        return value.replace("\\", "\\\\").replace(" ", "\\ ");
+    ClientEnvironment environment() {
+        return environment;
     }
 
     /** Returns the name of a file in the folder where libpq looks for certificates and keys. */
@@ -144,7 +150,7 @@ public final class Conninfo {
 
     /** Returns the password for a server: the one given, or else the password file's. */
     Optional<String> password(HostSpec host) {
-        return get(ConninfoKeyword.PASSWORD).or(() -> filePassword(host));
+        return get(ConninfoKeyword.PASSWORD).or(() -> Optional.ofNullable(filePasswords.get(host)));
     }
 
     private Optional<String> filePassword(HostSpec host) {

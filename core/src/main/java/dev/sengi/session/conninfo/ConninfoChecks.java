@@ -2,19 +2,19 @@ package dev.sengi.session.conninfo;
 
 import dev.sengi.SengiException;
 import dev.sengi.session.conninfo.tls.ProtocolRange;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
 /** Checks the parameters that take one of a few words, in libpq's order. */
 final class ConninfoChecks {
     private static final Set<String> WEAK_SSL_MODES = Set.of("disable", "allow", "prefer");
-    private static final Set<String> AUTHENTICATIONS =
-            Set.of("password", "md5", "gss", "sspi", "scram-sha-256", "oauth", "none");
+    private static final int SCRAM_KEY_LENGTH = 32;
 
     private ConninfoChecks() {}
 
     static void check(Conninfo conninfo) {
-        requireAuth(conninfo);
+        RequiredAuthentication.of(conninfo.given(ConninfoKeyword.REQUIRE_AUTH).orElse(null));
         oneOf(conninfo, ConninfoKeyword.CHANNEL_BINDING, "disable", "prefer", "require");
         oneOf(conninfo, ConninfoKeyword.SSLMODE, "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         oneOf(conninfo, ConninfoKeyword.SSLNEGOTIATION, "postgres", "direct");
@@ -32,9 +32,14 @@ final class ConninfoChecks {
                 "primary",
                 "standby",
                 "prefer-standby");
+        scramKey(conninfo, ConninfoKeyword.SCRAM_CLIENT_KEY, "client");
+        scramKey(conninfo, ConninfoKeyword.SCRAM_SERVER_KEY, "server");
         oneOf(conninfo, ConninfoKeyword.LOAD_BALANCE_HOSTS, "disable", "random");
         oneOf(conninfo, ConninfoKeyword.MIN_PROTOCOL_VERSION, "3.0", "3.2", "latest");
         oneOf(conninfo, ConninfoKeyword.MAX_PROTOCOL_VERSION, "3.0", "3.2", "latest");
+        WireProtocol.check(
+                conninfo.given(ConninfoKeyword.MIN_PROTOCOL_VERSION),
+                conninfo.given(ConninfoKeyword.MAX_PROTOCOL_VERSION));
     }
 
     private static void oneOf(Conninfo conninfo, ConninfoKeyword keyword, String... allowed) {
@@ -43,12 +48,20 @@ final class ConninfoChecks {
                 .ifPresent(value -> reject(keyword, value));
     }
 
-    private static void requireAuth(Conninfo conninfo) {
-        for (String method :
-                conninfo.get(ConninfoKeyword.REQUIRE_AUTH).orElse("none").split(",", -1)) {
-            if (!AUTHENTICATIONS.contains(method.startsWith("!") ? method.substring(1) : method)) {
-                reject(ConninfoKeyword.REQUIRE_AUTH, method);
-            }
+    /** The keys of SCRAM are in base 64, as long as a hash. */
+    private static void scramKey(Conninfo conninfo, ConninfoKeyword keyword, String name) {
+        String text = conninfo.given(keyword).orElse(null);
+        if (text == null) {
+            return;
+        }
+        int length;
+        try {
+            length = Base64.getDecoder().decode(text).length;
+        } catch (IllegalArgumentException e) {
+            throw new SengiException("invalid SCRAM " + name + " key", e);
+        }
+        if (length != SCRAM_KEY_LENGTH) {
+            throw new SengiException("invalid SCRAM " + name + " key length: " + length);
         }
     }
 

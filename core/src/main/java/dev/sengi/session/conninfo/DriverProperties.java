@@ -6,6 +6,9 @@ import org.postgresql.PGProperty;
 
 /** Says in pgjdbc's properties what connection parameters say in libpq's. */
 final class DriverProperties {
+    /** In seconds: the driver counts milliseconds. */
+    private static final int LONGEST_TIMEOUT = Integer.MAX_VALUE / 1000;
+
     private final Conninfo conninfo;
     private final ConnectionTarget target;
     private final Properties properties = new Properties();
@@ -26,10 +29,15 @@ final class DriverProperties {
 
     private void session() {
         PGProperty.USER.set(properties, conninfo.user());
-        conninfo.get(ConninfoKeyword.APPLICATION_NAME)
-                .or(() -> conninfo.get(ConninfoKeyword.FALLBACK_APPLICATION_NAME))
-                .ifPresent(name -> PGProperty.APPLICATION_NAME.set(properties, name));
-        conninfo.serverOptions().ifPresent(options -> PGProperty.OPTIONS.set(properties, options));
+        PGProperty.PROTOCOL_VERSION.set(
+                properties,
+                WireProtocol.asked(
+                        conninfo.get(ConninfoKeyword.MIN_PROTOCOL_VERSION),
+                        conninfo.get(ConninfoKeyword.MAX_PROTOCOL_VERSION)));
+        if (conninfo.get(ConninfoKeyword.REPLICATION).isPresent()) {
+            // A server for replication knows no other protocol.
+            PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        }
         // Lets the driver set everything in its first message. The oldest server that is supported.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.6");
         // Statements are sent once each, and named ones do not survive a transaction pooler.
@@ -44,9 +52,9 @@ final class DriverProperties {
             PGProperty.AUTHENTICATION_PLUGIN_CLASS_NAME.set(properties, MissingPassword.class.getName());
         }
         copy(ConninfoKeyword.CHANNEL_BINDING, PGProperty.CHANNEL_BINDING);
-        copy(ConninfoKeyword.REQUIRE_AUTH, PGProperty.REQUIRE_AUTH);
         copy(ConninfoKeyword.KRBSRVNAME, PGProperty.KERBEROS_SERVER_NAME);
-        copy(ConninfoKeyword.GSSLIB, PGProperty.GSS_LIB);
+        // As with libpq outside Windows, whatever "gsslib" says.
+        PGProperty.GSS_LIB.set(properties, "gssapi");
         // libpq tries it where there are credentials already; finding that out would cost every connection.
         PGProperty.GSS_ENC_MODE.set(
                 properties,
@@ -57,23 +65,19 @@ final class DriverProperties {
 
     private void network() {
         PGProperty.SOCKET_FACTORY.set(properties, TargetSocketFactory.class.getName());
-        PGProperty.SOCKET_FACTORY_ARG.set(properties, TargetSocketFactory.argument(target));
         int timeout = timeoutSeconds();
         PGProperty.CONNECT_TIMEOUT.set(properties, timeout);
         PGProperty.LOGIN_TIMEOUT.set(properties, timeout);
-        boolean keepAlive = conninfo.get(ConninfoKeyword.KEEPALIVES)
-                        .map(value -> IntegerParameter.parse(ConninfoKeyword.KEEPALIVES, value))
-                        .orElse(1)
-                != 0;
-        PGProperty.TCP_KEEP_ALIVE.set(properties, keepAlive);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.SOCKET_FACTORY_ARG.set(properties, TargetSocketFactory.argument(target, conninfo));
     }
 
-    /** Returns 0 for no limit; a limit is two seconds at least. */
+    /** Returns 0 for no limit. */
     private int timeoutSeconds() {
-        int seconds = conninfo.get(ConninfoKeyword.CONNECT_TIMEOUT)
+        int seconds = conninfo.given(ConninfoKeyword.CONNECT_TIMEOUT)
                 .map(value -> IntegerParameter.parse(ConninfoKeyword.CONNECT_TIMEOUT, value))
                 .orElse(0);
-        return seconds <= 0 ? 0 : Math.max(2, seconds);
+        return Math.min(Math.max(0, seconds), LONGEST_TIMEOUT);
     }
 
     private void encryption() {

@@ -8,9 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.postgresql.util.PSQLException;
 
 /**
  * Connects to one address with TLS, without, or with one after the other, as {@code sslmode} says.
@@ -24,10 +24,13 @@ final class EncryptionChoice {
 
     private final Conninfo conninfo;
     private final ConnectionTarget target;
+    private final Function<Boolean, Properties> properties;
 
-    EncryptionChoice(Conninfo conninfo, ConnectionTarget target) {
+    /** @param properties the driver's properties for a session that is encrypted or not */
+    EncryptionChoice(Conninfo conninfo, ConnectionTarget target, Function<Boolean, Properties> properties) {
         this.conninfo = conninfo;
         this.target = target;
+        this.properties = properties;
     }
 
     /**
@@ -71,9 +74,7 @@ final class EncryptionChoice {
     }
 
     private static boolean mayBeMended(SQLException e, TlsFailure failure) {
-        return failure != null
-                ? failure.kind() != TlsFailure.Kind.FINAL
-                : e instanceof PSQLException known && known.getServerErrorMessage() != null;
+        return failure != null ? failure.kind() != TlsFailure.Kind.FINAL : ConnectionFailure.isRefusal(e);
     }
 
     /** Returns the failure of TLS that the driver's exception wraps, or null. */
@@ -87,20 +88,20 @@ final class EncryptionChoice {
     }
 
     private Connection connectPlainly(String url) throws SQLException {
-        Connection connection = new Driver().connect(url, DriverProperties.of(conninfo, target));
+        Connection connection = new Driver().connect(url, properties.apply(false));
         requireCertificate(connection, false, false);
         return connection;
     }
 
     private Connection connectWithTls(String url) throws SQLException {
         TlsClient client = new TlsClient(EncryptionParameters.of(conninfo, target.host()));
-        Properties properties = DriverProperties.of(conninfo, target);
+        Properties encrypted = properties.apply(true);
         String key = EncryptedSocketFactory.register(
-                new TargetSocketFactory(PGProperty.SOCKET_FACTORY_ARG.getOrDefault(properties)), client);
-        PGProperty.SOCKET_FACTORY.set(properties, EncryptedSocketFactory.class.getName());
-        PGProperty.SOCKET_FACTORY_ARG.set(properties, key);
+                new TargetSocketFactory(PGProperty.SOCKET_FACTORY_ARG.getOrDefault(encrypted)), client);
+        PGProperty.SOCKET_FACTORY.set(encrypted, EncryptedSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(encrypted, key);
         try {
-            Connection connection = new Driver().connect(url, properties);
+            Connection connection = new Driver().connect(url, encrypted);
             requireCertificate(connection, client.certificateRequested(), client.certificatePresented());
             return connection;
         } finally {

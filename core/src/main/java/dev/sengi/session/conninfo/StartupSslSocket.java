@@ -64,7 +64,7 @@ final class StartupSslSocket extends SSLSocket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return socket.getInputStream();
+        return output.answers(socket.getInputStream());
     }
 
     @Override

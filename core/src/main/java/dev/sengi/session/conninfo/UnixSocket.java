@@ -11,6 +11,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * A {@link Socket} that is a Unix-domain socket, for a driver that knows sockets only.
@@ -23,30 +24,59 @@ final class UnixSocket extends Socket {
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final Path path;
+    private final String requiredPeer;
     private SocketChannel channel;
     private UnixInput input;
     private UnixOutput output;
     private StartupOutput startup;
+    private InputStream answers;
     private volatile boolean closed;
     private int timeout;
 
     UnixSocket(Path path) {
+        this(path, "");
+    }
+
+    /** @param requiredPeer the user whose process must be the server, or an empty text */
+    UnixSocket(Path path, String requiredPeer) {
         this.path = path;
+        this.requiredPeer = requiredPeer;
     }
 
     /** Connects to the socket of the constructor, whatever the address; the timeout does not matter for a local one. */
     @Override
     public void connect(SocketAddress endpoint, int connectTimeout) throws IOException {
+        if (path.toString().startsWith("@")) {
+            throw StartupFailure.unconnected("Unix-domain sockets in the abstract namespace are not supported");
+        }
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(path));
+            checkPeer();
             channel.configureBlocking(false);
             input = new UnixInput(channel);
             output = new UnixOutput(channel);
             startup = new StartupOutput(output);
+            answers = startup.answers(input);
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private void checkPeer() throws IOException {
+        if (requiredPeer.isEmpty()) {
+            return;
+        }
+        String peer;
+        try {
+            peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        } catch (UnsupportedOperationException e) {
+            throw new StartupFailure("requirepeer parameter is not supported on this platform");
+        }
+        if (!peer.equals(requiredPeer)) {
+            throw new StartupFailure(
+                    "requirepeer specifies \"" + requiredPeer + "\", but actual peer user name is \"" + peer + "\"");
         }
     }
 
@@ -57,7 +87,7 @@ final class UnixSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return open(input);
+        return open(answers);
     }
 
     @Override
