@@ -1,5 +1,6 @@
 package dev.sengi.cli;
 
+import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -120,6 +121,25 @@ class ConnectionFilesOracleTest {
         assertSame("host=localhost,localhost user=files_trust", Map.of());
         assertSame("host=localhost,localhost user=files_trust sslmode=nonesuch", Map.of());
         assertSame("user=files_scram passfile=" + home, Map.of());
+    }
+
+    /** The operating system names another folder for the user. */
+    @Test
+    void homeIsTheVariables() throws IOException {
+        passwordFile(home.resolve(".pgpass"), "*:*:*:*:secret\n", "rw-------");
+        List<String> command = OurProgram.command(
+                "pg_dump",
+                "-w",
+                "-s",
+                "-f",
+                home.resolve("out").toString(),
+                "host=localhost user=files_scram" + " dbname=postgres port=" + SERVER.port());
+        ProgramRun.of(
+                        Path.of(command.get(0)),
+                        command.subList(1, command.size()),
+                        new byte[0],
+                        Map.of("HOME", home.toString()))
+                .assertSuccess();
     }
 
     private static void passwordFile(Path file, String text, String permissions) throws IOException {

@@ -272,6 +272,23 @@ class ConnectionParameterOracleTest {
         assertSame("client_encoding=auto", Map.of("LC_ALL", "POSIX", "LANG", "C.UTF-8"));
     }
 
+    @Test
+    void socketsOwnerMayBeRequired() throws IOException {
+        String socket = "host=" + SERVER.socketDirectory() + " requirepeer=";
+        String refusal = CommandOracle.run("pg_dump", arguments(socket + "nonesuch"), Map.of())
+                .stderr();
+        String owner = refusal.substring(refusal.lastIndexOf("user name is \"") + 14, refusal.lastIndexOf('"'));
+        assertSame(socket + owner, Map.of());
+    }
+
+    /** Servers before 18 know the protocol's first version only. */
+    @Test
+    void oldServersAreHeldToTheProtocolAlike() throws IOException {
+        String old = "dbname=postgres user=postgres port=" + TestServer.of(17).port();
+        assertSame(old + " min_protocol_version=3.2", Map.of());
+        assertSame(old + " max_protocol_version=3.2", Map.of());
+    }
+
     /** What is not honoured is refused by its name, where it would count. */
     @Test
     void unsupportedParametersAreRefused() throws IOException {

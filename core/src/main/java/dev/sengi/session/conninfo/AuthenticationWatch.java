@@ -37,6 +37,9 @@ final class AuthenticationWatch {
 
     /** @param rest what follows the request's code */
     void see(int request, ByteBuffer rest) throws StartupFailure {
+        if (encrypted) {
+            refuse(ConninfoKeyword.SSLKEYLOGFILE);
+        }
         switch (request) {
             case OK -> {
                 if (!finished && !required.allowsNone()) {

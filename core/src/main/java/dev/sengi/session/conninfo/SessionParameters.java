@@ -17,7 +17,8 @@ final class SessionParameters {
             ConninfoKeyword.SCRAM_CLIENT_KEY,
             ConninfoKeyword.SCRAM_SERVER_KEY,
             ConninfoKeyword.OAUTH_ISSUER,
-            ConninfoKeyword.OAUTH_CLIENT_ID);
+            ConninfoKeyword.OAUTH_CLIENT_ID,
+            ConninfoKeyword.SSLKEYLOGFILE);
 
     private SessionParameters() {}
 

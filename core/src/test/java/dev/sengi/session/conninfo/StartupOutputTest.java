@@ -39,6 +39,42 @@ class StartupOutputTest {
     }
 
     @Test
+    void sendsLibpqsParametersInPlaceOfTheDrivers() throws IOException {
+        StartupParameters parameters = new StartupParameters();
+        parameters.send("options", "-c a=b&c%20d");
+        parameters.send("timezone", "");
+        parameters.send("datestyle", "German, \u00fc");
+        parameters.demand("require_auth", "none");
+        output.write(message(
+                PROTOCOL_3,
+                "user",
+                "me",
+                "client_encoding",
+                "UTF8",
+                "DateStyle",
+                "ISO",
+                "TimeZone",
+                "UTC",
+                "application_name",
+                "PostgreSQL JDBC Driver",
+                "options",
+                parameters.pack()));
+        assertThat(sent.toByteArray())
+                .isEqualTo(message(
+                        PROTOCOL_3,
+                        "user",
+                        "me",
+                        "options",
+                        "-c a=b&c%20d",
+                        "timezone",
+                        "",
+                        "datestyle",
+                        "German, \u00fc",
+                        "DateStyle",
+                        "ISO"));
+    }
+
+    @Test
     void letsEncryptedBytesPass() throws IOException {
         output.write(message(SSL_REQUEST));
         sent.reset();
