@@ -98,12 +98,18 @@ final class ConnectionFailure {
                             ? "\n\tIs the server running locally and accepting connections on that socket?"
                             : "\n\tIs the server running on that host and accepting TCP/IP connections?");
         }
-        return protocolReason(e);
+        return cause == null ? protocolReason(e) : "could not receive data from server: " + systemReason(cause);
     }
 
     /** The driver's own refusals, where libpq has a sentence for the same. */
     private static String protocolReason(SQLException e) {
         String message = String.valueOf(e.getMessage());
+        if (message.startsWith("Protocol error")) {
+            return "unexpected message from server during startup";
+        }
+        if (message.startsWith("Something unusual") && e.getCause() != null) {
+            return "could not start the session: " + e.getCause().getMessage();
+        }
         if (message.startsWith("The server does not support GSS")) {
             return "server does not support GSSAPI encryption, but it was required";
         }
