@@ -18,6 +18,7 @@ final class OptionRules {
             RestoreFlag.SINGLE_TRANSACTION,
             RestoreFlag.EXIT_ON_ERROR,
             RestoreFlag.NO_DATA_FOR_FAILED_TABLES,
+            RestoreFlag.SEPARATE_COMMANDS,
             RestoreFlag.LENIENT_NAMES);
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]+");

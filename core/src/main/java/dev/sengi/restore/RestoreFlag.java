@@ -21,6 +21,11 @@ public enum RestoreFlag {
     EXIT_ON_ERROR,
     NO_DATA_FOR_FAILED_TABLES,
     /**
+     * Sends each command by itself and waits for it, as pg_restore does. Otherwise many travel in one message, which makes no
+     * difference but for the time that it takes.
+     */
+    SEPARATE_COMMANDS,
+    /**
      * Passes over names that match nothing in the archive, and over lines of a list that name no entry, of which the listener
      * is warned: pg_restore without {@code --strict-names}. Otherwise both are errors.
      */

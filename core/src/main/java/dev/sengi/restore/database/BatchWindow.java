@@ -9,13 +9,20 @@ import java.util.Set;
  * where they do not. Ownership that could not be given to a role once is taken to fail for that role again.
  */
 final class BatchWindow {
-    private static final int MAX_COMMANDS = 256;
+    static final int MAX_COMMANDS = 256;
+
     private static final int DECREASE = 4;
     private static final int INCREASE = 2;
     private static final String OWNERSHIP = " OWNER TO ";
 
     private final Set<String> failedOwnership = new HashSet<>();
-    private int size = MAX_COMMANDS;
+    private final int most;
+    private int size;
+
+    BatchWindow(int most) {
+        this.most = most;
+        size = most;
+    }
 
     /** Returns how many commands may travel together at most. */
     int size() {
@@ -30,7 +37,7 @@ final class BatchWindow {
     /** Takes notice that so many have travelled together and succeeded. */
     void succeeded(int commands) {
         if (commands >= size) {
-            size = Math.min(MAX_COMMANDS, size * INCREASE);
+            size = Math.min(most, size * INCREASE);
         }
     }
 

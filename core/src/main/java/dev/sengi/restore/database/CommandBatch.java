@@ -28,7 +28,9 @@ final class CommandBatch {
     /** Where each command ends in the text, in characters as the server counts them. */
     private final List<Integer> ends = new ArrayList<>();
 
-    private final List<SQLWarning> notices = new ArrayList<>();
+    /** What the server said, by command. */
+    private final List<List<SQLWarning>> notices = new ArrayList<>();
+
     private int completed;
 
     CommandBatch(SimpleQuery server, List<SqlCommand> commands) {
@@ -42,6 +44,7 @@ final class CommandBatch {
             text.append(command.sent()).append(MARK);
             end += command.sent().codePointCount(0, command.sent().length()) + MARK.length();
             ends.add(end);
+            notices.add(new ArrayList<>());
         }
         if (inTransaction) {
             text.append(RELEASE);
@@ -52,7 +55,7 @@ final class CommandBatch {
     void run() throws SQLException {
         boolean inTransaction = server.inTransaction();
         try {
-            server.run(text.toString(), notices::add, () -> completed++);
+            server.run(text.toString(), this::note, () -> completed++);
         } catch (SQLException e) {
             if (inTransaction) {
                 rollBack(e);
@@ -61,8 +64,13 @@ final class CommandBatch {
         }
     }
 
-    /** Returns what the server said meanwhile. */
-    List<SQLWarning> notices() {
+    private void note(SQLWarning notice) {
+        // What is said after the last command is about the end of the transaction.
+        notices.get(Math.min(completed, notices.size() - 1)).add(notice);
+    }
+
+    /** Returns what the server said while it executed each command. */
+    List<List<SQLWarning>> notices() {
         return notices;
     }
 

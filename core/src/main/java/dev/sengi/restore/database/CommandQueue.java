@@ -26,15 +26,17 @@ final class CommandQueue {
     private final SimpleQuery server;
     private final ErrorReport errors;
     private final ProgressListener listener;
-    private final BatchWindow window = new BatchWindow();
+    private final BatchWindow window;
     private final List<Item> waiting = new ArrayList<>();
     private int commands;
     private int length;
 
-    CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener) {
+    /** @param maxCommands how many commands travel together at most */
+    CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener, int maxCommands) {
         this.server = server;
         this.errors = errors;
         this.listener = listener;
+        window = new BatchWindow(maxCommands);
     }
 
     /** Tells the listener, once the commands before have been run. */
@@ -62,9 +64,16 @@ final class CommandQueue {
         waiting.add(new Item(null, command, place));
         commands++;
         length += command.sent().length();
-        if (commands >= window.size()) {
+        if (commands >= window.size() || ReadingRules.mayBeChangedBy(command.sent())) {
             flush();
         }
+    }
+
+    /** Adds a command that leaves the way in which the server reads what follows as it is, whatever it mentions. */
+    void addUnchanging(SqlCommand command, Place place) {
+        waiting.add(new Item(null, command, place));
+        commands++;
+        length += command.sent().length();
     }
 
     /** Runs what waits, and this after it by itself: for commands that begin or end a transaction, or bear none. */
@@ -129,8 +138,7 @@ final class CommandQueue {
             try {
                 server.run(command.sent(), notices::add, () -> {});
                 window.succeeded(1);
-                items.forEach(this::tell);
-                notices.forEach(this::tell);
+                tell(items, List.of(notices));
                 return;
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !mayBeTriedAgain(e)) {
@@ -153,8 +161,7 @@ final class CommandQueue {
         try {
             batch.run();
             window.succeeded(toSend.size());
-            items.forEach(this::tell);
-            batch.notices().forEach(this::tell);
+            tell(items, batch.notices());
         } catch (SQLException e) {
             errors.requireNotStopped();
             errors.requireServer(e, toSend.get(0).place, toSend.get(toSend.size() - 1).place);
@@ -173,6 +180,17 @@ final class CommandQueue {
             } else {
                 notices.forEach(this::tell);
                 errors.commandFailed(item.command, item.place, error);
+            }
+        }
+    }
+
+    /** Passes on events and what the server said in the order of the commands. */
+    private void tell(List<Item> items, List<List<SQLWarning>> notices) {
+        int command = 0;
+        for (Item item : items) {
+            tell(item);
+            if (item.command != null) {
+                notices.get(command++).forEach(this::tell);
             }
         }
     }
