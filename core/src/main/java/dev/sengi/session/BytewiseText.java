@@ -48,7 +48,7 @@ public final class BytewiseText {
     public static PreferQueryMode sendSimply(Connection connection) throws SQLException {
         QueryExecutor executor = connection.unwrap(PgConnection.class).getQueryExecutor();
         PreferQueryMode before = executor.getPreferQueryMode();
-        executor.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        QueryMode.prefer(PreferQueryMode.SIMPLE, executor);
         return before;
     }
 

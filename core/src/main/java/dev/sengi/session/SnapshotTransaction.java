@@ -299,7 +299,7 @@ public final class SnapshotTransaction implements AutoCloseable {
                 connection.rollback();
             }
             if (queryMode != null) {
-                lent.driver().getQueryExecutor().setPreferQueryMode(queryMode);
+                QueryMode.prefer(queryMode, lent.driver().getQueryExecutor());
             }
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.ConnectionSource;
 import dev.sengi.PgDump;
 import dev.sengi.SengiException;
+import dev.sengi.session.QueryMode;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,7 @@ class SharedConnectionTest {
                 Connection connection = database.dataSource().getConnection()) {
             execute(connection, "CREATE TABLE \"é\" AS SELECT 'é' AS a");
             QueryExecutor driver = connection.unwrap(PgConnection.class).getQueryExecutor();
-            driver.setPreferQueryMode(PreferQueryMode.EXTENDED);
+            QueryMode.prefer(PreferQueryMode.EXTENDED, driver);
             List<String> before = settings(connection);
             PgDump.from(shared(connection)).includeTable("é").to(OutputStream.nullOutputStream());
             assertThat(settings(connection)).isEqualTo(before);

@@ -1,11 +1,13 @@
 package dev.sengi.restore.database;
 
+import dev.sengi.session.QueryMode;
 import java.io.ByteArrayInputStream;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.postgresql.PGStatement;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Calls the server's large object functions, with bytes as they are.
@@ -15,9 +17,9 @@ import org.postgresql.PGStatement;
 final class LargeObjectCalls {
     private static final int INV_WRITE = 0x20000;
 
-    private final Connection connection;
+    private final PgConnection connection;
 
-    LargeObjectCalls(Connection connection) {
+    LargeObjectCalls(PgConnection connection) {
         this.connection = connection;
     }
 
@@ -45,12 +47,15 @@ final class LargeObjectCalls {
         }
     }
 
-    private static int result(PreparedStatement call) throws SQLException {
+    private int result(PreparedStatement call) throws SQLException {
         // A statement kept in the server would outlive the restore on a connection that is borrowed.
         call.unwrap(PGStatement.class).setPrepareThreshold(0);
-        try (ResultSet row = call.executeQuery()) {
-            row.next();
-            return row.getInt(1);
-        }
+        // The simple protocol has no parameters, and not every driver writes a stream's bytes into the text.
+        return QueryMode.during(PreferQueryMode.EXTENDED, connection, () -> {
+            try (ResultSet row = call.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.sengi.restore.database;
 
+import dev.sengi.session.QueryMode;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.postgresql.core.SqlCommand;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Sends a text whole, as one message of the simple query protocol.
@@ -49,7 +51,11 @@ final class SimpleQuery {
         QueryExecutor executor = connection.getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
         try {
-            executor.execute(query, null, new Results(notices, marks), 0, 0, FLAGS);
+            // Drivers before 42.7.7 ignore the flag in their default mode.
+            QueryMode.during(PreferQueryMode.SIMPLE, connection, () -> {
+                executor.execute(query, null, new Results(notices, marks), 0, 0, FLAGS);
+                return null;
+            });
         } finally {
             query.close();
         }

@@ -27,6 +27,7 @@ final class AddressSocket extends Socket {
     }
 
     @Override
+    @SuppressForbidden("the JDK has the times of keepalives in jdk.net only")
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         keepAlive = number(ConninfoKeyword.KEEPALIVES, 1) != 0;
         if (keepAlive) {

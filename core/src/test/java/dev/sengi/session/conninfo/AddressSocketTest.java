@@ -28,6 +28,7 @@ class AddressSocketTest {
         server.close();
     }
 
+    @SuppressForbidden("the JDK has the times of keepalives in jdk.net only")
     @Test
     void keepalivesAreSet() throws IOException {
         try (AddressSocket socket =
