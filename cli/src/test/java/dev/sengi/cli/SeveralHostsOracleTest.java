@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class SeveralHostsOracleTest {
                 "host=localhost,localhost port=1,2 user=postgres dbname=postgres target_session_attrs=prefer-standby"
             })
     void failuresEndAlike(String parameters) {
-        CommandOracle.assertSame("pg_dump", List.of("-w", String.format(parameters, SECOND.port())));
+        CommandOracle.assertSame("pg_dump", List.of("-w", String.format(Locale.ROOT, parameters, SECOND.port())));
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
