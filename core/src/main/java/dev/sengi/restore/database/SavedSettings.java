@@ -19,6 +19,7 @@ final class SavedSettings {
         "lock_timeout",
         "idle_in_transaction_session_timeout",
         "transaction_timeout",
+        "idle_session_timeout",
         "standard_conforming_strings",
         "search_path",
         "check_function_bodies",
@@ -37,9 +38,14 @@ final class SavedSettings {
         this.settings = settings;
     }
 
+    /**
+     * Reads the present settings. At once, the session may be idle for as long as it takes: an archive may be slow to come,
+     * and Java to load.
+     */
     static SavedSettings of(Connection connection) throws SQLException {
-        String query = "SELECT n, pg_catalog.current_setting(n, true)"
-                + " FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
+        String query = "SELECT n, pg_catalog.current_setting(n, true), CASE n WHEN 'idle_session_timeout'"
+                + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
+                + " THEN pg_catalog.set_config(n, '0', false) END END FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
         List<Setting> settings = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);

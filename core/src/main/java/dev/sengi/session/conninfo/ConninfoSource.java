@@ -36,6 +36,7 @@ public final class ConninfoSource implements ConnectionSource {
 
     @Override
     public Connection open() {
+        Preloading.finish();
         ConnectionAttempts attempts = new ConnectionAttempts(resolve(password.initial()));
         Optional<Connection> connection = attempts.connect();
         if (connection.isEmpty() && attempts.passwordMissing()) {

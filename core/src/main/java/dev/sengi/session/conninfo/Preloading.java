@@ -1,0 +1,96 @@
+package dev.sengi.session.conninfo;
+
+import java.util.Calendar;
+
+/**
+ * Loads the classes that stand between a session's start and its first command before the session is opened: a server may
+ * end one that has been idle for some milliseconds, and each class is to be loaded anyway.
+ */
+final class Preloading {
+    /** Those that another version of the driver lacks are passed over. */
+    static final String[] NAMES = {
+        "dev.sengi.dump.DumpPipeline",
+        "dev.sengi.restore.database.RestoreConnection",
+        "dev.sengi.restore.database.SavedSettings",
+        "dev.sengi.session.BytewiseText",
+        "dev.sengi.session.SessionEncoding",
+        "dev.sengi.session.SnapshotTransaction",
+        "dev.sengi.session.SnapshotTransaction$ServerFacts",
+        "dev.sengi.session.SnapshotTransaction$Settings",
+        "dev.sengi.session.SupportedServers",
+        "dev.sengi.session.conninfo.SessionAttributes",
+        "java.time.ZonedDateTime",
+        "org.postgresql.core.CachedQueryCreateAction",
+        "org.postgresql.core.CommandCompleteParser",
+        "org.postgresql.core.Field",
+        "org.postgresql.core.Parser",
+        "org.postgresql.core.QueryExecutorCloseAction",
+        "org.postgresql.core.ResultHandlerDelegate",
+        "org.postgresql.core.SqlCommand",
+        "org.postgresql.core.Tuple",
+        "org.postgresql.core.Utils",
+        "org.postgresql.core.v3.CompositeQuery",
+        "org.postgresql.core.v3.CopyDualImpl",
+        "org.postgresql.core.v3.CopyInImpl",
+        "org.postgresql.core.v3.CopyOutImpl",
+        "org.postgresql.core.v3.DefaultSqlSerializationContext",
+        "org.postgresql.core.v3.ExecuteRequest",
+        "org.postgresql.core.v3.Portal",
+        "org.postgresql.core.v3.QueryExecutorImpl",
+        "org.postgresql.core.v3.SimpleParameterList",
+        "org.postgresql.core.v3.SimpleQuery",
+        "org.postgresql.core.v3.adaptivefetch.AdaptiveFetchCache",
+        "org.postgresql.core.v3.replication.V3ReplicationProtocol",
+        "org.postgresql.geometric.PGbox",
+        "org.postgresql.geometric.PGcircle",
+        "org.postgresql.geometric.PGline",
+        "org.postgresql.geometric.PGlseg",
+        "org.postgresql.geometric.PGpath",
+        "org.postgresql.geometric.PGpoint",
+        "org.postgresql.geometric.PGpolygon",
+        "org.postgresql.hostchooser.GlobalHostStatusTracker",
+        "org.postgresql.jdbc.ArrayDecoding",
+        "org.postgresql.jdbc.ArrayEncoding",
+        "org.postgresql.jdbc.FieldMetadata",
+        "org.postgresql.jdbc.PSQLWarningWrapper",
+        "org.postgresql.jdbc.PgArray",
+        "org.postgresql.jdbc.PgConnection",
+        "org.postgresql.jdbc.PgConnectionCleaningAction",
+        "org.postgresql.jdbc.PgDatabaseMetaData",
+        "org.postgresql.jdbc.PgPreparedStatement",
+        "org.postgresql.jdbc.PgResultSet",
+        "org.postgresql.jdbc.PgStatement",
+        "org.postgresql.jdbc.PgStatement$StatementResultHandler",
+        "org.postgresql.jdbc.QueryExecutorTimeZoneProvider",
+        "org.postgresql.jdbc.ResultWrapper",
+        "org.postgresql.jdbc.TimestampUtils",
+        "org.postgresql.jdbc.TypeInfoCache",
+        "org.postgresql.util.LazyCleanerImpl",
+        "org.postgresql.util.LruCache",
+        "org.postgresql.util.PGInterval",
+        "org.postgresql.util.PGmoney",
+        "org.postgresql.util.internal.IntSet"
+    };
+
+    private static boolean done;
+
+    private Preloading() {}
+
+    /** Loads the classes, unless they have been loaded. */
+    static synchronized void finish() {
+        if (done) {
+            return;
+        }
+        done = true;
+        ClassLoader loader = Preloading.class.getClassLoader();
+        for (String name : NAMES) {
+            try {
+                Class.forName(name, true, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                // It is only about time.
+            }
+        }
+        // The driver has one, which takes resources of the locale.
+        Calendar.getInstance();
+    }
+}
