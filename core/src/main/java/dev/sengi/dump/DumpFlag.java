@@ -21,6 +21,11 @@ public enum DumpFlag {
     LOAD_VIA_PARTITION_ROOT,
     SERIALIZABLE_DEFERRABLE,
     STRICT_NAMES,
+    /**
+     * Takes patterns as the bytes that {@code NativeText} has made text of, in the encoding of the dump: pg_dump's way.
+     * Otherwise patterns are characters, whatever the encoding.
+     */
+    NATIVE_PATTERNS,
     /** Does not wait until the dump is on the disk. */
     NO_SYNC,
     /** Positions of sequences also where other data are not dumped. */

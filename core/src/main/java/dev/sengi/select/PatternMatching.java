@@ -1,6 +1,7 @@
 package dev.sengi.select;
 
 import dev.sengi.SengiException;
+import dev.sengi.archive.PgEncoding;
 import dev.sengi.catalog.QueryBatch;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.dump.DumpFlag;
@@ -8,6 +9,10 @@ import dev.sengi.dump.DumpOptions;
 import dev.sengi.dump.DumpPattern;
 import dev.sengi.session.BytewiseText;
 import dev.sengi.session.SnapshotTransaction.ServerFacts;
+import dev.sengi.session.conninfo.NativeText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -60,7 +65,7 @@ public final class PatternMatching {
         for (DumpPattern purpose : DumpPattern.values()) {
             List<Asked> queries = new ArrayList<>();
             for (String pattern : options.patterns().of(purpose)) {
-                String sql = query(purpose, server.bytewise() ? BytewiseText.of(pattern) : pattern);
+                String sql = query(purpose, text(purpose, pattern));
                 searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
                 String shown = ShownQuery.of(purpose, pattern);
                 queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));
@@ -68,6 +73,26 @@ public final class PatternMatching {
             asked.put(purpose, queries);
         }
         searchPath("");
+    }
+
+    /** Returns the pattern as the session sends it. */
+    private String text(DumpPattern purpose, String pattern) {
+        if (!options.has(DumpFlag.NATIVE_PATTERNS)) {
+            return server.bytewise() ? BytewiseText.of(pattern) : pattern;
+        }
+        byte[] bytes = NativeText.encode(pattern);
+        if (server.bytewise()) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        String encoding = server.encoding().equals(BytewiseText.NO_ENCODING) ? "UTF8" : server.encoding();
+        try {
+            return PgEncoding.charset(encoding)
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw InvalidBytes.in(ShownQuery.of(purpose, pattern), encoding);
+        }
     }
 
     private void searchPath(String path) {

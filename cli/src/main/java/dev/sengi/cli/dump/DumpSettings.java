@@ -80,6 +80,7 @@ final class DumpSettings {
     }
 
     void apply(PgDump dump) {
+        dump.with(DumpFlag.NATIVE_PATTERNS);
         FLAGS.forEach((option, flag) -> {
             if (given.has(option)) {
                 dump.with(flag);

@@ -6,8 +6,7 @@ import dev.sengi.session.conninfo.NativeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 
 /**
@@ -43,7 +42,12 @@ public final class FilterFile {
      */
     public static void read(String name, InputStream standardInput, Lines lines) {
         if (name.equals("-")) {
-            read(name, new InputStreamReader(standardInput, StandardCharsets.UTF_8), lines);
+            try {
+                readLines(name, standardInput, lines);
+            } catch (IOException e) {
+                throw CommandException.fatal(
+                        "could not read from filter file \"" + name + "\": " + FileErrors.reason(e), e);
+            }
             return;
         }
         if (name.isEmpty()) {
@@ -53,14 +57,16 @@ public final class FilterFile {
             if (Files.isDirectory(NativeText.path(name))) {
                 throw CommandException.fatal("could not read from filter file \"" + name + "\": Is a directory");
             }
-            read(name, new InputStreamReader(in, StandardCharsets.UTF_8), lines);
+            readLines(name, in, lines);
         } catch (IOException e) {
             throw CommandException.fatal("could not open filter file \"" + name + "\": " + FileErrors.reason(e), e);
         }
     }
 
-    private static void read(String name, InputStreamReader in, Lines lines) {
-        FilterFile file = new FilterFile(name, new BufferedReader(in));
+    private static void readLines(String name, InputStream in, Lines lines) throws IOException {
+        // Names are bytes, whose encoding only the server knows.
+        String text = NativeText.decode(in.readAllBytes());
+        FilterFile file = new FilterFile(name, new BufferedReader(new StringReader(text)));
         while (file.nextLine()) {
             file.takeLine(lines);
         }

@@ -1,0 +1,82 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.ProgramRun;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Patterns are bytes in the encoding of the session: what matches, and what is no text in it. */
+@NeedsRealClient
+class PatternBytesOracleTest {
+    private static final byte[] LATIN1 = "té".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] UTF8 = "té".getBytes(StandardCharsets.UTF_8);
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', -t",
+        "'', -T",
+        "'', -n",
+        "'', --table-and-children",
+        "-E LATIN1, -t",
+        "-E LATIN1, -T",
+        "-E UTF8, -T",
+        "-E EUC_JP, -t",
+        "-E EUC_JP, -T"
+    })
+    void ofCommandLines(String encoding, String option) {
+        for (String clientEncoding : List.of("UTF8", "LATIN1")) {
+            try (TestDatabase database = TestServer.current().createDatabase()) {
+                database.execute(
+                        "CREATE TABLE \"té\" (a int); CREATE TABLE other (a int)",
+                        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET client_encoding = " + clientEncoding
+                                + "', current_database()); END $$");
+                for (byte[] pattern : List.of(LATIN1, UTF8)) {
+                    compare(database, encoding, option, pattern);
+                }
+            }
+        }
+    }
+
+    private static void compare(TestDatabase database, String encoding, String option, byte[] pattern) {
+        List<String> options = new ArrayList<>(List.of("-s", "-d", database.connectionString()));
+        options.addAll(encoding.isEmpty() ? List.of() : List.of(encoding.split(" ")));
+        // Java gives a process no arguments that are not text; the shell's printf does.
+        StringBuilder octal = new StringBuilder();
+        for (byte octet : pattern) {
+            octal.append('\\').append(Integer.toOctalString(octet & 0xff));
+        }
+        List<String> shell = new ArrayList<>(List.of(
+                "-c",
+                "exec \"$@\" " + option + " \"$(printf '" + octal + "')\"",
+                "sh",
+                RealClient.require().program("pg_dump").toString()));
+        shell.addAll(options);
+        Result real = ProgramRun.of(Path.of("/bin/sh"), shell, new byte[0], Map.of());
+        options.addAll(List.of(option, NativeText.decode(pattern)));
+        Result ours = CommandOracle.run("pg_dump", options, Map.of());
+        assertThat(withoutBytes(ours.stderr()))
+                .isEqualTo(withoutBytes(real.stderr()).replaceAll("(?m)^\\S*/pg_dump:", "pg_dump:"));
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        if (real.exitCode() == 0) {
+            ScriptDiff.assertSame(real.stdout(), ours.stdout());
+        }
+    }
+
+    /** What is no UTF-8 does not get here as text. */
+    private static String withoutBytes(String text) {
+        return text.replaceAll("[^\\x00-\\x7f]+", "?");
+    }
+}
