@@ -37,8 +37,18 @@ public abstract class Command {
             return code;
         } catch (IOException | RuntimeException | Error e) {
             tell(e, messages);
+            writeOut(environment);
         }
         return 1;
+    }
+
+    /** As PostgreSQL's programs do, which leave what they had written by then. */
+    private static void writeOut(Environment environment) {
+        try {
+            environment.out().flush();
+        } catch (IOException e) {
+            // The command has failed already.
+        }
     }
 
     private static void tell(Throwable failure, Messages messages) {
