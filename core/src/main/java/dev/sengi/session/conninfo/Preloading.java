@@ -1,6 +1,9 @@
 package dev.sengi.session.conninfo;
 
+import java.time.ZoneOffset;
 import java.util.Calendar;
+import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * Loads the classes that stand between a session's start and its first command before the session is opened: a server may
@@ -91,6 +94,6 @@ final class Preloading {
             }
         }
         // The driver has one, which takes resources of the locale.
-        Calendar.getInstance();
+        Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }
 }
