@@ -50,15 +50,26 @@ public final class TestDatabase implements AutoCloseable {
         return dataSource(SUPERUSER);
     }
 
+    /** Returns connections as the driver makes them by default, but for {@code allowEncodingChanges}. */
     public DataSource dataSource(String user) {
+        return driverSource(user);
+    }
+
+    private PGSimpleDataSource driverSource(String user) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {"localhost"});
         dataSource.setPortNumbers(new int[] {server.port()});
         dataSource.setDatabaseName(name);
         dataSource.setUser(user);
-        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
         dataSource.setAllowEncodingChanges(true);
         return dataSource;
+    }
+
+    /** Opens a session in which a text is one message, so that it may hold whatever a server reads. */
+    private Connection simpleConnection() throws SQLException {
+        PGSimpleDataSource dataSource = driverSource(SUPERUSER);
+        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        return dataSource.getConnection();
     }
 
     public ConnectionSource connectionSource() {
@@ -71,7 +82,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Executes texts of one or more statements in one session, each statement by itself. */
     public void execute(String... sql) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = simpleConnection();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String text : sql) {
@@ -114,7 +125,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Returns a query's rows, each value as text and null for NULL. */
     public List<List<String>> rows(String sql) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = simpleConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             int columns = result.getMetaData().getColumnCount();

@@ -19,6 +19,9 @@ final class CommandBatch {
     /** Line ends, as a command may end in a comment; a semicolon, as it may end in none. */
     private static final String MARK = "\n;\nSELECT;\n";
 
+    /** Each command alone would have its deferred constraints checked at its own end. */
+    private static final String CHECK_EACH = "SET CONSTRAINTS ALL IMMEDIATE;\n";
+
     private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";
     private static final String RELEASE = "RELEASE SAVEPOINT sengi_batch";
     private static final String ROLL_BACK = "ROLLBACK TO SAVEPOINT sengi_batch; " + RELEASE;
@@ -36,9 +39,7 @@ final class CommandBatch {
     CommandBatch(SimpleQuery server, List<SqlCommand> commands) {
         this.server = server;
         boolean inTransaction = server.inTransaction();
-        if (inTransaction) {
-            text.append(SAVEPOINT);
-        }
+        text.append(inTransaction ? SAVEPOINT : CHECK_EACH);
         int end = text.length();
         for (SqlCommand command : commands) {
             text.append(command.sent()).append(MARK);

@@ -3,6 +3,7 @@ package dev.sengi.restore.database;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.restore.SqlCommand;
+import dev.sengi.restore.database.BatchRules.Company;
 import dev.sengi.restore.database.ErrorReport.Place;
 import dev.sengi.session.ServerMessage;
 import java.sql.SQLException;
@@ -57,23 +58,18 @@ final class CommandQueue {
         }
     }
 
+    /** Runs a command with others around it, or by itself where {@link BatchRules} say so. */
     void add(SqlCommand command, Place place) {
-        if (length + command.sent().length() > MAX_LENGTH) {
+        Company company = BatchRules.of(command.sent(), server.standardStrings());
+        if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
         waiting.add(new Item(null, command, place));
         commands++;
         length += command.sent().length();
-        if (commands >= window.size() || ReadingRules.mayBeChangedBy(command.sent())) {
+        if (company != Company.ANY || commands >= window.size()) {
             flush();
         }
-    }
-
-    /** Adds a command that leaves the way in which the server reads what follows as it is, whatever it mentions. */
-    void addUnchanging(SqlCommand command, Place place) {
-        waiting.add(new Item(null, command, place));
-        commands++;
-        length += command.sent().length();
     }
 
     /** Runs what waits, and this after it by itself: for commands that begin or end a transaction, or bear none. */

@@ -220,22 +220,10 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void settings(List<SessionSetting> made) {
         for (SessionSetting setting : made) {
             // The driver speaks UTF-8 alone, and data tell their encoding with the COPY.
-            if (setting.parameter().equals("client_encoding") || !connection.knows(setting.parameter())) {
-                continue;
-            }
-            SqlCommand command = SqlCommand.of(setting.statement());
-            if (isMade(setting)) {
-                queue.addUnchanging(text.of(command), place());
-            } else {
-                execute(command);
+            if (!setting.parameter().equals("client_encoding") && connection.knows(setting.parameter())) {
+                execute(SqlCommand.of(setting.statement()));
             }
         }
-    }
-
-    /** Returns whether the setting is the session's already, as servers report it: no round trip is spent on it then. */
-    private boolean isMade(SessionSetting setting) {
-        String present = connection.driver().getParameterStatus(setting.parameter());
-        return present != null && setting.statement().equals("SET " + setting.parameter() + " = " + present + ";\n");
     }
 
     @Override

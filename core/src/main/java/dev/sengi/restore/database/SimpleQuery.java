@@ -61,6 +61,11 @@ final class SimpleQuery {
         }
     }
 
+    /** Returns whether the server takes a backslash in a plain literal for an ordinary character. */
+    boolean standardStrings() {
+        return connection.getStandardConformingStrings();
+    }
+
     boolean inTransaction() {
         return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
