@@ -34,6 +34,14 @@ class StatementSplitterTest {
                 .containsExactly("INSERT INTO a VALUES ('\\';');", " INSERT INTO a VALUES ('\\\\');");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1000})
+    void markedLiteralsHaveEscapesWhateverPlainOnesHave(int pieceLength) {
+        String data = "INSERT INTO a VALUES (E'\\';');INSERT INTO a VALUES (e'''\\';', 'E\\');";
+        assertThat(split(data, true, pieceLength))
+                .containsExactly("INSERT INTO a VALUES (E'\\';');", "INSERT INTO a VALUES (e'''\\';', 'E\\');");
+    }
+
     private static List<String> split(String data, boolean standardStrings, int pieceLength) {
         List<String> commands = new ArrayList<>();
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);

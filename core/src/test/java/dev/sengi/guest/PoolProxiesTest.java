@@ -1,0 +1,91 @@
+package dev.sengi.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mchange.v2.c3p0.ComboPooledDataSource;
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreReport;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Dumps and restores through the proxies of pools that are strict about JDBC. */
+class PoolProxiesTest {
+
+    @Test
+    void ofC3p0() throws IOException {
+        roundTrip((url, check) -> {
+            try (ComboPooledDataSource pool = new ComboPooledDataSource()) {
+                pool.setJdbcUrl(url);
+                pool.setUser("postgres");
+                pool.setMinPoolSize(1);
+                pool.setInitialPoolSize(1);
+                check.with(pool);
+            }
+        });
+    }
+
+    @Test
+    void ofTomcat() throws IOException {
+        roundTrip((url, check) -> {
+            org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource();
+            pool.setDriverClassName("org.postgresql.Driver");
+            pool.setUrl(url);
+            pool.setUsername("postgres");
+            pool.setInitialSize(1);
+            try {
+                check.with(pool);
+            } finally {
+                pool.close(true);
+            }
+        });
+    }
+
+    private static void roundTrip(Pool pool) throws IOException {
+        try (TestDatabase source = TestServer.current().copyOf("demo");
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute("SELECT lo_from_bytea(0, decode(repeat('00ff5c27', 100000), 'hex'))");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            pool.open(url(source), connections -> {
+                PgDump.from(connections).rowsPerInsert(3).to(new ByteArrayOutputStream());
+                PgDump.from(connections).format(DumpFormat.CUSTOM).to(archive);
+            });
+            pool.open(url(target), connections -> {
+                RestoreReport report = PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                        .into(connections)
+                        .jobs(2)
+                        .run();
+                assertThat(report.errors()).isZero();
+            });
+            assertThat(script(target)).isEqualTo(script(source));
+        }
+    }
+
+    private static String url(TestDatabase database) {
+        return "jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name();
+    }
+
+    private static String script(TestDatabase database) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).restrictKey("key").to(script);
+        return script.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Has something done with a pool, and closes it. */
+    @FunctionalInterface
+    private interface Pool {
+        void open(String url, Use use) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void with(DataSource connections) throws IOException;
+    }
+}
