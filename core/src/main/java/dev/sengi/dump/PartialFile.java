@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -57,8 +59,9 @@ final class PartialFile implements AutoCloseable {
      *
      * @param notes takes what has been removed
      * @return null if the folder takes no new file
+     * @throws IOException if the file cannot be made for another reason, such as a full disk
      */
-    static PartialFile create(Path target, Consumer<String> notes) {
+    static PartialFile create(Path target, Consumer<String> notes) throws IOException {
         String prefix = prefix(target);
         removeLeft(target, prefix, notes);
         boolean keepsToItself = Files.exists(target) && isPosix(target);
@@ -78,11 +81,40 @@ final class PartialFile implements AutoCloseable {
                 channel.close();
             } catch (IOException e) {
                 OWN.remove(path);
-                return null;
+                if (isForbidden(e)) {
+                    return null;
+                }
+                throw e;
             }
             OWN.remove(path);
         }
         return null;
+    }
+
+    private static boolean isForbidden(IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : null;
+        return e instanceof AccessDeniedException
+                || "Read-only file system".equals(reason)
+                || "Operation not permitted".equals(reason);
+    }
+
+    /**
+     * Keeps the file beside the target for good, under a name that no later dump removes.
+     *
+     * @return where it is now
+     */
+    Path keep(Path target) throws IOException {
+        Path kept = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
+        return Files.move(path, kept);
+    }
+
+    /** Lets the file stay if the process is ended: it is whole, and what it replaces may not be any more. */
+    void stay() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and removes it; nothing has been replaced yet.
+        }
     }
 
     Path path() {

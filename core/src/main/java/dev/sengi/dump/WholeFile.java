@@ -125,7 +125,16 @@ public final class WholeFile implements AutoCloseable {
                 // A mount, for example.
             }
         }
-        copy();
+        partial.stay();
+        try {
+            copy();
+        } catch (IOException e) {
+            // The former dump is gone by now.
+            throw new IOException(
+                    "could not write to output file \"" + file + "\": " + e.getMessage() + "; the whole dump is in \""
+                            + partial.keep(target) + "\"",
+                    e);
+        }
     }
 
     /** Overwrites a file that nothing can take the place of. */

@@ -22,6 +22,10 @@ import java.util.Set;
  * PostgreSQL's {@code pg_backup_archiver.c}, which wait for the rows of the very table only.
  */
 final class TaskGraph {
+    /** Functions, however they are called, may read other tables, and columns anywhere may be of a domain. */
+    private static final Set<String> READING_OTHERS =
+            Set.of("FUNCTION", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "CAST", "DOMAIN");
+
     private final Map<Integer, TaskNode> nodes = new LinkedHashMap<>();
     private final Map<Integer, TocEntry> entries = new LinkedHashMap<>();
     private final TableRows rows;
@@ -126,9 +130,7 @@ final class TaskGraph {
         return switch (entry.desc()) {
             // Their pass comes after all data anyway.
             case "STATISTICS DATA", "MATERIALIZED VIEW DATA", "EVENT TRIGGER" -> false;
-            // Functions may read other tables, and columns anywhere may be of the domain.
-            case "INDEX", "CONSTRAINT", "CHECK CONSTRAINT" ->
-                isUnrelated(entry) || dependsOn(entry, "FUNCTION") || dependsOn(entry, "DOMAIN");
+            case "INDEX", "CONSTRAINT", "CHECK CONSTRAINT" -> isUnrelated(entry) || mayReadOthers(entry);
             default -> isUnrelated(entry);
         };
     }
@@ -149,9 +151,9 @@ final class TaskGraph {
         return !isRelated;
     }
 
-    private boolean dependsOn(TocEntry entry, String desc) {
+    private boolean mayReadOthers(TocEntry entry) {
         return entry.dependencies().stream()
                 .map(entries::get)
-                .anyMatch(dependency -> dependency != null && dependency.desc().equals(desc));
+                .anyMatch(dependency -> dependency != null && READING_OTHERS.contains(dependency.desc()));
     }
 }
