@@ -1,6 +1,8 @@
 package dev.sengi.session.conninfo;
 
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -12,26 +14,34 @@ import java.util.TimeZone;
 final class Preloading {
     /** Those that another version of the driver lacks are passed over. */
     static final String[] NAMES = {
+        "dev.sengi.ddl.Quoting",
         "dev.sengi.dump.DumpPipeline",
         "dev.sengi.restore.database.RestoreConnection",
         "dev.sengi.restore.database.SavedSettings",
         "dev.sengi.session.BytewiseText",
+        "dev.sengi.session.ServerMessage",
         "dev.sengi.session.SessionEncoding",
         "dev.sengi.session.SnapshotTransaction",
         "dev.sengi.session.SnapshotTransaction$ServerFacts",
         "dev.sengi.session.SnapshotTransaction$Settings",
         "dev.sengi.session.SupportedServers",
         "dev.sengi.session.conninfo.SessionAttributes",
-        "java.time.ZonedDateTime",
+        "org.postgresql.core.AuthMethod",
+        "org.postgresql.core.CachedQuery",
         "org.postgresql.core.CachedQueryCreateAction",
+        "org.postgresql.core.CallableQueryKey",
         "org.postgresql.core.CommandCompleteParser",
         "org.postgresql.core.Field",
+        "org.postgresql.core.NativeQuery",
         "org.postgresql.core.Parser",
+        "org.postgresql.core.Parser$SqlParseState",
         "org.postgresql.core.QueryExecutorCloseAction",
+        "org.postgresql.core.QueryWithReturningColumnsKey",
         "org.postgresql.core.ResultHandlerDelegate",
         "org.postgresql.core.SqlCommand",
         "org.postgresql.core.Tuple",
         "org.postgresql.core.Utils",
+        "org.postgresql.core.v3.ChannelBinding",
         "org.postgresql.core.v3.CompositeQuery",
         "org.postgresql.core.v3.CopyDualImpl",
         "org.postgresql.core.v3.CopyInImpl",
@@ -40,6 +50,8 @@ final class Preloading {
         "org.postgresql.core.v3.ExecuteRequest",
         "org.postgresql.core.v3.Portal",
         "org.postgresql.core.v3.QueryExecutorImpl",
+        "org.postgresql.core.v3.QueryExecutorImpl$1",
+        "org.postgresql.core.v3.QueryExecutorImpl$4",
         "org.postgresql.core.v3.SimpleParameterList",
         "org.postgresql.core.v3.SimpleQuery",
         "org.postgresql.core.v3.adaptivefetch.AdaptiveFetchCache",
@@ -54,6 +66,8 @@ final class Preloading {
         "org.postgresql.hostchooser.GlobalHostStatusTracker",
         "org.postgresql.jdbc.ArrayDecoding",
         "org.postgresql.jdbc.ArrayEncoding",
+        "org.postgresql.jdbc.AutoSave",
+        "org.postgresql.jdbc.EscapeSyntaxCallMode",
         "org.postgresql.jdbc.FieldMetadata",
         "org.postgresql.jdbc.PSQLWarningWrapper",
         "org.postgresql.jdbc.PgArray",
@@ -93,7 +107,8 @@ final class Preloading {
                 // It is only about time.
             }
         }
-        // The driver has one, which takes resources of the locale.
+        // A dump begins with the time in its zone, and the driver has a calendar, which takes resources of the locale.
+        ZonedDateTime.now(ZoneId.systemDefault());
         Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }
 }
