@@ -10,6 +10,7 @@ import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.restore.SlowArchive;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A parallel restore that gets fewer connections than jobs were asked for. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
+@NeedsRealClient
 class FewConnectionsTest {
     private final List<String> warnings = new ArrayList<>();
 

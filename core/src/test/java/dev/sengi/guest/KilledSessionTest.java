@@ -9,6 +9,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Compression;
 import dev.sengi.restore.RestoreFlag;
+import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -63,6 +64,7 @@ class KilledSessionTest {
     }
 
     @Test
+    @NeedsRealClient
     void whileRowsAreRead() throws Exception {
         try (TestDatabase database = TestServer.current().createDatabase()) {
             addNap(database);
