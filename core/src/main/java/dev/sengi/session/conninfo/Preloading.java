@@ -108,7 +108,7 @@ final class Preloading {
             }
         }
         // A dump begins with the time in its zone, and the driver has a calendar, which takes resources of the locale.
-        ZonedDateTime.now(ZoneId.systemDefault());
+        var unused = ZonedDateTime.now(ZoneId.systemDefault());
         Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }
 }
