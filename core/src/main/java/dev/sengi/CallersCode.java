@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The caller's streams and listeners that a dump or restore uses: the first exception or error that one of them throws
- * comes back as it was thrown, whatever was made of it on its way. After that, none of them is used again.
+ * comes back as it was thrown, whatever was made of it on its way. After that, none of them is used again. Other languages
+ * throw checked exceptions that are not declared, too.
  *
  * <p>For one run. The streams are not closed.
  */
@@ -30,7 +31,7 @@ final class CallersCode {
     void whileRunning(Work work) throws IOException {
         try {
             work.run();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             Throwable first = thrown.get();
             throw CallersCode.<RuntimeException>unchecked(first == null ? e : first);
         }
@@ -98,7 +99,7 @@ final class CallersCode {
             requireIntact();
             try {
                 out.write(bytes, offset, length);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 note(e);
                 throw e;
             }
@@ -109,7 +110,7 @@ final class CallersCode {
             requireIntact();
             try {
                 out.flush();
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 note(e);
                 throw e;
             }
@@ -137,7 +138,7 @@ final class CallersCode {
             requireIntact();
             try {
                 return in.read(bytes, offset, length);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 note(e);
                 throw e;
             }
@@ -148,7 +149,7 @@ final class CallersCode {
             requireIntact();
             try {
                 return in.skip(count);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 note(e);
                 throw e;
             }
@@ -159,7 +160,7 @@ final class CallersCode {
             requireIntact();
             try {
                 return in.available();
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 note(e);
                 throw e;
             }

@@ -6,7 +6,6 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
-import dev.sengi.dump.UnclosedOutput;
 import dev.sengi.dump.WholeFile;
 import dev.sengi.restore.ArchiveEntryData;
 import dev.sengi.restore.RestoreFlag;
@@ -314,11 +313,11 @@ public final class PgRestore {
     /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream. */
     public void toList(OutputStream out) throws IOException {
         RestoreOptions options = options();
-        try (Archive archive = openAndWarn()) {
-            TocSelection selection = TocSelection.of(archive.entries(), options, listener);
-            ListWriter.write(archive.header(), selection, options, out);
+        reading((archive, callers, told) -> {
+            TocSelection selection = TocSelection.of(archive.entries(), options, told);
+            ListWriter.write(archive.header(), selection, options, callers.output(out));
             selection.requireNamesFound();
-        }
+        });
     }
 
     /**
@@ -327,11 +326,11 @@ public final class PgRestore {
      */
     public void toPlan(OutputStream out) throws IOException {
         RestoreOptions options = options();
-        try (Archive archive = openAndWarn()) {
+        reading((archive, callers, told) -> {
             TocSelection selection =
-                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
-            PlanWriter.write(selection, RestorePlan.of(selection, options), out);
-        }
+                    TocSelection.of(archive.entries(), options, told).requireNamesFound();
+            PlanWriter.write(selection, RestorePlan.of(selection, options), callers.output(out));
+        });
     }
 
     /**
@@ -340,27 +339,37 @@ public final class PgRestore {
      */
     public void toArchive(Path target, ArchiveFormat format, Compression compression) throws IOException {
         RestoreOptions options = options();
-        try (Archive archive = openAndWarn()) {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
+        reading((archive, callers, told) -> {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, told);
             if (format == ArchiveFormat.DIRECTORY) {
                 rewrite.to(Archive.create(target, format, compression));
             } else {
                 WholeFile.write(
                         target,
                         false,
-                        note -> listener.message(Severity.INFO, note),
+                        note -> told.message(Severity.INFO, note),
                         file -> rewrite.to(rewrite.create(file.open(), format, compression)));
             }
-        }
+        });
     }
 
     /** As {@link #toArchive(Path, ArchiveFormat, Compression)}, into a stream, which is flushed; not as a directory. */
     public void toArchive(OutputStream out, ArchiveFormat format, Compression compression) throws IOException {
         RestoreOptions options = options();
-        try (Archive archive = openAndWarn()) {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            rewrite.to(rewrite.create(new UnclosedOutput(out), format, compression));
-        }
+        reading((archive, callers, told) -> {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, told);
+            rewrite.to(rewrite.create(callers.output(out), format, compression));
+        });
+    }
+
+    private void reading(Reading reading) throws IOException {
+        CallersCode callers = new CallersCode();
+        ProgressListener told = callers.listener(listener);
+        callers.whileRunning(() -> {
+            try (Archive archive = openAndWarn(callers, told)) {
+                reading.of(archive, callers, told);
+            }
+        });
     }
 
     private RestoreReport restore(CallersCode callers, ProgressListener told, Run run) throws IOException {
@@ -374,10 +383,6 @@ public final class PgRestore {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             return new RestoreReport(selection.size(), outcome.errors, outcome.dataBytes, duration);
         }
-    }
-
-    private Archive openAndWarn() throws IOException {
-        return openAndWarn(new CallersCode(), listener);
     }
 
     private Archive openAndWarn(CallersCode callers, ProgressListener told) throws IOException {
@@ -433,6 +438,11 @@ public final class PgRestore {
                 transactionSize);
         OptionRules.check(options);
         return options;
+    }
+
+    /** What reads an archive, and uses the caller's streams and listener in doing so. */
+    private interface Reading {
+        void of(Archive archive, CallersCode callers, ProgressListener told) throws IOException;
     }
 
     /** What is done with an archive's plan. */
