@@ -9,10 +9,14 @@ import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalPropertiesReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,20 @@ class PoolProxiesTest {
                 check.with(pool);
             } finally {
                 pool.close(true);
+            }
+        });
+    }
+
+    @Test
+    void ofAgroal() throws IOException {
+        roundTrip((url, check) -> {
+            AgroalPropertiesReader properties = new AgroalPropertiesReader()
+                    .readProperties(
+                            Map.of("jdbcUrl", url, "principal", "postgres", "initialSize", "1", "maxSize", "4"));
+            try (AgroalDataSource pool = AgroalDataSource.from(properties)) {
+                check.with(pool);
+            } catch (SQLException e) {
+                throw new IOException(e);
             }
         });
     }
