@@ -1,13 +1,13 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.tar.TarArchiveReader;
 import dev.sengi.archive.tar.TarArchiveWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -25,7 +25,6 @@ import java.util.function.Predicate;
  * a file that can seek has the positions of the data, and never has a second table of contents. Used by one thread.
  */
 public final class ArchiveCopy {
-    private static final Set<String> SETTINGS = Set.of("ENCODING", "STDSTRINGS", "SEARCHPATH");
     private static final int BUFFER_SIZE = 128 * 1024;
 
     private final ArchiveReader from;
@@ -60,7 +59,7 @@ public final class ArchiveCopy {
             target.copying(source, whole);
         }
         List<TocEntry> entries = from.entries().stream()
-                .filter(entry -> SETTINGS.contains(entry.desc()) || selection.test(entry))
+                .filter(entry -> entry.type().isSetting() || selection.test(entry))
                 .toList();
         for (TocEntry entry : entries) {
             requireCurrentMeaning(entry);
@@ -70,7 +69,7 @@ public final class ArchiveCopy {
             if (!entry.hadDumper()) {
                 continue;
             }
-            if (entry.desc().equals("BLOBS")) {
+            if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects(entry, writer);
             } else {
                 table(entry, writer);
@@ -82,7 +81,8 @@ public final class ArchiveCopy {
     /** Refuses data that the current version would take for something else. */
     private void requireCurrentMeaning(TocEntry entry) throws ArchiveFormatException {
         ArchiveVersion version = from.header().version();
-        boolean understood = entry.desc().equals("BLOBS") ? version.storesLargeObjects() : version.storesCopyCommands();
+        boolean understood =
+                entry.type().data() == Data.LARGE_OBJECTS ? version.storesLargeObjects() : version.storesCopyCommands();
         if (entry.hadDumper() && !understood) {
             throw new ArchiveFormatException(
                     Reason.UNSUPPORTED,

@@ -55,6 +55,16 @@ public record TocEntry(
         dependencies = List.copyOf(dependencies);
     }
 
+    /** Returns what is known of entries with this {@code desc}. */
+    public EntryType type() {
+        return EntryType.of(desc);
+    }
+
+    /** Returns the pass in which a restore makes this entry's object. */
+    public EntryType.Pass pass() {
+        return EntryType.passOf(this);
+    }
+
     /** Returns a builder for the entry with that number. */
     public static Builder builder(int dumpId) {
         return new Builder(dumpId);

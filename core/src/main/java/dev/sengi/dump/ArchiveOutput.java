@@ -3,6 +3,7 @@ package dev.sengi.dump;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.EntryData;
 import java.io.IOException;
@@ -27,7 +28,9 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
         for (TocEntry entry : entries) {
             if (entry.hadDumper()) {
                 listener.entryStarted(entry);
-                long bytes = entry.desc().equals("BLOBS") ? largeObjects(entry, data) : table(entry, data, buffers);
+                long bytes = entry.type().data() == Data.LARGE_OBJECTS
+                        ? largeObjects(entry, data)
+                        : table(entry, data, buffers);
                 listener.entryFinished(entry, bytes);
                 total += bytes;
             }

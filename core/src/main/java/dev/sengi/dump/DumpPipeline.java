@@ -9,6 +9,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
@@ -124,8 +125,8 @@ public final class DumpPipeline {
         DumpData data = new DumpData(transaction, emission, narration, meter);
         long dataBytes = output.write(header(catalog, started), entries, data, options, meter);
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
-        int dumped = (int)
-                entries.stream().filter(e -> e.desc().equals("TABLE DATA")).count();
+        int dumped =
+                (int) entries.stream().filter(e -> e.type().data() == Data.ROWS).count();
         return new DumpReport(entries.size(), dumped, dataBytes, duration);
     }
 

@@ -2,6 +2,7 @@ package dev.sengi.dump;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.catalog.Catalog;
 import dev.sengi.catalog.CatalogObject;
@@ -113,7 +114,7 @@ final class Narration {
     }
 
     void data(TocEntry entry) {
-        if (entry.desc().equals("BLOBS")) {
+        if (entry.type().data() == Data.LARGE_OBJECTS) {
             tell("saving large objects \"" + entry.tag() + "\"");
         } else {
             tell("dumping contents of table \"" + entry.namespace() + "." + entry.tag() + "\"");

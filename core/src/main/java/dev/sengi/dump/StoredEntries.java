@@ -2,7 +2,6 @@ package dev.sengi.dump;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.RestoreFlag;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.TocSelection;
@@ -21,7 +20,7 @@ final class StoredEntries {
     static List<TocEntry> inArchive(List<TocEntry> entries, DumpOptions options) {
         TocSelection selection = TocSelection.of(entries, restoreOptions(options), ProgressListener.none());
         return entries.stream()
-                .filter(entry -> ArchiveSettings.isSpecial(entry) || selection.selects(entry))
+                .filter(entry -> entry.type().isSetting() || selection.selects(entry))
                 .toList();
     }
 

@@ -22,22 +22,14 @@ public record ArchiveSettings(String encoding, boolean standardStrings, String s
     public static ArchiveSettings of(List<TocEntry> entries) {
         ArchiveSettings settings = UNSAID;
         for (TocEntry entry : entries) {
-            settings = switch (entry.desc()) {
-                case "ENCODING" -> new ArchiveSettings(quoted(entry), settings.standardStrings, settings.searchPath);
-                case "STDSTRINGS" -> new ArchiveSettings(settings.encoding, isOn(entry), settings.searchPath);
-                case "SEARCHPATH" -> new ArchiveSettings(settings.encoding, settings.standardStrings, entry.defn());
+            settings = switch (entry.type()) {
+                case ENCODING -> new ArchiveSettings(quoted(entry), settings.standardStrings, settings.searchPath);
+                case STDSTRINGS -> new ArchiveSettings(settings.encoding, isOn(entry), settings.searchPath);
+                case SEARCHPATH -> new ArchiveSettings(settings.encoding, settings.standardStrings, entry.defn());
                 default -> settings;
             };
         }
         return settings;
-    }
-
-    /** Returns whether the entry speaks of the session, so that it is never restored as an object. */
-    public static boolean isSpecial(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "ENCODING", "STDSTRINGS", "SEARCHPATH" -> true;
-            default -> false;
-        };
     }
 
     /** Returns Java's charset for {@link #encoding()}. */

@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class DropCommands {
     private DropCommands() {}
 
     static List<String> of(TocEntry entry, boolean ifExists) {
-        if (entry.desc().equals("BLOB METADATA")) {
+        if (entry.type() == EntryType.BLOB_METADATA) {
             return ifExists
                     ? LargeObjectCommands.forEach(entry, UNLINK_FOUND, "'")
                     : LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_unlink('", "')");
@@ -23,7 +24,7 @@ final class DropCommands {
         if (!ifExists || drop.startsWith("--")) {
             return List.of(drop);
         }
-        if (entry.desc().equals("BLOB")) {
+        if (entry.type() == EntryType.BLOB) {
             return List.of(UNLINK_FOUND + entry.oid() + "';\n");
         }
         return List.of(ifExists(entry));
@@ -34,7 +35,7 @@ final class DropCommands {
         String drop = entry.dropStmt();
         return !drop.isEmpty()
                 && !drop.startsWith("--")
-                && !entry.desc().startsWith("BLOB")
+                && !entry.type().isLargeObject()
                 && !takesNoIfExists(entry, drop)
                 && !drop.contains(verbOf(entry));
     }
@@ -56,16 +57,12 @@ final class DropCommands {
     }
 
     private static boolean takesNoIfExists(TocEntry entry, String drop) {
-        return entry.desc().equals("DEFAULT")
-                || entry.desc().equals("DATABASE PROPERTIES")
+        return entry.type().lacksIfExists()
                 // A view whose rule is dropped becomes an empty one of the same columns.
                 || drop.startsWith("CREATE OR REPLACE VIEW");
     }
 
     private static String verbOf(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT" -> "DROP CONSTRAINT";
-            default -> "DROP " + entry.desc();
-        };
+        return "DROP " + entry.type().dropped(entry.desc());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.ddl.Quoting;
 import java.util.List;
@@ -14,14 +15,14 @@ final class EntryCommands {
         if (defn == null || defn.isEmpty()) {
             return List.of();
         }
-        if (options.has(RestoreFlag.NO_OWNER) && entry.desc().equals("SCHEMA") && !defn.startsWith("--")) {
+        if (options.has(RestoreFlag.NO_OWNER) && entry.type() == EntryType.SCHEMA && !defn.startsWith("--")) {
             // Old archives name the owner in the definition.
             return List.of("CREATE SCHEMA " + quoting.identifier(entry.tag()) + ";\n\n\n");
         }
-        if (entry.desc().equals("BLOB METADATA")) {
+        if (entry.type() == EntryType.BLOB_METADATA) {
             return LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_create('", "')");
         }
-        if (entry.desc().equals("ACL") && entry.tag().startsWith("LARGE OBJECTS")) {
+        if (entry.type() == EntryType.ACL && entry.tag().startsWith("LARGE OBJECTS")) {
             return LargeObjectCommands.grants(entry, plan);
         }
         return List.of(defn + "\n\n");
@@ -32,7 +33,7 @@ final class EntryCommands {
      * bodies of routines.
      */
     static int furtherCommands(TocEntry entry, List<String> definition) {
-        boolean isRoutine = entry.desc().equals("FUNCTION") || entry.desc().equals("PROCEDURE");
+        boolean isRoutine = entry.type() == EntryType.FUNCTION || entry.type() == EntryType.PROCEDURE;
         if (isRoutine || definition.size() != 1) {
             return 0;
         }
@@ -45,7 +46,7 @@ final class EntryCommands {
             return List.of();
         }
         String owner = " OWNER TO " + quoting.identifier(entry.owner());
-        if (entry.desc().equals("BLOB METADATA")) {
+        if (entry.type() == EntryType.BLOB_METADATA) {
             return LargeObjectCommands.forEach(entry, "ALTER LARGE OBJECT ", owner);
         }
         Optional<String> object = OwnedObject.of(entry, quoting);
@@ -62,7 +63,7 @@ final class EntryCommands {
             return false;
         }
         // The public schema is there already, so that creating it as its owner is no way to give it away.
-        boolean isThereAlready = entry.desc().equals("SCHEMA")
+        boolean isThereAlready = entry.type() == EntryType.SCHEMA
                 && entry.defn() != null
                 && entry.defn().startsWith("--");
         return isThereAlready || !options.has(RestoreFlag.USE_SET_SESSION_AUTHORIZATION);

@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.ddl.Quoting;
 import dev.sengi.session.ServerMessage;
@@ -65,7 +66,7 @@ public final class EntryRestore {
             TocEntry entry = drop.entry();
             target.entry(entry);
             target.progress("dropping " + entry.desc() + " " + entry.tag());
-            if (SelectionRules.isDatabase(entry)) {
+            if (entry.type().isDatabase()) {
                 pace.close("COMMIT;\n");
                 drop(entry);
                 pace.open("BEGIN;\n");
@@ -94,13 +95,13 @@ public final class EntryRestore {
     private void perform(RestoreStep step) throws IOException {
         if (step instanceof RestoreStep.Create create) {
             TocEntry entry = create.entry();
-            if (SelectionRules.isDatabase(entry)) {
+            if (entry.type().isDatabase()) {
                 pace.close("COMMIT;\n\n");
             }
             String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
             target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
             define(entry, "");
-            if (entry.desc().equals("TABLE")) {
+            if (entry.type() == EntryType.TABLE) {
                 target.tableCreated(entry);
             }
         } else if (step instanceof RestoreStep.Connect connect) {
@@ -154,7 +155,7 @@ public final class EntryRestore {
         pace.add(EntryCommands.furtherCommands(entry, definition));
         execute(EntryCommands.ownership(entry, options, quoting));
         session.alterAccessMethod(entry);
-        if (RestorePass.of(entry) == RestorePass.ACL) {
+        if (entry.pass() == EntryType.Pass.ACL) {
             session.forgetUser();
         }
     }

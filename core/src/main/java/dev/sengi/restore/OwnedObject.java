@@ -15,43 +15,13 @@ final class OwnedObject {
      * @throws SengiException for a kind that is not known
      */
     static Optional<String> of(TocEntry entry, Quoting quoting) {
-        return switch (entry.desc()) {
-            case "COLLATION",
-                    "CONVERSION",
-                    "DATABASE",
-                    "DOMAIN",
-                    "EVENT TRIGGER",
-                    "FOREIGN DATA WRAPPER",
-                    "FOREIGN TABLE",
-                    "MATERIALIZED VIEW",
-                    "PROCEDURAL LANGUAGE",
-                    "PUBLICATION",
-                    "SCHEMA",
-                    "SEQUENCE",
-                    "SERVER",
-                    "STATISTICS",
-                    "SUBSCRIPTION",
-                    "TABLE",
-                    "TEXT SEARCH CONFIGURATION",
-                    "TEXT SEARCH DICTIONARY",
-                    "TYPE",
-                    "VIEW" -> Optional.of(entry.desc() + " " + quoting.qualified(entry.namespace(), entry.tag()));
-            case "BLOB" -> Optional.of("LARGE OBJECT " + entry.tag());
-            case "AGGREGATE", "FUNCTION", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "PROCEDURE" ->
-                Optional.of(dropped(entry.dropStmt()));
-            case "CAST",
-                    "CHECK CONSTRAINT",
-                    "CONSTRAINT",
-                    "DATABASE PROPERTIES",
-                    "DEFAULT",
-                    "FK CONSTRAINT",
-                    "INDEX",
-                    "POLICY",
-                    "ROW SECURITY",
-                    "RULE",
-                    "TRIGGER",
-                    "USER MAPPING" -> Optional.empty();
-            default -> throw new SengiException("don't know how to set owner for object type \"" + entry.desc() + "\"");
+        return switch (entry.type().owner()) {
+            case BY_NAME -> Optional.of(entry.desc() + " " + quoting.qualified(entry.namespace(), entry.tag()));
+            case BY_DROP -> Optional.of(dropped(entry.dropStmt()));
+            case LARGE_OBJECT -> Optional.of("LARGE OBJECT " + entry.tag());
+            case NONE -> Optional.empty();
+            case UNKNOWN ->
+                throw new SengiException("don't know how to set owner for object type \"" + entry.desc() + "\"");
         };
     }
 

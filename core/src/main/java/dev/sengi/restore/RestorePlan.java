@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,8 +37,8 @@ public final class RestorePlan {
         List<RestoreTask> tasks = new ArrayList<>();
         Map<Integer, TocEntry> groups = new HashMap<>();
         for (TocEntry entry : selection.entries()) {
-            tasks.add(new RestoreTask(entry, RestorePass.of(entry), stepsOf(entry, selection.parts(entry))));
-            if (entry.desc().equals("BLOB METADATA")) {
+            tasks.add(new RestoreTask(entry, entry.pass(), stepsOf(entry, selection.parts(entry))));
+            if (entry.type() == EntryType.BLOB_METADATA) {
                 groups.put(entry.dumpId(), entry);
             }
         }
@@ -52,7 +53,7 @@ public final class RestorePlan {
             Set<RestorePart> parts = selection.parts(entry);
             boolean selected = parts.contains(RestorePart.SCHEMA) || parts.contains(RestorePart.DATA);
             // With -C the objects are in a database that is dropped as a whole, and not the one connected to.
-            boolean inPlace = !options.has(RestoreFlag.CREATE) || SelectionRules.isDatabase(entry);
+            boolean inPlace = !options.has(RestoreFlag.CREATE) || entry.type().isDatabase();
             if (selected && inPlace && entry.dropStmt() != null) {
                 drops.add(new RestoreStep.Drop(entry));
             }
@@ -63,30 +64,33 @@ public final class RestorePlan {
 
     private static List<RestoreStep> stepsOf(TocEntry entry, Set<RestorePart> parts) {
         List<RestoreStep> steps = new ArrayList<>(2);
-        if (entry.desc().equals("WARNING") && !parts.isEmpty()) {
+        if (entry.type() == EntryType.WARNING && !parts.isEmpty()) {
             steps.add(new RestoreStep.Warn(entry));
         }
         if (parts.contains(RestorePart.SCHEMA)) {
             steps.add(new RestoreStep.Create(entry));
-            if (SelectionRules.isDatabase(entry)) {
+            if (entry.type().isDatabase()) {
                 steps.add(new RestoreStep.Connect(entry));
             }
         }
         if (parts.contains(RestorePart.DATA)) {
-            if (entry.desc().equals("BLOBS")) {
-                steps.add(new RestoreStep.LoadLargeObjects(entry));
-            } else if (entry.hadDumper() && entry.desc().equals("BLOB COMMENTS")) {
-                steps.add(new RestoreStep.RunData(entry));
-            } else if (entry.hadDumper()) {
-                steps.add(new RestoreStep.LoadTable(entry));
-            } else {
-                steps.add(new RestoreStep.Execute(entry));
-            }
+            steps.add(data(entry));
         }
         if (parts.contains(RestorePart.STATISTICS)) {
             steps.add(new RestoreStep.ImportStatistics(entry));
         }
         return steps;
+    }
+
+    private static RestoreStep data(TocEntry entry) {
+        if (!entry.hadDumper()) {
+            return new RestoreStep.Execute(entry);
+        }
+        return switch (entry.type().data()) {
+            case LARGE_OBJECTS -> new RestoreStep.LoadLargeObjects(entry);
+            case COMMANDS -> new RestoreStep.RunData(entry);
+            case ROWS, NOTHING -> new RestoreStep.LoadTable(entry);
+        };
     }
 
     /** Returns what is dropped ahead of everything else. */

@@ -1,5 +1,6 @@
 package dev.sengi.restore;
 
+import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.archive.TocEntry;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param pass in which it is done
  * @param steps in their order; none for an entry that is not restored
  */
-public record RestoreTask(TocEntry entry, RestorePass pass, List<RestoreStep> steps) {
+public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
 
     public RestoreTask {
         steps = List.copyOf(steps);

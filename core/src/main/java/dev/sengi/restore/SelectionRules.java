@@ -1,5 +1,8 @@
 package dev.sengi.restore;
 
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Content;
+import dev.sengi.archive.EntryType.Selector;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.EnumSet;
@@ -43,7 +46,7 @@ final class SelectionRules {
      * Returns what of the entry is restored; nothing of one that {@link #exclusion} excludes.
      */
     Set<RestorePart> partsOf(TocEntry entry) {
-        return isDatabase(entry) ? EnumSet.of(RestorePart.SCHEMA) : partsHeld(entry);
+        return entry.type().isDatabase() ? EnumSet.of(RestorePart.SCHEMA) : partsHeld(entry);
     }
 
     /**
@@ -53,10 +56,10 @@ final class SelectionRules {
      * @param decided what has been found of the entries before it
      */
     Exclusion exclusion(TocEntry entry, Section section, Map<Integer, Set<RestorePart>> decided) {
-        if (ArchiveSettings.isSpecial(entry)) {
+        if (entry.type().isSetting()) {
             return Exclusion.SETTING;
         }
-        if (isDatabase(entry)) {
+        if (entry.type().isDatabase()) {
             return options.has(RestoreFlag.CREATE) ? null : Exclusion.DATABASE;
         }
         if (isSkippedKind(entry)) {
@@ -68,7 +71,7 @@ final class SelectionRules {
         if (listed != null && !listed.contains(entry.dumpId())) {
             return Exclusion.LIST;
         }
-        if (isDependent(entry)) {
+        if (entry.type().isAnnotation()) {
             if (!isChosenWithParent(entry, decided)) {
                 return Exclusion.PARENT;
             }
@@ -92,43 +95,30 @@ final class SelectionRules {
                 .findFirst();
     }
 
-    static boolean isDatabase(TocEntry entry) {
-        return entry.desc().equals("DATABASE") || entry.desc().equals("DATABASE PROPERTIES");
-    }
-
     private boolean isSkippedKind(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "STATISTICS DATA" -> !options.statistics();
-            case "ACL", "ACL LANGUAGE", "DEFAULT ACL" -> options.has(RestoreFlag.NO_PRIVILEGES);
-            case "COMMENT" ->
+        return switch (entry.type().group()) {
+            case STATISTICS -> !options.statistics();
+            case PRIVILEGE -> options.has(RestoreFlag.NO_PRIVILEGES);
+            case COMMENT ->
                 options.has(RestoreFlag.NO_COMMENTS)
-                        || isOnSkippedKind(entry, RestoreFlag.NO_POLICIES, "POLICY")
+                        || isOnSkipped(entry, RestoreFlag.NO_POLICIES, EntryType.POLICY)
                         || isOnSkippedReplication(entry);
-            case "SECURITY LABEL" -> options.has(RestoreFlag.NO_SECURITY_LABELS) || isOnSkippedReplication(entry);
-            case "POLICY", "ROW SECURITY" -> options.has(RestoreFlag.NO_POLICIES);
-            case "PUBLICATION", "PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA" ->
-                options.has(RestoreFlag.NO_PUBLICATIONS);
-            case "SUBSCRIPTION" -> options.has(RestoreFlag.NO_SUBSCRIPTIONS);
-            // Of no use since long: the highest OID of the dumped database.
-            case "<Init>" -> entry.tag().equals("Max OID");
-            default -> false;
+            case LABEL -> options.has(RestoreFlag.NO_SECURITY_LABELS) || isOnSkippedReplication(entry);
+            case POLICY -> options.has(RestoreFlag.NO_POLICIES);
+            case PUBLICATION -> options.has(RestoreFlag.NO_PUBLICATIONS);
+            case SUBSCRIPTION -> options.has(RestoreFlag.NO_SUBSCRIPTIONS);
+            // Unused for a long time: the highest OID of the dumped database.
+            case NOTHING -> entry.type() == EntryType.INIT && entry.tag().equals("Max OID");
         };
     }
 
     private boolean isOnSkippedReplication(TocEntry entry) {
-        return isOnSkippedKind(entry, RestoreFlag.NO_PUBLICATIONS, "PUBLICATION")
-                || isOnSkippedKind(entry, RestoreFlag.NO_SUBSCRIPTIONS, "SUBSCRIPTION");
+        return isOnSkipped(entry, RestoreFlag.NO_PUBLICATIONS, EntryType.PUBLICATION)
+                || isOnSkipped(entry, RestoreFlag.NO_SUBSCRIPTIONS, EntryType.SUBSCRIPTION);
     }
 
-    private boolean isOnSkippedKind(TocEntry entry, RestoreFlag flag, String kind) {
-        return options.has(flag) && entry.tag().startsWith(kind);
-    }
-
-    private static boolean isDependent(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "ACL", "COMMENT", "SECURITY LABEL" -> true;
-            default -> false;
-        };
+    private boolean isOnSkipped(TocEntry entry, RestoreFlag flag, EntryType type) {
+        return options.has(flag) && entry.tag().startsWith(type.desc());
     }
 
     private boolean isChosenWithParent(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
@@ -145,7 +135,7 @@ final class SelectionRules {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
             // A column's grants come after its table's, and depend on them for that alone.
-            if (parent != null && !parent.desc().equals("ACL") && decided.containsKey(dependency)) {
+            if (parent != null && parent.type() != EntryType.ACL && decided.containsKey(dependency)) {
                 return true;
             }
         }
@@ -164,37 +154,30 @@ final class SelectionRules {
             return true;
         }
         // Whether anything else is restored of the relation does not matter.
-        return entry.desc().equals("STATISTICS DATA")
+        return entry.type().selector() == Selector.DEPENDENCY
                 ? entry.dependencies().stream().map(byDumpId::get).anyMatch(parent -> parent != null && isNamed(parent))
                 : isNamed(entry);
     }
 
     private boolean isNamed(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "TABLE",
-                    "TABLE DATA",
-                    "VIEW",
-                    "FOREIGN TABLE",
-                    "MATERIALIZED VIEW",
-                    "MATERIALIZED VIEW DATA",
-                    "SEQUENCE",
-                    "SEQUENCE SET" -> tables.matches(entry.tag());
-            case "INDEX" -> indexes.matches(entry.tag());
-            case "FUNCTION", "AGGREGATE", "PROCEDURE" -> functions.matches(entry.tag());
-            case "TRIGGER" -> triggers.matches(entry.tag());
-            default -> false;
+        return switch (entry.type().selector()) {
+            case TABLE -> tables.matches(entry.tag());
+            case INDEX -> indexes.matches(entry.tag());
+            case FUNCTION -> functions.matches(entry.tag());
+            case TRIGGER -> triggers.matches(entry.tag());
+            case DEPENDENCY, NOTHING -> false;
         };
     }
 
     private Set<RestorePart> partsHeld(TocEntry entry) {
         Set<RestorePart> parts = EnumSet.noneOf(RestorePart.class);
-        if (entry.desc().equals("STATISTICS DATA")) {
+        if (entry.type().content() == Content.STATISTICS) {
             parts.add(RestorePart.STATISTICS);
             return parts;
         }
         boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry);
-        boolean data = options.data()
-                || (options.has(RestoreFlag.SEQUENCE_DATA) && entry.desc().equals("SEQUENCE SET"));
+        boolean data =
+                options.data() || (options.has(RestoreFlag.SEQUENCE_DATA) && entry.type() == EntryType.SEQUENCE_SET);
         if (data && (entry.hadDumper() || dataOfNoDumper)) {
             parts.add(RestorePart.DATA);
         }
@@ -211,10 +194,7 @@ final class SelectionRules {
     }
 
     private static boolean isDataWithoutDumper(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "SEQUENCE SET", "BLOB", "BLOB METADATA" -> true;
-            case "ACL", "COMMENT", "SECURITY LABEL" -> entry.tag().startsWith("LARGE OBJECT");
-            default -> false;
-        };
+        return entry.type().content() == Content.DATA
+                || (entry.type().isAnnotation() && entry.tag().startsWith("LARGE OBJECT"));
     }
 }

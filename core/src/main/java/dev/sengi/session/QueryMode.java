@@ -64,6 +64,8 @@ public final class QueryMode {
     }
 
     private static SQLException unsupported(Throwable cause) {
-        return new SQLException("this version of pgjdbc cannot be used here: take 42.7.7 or a later one", cause);
+        // Not DriverInfo's constant, which the compiler would copy.
+        String version = PgConnection.class.getPackage().getImplementationVersion();
+        return new SQLException("pgjdbc " + version + " cannot be used here: take 42.7.7 or a later version", cause);
     }
 }

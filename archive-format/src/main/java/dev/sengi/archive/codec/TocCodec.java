@@ -1,6 +1,7 @@
 package dev.sengi.archive.codec;
 
 import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -90,9 +91,9 @@ public final class TocCodec {
         for (int i = 0; i < count; i++) {
             TocEntry entry = readEntry(in, version, charset, true);
             extension.read(entry);
-            if (entry.desc().equals(ENCODING)) {
+            if (entry.type() == EntryType.ENCODING) {
                 charset = charset(in, entry);
-            } else if (entry.desc().equals("STDSTRINGS")) {
+            } else if (entry.type() == EntryType.STDSTRINGS) {
                 checkStandardStrings(in, entry);
             }
             entries.add(entry);
@@ -118,13 +119,13 @@ public final class TocCodec {
         }
         Charset charset = StandardCharsets.ISO_8859_1;
         for (TocEntry expected : contents.entries()) {
-            boolean statistics = expected.desc().equals(STATISTICS);
+            boolean statistics = expected.type() == EntryType.STATISTICS_DATA;
             TocEntry entry = readEntry(in, version, charset, !statistics);
             if (!entry.equals(statistics ? expected.toBuilder().defn(null).build() : expected)) {
                 return false;
             }
             extension.read(entry);
-            charset = entry.desc().equals(ENCODING) ? contents.charset() : charset;
+            charset = entry.type() == EntryType.ENCODING ? contents.charset() : charset;
         }
         return true;
     }
@@ -142,7 +143,7 @@ public final class TocCodec {
     public static long unrepeatedLength(Contents contents) {
         long length = 0;
         for (TocEntry entry : contents.entries()) {
-            if (entry.desc().equals(STATISTICS)) {
+            if (entry.type() == EntryType.STATISTICS_DATA) {
                 length += 1 + Integer.BYTES;
                 length += entry.defn() == null ? 0 : entry.defn().getBytes(contents.charset()).length;
             }
@@ -153,7 +154,7 @@ public final class TocCodec {
     /** Returns the charset that the ENCODING entry among the entries names, or that of an unknown encoding. */
     public static Charset charset(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
-            if (entry.desc().equals(ENCODING) && entry.defn() != null) {
+            if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
                 Matcher quoted = QUOTED.matcher(entry.defn());
                 return PgEncoding.charset(quoted.find() ? quoted.group(1) : "");
             }
@@ -176,7 +177,10 @@ public final class TocCodec {
                 .tag(required(in, readString(in, charset), "tag"));
         String desc = required(in, readString(in, charset), "description");
         entry.desc(desc)
-                .section(version.since(SECTION_SINCE) ? readSection(in) : inferredSection(desc))
+                .section(
+                        version.since(SECTION_SINCE)
+                                ? readSection(in)
+                                : EntryType.of(desc).inferredSection())
                 .defn(hasDefinition ? readString(in, charset) : null)
                 .dropStmt(readString(in, charset))
                 .copyStmt(version.since(COPY_COMMAND_SINCE) ? readString(in, charset) : null)
@@ -233,15 +237,6 @@ public final class TocCodec {
             }
         }
         throw in.corrupt("unrecognized section code: " + code);
-    }
-
-    private static Section inferredSection(String desc) {
-        return switch (desc) {
-            case "COMMENT", "ACL", "ACL LANGUAGE" -> Section.NONE;
-            case "TABLE DATA", "BLOBS", "BLOB COMMENTS" -> Section.DATA;
-            case "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT", "INDEX", "RULE", "TRIGGER" -> Section.POST_DATA;
-            default -> Section.PRE_DATA;
-        };
     }
 
     private static char readRelkind(PrimitiveInput in) throws IOException {

@@ -4,6 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.codec.ByteSink;
 import dev.sengi.archive.codec.HeaderCodec;
@@ -118,7 +119,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         if (!entry.hadDumper()) {
             return "";
         }
-        return entry.desc().equals("BLOBS") ? "blobs_" + entry.dumpId() + ".toc" : entry.dumpId() + ".dat";
+        return entry.type().data() == Data.LARGE_OBJECTS ? "blobs_" + entry.dumpId() + ".toc" : entry.dumpId() + ".dat";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sengi.archive.directory;
 
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.verify.DataRules;
@@ -51,7 +52,7 @@ final class DirectoryVerifier {
 
     private void data(TocEntry entry, String name) throws IOException {
         try {
-            if (entry.desc().equals("BLOBS")) {
+            if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects(entry);
             } else {
                 known.add(files.find(name, entry.dumpId()));

@@ -3,6 +3,8 @@ package dev.sengi.archive.inventory;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.copy.CopyRows;
@@ -37,7 +39,7 @@ final class DataCount {
         this.archive = archive;
         this.wanted = wanted;
         backslashEscapes = archive.entries().stream()
-                .noneMatch(entry -> entry.desc().equals("STDSTRINGS")
+                .noneMatch(entry -> entry.type() == EntryType.STDSTRINGS
                         && entry.defn() != null
                         && entry.defn().contains("'on'"));
     }
@@ -112,7 +114,7 @@ final class DataCount {
     }
 
     private static boolean isLargeObjects(TocEntry entry) {
-        return entry.desc().equals("BLOBS");
+        return entry.type().data() == Data.LARGE_OBJECTS;
     }
 
     private Counted largeObjects(TocEntry entry) throws IOException {
@@ -146,7 +148,7 @@ final class DataCount {
             size += count;
         }
         boolean table =
-                entry.desc().equals("TABLE DATA") && archive.header().version().storesCopyCommands();
+                entry.type().data() == Data.ROWS && archive.header().version().storesCopyCommands();
         return Counted.of(size, table ? OptionalLong.of(inserts.commands()) : OptionalLong.empty());
     }
 

@@ -4,6 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TarScript;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.codec.ByteSink;
@@ -73,7 +74,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
 
     /** Readers look for the file of the object that the tag names first. */
     private static void checkTag(TocEntry entry) throws IOException {
-        if (entry.desc().equals("BLOBS") && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
+        if (entry.type().data() == Data.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
             throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
         }
     }

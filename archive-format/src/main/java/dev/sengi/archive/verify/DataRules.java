@@ -2,6 +2,8 @@ package dev.sengi.archive.verify;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.codec.TocCodec;
 import java.io.IOException;
@@ -35,7 +37,7 @@ public final class DataRules {
 
     /** Reads a table's data, or commands that are stored as data. */
     public void table(TocEntry entry, InputStream data, String file) throws IOException {
-        DataRule rule = entry.desc().equals("TABLE DATA") ? tableRule(entry) : DataRule.NONE;
+        DataRule rule = entry.type().data() == Data.ROWS ? tableRule(entry) : DataRule.NONE;
         read(entry, data, file, utf8 ? new Utf8Rule(rule) : rule);
     }
 
@@ -91,7 +93,7 @@ public final class DataRules {
     /** Before 1.16 each large object has an entry of its own, which has its OID for tag. */
     private void separately(TocEntry entry, List<Long> found, String file) {
         Set<String> missing = byId.values().stream()
-                .filter(each -> each.desc().equals("BLOB"))
+                .filter(each -> each.type() == EntryType.BLOB)
                 .map(TocEntry::tag)
                 .collect(Collectors.toCollection(TreeSet::new));
         found.forEach(oid -> missing.remove(oid.toString()));
@@ -112,7 +114,7 @@ public final class DataRules {
     private List<Long> expected(TocEntry entry) {
         for (int dependency : entry.dependencies()) {
             TocEntry metadata = byId.get(dependency);
-            if (metadata != null && metadata.desc().equals("BLOB METADATA") && metadata.defn() != null) {
+            if (metadata != null && metadata.type() == EntryType.BLOB_METADATA && metadata.defn() != null) {
                 try {
                     return metadata.defn().lines().map(Long::valueOf).toList();
                 } catch (NumberFormatException e) {

@@ -1,6 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
@@ -33,7 +34,7 @@ record LargeObjectExtract(long oid) implements Extract {
     @Override
     public TextOutput.Writing find(Archive archive, Messages messages) {
         List<TocEntry> groups = archive.entries().stream()
-                .filter(entry -> entry.desc().equals("BLOBS"))
+                .filter(entry -> entry.type().data() == Data.LARGE_OBJECTS)
                 .toList();
         return out -> {
             for (TocEntry group : groups) {

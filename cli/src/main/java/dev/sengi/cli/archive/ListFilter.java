@@ -1,10 +1,10 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.archive.EntryType.Selector;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.option.GivenOptions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -14,17 +14,6 @@ import java.util.regex.Pattern;
  * @param kinds in upper case
  */
 record ListFilter(List<String> kinds, List<Pattern> schemas, List<Pattern> tables) implements Predicate<TocEntry> {
-
-    /** What {@code pg_restore -t} takes for tables. */
-    private static final Set<String> TABLE_KINDS = Set.of(
-            "TABLE",
-            "TABLE DATA",
-            "FOREIGN TABLE",
-            "VIEW",
-            "MATERIALIZED VIEW",
-            "MATERIALIZED VIEW DATA",
-            "SEQUENCE",
-            "SEQUENCE SET");
 
     static ListFilter of(GivenOptions<ListOption> given) {
         return new ListFilter(
@@ -39,7 +28,7 @@ record ListFilter(List<String> kinds, List<Pattern> schemas, List<Pattern> table
     public boolean test(TocEntry entry) {
         return (kinds.isEmpty() || kinds.contains(entry.desc().toUpperCase(Locale.ROOT)))
                 && (schemas.isEmpty() || matches(schemas, entry.namespace()))
-                && (tables.isEmpty() || (TABLE_KINDS.contains(entry.desc()) && matches(tables, entry.tag())));
+                && (tables.isEmpty() || (entry.type().selector() == Selector.TABLE && matches(tables, entry.tag())));
     }
 
     private static boolean matches(List<Pattern> patterns, String name) {

@@ -1,5 +1,6 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.inventory.InventoryItem;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +16,7 @@ record ListTotals(long withData, OptionalLong storedSize, OptionalLong dataSize,
 
     static ListTotals of(List<InventoryItem> items) {
         Predicate<InventoryItem> data = item -> item.entry().hadDumper();
-        Predicate<InventoryItem> table = item -> item.entry().desc().equals("TABLE DATA");
+        Predicate<InventoryItem> table = item -> item.entry().type().data() == Data.ROWS;
         return new ListTotals(
                 items.stream().filter(data).count(),
                 sum(items, data, InventoryItem::storedSize),

@@ -1,5 +1,6 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +19,7 @@ record NameText(String encoding) {
     /** Reads the archive's entry ENCODING. */
     static NameText of(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
-            if (entry.desc().equals("ENCODING") && entry.defn() != null) {
+            if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
                 String[] words = entry.defn().split("'", 3);
                 if (words.length == 3) {
                     return new NameText(words[1]);

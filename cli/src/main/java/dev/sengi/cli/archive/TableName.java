@@ -1,5 +1,6 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ record TableName(String schema, String name) {
      */
     TocEntry find(List<TocEntry> entries, NameText names) {
         List<TocEntry> tables = entries.stream()
-                .filter(entry -> entry.desc().equals("TABLE DATA"))
+                .filter(entry -> entry.type().data() == Data.ROWS)
                 .toList();
         List<TocEntry> found = tables.stream()
                 .filter(entry -> name.equals(names.of(entry.tag()))
@@ -73,7 +74,7 @@ record TableName(String schema, String name) {
             return CommandException.fatal("no data of table " + label + ": the archive has no table's data");
         }
         boolean defined = entries.stream()
-                .anyMatch(entry -> entry.desc().endsWith("TABLE")
+                .anyMatch(entry -> entry.type().isTable()
                         && name.equals(names.of(entry.tag()))
                         && (schema == null || schema.equals(names.of(entry.namespace()))));
         String wanted = name.toLowerCase(Locale.ROOT);

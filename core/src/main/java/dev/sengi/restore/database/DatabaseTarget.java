@@ -3,6 +3,7 @@ package dev.sengi.restore.database;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveSettings;
@@ -237,7 +238,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             return;
         }
         SqlCommand sent = text.of(command);
-        if (entry != null && (entry.desc().equals("DATABASE") || mayTakeLong(entry))) {
+        if (entry != null && (entry.type() == EntryType.DATABASE || mayTakeLong(entry))) {
             queue.runAlone(sent, place());
         } else {
             queue.add(sent, place());

@@ -34,10 +34,7 @@ final class InheritedConstraints {
 
     /** Returns the constraints, all listed before, that have to be there before this entry is restored. */
     Set<Integer> before(TocEntry entry) {
-        return switch (entry.desc()) {
-            case "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT" -> constraintsBefore(entry);
-            default -> Set.of();
-        };
+        return entry.type().isConstraint() ? constraintsBefore(entry) : Set.of();
     }
 
     private Set<Integer> constraintsBefore(TocEntry entry) {

@@ -5,13 +5,14 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.restore.ArchiveEntryData;
 import dev.sengi.restore.EntryData;
 import dev.sengi.restore.EntryRestore;
 import dev.sengi.restore.RestoreOptions;
-import dev.sengi.restore.RestorePass;
 import dev.sengi.restore.RestorePlan;
 import dev.sengi.restore.RestoreTarget.Stage;
 import dev.sengi.restore.RestoreTask;
@@ -140,10 +141,10 @@ public final class ParallelRun {
             Section section = task.entry().section();
             skippedSome |= section == Section.DATA || section == Section.POST_DATA;
             boolean now = section == Section.PRE_DATA || (section == Section.NONE && !skippedSome);
-            if (now && task.pass() == RestorePass.MAIN) {
+            if (now && task.pass() == Pass.MAIN) {
                 leader.progress("processing " + item(task));
                 entries.perform(task);
-                if (task.entry().desc().equals("TABLE") && task.isSelected()) {
+                if (task.entry().type() == EntryType.TABLE && task.isSelected()) {
                     tablesMade.add(task.entry().dumpId());
                 }
             } else {
@@ -183,7 +184,7 @@ public final class ParallelRun {
     private OptionalLong dataLength(TocEntry entry) throws IOException {
         OptionalLong length = archive.dataLocation(entry).storedSize();
         boolean isListOnly = archive.header().format() == ArchiveFormat.DIRECTORY
-                && entry.desc().equals("BLOBS");
+                && entry.type().data() == EntryType.Data.LARGE_OBJECTS;
         // The large objects have files of their own.
         return isListOnly ? OptionalLong.empty() : length;
     }

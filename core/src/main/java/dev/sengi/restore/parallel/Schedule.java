@@ -2,8 +2,8 @@ package dev.sengi.restore.parallel;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.restore.RestorePass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +50,7 @@ final class Schedule {
     private final List<String> untold = new ArrayList<>();
 
     private boolean reading;
-    private RestorePass pass = RestorePass.MAIN;
+    private Pass pass = Pass.MAIN;
     private boolean over;
 
     /**
@@ -152,7 +152,7 @@ final class Schedule {
     }
 
     private boolean advance() {
-        Optional<RestorePass> next = pass.next();
+        Optional<Pass> next = pass.next();
         if (next.isEmpty()) {
             return false;
         }
@@ -223,11 +223,10 @@ final class Schedule {
     }
 
     private static boolean isSmall(TaskNode node) {
-        return switch (node.task().entry().desc()) {
-            case "MATERIALIZED VIEW DATA" -> false;
-            case "INDEX", "CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT" ->
-                node.size().isKnown() && node.size().bytes() < SMALL;
-            default -> !node.readsData();
+        return switch (node.task().entry().type().weight()) {
+            case LARGE -> false;
+            case ROWS -> node.size().isKnown() && node.size().bytes() < SMALL;
+            case SMALL -> !node.readsData();
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.sengi.restore.parallel;
 
+import dev.sengi.archive.EntryType.Content;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class TableRows {
                 continue;
             }
             int table = entry.dependencies().get(0);
-            if (entry.desc().equals("TABLE DATA")) {
+            if (entry.type().data() == Data.ROWS) {
                 addData(entry, table, isRouted);
                 all.add(entry.dumpId());
             } else if (isTableStatistics(entry)) {
@@ -65,7 +67,7 @@ final class TableRows {
 
     /** Returns whether the entry contains statistics that are imported with the data, not after it. */
     static boolean isTableStatistics(TocEntry entry) {
-        return entry.desc().equals("STATISTICS DATA") && entry.section() != Section.POST_DATA;
+        return entry.type().content() == Content.STATISTICS && entry.section() != Section.POST_DATA;
     }
 
     private void addData(TocEntry data, int table, Predicate<TocEntry> isRouted) {

@@ -1,5 +1,6 @@
 package dev.sengi.restore.parallel;
 
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -25,21 +26,17 @@ final class TableTrees {
 
     TableTrees(Collection<TocEntry> entries) {
         for (TocEntry entry : entries) {
-            if (isTable(entry)) {
+            if (entry.type().isTable()) {
                 tables.put(entry.dumpId(), entry);
             }
         }
         for (TocEntry entry : entries) {
-            if (isTable(entry)) {
+            if (entry.type().isTable()) {
                 entry.dependencies().forEach(parent -> link(parent, entry.dumpId()));
-            } else if (entry.desc().equals("TABLE ATTACH")) {
+            } else if (entry.type() == EntryType.TABLE_ATTACH) {
                 attach(entry);
             }
         }
-    }
-
-    private static boolean isTable(TocEntry entry) {
-        return entry.desc().equals("TABLE") || entry.desc().equals("FOREIGN TABLE");
     }
 
     private void attach(TocEntry entry) {

@@ -1,5 +1,7 @@
 package dev.sengi.restore.parallel;
 
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.ddl.Quoting;
@@ -22,10 +24,6 @@ import java.util.Set;
  * PostgreSQL's {@code pg_backup_archiver.c}, which wait for the rows of the very table only.
  */
 final class TaskGraph {
-    /** Functions, however they are called, may read other tables, and columns anywhere may be of a domain. */
-    private static final Set<String> READING_OTHERS =
-            Set.of("FUNCTION", "OPERATOR", "OPERATOR CLASS", "OPERATOR FAMILY", "CAST", "DOMAIN");
-
     private final Map<Integer, TaskNode> nodes = new LinkedHashMap<>();
     private final Map<Integer, TocEntry> entries = new LinkedHashMap<>();
     private final TableRows rows;
@@ -113,26 +111,25 @@ final class TaskGraph {
         if (afterData && needsEverything(entry)) {
             dependencies.add(rows.everything());
         }
-        if (entry.desc().equals("BLOB COMMENTS") && dependencies.isEmpty()) {
+        if (entry.type() == EntryType.BLOB_COMMENTS && dependencies.isEmpty()) {
             // Old ones do not say what they comment on.
             entries.values().stream()
-                    .filter(other -> other.desc().equals("BLOBS"))
+                    .filter(other -> other.type() == EntryType.BLOBS)
                     .forEach(blobs -> dependencies.add(blobs.dumpId()));
         }
         dependencies.remove(entry.dumpId());
         // Making an index keeps writers out, and nobody else; it is mostly ALTER TABLE otherwise.
-        boolean isLocking = afterData && !entry.desc().equals("INDEX");
+        boolean isLocking = afterData && entry.type() != EntryType.INDEX;
         return new TaskNode(task, dependencies, tables, isLocking, size);
     }
 
     /** Returns whether something made after the data has to wait for all of it. */
     private boolean needsEverything(TocEntry entry) {
-        return switch (entry.desc()) {
-            // Their pass comes after all data anyway.
-            case "STATISTICS DATA", "MATERIALIZED VIEW DATA", "EVENT TRIGGER" -> false;
-            case "INDEX", "CONSTRAINT", "CHECK CONSTRAINT" -> isUnrelated(entry) || mayReadOthers(entry);
-            default -> isUnrelated(entry);
-        };
+        if (entry.pass() == Pass.POST_ACL) {
+            // It comes after all data anyway.
+            return false;
+        }
+        return isUnrelated(entry) || (entry.type().mayReadRows() && mayReadOthers(entry));
     }
 
     /**
@@ -154,6 +151,6 @@ final class TaskGraph {
     private boolean mayReadOthers(TocEntry entry) {
         return entry.dependencies().stream()
                 .map(entries::get)
-                .anyMatch(dependency -> dependency != null && READING_OTHERS.contains(dependency.desc()));
+                .anyMatch(dependency -> dependency != null && dependency.type().mayReadTables());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sengi.restore.parallel;
 
-import dev.sengi.restore.RestorePass;
+import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.restore.RestoreTask;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,8 @@ final class TaskNode {
     }
 
     /** Returns the pass that it belongs to. */
-    RestorePass pass() {
-        return task == null ? RestorePass.MAIN : task.pass();
+    Pass pass() {
+        return task == null ? Pass.MAIN : task.pass();
     }
 
     /** Returns whether a worker has something to do for it. */

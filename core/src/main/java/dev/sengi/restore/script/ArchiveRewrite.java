@@ -9,7 +9,6 @@ import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TarScript;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.restore.ArchiveSettings;
 import dev.sengi.restore.RestoreOptions;
 import dev.sengi.restore.TocSelection;
 import java.io.IOException;
@@ -22,8 +21,6 @@ import java.util.function.UnaryOperator;
 
 /** Writes what is selected of an archive as another one. Used by one thread. */
 public final class ArchiveRewrite {
-    private static final Set<String> OF_DATABASE = Set.of("DATABASE", "DATABASE PROPERTIES");
-
     private final Archive archive;
     private final Set<TocEntry> selected = new HashSet<>();
 
@@ -33,7 +30,7 @@ public final class ArchiveRewrite {
         List<TocEntry> entries = archive.entries();
         TocSelection selection = TocSelection.of(entries, options, listener).requireNamesFound();
         for (TocEntry entry : entries) {
-            boolean always = ArchiveSettings.isSpecial(entry) || OF_DATABASE.contains(entry.desc());
+            boolean always = entry.type().isSetting() || entry.type().isDatabase();
             if (always || selection.selects(entry)) {
                 selected.add(entry);
             }
