@@ -1,5 +1,6 @@
 package dev.sengi;
 
+import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
 
 /**
@@ -21,31 +22,6 @@ final class Cancellation {
     @FunctionalInterface
     interface Work {
         void run() throws IOException;
-    }
-
-    /** The sessions that the work waits for; called by any thread, several times, also when they have ended. */
-    interface Sessions {
-        Sessions NONE = of(() -> {}, () -> {});
-
-        static Sessions of(Runnable cancel, Runnable abort) {
-            return new Sessions() {
-                @Override
-                public void cancel() {
-                    cancel.run();
-                }
-
-                @Override
-                public void abort() {
-                    abort.run();
-                }
-            };
-        }
-
-        /** Asks the servers to end what they are doing. */
-        void cancel();
-
-        /** Closes the connections, as nothing else has helped. */
-        void abort();
     }
 
     /**

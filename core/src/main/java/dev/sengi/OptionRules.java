@@ -2,11 +2,8 @@ package dev.sengi;
 
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
-import dev.sengi.dump.DumpFlag;
-import dev.sengi.dump.DumpOptions;
-import dev.sengi.dump.DumpPattern;
-import dev.sengi.restore.RestoreFlag;
-import dev.sengi.restore.RestoreOptions;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.option.RestoreOptions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -4,17 +4,15 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
-import dev.sengi.dump.ArchiveOutput;
-import dev.sengi.dump.DumpFile;
-import dev.sengi.dump.DumpFlag;
-import dev.sengi.dump.DumpOptions;
-import dev.sengi.dump.DumpOutput;
-import dev.sengi.dump.DumpPattern;
-import dev.sengi.dump.DumpPatterns;
-import dev.sengi.dump.DumpPipeline;
-import dev.sengi.dump.ScriptOutput;
-import dev.sengi.restore.RestoreFlag;
-import dev.sengi.session.LentConnection;
+import dev.sengi.internal.dump.ArchiveOutput;
+import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpOutput;
+import dev.sengi.internal.dump.DumpPipeline;
+import dev.sengi.internal.dump.ScriptOutput;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.option.DumpPatterns;
+import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -261,7 +259,7 @@ public final class PgDump {
 
     private DumpReport run(DumpOptions options, ProgressListener told, DumpOutput output) throws IOException {
         LentConnection connection = LentConnection.open(source);
-        cancellation.waitsFor(Cancellation.Sessions.of(connection::cancelQuery, connection::abort));
+        cancellation.waitsFor(Sessions.of(connection::cancelQuery, connection::abort));
         DumpReport report = DumpPipeline.run(connection, options, told, output);
         // Before the file appears.
         cancellation.requireRunning();

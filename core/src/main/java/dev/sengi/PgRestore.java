@@ -6,17 +6,18 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
-import dev.sengi.dump.WholeFile;
-import dev.sengi.restore.ArchiveEntryData;
-import dev.sengi.restore.RestoreFlag;
-import dev.sengi.restore.RestoreOptions;
-import dev.sengi.restore.RestorePlan;
-import dev.sengi.restore.TocSelection;
-import dev.sengi.restore.script.ArchiveRewrite;
-import dev.sengi.restore.script.ListWriter;
-import dev.sengi.restore.script.PlanWriter;
-import dev.sengi.restore.script.ScriptWriter;
-import dev.sengi.session.ReadableMessages;
+import dev.sengi.internal.io.WholeFile;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.TocSelection;
+import dev.sengi.internal.restore.DatabaseRestore;
+import dev.sengi.internal.restore.DatabaseRestore.Outcome;
+import dev.sengi.internal.script.ArchiveRewrite;
+import dev.sengi.internal.script.ListWriter;
+import dev.sengi.internal.script.PlanWriter;
+import dev.sengi.internal.script.ScriptWriter;
+import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -281,7 +282,7 @@ public final class PgRestore {
                 callers,
                 told,
                 (archive, plan, options) ->
-                        new DatabaseRestore(archive, plan, options, target, cancellation).run(jobs, told))));
+                        new DatabaseRestore(archive, plan, options, target, cancellation::waitsFor).run(jobs, told))));
         return report[0];
     }
 
@@ -381,7 +382,7 @@ public final class PgRestore {
             RestorePlan plan = RestorePlan.of(selection, options);
             Outcome outcome = run.perform(archive, plan, options);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            return new RestoreReport(selection.size(), outcome.errors, outcome.dataBytes, duration);
+            return new RestoreReport(selection.size(), outcome.errors(), outcome.dataBytes(), duration);
         }
     }
 
@@ -449,11 +450,4 @@ public final class PgRestore {
     private interface Run {
         Outcome perform(Archive archive, RestorePlan plan, RestoreOptions options) throws IOException;
     }
-
-    /**
-     * What came of it.
-     *
-     * @param errors reported and passed over
-     */
-    record Outcome(int errors, long dataBytes) {}
 }

@@ -3,8 +3,6 @@ package dev.sengi;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.sengi.dump.DumpFlag;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.testing.DumpOracle;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;

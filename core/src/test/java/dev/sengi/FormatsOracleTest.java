@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;

@@ -3,8 +3,6 @@ package dev.sengi;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sengi.archive.Section;
-import dev.sengi.dump.DumpFlag;
-import dev.sengi.restore.RestoreFlag;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;

@@ -1,7 +1,7 @@
 package dev.sengi.cli;
 
-import dev.sengi.session.conninfo.NativeText;
-import dev.sengi.session.conninfo.PasswordPrompt;
+import dev.sengi.internal.conninfo.PasswordPrompt;
+import dev.sengi.internal.text.NativeText;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

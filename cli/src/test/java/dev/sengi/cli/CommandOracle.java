@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Termination;
-import dev.sengi.session.conninfo.ClientEnvironment;
+import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;

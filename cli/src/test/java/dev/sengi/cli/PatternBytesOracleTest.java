@@ -2,7 +2,7 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;

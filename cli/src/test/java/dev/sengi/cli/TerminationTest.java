@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sengi.restore.SlowArchive;
+import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;

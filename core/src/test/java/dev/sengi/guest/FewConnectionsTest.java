@@ -9,7 +9,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
-import dev.sengi.restore.SlowArchive;
+import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;

@@ -3,7 +3,7 @@ package dev.sengi.cli.archive;
 import dev.sengi.archive.Archive;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

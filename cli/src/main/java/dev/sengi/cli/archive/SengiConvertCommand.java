@@ -15,7 +15,7 @@ import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.restore.UseListFile;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;

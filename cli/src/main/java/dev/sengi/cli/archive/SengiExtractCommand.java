@@ -9,7 +9,7 @@ import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
-import dev.sengi.dump.WholeFile;
+import dev.sengi.internal.io.WholeFile;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sengi.cli.command;
 
-import dev.sengi.session.conninfo.ClientEnvironment;
-import dev.sengi.session.conninfo.PasswordPrompt;
+import dev.sengi.internal.conninfo.ClientEnvironment;
+import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

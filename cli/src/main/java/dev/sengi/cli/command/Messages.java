@@ -2,8 +2,8 @@ package dev.sengi.cli.command;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
-import dev.sengi.session.ServerMessage;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.text.NativeText;
 import java.io.PrintStream;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.sengi.cli.command;
 
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

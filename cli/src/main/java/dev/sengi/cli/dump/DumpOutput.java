@@ -11,7 +11,7 @@ import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.RestrictKeyOption;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;

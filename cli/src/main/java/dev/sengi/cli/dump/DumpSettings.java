@@ -1,12 +1,12 @@
 package dev.sengi.cli.dump;
 
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpPattern;
 import dev.sengi.PgDump;
+import dev.sengi.RestoreFlag;
 import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.SectionOption;
-import dev.sengi.dump.DumpFlag;
-import dev.sengi.dump.DumpPattern;
-import dev.sengi.restore.RestoreFlag;
 import java.util.EnumMap;
 import java.util.Map;
 

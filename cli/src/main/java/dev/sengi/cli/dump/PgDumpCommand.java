@@ -13,8 +13,8 @@ import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
-import dev.sengi.session.conninfo.ConninfoSource;
-import dev.sengi.session.conninfo.PasswordPrompt;
+import dev.sengi.internal.conninfo.ConninfoSource;
+import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.IOException;
 import java.util.List;
 

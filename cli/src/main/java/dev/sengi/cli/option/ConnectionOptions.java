@@ -1,9 +1,9 @@
 package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.Environment;
-import dev.sengi.session.conninfo.ConnectionRequest;
-import dev.sengi.session.conninfo.ConninfoSource;
-import dev.sengi.session.conninfo.PasswordPrompt;
+import dev.sengi.internal.conninfo.ConnectionRequest;
+import dev.sengi.internal.conninfo.ConninfoSource;
+import dev.sengi.internal.conninfo.PasswordPrompt;
 
 /** The options that say where to connect to. */
 public final class ConnectionOptions {

@@ -2,7 +2,7 @@ package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

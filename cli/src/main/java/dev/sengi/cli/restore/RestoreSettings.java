@@ -1,11 +1,11 @@
 package dev.sengi.cli.restore;
 
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
-import dev.sengi.restore.RestoreFlag;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.sengi.cli.restore;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
-import dev.sengi.session.conninfo.NativeText;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

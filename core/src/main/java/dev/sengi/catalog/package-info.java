@@ -1,2 +1,0 @@
-/** Reads the system catalogs, in bulk, into one immutable picture of the database. */
-package dev.sengi.catalog;

@@ -1,2 +1,0 @@
-/** Building blocks of SQL: quoting, grants, options. */
-package dev.sengi.ddl;

@@ -1,5 +1,0 @@
-/**
- * The dump pipeline: snapshot, catalog, selection, dependencies, order, table of contents, archive. See
- * {@link dev.sengi.dump.DumpPipeline}.
- */
-package dev.sengi.dump;

@@ -1,0 +1,92 @@
+package dev.sengi.internal.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The columns of the relations whose details are needed: {@code pg_attribute}, dropped ones included. */
+public final class Columns {
+    public static final String QUERY = """
+            select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
+                a.attstattarget, a.attstorage, t.typstorage,
+                [[10: a.attidentity | ''::"char"]] as attidentity,
+                [[12: a.attgenerated | ''::"char"]] as attgenerated,
+                [[14: a.attcompression | ''::"char"]] as attcompression,
+                format_type(t.oid, a.atttypmod) as atttypname,
+                case when a.attcollation <> t.typcollation then a.attcollation else 0 end as attcollation,
+                array_to_string(a.attoptions, ', ') as attoptions,
+                case when a.attfdwoptions is null then '' else array_to_string(array(
+                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
+                    from pg_options_to_table(a.attfdwoptions) o order by o.option_name), E',\\n    ') end as attfdwoptions,
+                a.attnotnull,
+                [[18: k.conname | case when a.attnotnull then '' end]] as notnull_name,
+                [[18: coalesce(k.connoinherit, false) | false]] as notnull_noinherit,
+                [[18: coalesce(k.conislocal, false) | (a.attislocal or a.attnotnull)]] as notnull_islocal,
+                [[18: coalesce(k.convalidated, true) | true]] as notnull_valid,
+                [[18: k.oid | 0]] as notnull_oid,
+                [[18: d.description | null]] as notnull_comment
+            from pg_attribute a
+                left join pg_type t on t.oid = a.atttypid
+                [[18: left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'n'
+                    and k.conkey = array[a.attnum]
+                    left join pg_description d on d.objoid = k.oid and d.classoid = 'pg_constraint'::regclass
+                        and d.objsubid = 0 | ]]
+            where a.attnum > 0 and a.attrelid = any (:tables)
+            order by a.attrelid, a.attnum
+            """;
+
+    /**
+     * A column.
+     *
+     * @param attstattarget the statistics target, -1 or (since 17) 0 by NULL where it is the default
+     * @param atttypname the type as SQL, with its modifier
+     * @param attcollation OID of the collation where it is not the type's own, else 0
+     * @param notnull_name the not-null constraint's name, empty on servers where such constraints have none, null where
+     *     the column may be null
+     */
+    public record Column(
+            long attrelid,
+            int attnum,
+            String attname,
+            boolean attisdropped,
+            int attlen,
+            char attalign,
+            boolean attislocal,
+            boolean atthasdef,
+            String attstattarget,
+            char attstorage,
+            char typstorage,
+            char attidentity,
+            char attgenerated,
+            char attcompression,
+            String atttypname,
+            long attcollation,
+            String attoptions,
+            String attfdwoptions,
+            boolean attnotnull,
+            String notnull_name,
+            boolean notnull_noinherit,
+            boolean notnull_islocal,
+            boolean notnull_valid,
+            long notnull_oid,
+            String notnull_comment) {}
+
+    private final Map<Long, List<Column>> byTable = new HashMap<>();
+
+    public Columns(Iterable<Column> rows) {
+        for (Column row : rows) {
+            byTable.computeIfAbsent(row.attrelid(), k -> new ArrayList<>()).add(row);
+        }
+    }
+
+    /** Returns a relation's columns in order: column n stands at index n - 1. Empty where they were not read. */
+    public List<Column> of(long tableOid) {
+        return byTable.getOrDefault(tableOid, List.of());
+    }
+
+    /** Returns a column's name; system columns have negative numbers. */
+    public String name(long tableOid, int attnum) {
+        return of(tableOid).get(attnum - 1).attname();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sengi.internal.catalog;
+
+import java.util.Set;
+
+/** The parts of an object that are dumped, or left out, one by one. */
+public enum Component {
+    DEFINITION,
+    DATA,
+    COMMENT,
+    SECURITY_LABEL,
+    ACL,
+    POLICY,
+    USER_MAPPING;
+
+    /** Every part that an object may have. */
+    public static final Set<Component> ALL = Set.of(values());
+}

@@ -1,0 +1,114 @@
+package dev.sengi.internal.catalog;
+
+import dev.sengi.internal.session.CopyReading;
+import dev.sengi.internal.session.LentConnection;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/**
+ * The rows of a query as the server sends them: while one is read the server works at the next, and no others are held.
+ *
+ * <p>They come in COPY's text format: columns end with tabs, {@code \N} is NULL, and backslashes begin escapes.
+ */
+final class CopiedRows implements RowSource, AutoCloseable {
+    private final CopyReading copy;
+    private final SharedTexts[] texts;
+    /** Where the columns of the row begin; after the last, where a further one would. */
+    private final int[] starts;
+
+    private byte[] row;
+
+    /**
+     * Sends the query.
+     *
+     * @param names the columns in the order of their numbers here
+     */
+    CopiedRows(LentConnection connection, String query, String[] names) throws SQLException {
+        texts = new SharedTexts[names.length];
+        Arrays.setAll(texts, i -> new SharedTexts());
+        starts = new int[names.length + 1];
+        // Copied columns have no names, only an order.
+        String columns = String.join(", ", names);
+        copy = new CopyReading(connection, "COPY (select " + columns + " from (\n" + query + "\n) q) TO STDOUT");
+    }
+
+    @Override
+    public boolean next() throws SQLException {
+        row = copy.next();
+        if (row == null) {
+            return false;
+        }
+        int column = 1;
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] == '\t' || row[i] == '\n') {
+                starts[column++] = i + 1;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String text(int column) {
+        if (isNull(column)) {
+            return null;
+        }
+        int start = starts[column];
+        int length = length(column);
+        for (int i = start; i < start + length; i++) {
+            if (row[i] == '\\') {
+                return unescaped(start, length);
+            }
+        }
+        return texts[column].shared(row, start, length);
+    }
+
+    @Override
+    public long number(int column) {
+        if (isNull(column)) {
+            return 0;
+        }
+        int start = starts[column];
+        boolean negative = row[start] == '-';
+        long value = 0;
+        for (int i = negative ? start + 1 : start; i < start + length(column); i++) {
+            value = 10 * value + (row[i] - '0');
+        }
+        return negative ? -value : value;
+    }
+
+    private String unescaped(int start, int length) {
+        byte[] bytes = new byte[length];
+        int count = 0;
+        for (int i = start; i < start + length; i++) {
+            bytes[count++] = row[i] == '\\' ? meant(row[++i]) : row[i];
+        }
+        return new String(bytes, 0, count, StandardCharsets.UTF_8);
+    }
+
+    private static byte meant(byte escaped) {
+        return switch (escaped) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'v' -> 0x0b;
+            default -> escaped;
+        };
+    }
+
+    private int length(int column) {
+        return starts[column + 1] - 1 - starts[column];
+    }
+
+    private boolean isNull(int column) {
+        return length(column) == 2 && row[starts[column]] == '\\' && row[starts[column] + 1] == 'N';
+    }
+
+    /** Ends the query; rows that were not read are lost. */
+    @Override
+    public void close() {
+        copy.close();
+    }
+}

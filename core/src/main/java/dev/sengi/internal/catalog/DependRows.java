@@ -1,0 +1,78 @@
+package dev.sengi.internal.catalog;
+
+import java.util.List;
+
+/** What the server knows of dependencies: {@code pg_depend}, with those of operator families' members. */
+public record DependRows(List<Row> rows) {
+    public static final String QUERY = """
+            select d.classid, d.objid, d.refclassid, d.refobjid, d.deptype
+            from pg_depend d
+            where d.deptype <> 'p' and d.deptype <> 'e'
+            union all
+            select 'pg_opfamily'::regclass, o.amopfamily, d.refclassid, d.refobjid, d.deptype
+            from pg_depend d, pg_amop o
+            where d.deptype not in ('p', 'e', 'i') and d.classid = 'pg_amop'::regclass and d.objid = o.oid
+                and not (d.refclassid = 'pg_opfamily'::regclass and o.amopfamily = d.refobjid)
+            union all
+            select 'pg_opfamily'::regclass, p.amprocfamily, d.refclassid, d.refobjid, d.deptype
+            from pg_depend d, pg_amproc p
+            where d.deptype not in ('p', 'e', 'i') and d.classid = 'pg_amproc'::regclass and d.objid = p.oid
+                and not (d.refclassid = 'pg_opfamily'::regclass and p.amprocfamily = d.refobjid)
+            order by 1, 2
+            """;
+
+    /** Which materialized views read which others, directly or through views. */
+    public static final String MATERIALIZED_VIEWS = """
+            with recursive reads(objid, refobjid, relkind) as (
+                select r.ev_class, d.refobjid, c.relkind
+                from pg_class v
+                    join pg_rewrite r on r.ev_class = v.oid
+                    join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+                        and d.refclassid = 'pg_class'::regclass and d.refobjid <> v.oid
+                    join pg_class c on c.oid = d.refobjid and c.relkind in ('m', 'v')
+                where v.relkind = 'm'
+                union
+                select w.objid, d.refobjid, c.relkind
+                from reads w
+                    join pg_rewrite r on r.ev_class = w.refobjid
+                    join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+                        and d.refclassid = 'pg_class'::regclass and d.refobjid <> w.refobjid
+                    join pg_class c on c.oid = d.refobjid and c.relkind in ('m', 'v')
+            )
+            select objid, refobjid from reads where relkind = 'm'
+            """;
+
+    /** Which tables have foreign keys to tables that extensions own. */
+    public static final String MEMBER_KEYS = """
+            select c.conrelid as objid, c.confrelid as refobjid
+            from pg_constraint c
+            where c.contype = 'f' and exists (
+                select from pg_depend d
+                where d.classid = 'pg_class'::regclass and d.objid = c.confrelid
+                    and d.refclassid = 'pg_extension'::regclass)
+            """;
+
+    public DependRows {
+        rows = List.copyOf(rows);
+    }
+
+    /** One dependency; {@code deptype} is {@code i} where the object is a part of the other. */
+    public record Row(long classid, long objid, long refclassid, long refobjid, char deptype) {}
+
+    /** A relation whose data come after another's. */
+    public record DataRow(long objid, long refobjid) {}
+
+    /** Every materialized view with every other that it reads. */
+    public record MaterializedViews(List<DataRow> rows) {
+        public MaterializedViews {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Every table with every member of an extension that its foreign keys reference. */
+    public record MemberKeys(List<DataRow> rows) {
+        public MemberKeys {
+            rows = List.copyOf(rows);
+        }
+    }
+}

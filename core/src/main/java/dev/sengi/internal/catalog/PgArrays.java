@@ -1,0 +1,58 @@
+package dev.sengi.internal.catalog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the text form of one-dimensional PostgreSQL arrays, and of vectors. */
+public final class PgArrays {
+
+    private PgArrays() {}
+
+    /** Reads {@code {a,"b c",NULL}}; an element NULL becomes null. */
+    public static String[] strings(String text) {
+        List<String> elements = new ArrayList<>();
+        int at = text.indexOf('{') + 1;
+        int end = text.lastIndexOf('}');
+        while (at < end) {
+            if (text.charAt(at) == '"') {
+                StringBuilder element = new StringBuilder();
+                for (at++; text.charAt(at) != '"'; at++) {
+                    if (text.charAt(at) == '\\') {
+                        at++;
+                    }
+                    element.append(text.charAt(at));
+                }
+                elements.add(element.toString());
+                at += 2;
+            } else {
+                int comma = text.indexOf(',', at);
+                int stop = comma < 0 || comma > end ? end : comma;
+                String element = text.substring(at, stop);
+                elements.add(element.equals("NULL") ? null : element);
+                at = stop + 1;
+            }
+        }
+        return elements.toArray(String[]::new);
+    }
+
+    /** Reads an array, or a vector such as {@code 23 25}, of integers or OIDs. */
+    public static long[] longs(String text) {
+        String[] elements = text.startsWith("{") || text.startsWith("[")
+                ? strings(text)
+                : text.trim().split("\\s+");
+        return Arrays.stream(elements)
+                .filter(e -> e != null && !e.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    static boolean[] booleans(String text) {
+        String[] elements = strings(text);
+        boolean[] result = new boolean[elements.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = "t".equals(elements[i]);
+        }
+        return result;
+    }
+}

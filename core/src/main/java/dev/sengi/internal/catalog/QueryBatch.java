@@ -1,0 +1,214 @@
+package dev.sengi.internal.catalog;
+
+import dev.sengi.internal.session.ConnectionLoss;
+import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Catalog queries that are sent to the server together, some in each round trip. Those whose rows are many take one of
+ * their own where the database is large: their rows are read as they come, while the server works at the next.
+ *
+ * <p>In the queries, {@code :name} stands for an array of OIDs that the batch was made with.
+ */
+public final class QueryBatch {
+    // The driver holds all rows of a round trip: fewer queries hold less memory, and more take less time.
+    private static final int QUERIES_A_TRIP = 10;
+
+    private static final String CANCELLED = "57014";
+
+    private final LentConnection connection;
+    private final int serverMajor;
+    private final boolean superuser;
+    private final boolean large;
+    private final Map<String, long[]> parameters;
+    private final List<Query<?>> queries = new ArrayList<>();
+    private final List<Query<?>> streamed = new ArrayList<>();
+
+    /**
+     * @param serverMajor the server's major version, 9 for 9.6
+     * @param superuser whether the role that reads is a superuser
+     * @param large whether the database has very many objects
+     * @param parameters arrays of OIDs, by the names that queries give them
+     */
+    public QueryBatch(
+            LentConnection connection,
+            int serverMajor,
+            boolean superuser,
+            boolean large,
+            Map<String, long[]> parameters) {
+        this.connection = connection;
+        this.serverMajor = serverMajor;
+        this.superuser = superuser;
+        this.large = large;
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * Makes an empty batch for a transaction.
+     *
+     * @param large whether the database has very many objects
+     * @param parameters arrays of OIDs, by the names that queries give them
+     */
+    public static QueryBatch of(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        return new QueryBatch(transaction.lent(), server.major(), server.superuser(), large, parameters);
+    }
+
+    /** Returns the server's major version, 9 for 9.6. */
+    public int serverMajor() {
+        return serverMajor;
+    }
+
+    /** Returns whether the role that reads is a superuser: some catalogs are for superusers only. */
+    public boolean superuser() {
+        return superuser;
+    }
+
+    /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
+    public <T> Rows<T> add(String sql, Class<T> recordType) {
+        return add(sql, null, recordType, queries);
+    }
+
+    /**
+     * Adds a query, as {@link #add} does.
+     *
+     * @param shown the query as an error names it
+     */
+    public <T> Rows<T> add(String sql, String shown, Class<T> recordType) {
+        return add(sql, shown, recordType, queries);
+    }
+
+    /** Adds a query, as {@link #add} does, that has some rows for every table of the database. */
+    public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
+        return add(sql, null, recordType, large ? streamed : queries);
+    }
+
+    private <T> Rows<T> add(String sql, String shown, Class<T> recordType, List<Query<?>> list) {
+        String statement = statement(sql);
+        Query<T> query = new Query<>(statement, shown == null ? statement : shown, new RecordMapper<>(recordType));
+        list.add(query);
+        return query;
+    }
+
+    /** Sends the queries and reads all their rows. */
+    public void run() {
+        streamed.forEach(this::stream);
+        for (int from = 0; from < queries.size(); from += QUERIES_A_TRIP) {
+            run(queries.subList(from, Math.min(from + QUERIES_A_TRIP, queries.size())));
+        }
+    }
+
+    private void stream(Query<?> query) {
+        try (CopiedRows rows = new CopiedRows(connection, query.sql, query.mapper.columns())) {
+            query.read(rows);
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, query.sql);
+        }
+    }
+
+    private void run(List<Query<?>> together) {
+        String sql = together.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
+        try (Statement statement = connection.connection().createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            for (Query<?> query : together) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    query.read(new ResultSetRows(rows, query.mapper.columns()));
+                }
+                statement.getMoreResults();
+            }
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, failed(together, e).shown);
+        }
+    }
+
+    /**
+     * Returns which of the queries failed. The server does not say, so they are repeated one by one; the transaction is lost
+     * anyway, as the dump ends.
+     */
+    private Query<?> failed(List<Query<?>> together, SQLException error) {
+        boolean isCancelled = CANCELLED.equals(error.getSQLState());
+        if (together.size() > 1 && !isCancelled && !ConnectionLoss.is(error)) {
+            try (Statement statement = connection.connection().createStatement()) {
+                connection.connection().rollback();
+                statement.setEscapeProcessing(false);
+                for (Query<?> query : together) {
+                    if (fails(statement, query, error)) {
+                        return query;
+                    }
+                }
+            } catch (SQLException e) {
+                error.addSuppressed(e);
+            }
+        }
+        return together.get(0);
+    }
+
+    private static boolean fails(Statement statement, Query<?> query, SQLException error) {
+        try {
+            statement.execute(query.sql);
+            return false;
+        } catch (SQLException e) {
+            return Objects.equals(e.getSQLState(), error.getSQLState());
+        }
+    }
+
+    private String statement(String sql) {
+        String text = VersionedSql.forServer(sql, serverMajor);
+        for (Map.Entry<String, long[]> parameter : parameters.entrySet()) {
+            String name = ":" + parameter.getKey();
+            if (text.contains(name)) {
+                text = text.replace(name, oidArray(parameter.getValue()));
+            }
+        }
+        return text;
+    }
+
+    private static String oidArray(long[] oids) {
+        return LongStream.of(oids).mapToObj(Long::toString).collect(Collectors.joining(",", "'{", "}'::oid[]"));
+    }
+
+    /** The rows of a query in a batch. */
+    public interface Rows<T> {
+        /**
+         * Returns the rows in the server's order.
+         *
+         * @throws IllegalStateException before the batch has run
+         */
+        List<T> list();
+    }
+
+    private static final class Query<T> implements Rows<T> {
+        private final String sql;
+        private final String shown;
+        private final RecordMapper<T> mapper;
+        private List<T> rows;
+
+        Query(String sql, String shown, RecordMapper<T> mapper) {
+            this.sql = sql;
+            this.shown = shown;
+            this.mapper = mapper;
+        }
+
+        void read(RowSource result) throws SQLException {
+            rows = mapper.map(result);
+        }
+
+        @Override
+        public List<T> list() {
+            if (rows == null) {
+                throw new IllegalStateException("the batch has not run");
+            }
+            return rows;
+        }
+    }
+}

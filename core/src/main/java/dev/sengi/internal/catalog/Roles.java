@@ -1,0 +1,33 @@
+package dev.sengi.internal.catalog;
+
+import dev.sengi.SengiException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Names of the server's roles by OID. */
+public final class Roles {
+    public static final String QUERY = "select r.oid, r.rolname from pg_roles r";
+
+    public record Row(long oid, String rolname) {}
+
+    private final Map<Long, String> names = new HashMap<>();
+
+    public Roles(Iterable<Row> rows) {
+        for (Row row : rows) {
+            names.put(row.oid(), row.rolname());
+        }
+    }
+
+    /**
+     * Returns the role's name.
+     *
+     * @throws dev.sengi.SengiException where a catalog names a role that is no more
+     */
+    public String name(long oid) {
+        String name = names.get(oid);
+        if (name == null) {
+            throw new SengiException("role with OID " + oid + " does not exist");
+        }
+        return name;
+    }
+}

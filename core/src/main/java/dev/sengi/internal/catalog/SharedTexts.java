@@ -1,0 +1,55 @@
+package dev.sengi.internal.catalog;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The texts that one column had last, so that rows which repeat them share one copy: types, owners, and options are few,
+ * and columns many. Used by one thread.
+ */
+final class SharedTexts {
+    private static final int SIZE = 64;
+
+    private final String[] last = new String[SIZE];
+
+    /** Returns an equal text, the one before where it is known still. */
+    String shared(String text) {
+        if (text == null) {
+            return null;
+        }
+        int slot = slot(text.hashCode());
+        if (!text.equals(last[slot])) {
+            last[slot] = text;
+        }
+        return last[slot];
+    }
+
+    /** Returns the text of those bytes in UTF-8, the one before where it is known still and is of ASCII. */
+    String shared(byte[] bytes, int offset, int length) {
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + bytes[offset + i];
+        }
+        int slot = slot(hash);
+        if (!isAscii(last[slot], bytes, offset, length)) {
+            last[slot] = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        }
+        return last[slot];
+    }
+
+    private static int slot(int hash) {
+        return (hash ^ (hash >>> 16)) & (SIZE - 1);
+    }
+
+    private static boolean isAscii(String text, byte[] bytes, int offset, int length) {
+        if (text == null || text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            // Bytes of other characters are negative.
+            if (text.charAt(i) != bytes[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

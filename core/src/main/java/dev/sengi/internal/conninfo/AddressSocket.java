@@ -1,0 +1,87 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.SengiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
+
+/** A TCP socket that connects to a given address; of what it is told it takes the port. */
+final class AddressSocket extends Socket {
+    private final InetAddress address;
+    private final Map<String, String> options;
+    private boolean keepAlive;
+    private StartupOutput startup;
+
+    /** @param options values of connection parameters, by their names */
+    AddressSocket(InetAddress address, Map<String, String> options) {
+        this.address = address;
+        this.options = options;
+    }
+
+    @Override
+    @SuppressForbidden("the JDK has the times of keepalives in jdk.net only")
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        keepAlive = number(ConninfoKeyword.KEEPALIVES, 1) != 0;
+        if (keepAlive) {
+            set(ConninfoKeyword.KEEPALIVES_IDLE, "TCP_KEEPIDLE", ExtendedSocketOptions.TCP_KEEPIDLE);
+            set(ConninfoKeyword.KEEPALIVES_INTERVAL, "TCP_KEEPINTVL", ExtendedSocketOptions.TCP_KEEPINTERVAL);
+            set(ConninfoKeyword.KEEPALIVES_COUNT, "TCP_KEEPCNT", ExtendedSocketOptions.TCP_KEEPCOUNT);
+            if (number(ConninfoKeyword.TCP_USER_TIMEOUT, 0) > 0) {
+                throw unsupported(ConninfoKeyword.TCP_USER_TIMEOUT);
+            }
+        }
+        super.connect(new InetSocketAddress(address, ((InetSocketAddress) endpoint).getPort()), timeout);
+        startup = new StartupOutput(super.getOutputStream());
+    }
+
+    private int number(ConninfoKeyword keyword, int otherwise) throws StartupFailure {
+        String text = options.get(keyword.label());
+        try {
+            return text == null ? otherwise : IntegerParameter.parse(keyword, text);
+        } catch (SengiException e) {
+            throw StartupFailure.unconnected(e.getMessage());
+        }
+    }
+
+    private void set(ConninfoKeyword keyword, String name, SocketOption<Integer> option) throws StartupFailure {
+        if (!options.containsKey(keyword.label())) {
+            return;
+        }
+        int value = number(keyword, 0);
+        try {
+            setOption(option, value);
+        } catch (IOException | IllegalArgumentException e) {
+            throw StartupFailure.unconnected("setsockopt(" + name + ") failed: Invalid argument");
+        } catch (UnsupportedOperationException e) {
+            throw unsupported(keyword);
+        }
+    }
+
+    private static StartupFailure unsupported(ConninfoKeyword keyword) {
+        return new StartupFailure("connection option \"" + keyword.label() + "\" is not supported");
+    }
+
+    /** Follows the parameter rather than the driver. */
+    @Override
+    public void setKeepAlive(boolean on) throws SocketException {
+        super.setKeepAlive(on && keepAlive);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return startup == null ? super.getInputStream() : startup.answers(super.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return startup == null ? super.getOutputStream() : startup;
+    }
+}

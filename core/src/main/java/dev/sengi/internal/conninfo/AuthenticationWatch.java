@@ -1,0 +1,144 @@
+package dev.sengi.internal.conninfo;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ends an attempt, with libpq's message, in which the server asks for what the parameters or this client rule out. */
+final class AuthenticationWatch {
+    private static final int OK = 0;
+    private static final int KERBEROS_5 = 2;
+    private static final int PASSWORD = 3;
+    private static final int CRYPT = 4;
+    private static final int MD5 = 5;
+    private static final int GSS = 7;
+    private static final int GSS_CONTINUE = 8;
+    private static final int SSPI = 9;
+    private static final int SASL = 10;
+    private static final int SASL_CONTINUE = 11;
+    private static final int SASL_FINAL = 12;
+
+    private static final String SCRAM = "SCRAM-SHA-256";
+    private static final String SCRAM_PLUS = "SCRAM-SHA-256-PLUS";
+    private static final String OAUTH = "OAUTHBEARER";
+
+    private final StartupParameters parameters;
+    private final RequiredAuthentication required;
+    private final boolean encrypted;
+    /** Whether the client has done all that a method asks for. */
+    private boolean finished;
+
+    AuthenticationWatch(StartupParameters parameters) {
+        this.parameters = parameters;
+        this.required = RequiredAuthentication.of(parameters.demanded(ConninfoKeyword.REQUIRE_AUTH));
+        this.encrypted = parameters.demanded(StartupParameters.ENCRYPTED) != null;
+    }
+
+    /** @param rest what follows the request's code */
+    void see(int request, ByteBuffer rest) throws StartupFailure {
+        if (encrypted) {
+            refuse(ConninfoKeyword.SSLKEYLOGFILE);
+        }
+        switch (request) {
+            case OK -> {
+                if (!finished && !required.allowsNone()) {
+                    throw required.failure("server did not complete authentication");
+                }
+            }
+            case PASSWORD -> oneStep("password", "server requested a cleartext password");
+            case MD5 -> oneStep("md5", "server requested a hashed password");
+            case GSS -> kerberos("gss", "server requested GSSAPI authentication");
+            case SSPI -> kerberos("sspi", "server requested SSPI authentication");
+            case SASL -> sasl(mechanisms(rest));
+            case SASL_FINAL -> finished = true;
+            case GSS_CONTINUE, SASL_CONTINUE -> {}
+            default -> unknown(request);
+        }
+    }
+
+    private void oneStep(String method, String deed) throws StartupFailure {
+        demand(method, deed);
+        finished = true;
+    }
+
+    private void demand(String method, String deed) throws StartupFailure {
+        if (!required.allows(method)) {
+            throw required.failure(deed);
+        }
+    }
+
+    private void kerberos(String method, String deed) throws StartupFailure {
+        oneStep(method, deed);
+        if (parameters.demanded(ConninfoKeyword.HOST) == null) {
+            throw new StartupFailure("host name must be specified");
+        }
+        String missing = parameters.demanded(StartupParameters.MISSING_CREDENTIALS);
+        if (missing != null) {
+            throw new StartupFailure("GSSAPI continuation error: No credentials were supplied, or the credentials were"
+                    + " unavailable or inaccessible: No Kerberos credentials available (default cache: " + missing
+                    + ")");
+        }
+        refuse(ConninfoKeyword.GSSDELEGATION);
+    }
+
+    private void sasl(List<String> mechanisms) throws StartupFailure {
+        if (!required.allows("scram-sha-256") && !required.allows("oauth")) {
+            throw required.failure("server requested SASL authentication");
+        }
+        String chosen = chosen(mechanisms);
+        demand(chosen.equals(OAUTH) ? "oauth" : "scram-sha-256", "server requested " + chosen + " authentication");
+        if (chosen.equals(OAUTH)) {
+            if (parameters.demanded(ConninfoKeyword.OAUTH_ISSUER) == null
+                    || parameters.demanded(ConninfoKeyword.OAUTH_CLIENT_ID) == null) {
+                throw new StartupFailure(
+                        "server requires OAuth authentication, but oauth_issuer and oauth_client_id are"
+                                + " not both set");
+            }
+            refuse(ConninfoKeyword.OAUTH_ISSUER);
+        }
+        refuse(ConninfoKeyword.SCRAM_CLIENT_KEY);
+        refuse(ConninfoKeyword.SCRAM_SERVER_KEY);
+    }
+
+    private String chosen(List<String> mechanisms) throws StartupFailure {
+        boolean bound = encrypted && !"disable".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
+        for (String mechanism : bound ? List.of(SCRAM_PLUS, SCRAM, OAUTH) : List.of(SCRAM, OAUTH)) {
+            if (mechanisms.contains(mechanism)) {
+                return mechanism;
+            }
+        }
+        throw new StartupFailure("none of the server's SASL authentication mechanisms are supported");
+    }
+
+    /** Refuses a parameter that is set and would count now. */
+    private void refuse(ConninfoKeyword keyword) throws StartupFailure {
+        if (parameters.demanded(keyword) != null) {
+            throw new StartupFailure("connection option \"" + keyword.label() + "\" is not supported");
+        }
+    }
+
+    private void unknown(int request) throws StartupFailure {
+        if (!required.allowsAll()) {
+            throw required.failure("server requested an unknown authentication type");
+        }
+        throw new StartupFailure(
+                switch (request) {
+                    case KERBEROS_5 -> "Kerberos 5 authentication not supported";
+                    case CRYPT -> "Crypt authentication not supported";
+                    default -> "authentication method " + request + " not supported";
+                });
+    }
+
+    /** Returns the names, each ended by a zero and all by another. */
+    private static List<String> mechanisms(ByteBuffer rest) {
+        String all = StandardCharsets.US_ASCII.decode(rest).toString();
+        List<String> names = new ArrayList<>();
+        for (String name : all.split("\0", -1)) {
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.session.SessionEncoding;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+
+/** Tries one address of a server, with each kind of encryption that the parameters leave open. */
+final class ConnectionAttempt {
+    private static final String DRIVERS_ENCODING = "UTF8";
+    private static final String UNKNOWN_PARAMETER = "42704";
+
+    /** What is tried after a failure. */
+    enum Next {
+        ADDRESS,
+        HOST,
+        NOTHING
+    }
+
+    private final Conninfo conninfo;
+    private final ConnectionTarget target;
+    private final List<String> failures = new ArrayList<>();
+    private Exception cause;
+    private boolean named = true;
+    private Next next = Next.NOTHING;
+
+    ConnectionAttempt(Conninfo conninfo, ConnectionTarget target) {
+        this.conninfo = conninfo;
+        this.target = target;
+    }
+
+    /** Returns what failed, in order. */
+    List<String> failures() {
+        return failures;
+    }
+
+    /** Returns the last failure's exception. */
+    Exception cause() {
+        return cause;
+    }
+
+    /** Returns what to try after the last failure. */
+    Next next() {
+        return next;
+    }
+
+    Optional<Connection> connect() {
+        try {
+            return Optional.of(open());
+        } catch (SengiException e) {
+            fail(e, e.getMessage(), Next.NOTHING);
+        } catch (SQLException e) {
+            fail(e);
+            if (named && UNKNOWN_PARAMETER.equals(e.getSQLState())) {
+                // The parameter may be the application's name, which servers before 9.0 do not know.
+                named = false;
+                return connect();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void fail(SQLException e) {
+        fail(e, ConnectionFailure.reason(e, target, conninfo), ConnectionFailure.next(e));
+    }
+
+    private void fail(Exception e, String reason, Next then) {
+        failures.add(target.failure() + reason);
+        cause = e;
+        next = then;
+    }
+
+    private Connection open() throws SQLException {
+        Connection connection = new EncryptionChoice(conninfo, target, this::properties).connect(url(), this::fail);
+        try {
+            setEncoding(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Properties properties(boolean encrypted) {
+        Properties properties = DriverProperties.of(conninfo, target);
+        PGProperty.OPTIONS.set(
+                properties,
+                SessionParameters.of(conninfo, target.host(), named, encrypted).pack());
+        return properties;
+    }
+
+    /** Gives the session the driver's encoding, and keeps in mind which it had. */
+    private static void setEncoding(Connection connection) throws SQLException {
+        String encoding = connection.unwrap(PGConnection.class).getParameterStatus("client_encoding");
+        SessionEncoding.remember(connection, encoding);
+        if (!encoding.equals(DRIVERS_ENCODING)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET client_encoding = '" + DRIVERS_ENCODING + "'");
+            }
+        }
+    }
+
+    private String url() {
+        String host = target.isLocal() ? "localhost" : target.host().label();
+        return "jdbc:postgresql://" + (host.indexOf(':') < 0 ? encode(host) : "[" + host + "]") + ":"
+                + target.host().port() + "/" + encode(conninfo.dbname())
+                // Said here, it can be known of the connection.
+                + "?allowEncodingChanges=true";
+    }
+
+    private static String encode(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.internal.conninfo.tls.HandshakeReason;
+import dev.sengi.internal.conninfo.tls.TlsFailure;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import javax.net.ssl.SSLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says in libpq's words why a connection was not made. */
+final class ConnectionFailure {
+    private static final String WRONG_PASSWORD = "28P01";
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+    private static final String SERVER_CLOSED = """
+            server closed the connection unexpectedly
+            \tThis probably means the server terminated abnormally
+            \tbefore or while processing the request.""";
+
+    private ConnectionFailure() {}
+
+    static boolean isMissingPassword(SQLException e) {
+        return MissingPassword.MESSAGE.equals(e.getMessage());
+    }
+
+    /** Returns the whole message, one or more lines. */
+    static String describe(SQLException e, ConnectionTarget target, Conninfo conninfo) {
+        return target.failure() + reason(e, target, conninfo);
+    }
+
+    /** Returns what libpq tries after a failure. */
+    static ConnectionAttempt.Next next(SQLException e) {
+        StartupFailure failure = startupFailure(e);
+        if (failure != null) {
+            return CANNOT_CONNECT_NOW.equals(failure.sqlState())
+                    ? ConnectionAttempt.Next.HOST
+                    : failure.triesNext() ? ConnectionAttempt.Next.ADDRESS : ConnectionAttempt.Next.NOTHING;
+        }
+        boolean reached = isServerError(e) || EncryptionChoice.tlsFailure(e) != null;
+        return reached || !(isTimeout(e) || isUnconnected(ioCause(e)))
+                ? ConnectionAttempt.Next.NOTHING
+                : ConnectionAttempt.Next.ADDRESS;
+    }
+
+    /** Returns whether the server refused the session before it had authenticated the client. */
+    static boolean isRefusal(SQLException e) {
+        StartupFailure failure = startupFailure(e);
+        return failure != null && failure.isRefusal() && !CANNOT_CONNECT_NOW.equals(failure.sqlState());
+    }
+
+    private static boolean isServerError(SQLException e) {
+        return e instanceof PSQLException known && known.getServerErrorMessage() != null;
+    }
+
+    private static StartupFailure startupFailure(Throwable e) {
+        return ioCause(e) instanceof StartupFailure failure ? failure : null;
+    }
+
+    static String reason(SQLException e, ConnectionTarget target, Conninfo conninfo) {
+        StartupFailure failure = startupFailure(e);
+        if (failure != null) {
+            boolean fromFile = WRONG_PASSWORD.equals(failure.sqlState())
+                    && conninfo.get(ConninfoKeyword.PASSWORD).isEmpty()
+                    && conninfo.password(target.host()).isPresent();
+            return fromFile
+                    ? failure.getMessage() + "\npassword retrieved from file \""
+                            + conninfo.passwordFile().path() + "\""
+                    : failure.getMessage();
+        }
+        if (e instanceof PSQLException known && known.getServerErrorMessage() != null) {
+            return serverMessage(known.getServerErrorMessage());
+        }
+        if (isMissingPassword(e)) {
+            return MissingPassword.MESSAGE;
+        }
+        TlsFailure unencrypted = EncryptionChoice.tlsFailure(e);
+        return unencrypted == null ? networkReason(e, target) : unencrypted.getMessage();
+    }
+
+    private static String networkReason(SQLException e, ConnectionTarget target) {
+        IOException cause = ioCause(e);
+        if (isTimeout(e)) {
+            return "timeout expired";
+        }
+        if (isClosed(cause)) {
+            return SERVER_CLOSED;
+        }
+        if (cause instanceof SSLException tls) {
+            return HandshakeReason.of(tls);
+        }
+        if (isUnconnected(cause)) {
+            return systemReason(cause)
+                    + (target.isLocal()
+                            ? "\n\tIs the server running locally and accepting connections on that socket?"
+                            : "\n\tIs the server running on that host and accepting TCP/IP connections?");
+        }
+        return cause == null ? protocolReason(e) : "could not receive data from server: " + systemReason(cause);
+    }
+
+    /** The driver's own refusals, where libpq has a sentence for the same. */
+    private static String protocolReason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("Protocol error")) {
+            return "unexpected message from server during startup";
+        }
+        if (message.startsWith("Something unusual") && e.getCause() != null) {
+            return "could not start the session: " + e.getCause().getMessage();
+        }
+        if (message.startsWith("The server does not support GSS")) {
+            return "server does not support GSSAPI encryption, but it was required";
+        }
+        if (message.startsWith("Channel Binding is required, but SSL is not in use")) {
+            return "channel binding required, but SSL not in use";
+        }
+        if (message.startsWith("Channel Binding is required, but the server certificate")) {
+            return "could not find digest for NID UNDEF";
+        }
+        if (message.startsWith("Channel binding is required, but server skipped authentication")) {
+            return "channel binding required, but server authenticated client without channel binding";
+        }
+        if (message.startsWith("Channel binding is required")) {
+            return "channel binding is required, but server did not offer an authentication method that supports channel"
+                    + " binding";
+        }
+        return message;
+    }
+
+    private static boolean isTimeout(SQLException e) {
+        return ioCause(e) instanceof SocketTimeoutException || isDriverTimeout(e);
+    }
+
+    /** Returns whether the server ended a connection that had been made. */
+    private static boolean isClosed(IOException cause) {
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        return cause instanceof EOFException
+                || message.startsWith("Connection reset")
+                || message.startsWith("Broken pipe");
+    }
+
+    private static boolean isDriverTimeout(SQLException e) {
+        return PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(e.getSQLState())
+                && String.valueOf(e.getMessage()).startsWith("Connection attempt timed out");
+    }
+
+    private static boolean isUnconnected(IOException cause) {
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        return cause instanceof ConnectException
+                || message.contains("No such file or directory")
+                || message.contains("Connection refused")
+                || message.contains("Permission denied")
+                || message.contains("unreachable")
+                || message.contains("No route to host");
+    }
+
+    /** Returns the operating system's words: Java adds what it was doing in parentheses. */
+    private static String systemReason(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        int note = message.indexOf(" (");
+        return note < 0 ? message : message.substring(0, note);
+    }
+
+    private static IOException ioCause(Throwable e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException io) {
+                return io;
+            }
+        }
+        return null;
+    }
+
+    /** Returns a server's error as libpq shows it. */
+    static String serverMessage(ServerErrorMessage error) {
+        StringBuilder text = new StringBuilder();
+        text.append(error.getSeverity()).append(":  ").append(error.getMessage());
+        if (error.getDetail() != null) {
+            text.append("\nDETAIL:  ").append(error.getDetail());
+        }
+        if (error.getHint() != null) {
+            text.append("\nHINT:  ").append(error.getHint());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.SengiException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Connection parameters, complete: every default is filled in and every value is checked.
+ *
+ * <p>Immutable.
+ */
+public final class Conninfo {
+    private final Map<ConninfoKeyword, String> parameters;
+    private final List<HostSpec> hosts;
+    private final ClientEnvironment environment;
+    private final PasswordFile passwordFile;
+    /** Read once, with one warning a host if the file is not trusted. */
+    private final Map<HostSpec, String> filePasswords = new HashMap<>();
+
+    private Conninfo(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
+        this.parameters = Collections.unmodifiableMap(parameters);
+        this.environment = environment;
+        this.passwordFile = passwordFile(parameters, environment);
+        this.hosts = HostList.of(parameters);
+        if (get(ConninfoKeyword.PASSWORD).isEmpty()) {
+            hosts.forEach(host -> filePassword(host)
+                    .filter(password -> !password.isEmpty())
+                    .ifPresent(password -> filePasswords.put(host, password)));
+        }
+        ConninfoChecks.check(this);
+    }
+
+    /**
+     * Combines a request with the environment: the connection string first, then the options, the service file, the
+     * variables and the defaults.
+     *
+     * @param password one that was typed, which a connection string's overrides; or null
+     * @throws SengiException with libpq's message where something is malformed
+     */
+    public static Conninfo resolve(ConnectionRequest request, String password, ClientEnvironment environment) {
+        Map<ConninfoKeyword, String> parameters = new EnumMap<>(ConninfoKeyword.class);
+        putUnlessEmpty(parameters, ConninfoKeyword.HOST, request.host());
+        putUnlessEmpty(parameters, ConninfoKeyword.PORT, request.port());
+        putUnlessEmpty(parameters, ConninfoKeyword.USER, request.user());
+        putUnlessEmpty(parameters, ConninfoKeyword.PASSWORD, password);
+        if (request.dbname() != null && ConnectionString.isConnectionString(request.dbname())) {
+            parameters.putAll(ConnectionString.parse(request.dbname()));
+        } else {
+            putUnlessEmpty(parameters, ConninfoKeyword.DBNAME, request.dbname());
+        }
+        putUnlessEmpty(parameters, ConninfoKeyword.DBNAME, request.overrideDbname());
+        putUnlessEmpty(parameters, ConninfoKeyword.FALLBACK_APPLICATION_NAME, request.applicationName());
+        addDefaults(parameters, environment);
+        return new Conninfo(parameters, environment);
+    }
+
+    private static void putUnlessEmpty(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String value) {
+        if (value != null && !value.isEmpty()) {
+            parameters.put(keyword, value);
+        }
+    }
+
+    private static void addDefaults(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
+        Optional.ofNullable(parameters.get(ConninfoKeyword.SERVICE))
+                .or(() -> environment.variable("PGSERVICE"))
+                .ifPresent(service -> ServiceFile.lookUp(service, environment).forEach(parameters::putIfAbsent));
+        for (ConninfoKeyword keyword : ConninfoKeyword.values()) {
+            keyword.variable()
+                    .flatMap(environment::variable)
+                    .ifPresent(value -> parameters.putIfAbsent(keyword, value));
+        }
+        if (!environment.isUserKnown()
+                && parameters.getOrDefault(ConninfoKeyword.USER, "").isEmpty()) {
+            throw new SengiException("local user with ID " + KerberosCredentials.userId() + " does not exist");
+        }
+        putDefault(parameters, ConninfoKeyword.USER, environment.osUser());
+        putDefault(parameters, ConninfoKeyword.DBNAME, parameters.get(ConninfoKeyword.USER));
+        environment
+                .variable("PGREQUIRESSL")
+                .filter(value -> value.startsWith("1"))
+                .ifPresent(value -> parameters.putIfAbsent(ConninfoKeyword.SSLMODE, "require"));
+        boolean systemRoots = "system".equals(parameters.get(ConninfoKeyword.SSLROOTCERT));
+        parameters.putIfAbsent(ConninfoKeyword.SSLMODE, systemRoots ? "verify-full" : "prefer");
+    }
+
+    private static void putDefault(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String value) {
+        if (parameters.getOrDefault(keyword, "").isEmpty()) {
+            parameters.put(keyword, value);
+        }
+    }
+
+    private static PasswordFile passwordFile(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
+        String passfile = parameters.getOrDefault(ConninfoKeyword.PASSFILE, "");
+        return new PasswordFile(
+                passfile.isEmpty() ? environment.home().resolve(".pgpass") : Path.of(passfile), environment.warnings());
+    }
+
+    /** Returns a parameter's value; none where it is not set, or set to nothing. */
+    public Optional<String> get(ConninfoKeyword keyword) {
+        return Optional.ofNullable(parameters.get(keyword)).filter(value -> !value.isEmpty());
+    }
+
+    /** Returns a parameter's value as it was given, empty where it was set to nothing. */
+    Optional<String> given(ConninfoKeyword keyword) {
+        return Optional.ofNullable(parameters.get(keyword));
+    }
+
+    /** Returns the servers to try, in order. */
+    public List<HostSpec> hosts() {
+        return hosts;
+    }
+
+    public String user() {
+        return parameters.get(ConninfoKeyword.USER);
+    }
+
+    public String dbname() {
+        return parameters.get(ConninfoKeyword.DBNAME);
+    }
+
+    /** Returns the encoding to ask the server for; none if the session's own will do. */
+    Optional<String> clientEncoding() {
+        return get(ConninfoKeyword.CLIENT_ENCODING)
+                .map(name -> name.equals("auto") ? LocaleEncoding.of(environment) : name);
+    }
+
+    ClientEnvironment environment() {
+        return environment;
+    }
+
+    /** Returns the name of a file in the folder where libpq looks for certificates and keys. */
+    String userFile(String name) {
+        return environment.home().resolve(".postgresql").resolve(name).toString();
+    }
+
+    /** Returns the value of an environment variable that is no parameter's. */
+    Optional<String> variable(String name) {
+        return environment.variable(name);
+    }
+
+    /** Returns the password file, whose passwords are used where none was given. */
+    PasswordFile passwordFile() {
+        return passwordFile;
+    }
+
+    /** Returns the password for a server: the one given, or else the password file's. */
+    Optional<String> password(HostSpec host) {
+        return get(ConninfoKeyword.PASSWORD).or(() -> Optional.ofNullable(filePasswords.get(host)));
+    }
+
+    private Optional<String> filePassword(HostSpec host) {
+        String name = host.label();
+        boolean local = name.isEmpty() || name.equals(HostList.DEFAULT_SOCKET_DIRECTORY);
+        return passwordFile.lookUp(local ? "localhost" : name, Integer.toString(host.port()), dbname(), user());
+    }
+
+    @Override
+    public String toString() {
+        return "Conninfo[hosts=" + hosts + ", dbname=" + dbname() + ", user=" + user() + "]";
+    }
+}

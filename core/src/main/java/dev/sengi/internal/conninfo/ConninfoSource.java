@@ -1,0 +1,119 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.SengiException;
+import dev.sengi.internal.session.ServerMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Opens connections as libpq would with the same options and environment.
+ *
+ * <p>Parameters are read when a connection is opened, not before, as their errors are those of connecting. A password
+ * that was typed is remembered for later connections, to other databases too. Safe for use by several threads.
+ */
+public final class ConninfoSource implements ConnectionSource {
+    private final ConnectionRequest request;
+    private final ClientEnvironment environment;
+    private final TypedPassword password;
+
+    private ConninfoSource(ConnectionRequest request, ClientEnvironment environment, TypedPassword password) {
+        this.request = request;
+        this.environment = environment;
+        this.password = password;
+    }
+
+    /** Opens connections without ever asking for a password. */
+    public ConninfoSource(ConnectionRequest request, ClientEnvironment environment) {
+        this(request, environment, PasswordPrompt.When.NEVER, text -> Optional.empty());
+    }
+
+    public ConninfoSource(
+            ConnectionRequest request, ClientEnvironment environment, PasswordPrompt.When when, PasswordPrompt prompt) {
+        this(request, environment, new TypedPassword(when, prompt));
+    }
+
+    @Override
+    public Connection open() {
+        Preloading.finish();
+        ConnectionAttempts attempts = new ConnectionAttempts(resolve(password.initial()));
+        Optional<Connection> connection = attempts.connect();
+        if (connection.isEmpty() && attempts.passwordMissing()) {
+            String typed = password.needed();
+            if (typed != null) {
+                attempts = new ConnectionAttempts(resolve(typed));
+                connection = attempts.connect();
+            }
+        }
+        Connection opened = connection.orElseThrow(attempts::failure);
+        tellNotices(opened);
+        return opened;
+    }
+
+    /** Tells what the server says to a new session besides letting it in: of a changed collation, for example. */
+    private void tellNotices(Connection opened) {
+        try {
+            ServerMessage.notices(opened.getWarnings()).stream()
+                    .map(ServerMessage::withoutLastLineFeed)
+                    .forEach(environment.warnings());
+            opened.clearWarnings();
+        } catch (SQLException e) {
+            throw new SengiException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ConninfoSource toDatabase(String dbname) {
+        return new ConninfoSource(request.toDatabase(dbname), environment, password);
+    }
+
+    /**
+     * Returns the parameters that connections are made with.
+     *
+     * @throws SengiException where they are malformed, as {@link #open()} does
+     */
+    public Conninfo conninfo() {
+        return resolve(null);
+    }
+
+    private Conninfo resolve(String typed) {
+        return Conninfo.resolve(request, typed, environment);
+    }
+
+    @Override
+    public String toString() {
+        return request.toString();
+    }
+
+    /** The password that the user typed, asked for once. */
+    private static final class TypedPassword {
+        private final PasswordPrompt.When when;
+        private final PasswordPrompt prompt;
+        private boolean asked;
+        private String typed;
+
+        TypedPassword(PasswordPrompt.When when, PasswordPrompt prompt) {
+            this.when = when;
+            this.prompt = prompt;
+        }
+
+        synchronized String initial() {
+            return when == PasswordPrompt.When.ALWAYS ? ask() : typed;
+        }
+
+        /** Returns the password to try again with, or null. */
+        synchronized String needed() {
+            boolean askNow = when == PasswordPrompt.When.NEEDED && !asked;
+            return askNow ? ask() : null;
+        }
+
+        private String ask() {
+            if (!asked) {
+                asked = true;
+                typed = prompt.ask("Password: ").orElse(null);
+            }
+            return typed;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.internal.conninfo.tls.TlsClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.SocketFactory;
+
+/**
+ * Makes sockets that are encrypted when they are connected.
+ *
+ * <p>pgjdbc makes the factory from its class name and a string, which cannot say all that {@link TlsClient} needs: so it
+ * is the key of what was registered.
+ */
+public final class EncryptedSocketFactory extends SocketFactory {
+    private static final Map<String, EncryptedSocketFactory> REGISTERED = new ConcurrentHashMap<>();
+
+    private final SocketFactory connections;
+    private final TlsClient client;
+
+    private EncryptedSocketFactory(SocketFactory connections, TlsClient client) {
+        this.connections = connections;
+        this.client = client;
+    }
+
+    /** @param key one that {@link #register} returned and that has not been released */
+    public EncryptedSocketFactory(String key) {
+        this(REGISTERED.get(key).connections, REGISTERED.get(key).client);
+    }
+
+    /** Returns the constructor's argument. */
+    static String register(SocketFactory connections, TlsClient client) {
+        String key = UUID.randomUUID().toString();
+        REGISTERED.put(key, new EncryptedSocketFactory(connections, client));
+        return key;
+    }
+
+    static void release(String key) {
+        REGISTERED.remove(key);
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        return new StartupSslSocket(connections.createSocket(), client);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+}

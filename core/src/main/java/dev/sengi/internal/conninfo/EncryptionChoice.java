@@ -1,0 +1,125 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.internal.conninfo.tls.TlsClient;
+import dev.sengi.internal.conninfo.tls.TlsFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Connects to one address with TLS, without, or with one after the other, as {@code sslmode} says.
+ *
+ * <p>The second way is tried where the handshake failed or the server refused the session, for whatever reason, a wrong
+ * password included.
+ */
+final class EncryptionChoice {
+    private static final List<Boolean> TLS = List.of(true);
+    private static final List<Boolean> PLAIN = List.of(false);
+
+    private final Conninfo conninfo;
+    private final ConnectionTarget target;
+    private final Function<Boolean, Properties> properties;
+
+    /** @param properties the driver's properties for a session that is encrypted or not */
+    EncryptionChoice(Conninfo conninfo, ConnectionTarget target, Function<Boolean, Properties> properties) {
+        this.conninfo = conninfo;
+        this.target = target;
+        this.properties = properties;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param failures hears of those that are followed by another try
+     * @throws SQLException the last failure
+     */
+    Connection connect(String url, Consumer<SQLException> failures) throws SQLException {
+        Iterator<Boolean> ways = ways().iterator();
+        while (true) {
+            boolean encrypted = ways.next();
+            try {
+                return encrypted ? connectWithTls(url) : connectPlainly(url);
+            } catch (SQLException e) {
+                TlsFailure failure = tlsFailure(e);
+                if (!ways.hasNext() || !mayBeMended(e, failure)) {
+                    throw e;
+                }
+                if (failure == null || failure.kind() != TlsFailure.Kind.NOT_OFFERED) {
+                    failures.accept(e);
+                }
+            }
+        }
+    }
+
+    /** Returns whether to encrypt, in order of preference. */
+    private List<Boolean> ways() {
+        boolean gss = conninfo.get(ConninfoKeyword.GSSENCMODE)
+                .filter("require"::equals)
+                .isPresent();
+        if (target.isLocal() || gss) {
+            return PLAIN;
+        }
+        return switch (conninfo.get(ConninfoKeyword.SSLMODE).orElseThrow()) {
+            case "disable" -> PLAIN;
+            case "allow" -> List.of(false, true);
+            case "prefer" -> List.of(true, false);
+            default -> TLS;
+        };
+    }
+
+    private static boolean mayBeMended(SQLException e, TlsFailure failure) {
+        return failure != null ? failure.kind() != TlsFailure.Kind.FINAL : ConnectionFailure.isRefusal(e);
+    }
+
+    /** Returns the failure of TLS that the driver's exception wraps, or null. */
+    static TlsFailure tlsFailure(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TlsFailure failure) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private Connection connectPlainly(String url) throws SQLException {
+        Connection connection = new Driver().connect(url, properties.apply(false));
+        requireCertificate(connection, false, false);
+        return connection;
+    }
+
+    private Connection connectWithTls(String url) throws SQLException {
+        TlsClient client = new TlsClient(EncryptionParameters.of(conninfo, target.host()));
+        Properties encrypted = properties.apply(true);
+        String key = EncryptedSocketFactory.register(
+                new TargetSocketFactory(PGProperty.SOCKET_FACTORY_ARG.getOrDefault(encrypted)), client);
+        PGProperty.SOCKET_FACTORY.set(encrypted, EncryptedSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(encrypted, key);
+        try {
+            Connection connection = new Driver().connect(url, encrypted);
+            requireCertificate(connection, client.certificateRequested(), client.certificatePresented());
+            return connection;
+        } finally {
+            EncryptedSocketFactory.release(key);
+        }
+    }
+
+    /** Looks with libpq only when the session is there: a wrong password is reported first. */
+    private void requireCertificate(Connection connection, boolean requested, boolean presented) throws SQLException {
+        boolean required = conninfo.get(ConninfoKeyword.SSLCERTMODE)
+                .filter("require"::equals)
+                .isPresent();
+        if (required && !(requested && presented)) {
+            connection.close();
+            throw new SQLException(
+                    requested
+                            ? "server accepted connection without a valid SSL certificate"
+                            : "server did not request an SSL certificate");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.SengiException;
+import java.util.regex.Pattern;
+
+/** Reads parameters that are whole numbers: blanks around them are allowed, anything else is not. */
+final class IntegerParameter {
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,10}");
+
+    private IntegerParameter() {}
+
+    static int parse(ConninfoKeyword keyword, String text) {
+        String digits = text.strip();
+        if (INTEGER.matcher(digits).matches()) {
+            long value = Long.parseLong(digits);
+            if (value == (int) value) {
+                return (int) value;
+            }
+        }
+        throw new SengiException(
+                "invalid integer value \"" + text + "\" for connection option \"" + keyword.label() + "\"");
+    }
+}

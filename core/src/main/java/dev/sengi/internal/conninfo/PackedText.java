@@ -1,0 +1,38 @@
+package dev.sengi.internal.conninfo;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Names and values as one text, for the driver's properties, which are strings. The order is kept. */
+final class PackedText {
+    private PackedText() {}
+
+    static String of(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    static Map<String, String> read(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String entry : text.split("&", -1)) {
+            int equals = entry.indexOf('=');
+            if (equals >= 0) {
+                values.put(decode(entry.substring(0, equals)), decode(entry.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

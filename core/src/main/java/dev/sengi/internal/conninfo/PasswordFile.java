@@ -1,0 +1,112 @@
+package dev.sengi.internal.conninfo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Looks up passwords in {@code ~/.pgpass}: lines of {@code host:port:database:user:password}.
+ *
+ * <p>A star stands for any value of a field, a backslash takes the next character as it is; the first line that matches
+ * counts. A colon ends the password, too. The file is passed over, with libpq's warning, where others may read it.
+ */
+final class PasswordFile {
+    private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
+
+    private final Path file;
+    private final Consumer<String> warnings;
+
+    PasswordFile(Path file, Consumer<String> warnings) {
+        this.file = file;
+        this.warnings = warnings;
+    }
+
+    Path path() {
+        return file;
+    }
+
+    /** Returns the password of the first line that matches; a file that cannot be read holds none. */
+    Optional<String> lookUp(String host, String port, String dbname, String user) {
+        try {
+            if (!Files.exists(file) || !isTrusted()) {
+                return Optional.empty();
+            }
+            String[] wanted = {host, port, dbname, user};
+            for (String line : ByteLines.of(file)) {
+                if (!line.startsWith("#")) {
+                    Optional<String> password = match(line, wanted);
+                    if (password.isPresent()) {
+                        return password;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private boolean isTrusted() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            warnings.accept("WARNING: password file \"" + file + "\" is not a plain file");
+            return false;
+        }
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")
+                && Files.getPosixFilePermissions(file).stream().anyMatch(FOR_OTHERS::contains)) {
+            warnings.accept("WARNING: password file \"" + file
+                    + "\" has group or world access; permissions should be u=rw (0600) or less");
+            return false;
+        }
+        return true;
+    }
+
+    private static Optional<String> match(String line, String[] wanted) {
+        int position = 0;
+        for (String value : wanted) {
+            position = afterField(line, position, value);
+            if (position < 0) {
+                return Optional.empty();
+            }
+        }
+        StringBuilder password = new StringBuilder();
+        for (int i = position; i < line.length() && line.charAt(i) != ':'; i++) {
+            if (line.charAt(i) == '\\' && i + 1 < line.length()) {
+                i++;
+            }
+            password.append(line.charAt(i));
+        }
+        return Optional.of(password.toString());
+    }
+
+    /** Returns where the next field begins, or -1 where this one does not match. */
+    private static int afterField(String line, int start, String value) {
+        if (line.startsWith("*:", start)) {
+            return start + 2;
+        }
+        int matched = 0;
+        for (int i = start; i < line.length(); i++) {
+            if (line.charAt(i) == ':' && matched == value.length()) {
+                return i + 1;
+            }
+            if (line.charAt(i) == '\\' && i + 1 < line.length()) {
+                i++;
+            }
+            if (matched == value.length() || line.charAt(i) != value.charAt(matched)) {
+                return -1;
+            }
+            matched++;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.SengiException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes {@code %20} in a URI's parts; the bytes are UTF-8. Spaces as such may stand around a part only. */
+final class PercentEncoding {
+    private PercentEncoding() {}
+
+    static String decode(String encoded) {
+        return decode(encoded, encoded);
+    }
+
+    /** Decodes a part; messages quote {@code shown} in its place. */
+    static String decode(String encoded, String shown) {
+        byte[] bytes = strip(encoded).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+        int i = 0;
+        while (i < bytes.length) {
+            if (bytes[i] != '%') {
+                if (bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r')) {
+                    throw new SengiException(
+                            "unexpected spaces found in \"" + shown + "\", use percent-encoded spaces (%20) instead");
+                }
+                decoded.write(bytes[i++]);
+            } else {
+                decoded.write(octet(bytes, i, shown));
+                i += 3;
+            }
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int octet(byte[] bytes, int percent, String shown) {
+        int high = percent + 2 < bytes.length ? Character.digit((char) bytes[percent + 1], 16) : -1;
+        int low = percent + 2 < bytes.length ? Character.digit((char) bytes[percent + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+            throw new SengiException("invalid percent-encoded token: \"" + shown + "\"");
+        }
+        int octet = high << 4 | low;
+        if (octet == 0) {
+            throw new SengiException("forbidden value %00 in percent-encoded value: \"" + shown + "\"");
+        }
+        return octet;
+    }
+
+    private static String strip(String encoded) {
+        int start = 0;
+        int end = encoded.length();
+        while (start < end && encoded.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && encoded.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return encoded.substring(start, end);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sengi.internal.conninfo;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Locale;
+import java.util.TimeZone;
+
+/**
+ * Loads the classes that stand between a session's start and its first command before the session is opened: a server may
+ * end one that has been idle for some milliseconds, and each class is to be loaded anyway.
+ */
+final class Preloading {
+    /** Those that another version of the driver lacks are passed over. */
+    static final String[] NAMES = {
+        "dev.sengi.internal.ddl.Quoting",
+        "dev.sengi.internal.dump.DumpPipeline",
+        "dev.sengi.internal.restore.database.RestoreConnection",
+        "dev.sengi.internal.restore.database.SavedSettings",
+        "dev.sengi.internal.session.BytewiseText",
+        "dev.sengi.internal.session.ServerMessage",
+        "dev.sengi.internal.session.SessionEncoding",
+        "dev.sengi.internal.session.SnapshotTransaction",
+        "dev.sengi.internal.session.SnapshotTransaction$ServerFacts",
+        "dev.sengi.internal.session.SnapshotTransaction$Settings",
+        "dev.sengi.internal.session.SupportedServers",
+        "dev.sengi.internal.conninfo.SessionAttributes",
+        "org.postgresql.core.AuthMethod",
+        "org.postgresql.core.CachedQuery",
+        "org.postgresql.core.CachedQueryCreateAction",
+        "org.postgresql.core.CallableQueryKey",
+        "org.postgresql.core.CommandCompleteParser",
+        "org.postgresql.core.Field",
+        "org.postgresql.core.NativeQuery",
+        "org.postgresql.core.Parser",
+        "org.postgresql.core.Parser$SqlParseState",
+        "org.postgresql.core.QueryExecutorCloseAction",
+        "org.postgresql.core.QueryWithReturningColumnsKey",
+        "org.postgresql.core.ResultHandlerDelegate",
+        "org.postgresql.core.SqlCommand",
+        "org.postgresql.core.Tuple",
+        "org.postgresql.core.Utils",
+        "org.postgresql.core.v3.ChannelBinding",
+        "org.postgresql.core.v3.CompositeQuery",
+        "org.postgresql.core.v3.CopyDualImpl",
+        "org.postgresql.core.v3.CopyInImpl",
+        "org.postgresql.core.v3.CopyOutImpl",
+        "org.postgresql.core.v3.DefaultSqlSerializationContext",
+        "org.postgresql.core.v3.ExecuteRequest",
+        "org.postgresql.core.v3.Portal",
+        "org.postgresql.core.v3.QueryExecutorImpl",
+        "org.postgresql.core.v3.QueryExecutorImpl$1",
+        "org.postgresql.core.v3.QueryExecutorImpl$4",
+        "org.postgresql.core.v3.SimpleParameterList",
+        "org.postgresql.core.v3.SimpleQuery",
+        "org.postgresql.core.v3.adaptivefetch.AdaptiveFetchCache",
+        "org.postgresql.core.v3.replication.V3ReplicationProtocol",
+        "org.postgresql.geometric.PGbox",
+        "org.postgresql.geometric.PGcircle",
+        "org.postgresql.geometric.PGline",
+        "org.postgresql.geometric.PGlseg",
+        "org.postgresql.geometric.PGpath",
+        "org.postgresql.geometric.PGpoint",
+        "org.postgresql.geometric.PGpolygon",
+        "org.postgresql.hostchooser.GlobalHostStatusTracker",
+        "org.postgresql.jdbc.ArrayDecoding",
+        "org.postgresql.jdbc.ArrayEncoding",
+        "org.postgresql.jdbc.AutoSave",
+        "org.postgresql.jdbc.EscapeSyntaxCallMode",
+        "org.postgresql.jdbc.FieldMetadata",
+        "org.postgresql.jdbc.PSQLWarningWrapper",
+        "org.postgresql.jdbc.PgArray",
+        "org.postgresql.jdbc.PgConnection",
+        "org.postgresql.jdbc.PgConnectionCleaningAction",
+        "org.postgresql.jdbc.PgDatabaseMetaData",
+        "org.postgresql.jdbc.PgPreparedStatement",
+        "org.postgresql.jdbc.PgResultSet",
+        "org.postgresql.jdbc.PgStatement",
+        "org.postgresql.jdbc.PgStatement$StatementResultHandler",
+        "org.postgresql.jdbc.QueryExecutorTimeZoneProvider",
+        "org.postgresql.jdbc.ResultWrapper",
+        "org.postgresql.jdbc.TimestampUtils",
+        "org.postgresql.jdbc.TypeInfoCache",
+        "org.postgresql.util.LazyCleanerImpl",
+        "org.postgresql.util.LruCache",
+        "org.postgresql.util.PGInterval",
+        "org.postgresql.util.PGmoney",
+        "org.postgresql.util.internal.IntSet"
+    };
+
+    private static boolean done;
+
+    private Preloading() {}
+
+    /** Loads the classes, unless they have been loaded. */
+    static synchronized void finish() {
+        if (done) {
+            return;
+        }
+        done = true;
+        ClassLoader loader = Preloading.class.getClassLoader();
+        for (String name : NAMES) {
+            try {
+                Class.forName(name, true, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                // It is only about time.
+            }
+        }
+        // A dump begins with the time in its zone, and the driver has a calendar, which takes resources of the locale.
+        var unused = ZonedDateTime.now(ZoneId.systemDefault());
+        Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
+    }
+}

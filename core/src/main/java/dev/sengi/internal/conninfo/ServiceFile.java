@@ -1,0 +1,98 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.SengiException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the parameters that {@code pg_service.conf} has under a service's name. */
+final class ServiceFile {
+    /** In bytes. */
+    private static final int LONGEST_LINE = 1021;
+
+    private static final Path SYSTEM_DIRECTORY = Path.of("/etc/postgresql-common");
+
+    private ServiceFile() {}
+
+    /**
+     * Looks in the user's file, then in the system's.
+     *
+     * @throws SengiException when neither defines the service, or a file is malformed
+     */
+    static Map<ConninfoKeyword, String> lookUp(String service, ClientEnvironment environment) {
+        Path own = environment
+                .variable("PGSERVICEFILE")
+                .map(Path::of)
+                .orElse(environment.home().resolve(".pg_service.conf"));
+        if (environment.variable("PGSERVICEFILE").isPresent() && !Files.exists(own)) {
+            throw new SengiException("service file \"" + own + "\" not found");
+        }
+        Path system = environment
+                .variable("PGSYSCONFDIR")
+                .map(Path::of)
+                .orElse(SYSTEM_DIRECTORY)
+                .resolve("pg_service.conf");
+        for (Path file : List.of(own, system)) {
+            Map<ConninfoKeyword, String> found =
+                    Files.exists(file) && !Files.isDirectory(file) ? read(file, service) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new SengiException("definition of service \"" + service + "\" not found");
+    }
+
+    /** Returns what the first section of that name holds, or null if the file has none. */
+    private static Map<ConninfoKeyword, String> read(Path file, String service) {
+        List<String> lines;
+        try {
+            lines = ByteLines.of(file);
+        } catch (IOException e) {
+            throw new SengiException("service file \"" + file + "\" not found", e);
+        }
+        Map<ConninfoKeyword, String> parameters = null;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+                throw new SengiException("line " + (i + 1) + " too long in service file \"" + file + "\"");
+            }
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.startsWith("[")) {
+                if (parameters != null) {
+                    break;
+                }
+                parameters = line.startsWith("[" + service + "]") ? ConnectionString.newParameters() : null;
+            } else if (parameters != null) {
+                parameter(parameters, line, place(file, i + 1));
+            }
+        }
+        return parameters;
+    }
+
+    private static String place(Path file, int number) {
+        return "service file \"" + file + "\", line " + number;
+    }
+
+    /** Takes a line; of two for one parameter, the first counts. */
+    private static void parameter(Map<ConninfoKeyword, String> parameters, String line, String place) {
+        if (line.startsWith("ldap")) {
+            throw new SengiException("lookup of services by LDAP is not supported: " + place);
+        }
+        int equals = line.indexOf('=');
+        String keyword = equals < 0 ? line : line.substring(0, equals);
+        if (keyword.equals("service")) {
+            throw new SengiException("nested service specifications not supported in " + place);
+        }
+        Optional<ConninfoKeyword> known = ConninfoKeyword.of(keyword);
+        if (equals < 0 || known.isEmpty()) {
+            throw new SengiException("syntax error in " + place);
+        }
+        parameters.putIfAbsent(known.get(), line.substring(equals + 1));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sengi.internal.conninfo;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Collects what libpq sends to start a session, and what the server's answer is held to. */
+final class SessionParameters {
+    /** Each variable that sets a server's parameter, in libpq's order. */
+    private static final List<Map.Entry<String, String>> VARIABLES =
+            List.of(Map.entry("PGDATESTYLE", "datestyle"), Map.entry("PGTZ", "timezone"), Map.entry("PGGEQO", "geqo"));
+
+    /** What the watch over the server's answers goes by. */
+    private static final List<ConninfoKeyword> DEMANDS = List.of(
+            ConninfoKeyword.CHANNEL_BINDING,
+            ConninfoKeyword.MIN_PROTOCOL_VERSION,
+            ConninfoKeyword.SCRAM_CLIENT_KEY,
+            ConninfoKeyword.SCRAM_SERVER_KEY,
+            ConninfoKeyword.OAUTH_ISSUER,
+            ConninfoKeyword.OAUTH_CLIENT_ID,
+            ConninfoKeyword.SSLKEYLOGFILE);
+
+    private SessionParameters() {}
+
+    /**
+     * Collects what concerns one server.
+     *
+     * @param named whether the server is told the application's name
+     */
+    static StartupParameters of(Conninfo conninfo, HostSpec host, boolean named, boolean encrypted) {
+        StartupParameters parameters = new StartupParameters();
+        send(parameters, conninfo, ConninfoKeyword.REPLICATION);
+        send(parameters, conninfo, ConninfoKeyword.OPTIONS);
+        if (named) {
+            conninfo.given(ConninfoKeyword.APPLICATION_NAME)
+                    .or(() -> conninfo.given(ConninfoKeyword.FALLBACK_APPLICATION_NAME))
+                    .filter(name -> !name.isEmpty())
+                    .ifPresent(name -> parameters.send(ConninfoKeyword.APPLICATION_NAME.label(), name));
+        }
+        conninfo.clientEncoding().ifPresent(name -> parameters.send(ConninfoKeyword.CLIENT_ENCODING.label(), name));
+        VARIABLES.forEach(entry -> conninfo.environment()
+                .variable(entry.getKey())
+                .filter(value -> !value.toLowerCase(Locale.ROOT).equals("default"))
+                .ifPresent(value -> parameters.send(entry.getValue(), value)));
+        if (encrypted) {
+            parameters.demand(StartupParameters.ENCRYPTED, "");
+        }
+        conninfo.given(ConninfoKeyword.REQUIRE_AUTH)
+                .ifPresent(methods -> parameters.demand(ConninfoKeyword.REQUIRE_AUTH.label(), methods));
+        DEMANDS.forEach(keyword -> conninfo.get(keyword).ifPresent(value -> parameters.demand(keyword.label(), value)));
+        kerberos(parameters, conninfo, host);
+        return parameters;
+    }
+
+    private static void kerberos(StartupParameters parameters, Conninfo conninfo, HostSpec host) {
+        if (!host.name().isEmpty()) {
+            parameters.demand(ConninfoKeyword.HOST.label(), host.name());
+        }
+        conninfo.get(ConninfoKeyword.GSSDELEGATION)
+                .filter("1"::equals)
+                .ifPresent(value -> parameters.demand(ConninfoKeyword.GSSDELEGATION.label(), value));
+        KerberosCredentials.missing(conninfo.environment())
+                .ifPresent(cache -> parameters.demand(StartupParameters.MISSING_CREDENTIALS, cache));
+    }
+
+    private static void send(StartupParameters parameters, Conninfo conninfo, ConninfoKeyword keyword) {
+        conninfo.get(keyword).ifPresent(value -> parameters.send(keyword.label(), value));
+    }
+}

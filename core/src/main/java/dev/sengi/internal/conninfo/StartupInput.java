@@ -1,0 +1,137 @@
+package dev.sengi.internal.conninfo;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.postgresql.core.EncodingPredictor;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What a server answers while a session starts: passes it to the driver unless libpq would end the attempt.
+ *
+ * <p>pgjdbc falls back to other methods and hosts where libpq does not, and names neither what the server asked for nor
+ * what came instead of an answer. Each message is a type of one byte, a length of four that includes itself, and a body
+ * (PostgreSQL's protocol, chapter "Message Formats"). Bytes after the authentication pass unseen.
+ */
+final class StartupInput extends FilterInputStream {
+    private static final int LARGEST_REQUEST = 2000;
+    private static final int LARGEST_ERROR = 30_000;
+    private static final int AUTHENTICATED = 0;
+    /** The driver looks that far beyond the text's end. */
+    private static final int PREDICTOR_OVERRUN = 64;
+
+    private boolean authenticating;
+    private StartupParameters parameters;
+    private AuthenticationWatch watch;
+    /** The rest of a message that has been seen. */
+    private ByteBuffer seen = ByteBuffer.allocate(0);
+
+    StartupInput(InputStream in) {
+        super(in);
+    }
+
+    /** What comes next answers the message that starts the session. */
+    void expectAuthentication(StartupParameters demands) {
+        parameters = demands;
+        watch = new AuthenticationWatch(demands);
+        authenticating = true;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (!seen.hasRemaining() && authenticating && !nextMessage()) {
+            return -1;
+        }
+        if (!seen.hasRemaining()) {
+            return in.read(bytes, offset, length);
+        }
+        int count = Math.min(length, seen.remaining());
+        seen.get(bytes, offset, count);
+        return count;
+    }
+
+    /** Reads a message; returns false at the end of the stream. */
+    private boolean nextMessage() throws IOException {
+        int type = in.read();
+        if (type < 0) {
+            return false;
+        }
+        if (type != 'R' && type != 'E' && type != 'v') {
+            throw new StartupFailure("expected authentication request from server, but received " + (char) type);
+        }
+        int length = ByteBuffer.wrap(exactly(Integer.BYTES)).getInt();
+        if (length < 2 * Integer.BYTES || length > (type == 'E' ? LARGEST_ERROR : LARGEST_REQUEST)) {
+            throw new StartupFailure("received invalid authentication request");
+        }
+        byte[] body = exactly(length - Integer.BYTES);
+        look(type, body);
+        seen = ByteBuffer.allocate(1 + length);
+        seen.put((byte) type).putInt(length).put(body).flip();
+        return true;
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
+    private void look(int type, byte[] bytes) throws StartupFailure {
+        ByteBuffer body = ByteBuffer.wrap(bytes);
+        switch (type) {
+            case 'E' -> throw StartupFailure.refused(error(bytes));
+            case 'v' -> version(body.getInt());
+            default -> {
+                int request = body.getInt();
+                watch.see(request, body);
+                if (request == AUTHENTICATED) {
+                    authenticating = false;
+                }
+            }
+        }
+    }
+
+    private void version(int offered) throws StartupFailure {
+        String least = parameters.demanded(ConninfoKeyword.MIN_PROTOCOL_VERSION);
+        if (least != null && offered < WireProtocol.code(least)) {
+            throw new StartupFailure("server only supports protocol version " + (offered >> Short.SIZE) + "."
+                    + (offered & 0xffff) + ", but \"" + ConninfoKeyword.MIN_PROTOCOL_VERSION.label()
+                    + "\" was set to " + WireProtocol.name(least));
+        }
+    }
+
+    /** Returns the error, whose text is in the server's encoding: where that is not UTF-8, the driver guesses which. */
+    private static ServerErrorMessage error(byte[] body) {
+        try {
+            return new ServerErrorMessage(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            byte[] padded = Arrays.copyOf(body, body.length + PREDICTOR_OVERRUN);
+            EncodingPredictor.DecodeResult guess = EncodingPredictor.decode(padded, 0, body.length);
+            return new ServerErrorMessage(guess == null ? new String(body, StandardCharsets.ISO_8859_1) : guess.result);
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        return seen.hasRemaining() ? seen.remaining() : in.available();
+    }
+}

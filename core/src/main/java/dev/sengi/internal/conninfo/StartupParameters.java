@@ -1,0 +1,69 @@
+package dev.sengi.internal.conninfo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What libpq sends when it starts a session and pgjdbc would not, and what it demands of the server's answer.
+ *
+ * <p>It travels in the driver's {@code options}, from which {@link StartupOutput} takes it again: the driver has no other
+ * property that reaches the socket, encrypted or not.
+ */
+final class StartupParameters {
+    /** The rule that is set where the session is encrypted. */
+    static final String ENCRYPTED = "encrypted";
+    /** The rule that names the credential cache, if none exists. */
+    static final String MISSING_CREDENTIALS = "missing_credentials";
+
+    private static final String PREFIX = "sengi:";
+    private static final char RULE = '.';
+
+    private final Map<String, String> values;
+
+    private StartupParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    StartupParameters() {
+        this(new LinkedHashMap<>());
+    }
+
+    /** Returns whether the driver's {@code options} are such a text. */
+    static boolean arePacked(String options) {
+        return options.startsWith(PREFIX);
+    }
+
+    static StartupParameters unpack(String options) {
+        return new StartupParameters(PackedText.read(options.substring(PREFIX.length())));
+    }
+
+    String pack() {
+        return PREFIX + PackedText.of(values);
+    }
+
+    /** Adds a parameter for the server. */
+    void send(String name, String value) {
+        values.put(name, value);
+    }
+
+    /** Adds a demand. */
+    void demand(String rule, String value) {
+        values.put(RULE + rule, value);
+    }
+
+    /** Returns a demand's value, or null. */
+    String demanded(String rule) {
+        return values.get(RULE + rule);
+    }
+
+    String demanded(ConninfoKeyword keyword) {
+        return demanded(keyword.label());
+    }
+
+    /** Returns the parameters for the server, in their order. */
+    Map<String, String> sent() {
+        Map<String, String> sent = new LinkedHashMap<>(values);
+        sent.keySet().removeIf(name -> name.charAt(0) == RULE);
+        return sent;
+    }
+}

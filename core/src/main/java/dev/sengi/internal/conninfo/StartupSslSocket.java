@@ -1,0 +1,274 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.internal.conninfo.tls.EndpointSession;
+import dev.sengi.internal.conninfo.tls.TlsClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A socket that starts encryption as it connects, and sends what the driver writes through a {@link StartupOutput}.
+ *
+ * <p>The driver finds an encrypted connection and need not know how it came to be.
+ */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The socket behind sees to it.
+final class StartupSslSocket extends SSLSocket {
+    private final Socket connection;
+    private final TlsClient client;
+    private SSLSocket socket;
+    private StartupOutput output;
+
+    /** @param connection not connected yet */
+    StartupSslSocket(Socket connection, TlsClient client) {
+        this.connection = connection;
+        this.client = client;
+    }
+
+    /** Connects and encrypts; the timeout is one for connecting and one for each answer of the server. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        try {
+            connection.connect(endpoint, timeout);
+            connection.setSoTimeout(timeout);
+            socket = client.encrypt(connection);
+            socket.setSoTimeout(0);
+            output = new StartupOutput(socket.getOutputStream());
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint) throws IOException {
+        connect(endpoint, 0);
+    }
+
+    /** Returns the encrypted socket, or before there is one, the other. */
+    private Socket current() {
+        return socket == null ? connection : socket;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return output;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return output.answers(socket.getInputStream());
+    }
+
+    @Override
+    public void startHandshake() {
+        // Done when connecting; another one would renegotiate.
+    }
+
+    @Override
+    public SSLSession getSession() {
+        return new EndpointSession(socket.getSession());
+    }
+
+    @Override
+    public SSLSession getHandshakeSession() {
+        return socket.getHandshakeSession();
+    }
+
+    @Override
+    public SSLParameters getSSLParameters() {
+        return socket.getSSLParameters();
+    }
+
+    @Override
+    public void setSSLParameters(SSLParameters parameters) {
+        socket.setSSLParameters(parameters);
+    }
+
+    @Override
+    public String getApplicationProtocol() {
+        return socket.getApplicationProtocol();
+    }
+
+    @Override
+    public String getHandshakeApplicationProtocol() {
+        return socket.getHandshakeApplicationProtocol();
+    }
+
+    @Override
+    public String[] getSupportedCipherSuites() {
+        return socket.getSupportedCipherSuites();
+    }
+
+    @Override
+    public String[] getEnabledCipherSuites() {
+        return socket.getEnabledCipherSuites();
+    }
+
+    @Override
+    public void setEnabledCipherSuites(String[] suites) {
+        socket.setEnabledCipherSuites(suites);
+    }
+
+    @Override
+    public String[] getSupportedProtocols() {
+        return socket.getSupportedProtocols();
+    }
+
+    @Override
+    public String[] getEnabledProtocols() {
+        return socket.getEnabledProtocols();
+    }
+
+    @Override
+    public void setEnabledProtocols(String[] protocols) {
+        socket.setEnabledProtocols(protocols);
+    }
+
+    @Override
+    public void addHandshakeCompletedListener(HandshakeCompletedListener listener) {
+        socket.addHandshakeCompletedListener(listener);
+    }
+
+    @Override
+    public void removeHandshakeCompletedListener(HandshakeCompletedListener listener) {
+        socket.removeHandshakeCompletedListener(listener);
+    }
+
+    @Override
+    public void setUseClientMode(boolean mode) {
+        socket.setUseClientMode(mode);
+    }
+
+    @Override
+    public boolean getUseClientMode() {
+        return socket.getUseClientMode();
+    }
+
+    @Override
+    public void setNeedClientAuth(boolean need) {
+        socket.setNeedClientAuth(need);
+    }
+
+    @Override
+    public boolean getNeedClientAuth() {
+        return socket.getNeedClientAuth();
+    }
+
+    @Override
+    public void setWantClientAuth(boolean want) {
+        socket.setWantClientAuth(want);
+    }
+
+    @Override
+    public boolean getWantClientAuth() {
+        return socket.getWantClientAuth();
+    }
+
+    @Override
+    public void setEnableSessionCreation(boolean flag) {
+        socket.setEnableSessionCreation(flag);
+    }
+
+    @Override
+    public boolean getEnableSessionCreation() {
+        return socket.getEnableSessionCreation();
+    }
+
+    @Override
+    public void close() throws IOException {
+        current().close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return current().isClosed();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return current().isConnected();
+    }
+
+    @Override
+    public boolean isBound() {
+        return current().isBound();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return current().getInetAddress();
+    }
+
+    @Override
+    public int getPort() {
+        return current().getPort();
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return current().getRemoteSocketAddress();
+    }
+
+    @Override
+    public void setSoTimeout(int milliseconds) throws SocketException {
+        current().setSoTimeout(milliseconds);
+    }
+
+    @Override
+    public int getSoTimeout() throws SocketException {
+        return current().getSoTimeout();
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) throws SocketException {
+        current().setTcpNoDelay(on);
+    }
+
+    @Override
+    public boolean getTcpNoDelay() throws SocketException {
+        return current().getTcpNoDelay();
+    }
+
+    @Override
+    public void setKeepAlive(boolean on) throws SocketException {
+        current().setKeepAlive(on);
+    }
+
+    @Override
+    public boolean getKeepAlive() throws SocketException {
+        return current().getKeepAlive();
+    }
+
+    @Override
+    public void setSendBufferSize(int size) throws SocketException {
+        current().setSendBufferSize(size);
+    }
+
+    @Override
+    public int getSendBufferSize() throws SocketException {
+        return current().getSendBufferSize();
+    }
+
+    @Override
+    public void setReceiveBufferSize(int size) throws SocketException {
+        current().setReceiveBufferSize(size);
+    }
+
+    @Override
+    public int getReceiveBufferSize() throws SocketException {
+        return current().getReceiveBufferSize();
+    }
+
+    @Override
+    public String toString() {
+        return current().toString();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sengi.internal.conninfo;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.SocketFactory;
+
+/**
+ * Makes sockets that connect to one given target, whatever address they are told: how pgjdbc is made to use a certain
+ * address of a host, or a Unix-domain socket.
+ *
+ * <p>pgjdbc makes the factory from its class name and an argument, which is a {@link PackedText}: the address or the
+ * path, and the values of parameters that concern the socket.
+ */
+public final class TargetSocketFactory extends SocketFactory {
+    private static final String TCP = "tcp";
+    private static final String UNIX = "unix";
+    private static final List<ConninfoKeyword> TCP_OPTIONS = List.of(
+            ConninfoKeyword.KEEPALIVES,
+            ConninfoKeyword.KEEPALIVES_IDLE,
+            ConninfoKeyword.KEEPALIVES_INTERVAL,
+            ConninfoKeyword.KEEPALIVES_COUNT,
+            ConninfoKeyword.TCP_USER_TIMEOUT);
+
+    private final Map<String, String> target;
+
+    /** @param argument what {@link #argument} returned */
+    public TargetSocketFactory(String argument) {
+        this.target = PackedText.read(argument);
+    }
+
+    static String argument(ConnectionTarget target, Conninfo conninfo) {
+        Map<String, String> argument = new LinkedHashMap<>();
+        if (target.isLocal()) {
+            argument.put(UNIX, target.socketPath());
+            put(argument, conninfo, ConninfoKeyword.REQUIREPEER);
+        } else {
+            argument.put(TCP, target.address().getHostAddress());
+            TCP_OPTIONS.forEach(option -> put(argument, conninfo, option));
+        }
+        return PackedText.of(argument);
+    }
+
+    private static void put(Map<String, String> argument, Conninfo conninfo, ConninfoKeyword keyword) {
+        conninfo.given(keyword).ifPresent(value -> argument.put(keyword.label(), value));
+    }
+
+    @Override
+    public Socket createSocket() {
+        if (target.containsKey(UNIX)) {
+            return new UnixSocket(
+                    Path.of(target.get(UNIX)), target.getOrDefault(ConninfoKeyword.REQUIREPEER.label(), ""));
+        }
+        try {
+            return new AddressSocket(InetAddress.getByName(target.get(TCP)), target);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(target.get(TCP), e);
+        }
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sengi.internal.conninfo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/** Writes to a non-blocking channel; a write waits until all has been taken, as a socket's does. */
+final class UnixOutput extends OutputStream {
+    /** The JDK copies through a direct buffer as large as the request, and keeps it. */
+    private static final int LARGEST_WRITE = 1 << 16;
+
+    private final SocketChannel channel;
+    private final Selector selector;
+
+    UnixOutput(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        this.selector = Selector.open();
+        channel.register(selector, SelectionKey.OP_WRITE);
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int end = offset + length;
+        int position = offset;
+        while (position < end) {
+            int count = channel.write(ByteBuffer.wrap(bytes, position, Math.min(end - position, LARGEST_WRITE)));
+            position += count;
+            if (count == 0) {
+                await();
+            }
+        }
+    }
+
+    private void await() throws IOException {
+        try {
+            selector.select();
+            selector.selectedKeys().clear();
+        } catch (ClosedSelectorException e) {
+            AsynchronousCloseException closed = new AsynchronousCloseException();
+            closed.initCause(e);
+            throw closed;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        closeSelector();
+    }
+
+    void closeSelector() throws IOException {
+        selector.close();
+    }
+}

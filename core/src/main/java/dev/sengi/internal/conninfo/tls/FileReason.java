@@ -1,0 +1,18 @@
+package dev.sengi.internal.conninfo.tls;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file could not be read, in the C library's words. */
+final class FileReason {
+    private FileReason() {}
+
+    /** Returns the reason, or the given one for what has no other words. */
+    static String of(IOException e, String otherwise) {
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        return e instanceof NoSuchFileException ? "No such file or directory" : otherwise;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sengi.internal.conninfo.tls;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/**
+ * Encrypts connections to one server.
+ *
+ * <p>Safe for use by several threads: a session's cancel request comes through a connection of its own.
+ */
+public final class TlsClient {
+    private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 0x04, (byte) 0xd2, 0x16, 0x2f};
+    private static final String APPLICATION_PROTOCOL = "postgresql";
+
+    private final TlsParameters parameters;
+    private volatile boolean requested;
+    private volatile boolean presented;
+
+    public TlsClient(TlsParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Returns whether the server of the latest connection asked for a certificate. */
+    public boolean certificateRequested() {
+        return requested;
+    }
+
+    /** Returns whether there was a certificate to answer with. */
+    public boolean certificatePresented() {
+        return presented;
+    }
+
+    /**
+     * Starts encryption.
+     *
+     * @param connection newly connected; its timeout limits each time that the server is waited for
+     * @return a socket whose handshake is done
+     * @throws TlsFailure with libpq's message
+     * @throws IOException if the connection fails before the handshake, or its timeout has expired
+     */
+    public SSLSocket encrypt(Socket connection) throws IOException {
+        if (!parameters.direct()) {
+            request(connection);
+        }
+        ServerVerifier verifier = ServerVerifier.of(parameters.trust());
+        ClientIdentity identity = ClientIdentity.of(parameters.identity());
+        ClientKeyManager keys = new ClientKeyManager(identity);
+        presented = identity != null;
+        FlightSocket flights = new FlightSocket(connection);
+        SSLSocket socket = socket(flights, keys, verifier);
+        try {
+            socket.startHandshake();
+            flights.finish();
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw HandshakeReason.failure(e, parameters.protocols());
+        } finally {
+            requested = keys.requested();
+        }
+        checkPeer(socket);
+        return socket;
+    }
+
+    /** Asks the server for encryption, as PostgreSQL's protocol has it (chapter "Message Flow", "SSL Session Encryption"). */
+    private static void request(Socket connection) throws IOException {
+        connection.getOutputStream().write(SSL_REQUEST);
+        connection.getOutputStream().flush();
+        InputStream in = connection.getInputStream();
+        int answer = in.read();
+        if (answer != 'S') {
+            throw refusal(answer);
+        }
+        // More would be someone else's, who cannot encrypt.
+        if (in.available() > 0) {
+            throw failedForGood("received unencrypted data after SSL response");
+        }
+    }
+
+    private static IOException refusal(int answer) {
+        return switch (answer) {
+            case 'N' ->
+                new TlsFailure(TlsFailure.Kind.NOT_OFFERED, "server does not support SSL, but SSL was required", null);
+            case 'E' -> failedForGood("server sent an error response during SSL exchange");
+            case -1 -> new EOFException();
+            default -> failedForGood("received invalid response to SSL negotiation: " + (char) answer);
+        };
+    }
+
+    private static TlsFailure failedForGood(String message) {
+        return new TlsFailure(TlsFailure.Kind.FINAL, message, null);
+    }
+
+    private SSLSocket socket(Socket connection, KeyManager keys, TrustManager verifier) throws IOException {
+        SSLContext context = context(keys, verifier);
+        String[] protocols = parameters
+                .protocols()
+                .within(context.getSupportedSSLParameters().getProtocols());
+        if (protocols.length == 0) {
+            throw new TlsFailure(
+                    "SSL error: no protocols available" + parameters.protocols().hint());
+        }
+        SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(connection, parameters.host(), connection.getPort(), true);
+        SSLParameters settings = socket.getSSLParameters();
+        settings.setProtocols(protocols);
+        settings.setApplicationProtocols(new String[] {APPLICATION_PROTOCOL});
+        settings.setServerNames(parameters.sni() ? ServerName.of(parameters.host()) : List.of());
+        socket.setSSLParameters(settings);
+        return socket;
+    }
+
+    private static SSLContext context(KeyManager keys, TrustManager verifier) throws TlsFailure {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {keys}, new TrustManager[] {verifier}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new TlsFailure("could not create SSL context: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkPeer(SSLSocket socket) throws IOException {
+        if (parameters.direct() && !APPLICATION_PROTOCOL.equals(socket.getApplicationProtocol())) {
+            throw new TlsFailure("direct SSL connection was established without ALPN protocol negotiation extension");
+        }
+        if (parameters.trust().nameVerified()) {
+            HostNameCheck.check(
+                    parameters.host(), (X509Certificate) socket.getSession().getPeerCertificates()[0]);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Building blocks of SQL: quoting, grants, options. */
+package dev.sengi.internal.ddl;

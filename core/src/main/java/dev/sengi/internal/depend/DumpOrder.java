@@ -1,0 +1,66 @@
+package dev.sengi.internal.depend;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The objects in the order in which they are dumped, and the dependencies that hold after loops were broken.
+ *
+ * @param objects every object read, dumped or not
+ * @param graph what depends on what, and how objects are written
+ */
+public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
+
+    public DumpOrder {
+        objects = List.copyOf(objects);
+    }
+
+    /**
+     * Orders a catalog's objects.
+     *
+     * @param repairs makes what changes the graph that it is given so that a loop is no longer one
+     */
+    public static DumpOrder of(
+            Catalog catalog,
+            DependencyGraph dependencies,
+            Function<DependencyGraph, Consumer<List<CatalogObject<?>>>> repairs) {
+        DependencyGraph graph = dependencies.copy();
+        List<CatalogObject<?>> objects = new ArrayList<>(catalog.objects());
+        objects.sort(new ObjectOrder(catalog));
+        Consumer<List<CatalogObject<?>>> repair = repairs.apply(graph);
+        List<CatalogObject<?>> ordered = new ArrayList<>(objects.size());
+        List<CatalogObject<?>> unplaced = new TopologicalSort(graph).sort(objects, ordered);
+        while (!unplaced.isEmpty()) {
+            breakLoops(graph, unplaced, repair);
+            ordered.clear();
+            unplaced = new TopologicalSort(graph).sort(objects, ordered);
+        }
+        return new DumpOrder(ordered, graph);
+    }
+
+    private static void breakLoops(
+            DependencyGraph graph, List<CatalogObject<?>> unplaced, Consumer<List<CatalogObject<?>>> repair) {
+        LoopFinder finder = new LoopFinder(graph, unplaced);
+        boolean broken = false;
+        for (CatalogObject<?> start : unplaced) {
+            if (finder.isProcessed(start)) {
+                continue;
+            }
+            List<CatalogObject<?>> loop = finder.loopThrough(start);
+            if (loop.isEmpty()) {
+                finder.markProcessed(start);
+            } else {
+                repair.accept(loop);
+                loop.forEach(finder::markProcessed);
+                broken = true;
+            }
+        }
+        if (!broken) {
+            throw new IllegalStateException("could not identify dependency loop");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sengi.internal.depend;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Kind;
+import dev.sengi.internal.catalog.SortPriority;
+import java.util.Comparator;
+
+/**
+ * The order of a dump as far as names decide it: priority of the kind, schema, name, rank of the kind, name of the
+ * table or the like, what the kind itself adds, OID. Strings are compared by their bytes.
+ */
+final class ObjectOrder implements Comparator<CatalogObject<?>> {
+    private final Catalog catalog;
+    private final ByteOrder bytes;
+    private final Comparator<CatalogObject<?>> byName;
+
+    ObjectOrder(Catalog catalog) {
+        this.catalog = catalog;
+        this.bytes = ByteOrder.of(catalog.get(DatabaseFacts.class).charset());
+        this.byName = Comparator.<CatalogObject<?>, SortPriority>comparing(
+                        o -> o.kind().priority())
+                .thenComparing(CatalogObject::schemaName, Comparator.nullsLast(bytes))
+                .thenComparing(CatalogObject::name, bytes)
+                .thenComparingInt(o -> o.kind().tieRank());
+    }
+
+    @Override
+    public int compare(CatalogObject<?> a, CatalogObject<?> b) {
+        int order = byName.compare(a, b);
+        if (order == 0) {
+            order = bytes.compare(ownerName(a), ownerName(b));
+        }
+        if (order == 0 && a.kind() == b.kind()) {
+            order = compareAlike(a, b);
+        }
+        if (order == 0) {
+            order = Long.compare(a.oid(), b.oid());
+        }
+        return order != 0 ? order : Integer.compare(a.dumpId(), b.dumpId());
+    }
+
+    private <R> String ownerName(CatalogObject<R> object) {
+        return object.kind().ownerName(catalog, object);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> int compareAlike(CatalogObject<R> a, CatalogObject<?> b) {
+        Kind<R> kind = a.kind();
+        return kind.tieBreaker(catalog).compare(a, (CatalogObject<R>) b);
+    }
+}

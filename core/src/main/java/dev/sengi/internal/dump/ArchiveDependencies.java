@@ -1,0 +1,56 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.depend.DumpOrder;
+import dev.sengi.internal.kind.BoundaryKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Gives entries the dependencies that a restore needs: those of their objects, where an object that is not in the
+ * archive passes on its own.
+ */
+final class ArchiveDependencies {
+    private final DumpOrder order;
+    private final int objects;
+    private final Set<Integer> stored;
+    private final Set<Integer> boundaries;
+
+    private ArchiveDependencies(DumpOrder order, List<TocEntry> entries) {
+        this.order = order;
+        this.objects = order.objects().size();
+        this.stored = entries.stream().map(TocEntry::dumpId).collect(Collectors.toSet());
+        this.boundaries = order.objects().stream()
+                .filter(o -> o.kind() == BoundaryKind.PRE_DATA || o.kind() == BoundaryKind.POST_DATA)
+                .map(CatalogObject::dumpId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the entries with their dependencies; those that have some already keep them. */
+    static List<TocEntry> complete(DumpOrder order, List<TocEntry> entries) {
+        ArchiveDependencies dependencies = new ArchiveDependencies(order, entries);
+        return entries.stream().map(dependencies::complete).toList();
+    }
+
+    private TocEntry complete(TocEntry entry) {
+        if (!entry.dependencies().isEmpty() || entry.dumpId() > objects) {
+            return entry;
+        }
+        List<Integer> found = new ArrayList<>();
+        collect(entry.dumpId(), found);
+        return entry.toBuilder().dependencies(found).build();
+    }
+
+    private void collect(int dumpId, List<Integer> found) {
+        for (int dependency : order.graph().of(dumpId)) {
+            if (stored.contains(dependency)) {
+                found.add(dependency);
+            } else if (!boundaries.contains(dependency)) {
+                collect(dependency, found);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.io.StageBuffers;
+import dev.sengi.internal.io.StagedOutput;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.plan.EntryData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes a dump as an archive: contents first, then the data of each entry in their order. */
+public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
+
+    @Override
+    public long write(
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            EntryData data,
+            DumpOptions options,
+            ProgressListener listener)
+            throws IOException {
+        writer.begin(header, new CompletedEntries(entries, data));
+        StageBuffers buffers = new StageBuffers();
+        long total = 0;
+        for (TocEntry entry : entries) {
+            if (entry.hadDumper()) {
+                listener.entryStarted(entry);
+                long bytes = entry.type().data() == Data.LARGE_OBJECTS
+                        ? largeObjects(entry, data)
+                        : table(entry, data, buffers);
+                listener.entryFinished(entry, bytes);
+                total += bytes;
+            }
+        }
+        writer.finish();
+        return total;
+    }
+
+    private long table(TocEntry entry, EntryData data, StageBuffers buffers) throws IOException {
+        try (OutputStream out = writer.openData(entry);
+                StagedOutput staged = new StagedOutput(out, buffers)) {
+            data.writeData(entry, staged);
+            return staged.written();
+        }
+    }
+
+    private long largeObjects(TocEntry entry, EntryData data) throws IOException {
+        long[] bytes = {0};
+        try (ArchiveWriter.LargeObjectOutput out = writer.openLargeObjects(entry)) {
+            data.readLargeObjects(entry, (oid, content) -> bytes[0] += copy(out, oid, content));
+        }
+        return bytes[0];
+    }
+
+    private static long copy(ArchiveWriter.LargeObjectOutput out, long oid, InputStream content) throws IOException {
+        try (OutputStream object = out.next(oid)) {
+            return content.transferTo(object);
+        }
+    }
+}

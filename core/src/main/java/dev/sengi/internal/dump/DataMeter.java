@@ -1,0 +1,87 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.TocEntry;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Reports the data of one entry as they pass: after each mebibyte, and after each second in which any passed. */
+final class DataMeter {
+    private static final long BYTES = 1 << 20;
+    private static final long NANOS = 1_000_000_000;
+
+    private final TocEntry entry;
+    private final ProgressListener listener;
+    private long bytes;
+    private long rows;
+    private long reported = System.nanoTime();
+
+    DataMeter(TocEntry entry, ProgressListener listener) {
+        this.entry = entry;
+        this.listener = listener;
+    }
+
+    /** Counts a row of a table, whose bytes have been counted. */
+    void row() {
+        rows++;
+        if (System.nanoTime() - reported >= NANOS) {
+            report();
+        }
+    }
+
+    /** Reports what has not been reported yet. */
+    void report() {
+        if (bytes > 0 || rows > 0) {
+            listener.entryAdvanced(entry, bytes, rows);
+        }
+        bytes = 0;
+        rows = 0;
+        reported = System.nanoTime();
+    }
+
+    private void count(long passed) {
+        bytes += Math.max(passed, 0);
+        if (bytes >= BYTES) {
+            report();
+        }
+    }
+
+    /** Returns a stream that counts the bytes written to it. */
+    OutputStream counting(OutputStream stream) {
+        return new FilterOutputStream(stream) {
+            @Override
+            public void write(int b) throws IOException {
+                out.write(b);
+                count(1);
+            }
+
+            @Override
+            public void write(byte[] buffer, int offset, int length) throws IOException {
+                out.write(buffer, offset, length);
+                count(length);
+            }
+        };
+    }
+
+    /** Returns a stream that counts the bytes read from it. */
+    InputStream counting(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public int read() throws IOException {
+                int octet = in.read();
+                count(octet < 0 ? 0 : 1);
+                return octet;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = in.read(buffer, offset, length);
+                count(read);
+                return read;
+            }
+        };
+    }
+}

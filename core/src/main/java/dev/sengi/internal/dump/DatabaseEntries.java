@@ -1,0 +1,179 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.ddl.SettingValue;
+import dev.sengi.internal.dump.DatabaseProperties.Row;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import java.util.List;
+
+/** The entries of the database itself: its creation, comment, labels, properties and grants. */
+final class DatabaseEntries {
+    private static final int NO_CONNECTION_LIMIT = -1;
+
+    private final Emission out;
+    private final DatabaseProperties database;
+    private final Row row;
+    private final String name;
+    private final String owner;
+
+    private DatabaseEntries(Emission out) {
+        this.out = out;
+        this.database = out.catalog().get(DatabaseProperties.class);
+        this.row = database.row();
+        this.name = out.id(row.datname());
+        this.owner = out.role(row.datdba());
+    }
+
+    static void emit(Emission out) {
+        DatabaseEntries entries = new DatabaseEntries(out);
+        TocEntry definition = entries.definition();
+        entries.comment(definition);
+        entries.labels(definition);
+        entries.grants(definition);
+        entries.properties();
+    }
+
+    private TocEntry definition() {
+        return out.add(TocEntry.builder(out.nextDumpId())
+                .catalogId(row.tableoid(), row.oid())
+                .tag(row.datname())
+                .desc("DATABASE")
+                .section(Section.PRE_DATA)
+                .owner(owner)
+                .defn(create())
+                .dropStmt("DROP DATABASE " + name + ";\n"));
+    }
+
+    private String create() {
+        StringBuilder sql = new StringBuilder("CREATE DATABASE ").append(name).append(" WITH TEMPLATE = template0");
+        if (!row.encoding().isEmpty()) {
+            append(sql, "ENCODING", out.literal(row.encoding()));
+        }
+        append(
+                sql,
+                "LOCALE_PROVIDER",
+                switch (row.datlocprovider()) {
+                    case 'b' -> "builtin";
+                    case 'i' -> "icu";
+                    default -> "libc";
+                });
+        if (!row.datcollate().isEmpty() && row.datcollate().equals(row.datctype())) {
+            append(sql, "LOCALE", out.literal(row.datcollate()));
+        } else {
+            append(sql, "LC_COLLATE", out.literal(row.datcollate()));
+            append(sql, "LC_CTYPE", out.literal(row.datctype()));
+        }
+        if (row.datlocale() != null) {
+            append(sql, row.datlocprovider() == 'b' ? "BUILTIN_LOCALE" : "ICU_LOCALE", out.literal(row.datlocale()));
+        }
+        if (row.daticurules() != null) {
+            append(sql, "ICU_RULES", out.literal(row.daticurules()));
+        }
+        boolean tablespace = !row.tablespace().isEmpty()
+                && !row.tablespace().equals("pg_default")
+                && !out.options().has(RestoreFlag.NO_TABLESPACES);
+        if (tablespace) {
+            append(sql, "TABLESPACE", out.id(row.tablespace()));
+        }
+        return sql.append(";\n").toString();
+    }
+
+    private static void append(StringBuilder sql, String option, String value) {
+        sql.append(' ').append(option).append(" = ").append(value);
+    }
+
+    private void comment(TocEntry definition) {
+        if (row.description() != null && !out.options().has(RestoreFlag.NO_COMMENTS)) {
+            add(definition, "COMMENT", "COMMENT ON DATABASE " + name + " IS " + out.literal(row.description()) + ";\n");
+        }
+    }
+
+    private void labels(TocEntry definition) {
+        if (!database.labels().isEmpty() && !out.options().has(RestoreFlag.NO_SECURITY_LABELS)) {
+            StringBuilder sql = new StringBuilder();
+            for (DatabaseProperties.Label label : database.labels()) {
+                sql.append("SECURITY LABEL FOR ")
+                        .append(out.id(label.provider()))
+                        .append(" ON DATABASE ")
+                        .append(name)
+                        .append(" IS ")
+                        .append(Quoting.escapeLiteral(label.label()))
+                        .append(";\n");
+            }
+            add(definition, "SECURITY LABEL", sql.toString());
+        }
+    }
+
+    private void add(TocEntry definition, String desc, String defn) {
+        out.add(out.entry(List.of(definition.dumpId()))
+                .tag("DATABASE " + name)
+                .desc(desc)
+                .section(Section.NONE)
+                .owner(owner)
+                .defn(defn));
+    }
+
+    private void grants(TocEntry definition) {
+        Target target = new Target("DATABASE", name, null, owner);
+        out.annotations()
+                .acl(
+                        target,
+                        "DATABASE " + name,
+                        null,
+                        row.datacl(),
+                        row.acldefault(),
+                        null,
+                        List.of(definition.dumpId()));
+    }
+
+    /** Writes what CREATE DATABASE cannot say; it must be sent alone, so this is an entry of its own. */
+    private void properties() {
+        StringBuilder create = new StringBuilder();
+        StringBuilder drop = new StringBuilder();
+        if (row.datconnlimit() != NO_CONNECTION_LIMIT) {
+            create.append("ALTER DATABASE ")
+                    .append(name)
+                    .append(" CONNECTION LIMIT = ")
+                    .append(row.datconnlimit())
+                    .append(";\n");
+        }
+        if (row.datistemplate()) {
+            create.append("ALTER DATABASE ").append(name).append(" IS_TEMPLATE = true;\n");
+            // ALTER DATABASE has no IF EXISTS.
+            drop.append("UPDATE pg_catalog.pg_database SET datistemplate = false WHERE datname = ")
+                    .append(out.literal(row.datname()))
+                    .append(";\n");
+        }
+        for (DatabaseProperties.Setting setting : database.settings()) {
+            create.append("ALTER DATABASE ").append(name).append(set(setting.setting()));
+        }
+        for (DatabaseProperties.RoleSetting setting : database.roleSettings()) {
+            create.append("ALTER ROLE ")
+                    .append(out.id(setting.rolname()))
+                    .append(" IN DATABASE ")
+                    .append(name)
+                    .append(set(setting.setting()));
+        }
+        if (create.length() > 0) {
+            // No catalog ID: the entry of the database itself has it.
+            out.add(TocEntry.builder(out.nextDumpId())
+                    .tag(row.datname())
+                    .desc("DATABASE PROPERTIES")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(create.toString())
+                    .dropStmt(drop.toString()));
+        }
+    }
+
+    private String set(String setting) {
+        int equals = setting.indexOf('=');
+        String parameter = setting.substring(0, equals);
+        String value = setting.substring(equals + 1);
+        return " SET " + out.id(parameter) + " TO " + SettingValue.of(parameter, value, Quoting::escapeLiteral) + ";\n";
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.DependRows;
+import dev.sengi.internal.catalog.ExtensionMembers;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.kind.BoundaryKind;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.table.ForeignKeyKind;
+import dev.sengi.internal.kind.table.TableDataKind;
+import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.List;
+
+/** Gathers what depends on what: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
+public final class Dependencies {
+    private final Catalog catalog;
+    private final DependencyGraph graph;
+
+    private Dependencies(Catalog catalog) {
+        this.catalog = catalog;
+        this.graph = new DependencyGraph(catalog.objects().size());
+    }
+
+    public static DependencyGraph of(Catalog catalog, DumpSelection selection) {
+        Dependencies dependencies = new Dependencies(catalog);
+        dependencies.addExtensions();
+        for (ObjectKind<?> kind : Kinds.all()) {
+            kind.addDependencies(catalog, selection, dependencies.graph);
+        }
+        dependencies.addData(catalog.get(DependRows.MemberKeys.class).rows());
+        dependencies.addData(catalog.get(DependRows.MaterializedViews.class).rows());
+        if (selection.options().dataOnly()) {
+            dependencies.addReferencedData();
+        }
+        dependencies.addFromCatalog();
+        dependencies.addBoundaries();
+        return dependencies.graph;
+    }
+
+    private void addExtensions() {
+        ExtensionMembers members = catalog.get(ExtensionMembers.class);
+        for (CatalogObject<?> object : catalog.objects()) {
+            CatalogObject<?> extension = members.extensionOf(object);
+            if (extension != null) {
+                graph.add(object, extension);
+            }
+        }
+    }
+
+    /**
+     * A materialized view is refreshed after those it reads. The foreign keys of extensions' tables are there before
+     * the data, so that a referenced table's rows come first.
+     */
+    private void addData(List<DependRows.DataRow> rows) {
+        for (DependRows.DataRow row : rows) {
+            CatalogObject<TableDataKind.Row> data = TableDataKind.of(catalog, row.objid());
+            CatalogObject<TableDataKind.Row> other = TableDataKind.of(catalog, row.refobjid());
+            if (data != null && other != null) {
+                graph.add(data, other);
+            }
+        }
+    }
+
+    /** Where the foreign keys may be there before the data, a referenced table's rows come first. */
+    private void addReferencedData() {
+        for (CatalogObject<ForeignKeyKind.Row> key : catalog.all(ForeignKeyKind.KIND)) {
+            CatalogObject<TableDataKind.Row> referencing =
+                    TableDataKind.of(catalog, key.row().conrelid());
+            CatalogObject<TableDataKind.Row> referenced =
+                    TableDataKind.of(catalog, key.row().confrelid());
+            if (referencing != null && referenced != null) {
+                graph.add(referencing, referenced);
+            }
+        }
+    }
+
+    private void addFromCatalog() {
+        for (DependRows.Row row : catalog.get(DependRows.class).rows()) {
+            CatalogObject<?> object = catalog.find(row.classid(), row.objid());
+            CatalogObject<?> other = catalog.find(row.refclassid(), row.refobjid());
+            if (object == null || other == null) {
+                continue;
+            }
+            // A composite type is defined by its relation, though the catalog has the relation as a part of the type.
+            boolean ofCompositeType = row.deptype() == 'i'
+                    && object.kind() == TableKind.KIND
+                    && other.kind().priority() == SortPriority.TYPE;
+            if (ofCompositeType) {
+                graph.add(other, object);
+            } else {
+                graph.add(object, other);
+            }
+        }
+    }
+
+    private void addBoundaries() {
+        CatalogObject<?> preData = BoundaryKind.PRE_DATA.in(catalog);
+        CatalogObject<?> postData = BoundaryKind.POST_DATA.in(catalog);
+        for (CatalogObject<?> object : catalog.objects()) {
+            SortPriority priority = object.kind().priority();
+            if (priority.compareTo(SortPriority.PRE_DATA_BOUNDARY) < 0) {
+                graph.add(preData, object);
+            } else if (isData(priority) && !graph.has(object, Mark.POSTPONED)) {
+                graph.add(object, preData);
+                graph.add(postData, object);
+            } else if (priority == SortPriority.POST_DATA_BOUNDARY) {
+                graph.add(object, preData);
+            } else if (priority != SortPriority.PRE_DATA_BOUNDARY && !isPartOfAnother(object)) {
+                graph.add(object, postData);
+            }
+        }
+    }
+
+    private static boolean isData(SortPriority priority) {
+        return priority.compareTo(SortPriority.PRE_DATA_BOUNDARY) > 0
+                && priority.compareTo(SortPriority.POST_DATA_BOUNDARY) < 0;
+    }
+
+    /** Constraints and rules that stand inside their table's, domain's or view's definition are in no section. */
+    private boolean isPartOfAnother(CatalogObject<?> object) {
+        SortPriority priority = object.kind().priority();
+        return (priority == SortPriority.CONSTRAINT || priority == SortPriority.RULE)
+                && !graph.has(object, Mark.SEPARATE);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.LargeObjectKind;
+import dev.sengi.internal.kind.table.StatisticsDefinitions;
+import dev.sengi.internal.kind.table.TableCopy;
+import dev.sengi.internal.kind.table.TableDataKind;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.CopyReading;
+import dev.sengi.internal.session.QueryRows;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+
+/** Reads the data of a dump from the server, and passes them on as they come. Used by one thread. */
+final class DumpData implements EntryData {
+    private static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** Rows that the server sends at once for INSERT commands. */
+    private static final int FETCH_SIZE = 100;
+
+    private static final String DECLARE = "DECLARE _pg_dump_cursor CURSOR FOR ";
+    private static final String FETCH = "FETCH " + FETCH_SIZE + " FROM _pg_dump_cursor";
+    private static final String ACCESS_RULE_VIOLATION = "42";
+
+    private final SnapshotTransaction transaction;
+    private final Emission out;
+    private final Narration narration;
+    private final ProgressListener listener;
+    private final StatisticsDefinitions statistics;
+
+    /** @param listener told of data as they pass */
+    DumpData(SnapshotTransaction transaction, Emission out, Narration narration, ProgressListener listener) {
+        this.transaction = transaction;
+        this.out = out;
+        this.narration = narration;
+        this.listener = listener;
+        this.statistics = new StatisticsDefinitions(transaction, out);
+    }
+
+    @Override
+    public TocEntry complete(TocEntry entry) {
+        String definition = statistics.of(entry.dumpId());
+        return definition == null
+                ? entry
+                : entry.toBuilder()
+                        .defn(out.catalog().get(DatabaseFacts.class).stored(definition))
+                        .build();
+    }
+
+    @Override
+    public void writeData(TocEntry entry, OutputStream stream) throws IOException {
+        TableCopy copy = TableCopy.of(tableData(entry), out);
+        if (!copy.inserts()) {
+            // pg_dump says nothing of rows that it writes as INSERT commands.
+            narration.data(entry);
+        }
+        DataMeter meter = new DataMeter(entry, listener);
+        OutputStream counted = meter.counting(stream);
+        if (copy.table().row().isForeign()) {
+            transaction.withForeignTables(() -> write(copy, counted, meter));
+        } else {
+            write(copy, counted, meter);
+        }
+        meter.report();
+    }
+
+    private void write(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
+        if (copy.inserts()) {
+            writeInserts(copy, stream, meter);
+        } else {
+            writeCopy(copy, stream, meter);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private CatalogObject<TableDataKind.Row> tableData(TocEntry entry) {
+        return (CatalogObject<TableDataKind.Row>) out.catalog().object(entry.dumpId());
+    }
+
+    private void writeCopy(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
+        String statement = copy.readStatement();
+        try {
+            if (!transaction.facts().bytewise()) {
+                copyRows(statement, stream, meter);
+            } else if (BytewiseText.isReadable(statement)) {
+                copyRows(BytewiseText.readable(statement), stream, meter);
+            } else {
+                CopyRows.write(transaction, copy.copyQuery(), stream, meter);
+            }
+        } catch (SQLException e) {
+            // pg_dump gets rows and the end of the COPY by different functions.
+            boolean byServer = e instanceof PSQLException server && server.getServerErrorMessage() != null;
+            String function = byServer ? "PQgetResult()" : "PQgetCopyData()";
+            throw new SengiException(
+                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: " + function + " failed.",
+                    List.of(
+                            "Error message from server: " + SnapshotTransaction.serverText(e, statement),
+                            "Command was: " + copy.shownStatement()),
+                    null,
+                    e);
+        }
+        stream.write(TERMINATOR);
+    }
+
+    private void copyRows(String statement, OutputStream stream, DataMeter meter) throws SQLException, IOException {
+        try (CopyReading rows = beginCopy(statement)) {
+            for (byte[] row = rows.next(); row != null; row = rows.next()) {
+                stream.write(row);
+                meter.row();
+            }
+        }
+    }
+
+    private CopyReading beginCopy(String statement) {
+        try {
+            return new CopyReading(transaction.lent(), statement);
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, statement, statement);
+        }
+    }
+
+    private void writeInserts(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
+        String query = copy.insertQuery();
+        try {
+            // The encoder's buffer is all that is held of the script.
+            Writer script = EncodingCheck.writer(stream, out.catalog().get(DatabaseFacts.class), FETCH);
+            InsertCommands commands = new InsertCommands(copy, out, script, meter);
+            QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
+            commands.finish();
+            script.flush();
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, isAboutTheQuery(e) ? DECLARE + query : FETCH);
+        }
+    }
+
+    /** Returns whether a cursor could not be declared, rather than read, if there were one by pg_dump's name. */
+    private static boolean isAboutTheQuery(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(ACCESS_RULE_VIOLATION);
+    }
+
+    @Override
+    public List<String> announcements(long oid) {
+        return List.of();
+    }
+
+    @Override
+    public String conclusion(int count) {
+        return null;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        narration.data(entry);
+        CatalogObject<LargeObjectKind.Group> group =
+                (CatalogObject<LargeObjectKind.Group>) out.catalog().object(entry.dumpId());
+        DataMeter meter = new DataMeter(entry, listener);
+        new LargeObjectContents(transaction)
+                .read(group.row().oids(), (oid, content) -> visitor.visit(oid, meter.counting(content)));
+        meter.report();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpReport;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
+import dev.sengi.SengiVersion;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.SummerTime;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Inheritance;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.DumpOrder;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.table.InterestingTables;
+import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.MatchedPatterns;
+import dev.sengi.internal.select.PatternMatching;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.ProgressMeter;
+import dev.sengi.internal.session.ReadableMessages;
+import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.TableLocks;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies, order,
+ * table of contents, output.
+ *
+ * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: what
+ * they describe must be locked first, and what is to be locked follows from the selection.
+ */
+public final class DumpPipeline {
+    private final SnapshotTransaction transaction;
+    private final DumpOptions options;
+    private final ProgressListener listener;
+    private final Narration narration;
+
+    private DumpPipeline(SnapshotTransaction transaction, DumpOptions options, ProgressListener listener) {
+        this.transaction = transaction;
+        this.options = options;
+        this.listener = listener;
+        this.narration = new Narration(listener);
+    }
+
+    /** Dumps into the output, which is not closed, and gives the connection back. */
+    public static DumpReport run(
+            LentConnection connection, DumpOptions options, ProgressListener listener, DumpOutput output)
+            throws IOException {
+        ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
+        try (SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings(options))) {
+            boolean whole = false;
+            try {
+                DumpReport report = dump(transaction, options, listener, output, started);
+                whole = true;
+                return report;
+            } finally {
+                if (!whole) {
+                    connection.doubt();
+                }
+            }
+        }
+    }
+
+    private static DumpReport dump(
+            SnapshotTransaction transaction,
+            DumpOptions options,
+            ProgressListener listener,
+            DumpOutput output,
+            ZonedDateTime started)
+            throws IOException {
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
+            return new DumpPipeline(transaction, options, listener).run(output, started);
+        }
+        try {
+            return new DumpPipeline(transaction, options, ReadableMessages.of(listener)).run(output, started);
+        } catch (SengiException e) {
+            throw ReadableMessages.of(e);
+        }
+    }
+
+    private DumpReport run(DumpOutput output, ZonedDateTime started) throws IOException {
+        CatalogReader reader = new CatalogReader(transaction);
+        narration.start();
+        Catalog catalog = new Catalog();
+        DumpSelection selection = new DumpSelection(catalog, options, match(reader), ObjectKind::chosen);
+        narration.outline();
+        reader.readOutline(catalog, selection);
+        InterestingTables tables = InterestingTables.of(catalog, selection);
+        lock(tables);
+        TableKind.checkOwners(catalog);
+        catalog.get(Inheritance.class).check(TableKind.KIND);
+        reader.readDetails(catalog, selection, tables);
+        tellWarnings(catalog, 0);
+        int told = catalog.warnings().size();
+        narration.details(catalog, options);
+        DependencyGraph dependencies = Dependencies.of(catalog, selection);
+        DumpOrder order =
+                DumpOrder.of(catalog, dependencies, graph -> new LoopRepair(catalog, graph, listener)::repair);
+        narration.settings(catalog, options);
+        Emission emission = new Emission(catalog, selection, order.graph(), listener);
+        List<TocEntry> entries = TocAssembler.assemble(order, emission);
+        SectionOrder.check(entries, listener);
+        tellWarnings(catalog, told);
+        EncodingCheck.check(entries, catalog.get(DatabaseFacts.class));
+        Map<Integer, Long> sizes = DataSizes.of(StoredEntries.inArchive(entries, options), emission);
+        ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
+        DumpData data = new DumpData(transaction, emission, narration, meter);
+        long dataBytes = output.write(header(catalog, started), entries, data, options, meter);
+        Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
+        int dumped =
+                (int) entries.stream().filter(e -> e.type().data() == Data.ROWS).count();
+        return new DumpReport(entries.size(), dumped, dataBytes, duration);
+    }
+
+    private void tellWarnings(Catalog catalog, int from) {
+        List<String> warnings = catalog.warnings();
+        warnings.subList(from, warnings.size()).forEach(warning -> listener.message(Severity.WARNING, warning));
+    }
+
+    private static SnapshotTransaction.Settings settings(DumpOptions options) {
+        return new SnapshotTransaction.Settings(
+                options.role(),
+                options.encoding(),
+                options.has(RestoreFlag.ENABLE_ROW_SECURITY),
+                options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
+                options.has(DumpFlag.SERIALIZABLE_DEFERRABLE),
+                options.extraFloatDigits(),
+                options.snapshot());
+    }
+
+    private MatchedPatterns match(CatalogReader reader) {
+        return PatternMatching.match(reader.batch(Map.of()), options, transaction.facts());
+    }
+
+    private void lock(InterestingTables tables) {
+        Quoting quoting = Quoting.of(options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
+        List<String> names = tables.toLock().stream()
+                .map(table -> quoting.qualified(table.schemaName(), table.name()))
+                .toList();
+        TableLocks.lock(transaction, names, options.lockWaitTimeout());
+    }
+
+    private ArchiveHeader header(Catalog catalog, ZonedDateTime started) {
+        Compression compression = options.compression();
+        return new ArchiveHeader(
+                ArchiveVersion.CURRENT,
+                switch (options.format()) {
+                    case PLAIN, CUSTOM -> ArchiveFormat.CUSTOM;
+                    case DIRECTORY -> ArchiveFormat.DIRECTORY;
+                    case TAR -> ArchiveFormat.TAR;
+                },
+                Integer.BYTES,
+                Long.BYTES,
+                compression.algorithm(),
+                started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+                SummerTime.at(started),
+                catalog.get(DatabaseFacts.class).stored(transaction.facts().dbname()),
+                transaction.facts().version(),
+                SengiVersion.dumpVersion());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.table.TableCopy;
+import java.io.IOException;
+import java.io.Writer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Set;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgResultSet;
+
+/** Writes rows as INSERT commands, with so many rows each. */
+final class InsertCommands {
+    private static final Set<Integer> NUMERIC =
+            Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC);
+
+    private final TableCopy copy;
+    private final Emission out;
+    private final Writer script;
+    private final DataMeter meter;
+    private final int rowsPerCommand;
+    private final List<Column> columns;
+    private int rowsInCommand;
+
+    InsertCommands(TableCopy copy, Emission out, Writer script, DataMeter meter) {
+        this.meter = meter;
+        this.copy = copy;
+        this.out = out;
+        this.script = script;
+        this.rowsPerCommand = Math.max(1, out.options().rowsPerInsert());
+        this.columns = copy.insertedColumns();
+    }
+
+    /** Writes rows, and more of them each time it is called. */
+    void write(ResultSet rows) throws SQLException, IOException {
+        String prefix = copy.insertPrefix();
+        int[] types = types(rows);
+        while (rows.next()) {
+            meter.row();
+            if (columns.isEmpty()) {
+                script.write(prefix + ";\n");
+                continue;
+            }
+            if (rowsInCommand == 0) {
+                script.write(prefix);
+                script.write(rowsPerCommand == 1 ? " (" : "\n\t(");
+            } else {
+                script.write(",\n\t(");
+            }
+            writeValues(rows, types);
+            script.write(')');
+            if (++rowsInCommand == rowsPerCommand) {
+                script.write(end());
+                rowsInCommand = 0;
+            }
+        }
+    }
+
+    /** Writes what ends the last command, and the empty lines that end a table's data. */
+    void finish() throws IOException {
+        script.write(rowsInCommand == 0 ? "\n\n" : end() + "\n\n");
+    }
+
+    private String end() {
+        return out.options().has(DumpFlag.ON_CONFLICT_DO_NOTHING) ? " ON CONFLICT DO NOTHING;\n" : ";\n";
+    }
+
+    private int[] types(ResultSet rows) throws SQLException {
+        int[] types = new int[columns.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = rows.getMetaData().getColumnType(i + 1) == Types.NULL
+                    ? 0
+                    : rows.unwrap(PgResultSet.class).getColumnOID(i + 1);
+        }
+        return types;
+    }
+
+    private void writeValues(ResultSet rows, int[] types) throws SQLException, IOException {
+        for (int i = 0; i < types.length; i++) {
+            if (i > 0) {
+                script.write(", ");
+            }
+            String value = rows.getString(i + 1);
+            if (columns.get(i).attgenerated() != 0) {
+                script.write("DEFAULT");
+            } else if (value == null) {
+                script.write("NULL");
+            } else {
+                script.write(constant(value, types[i]));
+            }
+        }
+    }
+
+    private String constant(String value, int type) {
+        if (NUMERIC.contains(type)) {
+            return isPlainNumber(value) ? value : "'" + value + "'";
+        } else if (type == Oid.BIT || type == Oid.VARBIT) {
+            return "B'" + value + "'";
+        } else if (type == Oid.BOOL) {
+            return value.equals("t") ? "true" : "false";
+        }
+        return out.literal(value);
+    }
+
+    private static boolean isPlainNumber(String value) {
+        return value.chars().allMatch(c -> "0123456789 +-eE.".indexOf(c) >= 0);
+    }
+}

@@ -1,0 +1,260 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.kind.BoundaryKind;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.routine.FunctionKind;
+import dev.sengi.internal.kind.table.CheckConstraintKind;
+import dev.sengi.internal.kind.table.ColumnDefaultKind;
+import dev.sengi.internal.kind.table.IndexKind;
+import dev.sengi.internal.kind.table.RuleKind;
+import dev.sengi.internal.kind.table.StatisticsDataKind;
+import dev.sengi.internal.kind.table.TableDataKind;
+import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.kind.type.DomainConstraintKind;
+import dev.sengi.internal.kind.type.ShellTypeKind;
+import dev.sengi.internal.kind.type.TypeKind;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Breaks loops of dependencies, each in the way that loses nothing: by writing a part of an object apart from it, by
+ * postponing one, or, where there is no such way, by ignoring a dependency and saying so.
+ *
+ * <p>The ways, and which of them is tried first, are pg_dump's: they decide what an archive's entries are.
+ */
+final class LoopRepair {
+    private final Catalog catalog;
+    private final DependencyGraph graph;
+    private final ProgressListener listener;
+
+    LoopRepair(Catalog catalog, DependencyGraph graph, ProgressListener listener) {
+        this.catalog = catalog;
+        this.graph = graph;
+        this.listener = listener;
+    }
+
+    /**
+     * Breaks one loop.
+     *
+     * @param loop each object depends on the next one, and the last on the first
+     */
+    void repair(List<CatalogObject<?>> loop) {
+        boolean repaired = typeAndFunction(loop)
+                || viewAndRule(loop)
+                || viewAndBoundary(loop)
+                || functionAndBoundary(loop)
+                || tableAndCheck(loop)
+                || tableAndDefault(loop)
+                || indexAndPartition(loop)
+                || domainAndConstraint(loop)
+                || tableWithItself(loop);
+        if (!repaired) {
+            ignoreDependency(loop);
+        }
+    }
+
+    /** A base type needs its input function, which needs the type: the function can do with the type's shell. */
+    private boolean typeAndFunction(List<CatalogObject<?>> loop) {
+        CatalogObject<?> type = only(loop, TypeKind.KIND);
+        CatalogObject<?> function = only(loop, FunctionKind.KIND);
+        if (loop.size() != 2 || type == null || function == null) {
+            return false;
+        }
+        graph.remove(function, type);
+        CatalogObject<?> shell = ShellTypeKind.KIND.shellOf(catalog, type);
+        if (shell != null) {
+            graph.add(function, shell);
+            graph.mark(shell, Mark.SHELL_NEEDED);
+        }
+        return true;
+    }
+
+    /** A view and the rule that is its query are written as one; where others stand between them, the rule later. */
+    private boolean viewAndRule(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> view : loop) {
+            for (CatalogObject<?> rule : loop) {
+                boolean ofView = view.kind() == TableKind.KIND
+                        && rule.row() instanceof RuleKind.Row row
+                        && row.ev_class() == view.oid()
+                        && row.ev_type() == '1'
+                        && row.is_instead();
+                if (ofView && loop.size() == 2) {
+                    graph.remove(rule, view);
+                    return true;
+                } else if (ofView && ((TableKind.Row) view.row()).isView()) {
+                    graph.remove(view, rule);
+                    graph.mark(view, Mark.PLACEHOLDER_VIEW);
+                    writeApart(rule, view);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A materialized view that needs something from after the data is itself written there, and its statistics too.
+     */
+    private boolean viewAndBoundary(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> object : loop) {
+            boolean repaired = isMaterializedView(object)
+                    ? cutAtBoundary(loop, BoundaryKind.PRE_DATA, LoopRepair::isOfMaterializedView)
+                    : StatisticsDataKind.isOfMaterializedView(object)
+                            && cutAtBoundary(loop, BoundaryKind.POST_DATA, LoopRepair::isOfMaterializedView);
+            if (repaired) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A function that needs something from after the data is itself written there. */
+    private boolean functionAndBoundary(List<CatalogObject<?>> loop) {
+        return only(loop, FunctionKind.KIND) != null
+                && cutAtBoundary(loop, BoundaryKind.PRE_DATA, o -> o.kind() == FunctionKind.KIND);
+    }
+
+    /** Postpones what the boundary depends on, where that is something that can be postponed. */
+    private boolean cutAtBoundary(
+            List<CatalogObject<?>> loop, BoundaryKind kind, Predicate<CatalogObject<?>> postponable) {
+        CatalogObject<?> boundary = only(loop, kind);
+        if (boundary == null) {
+            return false;
+        }
+        CatalogObject<?> next = loop.get((loop.indexOf(boundary) + 1) % loop.size());
+        graph.remove(boundary, next);
+        if (postponable.test(next)) {
+            graph.mark(next, Mark.POSTPONED);
+        }
+        return true;
+    }
+
+    private static boolean isOfMaterializedView(CatalogObject<?> object) {
+        return isMaterializedView(object) || StatisticsDataKind.isOfMaterializedView(object);
+    }
+
+    private static boolean isMaterializedView(CatalogObject<?> object) {
+        return object.row() instanceof TableKind.Row row && row.isMaterializedView();
+    }
+
+    private boolean tableAndCheck(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> table : loop) {
+            for (CatalogObject<?> check : loop) {
+                boolean ofTable = table.kind() == TableKind.KIND
+                        && check.row() instanceof CheckConstraintKind.Row row
+                        && row.contype() == 'c'
+                        && row.conrelid() == table.oid();
+                if (ofTable) {
+                    separate(loop, table, check);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean domainAndConstraint(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> constraint : loop) {
+            if (constraint.row() instanceof DomainConstraintKind.Row row && loop.contains(row.domain())) {
+                separate(loop, row.domain(), constraint);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The owner's definition holds the constraint, where nothing else stands between them. */
+    private void separate(List<CatalogObject<?>> loop, CatalogObject<?> owner, CatalogObject<?> constraint) {
+        if (loop.size() == 2) {
+            graph.remove(constraint, owner);
+        } else {
+            graph.remove(owner, constraint);
+            writeApart(constraint, owner);
+        }
+    }
+
+    private void writeApart(CatalogObject<?> part, CatalogObject<?> owner) {
+        graph.mark(part, Mark.SEPARATE);
+        graph.add(part, owner);
+        graph.add(part, BoundaryKind.POST_DATA.in(catalog));
+    }
+
+    private boolean tableAndDefault(List<CatalogObject<?>> loop) {
+        for (CatalogObject<?> table : loop) {
+            for (CatalogObject<?> value : loop) {
+                boolean ofTable = table.kind() == TableKind.KIND
+                        && value.row() instanceof ColumnDefaultKind.Row row
+                        && row.adrelid() == table.oid();
+                if (ofTable && loop.size() == 2) {
+                    graph.remove(value, table);
+                    return true;
+                } else if (ofTable) {
+                    graph.remove(table, value);
+                    graph.mark(value, Mark.SEPARATE);
+                    graph.add(value, table);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean indexAndPartition(List<CatalogObject<?>> loop) {
+        if (loop.size() != 2
+                || !(loop.get(0).row() instanceof IndexKind.Row first)
+                || !(loop.get(1).row() instanceof IndexKind.Row second)) {
+            return false;
+        }
+        if (first.inhparent() == second.oid()) {
+            graph.remove(loop.get(1), loop.get(0));
+            return true;
+        } else if (second.inhparent() == first.oid()) {
+            graph.remove(loop.get(0), loop.get(1));
+            return true;
+        }
+        return false;
+    }
+
+    private boolean tableWithItself(List<CatalogObject<?>> loop) {
+        boolean itself = loop.size() == 1 && loop.get(0).kind() == TableKind.KIND;
+        if (itself) {
+            graph.remove(loop.get(0), loop.get(0));
+        }
+        return itself;
+    }
+
+    private void ignoreDependency(List<CatalogObject<?>> loop) {
+        if (loop.stream().allMatch(o -> o.kind() == TableDataKind.TABLE_DATA)) {
+            warnOfForeignKeys(loop);
+        } else {
+            String items = loop.stream().map(o -> "  " + o).collect(Collectors.joining("\n"));
+            listener.message(Severity.WARNING, "could not resolve dependency loop among these items:\n" + items);
+        }
+        graph.remove(loop.get(0), loop.get(loop.size() > 1 ? 1 : 0));
+    }
+
+    private void warnOfForeignKeys(List<CatalogObject<?>> loop) {
+        listener.message(
+                Severity.WARNING,
+                "there are circular foreign-key constraints "
+                        + (loop.size() == 1 ? "on this table:" : "among these tables:"));
+        loop.forEach(data -> listener.message(Severity.DETAIL, data.name()));
+        listener.message(
+                Severity.HINT,
+                "You might not be able to restore the dump without using --disable-triggers or temporarily dropping the "
+                        + "constraints.");
+        listener.message(
+                Severity.HINT, "Consider using a full dump instead of a --data-only dump to avoid this problem.");
+    }
+
+    private static CatalogObject<?> only(List<CatalogObject<?>> loop, ObjectKind<?> kind) {
+        return loop.stream().filter(o -> o.kind() == kind).findFirst().orElse(null);
+    }
+}

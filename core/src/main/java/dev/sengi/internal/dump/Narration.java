@@ -1,0 +1,129 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.kind.table.CheckConstraintKind;
+import dev.sengi.internal.kind.table.ColumnDefaultKind;
+import dev.sengi.internal.option.DumpOptions;
+import java.util.List;
+
+/**
+ * Tells what a dump does, in the words of {@code pg_dump --verbose}.
+ *
+ * <p>The stages are told one by one although many of them are read at once.
+ */
+final class Narration {
+    private static final List<String> START = List.of(
+            "executing SELECT pg_catalog.set_config('search_path', '', false);",
+            "last built-in OID is " + SystemCatalogs.LAST_BUILTIN_OID);
+
+    private static final List<String> OUTLINE = List.of(
+            "reading extensions", "identifying extension members", "reading schemas", "reading user-defined tables");
+
+    private static final List<String> OBJECTS = List.of(
+            "reading user-defined functions",
+            "reading user-defined types",
+            "reading procedural languages",
+            "reading user-defined aggregate functions",
+            "reading user-defined operators",
+            "reading user-defined access methods",
+            "reading user-defined operator classes",
+            "reading user-defined operator families",
+            "reading user-defined text search parsers",
+            "reading user-defined text search templates",
+            "reading user-defined text search dictionaries",
+            "reading user-defined text search configurations",
+            "reading user-defined foreign-data wrappers",
+            "reading user-defined foreign servers",
+            "reading default privileges",
+            "reading user-defined collations",
+            "reading user-defined conversions",
+            "reading type casts",
+            "reading transforms",
+            "reading table inheritance information",
+            "reading event triggers",
+            "finding extension tables",
+            "finding inheritance relationships",
+            "reading column info for interesting tables");
+
+    private static final List<String> PARTS = List.of(
+            "flagging inherited columns in subtables",
+            "reading partitioning data",
+            "reading indexes",
+            "flagging indexes in partitioned tables",
+            "reading extended statistics",
+            "reading constraints",
+            "reading triggers",
+            "reading rewrite rules",
+            "reading policies",
+            "reading row-level security policies",
+            "reading publications",
+            "reading publication membership of tables",
+            "reading publication membership of schemas",
+            "reading subscriptions",
+            "reading subscription membership of tables");
+
+    private final ProgressListener listener;
+
+    Narration(ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    void start() {
+        START.forEach(this::tell);
+    }
+
+    void outline() {
+        OUTLINE.forEach(this::tell);
+    }
+
+    void details(Catalog catalog, DumpOptions options) {
+        OBJECTS.forEach(this::tell);
+        if (catalog.all(ColumnDefaultKind.KIND).stream().anyMatch(d -> d.oid() != 0)) {
+            tell("finding table default expressions");
+        }
+        List<CatalogObject<CheckConstraintKind.Row>> constraints = catalog.all(CheckConstraintKind.KIND);
+        if (constraints.stream().anyMatch(c -> c.row().contype() == 'n')) {
+            tell("finding invalid not-null constraints");
+        }
+        if (constraints.stream().anyMatch(c -> c.row().contype() == 'c')) {
+            tell("finding table check constraints");
+        }
+        PARTS.forEach(this::tell);
+        boolean largeObjects = options.patterns().everything() && !options.has(DumpFlag.NO_LARGE_OBJECTS);
+        if ((largeObjects || options.has(DumpFlag.LARGE_OBJECTS)) && !options.schemaOnly()) {
+            tell("reading large objects");
+        }
+        tell("reading dependency data");
+    }
+
+    /** What comes between the order of the objects and the first of them. */
+    void settings(Catalog catalog, DumpOptions options) {
+        DatabaseFacts facts = catalog.get(DatabaseFacts.class);
+        tell("saving encoding = " + facts.encoding());
+        tell("saving \"standard_conforming_strings = " + (facts.standardStrings() ? "on" : "off") + "\"");
+        tell("saving \"search_path = \"");
+        if (options.storesDatabase()) {
+            tell("saving database definition");
+        }
+    }
+
+    void data(TocEntry entry) {
+        if (entry.type().data() == Data.LARGE_OBJECTS) {
+            tell("saving large objects \"" + entry.tag() + "\"");
+        } else {
+            tell("dumping contents of table \"" + entry.namespace() + "." + entry.tag() + "\"");
+        }
+    }
+
+    private void tell(String text) {
+        listener.message(Severity.INFO, text);
+    }
+}

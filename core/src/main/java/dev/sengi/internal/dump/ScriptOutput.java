@@ -1,0 +1,32 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.TocSelection;
+import dev.sengi.internal.script.ScriptWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes a dump as an SQL script: the restore of its entries, in words. */
+public record ScriptOutput(OutputStream out) implements DumpOutput {
+
+    @Override
+    public long write(
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            EntryData data,
+            DumpOptions options,
+            ProgressListener listener)
+            throws IOException {
+        RestoreOptions restore = StoredEntries.restoreOptions(options);
+        TocSelection selection = TocSelection.of(entries, restore, listener);
+        RestorePlan plan = RestorePlan.of(selection, restore);
+        return ScriptWriter.write(header, plan, restore, data, out, listener);
+    }
+}

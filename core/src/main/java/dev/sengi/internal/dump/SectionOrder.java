@@ -1,0 +1,31 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import java.util.List;
+
+/** Looks whether entries stand in the order of their sections, which some loops of dependencies make impossible. */
+final class SectionOrder {
+    private SectionOrder() {}
+
+    /** Warns of each entry that comes after one of a later section. */
+    static void check(List<TocEntry> entries, ProgressListener listener) {
+        Section current = Section.PRE_DATA;
+        for (TocEntry entry : entries) {
+            boolean late =
+                    switch (entry.section()) {
+                        case PRE_DATA -> current != Section.PRE_DATA;
+                        case DATA -> current == Section.POST_DATA;
+                        case NONE, POST_DATA -> false;
+                    };
+            if (late) {
+                listener.message(Severity.WARNING, "archive items not in correct section order");
+            }
+            if (entry.section() != Section.NONE) {
+                current = entry.section();
+            }
+        }
+    }
+}

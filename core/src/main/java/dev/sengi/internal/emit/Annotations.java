@@ -1,0 +1,178 @@
+package dev.sengi.internal.emit;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Comments;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.InitialPrivileges;
+import dev.sengi.internal.catalog.SecurityLabels;
+import dev.sengi.internal.ddl.Grants;
+import dev.sengi.internal.option.DumpOptions;
+import java.util.List;
+
+/** Writes what hangs on objects: comments, security labels and grants. */
+public final class Annotations {
+    /** How the types are called whose data {@code --data-only} still annotates. */
+    private static final String LARGE_OBJECT = "LARGE OBJECT";
+
+    private final Emission out;
+
+    Annotations(Emission out) {
+        this.out = out;
+    }
+
+    /**
+     * What an annotation is on.
+     *
+     * @param type the type as COMMENT names it
+     * @param name the name as SQL, without its schema
+     * @param namespace the schema's unquoted name, or null
+     * @param owner the owner's name, or empty
+     */
+    public record Target(String type, String name, String namespace, String owner) {}
+
+    /** Writes the object's comment and security labels, where it has them and they are wanted. */
+    public void commentAndLabel(CatalogObject<?> object, Target target) {
+        comment(object, target);
+        securityLabel(object, target);
+    }
+
+    /** Writes the object's comment. */
+    public void comment(CatalogObject<?> object, Target target) {
+        if (out.wants(object, Component.COMMENT)) {
+            comment(target, object.id(), 0, object.dumpId(), null);
+        }
+    }
+
+    /** Writes the comment, where initdb gives the object one: that is left out, and its absence written. */
+    public void comment(CatalogObject<?> object, Target target, String initdbComment) {
+        if (out.wants(object, Component.COMMENT)) {
+            comment(target, object.id(), 0, object.dumpId(), initdbComment);
+        }
+    }
+
+    /** Writes the comment on an object's part; whether it is wanted is the caller's to know. */
+    public void comment(Target target, CatalogId id, int subId, int dumpId) {
+        comment(target, id, subId, dumpId, null);
+    }
+
+    private void comment(Target target, CatalogId id, int subId, int dumpId, String initdbComment) {
+        if (out.options().has(RestoreFlag.NO_COMMENTS) || !inThisDump(target.type())) {
+            return;
+        }
+        String comment = out.catalog().get(Comments.class).of(id, subId);
+        if (initdbComment != null) {
+            if (initdbComment.equals(comment)) {
+                return;
+            }
+            comment = comment == null ? "" : comment;
+        }
+        if (comment != null) {
+            String defn =
+                    "COMMENT ON " + target.type() + " " + qualified(target) + " IS " + out.literal(comment) + ";\n";
+            add("COMMENT", target, target.type() + " " + target.name(), defn, List.of(dumpId));
+        }
+    }
+
+    /** Writes the object's security labels as one entry. */
+    public void securityLabel(CatalogObject<?> object, Target target) {
+        if (!out.wants(object, Component.SECURITY_LABEL)
+                || out.options().has(RestoreFlag.NO_SECURITY_LABELS)
+                || !inThisDump(target.type())) {
+            return;
+        }
+        StringBuilder defn = new StringBuilder();
+        for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(object.id())) {
+            if (label.objsubid() == 0) {
+                appendLabel(defn, label, target.type() + " " + qualified(target));
+            }
+        }
+        if (defn.length() > 0) {
+            String tag = target.type() + " " + target.name();
+            add("SECURITY LABEL", target, tag, defn.toString(), List.of(object.dumpId()));
+        }
+    }
+
+    /** Appends the command that sets a label. */
+    public void appendLabel(StringBuilder sql, SecurityLabels.Row label, String target) {
+        sql.append("SECURITY LABEL FOR ")
+                .append(out.id(label.provider()))
+                .append(" ON ")
+                .append(target)
+                .append(" IS ")
+                .append(out.literal(label.label()))
+                .append(";\n");
+    }
+
+    /**
+     * Writes the object's grants.
+     *
+     * @param acl its access control list, or null for the default one
+     * @param aclDefault the list that the type of object has by default
+     * @return the entry, or null where there is nothing to grant
+     */
+    public TocEntry acl(CatalogObject<?> object, Target target, String[] acl, String[] aclDefault) {
+        String[] initial = out.catalog().get(InitialPrivileges.class).of(object.id(), 0);
+        return aclFrom(object, target, acl, aclDefault, initial);
+    }
+
+    /** Writes the object's grants, where it began with others than {@code pg_init_privs} says. */
+    public TocEntry aclFrom(
+            CatalogObject<?> object, Target target, String[] acl, String[] aclDefault, String[] initial) {
+        if (!out.wants(object, Component.ACL)) {
+            return null;
+        }
+        String tag = target.type() + " " + target.name();
+        return acl(target, tag, null, acl, aclDefault, initial, List.of(object.dumpId()));
+    }
+
+    /**
+     * Writes grants; whether they are wanted is the caller's to know.
+     *
+     * @param column the column's name as SQL, or null
+     * @param initial the list that the object began with, or null for the default one
+     */
+    public TocEntry acl(
+            Target target,
+            String tag,
+            String column,
+            String[] acl,
+            String[] aclDefault,
+            String[] initial,
+            List<Integer> dependencies) {
+        if (out.options().has(RestoreFlag.NO_PRIVILEGES) || !inThisDump(target.type())) {
+            return null;
+        }
+        String[] base = initial == null || initial.length == 0 ? aclDefault : initial;
+        String[] list = acl == null && initial != null && initial.length > 0 ? aclDefault : acl;
+        if (list == null || base == null) {
+            return null;
+        }
+        Grants grants = new Grants(out.quoting(), "", target.type(), qualified(target), column, target.owner());
+        String defn = grants.commands(list, base);
+        return defn.isEmpty() ? null : add("ACL", target, tag, defn, dependencies);
+    }
+
+    private TocEntry add(String desc, Target target, String tag, String defn, List<Integer> dependencies) {
+        return out.add(out.entry(dependencies)
+                .tag(tag)
+                .desc(desc)
+                .section(Section.NONE)
+                .namespace(target.namespace())
+                .owner(target.owner())
+                .defn(defn));
+    }
+
+    private String qualified(Target target) {
+        String schema = target.namespace();
+        return schema == null || schema.isEmpty() ? target.name() : out.id(schema) + "." + target.name();
+    }
+
+    private boolean inThisDump(String type) {
+        DumpOptions options = out.options();
+        return type.equals(LARGE_OBJECT) ? !options.schemaOnly() : !options.dataOnly();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sengi.internal.emit;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Roles;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where kinds write their TOC entries, and what they need for it.
+ *
+ * <p>Entries that need a number of their own, such as comments, take it from here as they are added. Used by one thread.
+ */
+public final class Emission {
+    private final Catalog catalog;
+    private final DumpSelection selection;
+    private final DependencyGraph graph;
+    private final ProgressListener listener;
+    private final Quoting quoting;
+    private final List<TocEntry> entries = new ArrayList<>();
+    private final Annotations annotations;
+    private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
+    private int lastDumpId;
+
+    /**
+     * @param listener hears of what is not written as the server has it
+     */
+    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
+        this.catalog = catalog;
+        this.selection = selection;
+        this.graph = graph;
+        this.listener = listener;
+        this.quoting = Quoting.of(selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
+        this.annotations = new Annotations(this);
+        this.lastDumpId = catalog.objects().size();
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public DumpOptions options() {
+        return selection.options();
+    }
+
+    public DumpSelection selection() {
+        return selection;
+    }
+
+    public DependencyGraph graph() {
+        return graph;
+    }
+
+    /** Writes comments, security labels and grants. */
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    /** Returns whether that part of the object is dumped. */
+    public boolean wants(CatalogObject<?> object, Component component) {
+        return selection.has(object, component);
+    }
+
+    public boolean has(CatalogObject<?> object, Mark mark) {
+        return graph.has(object, mark);
+    }
+
+    public Quoting quoting() {
+        return quoting;
+    }
+
+    /** Returns the identifier as SQL. */
+    public String id(String name) {
+        return quoting.identifier(name);
+    }
+
+    /** Returns the object's name as SQL, qualified by its schema. */
+    public String qualified(CatalogObject<?> object) {
+        return quoting.qualified(object.schemaName(), object.name());
+    }
+
+    /** Returns the string as an SQL literal of a script. */
+    public String literal(String value) {
+        return Quoting.literal(value, catalog.get(DatabaseFacts.class).standardStrings());
+    }
+
+    /** Returns the role's name. */
+    public String role(long oid) {
+        return catalog.get(Roles.class).name(oid);
+    }
+
+    /** Tells the user, in pg_dump's words, what of an object cannot be written as it is. */
+    public void warn(String message) {
+        listener.message(Severity.WARNING, message);
+    }
+
+    /** Takes the next dump ID, for an entry that is no object. */
+    public int nextDumpId() {
+        return ++lastDumpId;
+    }
+
+    /** Begins the entry that defines an object; tag and namespace are its name and schema. */
+    public TocEntry.Builder entry(CatalogObject<?> object) {
+        return TocEntry.builder(object.dumpId())
+                .catalogId(object.id().classid(), object.id().objid())
+                .tag(object.name())
+                .namespace(object.schemaName());
+    }
+
+    /** Begins an entry with a number of its own that depends on others. */
+    public TocEntry.Builder entry(List<Integer> dependencies) {
+        return TocEntry.builder(nextDumpId()).dependencies(dependencies);
+    }
+
+    public TocEntry add(TocEntry.Builder entry) {
+        TocEntry built = stored(entry.build());
+        entries.add(built);
+        return built;
+    }
+
+    /** Adds the entry of a relation's statistics, whose definition is made as it is written. */
+    public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
+        statistics.put(add(entry).dumpId(), relation);
+    }
+
+    /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
+    public Map<Integer, CatalogObject<?>> statistics() {
+        return Collections.unmodifiableMap(statistics);
+    }
+
+    private TocEntry stored(TocEntry entry) {
+        DatabaseFacts facts = catalog.get(DatabaseFacts.class);
+        return !facts.isStoredOtherwise()
+                ? entry
+                : entry.toBuilder()
+                        .tag(facts.stored(entry.tag()))
+                        .defn(facts.stored(entry.defn()))
+                        .dropStmt(facts.stored(entry.dropStmt()))
+                        .copyStmt(facts.stored(entry.copyStmt()))
+                        .namespace(facts.stored(entry.namespace()))
+                        .tablespace(facts.stored(entry.tablespace()))
+                        .tableam(facts.stored(entry.tableam()))
+                        .owner(facts.stored(entry.owner()))
+                        .build();
+    }
+
+    /** Returns the entries in the order of adding. */
+    public List<TocEntry> entries() {
+        return Collections.unmodifiableList(entries);
+    }
+}

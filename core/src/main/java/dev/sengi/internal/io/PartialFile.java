@@ -1,0 +1,223 @@
+package dev.sengi.internal.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * A file under a name of its own beside the one that it will become, removed when it is closed, or the JVM ends, before
+ * that. A JVM that is killed leaves it; the lock that its maker holds tells others whether somebody is still at it.
+ */
+final class PartialFile implements AutoCloseable {
+    private static final String SUFFIX = ".partial";
+    private static final String RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    /** Bytes of a name that leave room for the rest, of the 255 that file systems have. */
+    private static final int MAX_NAME = 200;
+
+    private static final int ATTEMPTS = 10;
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    /** Closing a second channel of a file would release the lock. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel channel;
+    private final Thread remover = new Thread(this::remove, "sengi-partial-file");
+
+    private PartialFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+        try {
+            Runtime.getRuntime().addShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already.
+            remove();
+        }
+    }
+
+    /**
+     * Makes the file that will become another, and removes what others have left that had begun the same.
+     *
+     * @param notes takes what has been removed
+     * @return null if the folder takes no new file
+     * @throws IOException if the file cannot be made for another reason, such as a full disk
+     */
+    static PartialFile create(Path target, Consumer<String> notes) throws IOException {
+        String prefix = prefix(target);
+        removeLeft(target, prefix, notes);
+        boolean keepsToItself = Files.exists(target) && isPosix(target);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path path = target.resolveSibling(prefix + UUID.randomUUID() + SUFFIX);
+            OWN.add(path);
+            try {
+                FileChannel channel = FileChannel.open(
+                        path,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        keepsToItself ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+                lock(channel);
+                if (Files.exists(path)) {
+                    return new PartialFile(path, channel);
+                }
+                // Taken for a leftover before it was locked.
+                channel.close();
+            } catch (IOException e) {
+                OWN.remove(path);
+                if (isForbidden(e)) {
+                    return null;
+                }
+                throw e;
+            }
+            OWN.remove(path);
+        }
+        return null;
+    }
+
+    private static boolean isForbidden(IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : null;
+        return e instanceof AccessDeniedException
+                || "Read-only file system".equals(reason)
+                || "Operation not permitted".equals(reason);
+    }
+
+    /**
+     * Keeps the file beside the target for good, under a name that no later dump removes.
+     *
+     * @return where it is now
+     */
+    Path keep(Path target) throws IOException {
+        Path kept = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
+        return Files.move(path, kept);
+    }
+
+    /** Lets the file stay if the process is ended: it is whole, and what it replaces may not be any more. */
+    void stay() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and removes it; nothing has been replaced yet.
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    /** Gives this file the mode and the owner of a former one. Returns whether nothing is lost by replacing that. */
+    boolean takeIdentity(Path former) {
+        if (!isPosix(former)) {
+            return true;
+        }
+        try {
+            if ((Integer) Files.getAttribute(former, "unix:nlink") > 1) {
+                return false;
+            }
+            PosixFileAttributes wanted = Files.readAttributes(former, PosixFileAttributes.class);
+            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            PosixFileAttributes own = view.readAttributes();
+            if (!own.owner().equals(wanted.owner())) {
+                view.setOwner(wanted.owner());
+            }
+            if (!own.group().equals(wanted.group())) {
+                view.setGroup(wanted.group());
+            }
+            view.setPermissions(wanted.permissions());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Removes the file if it has not been moved. */
+    @Override
+    public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and does it.
+        }
+        try (channel) {
+            Files.deleteIfExists(path);
+        } finally {
+            OWN.remove(path);
+        }
+    }
+
+    private void remove() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // The next one removes it.
+        }
+    }
+
+    /** Where the file system has no locks, nobody removes what may be somebody's. */
+    private static boolean lock(FileChannel channel) {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void removeLeft(Path target, String prefix, Consumer<String> notes) {
+        Pattern name = Pattern.compile(Pattern.quote(prefix) + RANDOM + Pattern.quote(SUFFIX));
+        DirectoryStream.Filter<Path> filter =
+                path -> name.matcher(path.getFileName().toString()).matches();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(target.getParent(), filter)) {
+            for (Path path : left) {
+                if (!OWN.contains(path) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                    removeIfNobodys(path, notes);
+                }
+            }
+        } catch (IOException e) {
+            // Then they stay.
+        }
+    }
+
+    private static void removeIfNobodys(Path path, Consumer<String> notes) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            if (lock(channel) && Files.deleteIfExists(path)) {
+                notes.accept("removed \"" + path + "\", which an unfinished dump had left");
+            }
+        }
+    }
+
+    /** Names that are long, or that not every locale can spell, are represented by a number. */
+    private static String prefix(Path target) {
+        String name = target.getFileName().toString();
+        boolean plain = name.length() <= MAX_NAME && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (plain) {
+            return "." + name + ".";
+        }
+        byte[] bytes = target.toUri().getRawPath().getBytes(StandardCharsets.UTF_8);
+        return String.format(Locale.ROOT, ".sengi.%s.", UUID.nameUUIDFromBytes(bytes));
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+}

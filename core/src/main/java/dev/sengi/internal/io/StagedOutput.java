@@ -1,0 +1,181 @@
+package dev.sengi.internal.io;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Hands what is written to a thread of its own that writes it on, so that reading from the server and compressing go on
+ * at once. What fits into one buffer is not worth a thread and is written on as this stream is closed.
+ *
+ * <p>Used by one thread; an error of the other is thrown as it is at the next call, and once only.
+ */
+public final class StagedOutput extends OutputStream {
+    private static final long MILLIS_TO_END = 300;
+
+    private final BlockingQueue<StageBuffers.Buffer> full = new ArrayBlockingQueue<>(StageBuffers.COUNT);
+    private final StageBuffers buffers;
+    private final OutputStream target;
+    private Thread thread;
+    private StageBuffers.Buffer current;
+    private long written;
+    private boolean closed;
+    private boolean thrown;
+    private volatile Throwable failure;
+
+    /**
+     * @param target written to, perhaps by another thread, until this stream is closed; not closed
+     * @param buffers used by this stream alone until it is closed
+     */
+    public StagedOutput(OutputStream target, StageBuffers buffers) throws IOException {
+        this.target = target;
+        this.buffers = buffers;
+        current = buffers.take();
+    }
+
+    /** Returns how many bytes were written to this stream. */
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int at = offset;
+        int left = length;
+        while (left > 0) {
+            if (current.isFull()) {
+                throwFailure();
+                pass(false);
+            }
+            int count = current.append(bytes, at, left);
+            at += count;
+            left -= count;
+        }
+        written += length;
+    }
+
+    /** Waits until everything has been written on, and throws what the other thread met. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (thread == null) {
+            try {
+                current.writeTo(target);
+            } finally {
+                buffers.giveBack(current);
+            }
+            return;
+        }
+        try {
+            pass(true);
+        } finally {
+            join();
+        }
+        throwFailure();
+    }
+
+    /** Also after a failure: the other thread ends with the last buffer. */
+    private void pass(boolean last) throws IOException {
+        if (thread == null) {
+            thread = new Thread(this::writeOn, "sengi-data");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        current.last = last;
+        try {
+            full.put(current);
+        } catch (InterruptedException e) {
+            abandon(e);
+            throw StageBuffers.interrupted();
+        }
+        current = last ? null : nextBuffer();
+    }
+
+    private StageBuffers.Buffer nextBuffer() throws InterruptedIOException {
+        try {
+            return buffers.take();
+        } catch (InterruptedIOException e) {
+            abandon(e);
+            throw e;
+        }
+    }
+
+    /** Has the other thread write no more. */
+    private void abandon(Exception cause) {
+        failure = cause;
+        thrown = true;
+        thread.interrupt();
+    }
+
+    private void join() throws IOException {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            abandon(e);
+            joinSoon();
+            throw StageBuffers.interrupted();
+        }
+    }
+
+    /** The other thread may be writing yet; a target that takes longer is left to it. */
+    private void joinSoon() {
+        try {
+            thread.join(MILLIS_TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        Throwable cause = failure;
+        if (cause == null || thrown) {
+            return;
+        }
+        thrown = true;
+        if (cause instanceof IOException io) {
+            throw io;
+        } else if (cause instanceof RuntimeException e) {
+            throw e;
+        } else if (cause instanceof Error e) {
+            throw e;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    /** Once writing has failed, buffers are still taken, so that the writer of this stream never waits for ever. */
+    private void writeOn() {
+        try {
+            boolean last = false;
+            while (!last) {
+                StageBuffers.Buffer buffer = full.take();
+                last = buffer.last;
+                writeOn(buffer);
+                buffers.giveBack(buffer);
+            }
+        } catch (InterruptedException e) {
+            if (failure == null) {
+                failure = e;
+            }
+        }
+    }
+
+    private void writeOn(StageBuffers.Buffer buffer) {
+        if (failure == null) {
+            try {
+                buffer.writeTo(target);
+            } catch (IOException | RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sengi.internal.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * A file that appears when it is whole: it is written under another name beside it ({@link PartialFile}), so that a
+ * failure leaves nothing that could be taken for it, and leaves a former file as it was. A former file keeps its mode, its
+ * owner and its other names; symbolic links are followed.
+ *
+ * <p>What cannot be replaced is written in place: what is no regular file, such as a named pipe or {@code /dev/null}, an
+ * open file that {@code /dev/fd} names, and what is in a folder that takes no new file.
+ */
+public final class WholeFile implements AutoCloseable {
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final int MAX_LINKS = 40;
+
+    private final Path file;
+    private final boolean sync;
+    private final Consumer<String> notes;
+    private Path target;
+    private PartialFile partial;
+    private FileChannel channel;
+
+    private WholeFile(Path file, boolean sync, Consumer<String> notes) {
+        this.file = file;
+        this.sync = sync;
+        this.notes = notes;
+    }
+
+    /** Makes the file. */
+    @FunctionalInterface
+    public interface Writing {
+        /** @param file is to be opened once, by the time of the first byte; closing what it returns does nothing */
+        void to(Opening file) throws IOException;
+    }
+
+    /** Opens the file, which is empty then. */
+    @FunctionalInterface
+    public interface Opening {
+        /** @throws FileSystemException where the file cannot be written */
+        SeekableByteChannel open() throws IOException;
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param sync whether to wait until it is on the disk
+     * @param notes takes what is said of the remains of dumps that were killed
+     * @throws FileSystemException where the file cannot be written
+     */
+    public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing) throws IOException {
+        try (WholeFile whole = new WholeFile(file, sync, notes)) {
+            writing.to(whole::open);
+            whole.complete();
+        }
+    }
+
+    private SeekableByteChannel open() throws IOException {
+        target = target();
+        if (target != null) {
+            if (Files.exists(target)) {
+                // Says what is wrong before the first byte.
+                FileChannel.open(target, StandardOpenOption.WRITE).close();
+            }
+            partial = PartialFile.create(target, notes);
+        }
+        if (partial != null) {
+            return new UnclosedChannel(partial.channel());
+        }
+        channel = FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        return new UnclosedChannel(channel);
+    }
+
+    /** Follows symbolic links, also to where there is nothing yet. Returns null for what must be written in place. */
+    private Path target() throws IOException {
+        Path path = file.toAbsolutePath();
+        for (int links = 0; links < MAX_LINKS; links++) {
+            Path folder = path.getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                return null;
+            }
+            if (!Files.isSymbolicLink(path)) {
+                boolean replaceable = Files.isRegularFile(path) || !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+                return replaceable ? path : null;
+            }
+            if (folder.toRealPath().startsWith(PROCESSES)) {
+                return null;
+            }
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return null;
+    }
+
+    private void complete() throws IOException {
+        if (partial == null) {
+            if (channel != null && sync && Files.isRegularFile(file)) {
+                channel.force(true);
+            }
+            return;
+        }
+        if (sync) {
+            partial.channel().force(true);
+        }
+        if (!Files.exists(target) || partial.takeIdentity(target)) {
+            try {
+                Files.move(partial.path(), target, StandardCopyOption.ATOMIC_MOVE);
+                if (sync) {
+                    DurableFiles.names(target.getParent());
+                }
+                return;
+            } catch (FileSystemException e) {
+                if (!Files.exists(target)) {
+                    throw e;
+                }
+                // A mount, for example.
+            }
+        }
+        partial.stay();
+        try {
+            copy();
+        } catch (IOException e) {
+            // The former dump is gone by now.
+            throw new IOException(
+                    "could not write to output file \"" + file + "\": " + e.getMessage() + "; the whole dump is in \""
+                            + partial.keep(target) + "\"",
+                    e);
+        }
+    }
+
+    /** Overwrites a file that nothing can take the place of. */
+    private void copy() throws IOException {
+        try (FileChannel from = FileChannel.open(partial.path(), StandardOpenOption.READ);
+                FileChannel to =
+                        FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            long size = from.size();
+            long done = 0;
+            while (done < size) {
+                done += from.transferTo(done, size - done, to);
+            }
+            if (sync) {
+                to.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (partial != null) {
+            partial.close();
+        }
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

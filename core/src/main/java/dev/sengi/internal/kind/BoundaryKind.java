@@ -1,0 +1,47 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Set;
+
+/** The line between two sections of a dump: what stands before it is restored before what stands after it. */
+public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
+    public static final BoundaryKind POST_DATA = new BoundaryKind(SortPriority.POST_DATA_BOUNDARY);
+    public static final BoundaryKind PRE_DATA = new BoundaryKind(SortPriority.PRE_DATA_BOUNDARY);
+
+    /** Nothing is known of a boundary but where it is. */
+    public record Row() {}
+
+    BoundaryKind(SortPriority priority) {
+        super(priority, 0);
+    }
+
+    /** Returns the one boundary of this kind. */
+    public CatalogObject<Row> in(Catalog catalog) {
+        return catalog.all(this).get(0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> catalog.add(
+                this,
+                CatalogId.NONE,
+                priority() == SortPriority.PRE_DATA_BOUNDARY ? "PRE-DATA BOUNDARY" : "POST-DATA BOUNDARY",
+                null,
+                new Row());
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> boundary, DumpSelection selection) {
+        return Set.of();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> boundary, Emission out) {}
+}

@@ -1,0 +1,120 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** Collations. */
+public final class CollationKind extends ObjectKind<CollationKind.Row> {
+    public static final CollationKind KIND = new CollationKind();
+
+    private static final String QUERY = """
+            select c.tableoid, c.oid, c.collname, c.collnamespace, c.collowner, c.collencoding, c.collcollate, c.collctype,
+                [[10: c.collprovider | 'c'::"char"]] as collprovider,
+                [[12: c.collisdeterministic | true]] as collisdeterministic,
+                [[17: c.colllocale | [[15: c.colliculocale | null]]]] as colllocale,
+                [[16: c.collicurules | null]] as collicurules
+            from pg_collation c
+            """;
+
+    /**
+     * @param collprovider {@code b} for builtin, {@code c} for libc, {@code i} for icu, {@code d} for the default
+     * @param colllocale the locale since PostgreSQL 15 where the provider is not libc, else null
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String collname,
+            long collnamespace,
+            long collowner,
+            int collencoding,
+            String collcollate,
+            String collctype,
+            char collprovider,
+            boolean collisdeterministic,
+            String colllocale,
+            String collicurules)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return collowner;
+        }
+    }
+
+    CollationKind() {
+        super(SortPriority.COLLATION, SystemCatalogs.PG_COLLATION);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.collname(), SchemaKind.of(catalog, r.collnamespace())));
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return Comparator.comparingInt(c -> c.row().collencoding());
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> collation, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        Row row = collation.row();
+        String name = out.qualified(collation);
+        String owner = out.role(row.collowner());
+        if (out.wants(collation, Component.DEFINITION)) {
+            out.add(out.entry(collation)
+                    .desc("COLLATION")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn("CREATE COLLATION " + name + " (provider = " + provider(row)
+                            + (row.collisdeterministic() ? "" : ", deterministic = false")
+                            + locale(row, out) + ");\n")
+                    .dropStmt("DROP COLLATION " + name + ";\n"));
+        }
+        Target target = new Target("COLLATION", out.id(collation.name()), collation.schemaName(), owner);
+        out.annotations().comment(collation, target);
+    }
+
+    private static String provider(Row row) {
+        return switch (row.collprovider()) {
+            case 'b' -> "builtin";
+            case 'c' -> "libc";
+            case 'd' -> "default";
+            case 'i' -> "icu";
+            default -> throw new SengiException("unrecognized collation provider: " + row.collprovider());
+        };
+    }
+
+    private static String locale(Row row, Emission out) {
+        return switch (row.collprovider()) {
+            case 'd' -> "";
+            case 'c' ->
+                Objects.equals(row.collcollate(), row.collctype())
+                        ? ", locale = " + literal(row.collcollate(), out)
+                        : ", lc_collate = " + literal(row.collcollate(), out) + ", lc_ctype = "
+                                + literal(row.collctype(), out);
+            default ->
+                ", locale = " + literal(row.colllocale() == null ? row.collcollate() : row.colllocale(), out)
+                        + (row.collicurules() == null ? "" : ", rules = " + literal(row.collicurules(), out));
+        };
+    }
+
+    private static String literal(String value, Emission out) {
+        return out.literal(value == null ? "" : value);
+    }
+}

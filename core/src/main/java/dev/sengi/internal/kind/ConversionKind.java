@@ -1,0 +1,76 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+
+/** Conversions between encodings. */
+public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
+    public static final ConversionKind KIND = new ConversionKind();
+
+    private static final String QUERY = """
+            select c.tableoid, c.oid, c.conname, c.connamespace, c.conowner, c.condefault,
+                pg_encoding_to_char(c.conforencoding) as conforencoding,
+                pg_encoding_to_char(c.contoencoding) as contoencoding,
+                case when c.connamespace = any (:schemas) then c.conproc::regproc end as conproc
+            from pg_conversion c
+            """;
+
+    /** @param conproc the function's name as SQL, null for a conversion that is not dumped */
+    public record Row(
+            long tableoid,
+            long oid,
+            String conname,
+            long connamespace,
+            long conowner,
+            boolean condefault,
+            String conforencoding,
+            String contoencoding,
+            String conproc)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return conowner;
+        }
+    }
+
+    ConversionKind() {
+        super(SortPriority.CONVERSION, SystemCatalogs.PG_CONVERSION);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.conname(), SchemaKind.of(catalog, r.connamespace())));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> conversion, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        Row row = conversion.row();
+        String name = out.qualified(conversion);
+        String owner = out.role(row.conowner());
+        if (out.wants(conversion, Component.DEFINITION)) {
+            out.add(out.entry(conversion)
+                    .desc("CONVERSION")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn((row.condefault() ? "CREATE DEFAULT CONVERSION " : "CREATE CONVERSION ") + name + " FOR "
+                            + out.literal(row.conforencoding()) + " TO " + out.literal(row.contoencoding()) + " FROM "
+                            + row.conproc() + ";\n")
+                    .dropStmt("DROP CONVERSION " + name + ";\n"));
+        }
+        Target target = new Target("CONVERSION", out.id(conversion.name()), conversion.schemaName(), owner);
+        out.annotations().comment(conversion, target);
+    }
+}

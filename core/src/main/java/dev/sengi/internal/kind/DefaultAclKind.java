@@ -1,0 +1,103 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.Roles;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.Grants;
+import dev.sengi.internal.depend.ByteOrder;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Comparator;
+import java.util.Set;
+
+/** Privileges that new objects get, in the whole database or in a schema: {@code ALTER DEFAULT PRIVILEGES}. */
+public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
+    public static final DefaultAclKind KIND = new DefaultAclKind();
+
+    private static final String QUERY = """
+            select d.tableoid, d.oid, d.defaclrole, d.defaclnamespace, d.defaclobjtype,
+                d.defaclacl::text[] as defaclacl,
+                case when d.defaclnamespace <> 0 then '{}'
+                    else acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)::text[]
+                    end as acldefault
+            from pg_default_acl d
+            """;
+
+    /** @param acldefault what is granted without any default privileges; nothing where they are a schema's */
+    public record Row(
+            long tableoid,
+            long oid,
+            long defaclrole,
+            long defaclnamespace,
+            String defaclobjtype,
+            String[] defaclacl,
+            String[] acldefault)
+            implements CatalogRow {}
+
+    DefaultAclKind() {
+        super(SortPriority.DEFAULT_ACL, SystemCatalogs.PG_DEFAULT_ACL);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list()
+                .forEach(r -> catalog.add(
+                        this,
+                        r,
+                        r.defaclobjtype(),
+                        r.defaclnamespace() == 0 ? null : SchemaKind.of(catalog, r.defaclnamespace())));
+    }
+
+    /** Default privileges are part of their schema; an extension cannot own them. */
+    @Override
+    public Set<Component> select(CatalogObject<Row> defaults, DumpSelection selection) {
+        return selection.bySchema(defaults);
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        Roles roles = catalog.get(Roles.class);
+        return Comparator.comparing(o -> roles.name(o.row().defaclrole()), ByteOrder.INSTANCE);
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> defaults, Emission out) {
+        if (out.options().dataOnly() || out.options().noPrivileges() || !out.wants(defaults, Component.ACL)) {
+            return;
+        }
+        Row row = defaults.row();
+        String role = out.role(row.defaclrole());
+        String type = objectType(row.defaclobjtype());
+        String schema = defaults.schemaName() == null ? "" : "IN SCHEMA " + out.id(defaults.schemaName()) + " ";
+        String prefix = "ALTER DEFAULT PRIVILEGES FOR ROLE " + out.id(role) + " " + schema;
+        out.add(out.entry(defaults)
+                .tag("DEFAULT PRIVILEGES FOR " + type)
+                .desc("DEFAULT ACL")
+                .section(Section.POST_DATA)
+                .owner(role)
+                .defn(new Grants(out.quoting(), prefix, type, "", null, role)
+                        .commands(row.defaclacl(), row.acldefault())));
+    }
+
+    private static String objectType(String defaclobjtype) {
+        return switch (defaclobjtype) {
+            case "r" -> "TABLES";
+            case "S" -> "SEQUENCES";
+            case "f" -> "FUNCTIONS";
+            case "T" -> "TYPES";
+            case "n" -> "SCHEMAS";
+            case "L" -> "LARGE OBJECTS";
+            default ->
+                throw new SengiException("unrecognized object type in default privileges: " + defaclobjtype.charAt(0));
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Extensions: their members are not dumped, but made anew by CREATE EXTENSION. */
+public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
+    public static final ExtensionKind KIND = new ExtensionKind();
+
+    private static final String QUERY = """
+            select e.tableoid, e.oid, e.extname, n.nspname, e.extconfig, e.extcondition
+            from pg_extension e
+                join pg_namespace n on n.oid = e.extnamespace
+            """;
+
+    /**
+     * @param nspname the schema that the extension's objects are in
+     * @param extconfig OIDs of the extension's configuration tables, or null
+     * @param extcondition for each of them which rows belong to the user
+     */
+    public record Row(long tableoid, long oid, String extname, String nspname, long[] extconfig, String[] extcondition)
+            implements CatalogRow {}
+
+    ExtensionKind() {
+        super(SortPriority.EXTENSION, SystemCatalogs.PG_EXTENSION);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.extname(), null));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> extension, DumpSelection selection) {
+        if (extension.oid() <= SystemCatalogs.LAST_BUILTIN_OID) {
+            return EnumSet.of(Component.ACL);
+        }
+        Set<Long> included = selection.patterns().includeExtensions();
+        boolean dumped = included.isEmpty() ? selection.everything() : included.contains(extension.oid());
+        boolean excluded = selection.patterns().excludeExtensions().contains(extension.oid());
+        return dumped && !excluded ? Component.ALL : Set.of();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> extension, Emission out) {
+        String name = out.id(extension.name());
+        if (out.wants(extension, Component.DEFINITION) && !out.options().dataOnly()) {
+            String schema = out.id(extension.row().nspname());
+            out.add(out.entry(extension)
+                    .desc("EXTENSION")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE EXTENSION IF NOT EXISTS " + name + " WITH SCHEMA " + schema + ";\n")
+                    .dropStmt("DROP EXTENSION " + name + ";\n"));
+        }
+        out.annotations().commentAndLabel(extension, new Target("EXTENSION", name, null, ""));
+    }
+}

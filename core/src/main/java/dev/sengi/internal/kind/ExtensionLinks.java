@@ -1,0 +1,39 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.internal.emit.Emission;
+import java.util.Locale;
+
+/** Objects that no extension owns, but that are dropped with one: dependencies of type {@code x}. */
+public final class ExtensionLinks {
+
+    private ExtensionLinks() {}
+
+    /** Returns a query's column {@code extensions}: the names of the extensions that the object hangs on. */
+    public static String column(String catalog, String oid) {
+        return String.format(Locale.ROOT, """
+                array(
+                    select e.extname
+                    from pg_depend x
+                        join pg_extension e on e.oid = x.refobjid
+                    where x.classid = '%s'::regclass and x.objid = %s and x.deptype = 'x'
+                        and x.refclassid = 'pg_extension'::regclass) as extensions""", catalog, oid);
+    }
+
+    /**
+     * Returns the commands that link the object to the extensions, each on a line that it begins; empty where there are
+     * none.
+     *
+     * @param object what ALTER names, such as {@code INDEX public.i}
+     */
+    public static String commands(String object, String[] extensions, Emission out) {
+        StringBuilder sql = new StringBuilder();
+        for (String extension : extensions) {
+            sql.append("\nALTER ")
+                    .append(object)
+                    .append(" DEPENDS ON EXTENSION ")
+                    .append(out.id(extension))
+                    .append(';');
+        }
+        return sql.toString();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SecurityLabels;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Large objects, in groups of the same owner and grants: one kind for what is known of them, one for their content.
+ *
+ * <p>A group has at most 1000 members, as in pg_dump's archives.
+ */
+public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
+    public static final LargeObjectKind LARGE_OBJECT_DATA = new LargeObjectKind(SortPriority.LARGE_OBJECT_DATA);
+    public static final LargeObjectKind LARGE_OBJECT = new LargeObjectKind(SortPriority.LARGE_OBJECT);
+
+    private static final int MAX_GROUP = 1000;
+
+    private static final String QUERY = """
+            select m.oid, m.lomowner, m.lomacl::text[] as lomacl, acldefault('L', m.lomowner)::text[] as acldefault
+            from pg_largeobject_metadata m
+            order by m.lomowner, m.lomacl::text, m.oid
+            """;
+
+    record Row(long oid, long lomowner, String[] lomacl, String[] acldefault) {}
+
+    /** Large objects that belong together; at least one. */
+    public record Group(long lomowner, String[] lomacl, String[] acldefault, List<Long> oids) {
+
+        public Group {
+            oids = List.copyOf(oids);
+        }
+
+        private boolean takes(Row row) {
+            return oids.size() < MAX_GROUP && lomowner == row.lomowner() && Arrays.equals(lomacl, row.lomacl());
+        }
+
+        private String name() {
+            long first = oids.get(0);
+            return oids.size() == 1 ? Long.toString(first) : first + ".." + oids.get(oids.size() - 1);
+        }
+    }
+
+    LargeObjectKind(SortPriority priority) {
+        super(priority, 0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        if (this == LARGE_OBJECT_DATA) {
+            return catalog -> {};
+        }
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> {
+            DumpSelection selection = catalog.get(DumpSelection.class);
+            if (!areDumped(selection)) {
+                return;
+            }
+            for (Group group : groups(rows.list())) {
+                CatalogId id = new CatalogId(
+                        SystemCatalogs.PG_LARGEOBJECT, group.oids().get(0));
+                catalog.add(LARGE_OBJECT, id, group.name(), null, group);
+                catalog.add(LARGE_OBJECT_DATA, CatalogId.NONE, group.name(), null, group);
+            }
+        };
+    }
+
+    private static boolean areDumped(DumpSelection selection) {
+        boolean wanted = selection.options().has(DumpFlag.LARGE_OBJECTS)
+                || (selection.everything() && !selection.options().has(DumpFlag.NO_LARGE_OBJECTS));
+        return wanted && !selection.options().schemaOnly();
+    }
+
+    private static List<Group> groups(List<Row> rows) {
+        List<Group> groups = new ArrayList<>();
+        Group open = null;
+        List<Long> oids = new ArrayList<>();
+        for (Row row : rows) {
+            if (open != null && !(open.takes(row) && oids.size() < MAX_GROUP)) {
+                groups.add(new Group(open.lomowner(), open.lomacl(), open.acldefault(), oids));
+                open = null;
+                oids.clear();
+            }
+            oids.add(row.oid());
+            open = open == null ? new Group(row.lomowner(), row.lomacl(), row.acldefault(), List.of(row.oid())) : open;
+        }
+        if (open != null) {
+            groups.add(new Group(open.lomowner(), open.lomacl(), open.acldefault(), oids));
+        }
+        return groups;
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Group> group, DumpSelection selection) {
+        return Component.ALL;
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        if (this == LARGE_OBJECT_DATA) {
+            List<CatalogObject<Group>> metadata = catalog.all(LARGE_OBJECT);
+            List<CatalogObject<Group>> contents = catalog.all(this);
+            for (int i = 0; i < contents.size(); i++) {
+                graph.add(contents.get(i), metadata.get(i));
+            }
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Group> group, Emission out) {
+        if (this == LARGE_OBJECT_DATA) {
+            out.add(out.entry(group)
+                    .hadDumper(true)
+                    .desc("BLOBS")
+                    .section(Section.DATA)
+                    .owner(out.role(group.row().lomowner()))
+                    .dependencies(Arrays.stream(out.graph().of(group.dumpId()))
+                            .boxed()
+                            .toList()));
+        } else {
+            emitMetadata(group, out);
+        }
+    }
+
+    private static void emitMetadata(CatalogObject<Group> object, Emission out) {
+        Group group = object.row();
+        String owner = out.role(group.lomowner());
+        out.add(out.entry(object)
+                .desc("BLOB METADATA")
+                .section(Section.DATA)
+                .owner(owner)
+                .defn(group.oids().stream().map(oid -> oid + "\n").collect(Collectors.joining()))
+                .dropStmt("-- dummy"));
+        for (long oid : group.oids()) {
+            Target target = new Target("LARGE OBJECT", Long.toString(oid), null, owner);
+            CatalogId id = new CatalogId(SystemCatalogs.PG_LARGEOBJECT, oid);
+            out.annotations().comment(target, id, 0, object.dumpId());
+            securityLabels(target, id, object.dumpId(), out);
+        }
+        boolean single = group.oids().size() == 1;
+        Target target = new Target("LARGE OBJECT", Long.toString(group.oids().get(0)), null, owner);
+        String tag = (single ? "LARGE OBJECT " : "LARGE OBJECTS ") + object.name();
+        out.annotations().acl(target, tag, null, group.lomacl(), group.acldefault(), null, List.of(object.dumpId()));
+    }
+
+    private static void securityLabels(Target target, CatalogId id, int dumpId, Emission out) {
+        StringBuilder defn = new StringBuilder();
+        if (!out.options().noSecurityLabels()) {
+            for (SecurityLabels.Row label :
+                    out.catalog().get(SecurityLabels.class).of(id)) {
+                out.annotations().appendLabel(defn, label, "LARGE OBJECT " + target.name());
+            }
+        }
+        if (defn.length() > 0) {
+            out.add(out.entry(List.of(dumpId))
+                    .tag("LARGE OBJECT " + target.name())
+                    .desc("SECURITY LABEL")
+                    .section(Section.NONE)
+                    .owner(target.owner())
+                    .defn(defn.toString()));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.Kind;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Set;
+
+/**
+ * All that is known of one kind of database object: how it is read, selected, ordered and written.
+ *
+ * <p>A kind is one file in this package and one line in {@link Kinds}. Kinds have no state: what is read goes into the
+ * catalog. Where a query needs to spare the server work for objects that are not dumped, it may use {@code :schemas},
+ * the OIDs of the schemas that are dumped, and {@code :tables}, those of the relations whose details are needed.
+ *
+ * @param <R> what is read of an object
+ */
+public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
+
+    /**
+     * @param classid OID of the system catalog that lists the objects, or 0
+     */
+    protected ObjectKind(SortPriority priority, long classid) {
+        super(priority, classid);
+    }
+
+    /**
+     * Adds the kind's queries to a batch.
+     *
+     * @return what to do once the batch has run: add the objects to the catalog
+     */
+    @Override
+    public abstract ReadStep read(QueryBatch batch);
+
+    /** Returns which parts of an object are to be dumped. */
+    public Set<Component> select(CatalogObject<R> object, DumpSelection selection) {
+        return selection.byExtensionOrSchema(object);
+    }
+
+    /** Returns the object's kind: all kinds that objects have are of this class. */
+    public static <R> ObjectKind<R> of(CatalogObject<R> object) {
+        return (ObjectKind<R>) object.kind();
+    }
+
+    /** Returns which parts of an object of any kind are to be dumped. */
+    public static <R> Set<Component> chosen(CatalogObject<R> object, DumpSelection selection) {
+        return of(object).select(object, selection);
+    }
+
+    /** Adds the dependencies that {@code pg_depend} does not contain; called in the order of reading. */
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {}
+
+    /** Writes the object's TOC entries: its definition first, then comments, labels and grants. */
+    public abstract void emit(CatalogObject<R> object, Emission out);
+}

@@ -1,0 +1,123 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.SchemaSelection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Schemas. */
+public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
+    public static final SchemaKind KIND = new SchemaKind();
+
+    /** OID of the role that owns schema {@code public} since PostgreSQL 15. */
+    public static final long PG_DATABASE_OWNER = 6171;
+
+    private static final String QUERY = """
+            select n.tableoid, n.oid, n.nspname, n.nspowner,
+                n.nspacl::text[] as nspacl,
+                acldefault('n', n.nspowner)::text[] as acldefault
+            from pg_namespace n
+            """;
+
+    public record Row(long tableoid, long oid, String nspname, long nspowner, String[] nspacl, String[] acldefault)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return nspowner;
+        }
+    }
+
+    SchemaKind() {
+        super(SortPriority.SCHEMA, SystemCatalogs.PG_NAMESPACE);
+    }
+
+    /**
+     * Returns the schema with that OID.
+     *
+     * @throws SengiException with pg_dump's message if a damaged catalog names one that does not exist
+     */
+    public static CatalogObject<Row> of(Catalog catalog, long oid) {
+        CatalogObject<Row> schema = catalog.find(KIND, oid);
+        if (schema == null) {
+            throw new SengiException("schema with OID " + oid + " does not exist");
+        }
+        return schema;
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.nspname(), null));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> schema, DumpSelection selection) {
+        Set<Component> byExtension = selection.byExtension(schema);
+        if (byExtension != null) {
+            return byExtension;
+        }
+        Set<Component> contents = SchemaSelection.contents(schema, selection);
+        if (SchemaSelection.madeByInitdb(schema, selection)
+                && contents.equals(Component.ALL)
+                && schema.row().nspowner() == PG_DATABASE_OWNER) {
+            EnumSet<Component> rest = EnumSet.copyOf(contents);
+            rest.remove(Component.DEFINITION);
+            return rest;
+        }
+        return contents;
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> schema, Emission out) {
+        String name = out.id(schema.name());
+        String owner = out.role(schema.row().nspowner());
+        boolean madeByInitdb = SchemaSelection.madeByInitdb(schema, out.selection());
+        if (out.wants(schema, Component.DEFINITION) && !out.options().dataOnly()) {
+            out.add(out.entry(schema)
+                    .desc("SCHEMA")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(
+                            madeByInitdb
+                                    ? "-- *not* creating schema, since initdb creates it\n"
+                                    : "CREATE SCHEMA " + name + ";\n")
+                    .dropStmt(
+                            madeByInitdb
+                                    ? "-- *not* dropping schema, since initdb creates it\n"
+                                    : "DROP SCHEMA " + name + ";\n"));
+        }
+        Target target = new Target("SCHEMA", name, null, owner);
+        // With every identifier quoted pg_dump does not know the schema again, and writes the comment.
+        if (madeByInitdb && name.equals("public")) {
+            out.annotations().comment(schema, target, "standard public schema");
+        } else {
+            out.annotations().comment(schema, target);
+        }
+        out.annotations().securityLabel(schema, target);
+        if (schema.name().equals("public")) {
+            out.annotations()
+                    .aclFrom(schema, target, schema.row().nspacl(), schema.row().acldefault(), publicSchemaAcl(owner));
+        } else {
+            out.annotations()
+                    .acl(schema, target, schema.row().nspacl(), schema.row().acldefault());
+        }
+    }
+
+    /** What schema {@code public} has in a new database since PostgreSQL 15, whoever comes to own it. */
+    private static String[] publicSchemaAcl(String owner) {
+        String name = owner.matches("[A-Za-z0-9_]+") ? owner : '"' + owner.replace("\"", "\"\"") + '"';
+        return new String[] {name + "=UC/" + name, "=U/" + name};
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.depend.ByteOrder;
+import java.util.Comparator;
+
+/** Orders types, given by OID, by the names of their schemas and their own; those that are not known, by OID. */
+public final class TypeNameOrder {
+    private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>, String>comparing(
+                    CatalogObject::schemaName, Comparator.nullsLast(ByteOrder.INSTANCE))
+            .thenComparing(CatalogObject::name, ByteOrder.INSTANCE);
+
+    private TypeNameOrder() {}
+
+    public static int compare(Catalog catalog, long a, long b) {
+        CatalogObject<?> first = catalog.find(SystemCatalogs.PG_TYPE, a);
+        CatalogObject<?> second = catalog.find(SystemCatalogs.PG_TYPE, b);
+        return a == b || first == null || second == null ? Long.compare(a, b) : BY_NAME.compare(first, second);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sengi.internal.kind.foreign;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+
+/** Foreign-data wrappers. */
+public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperKind.Row> {
+    public static final ForeignDataWrapperKind KIND = new ForeignDataWrapperKind();
+
+    private static final String QUERY = """
+            select w.tableoid, w.oid, w.fdwname, w.fdwowner,
+                case when w.fdwhandler <> 0 then w.fdwhandler::regproc end as fdwhandler,
+                case when w.fdwvalidator <> 0 then w.fdwvalidator::regproc end as fdwvalidator,
+                w.fdwacl::text[] as fdwacl,
+                acldefault('F', w.fdwowner)::text[] as acldefault,
+                array_to_string(array(
+                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
+                    from pg_options_to_table(w.fdwoptions) o order by o.option_name), E',\\n    ') as fdwoptions
+            from pg_foreign_data_wrapper w
+            """;
+
+    /**
+     * @param fdwhandler the function's name as SQL, or null
+     * @param fdwvalidator likewise
+     * @param fdwoptions options as SQL, a line each, or empty
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String fdwname,
+            long fdwowner,
+            String fdwhandler,
+            String fdwvalidator,
+            String[] fdwacl,
+            String[] acldefault,
+            String fdwoptions)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return fdwowner;
+        }
+    }
+
+    ForeignDataWrapperKind() {
+        super(SortPriority.FOREIGN_DATA_WRAPPER, SystemCatalogs.PG_FOREIGN_DATA_WRAPPER);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.fdwname(), null));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> wrapper, Emission out) {
+        Row row = wrapper.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String name = out.id(wrapper.name());
+        String owner = out.role(row.fdwowner());
+        if (out.wants(wrapper, Component.DEFINITION)) {
+            out.add(out.entry(wrapper)
+                    .desc("FOREIGN DATA WRAPPER")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn("CREATE FOREIGN DATA WRAPPER " + name
+                            + (row.fdwhandler() == null ? "" : " HANDLER " + row.fdwhandler())
+                            + (row.fdwvalidator() == null ? "" : " VALIDATOR " + row.fdwvalidator())
+                            + (row.fdwoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.fdwoptions() + "\n)")
+                            + ";\n")
+                    .dropStmt("DROP FOREIGN DATA WRAPPER " + name + ";\n"));
+        }
+        Target target = new Target("FOREIGN DATA WRAPPER", name, null, owner);
+        out.annotations().comment(wrapper, target);
+        out.annotations().acl(wrapper, target, row.fdwacl(), row.acldefault());
+    }
+}

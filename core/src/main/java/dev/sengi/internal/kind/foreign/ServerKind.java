@@ -1,0 +1,104 @@
+package dev.sengi.internal.kind.foreign;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+
+/** Foreign servers, and the user mappings that belong to them. */
+public final class ServerKind extends ObjectKind<ServerKind.Row> {
+    public static final ServerKind KIND = new ServerKind();
+
+    private static final String QUERY = """
+            select s.tableoid, s.oid, s.srvname, s.srvowner, s.srvfdw, s.srvtype, s.srvversion,
+                s.srvacl::text[] as srvacl,
+                acldefault('S', s.srvowner)::text[] as acldefault,
+                array_to_string(array(
+                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
+                    from pg_options_to_table(s.srvoptions) o order by o.option_name), E',\\n    ') as srvoptions
+            from pg_foreign_server s
+            """;
+
+    /**
+     * @param srvfdw OID of the foreign-data wrapper
+     * @param srvoptions options as SQL, a line each, or empty
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String srvname,
+            long srvowner,
+            long srvfdw,
+            String srvtype,
+            String srvversion,
+            String[] srvacl,
+            String[] acldefault,
+            String srvoptions)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return srvowner;
+        }
+    }
+
+    ServerKind() {
+        super(SortPriority.SERVER, SystemCatalogs.PG_FOREIGN_SERVER);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        UserMappings mappings = UserMappings.read(batch);
+        return catalog -> {
+            rows.list().forEach(r -> catalog.add(this, r, r.srvname(), null));
+            catalog.put(mappings);
+        };
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> server, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        Row row = server.row();
+        String name = out.id(server.name());
+        String owner = out.role(row.srvowner());
+        if (out.wants(server, Component.DEFINITION)) {
+            out.add(out.entry(server)
+                    .desc("SERVER")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(definition(row, name, out))
+                    .dropStmt("DROP SERVER " + name + ";\n"));
+        }
+        out.annotations().comment(server, new Target("SERVER", name, null, owner));
+        Target grantee = new Target("FOREIGN SERVER", name, null, owner);
+        out.annotations().acl(server, grantee, row.srvacl(), row.acldefault());
+        if (out.wants(server, Component.USER_MAPPING)) {
+            out.catalog().get(UserMappings.class).emit(server, owner, out);
+        }
+    }
+
+    private static String definition(Row row, String name, Emission out) {
+        StringBuilder sql = new StringBuilder("CREATE SERVER ").append(name);
+        if (row.srvtype() != null && !row.srvtype().isEmpty()) {
+            sql.append(" TYPE ").append(out.literal(row.srvtype()));
+        }
+        if (row.srvversion() != null && !row.srvversion().isEmpty()) {
+            sql.append(" VERSION ").append(out.literal(row.srvversion()));
+        }
+        CatalogObject<?> wrapper = out.catalog().find(ForeignDataWrapperKind.KIND, row.srvfdw());
+        sql.append(" FOREIGN DATA WRAPPER ").append(out.id(wrapper.name()));
+        if (!row.srvoptions().isEmpty()) {
+            sql.append(" OPTIONS (\n    ").append(row.srvoptions()).append("\n)");
+        }
+        return sql.append(";\n").toString();
+    }
+}

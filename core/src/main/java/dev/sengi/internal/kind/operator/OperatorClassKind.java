@@ -1,0 +1,120 @@
+package dev.sengi.internal.kind.operator;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Operator classes. */
+public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
+    public static final OperatorClassKind KIND = new OperatorClassKind();
+
+    private static final String QUERY = """
+            select o.tableoid, o.oid, o.opcmethod, o.opcname, o.opcnamespace, o.opcowner, o.opcfamily, o.opcdefault,
+                case when o.opcnamespace = any (:schemas) then o.opcintype::regtype end as opcintype,
+                case when o.opcnamespace = any (:schemas) and o.opckeytype <> 0 then o.opckeytype::regtype end
+                    as opckeytype
+            from pg_opclass o
+            """;
+
+    /**
+     * @param opcintype the indexed type as SQL
+     * @param opckeytype the stored type as SQL, or null where it is the indexed one
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            long opcmethod,
+            String opcname,
+            long opcnamespace,
+            long opcowner,
+            long opcfamily,
+            boolean opcdefault,
+            String opcintype,
+            String opckeytype)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return opcowner;
+        }
+    }
+
+    OperatorClassKind() {
+        super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPCLASS);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.opcname(), SchemaKind.of(catalog, r.opcnamespace())));
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return (a, b) ->
+                AccessMethodOrder.compare(catalog, a.row().opcmethod(), b.row().opcmethod());
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> opclass, Emission out) {
+        Row row = opclass.row();
+        if (out.options().dataOnly() || row.opcintype() == null) {
+            return;
+        }
+        String using = " USING "
+                + out.id(out.catalog()
+                        .find(AccessMethodKind.KIND, row.opcmethod())
+                        .name());
+        String owner = out.role(row.opcowner());
+        if (out.wants(opclass, Component.DEFINITION)) {
+            out.add(out.entry(opclass)
+                    .desc("OPERATOR CLASS")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(definition(opclass, using, out))
+                    .dropStmt("DROP OPERATOR CLASS " + out.qualified(opclass) + using + ";\n"));
+        }
+        Target target = new Target("OPERATOR CLASS", out.id(opclass.name()) + using, opclass.schemaName(), owner);
+        out.annotations().comment(opclass, target);
+    }
+
+    private static String definition(CatalogObject<Row> opclass, String using, Emission out) {
+        Row row = opclass.row();
+        StringBuilder sql = new StringBuilder("CREATE OPERATOR CLASS ")
+                .append(out.qualified(opclass))
+                .append(row.opcdefault() ? "\n    DEFAULT" : "\n   ")
+                .append(" FOR TYPE ")
+                .append(row.opcintype())
+                .append(using);
+        CatalogObject<?> family = out.catalog().find(OperatorFamilyKind.KIND, row.opcfamily());
+        if (family != null) {
+            sql.append(" FAMILY ").append(out.qualified(family));
+        }
+        List<String> items = new ArrayList<>();
+        if (row.opckeytype() != null) {
+            items.add("STORAGE " + row.opckeytype());
+        }
+        items.addAll(out.catalog().get(OperatorFamilyMembers.class).items(opclass, out));
+        if (items.isEmpty()) {
+            // the grammar wants something; naming the indexed type as the stored one changes nothing
+            items.add("STORAGE " + row.opcintype());
+        }
+        return sql.append(" AS\n    ")
+                .append(String.join(" ,\n    ", items))
+                .append(";\n")
+                .toString();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sengi.internal.kind.operator;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.kind.TypeNameOrder;
+import java.util.Comparator;
+
+/** Operators. */
+public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
+    public static final OperatorKind KIND = new OperatorKind();
+
+    private static final String QUERY = """
+            select o.tableoid, o.oid, o.oprname, o.oprnamespace, o.oprowner, o.oprkind, o.oprleft, o.oprright,
+                o.oprcom, o.oprnegate, o.oprcanmerge, o.oprcanhash,
+                o.oprcode::oid as oprcode,
+                case when o.oprnamespace = any (:schemas) then o.oprcode::regprocedure end as oprcode_name,
+                case when o.oprnamespace = any (:schemas) then o.oprrest::regprocedure end as oprrest_name,
+                case when o.oprnamespace = any (:schemas) then o.oprjoin::regprocedure end as oprjoin_name,
+                case when o.oprnamespace = any (:schemas) then o.oprleft::regtype end as oprleft_name,
+                case when o.oprnamespace = any (:schemas) then o.oprright::regtype end as oprright_name
+            from pg_operator o
+            """;
+
+    /**
+     * @param oprcode OID of the function, 0 where the operator was only announced, as another's commutator
+     * @param oprcode_name name and arguments of the function
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String oprname,
+            long oprnamespace,
+            long oprowner,
+            char oprkind,
+            long oprleft,
+            long oprright,
+            long oprcom,
+            long oprnegate,
+            boolean oprcanmerge,
+            boolean oprcanhash,
+            long oprcode,
+            String oprcode_name,
+            String oprrest_name,
+            String oprjoin_name,
+            String oprleft_name,
+            String oprright_name)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return oprowner;
+        }
+
+        boolean hasLeft() {
+            return oprkind != 'l';
+        }
+
+        boolean hasRight() {
+            return oprkind != 'r';
+        }
+    }
+
+    OperatorKind() {
+        super(SortPriority.OPERATOR, SystemCatalogs.PG_OPERATOR);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.oprname(), SchemaKind.of(catalog, r.oprnamespace())));
+    }
+
+    /** Prefix, then postfix, then infix operators; among them by the types of their operands. */
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return Comparator.<CatalogObject<Row>>comparingInt(o -> -o.row().oprkind())
+                .thenComparing((a, b) -> TypeNameOrder.compare(
+                        catalog, a.row().oprleft(), b.row().oprleft()))
+                .thenComparing((a, b) -> TypeNameOrder.compare(
+                        catalog, a.row().oprright(), b.row().oprright()));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> operator, Emission out) {
+        Row row = operator.row();
+        if (out.options().dataOnly() || row.oprcode() == 0 || row.oprcode_name() == null) {
+            return;
+        }
+        if (!row.hasRight()) {
+            out.warn("postfix operators are not supported anymore (operator \"" + row.oprcode_name() + "\")");
+        }
+        String signature = operator.name() + " (" + (row.hasLeft() ? row.oprleft_name() : "NONE") + ", "
+                + (row.hasRight() ? row.oprright_name() : "NONE") + ")";
+        String schema = out.id(operator.schemaName());
+        String owner = out.role(row.oprowner());
+        if (out.wants(operator, Component.DEFINITION)) {
+            out.add(out.entry(operator)
+                    .desc("OPERATOR")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn("CREATE OPERATOR " + schema + "." + operator.name() + " (\n" + properties(row, out)
+                            + "\n);\n")
+                    .dropStmt("DROP OPERATOR " + schema + "." + signature + ";\n"));
+        }
+        out.annotations().comment(operator, new Target("OPERATOR", signature, operator.schemaName(), owner));
+    }
+
+    private static String properties(Row row, Emission out) {
+        StringBuilder sql = new StringBuilder("    FUNCTION = ").append(RegProcedure.name(row.oprcode_name()));
+        append(sql, "LEFTARG", row.hasLeft() ? row.oprleft_name() : null);
+        append(sql, "RIGHTARG", row.hasRight() ? row.oprright_name() : null);
+        append(sql, "COMMUTATOR", operatorName(row.oprcom(), out));
+        append(sql, "NEGATOR", operatorName(row.oprnegate(), out));
+        if (row.oprcanmerge()) {
+            sql.append(",\n    MERGES");
+        }
+        if (row.oprcanhash()) {
+            sql.append(",\n    HASHES");
+        }
+        append(sql, "RESTRICT", RegProcedure.name(row.oprrest_name()));
+        append(sql, "JOIN", RegProcedure.name(row.oprjoin_name()));
+        return sql.toString();
+    }
+
+    private static void append(StringBuilder sql, String property, String value) {
+        if (value != null) {
+            sql.append(",\n    ").append(property).append(" = ").append(value);
+        }
+    }
+
+    private static String operatorName(long oid, Emission out) {
+        CatalogObject<Row> operator = out.catalog().find(KIND, oid);
+        return operator == null ? null : "OPERATOR(" + out.id(operator.schemaName()) + "." + operator.name() + ")";
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sengi.internal.kind.replication;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Publications. */
+public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
+    public static final PublicationKind KIND = new PublicationKind();
+
+    private static final String QUERY = """
+            select p.tableoid, p.oid, p.pubname, p.pubowner, p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete,
+                [[11: p.pubtruncate | false]] as pubtruncate,
+                [[13: p.pubviaroot | false]] as pubviaroot,
+                [[18: p.pubgencols | 'n'::"char"]] as pubgencols
+            from [[10: pg_publication | (
+                select 0 as tableoid, 0 as oid, '' as pubname, 0 as pubowner, false as puballtables,
+                    false as pubinsert, false as pubupdate, false as pubdelete
+                where false)]] p
+            """;
+
+    /** @param pubgencols {@code s} where stored generated columns are published, else {@code n} */
+    public record Row(
+            long tableoid,
+            long oid,
+            String pubname,
+            long pubowner,
+            boolean puballtables,
+            boolean pubinsert,
+            boolean pubupdate,
+            boolean pubdelete,
+            boolean pubtruncate,
+            boolean pubviaroot,
+            char pubgencols)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return pubowner;
+        }
+    }
+
+    PublicationKind() {
+        super(SortPriority.PUBLICATION, SystemCatalogs.PG_PUBLICATION);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> {
+            if (!catalog.get(DumpSelection.class).options().noPublications()) {
+                rows.list().forEach(r -> catalog.add(this, r, r.pubname(), null));
+            }
+        };
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> publication, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        Row row = publication.row();
+        String name = out.id(publication.name());
+        String owner = out.role(row.pubowner());
+        if (out.wants(publication, Component.DEFINITION)) {
+            out.add(out.entry(publication)
+                    .desc("PUBLICATION")
+                    .section(Section.POST_DATA)
+                    .owner(owner)
+                    .defn("CREATE PUBLICATION " + name + (row.puballtables() ? " FOR ALL TABLES" : "")
+                            + " WITH (publish = '" + operations(row) + "'"
+                            + (row.pubviaroot() ? ", publish_via_partition_root = true" : "")
+                            + (row.pubgencols() == 's' ? ", publish_generated_columns = stored" : "") + ");\n")
+                    .dropStmt("DROP PUBLICATION " + name + ";\n"));
+        }
+        out.annotations().commentAndLabel(publication, new Target("PUBLICATION", name, null, owner));
+    }
+
+    private static String operations(Row row) {
+        List<String> operations = new ArrayList<>();
+        if (row.pubinsert()) {
+            operations.add("insert");
+        }
+        if (row.pubupdate()) {
+            operations.add("update");
+        }
+        if (row.pubdelete()) {
+            operations.add("delete");
+        }
+        if (row.pubtruncate()) {
+            operations.add("truncate");
+        }
+        return String.join(", ", operations);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sengi.internal.kind.replication;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Subscriptions of the database, which only a superuser may read. */
+public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
+    public static final SubscriptionKind KIND = new SubscriptionKind();
+
+    private static final String QUERY = """
+            select s.tableoid, s.oid, s.subname, s.subowner, s.subconninfo, s.subslotname, s.subsynccommit,
+                s.subpublications,
+                [[14: s.subbinary | false]] as subbinary,
+                [[14: s.substream | 'f']] as substream,
+                [[15: s.subtwophasestate | 'd']] as subtwophasestate,
+                [[15: s.subdisableonerr | false]] as subdisableonerr,
+                [[16: s.subpasswordrequired | true]] as subpasswordrequired,
+                [[16: s.subrunasowner | true]] as subrunasowner,
+                [[16: s.suborigin | 'any']] as suborigin,
+                [[17: s.subfailover | false]] as subfailover
+            from pg_subscription s
+            where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
+            """;
+
+    private static final String COUNT = """
+            select count(*) as subscriptions
+            from pg_subscription s
+            where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
+            """;
+
+    /**
+     * @param subslotname the replication slot, or null
+     * @param substream {@code t} where streaming is on, {@code p} where it is parallel
+     * @param subtwophasestate {@code d} where two-phase commit is not asked for
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String subname,
+            long subowner,
+            String subconninfo,
+            String subslotname,
+            String subsynccommit,
+            String[] subpublications,
+            boolean subbinary,
+            char substream,
+            char subtwophasestate,
+            boolean subdisableonerr,
+            boolean subpasswordrequired,
+            boolean subrunasowner,
+            String suborigin,
+            boolean subfailover)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return subowner;
+        }
+    }
+
+    record Count(int subscriptions) {}
+
+    SubscriptionKind() {
+        super(SortPriority.SUBSCRIPTION, SystemCatalogs.PG_SUBSCRIPTION);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        if (batch.serverMajor() < 10) {
+            return catalog -> {};
+        } else if (!batch.superuser()) {
+            Rows<Count> count = batch.add(COUNT, Count.class);
+            return catalog -> warnOfHidden(count.list().get(0), catalog);
+        }
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> {
+            if (wanted(catalog)) {
+                rows.list().forEach(r -> catalog.add(this, r, r.subname(), null));
+            }
+        };
+    }
+
+    private static boolean wanted(Catalog catalog) {
+        return !catalog.get(DumpSelection.class).options().noSubscriptions();
+    }
+
+    private static void warnOfHidden(Count count, Catalog catalog) {
+        if (count.subscriptions() > 0 && wanted(catalog)) {
+            catalog.warn("subscriptions not dumped because current user is not a superuser");
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> subscription, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String name = out.id(subscription.name());
+        String owner = out.role(subscription.row().subowner());
+        if (out.wants(subscription, Component.DEFINITION)) {
+            out.add(out.entry(subscription)
+                    .desc("SUBSCRIPTION")
+                    .section(Section.POST_DATA)
+                    .owner(owner)
+                    .defn(definition(subscription.row(), name, out))
+                    .dropStmt("DROP SUBSCRIPTION " + name + ";\n"));
+        }
+        out.annotations().commentAndLabel(subscription, new Target("SUBSCRIPTION", name, null, owner));
+    }
+
+    private static String definition(Row row, String name, Emission out) {
+        String publications = Arrays.stream(row.subpublications()).map(out::id).collect(Collectors.joining(", "));
+        StringBuilder sql = new StringBuilder("CREATE SUBSCRIPTION ")
+                .append(name)
+                .append(" CONNECTION ")
+                .append(out.literal(row.subconninfo()))
+                .append(" PUBLICATION ")
+                .append(publications)
+                .append(" WITH (connect = false, slot_name = ")
+                .append(row.subslotname() == null ? "NONE" : out.literal(row.subslotname()))
+                .append(row.subbinary() ? ", binary = true" : "")
+                .append(", streaming = ")
+                .append(row.substream() == 't' ? "on" : row.substream() == 'p' ? "parallel" : "off")
+                .append(row.subtwophasestate() == 'd' ? "" : ", two_phase = on")
+                .append(row.subdisableonerr() ? ", disable_on_error = true" : "")
+                .append(row.subpasswordrequired() ? "" : ", password_required = false")
+                .append(row.subrunasowner() ? ", run_as_owner = true" : "")
+                .append(row.subfailover() ? ", failover = true" : "");
+        if (!row.subsynccommit().equals("off")) {
+            sql.append(", synchronous_commit = ").append(out.id(row.subsynccommit()));
+        }
+        if (!row.suborigin().equalsIgnoreCase("any")) {
+            sql.append(", origin = ").append(row.suborigin());
+        }
+        return sql.append(");\n").toString();
+    }
+}

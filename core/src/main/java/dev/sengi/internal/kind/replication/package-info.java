@@ -1,0 +1,2 @@
+/** Publications and subscriptions. */
+package dev.sengi.internal.kind.replication;

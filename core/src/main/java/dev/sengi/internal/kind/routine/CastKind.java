@@ -1,0 +1,100 @@
+package dev.sengi.internal.kind.routine;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Locale;
+import java.util.Set;
+
+/** Casts. */
+public final class CastKind extends ObjectKind<CastKind.Row> {
+    public static final CastKind KIND = new CastKind();
+
+    private static final String QUERY = String.format(Locale.ROOT, """
+            select c.tableoid, c.oid, c.castcontext, c.castmethod,
+                (select t.typname from pg_type t where t.oid = c.castsource) as source_typname,
+                (select t.typname from pg_type t where t.oid = c.casttarget) as target_typname,
+                case when c.oid > 16383 then format_type(c.castsource, null) end as castsource,
+                case when c.oid > 16383 then format_type(c.casttarget, null) end as casttarget,
+                case when c.oid > 16383 then %s end as castfunc
+            from pg_cast c
+            [[14: where not exists (
+                select 1 from pg_range r where r.rngtypid = c.castsource and r.rngmultitypid = c.casttarget) | ]]
+            order by c.castsource, c.casttarget
+            """, FunctionReference.columns("c.castfunc"));
+
+    /**
+     * @param castsource the type as SQL, null for a built-in cast
+     * @param castfunc schema, name and argument types, or null
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            char castcontext,
+            char castmethod,
+            String source_typname,
+            String target_typname,
+            String castsource,
+            String casttarget,
+            String[] castfunc)
+            implements CatalogRow {}
+
+    CastKind() {
+        super(SortPriority.CAST, SystemCatalogs.PG_CAST);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.source_typname() + " " + r.target_typname(), null));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> cast, DumpSelection selection) {
+        return selection.byBuiltin(cast, Set.of());
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> cast, Emission out) {
+        Row row = cast.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String types = "(" + row.castsource() + " AS " + row.casttarget() + ")";
+        if (out.wants(cast, Component.DEFINITION)) {
+            out.add(out.entry(cast)
+                    .tag("CAST " + types)
+                    .desc("CAST")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE CAST " + types + method(row, types, out) + context(row) + ";\n")
+                    .dropStmt("DROP CAST " + types + ";\n"));
+        }
+        out.annotations().comment(cast, new Target("CAST", types, null, ""));
+    }
+
+    private static String method(Row row, String types, Emission out) {
+        return switch (row.castmethod()) {
+            case 'b' -> " WITHOUT FUNCTION";
+            case 'i' -> " WITH INOUT";
+            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), "cast " + types, out);
+        };
+    }
+
+    private static String context(Row row) {
+        return switch (row.castcontext()) {
+            case 'a' -> " AS ASSIGNMENT";
+            case 'i' -> " AS IMPLICIT";
+            default -> "";
+        };
+    }
+}

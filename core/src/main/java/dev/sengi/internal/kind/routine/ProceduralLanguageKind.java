@@ -1,0 +1,115 @@
+package dev.sengi.internal.kind.routine;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Procedural languages. Their handlers are written only where they are dumped as well. */
+public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageKind.Row> {
+    public static final ProceduralLanguageKind KIND = new ProceduralLanguageKind();
+
+    private static final String QUERY = """
+            select l.tableoid, l.oid, l.lanname, l.lanowner, l.lanpltrusted,
+                l.lanplcallfoid, l.laninline, l.lanvalidator,
+                l.lanacl::text[] as lanacl,
+                acldefault('l', l.lanowner)::text[] as acldefault
+            from pg_language l
+            where l.lanispl
+            order by l.oid
+            """;
+
+    public record Row(
+            long tableoid,
+            long oid,
+            String lanname,
+            long lanowner,
+            boolean lanpltrusted,
+            long lanplcallfoid,
+            long laninline,
+            long lanvalidator,
+            String[] lanacl,
+            String[] acldefault)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return lanowner;
+        }
+    }
+
+    ProceduralLanguageKind() {
+        super(SortPriority.PROCEDURAL_LANGUAGE, SystemCatalogs.PG_LANGUAGE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.lanname(), null));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> language, DumpSelection selection) {
+        return selection.byBuiltin(language, EnumSet.of(Component.ACL));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> language, Emission out) {
+        String name = out.id(language.name());
+        String owner = out.role(language.row().lanowner());
+        if (out.wants(language, Component.DEFINITION) && !out.options().dataOnly()) {
+            out.add(out.entry(language)
+                    .desc("PROCEDURAL LANGUAGE")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(definition(language.row(), name, out))
+                    .dropStmt("DROP PROCEDURAL LANGUAGE " + name + ";\n"));
+        }
+        Target target = new Target("LANGUAGE", name, null, owner);
+        out.annotations().commentAndLabel(language, target);
+        if (language.row().lanpltrusted()) {
+            out.annotations()
+                    .acl(
+                            language,
+                            target,
+                            language.row().lanacl(),
+                            language.row().acldefault());
+        }
+    }
+
+    private static String definition(Row row, String name, Emission out) {
+        CatalogObject<?> handler = dumpedFunction(row.lanplcallfoid(), out);
+        CatalogObject<?> inline = dumpedFunction(row.laninline(), out);
+        CatalogObject<?> validator = dumpedFunction(row.lanvalidator(), out);
+        boolean complete = handler != null
+                && (inline != null || row.laninline() == 0)
+                && (validator != null || row.lanvalidator() == 0);
+        if (!complete) {
+            return "CREATE OR REPLACE PROCEDURAL LANGUAGE " + name + ";\n";
+        }
+        StringBuilder sql = new StringBuilder(row.lanpltrusted() ? "CREATE TRUSTED " : "CREATE ");
+        sql.append("PROCEDURAL LANGUAGE ").append(name).append(" HANDLER ").append(out.qualified(handler));
+        if (inline != null) {
+            sql.append(" INLINE ").append(out.qualified(inline));
+        }
+        if (validator != null) {
+            sql.append(" VALIDATOR ").append(out.qualified(validator));
+        }
+        return sql.append(";\n").toString();
+    }
+
+    /** Built-in functions are not among the objects read, those of an extension are read and not dumped. */
+    private static CatalogObject<?> dumpedFunction(long oid, Emission out) {
+        CatalogObject<?> function = out.catalog().find(SystemCatalogs.PG_PROC, oid);
+        return function == null || out.selection().of(function).isEmpty() ? null : function;
+    }
+}

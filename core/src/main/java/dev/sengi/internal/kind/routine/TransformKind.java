@@ -1,0 +1,99 @@
+package dev.sengi.internal.kind.routine;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Transforms between types and languages. */
+public final class TransformKind extends ObjectKind<TransformKind.Row> {
+    public static final TransformKind KIND = new TransformKind();
+
+    private static final String QUERY = String.format(
+            Locale.ROOT, """
+            select t.tableoid, t.oid,
+                (select y.typname from pg_type y where y.oid = t.trftype) as typname,
+                (select l.lanname from pg_language l where l.oid = t.trflang) as lanname,
+                format_type(t.trftype, null) as trftype,
+                %s as trffromsql,
+                %s as trftosql
+            from pg_transform t
+            order by t.trftype, t.trflang
+            """, FunctionReference.columns("t.trffromsql"), FunctionReference.columns("t.trftosql"));
+
+    /**
+     * @param trftype the type as SQL
+     * @param trffromsql schema, name and argument types, or null
+     * @param trftosql likewise
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String typname,
+            String lanname,
+            String trftype,
+            String[] trffromsql,
+            String[] trftosql)
+            implements CatalogRow {}
+
+    TransformKind() {
+        super(SortPriority.TRANSFORM, SystemCatalogs.PG_TRANSFORM);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> rows.list()
+                .forEach(r -> catalog.add(
+                        this, r, r.typname() + " " + Quoting.whereNeeded().identifier(r.lanname()), null));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> transform, Emission out) {
+        Row row = transform.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String subject = "FOR " + row.trftype() + " LANGUAGE " + out.id(row.lanname());
+        if (out.wants(transform, Component.DEFINITION)) {
+            out.add(out.entry(transform)
+                    .tag("TRANSFORM " + subject)
+                    .desc("TRANSFORM")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE TRANSFORM " + subject + " (" + functions(row, out) + ");\n")
+                    .dropStmt("DROP TRANSFORM " + subject + ";\n")
+                    .dependencies(directDependencies(transform, out)));
+        }
+        out.annotations().comment(transform, new Target("TRANSFORM", subject, null, ""));
+    }
+
+    /** Unlike of other objects, an archive keeps those that are not dumped themselves. */
+    private static List<Integer> directDependencies(CatalogObject<Row> transform, Emission out) {
+        return Arrays.stream(out.graph().of(transform.dumpId())).boxed().toList();
+    }
+
+    private static String functions(Row row, Emission out) {
+        List<String> functions = new ArrayList<>();
+        if (row.trffromsql() != null) {
+            functions.add("FROM SQL WITH FUNCTION "
+                    + FunctionReference.of(row.trffromsql(), "transform for " + row.trftype(), out));
+        }
+        if (row.trftosql() != null) {
+            functions.add("TO SQL WITH FUNCTION "
+                    + FunctionReference.of(row.trftosql(), "transform for " + row.trftype(), out));
+        }
+        return String.join(", ", functions);
+    }
+}

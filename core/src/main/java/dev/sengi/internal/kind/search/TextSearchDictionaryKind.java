@@ -1,0 +1,78 @@
+package dev.sengi.internal.kind.search;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+
+/** Text search dictionaries. */
+public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDictionaryKind.Row> {
+    public static final TextSearchDictionaryKind KIND = new TextSearchDictionaryKind();
+
+    private static final String QUERY = """
+            select d.tableoid, d.oid, d.dictname, d.dictnamespace, d.dictowner, d.dicttemplate, d.dictinitoption
+            from pg_ts_dict d
+            """;
+
+    /**
+     * @param dicttemplate OID of the template
+     * @param dictinitoption options as SQL, or null
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String dictname,
+            long dictnamespace,
+            long dictowner,
+            long dicttemplate,
+            String dictinitoption)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return dictowner;
+        }
+    }
+
+    TextSearchDictionaryKind() {
+        super(SortPriority.TEXT_SEARCH_DICTIONARY, SystemCatalogs.PG_TS_DICT);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.dictname(), SchemaKind.of(catalog, r.dictnamespace())));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> dictionary, Emission out) {
+        Row row = dictionary.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String name = out.qualified(dictionary);
+        String owner = out.role(row.dictowner());
+        if (out.wants(dictionary, Component.DEFINITION)) {
+            CatalogObject<?> template = out.catalog().find(TextSearchTemplateKind.KIND, row.dicttemplate());
+            out.add(out.entry(dictionary)
+                    .desc("TEXT SEARCH DICTIONARY")
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn("CREATE TEXT SEARCH DICTIONARY " + name + " (\n"
+                            + "    TEMPLATE = " + out.qualified(template)
+                            + (row.dictinitoption() == null ? "" : ",\n    " + row.dictinitoption())
+                            + " );\n")
+                    .dropStmt("DROP TEXT SEARCH DICTIONARY " + name + ";\n"));
+        }
+        Target target = new Target("TEXT SEARCH DICTIONARY", out.id(dictionary.name()), dictionary.schemaName(), owner);
+        out.annotations().comment(dictionary, target);
+    }
+}

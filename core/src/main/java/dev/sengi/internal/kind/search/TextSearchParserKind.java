@@ -1,0 +1,78 @@
+package dev.sengi.internal.kind.search;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+
+/** Text search parsers. */
+public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.Row> {
+    public static final TextSearchParserKind KIND = new TextSearchParserKind();
+
+    private static final String QUERY = """
+            select p.tableoid, p.oid, p.prsname, p.prsnamespace,
+                p.prsstart::regproc as prsstart, p.prstoken::regproc as prstoken, p.prsend::regproc as prsend,
+                case when p.prsheadline::oid <> 0 then p.prsheadline::regproc end as prsheadline,
+                p.prslextype::regproc as prslextype
+            from pg_ts_parser p
+            """;
+
+    /**
+     * Functions are names as SQL.
+     *
+     * @param prsheadline null where there is none
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String prsname,
+            long prsnamespace,
+            String prsstart,
+            String prstoken,
+            String prsend,
+            String prsheadline,
+            String prslextype)
+            implements CatalogRow {}
+
+    TextSearchParserKind() {
+        super(SortPriority.TEXT_SEARCH_PARSER, SystemCatalogs.PG_TS_PARSER);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.prsname(), SchemaKind.of(catalog, r.prsnamespace())));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> parser, Emission out) {
+        Row row = parser.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String name = out.qualified(parser);
+        if (out.wants(parser, Component.DEFINITION)) {
+            out.add(out.entry(parser)
+                    .desc("TEXT SEARCH PARSER")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE TEXT SEARCH PARSER " + name + " (\n"
+                            + "    START = " + row.prsstart() + ",\n"
+                            + "    GETTOKEN = " + row.prstoken() + ",\n"
+                            + "    END = " + row.prsend() + ",\n"
+                            + (row.prsheadline() == null ? "" : "    HEADLINE = " + row.prsheadline() + ",\n")
+                            + "    LEXTYPES = " + row.prslextype() + " );\n")
+                    .dropStmt("DROP TEXT SEARCH PARSER " + name + ";\n"));
+        }
+        Target target = new Target("TEXT SEARCH PARSER", out.id(parser.name()), parser.schemaName(), "");
+        out.annotations().comment(parser, target);
+    }
+}

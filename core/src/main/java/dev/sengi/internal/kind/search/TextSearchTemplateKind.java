@@ -1,0 +1,65 @@
+package dev.sengi.internal.kind.search;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+
+/** Text search templates. */
+public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateKind.Row> {
+    public static final TextSearchTemplateKind KIND = new TextSearchTemplateKind();
+
+    private static final String QUERY = """
+            select t.tableoid, t.oid, t.tmplname, t.tmplnamespace,
+                case when t.tmplinit::oid <> 0 then t.tmplinit::regproc end as tmplinit,
+                t.tmpllexize::regproc as tmpllexize
+            from pg_ts_template t
+            """;
+
+    /**
+     * Functions are names as SQL.
+     *
+     * @param tmplinit null where there is none
+     */
+    public record Row(long tableoid, long oid, String tmplname, long tmplnamespace, String tmplinit, String tmpllexize)
+            implements CatalogRow {}
+
+    TextSearchTemplateKind() {
+        super(SortPriority.TEXT_SEARCH_TEMPLATE, SystemCatalogs.PG_TS_TEMPLATE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.tmplname(), SchemaKind.of(catalog, r.tmplnamespace())));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> template, Emission out) {
+        Row row = template.row();
+        if (out.options().dataOnly()) {
+            return;
+        }
+        String name = out.qualified(template);
+        if (out.wants(template, Component.DEFINITION)) {
+            out.add(out.entry(template)
+                    .desc("TEXT SEARCH TEMPLATE")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE TEXT SEARCH TEMPLATE " + name + " (\n"
+                            + (row.tmplinit() == null ? "" : "    INIT = " + row.tmplinit() + ",\n")
+                            + "    LEXIZE = " + row.tmpllexize() + " );\n")
+                    .dropStmt("DROP TEXT SEARCH TEMPLATE " + name + ";\n"));
+        }
+        Target target = new Target("TEXT SEARCH TEMPLATE", out.id(template.name()), template.schemaName(), "");
+        out.annotations().comment(template, target);
+    }
+}

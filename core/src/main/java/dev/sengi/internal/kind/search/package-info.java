@@ -1,0 +1,2 @@
+/** Text search parsers, templates, dictionaries and configurations. */
+package dev.sengi.internal.kind.search;

@@ -1,0 +1,124 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Columns;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Comparator;
+import java.util.Set;
+
+/**
+ * Defaults and generation expressions of columns.
+ *
+ * <p>Most are written inside their table's definition; those of views, of inherited columns, and those on a loop of
+ * dependencies (the default of a serial column) are entries of their own.
+ */
+public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
+    public static final ColumnDefaultKind KIND = new ColumnDefaultKind();
+
+    private static final String QUERY = """
+            select d.tableoid, d.oid, d.adrelid, d.adnum, pg_get_expr(d.adbin, d.adrelid) as adsrc
+            from pg_attrdef d
+            where d.adrelid = any (:tables)
+            order by d.adrelid, d.adnum
+            """;
+
+    /** A default as the catalog has it; {@code tableoid} and {@code oid} are 0 for one that only hides a parent's. */
+    public record Row(long tableoid, long oid, long adrelid, int adnum, String adsrc) implements CatalogRow {}
+
+    ColumnDefaultKind() {
+        super(SortPriority.DEFAULT, SystemCatalogs.PG_ATTRDEF);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.addLarge(QUERY, Row.class);
+        return catalog -> {
+            ColumnDefaults defaults = new ColumnDefaults();
+            catalog.put(defaults);
+            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+                return;
+            }
+            for (Row row : rows.list()) {
+                CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.adrelid());
+                Column column = catalog.get(Columns.class).of(row.adrelid()).get(row.adnum() - 1);
+                if (!column.attisdropped()) {
+                    defaults.put(add(catalog, table, row));
+                }
+            }
+        };
+    }
+
+    /** Adds a default to the catalog; the table's name and schema place it in the order. */
+    CatalogObject<Row> add(Catalog catalog, CatalogObject<TableKind.Row> table, Row row) {
+        return catalog.add(this, row, table.name(), table.namespace());
+    }
+
+    static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> columnDefault) {
+        return catalog.find(TableKind.KIND, columnDefault.row().adrelid());
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> columnDefault, DumpSelection selection) {
+        return selection.of(table(selection.catalog(), columnDefault));
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> columnDefault : catalog.all(this)) {
+            CatalogObject<TableKind.Row> table = table(catalog, columnDefault);
+            Column column = catalog.get(Columns.class)
+                    .of(table.oid())
+                    .get(columnDefault.row().adnum() - 1);
+            boolean printed = TableDefinition.prints(table, column);
+            if (column.attgenerated() == 0 && (table.row().isView() || !printed)) {
+                graph.mark(columnDefault, Mark.SEPARATE);
+                if (columnDefault.oid() == 0) {
+                    graph.add(columnDefault, table);
+                }
+            } else if (columnDefault.oid() != 0) {
+                graph.add(table, columnDefault);
+            }
+        }
+    }
+
+    @Override
+    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        return Comparator.comparingInt(d -> d.row().adnum());
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> columnDefault, Emission out) {
+        if (out.options().dataOnly()
+                || !out.wants(columnDefault, Component.DEFINITION)
+                || !out.has(columnDefault, Mark.SEPARATE)) {
+            return;
+        }
+        CatalogObject<TableKind.Row> table = table(out.catalog(), columnDefault);
+        String column = out.catalog()
+                .get(Columns.class)
+                .name(table.oid(), columnDefault.row().adnum());
+        String alter = "ALTER " + (table.row().isForeign() ? "FOREIGN " : "") + "TABLE ";
+        String target = out.qualified(table) + " ALTER COLUMN " + out.id(column);
+        out.add(out.entry(columnDefault)
+                .tag(table.name() + " " + column)
+                .desc("DEFAULT")
+                .section(Section.PRE_DATA)
+                .owner(out.role(table.row().relowner()))
+                .defn(alter + "ONLY " + target + " SET DEFAULT "
+                        + columnDefault.row().adsrc() + ";\n")
+                .dropStmt(alter + target + " DROP DEFAULT;\n"));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.emit.Emission;
+
+/** Properties of columns that CREATE TABLE has no words for. */
+final class ColumnProperties {
+    private ColumnProperties() {}
+
+    /** Appends the commands that set what a column has otherwise than by default. */
+    static void append(StringBuilder sql, CatalogObject<TableKind.Row> table, Column column, Emission out) {
+        String foreign = table.row().isForeign() ? "FOREIGN " : "";
+        String alter = "ALTER " + foreign + "TABLE ONLY " + out.qualified(table) + " ALTER COLUMN "
+                + out.id(column.attname()) + " ";
+        if (column.attstattarget() != null && !column.attstattarget().startsWith("-")) {
+            sql.append(alter)
+                    .append("SET STATISTICS ")
+                    .append(column.attstattarget())
+                    .append(";\n");
+        }
+        if (column.attstorage() != column.typstorage()) {
+            sql.append(alter)
+                    .append("SET STORAGE ")
+                    .append(storage(column.attstorage()))
+                    .append(";\n");
+        }
+        String compression = out.options().has(DumpFlag.NO_TOAST_COMPRESSION) ? "" : compression(column);
+        if (!compression.isEmpty()) {
+            sql.append(alter).append("SET COMPRESSION ").append(compression).append(";\n");
+        }
+        if (column.attoptions() != null && !column.attoptions().isEmpty()) {
+            sql.append(alter).append("SET (").append(column.attoptions()).append(");\n");
+        }
+        if (table.row().isForeign() && !column.attfdwoptions().isEmpty()) {
+            sql.append(alter)
+                    .append("OPTIONS (\n    ")
+                    .append(column.attfdwoptions())
+                    .append("\n);\n");
+        }
+    }
+
+    private static String storage(char attstorage) {
+        return switch (attstorage) {
+            case 'p' -> "PLAIN";
+            case 'e' -> "EXTERNAL";
+            case 'm' -> "MAIN";
+            case 'x' -> "EXTENDED";
+            default -> throw new IllegalStateException("unknown storage " + attstorage);
+        };
+    }
+
+    private static String compression(Column column) {
+        return switch (column.attcompression()) {
+            case 'p' -> "pglz";
+            case 'l' -> "lz4";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A partition's index's attachment to the index of the partitioned table: written once both exist. */
+public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
+    public static final IndexAttachKind KIND = new IndexAttachKind();
+
+    /** The partitioned index, and the partition's index that is attached to it. */
+    public record Row(CatalogObject<IndexKind.Row> parent, CatalogObject<IndexKind.Row> partition) {}
+
+    IndexAttachKind() {
+        super(SortPriority.INDEX_ATTACH, 0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {
+            ByParent byParent = new ByParent();
+            catalog.put(byParent);
+            for (CatalogObject<IndexKind.Row> index : catalog.all(IndexKind.KIND)) {
+                long parentOid = index.row().inhparent();
+                CatalogObject<IndexKind.Row> parent = parentOid == 0 ? null : catalog.find(IndexKind.KIND, parentOid);
+                if (parent != null) {
+                    CatalogObject<Row> attach =
+                            catalog.add(this, CatalogId.NONE, index.name(), index.namespace(), new Row(parent, index));
+                    byParent.attaches
+                            .computeIfAbsent(parentOid, k -> new ArrayList<>())
+                            .add(attach);
+                }
+            }
+        };
+    }
+
+    /** Returns the attachments to a partitioned index, each followed by those to the index that it attaches. */
+    static List<CatalogObject<Row>> below(Catalog catalog, long indexOid) {
+        List<CatalogObject<Row>> all = new ArrayList<>();
+        for (CatalogObject<Row> attach : catalog.get(ByParent.class).attaches.getOrDefault(indexOid, List.of())) {
+            all.add(attach);
+            all.addAll(below(catalog, attach.row().partition().oid()));
+        }
+        return all;
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> attach, DumpSelection selection) {
+        return selection.of(attach.row().partition());
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> attach : catalog.all(this)) {
+            Row row = attach.row();
+            graph.add(attach, row.partition());
+            graph.add(attach, row.parent());
+            graph.add(attach, IndexKind.KIND.table(catalog, row.partition()));
+            graph.add(attach, IndexKind.KIND.table(catalog, row.parent()));
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> attach, Emission out) {
+        if (out.options().dataOnly() || !out.wants(attach, Component.DEFINITION)) {
+            return;
+        }
+        CatalogObject<IndexKind.Row> parent = attach.row().parent();
+        CatalogObject<TableKind.Row> parentTable = IndexKind.KIND.table(out.catalog(), parent);
+        out.add(out.entry(attach)
+                .desc("INDEX ATTACH")
+                .section(Section.POST_DATA)
+                .owner(out.role(parentTable.row().relowner()))
+                .defn("ALTER INDEX " + out.qualified(parent) + " ATTACH PARTITION "
+                        + out.qualified(attach.row().partition()) + ";\n"));
+    }
+
+    private static final class ByParent {
+        private final Map<Long, List<CatalogObject<Row>>> attaches = new HashMap<>();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Columns;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.RelOptions;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ExtensionLinks;
+import dev.sengi.internal.select.DumpSelection;
+
+/**
+ * Constraints that an index enforces: primary keys, unique and exclusion constraints.
+ *
+ * <p>They are read with their index, and making them makes the index.
+ */
+public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind.Row> {
+    public static final IndexConstraintKind KIND = new IndexConstraintKind();
+
+    /**
+     * @param index the index, whose row holds what is known of the constraint
+     */
+    public record Row(CatalogObject<IndexKind.Row> index) {}
+
+    IndexConstraintKind() {
+        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {};
+    }
+
+    /** Adds the constraint of an index that has just been added. */
+    CatalogObject<Row> add(Catalog catalog, CatalogObject<IndexKind.Row> index) {
+        IndexKind.Row row = index.row();
+        return add(catalog, new CatalogId(row.contableoid(), row.conoid()), row.conname(), new Row(index));
+    }
+
+    @Override
+    long tableOid(Row row) {
+        return row.index().row().indrelid();
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        catalog.all(this).forEach(constraint -> graph.mark(constraint, Mark.SEPARATE));
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> constraint, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        CatalogObject<TableKind.Row> table = table(out.catalog(), constraint);
+        CatalogObject<IndexKind.Row> index = constraint.row().index();
+        if (out.wants(constraint, Component.DEFINITION)) {
+            String alter = alter(table) + "ONLY " + out.qualified(table);
+            String name = out.id(constraint.name());
+            String defn = alter + "\n    ADD CONSTRAINT " + name + " " + definition(index.row(), out) + ";\n"
+                    + IndexKind.cluster(index, table, out)
+                    + IndexKind.replicaIdentity(index, table, out)
+                    + ExtensionLinks.commands(
+                            "INDEX " + out.qualified(index), index.row().extensions(), out);
+            out.add(entry(constraint, table, out)
+                    .desc("CONSTRAINT")
+                    .tablespace(index.row().tablespace())
+                    .defn(defn)
+                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
+        }
+        comment("CONSTRAINT", constraint, table, out);
+    }
+
+    private static String definition(IndexKind.Row row, Emission out) {
+        if (row.condef() != null) {
+            return row.condef();
+        }
+        boolean primaryKey = row.contype() == 'p';
+        StringBuilder sql = new StringBuilder(primaryKey ? "PRIMARY KEY" : "UNIQUE");
+        // A primary key's columns have no nulls, and its syntax no such clause.
+        sql.append(row.indnullsnotdistinct() && !primaryKey ? " NULLS NOT DISTINCT" : "");
+        sql.append(" (").append(columns(row, 0, row.indnkeyatts(), out));
+        sql.append(row.conperiod() ? " WITHOUT OVERLAPS)" : ")");
+        if (row.indnkeyatts() < row.indnatts()) {
+            sql.append(" INCLUDE (")
+                    .append(columns(row, row.indnkeyatts(), row.indnatts(), out))
+                    .append(')');
+        }
+        boolean standardStrings = out.catalog().get(DatabaseFacts.class).standardStrings();
+        String options = RelOptions.of(out.quoting(), row.reloptions(), "", standardStrings);
+        sql.append(options.isEmpty() ? "" : " WITH (" + options + ")");
+        if (row.condeferrable()) {
+            sql.append(row.condeferred() ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE");
+        }
+        return sql.toString();
+    }
+
+    private static String columns(IndexKind.Row row, int from, int to, Emission out) {
+        Columns columns = out.catalog().get(Columns.class);
+        StringBuilder sql = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            String name = columns.name(row.indrelid(), Math.toIntExact(row.indkey()[i]));
+            sql.append(i == from ? "" : ", ").append(out.id(name));
+        }
+        return sql.toString();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Columns;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Inheritance;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What columns have from their parents, and need not, or must, write themselves.
+ *
+ * <p>A default that a child lacks while its parent has one becomes {@code DEFAULT NULL}; a generation expression equal
+ * to the parents' is left to them; before PostgreSQL 18 so is a parent's not-null constraint.
+ */
+public final class InheritedColumns {
+    private final Catalog catalog;
+    private final ColumnDefaults defaults;
+    private final NotNulls notNulls = new NotNulls();
+    private final boolean namedNotNulls;
+
+    private InheritedColumns(Catalog catalog) {
+        this.catalog = catalog;
+        this.defaults = catalog.get(ColumnDefaults.class);
+        this.namedNotNulls = catalog.get(DatabaseFacts.class).serverMajor() >= 18;
+    }
+
+    /** Reads nothing itself: it works on columns and defaults that were read before. */
+    public static ReadStep read(QueryBatch batch) {
+        return catalog -> {
+            InheritedColumns columns = new InheritedColumns(catalog);
+            catalog.put(columns.notNulls);
+            DumpSelection selection = catalog.get(DumpSelection.class);
+            for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
+                boolean mayInherit = table.row().isTable();
+                if (mayInherit && !selection.of(table).isEmpty()) {
+                    columns.resolve(table);
+                }
+            }
+        };
+    }
+
+    private void resolve(CatalogObject<TableKind.Row> table) {
+        List<CatalogObject<TableKind.Row>> parents =
+                catalog.get(Inheritance.class).parents(table);
+        if (parents.isEmpty()) {
+            return;
+        }
+        for (Column column : catalog.get(Columns.class).of(table.oid())) {
+            if (!column.attisdropped()) {
+                resolve(table, column, parentColumns(parents, column));
+            }
+        }
+    }
+
+    private List<Column> parentColumns(List<CatalogObject<TableKind.Row>> parents, Column column) {
+        return parents.stream()
+                .map(parent -> catalog.get(Columns.class).of(parent.oid()).stream()
+                        .filter(c -> !c.attisdropped() && c.attname().equals(column.attname()))
+                        .findFirst()
+                        .orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> inherited) {
+        CatalogObject<ColumnDefaultKind.Row> own = defaults.of(table.oid(), column.attnum());
+        boolean parentNotNull = false;
+        boolean parentNotNullValid = false;
+        boolean parentDefault = false;
+        boolean sameGenerated = false;
+        boolean otherGenerated = false;
+        for (Column parent : inherited) {
+            CatalogObject<ColumnDefaultKind.Row> theirs = defaults.of(parent.attrelid(), parent.attnum());
+            parentNotNull |= parent.notnull_name() != null;
+            parentNotNullValid |= parent.notnull_name() != null && parent.notnull_valid();
+            if (parent.attgenerated() != 0) {
+                boolean same = theirs != null
+                        && own != null
+                        && theirs.row().adsrc().equals(own.row().adsrc());
+                sameGenerated |= same;
+                otherGenerated |= !same;
+            } else {
+                parentDefault |= theirs != null && !theirs.row().adsrc().equals("NULL");
+            }
+        }
+        if (!namedNotNulls && parentNotNull) {
+            notNulls.markInherited(column);
+        }
+        if (namedNotNulls && !parentNotNullValid && column.notnull_name() != null) {
+            notNulls.markLocal(column);
+        }
+        if (parentDefault && own == null) {
+            ColumnDefaultKind.Row row = new ColumnDefaultKind.Row(0, 0, table.oid(), column.attnum(), "NULL");
+            defaults.put(ColumnDefaultKind.KIND.add(catalog, table, row));
+        }
+        if (sameGenerated && !otherGenerated && !table.row().relispartition()) {
+            defaults.remove(own);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.Inheritance;
+import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.MatchedPatterns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The relations whose details are read: those dumped, the owners of dumped sequences, and parents of dumped tables. */
+public final class InterestingTables {
+    private final Catalog catalog;
+    private final DumpSelection selection;
+    private final Set<Long> oids = new TreeSet<>();
+
+    private InterestingTables(Catalog catalog, DumpSelection selection) {
+        this.catalog = catalog;
+        this.selection = selection;
+    }
+
+    /** Finds them, and completes the selection: an owned sequence is dumped where its table is. */
+    public static InterestingTables of(Catalog catalog, DumpSelection selection) {
+        InterestingTables tables = new InterestingTables(catalog, selection);
+        List<CatalogObject<TableKind.Row>> all = catalog.all(TableKind.KIND);
+        for (CatalogObject<TableKind.Row> table : all) {
+            if (tables.isDumped(table)) {
+                tables.oids.add(table.oid());
+            }
+        }
+        all.forEach(tables::followOwner);
+        catalog.all(ExtensionKind.KIND).forEach(tables::addConfiguration);
+        all.forEach(tables::addParents);
+        return tables;
+    }
+
+    /** Returns the relations' OIDs, ascending. */
+    public long[] oids() {
+        return oids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Returns the OIDs of the tables whose policies are dumped, ascending. */
+    public long[] withPolicies() {
+        return catalog.all(TableKind.KIND).stream()
+                .filter(table -> table.row().relkind() == 'r' || table.row().isPartitioned())
+                .filter(table -> selection.has(table, Component.POLICY))
+                .mapToLong(CatalogObject::oid)
+                .toArray();
+    }
+
+    /** Returns the tables that must be locked before their details are read: the server locks no others. */
+    public List<CatalogObject<TableKind.Row>> toLock() {
+        List<CatalogObject<TableKind.Row>> tables = new ArrayList<>();
+        for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
+            char relkind = table.row().relkind();
+            if ((relkind == 'r' || relkind == 'p') && isDumped(table)) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    private boolean isDumped(CatalogObject<TableKind.Row> table) {
+        return selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA);
+    }
+
+    private void followOwner(CatalogObject<TableKind.Row> sequence) {
+        CatalogObject<TableKind.Row> owner =
+                catalog.find(TableKind.KIND, sequence.row().owning_tab());
+        if (!sequence.row().isSequence() || owner == null) {
+            return;
+        }
+        if (selection.of(owner).isEmpty() && sequence.row().is_identity_sequence()) {
+            selection.exclude(sequence);
+            return;
+        }
+        selection.include(sequence, selection.of(owner));
+        if (!selection.of(sequence).isEmpty()) {
+            oids.add(sequence.oid());
+            oids.add(owner.oid());
+        }
+    }
+
+    /** What users put into an extension's configuration tables is theirs, and dumped with the extension. */
+    private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
+        boolean dumped = selection.has(extension, Component.DEFINITION);
+        if (extension.row().extconfig() == null || isLeftOut(extension)) {
+            return;
+        }
+        for (long oid : extension.row().extconfig()) {
+            CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, oid);
+            MatchedPatterns patterns = selection.patterns();
+            boolean wanted = table != null
+                    && (dumped
+                            || patterns.includeTables().contains(oid)
+                            || selection.has(table.namespace(), Component.DATA));
+            if (wanted
+                    && !patterns.excludeTables().contains(oid)
+                    && !patterns.excludeSchemas().contains(table.row().relnamespace())) {
+                selection.include(table, Set.of(Component.DATA));
+                oids.add(oid);
+            }
+        }
+    }
+
+    /** Patterns for extensions decide of their data, too: those for tables and schemas do not bring them back. */
+    private boolean isLeftOut(CatalogObject<ExtensionKind.Row> extension) {
+        Set<Long> included = selection.patterns().includeExtensions();
+        return selection.patterns().excludeExtensions().contains(extension.oid())
+                || (!included.isEmpty() && !included.contains(extension.oid()));
+    }
+
+    private void addParents(CatalogObject<TableKind.Row> table) {
+        if (table.row().isTable() && !selection.of(table).isEmpty()) {
+            catalog.get(Inheritance.class).parents(table).forEach(parent -> oids.add(parent.oid()));
+        }
+    }
+}

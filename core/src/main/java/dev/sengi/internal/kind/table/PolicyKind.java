@@ -1,0 +1,139 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.List;
+
+/** Row security: that it is enabled for a table, and its policies. */
+public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
+    public static final PolicyKind KIND = new PolicyKind();
+
+    private static final String ENABLED = """
+            select 0 as tableoid, c.oid, c.oid as polrelid, null as polname, null as polcmd, true as polpermissive,
+                null as polroles, null as polqual, null as polwithcheck
+            from pg_class c
+            where c.oid = any (:tables) and c.relkind in ('r', 'p') and c.relrowsecurity
+            order by c.oid
+            """;
+
+    // Policies have no order of their own: dump IDs are pg_dump's only where the server plans the same join, for which
+    // the number of tables counts.
+    private static final String POLICIES = """
+            select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, [[10: p.polpermissive | true]] as polpermissive,
+                case
+                    when p.polroles = '{0}' then null
+                    else array_to_string(
+                        array(select quote_ident(r.rolname) from pg_roles r where r.oid = any (p.polroles)), ', ')
+                end as polroles,
+                pg_get_expr(p.polqual, p.polrelid) as polqual,
+                pg_get_expr(p.polwithcheck, p.polrelid) as polwithcheck
+            from unnest(:policyTables) as wanted (oid)
+                join pg_policy p on p.polrelid = wanted.oid
+            """;
+
+    /**
+     * A policy, or that row security is enabled.
+     *
+     * @param tableoid 0 where row security is enabled
+     * @param oid the policy's OID, or the table's
+     * @param polname null where row security is enabled
+     * @param polcmd {@code *}, {@code r} SELECT, {@code a} INSERT, {@code w} UPDATE, {@code d} DELETE
+     * @param polroles names of roles as SQL, or null for all
+     * @param polqual condition of rows that are seen, or null
+     * @param polwithcheck condition of rows that are written, or null
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            long polrelid,
+            String polname,
+            char polcmd,
+            boolean polpermissive,
+            String polroles,
+            String polqual,
+            String polwithcheck)
+            implements CatalogRow {}
+
+    PolicyKind() {
+        super(SortPriority.POLICY, SystemCatalogs.PG_POLICY);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> enabled = batch.add(ENABLED, Row.class);
+        Rows<Row> policies = batch.add(POLICIES, Row.class);
+        return catalog -> {
+            if (catalog.get(DumpSelection.class).options().noPolicies()) {
+                return;
+            }
+            for (List<Row> rows : List.of(enabled.list(), policies.list())) {
+                for (Row row : rows) {
+                    CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.polrelid());
+                    if (isOfDumpedTable(catalog, row)) {
+                        String name = row.polname() == null ? table.name() : row.polname();
+                        add(catalog, row.id(), name, row);
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    long tableOid(Row row) {
+        return row.polrelid();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> policy, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        CatalogObject<TableKind.Row> table = table(out.catalog(), policy);
+        if (policy.row().polname() == null) {
+            emitEnabled(policy, table, out);
+            return;
+        }
+        if (out.wants(policy, Component.POLICY)) {
+            String name = out.id(policy.name());
+            String on = " ON " + out.qualified(table);
+            out.add(entry(policy, table, out)
+                    .desc("POLICY")
+                    .defn("CREATE POLICY " + name + on + clauses(policy.row()) + ";\n")
+                    .dropStmt("DROP POLICY " + name + on + ";\n"));
+        }
+        comment("POLICY", policy, table, out);
+    }
+
+    private static void emitEnabled(CatalogObject<Row> enabled, CatalogObject<TableKind.Row> table, Emission out) {
+        if (out.wants(enabled, Component.POLICY)) {
+            out.add(entry(enabled, table, out)
+                    .tag(table.name())
+                    .desc("ROW SECURITY")
+                    .defn("ALTER TABLE " + out.qualified(table) + " ENABLE ROW LEVEL SECURITY;")
+                    .dependencies(List.of(table.dumpId())));
+        }
+    }
+
+    private static String clauses(Row row) {
+        String command =
+                switch (row.polcmd()) {
+                    case 'r' -> " FOR SELECT";
+                    case 'a' -> " FOR INSERT";
+                    case 'w' -> " FOR UPDATE";
+                    case 'd' -> " FOR DELETE";
+                    default -> "";
+                };
+        return (row.polpermissive() ? "" : " AS RESTRICTIVE")
+                + command
+                + (row.polroles() == null ? "" : " TO " + row.polroles())
+                + (row.polqual() == null ? "" : " USING (" + row.polqual() + ")")
+                + (row.polwithcheck() == null ? "" : " WITH CHECK (" + row.polwithcheck() + ")");
+    }
+}

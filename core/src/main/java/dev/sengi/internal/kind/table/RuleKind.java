@@ -1,0 +1,156 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Rewrite rules.
+ *
+ * <p>The query of a view is a rule too. It is written inside the view's definition, and precedes the view in the order
+ * so that the view follows what its query needs; only where a loop of dependencies has the view written as a
+ * placeholder, its rule is an entry, which puts the true view in the placeholder's place.
+ */
+public final class RuleKind extends TablePartKind<RuleKind.Row> {
+    public static final RuleKind KIND = new RuleKind();
+
+    private static final String QUERY = """
+            select r.tableoid, r.oid, r.rulename, r.ev_class, r.ev_type, r.is_instead, r.ev_enabled,
+                case
+                    when not (r.ev_type = '1' and r.is_instead) and r.ev_class = any (:tables)
+                        then pg_get_ruledef(r.oid)
+                end as definition
+            from pg_rewrite r
+            order by r.oid
+            """;
+
+    /**
+     * A rule.
+     *
+     * @param ev_class OID of the relation that the rule is of
+     * @param ev_type {@code 1} SELECT, {@code 2} UPDATE, {@code 3} INSERT, {@code 4} DELETE
+     * @param ev_enabled {@code O} on, {@code D} off, {@code R} on replicas, {@code A} always
+     * @param definition the command that makes the rule; null for a view's query, and for rules of relations whose
+     *     details are not needed
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String rulename,
+            long ev_class,
+            char ev_type,
+            boolean is_instead,
+            char ev_enabled,
+            String definition)
+            implements CatalogRow {
+
+        boolean isQuery() {
+            return ev_type == '1' && is_instead;
+        }
+    }
+
+    RuleKind() {
+        super(SortPriority.RULE, SystemCatalogs.PG_REWRITE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> {
+            Queries queries = new Queries();
+            catalog.put(queries);
+            for (Row row : rows.list()) {
+                if (catalog.find(TableKind.KIND, row.ev_class()) == null) {
+                    throw new SengiException("failed sanity check, parent table with OID " + row.ev_class()
+                            + " of pg_rewrite entry with OID " + row.oid() + " not found");
+                }
+                CatalogObject<Row> rule = add(catalog, row.id(), row.rulename(), row);
+                if (row.isQuery()) {
+                    queries.byView.put(row.ev_class(), rule);
+                }
+            }
+        };
+    }
+
+    @Override
+    long tableOid(Row row) {
+        return row.ev_class();
+    }
+
+    /** Returns the rule that holds the query of a view or materialized view. */
+    public CatalogObject<Row> queryOf(Catalog catalog, CatalogObject<TableKind.Row> view) {
+        return catalog.get(Queries.class).byView.get(view.oid());
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> rule : catalog.all(this)) {
+            CatalogObject<TableKind.Row> table = table(catalog, rule);
+            boolean ofView = table.row().isView() || table.row().isMaterializedView();
+            if (ofView && rule.row().isQuery()) {
+                graph.add(table, rule);
+            } else {
+                graph.add(rule, table);
+                graph.mark(rule, Mark.SEPARATE);
+            }
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> rule, Emission out) {
+        if (out.options().dataOnly() || !out.has(rule, Mark.SEPARATE)) {
+            return;
+        }
+        CatalogObject<TableKind.Row> table = table(out.catalog(), rule);
+        if (out.wants(rule, Component.DEFINITION)) {
+            out.add(entry(rule, table, out)
+                    .desc("RULE")
+                    .defn(create(rule, table, out) + enable(rule, table, out))
+                    .dropStmt(drop(rule, table, out)));
+        }
+        comment("RULE", rule, table, out);
+    }
+
+    private static String create(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
+        return rule.row().isQuery()
+                ? "CREATE OR REPLACE VIEW " + out.qualified(table) + ViewDefinition.withQuery(table, out)
+                : rule.row().definition() + "\n";
+    }
+
+    private static String drop(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
+        // A view always has a query, but the placeholder's needs nothing.
+        return rule.row().isQuery()
+                ? "CREATE OR REPLACE VIEW " + out.qualified(table) + " AS\n" + ViewDefinition.placeholder(table, out)
+                        + ";\n"
+                : "DROP RULE " + out.id(rule.name()) + " ON " + out.qualified(table) + ";\n";
+    }
+
+    private static String enable(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
+        String how =
+                switch (rule.row().ev_enabled()) {
+                    case 'A' -> "ENABLE ALWAYS";
+                    case 'R' -> "ENABLE REPLICA";
+                    case 'D' -> "DISABLE";
+                    default -> null;
+                };
+        return how == null
+                ? ""
+                : "ALTER TABLE " + out.qualified(table) + " " + how + " RULE " + out.id(rule.name()) + ";\n";
+    }
+
+    private static final class Queries {
+        private final Map<Long, CatalogObject<Row>> byView = new HashMap<>();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.QueryBatch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far each dumped sequence has counted.
+ *
+ * <p>Since PostgreSQL 18 a function tells it of all sequences, but nothing of those that may not be read; before, each is
+ * a relation to read.
+ */
+public final class SequencePositions {
+    private static final String BY_FUNCTION = """
+            select s.seqrelid, p.last_value, p.is_called
+            from unnest(:sequences) i(oid)
+                join pg_sequence s on s.seqrelid = i.oid, pg_get_sequence_data(s.seqrelid) p
+            where p.last_value is not null
+            """;
+
+    /** A sequence's last value, and whether the next one follows it or is it. */
+    public record Row(long seqrelid, long last_value, boolean is_called) {}
+
+    private final Map<Long, Row> rows = new HashMap<>();
+
+    private SequencePositions() {}
+
+    /**
+     * Adds the queries to a batch.
+     *
+     * @param sequences those whose data are dumped; the batch's {@code :sequences} holds their OIDs
+     */
+    public static Runnable read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences, Catalog catalog) {
+        List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 18
+                ? List.of(batch.add(BY_FUNCTION, Row.class))
+                : SequenceRelations.read(batch, "last_value, is_called", sequences, Row.class);
+        return () -> {
+            SequencePositions positions = new SequencePositions();
+            results.forEach(rows -> rows.list().forEach(row -> positions.rows.put(row.seqrelid(), row)));
+            catalog.put(positions);
+        };
+    }
+
+    public Row of(CatalogObject<?> sequence) {
+        Row row = rows.get(sequence.oid());
+        if (row == null) {
+            throw new SengiException("failed to get data for sequence \"" + sequence.name()
+                    + "\"; user may lack SELECT privilege on the "
+                    + "sequence or the sequence may have been concurrently dropped");
+        }
+        return row;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.ddl.Quoting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Queries of what sequences hold as relations of one row each, many sequences in a query. */
+final class SequenceRelations {
+    /** Bounds the text of one query; several of them still go in one round trip. */
+    private static final int PER_QUERY = 500;
+
+    private SequenceRelations() {}
+
+    /**
+     * Adds the queries to a batch.
+     *
+     * @param columns what to select beside the sequence's OID, {@code seqrelid}
+     */
+    static <T> List<QueryBatch.Rows<T>> read(
+            QueryBatch batch, String columns, List<CatalogObject<TableKind.Row>> sequences, Class<T> recordType) {
+        List<QueryBatch.Rows<T>> results = new ArrayList<>();
+        for (int i = 0; i < sequences.size(); i += PER_QUERY) {
+            String sql = sequences.subList(i, Math.min(sequences.size(), i + PER_QUERY)).stream()
+                    .map(s -> "select " + s.oid() + "::oid as seqrelid, " + columns + " from "
+                            + Quoting.all().qualified(s.schemaName(), s.name()))
+                    .collect(Collectors.joining("\nunion all "));
+            results.add(batch.add(sql, recordType));
+        }
+        return results;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The properties of sequences: {@code pg_sequence}, before PostgreSQL 10 the sequences themselves. */
+public final class Sequences {
+    private static final String QUERY = """
+            select s.seqrelid, format_type(s.seqtypid, null) as seqtype, s.seqstart, s.seqincrement,
+                s.seqmax, s.seqmin, s.seqcache, s.seqcycle
+            from pg_sequence s
+            order by s.seqrelid
+            """;
+
+    /** The same of a sequence of PostgreSQL 9.6. */
+    private static final String RELATION_COLUMNS = "'bigint'::text as seqtype, start_value as seqstart,"
+            + " increment_by as seqincrement, max_value as seqmax, min_value as seqmin, cache_value as seqcache,"
+            + " is_cycled as seqcycle";
+
+    /**
+     * @param seqtype {@code smallint}, {@code integer} or {@code bigint}
+     */
+    public record Row(
+            long seqrelid,
+            String seqtype,
+            long seqstart,
+            long seqincrement,
+            long seqmax,
+            long seqmin,
+            long seqcache,
+            boolean seqcycle) {
+
+        /** Returns the lower bound that such a sequence has by default. */
+        public long defaultMinimum() {
+            if (seqincrement > 0) {
+                return 1;
+            }
+            return switch (seqtype) {
+                case "smallint" -> Short.MIN_VALUE;
+                case "integer" -> Integer.MIN_VALUE;
+                default -> Long.MIN_VALUE;
+            };
+        }
+
+        /** Returns the upper bound that such a sequence has by default. */
+        public long defaultMaximum() {
+            if (seqincrement <= 0) {
+                return -1;
+            }
+            return switch (seqtype) {
+                case "smallint" -> Short.MAX_VALUE;
+                case "integer" -> Integer.MAX_VALUE;
+                default -> Long.MAX_VALUE;
+            };
+        }
+    }
+
+    private final Map<Long, Row> rows = new HashMap<>();
+
+    private Sequences() {}
+
+    /**
+     * Adds the queries to a batch.
+     *
+     * @param sequences those whose definitions are dumped, as far as the role must be able to read them
+     */
+    public static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
+        List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 10
+                ? List.of(batch.add(QUERY, Row.class))
+                : SequenceRelations.read(batch, RELATION_COLUMNS, sequences, Row.class);
+        return catalog -> {
+            Sequences properties = new Sequences();
+            results.forEach(rows -> rows.list().forEach(row -> properties.rows.put(row.seqrelid(), row)));
+            catalog.put(properties);
+        };
+    }
+
+    public Row of(long sequenceOid) {
+        Row row = rows.get(sequenceOid);
+        if (row == null) {
+            throw new SengiException("failed to find sequence with OID " + sequenceOid);
+        }
+        return row;
+    }
+}

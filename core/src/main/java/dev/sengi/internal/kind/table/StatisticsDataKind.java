@@ -1,0 +1,110 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What the planner knows of relations: how large they are, and how the values of their columns are distributed.
+ *
+ * <p>Statistics are numbered with their relation, and belong to the data; those of indexes, and of materialized views
+ * that are refreshed, come after the data, because making or refreshing the relation overwrites them. What they say is
+ * read as they are written.
+ */
+public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row> {
+    public static final StatisticsDataKind KIND = new StatisticsDataKind();
+
+    /** @param relation a table, a materialized view or an index */
+    public record Row(CatalogObject<?> relation) {}
+
+    StatisticsDataKind() {
+        super(SortPriority.STATISTICS_DATA, 0);
+    }
+
+    /** Reads nothing: tables and indexes add their statistics. */
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {};
+    }
+
+    /** Adds the statistics of a table that has just been added, where it is dumped. */
+    void addOfTable(Catalog catalog, CatalogObject<TableKind.Row> table) {
+        DumpSelection selection = catalog.get(DumpSelection.class);
+        boolean dumped = table.row().isTable() || table.row().isMaterializedView();
+        if (dumped
+                && selection.options().statistics()
+                && (selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA))) {
+            add(catalog, table);
+        }
+    }
+
+    /** Adds the statistics of an index that has just been added, whether or not its table is dumped. */
+    void addOfIndex(Catalog catalog, CatalogObject<IndexKind.Row> index) {
+        if (catalog.get(DumpSelection.class).options().statistics()) {
+            add(catalog, index);
+        }
+    }
+
+    private void add(Catalog catalog, CatalogObject<?> relation) {
+        catalog.add(this, CatalogId.NONE, relation.name(), relation.namespace(), new Row(relation));
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> statistics, DumpSelection selection) {
+        return Set.of(Component.DATA);
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> statistics : catalog.all(this)) {
+            CatalogObject<?> relation = statistics.row().relation();
+            graph.add(statistics, relation);
+            CatalogObject<IndexKind.Row> index = catalog.find(IndexKind.KIND, relation.oid());
+            // Adding the constraint, or refreshing the view, is what the statistics must outlast.
+            CatalogObject<?> maker =
+                    index == null ? materializedViewData(catalog, relation) : IndexKind.KIND.constraint(catalog, index);
+            if (maker != null) {
+                graph.add(statistics, maker);
+            }
+            if (index != null || maker != null) {
+                graph.mark(statistics, Mark.POSTPONED);
+            }
+        }
+    }
+
+    private static CatalogObject<?> materializedViewData(Catalog catalog, CatalogObject<?> relation) {
+        return isMaterializedView(relation) ? TableDataKind.of(catalog, relation.oid()) : null;
+    }
+
+    /** Returns whether the object is the statistics of a materialized view. */
+    public static boolean isOfMaterializedView(CatalogObject<?> object) {
+        return object.row() instanceof Row row && isMaterializedView(row.relation());
+    }
+
+    private static boolean isMaterializedView(CatalogObject<?> relation) {
+        return relation.row() instanceof TableKind.Row table && table.isMaterializedView();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> statistics, Emission out) {
+        int[] dependencies = out.graph().of(statistics.dumpId());
+        out.addStatistics(
+                out.entry(Arrays.stream(dependencies).boxed().toList())
+                        .tag(statistics.name())
+                        .namespace(statistics.schemaName())
+                        .desc("STATISTICS DATA")
+                        .section(out.has(statistics, Mark.POSTPONED) ? Section.POST_DATA : Section.DATA),
+                statistics.row().relation());
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.VersionedSql;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the planner's statistics of relations and writes the commands that restore them.
+ *
+ * <p>Asked for in the order of the entries, statistics come from the server as they are needed, many in a round trip, and
+ * what is held of them is bounded whatever their number. Used by one thread.
+ */
+public final class StatisticsDefinitions {
+    /** Relations that one query is about. */
+    private static final int PER_QUERY = 1000;
+
+    private static final int FIRST_ROWS = 20;
+    private static final int MOST_ROWS = 1000;
+    /** How much the rows of a round trip may hold, if they are as large as those before them. */
+    private static final int CHARACTERS_AT_ONCE = 1 << 22;
+
+    // The view shows what the role may see. It is one that the server plans by itself, so that the names are told
+    // twice.
+    private static final String QUERY = """
+            select u.position, current_setting('server_version_num') as version,
+                n.nspname::text as schemaname, c.relname::text as relname,
+                c.relpages::text as relpages,
+                [[14: c.reltuples::text | case c.reltuples when 0 then '-1' else c.reltuples::text end]] as reltuples,
+                c.relallvisible::text as relallvisible, [[18: c.relallfrozen::text | null::text]] as relallfrozen,
+                case when c.relkind not in ('i', 'I') then s.attname::text end as attname,
+                case when c.relkind in ('i', 'I') then a.attnum::text end as attnum,
+                s.attname is not null as of_column,
+                case when s.inherited then 't' else 'f' end as inherited,
+                s.null_frac::text as null_frac, s.avg_width::text as avg_width, s.n_distinct::text as n_distinct,
+                s.most_common_vals::text as most_common_vals, s.most_common_freqs::text as most_common_freqs,
+                s.histogram_bounds::text as histogram_bounds, s.correlation::text as correlation,
+                s.most_common_elems::text as most_common_elems,
+                s.most_common_elem_freqs::text as most_common_elem_freqs,
+                s.elem_count_histogram::text as elem_count_histogram,
+                [[17: s.range_length_histogram::text | null::text]] as range_length_histogram,
+                [[17: s.range_empty_frac::text | null::text]] as range_empty_frac,
+                [[17: s.range_bounds_histogram::text | null::text]] as range_bounds_histogram
+            from unnest(:relations) with ordinality u (oid, position)
+                join pg_class c on c.oid = u.oid
+                join pg_namespace n on n.oid = c.relnamespace
+                left join pg_stats s
+                    on s.schemaname = n.nspname and s.tablename = c.relname and s.tablename = any (:names)
+                left join pg_attribute a on a.attrelid = c.oid and a.attname = s.attname and a.attnum > 0
+            order by u.position, s.attname, s.inherited
+            """;
+
+    private record Argument(String name, String type) {}
+
+    private static final List<Argument> OF_RELATION = List.of(
+            new Argument("relpages", "integer"),
+            new Argument("reltuples", "real"),
+            new Argument("relallvisible", "integer"),
+            new Argument("relallfrozen", "integer"));
+
+    private static final List<Argument> OF_COLUMN = List.of(
+            new Argument("attname", null),
+            new Argument("attnum", "smallint"),
+            new Argument("inherited", "boolean"),
+            new Argument("null_frac", "real"),
+            new Argument("avg_width", "integer"),
+            new Argument("n_distinct", "real"),
+            new Argument("most_common_vals", "text"),
+            new Argument("most_common_freqs", "real[]"),
+            new Argument("histogram_bounds", "text"),
+            new Argument("correlation", "real"),
+            new Argument("most_common_elems", "text"),
+            new Argument("most_common_elem_freqs", "real[]"),
+            new Argument("elem_count_histogram", "real[]"),
+            new Argument("range_length_histogram", "text"),
+            new Argument("range_empty_frac", "real"),
+            new Argument("range_bounds_histogram", "text"));
+
+    private final SnapshotTransaction transaction;
+    private final Emission out;
+    private final List<CatalogObject<?>> relations = new ArrayList<>();
+    private final Map<Integer, Integer> positions = new HashMap<>();
+
+    private Statement statement;
+    /** Stands on a row that is yet to be written; null where there is none. */
+    private ResultSet rows;
+
+    private String query;
+    private int start;
+    private int end;
+    private int next;
+    private long characters;
+    private int count;
+
+    public StatisticsDefinitions(SnapshotTransaction transaction, Emission out) {
+        this.transaction = transaction;
+        this.out = out;
+        out.statistics().forEach((dumpId, relation) -> {
+            positions.put(dumpId, relations.size());
+            relations.add(relation);
+        });
+    }
+
+    /** Returns the commands that restore the statistics of an entry, or null for an entry of something else. */
+    public String of(int dumpId) {
+        Integer position = positions.get(dumpId);
+        if (position == null) {
+            return null;
+        }
+        try {
+            if (position < next || position >= end) {
+                open(position);
+            }
+            return read(position);
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, query);
+        }
+    }
+
+    private void open(int position) throws SQLException {
+        close();
+        start = position;
+        next = position;
+        end = Math.min(relations.size(), position + PER_QUERY);
+        query = query(relations.subList(start, end));
+        statement = transaction.connection().createStatement();
+        statement.setEscapeProcessing(false);
+        statement.setFetchSize(rowsAtOnce());
+        rows = statement.executeQuery(query);
+        advance();
+    }
+
+    private String query(List<CatalogObject<?>> asked) {
+        String oids =
+                asked.stream().map(r -> Long.toString(r.oid())).collect(Collectors.joining(",", "'{", "}'::oid[]"));
+        String names = asked.stream()
+                .map(r -> Quoting.escapeLiteral(r.name()))
+                .collect(Collectors.joining(", ", "array[", "]::name[]"));
+        return VersionedSql.forServer(QUERY, transaction.facts().major())
+                .replace(":relations", oids)
+                .replace(":names", names);
+    }
+
+    private String read(int position) throws SQLException {
+        while (rows != null && position() < position) {
+            advance();
+        }
+        next = position + 1;
+        StringBuilder sql = new StringBuilder();
+        while (rows != null && position() == position) {
+            int before = sql.length();
+            if (before == 0) {
+                append(sql, "pg_restore_relation_stats", OF_RELATION);
+            }
+            if (rows.getBoolean("of_column")) {
+                append(sql, "pg_restore_attribute_stats", OF_COLUMN);
+            }
+            adapt(sql.length() - before);
+            advance();
+        }
+        return sql.toString();
+    }
+
+    private int position() throws SQLException {
+        return start + rows.getInt("position") - 1;
+    }
+
+    private void append(StringBuilder sql, String function, List<Argument> arguments) throws SQLException {
+        sql.append("SELECT * FROM pg_catalog.").append(function).append("(\n\t'version', '");
+        sql.append(rows.getString("version")).append("'::integer");
+        append(sql, new Argument("schemaname", null));
+        append(sql, new Argument("relname", null));
+        for (Argument argument : arguments) {
+            append(sql, argument);
+        }
+        sql.append("\n);\n");
+    }
+
+    private void append(StringBuilder sql, Argument argument) throws SQLException {
+        String value = rows.getString(argument.name());
+        if (value != null) {
+            sql.append(",\n\t'").append(argument.name()).append("', ").append(out.literal(value));
+            sql.append(argument.type() == null ? "" : "::" + argument.type());
+        }
+    }
+
+    /** Has the next round trip bring as many rows as memory allows, going by those so far. */
+    private void adapt(int written) throws SQLException {
+        characters += written;
+        count++;
+        rows.setFetchSize(rowsAtOnce());
+    }
+
+    private int rowsAtOnce() {
+        if (count == 0) {
+            return FIRST_ROWS;
+        }
+        long average = Math.max(1, characters / count);
+        return (int) Math.max(1, Math.min(MOST_ROWS, CHARACTERS_AT_ONCE / average));
+    }
+
+    private void advance() throws SQLException {
+        if (!rows.next()) {
+            close();
+        }
+    }
+
+    private void close() throws SQLException {
+        if (statement != null) {
+            statement.close();
+        }
+        statement = null;
+        rows = null;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Set;
+
+/** Extended statistics. */
+public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
+    public static final StatisticsKind KIND = new StatisticsKind();
+
+    private static final String QUERY = """
+            select s.tableoid, s.oid, s.stxname, s.stxnamespace, s.stxowner, s.stxrelid,
+                [[13: s.stxstattarget | -1]] as stxstattarget,
+                [[10: case when s.stxrelid = any (:tables) then pg_get_statisticsobjdef(s.oid) end | null]] as stxdef
+            from [[10: pg_statistic_ext | (
+                select 0 as tableoid, 0 as oid, '' as stxname, 0 as stxnamespace, 0 as stxowner, 0 as stxrelid
+                where false)]] s
+            """;
+
+    /**
+     * @param stxstattarget the statistics target, -1 or (since 17) null where it is the default
+     * @param stxdef the command that makes the statistics, without its semicolon; null where they are not dumped
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String stxname,
+            long stxnamespace,
+            long stxowner,
+            long stxrelid,
+            String stxstattarget,
+            String stxdef)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return stxowner;
+        }
+    }
+
+    StatisticsKind() {
+        super(SortPriority.STATISTICS, SystemCatalogs.PG_STATISTIC_EXT);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog ->
+                rows.list().forEach(r -> catalog.add(this, r, r.stxname(), SchemaKind.of(catalog, r.stxnamespace())));
+    }
+
+    /** As the schema that they are in, but not without the table's definition. */
+    @Override
+    public Set<Component> select(CatalogObject<Row> statistics, DumpSelection selection) {
+        Set<Component> byExtension = selection.byExtension(statistics);
+        if (byExtension != null) {
+            return byExtension;
+        }
+        CatalogObject<?> table =
+                selection.catalog().find(TableKind.KIND, statistics.row().stxrelid());
+        return table != null && selection.has(table, Component.DEFINITION) ? selection.bySchema(statistics) : Set.of();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> statistics, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        Row row = statistics.row();
+        String name = out.qualified(statistics);
+        String owner = out.role(row.stxowner());
+        if (out.wants(statistics, Component.DEFINITION)) {
+            boolean hasTarget = row.stxstattarget() != null && Integer.parseInt(row.stxstattarget()) >= 0;
+            String target =
+                    hasTarget ? "ALTER STATISTICS " + name + " SET STATISTICS " + row.stxstattarget() + ";\n" : "";
+            out.add(out.entry(statistics)
+                    .desc("STATISTICS")
+                    .section(Section.POST_DATA)
+                    .owner(owner)
+                    .defn(row.stxdef() + ";\n" + target)
+                    .dropStmt("DROP STATISTICS " + name + ";\n"));
+        }
+        Target target = new Target("STATISTICS", out.id(statistics.name()), statistics.schemaName(), owner);
+        out.annotations().comment(statistics, target);
+    }
+}

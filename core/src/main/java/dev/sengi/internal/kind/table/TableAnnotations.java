@@ -1,0 +1,147 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.ColumnPrivileges;
+import dev.sengi.internal.catalog.Columns;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.SecurityLabels;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comments, labels and grants of relations and of their columns. */
+final class TableAnnotations {
+    private TableAnnotations() {}
+
+    /** Returns the relation's type as commands and entries name it. */
+    static String type(TableKind.Row row) {
+        return switch (row.relkind()) {
+            case 'S' -> "SEQUENCE";
+            case 'v' -> "VIEW";
+            case 'm' -> "MATERIALIZED VIEW";
+            case 'f' -> "FOREIGN TABLE";
+            default -> "TABLE";
+        };
+    }
+
+    static void emit(CatalogObject<TableKind.Row> table, Emission out) {
+        if (table.row().isCompositeType()) {
+            return;
+        }
+        String owner = out.role(table.row().relowner());
+        Target target = new Target(type(table.row()), out.id(table.name()), table.schemaName(), owner);
+        out.annotations().comment(table, target);
+        if (table.row().isSequence()) {
+            out.annotations().securityLabel(table, target);
+        } else {
+            columnComments(table, owner, out);
+            securityLabels(table, target, out);
+            notNullComments(table, owner, out);
+            checkComments(table, out);
+        }
+        grants(table, owner, out);
+    }
+
+    private static void columnComments(CatalogObject<TableKind.Row> table, String owner, Emission out) {
+        if (!out.wants(table, Component.COMMENT)) {
+            return;
+        }
+        for (Column column : out.catalog().get(Columns.class).of(table.oid())) {
+            if (!column.attisdropped()) {
+                String name = out.id(table.name()) + "." + out.id(column.attname());
+                Target target = new Target("COLUMN", name, table.schemaName(), owner);
+                out.annotations().comment(target, table.id(), column.attnum(), table.dumpId());
+            }
+        }
+    }
+
+    /** Writes the labels of the table and its columns as one entry. */
+    private static void securityLabels(CatalogObject<TableKind.Row> table, Target target, Emission out) {
+        if (!out.wants(table, Component.SECURITY_LABEL)
+                || out.options().noSecurityLabels()
+                || out.options().dataOnly()) {
+            return;
+        }
+        StringBuilder defn = new StringBuilder();
+        for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(table.id())) {
+            String on = label.objsubid() == 0
+                    ? target.type() + " " + out.qualified(table)
+                    : "COLUMN " + out.qualified(table) + "."
+                            + out.id(out.catalog().get(Columns.class).name(table.oid(), label.objsubid()));
+            out.annotations().appendLabel(defn, label, on);
+        }
+        if (defn.length() > 0) {
+            out.add(out.entry(List.of(table.dumpId()))
+                    .tag(target.type() + " " + target.name())
+                    .desc("SECURITY LABEL")
+                    .section(Section.NONE)
+                    .namespace(table.schemaName())
+                    .owner(target.owner())
+                    .defn(defn.toString()));
+        }
+    }
+
+    private static void notNullComments(CatalogObject<TableKind.Row> table, String owner, Emission out) {
+        if (out.options().noComments() || out.options().dataOnly() || !out.wants(table, Component.DEFINITION)) {
+            return;
+        }
+        for (Column column : out.catalog().get(Columns.class).of(table.oid())) {
+            if (column.notnull_comment() != null && column.notnull_valid() && !column.attisdropped()) {
+                String on = "CONSTRAINT " + out.id(column.notnull_name()) + " ON ";
+                out.add(out.entry(List.of(table.dumpId()))
+                        .tag(on + out.id(table.name()))
+                        .desc("COMMENT")
+                        .section(Section.NONE)
+                        .namespace(table.schemaName())
+                        .owner(owner)
+                        .defn("COMMENT ON " + on + out.qualified(table) + " IS " + out.literal(column.notnull_comment())
+                                + ";\n"));
+            }
+        }
+    }
+
+    private static void checkComments(CatalogObject<TableKind.Row> table, Emission out) {
+        if (!out.wants(table, Component.DEFINITION)) {
+            return;
+        }
+        for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(out.catalog(), table)) {
+            boolean inTable = !out.has(check, Mark.SEPARATE) && check.row().conislocal();
+            if (inTable && out.wants(check, Component.COMMENT)) {
+                Target target = CheckConstraintKind.commentTarget(table, out.id(check.name()), out);
+                out.annotations().comment(target, check.id(), 0, table.dumpId());
+            }
+        }
+    }
+
+    private static void grants(CatalogObject<TableKind.Row> table, String owner, Emission out) {
+        if (!out.wants(table, Component.ACL)) {
+            return;
+        }
+        TableKind.Row row = table.row();
+        String name = out.id(table.name());
+        Target target = new Target(row.isSequence() ? "SEQUENCE" : "TABLE", name, table.schemaName(), owner);
+        TocEntry tableGrants = out.annotations().acl(table, target, row.relacl(), row.acldefault());
+        List<Integer> dependencies = new ArrayList<>(List.of(table.dumpId()));
+        if (tableGrants != null) {
+            dependencies.add(tableGrants.dumpId());
+        }
+        for (ColumnPrivileges.Row column :
+                out.catalog().get(ColumnPrivileges.class).of(table.oid())) {
+            String columnName = out.id(column.attname());
+            out.annotations()
+                    .acl(
+                            target,
+                            "COLUMN " + name + "." + columnName,
+                            columnName,
+                            column.attacl(),
+                            new String[0],
+                            column.initprivs(),
+                            dependencies);
+        }
+    }
+}

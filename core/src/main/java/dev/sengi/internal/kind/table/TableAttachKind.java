@@ -1,0 +1,86 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.Inheritance;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A partition's attachment to its partitioned table: written apart, so that both are restored independently. */
+public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
+    public static final TableAttachKind KIND = new TableAttachKind();
+
+    private static final String QUERY = """
+            select c.oid, [[10: pg_get_expr(c.relpartbound, c.oid) | null]] as relpartbound
+            from pg_class c
+            where [[10: c.relispartition | false]] and c.oid = any (:tables)
+            """;
+
+    record Bound(long oid, String relpartbound) {}
+
+    /**
+     * @param relpartbound the clause {@code FOR VALUES …} or {@code DEFAULT}
+     */
+    public record Row(
+            CatalogObject<TableKind.Row> parent, CatalogObject<TableKind.Row> partition, String relpartbound) {}
+
+    TableAttachKind() {
+        super(SortPriority.TABLE_ATTACH, 0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Bound> bounds = batch.add(QUERY, Bound.class);
+        return catalog -> {
+            Map<Long, String> byOid = bounds.list().stream().collect(Collectors.toMap(Bound::oid, Bound::relpartbound));
+            DumpSelection selection = catalog.get(DumpSelection.class);
+            for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
+                if (table.row().relispartition() && selection.has(table, Component.DEFINITION)) {
+                    List<CatalogObject<TableKind.Row>> parents =
+                            catalog.get(Inheritance.class).parents(table);
+                    Row row = new Row(parents.get(0), table, byOid.get(table.oid()));
+                    catalog.add(this, CatalogId.NONE, table.name(), table.namespace(), row);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> attach, DumpSelection selection) {
+        return selection.of(attach.row().partition());
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> attach : catalog.all(this)) {
+            graph.add(attach, attach.row().partition());
+            graph.add(attach, attach.row().parent());
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> attach, Emission out) {
+        if (out.options().dataOnly() || !out.wants(attach, Component.DEFINITION)) {
+            return;
+        }
+        CatalogObject<TableKind.Row> partition = attach.row().partition();
+        out.add(out.entry(attach)
+                .desc("TABLE ATTACH")
+                .section(Section.PRE_DATA)
+                .owner(out.role(partition.row().relowner()))
+                .defn("ALTER TABLE ONLY " + out.qualified(attach.row().parent()) + " ATTACH PARTITION "
+                        + out.qualified(partition) + " " + attach.row().relpartbound() + ";\n"));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Columns;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Inheritance;
+import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.emit.Emission;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How a table's rows are read, and how they are to be loaded. */
+public final class TableCopy {
+    private final CatalogObject<TableKind.Row> table;
+    private final String filter;
+    private final Emission out;
+    private final CatalogObject<TableKind.Row> target;
+
+    private TableCopy(CatalogObject<TableDataKind.Row> data, Emission out) {
+        this.table = data.row().table();
+        this.filter = data.row().filter();
+        this.out = out;
+        this.target = loadTarget();
+    }
+
+    /** Returns how the data are copied. */
+    public static TableCopy of(CatalogObject<TableDataKind.Row> data, Emission out) {
+        return new TableCopy(data, out);
+    }
+
+    /** Returns whether the rows become INSERT commands. */
+    public boolean inserts() {
+        return out.options().inserts();
+    }
+
+    public CatalogObject<TableKind.Row> table() {
+        return table;
+    }
+
+    /** Returns the COPY command that loads the data. */
+    public String statement() {
+        return "COPY " + out.qualified(target) + " " + columnList() + " FROM stdin;\n";
+    }
+
+    /** Returns the comment that marks data loaded through a partitioned table, or null. */
+    public String rootMarker() {
+        return target == table ? null : "-- load via partition root " + ScriptText.oneLine(out.qualified(target), "");
+    }
+
+    /** Returns the COPY command that reads the data. */
+    public String readStatement() {
+        String encoding = out.catalog().get(DatabaseFacts.class).encoding();
+        return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')");
+    }
+
+    /** Returns the statement as pg_dump sends it, in a session that has the dump's encoding: errors name it. */
+    public String shownStatement() {
+        return readStatement("");
+    }
+
+    private String readStatement(String options) {
+        String source = out.qualified(table);
+        String list = columnList();
+        if (filter == null && !table.row().isForeign()) {
+            return "COPY " + source + " " + list + " TO stdout" + options + ";";
+        }
+        return "COPY (" + selection(list, source) + ") TO stdout" + options + ";";
+    }
+
+    /** Returns the query that reads the data, where a COPY command cannot. */
+    public String copyQuery() {
+        boolean alone = filter == null && !table.row().isForeign();
+        return selection(columnList(), (alone ? "ONLY " : "") + out.qualified(table));
+    }
+
+    private String selection(String list, String source) {
+        String columns = list.isEmpty() ? "" : list.substring(1, list.length() - 1);
+        // Without a condition, a blank ends the query: errors quote it so.
+        return "SELECT " + columns + " FROM " + source + " " + (filter == null ? "" : filter);
+    }
+
+    /** Returns the query that reads the rows for INSERT commands: null stands for a generated column. */
+    public String insertQuery() {
+        String columns = insertedColumns().stream()
+                .map(c -> c.attgenerated() == 0 ? out.id(c.attname()) : "NULL")
+                .collect(Collectors.joining(", "));
+        String condition = filter == null ? "" : " " + filter;
+        return "SELECT " + columns + " FROM ONLY " + out.qualified(table) + condition;
+    }
+
+    /** Returns what every INSERT command begins with, up to VALUES. */
+    public String insertPrefix() {
+        List<Column> columns = insertedColumns();
+        StringBuilder sql =
+                new StringBuilder("INSERT INTO ").append(out.qualified(target)).append(' ');
+        if (columns.isEmpty()) {
+            return sql.append("DEFAULT VALUES").toString();
+        }
+        if (out.options().has(DumpFlag.COLUMN_INSERTS)) {
+            sql.append(columns.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ") ")));
+        }
+        if (columns().stream().anyMatch(c -> c.attidentity() == 'a')) {
+            sql.append("OVERRIDING SYSTEM VALUE ");
+        }
+        return sql.append("VALUES").toString();
+    }
+
+    /** Returns the columns that INSERT commands give values to, or DEFAULT. */
+    public List<Column> insertedColumns() {
+        boolean named = out.options().has(DumpFlag.COLUMN_INSERTS);
+        return columns().stream().filter(c -> !named || c.attgenerated() == 0).toList();
+    }
+
+    private List<Column> columns() {
+        return out.catalog().get(Columns.class).of(table.oid()).stream()
+                .filter(c -> !c.attisdropped())
+                .toList();
+    }
+
+    private String columnList() {
+        List<Column> copied =
+                columns().stream().filter(c -> c.attgenerated() == 0).toList();
+        return copied.isEmpty()
+                ? ""
+                : copied.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The table itself, or the root of its partitions where rows may belong elsewhere after the restore. */
+    private CatalogObject<TableKind.Row> loadTarget() {
+        boolean forced = out.options().has(DumpFlag.LOAD_VIA_PARTITION_ROOT);
+        CatalogObject<TableKind.Row> root = table;
+        while (root.row().relispartition()) {
+            root = out.catalog().get(Inheritance.class).parents(root).get(0);
+            forced |= out.catalog().get(PartitionKeys.class).areUnsafe(root.oid());
+        }
+        return forced ? root : table;
+    }
+}

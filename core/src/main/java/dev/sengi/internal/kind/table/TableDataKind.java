@@ -1,0 +1,189 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The data of relations: rows of tables, positions of sequences, the refreshing of materialized views.
+ *
+ * <p>The three are kinds of their own in the order of a dump, and are numbered together, in the order of the relations.
+ */
+public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
+    public static final TableDataKind MATERIALIZED_VIEW_DATA = new TableDataKind(SortPriority.MATERIALIZED_VIEW_DATA);
+    public static final TableDataKind SEQUENCE_SET = new TableDataKind(SortPriority.SEQUENCE_SET);
+    public static final TableDataKind TABLE_DATA = new TableDataKind(SortPriority.TABLE_DATA);
+
+    /**
+     * @param filter the condition on the rows of an extension's table, such as {@code WHERE …}, or null
+     */
+    public record Row(CatalogObject<TableKind.Row> table, String filter) {}
+
+    private static final class Contents {
+        private final Map<Long, CatalogObject<Row>> byTable = new HashMap<>();
+    }
+
+    TableDataKind(SortPriority priority) {
+        super(priority, 0);
+    }
+
+    /** Adds the data of every relation whose data are dumped; reads nothing. */
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        if (this != TABLE_DATA) {
+            return catalog -> {};
+        }
+        return catalog -> catalog.all(TableKind.KIND).forEach(table -> addWanted(catalog, table));
+    }
+
+    private static void addWanted(Catalog catalog, CatalogObject<TableKind.Row> table) {
+        DumpOptions options = catalog.get(DumpSelection.class).options();
+        if (table.row().isSequence() ? options.sequenceData() : !options.schemaOnly()) {
+            add(catalog, table, null);
+        }
+    }
+
+    /**
+     * Adds the data of extensions' configuration tables, which are numbered before others, and even where no data are
+     * dumped; reads nothing.
+     */
+    public static ReadStep readConfiguration(QueryBatch batch) {
+        return catalog -> {
+            catalog.put(new Contents());
+            for (CatalogObject<ExtensionKind.Row> extension : catalog.all(ExtensionKind.KIND)) {
+                long[] tables = extension.row().extconfig();
+                for (int i = 0; tables != null && i < tables.length; i++) {
+                    CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, tables[i]);
+                    String condition = extension.row().extcondition()[i];
+                    if (table != null) {
+                        add(catalog, table, condition.isEmpty() ? null : condition);
+                    }
+                }
+            }
+        };
+    }
+
+    private static void add(Catalog catalog, CatalogObject<TableKind.Row> table, String filter) {
+        Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
+        DumpSelection selection = catalog.get(DumpSelection.class);
+        TableDataKind kind = kindOf(table.row(), selection);
+        if (kind != null
+                && selection.has(table, Component.DATA)
+                && !isLeftOut(table, selection)
+                && !contents.containsKey(table.oid())) {
+            CatalogId id = new CatalogId(0, table.oid());
+            Row row = new Row(table, filter);
+            contents.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
+        }
+    }
+
+    /** Returns the data of the relation with that OID, or null where they are not dumped. */
+    public static CatalogObject<Row> of(Catalog catalog, long tableOid) {
+        return catalog.get(Contents.class).byTable.get(tableOid);
+    }
+
+    private static TableDataKind kindOf(TableKind.Row table, DumpSelection selection) {
+        return switch (table.relkind()) {
+            case 'r' -> TABLE_DATA;
+            case 'f' -> selection.patterns().includeForeignServers().contains(table.ftserver()) ? TABLE_DATA : null;
+            case 'S' -> SEQUENCE_SET;
+            case 'm' -> MATERIALIZED_VIEW_DATA;
+            default -> null;
+        };
+    }
+
+    private static boolean isLeftOut(CatalogObject<TableKind.Row> table, DumpSelection selection) {
+        DumpOptions options = selection.options();
+        boolean unlogged = table.row().relpersistence() == 'u' && options.has(DumpFlag.NO_UNLOGGED_TABLE_DATA);
+        return unlogged || selection.patterns().excludeTableData().contains(table.oid());
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> data, DumpSelection selection) {
+        return Set.of(Component.DATA);
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> data : catalog.all(this)) {
+            graph.add(data, data.row().table());
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> data, Emission out) {
+        switch (data.row().table().row().relkind()) {
+            case 'S' -> emitPosition(data.row().table(), out);
+            case 'm' -> emitRefresh(data, out);
+            default -> emitRows(data, out);
+        }
+    }
+
+    private static void emitRows(CatalogObject<Row> data, Emission out) {
+        CatalogObject<TableKind.Row> table = data.row().table();
+        TableCopy copy = TableCopy.of(data, out);
+        out.add(out.entry(data)
+                .hadDumper(true)
+                .desc("TABLE DATA")
+                .section(Section.DATA)
+                .owner(out.role(table.row().relowner()))
+                .defn(copy.rootMarker())
+                .copyStmt(copy.inserts() ? null : copy.statement())
+                .dependencies(List.of(table.dumpId())));
+    }
+
+    private static void emitPosition(CatalogObject<TableKind.Row> sequence, Emission out) {
+        if (!out.options().sequenceData()) {
+            return;
+        }
+        SequencePositions.Row position =
+                out.catalog().get(SequencePositions.class).of(sequence);
+        TocEntry.Builder entry = out.entry(List.of(sequence.dumpId()));
+        out.add(entry.tag(sequence.name())
+                .desc("SEQUENCE SET")
+                .section(Section.DATA)
+                .namespace(sequence.schemaName())
+                .owner(out.role(sequence.row().relowner()))
+                .defn("SELECT pg_catalog.setval(" + out.literal(out.qualified(sequence)) + ", " + position.last_value()
+                        + ", " + position.is_called() + ");\n"));
+    }
+
+    private static void emitRefresh(CatalogObject<Row> data, Emission out) {
+        CatalogObject<TableKind.Row> view = data.row().table();
+        int[] dependencies = out.graph().of(data.dumpId());
+        if (view.row().relispopulated() && readsPopulated(dependencies, out.catalog())) {
+            out.add(out.entry(data)
+                    .desc("MATERIALIZED VIEW DATA")
+                    .section(Section.POST_DATA)
+                    .owner(out.role(view.row().relowner()))
+                    .defn("REFRESH MATERIALIZED VIEW " + out.qualified(view) + ";\n")
+                    .dependencies(Arrays.stream(dependencies).boxed().toList()));
+        }
+    }
+
+    /** A materialized view cannot be refreshed while one that it reads, directly or not, has no data. */
+    private static boolean readsPopulated(int[] dependencies, Catalog catalog) {
+        return Arrays.stream(dependencies)
+                .mapToObj(catalog::object)
+                .noneMatch(other -> other.row() instanceof Row row
+                        && row.table().row().isMaterializedView()
+                        && !row.table().row().relispopulated());
+    }
+}

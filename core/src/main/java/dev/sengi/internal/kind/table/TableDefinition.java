@@ -1,0 +1,204 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Columns;
+import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Inheritance;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.ddl.RelOptions;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Emission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The definition of a table, partitioned or foreign ones included. */
+final class TableDefinition {
+    private final CatalogObject<TableKind.Row> table;
+    private final TableKind.Row row;
+    private final Emission out;
+    private final Catalog catalog;
+    private final List<Column> columns;
+
+    private TableDefinition(CatalogObject<TableKind.Row> table, Emission out) {
+        this.table = table;
+        this.row = table.row();
+        this.out = out;
+        this.catalog = out.catalog();
+        this.columns = catalog.get(Columns.class).of(table.oid());
+    }
+
+    static void emit(CatalogObject<TableKind.Row> table, Emission out) {
+        if (out.options().dataOnly() || !out.wants(table, Component.DEFINITION)) {
+            return;
+        }
+        if (table.row().relhasoids()) {
+            out.warn("WITH OIDS is not supported anymore (table \"" + out.id(table.name()) + "\")");
+        }
+        TableDefinition definition = new TableDefinition(table, out);
+        String type = TableAnnotations.type(table.row());
+        out.add(out.entry(table)
+                .desc(type)
+                .section(Section.PRE_DATA)
+                .tablespace(table.row().isForeign() ? null : tablespace(table.row()))
+                .tableam(table.row().isForeign() ? null : table.row().amname())
+                .relkind(table.row().relkind())
+                .owner(out.role(table.row().relowner()))
+                .defn(definition.create(type))
+                .dropStmt("DROP " + type + " " + out.qualified(table) + ";\n"));
+    }
+
+    /** Returns the tablespace as an entry has it: empty for the database's own. */
+    static String tablespace(TableKind.Row row) {
+        return row.reltablespace() == null ? "" : row.reltablespace();
+    }
+
+    /** Returns whether CREATE TABLE lists the column: not where it is dropped or only inherited. */
+    static boolean prints(CatalogObject<TableKind.Row> table, Column column) {
+        return !column.attisdropped() && (column.attislocal() || table.row().relispartition());
+    }
+
+    private String create(String type) {
+        StringBuilder sql = new StringBuilder("CREATE ")
+                .append(row.relpersistence() == 'u' && !row.isPartitioned() ? "UNLOGGED " : "")
+                .append(type)
+                .append(' ')
+                .append(out.qualified(table));
+        TableDetails.Row details = catalog.get(TableDetails.class).of(table.oid());
+        if (row.reloftype() != 0) {
+            sql.append(" OF ").append(details.typename());
+        }
+        appendElements(sql);
+        appendParents(sql);
+        if (row.isPartitioned()) {
+            sql.append("\nPARTITION BY ").append(details.partkeydef());
+        }
+        if (row.isForeign()) {
+            sql.append("\nSERVER ").append(out.id(details.srvname()));
+        }
+        sql.append(storageOptions());
+        if (row.isForeign() && !details.ftoptions().isEmpty()) {
+            sql.append("\nOPTIONS (\n    ").append(details.ftoptions()).append("\n)");
+        }
+        sql.append(";\n");
+        for (Column column : columns) {
+            if (!column.attisdropped()) {
+                ColumnProperties.append(sql, table, column, out);
+            }
+        }
+        appendTableProperties(sql);
+        return sql.toString();
+    }
+
+    private void appendElements(StringBuilder sql) {
+        List<String> elements = new ArrayList<>();
+        for (Column column : columns) {
+            String element = prints(table, column) ? column(column) : inheritedColumn(column);
+            if (element != null) {
+                elements.add(element);
+            }
+        }
+        for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(catalog, table)) {
+            if (!out.has(check, Mark.SEPARATE) && (check.row().conislocal() || row.relispartition())) {
+                elements.add(
+                        "CONSTRAINT " + out.id(check.name()) + " " + check.row().consrc());
+            }
+        }
+        if (!elements.isEmpty()) {
+            sql.append(elements.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)")));
+        } else if (row.reloftype() == 0) {
+            sql.append(" (\n)");
+        }
+    }
+
+    /** Returns a column's element, or null where a typed table's type says all of it. */
+    private String column(Column column) {
+        CatalogObject<ColumnDefaultKind.Row> columnDefault =
+                catalog.get(ColumnDefaults.class).of(table.oid(), column.attnum());
+        boolean printsDefault = columnDefault != null && !out.has(columnDefault, Mark.SEPARATE);
+        boolean printsNotNull = printsNotNull(column);
+        if (row.reloftype() != 0 && !printsDefault && !printsNotNull) {
+            return null;
+        }
+        StringBuilder sql = new StringBuilder(out.id(column.attname()));
+        if (row.reloftype() == 0) {
+            sql.append(' ').append(column.atttypname());
+        }
+        if (printsDefault) {
+            String expression = columnDefault.row().adsrc();
+            if (column.attgenerated() == 0) {
+                sql.append(" DEFAULT ").append(expression);
+            } else {
+                sql.append(" GENERATED ALWAYS AS (").append(expression).append(')');
+                sql.append(column.attgenerated() == 's' ? " STORED" : "");
+            }
+        }
+        if (printsNotNull) {
+            sql.append(' ').append(notNull(column, ""));
+        }
+        if (column.attcollation() != 0) {
+            CatalogObject<?> collation = catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
+            sql.append(" COLLATE ").append(out.qualified(collation));
+        }
+        return sql.toString();
+    }
+
+    /** Returns the not-null constraint that the table has on a parent's column, or null. */
+    private String inheritedColumn(Column column) {
+        return !column.attisdropped() && printsNotNull(column) ? notNull(column, " " + out.id(column.attname())) : null;
+    }
+
+    private boolean printsNotNull(Column column) {
+        return column.notnull_name() != null
+                && column.notnull_valid()
+                && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
+    }
+
+    private String notNull(Column column, String target) {
+        String name = NotNulls.nameToPrint(table, column);
+        // pg_dump never quotes the names of those on parents' columns, not even where they need it.
+        Quoting quoting = target.isEmpty() ? out.quoting() : Quoting.whereNeeded();
+        return (name.isEmpty() ? "" : "CONSTRAINT " + quoting.identifier(name) + " ")
+                + "NOT NULL"
+                + target
+                + (column.notnull_noinherit() ? " NO INHERIT" : "");
+    }
+
+    private void appendParents(StringBuilder sql) {
+        List<CatalogObject<TableKind.Row>> parents =
+                catalog.get(Inheritance.class).parents(table);
+        if (!parents.isEmpty() && !row.relispartition()) {
+            sql.append(parents.stream().map(out::qualified).collect(Collectors.joining(", ", "\nINHERITS (", ")")));
+        }
+    }
+
+    private String storageOptions() {
+        return storageOptions(row, out);
+    }
+
+    /** Returns the WITH clause of a relation's storage options and its TOAST table's, or an empty string. */
+    static String storageOptions(TableKind.Row row, Emission out) {
+        boolean standardStrings = out.catalog().get(DatabaseFacts.class).standardStrings();
+        String own = RelOptions.of(out.quoting(), row.reloptions(), "", standardStrings);
+        String toast = RelOptions.of(out.quoting(), row.toast_reloptions(), "toast.", standardStrings);
+        String both = own.isEmpty() || toast.isEmpty() ? own + toast : own + ", " + toast;
+        return both.isEmpty() ? "" : "\nWITH (" + both + ")";
+    }
+
+    private void appendTableProperties(StringBuilder sql) {
+        String alter = "\nALTER TABLE ONLY " + out.qualified(table);
+        if (!row.isForeign() && row.relreplident() == 'n') {
+            sql.append(alter).append(" REPLICA IDENTITY NOTHING;\n");
+        } else if (!row.isForeign() && row.relreplident() == 'f') {
+            sql.append(alter).append(" REPLICA IDENTITY FULL;\n");
+        }
+        if (row.relforcerowsecurity()) {
+            sql.append(alter).append(" FORCE ROW LEVEL SECURITY;\n");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Set;
+
+/** Relations: tables, partitioned and foreign ones, views, materialized views, sequences, and composite types. */
+public final class TableKind extends ObjectKind<TableKind.Row> {
+    public static final TableKind KIND = new TableKind();
+
+    private static final String QUERY = """
+            select c.tableoid, c.oid, c.relname, c.relnamespace, c.relkind, c.reltype, c.relowner,
+                c.relhasindex, c.relhasrules, c.relhastriggers, c.relpages,
+                c.relpersistence, c.reloftype, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
+                c.relispopulated, [[10: c.relispartition | false]] as relispartition,
+                [[12: false | c.relhasoids]] as relhasoids,
+                c.relacl::text[] as relacl,
+                acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)::text[] as acldefault,
+                f.ftserver,
+                t.relpages as toastpages,
+                t.reloptions as toast_reloptions,
+                d.refobjid as owning_tab, d.refobjsubid as owning_col,
+                coalesce(d.deptype = 'i', false) as is_identity_sequence,
+                s.spcname as reltablespace,
+                a.amname,
+                array(select o from unnest(c.reloptions) o where o not like 'check_option=%') as reloptions,
+                (select upper(substr(o, 14)) from unnest(c.reloptions) o where o like 'check_option=%') as checkoption
+            from pg_class c
+                left join pg_class t on t.oid = c.reltoastrelid and t.relkind = 't' and c.relkind <> 'p'
+                left join pg_tablespace s on s.oid = c.reltablespace
+                left join pg_am a on a.oid = c.relam
+                left join pg_foreign_table f on f.ftrelid = c.oid
+                left join pg_depend d on c.relkind = 'S'
+                    and d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
+                    and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+            where c.relkind in ('r', 'S', 'v', 'c', 'm', 'f', 'p')
+            order by c.oid
+            """;
+
+    /**
+     * @param relhasoids whether each row has an OID of its own, as servers before 12 offer
+     * @param ftserver OID of a foreign table's server, or 0
+     * @param owning_tab OID of the table whose column owns the sequence, or 0
+     * @param owning_col number of that column
+     * @param reltablespace the tablespace's name, or null for the default one
+     * @param amname the access method's name, or null
+     * @param reloptions storage options as {@code name=value}, a view's check option left out
+     * @param checkoption {@code LOCAL}, {@code CASCADED}, or null
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String relname,
+            long relnamespace,
+            char relkind,
+            long reltype,
+            long relowner,
+            boolean relhasindex,
+            boolean relhasrules,
+            boolean relhastriggers,
+            int relpages,
+            char relpersistence,
+            long reloftype,
+            char relreplident,
+            boolean relrowsecurity,
+            boolean relforcerowsecurity,
+            boolean relispopulated,
+            boolean relispartition,
+            boolean relhasoids,
+            String[] relacl,
+            String[] acldefault,
+            long ftserver,
+            int toastpages,
+            String[] toast_reloptions,
+            long owning_tab,
+            int owning_col,
+            boolean is_identity_sequence,
+            String reltablespace,
+            String amname,
+            String[] reloptions,
+            String checkoption)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return relowner;
+        }
+
+        public boolean isTable() {
+            return relkind == 'r' || relkind == 'p' || relkind == 'f';
+        }
+
+        public boolean isPartitioned() {
+            return relkind == 'p';
+        }
+
+        public boolean isView() {
+            return relkind == 'v';
+        }
+
+        public boolean isMaterializedView() {
+            return relkind == 'm';
+        }
+
+        public boolean isSequence() {
+            return relkind == 'S';
+        }
+
+        public boolean isCompositeType() {
+            return relkind == 'c';
+        }
+
+        public boolean isForeign() {
+            return relkind == 'f';
+        }
+    }
+
+    TableKind() {
+        super(SortPriority.TABLE, SystemCatalogs.PG_CLASS);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> {
+            for (Row row : rows.list()) {
+                CatalogObject<SchemaKind.Row> schema = SchemaKind.of(catalog, row.relnamespace());
+                StatisticsDataKind.KIND.addOfTable(catalog, catalog.add(this, row, row.relname(), schema));
+            }
+        };
+    }
+
+    /**
+     * Checks that the tables exist whose columns own sequences.
+     *
+     * @throws SengiException with pg_dump's message for the first that a damaged catalog lacks
+     */
+    public static void checkOwners(Catalog catalog) {
+        for (CatalogObject<Row> table : catalog.all(KIND)) {
+            long owner = table.row().owning_tab();
+            if (table.row().isSequence() && owner != 0 && catalog.find(KIND, owner) == null) {
+                throw new SengiException("failed sanity check, parent table with OID " + owner
+                        + " of sequence with OID " + table.oid() + " not found");
+            }
+        }
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> table, DumpSelection selection) {
+        Set<Component> byExtension = selection.byExtension(table);
+        if (byExtension != null) {
+            return byExtension;
+        } else if (selection.patterns().excludeTables().contains(table.oid())) {
+            return Set.of();
+        } else if (!selection.patterns().includeTables().isEmpty()) {
+            return selection.patterns().includeTables().contains(table.oid()) ? Component.ALL : Set.of();
+        }
+        return selection.bySchema(table);
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> table, Emission out) {
+        switch (table.row().relkind()) {
+            case 'S' -> SequenceDefinition.emit(table, out);
+            case 'v', 'm' -> ViewDefinition.emit(table, out);
+            case 'c' -> {}
+            default -> TableDefinition.emit(table, out);
+        }
+        TableAnnotations.emit(table, out);
+    }
+}

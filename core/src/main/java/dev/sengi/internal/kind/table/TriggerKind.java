@@ -1,0 +1,113 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ExtensionLinks;
+import java.util.Locale;
+
+/**
+ * Triggers of tables and views; those that constraints made are left out.
+ *
+ * <p>A partition's copy of a trigger comes with the partitioned table's. It is written only where it is enabled
+ * otherwise than that one, and then as the command that makes it so.
+ */
+public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
+    public static final TriggerKind KIND = new TriggerKind();
+
+    private static final String QUERY = String.format(Locale.ROOT, """
+            select t.tableoid, t.oid, t.tgrelid, t.tgname, t.tgenabled,
+                pg_get_triggerdef(t.oid, false) as tgdef,
+                [[15: t.tgparentid <> 0 | [[11: t.tgisinternal | false]]]] as tgispartition,
+                %s
+            from pg_trigger t
+                [[13: left join pg_trigger p on p.oid = t.tgparentid
+                | [[11: left join pg_depend d
+                    on d.classid = 'pg_trigger'::regclass and d.objid = t.oid and d.refclassid = 'pg_trigger'::regclass
+                left join pg_trigger p on p.oid = d.refobjid | ]]]]
+            where t.tgrelid = any (:tables) and (
+                not t.tgisinternal [[15: and t.tgparentid = 0 | ]] [[11: or t.tgenabled <> p.tgenabled | ]])
+            order by t.tgrelid, t.tgname
+            """, ExtensionLinks.column("pg_trigger", "t.oid"));
+
+    /**
+     * A trigger.
+     *
+     * @param tgenabled {@code O} on, {@code D} off, {@code R} on replicas, {@code A} always
+     * @param tgdef the command that makes the trigger
+     * @param tgispartition whether it is a partition's copy
+     * @param extensions names of the extensions that the trigger is dropped with
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            long tgrelid,
+            String tgname,
+            char tgenabled,
+            String tgdef,
+            boolean tgispartition,
+            String[] extensions)
+            implements CatalogRow {}
+
+    TriggerKind() {
+        super(SortPriority.TRIGGER, SystemCatalogs.PG_TRIGGER);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> rows = batch.add(QUERY, Row.class);
+        return catalog -> {
+            for (Row row : rows.list()) {
+                if (isOfDumpedTable(catalog, row)) {
+                    add(catalog, row.id(), row.tgname(), row);
+                }
+            }
+        };
+    }
+
+    @Override
+    long tableOid(Row row) {
+        return row.tgrelid();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> trigger, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        CatalogObject<TableKind.Row> table = table(out.catalog(), trigger);
+        if (out.wants(trigger, Component.DEFINITION)) {
+            String identity = "TRIGGER " + out.id(trigger.name()) + " ON " + out.qualified(table);
+            boolean copy = trigger.row().tgispartition();
+            out.add(entry(trigger, table, out)
+                    .desc("TRIGGER")
+                    .defn((copy ? "" : definition(trigger.row(), identity, out)) + enable(trigger, table, out))
+                    .dropStmt(copy ? "" : "DROP " + identity + ";\n"));
+        }
+        comment("TRIGGER", trigger, table, out);
+    }
+
+    private static String definition(Row row, String identity, Emission out) {
+        return row.tgdef() + ";\n" + ExtensionLinks.commands(identity, row.extensions(), out);
+    }
+
+    private static String enable(CatalogObject<Row> trigger, CatalogObject<TableKind.Row> table, Emission out) {
+        char enabled = trigger.row().tgenabled();
+        if (enabled == 'O' && !trigger.row().tgispartition()) {
+            return "";
+        }
+        String how =
+                switch (enabled) {
+                    case 'D' -> "DISABLE";
+                    case 'A' -> "ENABLE ALWAYS";
+                    case 'R' -> "ENABLE REPLICA";
+                    default -> "ENABLE";
+                };
+        return "\n" + alter(table) + out.qualified(table) + " " + how + " TRIGGER " + out.id(trigger.name()) + ";\n";
+    }
+}

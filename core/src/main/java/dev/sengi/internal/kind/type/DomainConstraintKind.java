@@ -1,0 +1,102 @@
+package dev.sengi.internal.kind.type;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Set;
+
+/**
+ * CHECK and NOT NULL constraints of domains.
+ *
+ * <p>Most stand in their domain's definition; those that are not valid, or that need the domain, are written after the
+ * data. {@link TypeKind} reads them.
+ */
+public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.Row> {
+    public static final DomainConstraintKind KIND = new DomainConstraintKind();
+
+    /**
+     * @param contype {@code c} for CHECK, {@code n} for NOT NULL
+     * @param condef the constraint as SQL, without its name
+     */
+    public record Row(CatalogObject<TypeKind.Row> domain, char contype, boolean convalidated, String condef) {}
+
+    DomainConstraintKind() {
+        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {};
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> constraint, DumpSelection selection) {
+        return Component.ALL;
+    }
+
+    @Override
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+        for (CatalogObject<Row> constraint : catalog.all(this)) {
+            if (constraint.row().convalidated()) {
+                graph.add(constraint.row().domain(), constraint);
+            } else {
+                graph.mark(constraint, Mark.SEPARATE);
+            }
+        }
+    }
+
+    /** Returns a rank before tables' constraints, as domains come before tables. */
+    @Override
+    public int tieRank() {
+        return -1;
+    }
+
+    @Override
+    public String ownerName(Catalog catalog, CatalogObject<Row> constraint) {
+        return constraint.row().domain().name();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> constraint, Emission out) {
+        if (out.options().dataOnly() || !out.has(constraint, Mark.SEPARATE)) {
+            return;
+        }
+        CatalogObject<TypeKind.Row> domain = constraint.row().domain();
+        String alter = "ALTER DOMAIN " + out.qualified(domain);
+        String name = out.id(constraint.name());
+        if (out.wants(constraint, Component.DEFINITION)) {
+            out.add(out.entry(constraint)
+                    .tag(domain.name() + " " + constraint.name())
+                    .desc(constraint.row().contype() == 'c' ? "CHECK CONSTRAINT" : "CONSTRAINT")
+                    .section(Section.POST_DATA)
+                    .owner(out.role(domain.row().typowner()))
+                    .defn(alter + "\n    ADD CONSTRAINT " + name + " "
+                            + constraint.row().condef() + ";\n")
+                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
+        }
+        emitComment(constraint, constraint.dumpId(), out);
+    }
+
+    /** Writes the constraint's comment, which depends on the constraint's entry or its domain's. */
+    static void emitComment(CatalogObject<Row> constraint, int dependsOn, Emission out) {
+        if (out.wants(constraint, Component.COMMENT)) {
+            CatalogObject<TypeKind.Row> domain = constraint.row().domain();
+            Target target = new Target(
+                    "CONSTRAINT " + out.id(constraint.name()) + " ON DOMAIN",
+                    out.id(domain.name()),
+                    domain.schemaName(),
+                    out.role(domain.row().typowner()));
+            out.annotations().comment(target, constraint.id(), 0, dependsOn);
+        }
+    }
+}

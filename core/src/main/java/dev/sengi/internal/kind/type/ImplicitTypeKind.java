@@ -1,0 +1,43 @@
+package dev.sengi.internal.kind.type;
+
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.Set;
+
+/**
+ * Types that come into being with something else: tables' row types, array types, multiranges.
+ *
+ * <p>They are never written; dependencies lead through them to what they came with. {@link TypeKind} reads them.
+ */
+public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
+    public static final ImplicitTypeKind KIND = new ImplicitTypeKind();
+
+    ImplicitTypeKind() {
+        super(SortPriority.IMPLICIT_TYPE, SystemCatalogs.PG_TYPE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {};
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<TypeKind.Row> type, DumpSelection selection) {
+        if (!type.row().isRowType()) {
+            return selection.byExtensionOrSchema(type);
+        }
+        CatalogObject<TableKind.Row> table =
+                selection.catalog().find(TableKind.KIND, type.row().typrelid());
+        return table == null ? Set.of() : selection.of(table);
+    }
+
+    @Override
+    public void emit(CatalogObject<TypeKind.Row> type, Emission out) {}
+}

@@ -1,0 +1,74 @@
+package dev.sengi.internal.kind.type;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.depend.Mark;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.DumpSelection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Shell types: the bare names of base and range types, declared before the functions that the types are made of.
+ *
+ * <p>Every such type that is defined in the dump has one; it is written where it bears {@link Mark#SHELL_NEEDED}.
+ */
+public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
+    public static final ShellTypeKind KIND = new ShellTypeKind();
+
+    /** @param type the type that the shell becomes */
+    public record Row(CatalogObject<TypeKind.Row> type) {}
+
+    ShellTypeKind() {
+        super(SortPriority.TYPE, 0);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        return catalog -> {};
+    }
+
+    /** Adds the shell of a type that was just added. */
+    void add(Catalog catalog, CatalogObject<TypeKind.Row> type) {
+        catalog.add(this, CatalogId.NONE, type.name(), type.namespace(), new Row(type));
+    }
+
+    /** Returns the type's shell, or null where it has none. */
+    public CatalogObject<Row> shellOf(Catalog catalog, CatalogObject<?> type) {
+        if (type.dumpId() == catalog.objects().size()) {
+            return null;
+        }
+        // the shell is numbered right after its type
+        CatalogObject<?> next = catalog.object(type.dumpId() + 1);
+        return next.row() instanceof Row row && row.type() == type ? asShell(next) : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CatalogObject<Row> asShell(CatalogObject<?> object) {
+        return (CatalogObject<Row>) object;
+    }
+
+    @Override
+    public Set<Component> select(CatalogObject<Row> shell, DumpSelection selection) {
+        return selection.has(shell.row().type(), Component.DEFINITION) ? EnumSet.of(Component.DEFINITION) : Set.of();
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> shell, Emission out) {
+        if (out.options().dataOnly() || !out.has(shell, Mark.SHELL_NEEDED)) {
+            return;
+        }
+        // without a DROP, so that restoring does not change the owner of a type that is not complete yet
+        out.add(out.entry(shell)
+                .desc("SHELL TYPE")
+                .section(Section.PRE_DATA)
+                .owner(out.role(shell.row().type().row().typowner()))
+                .defn("CREATE TYPE " + out.qualified(shell) + ";\n"));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sengi.internal.kind.type;
+
+import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.ExtensionMembers;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations.Target;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.SchemaKind;
+import java.util.List;
+
+/**
+ * Data types: base types, domains, composite, enum and range types, and those that are only declared.
+ *
+ * <p>Reading adds, with each type, what hangs on it: a domain's constraints and a base or range type's shell. Types
+ * that come with something else, such as a table's row type, become {@link ImplicitTypeKind}'s.
+ */
+public final class TypeKind extends ObjectKind<TypeKind.Row> {
+    public static final TypeKind KIND = new TypeKind();
+
+    private static final String QUERY = """
+            select t.tableoid, t.oid, t.typname, t.typnamespace, t.typowner, t.typtype, t.typisdefined,
+                t.typelem, t.typrelid, t.typarray,
+                t.typacl::text[] as typacl,
+                acldefault('T', t.typowner)::text[] as acldefault,
+                (select c.relkind from pg_class c where c.oid = t.typrelid) as typrelkind,
+                coalesce(t.typelem <> 0 and left(t.typname, 1) = '_'
+                    and (select e.typarray from pg_type e where e.oid = t.typelem) = t.oid, false) as is_array,
+                t.typnamespace = any (:schemas) as in_dumped_schema
+            from pg_type t
+            """;
+
+    /**
+     * @param typtype {@code b}ase, {@code c}omposite, {@code d}omain, {@code e}num, {@code m}ultirange,
+     *     {@code p}seudo or {@code r}ange
+     * @param typisdefined whether there is more to the type than its name
+     * @param typelem OID of the type of an array's elements, or 0
+     * @param typrelid OID of the relation whose rows are of this type, or 0
+     * @param typarray OID of the type of arrays of this type, or 0
+     * @param typrelkind that relation's kind, or 0
+     * @param is_array whether the type was made to be the array type of another
+     * @param in_dumped_schema whether the schema's contents are dumped
+     */
+    public record Row(
+            long tableoid,
+            long oid,
+            String typname,
+            long typnamespace,
+            long typowner,
+            char typtype,
+            boolean typisdefined,
+            long typelem,
+            long typrelid,
+            long typarray,
+            String[] typacl,
+            String[] acldefault,
+            char typrelkind,
+            boolean is_array,
+            boolean in_dumped_schema)
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return typowner;
+        }
+
+        public boolean isDomain() {
+            return typtype == 'd';
+        }
+
+        /** Returns whether the type is the row type of something that is not itself a type. */
+        boolean isRowType() {
+            return typrelid != 0 && typrelkind != 'c';
+        }
+
+        private boolean isImplicit() {
+            return isRowType() || is_array || typtype == 'm';
+        }
+
+        private boolean hasShell() {
+            return typtype == 'b' || typtype == 'r';
+        }
+    }
+
+    TypeKind() {
+        super(SortPriority.TYPE, SystemCatalogs.PG_TYPE);
+    }
+
+    @Override
+    public ReadStep read(QueryBatch batch) {
+        Rows<Row> types = batch.addLarge(QUERY, Row.class);
+        Rows<BaseTypes.Row> bases = batch.add(BaseTypes.QUERY, BaseTypes.Row.class);
+        Rows<CompositeTypes.Row> composites = batch.add(CompositeTypes.QUERY, CompositeTypes.Row.class);
+        Rows<DomainTypes.Row> domains = batch.add(DomainTypes.QUERY, DomainTypes.Row.class);
+        Rows<DomainConstraints.Row> constraints = batch.add(DomainConstraints.QUERY, DomainConstraints.Row.class);
+        Rows<EnumTypes.Row> labels = batch.add(EnumTypes.QUERY, EnumTypes.Row.class);
+        Rows<RangeTypes.Row> ranges = batch.add(RangeTypes.QUERY, RangeTypes.Row.class);
+        return catalog -> {
+            catalog.put(new BaseTypes(bases.list()));
+            catalog.put(new CompositeTypes(composites.list()));
+            catalog.put(new DomainTypes(domains.list()));
+            catalog.put(new EnumTypes(labels.list()));
+            catalog.put(new RangeTypes(ranges.list()));
+            DomainConstraints ofDomains = new DomainConstraints(constraints.list());
+            catalog.put(ofDomains);
+            types.list().forEach(row -> add(catalog, row, ofDomains));
+        };
+    }
+
+    private void add(Catalog catalog, Row row, DomainConstraints constraints) {
+        CatalogObject<Row> type = catalog.add(
+                row.isImplicit() ? ImplicitTypeKind.KIND : this,
+                row,
+                row.typname(),
+                SchemaKind.of(catalog, row.typnamespace()));
+        boolean defined = row.in_dumped_schema()
+                && !row.isRowType()
+                && catalog.get(ExtensionMembers.class).extensionOf(type) == null;
+        if (defined && row.isDomain()) {
+            constraints.addTo(catalog, type);
+        } else if (defined && row.hasShell()) {
+            ShellTypeKind.KIND.add(catalog, type);
+        }
+    }
+
+    @Override
+    public void emit(CatalogObject<Row> type, Emission out) {
+        if (out.options().dataOnly()) {
+            return;
+        }
+        if (type.row().typtype() == 'p' && type.row().typisdefined()) {
+            if (out.wants(type, Component.DEFINITION)) {
+                out.catalog().warn("typtype of data type \"" + type.name() + "\" appears to be invalid");
+            }
+            return;
+        }
+        boolean isDomain = type.row().isDomain();
+        String desc = isDomain ? "DOMAIN" : "TYPE";
+        String owner = out.role(type.row().typowner());
+        if (out.wants(type, Component.DEFINITION)) {
+            String cascade = type.row().typtype() == 'b' ? " CASCADE" : "";
+            out.add(out.entry(type)
+                    .desc(desc)
+                    .section(Section.PRE_DATA)
+                    .owner(owner)
+                    .defn(definition(type, out))
+                    .dropStmt("DROP " + desc + " " + out.qualified(type) + cascade + ";\n"));
+        }
+        String name = out.id(type.name());
+        out.annotations().commentAndLabel(type, new Target(desc, name, type.schemaName(), owner));
+        Target target = new Target("TYPE", name, type.schemaName(), owner);
+        out.annotations().acl(type, target, type.row().typacl(), type.row().acldefault());
+        if (isDomain) {
+            out.catalog().get(DomainConstraints.class).emitInlineComments(type, out);
+        } else if (type.row().typtype() == 'c') {
+            out.catalog().get(CompositeTypes.class).emitColumnComments(type, out);
+        }
+    }
+
+    private static String definition(CatalogObject<Row> type, Emission out) {
+        Catalog catalog = out.catalog();
+        return switch (type.row().typtype()) {
+            case 'b' -> catalog.get(BaseTypes.class).definition(type, out);
+            case 'c' -> catalog.get(CompositeTypes.class).definition(type, out);
+            case 'd' -> catalog.get(DomainTypes.class).definition(type, out);
+            case 'e' -> catalog.get(EnumTypes.class).definition(type, out);
+            case 'r' -> catalog.get(RangeTypes.class).definition(type, out);
+            default -> "CREATE TYPE " + out.qualified(type) + ";\n";
+        };
+    }
+
+    /** Lays out {@code CREATE TYPE name <kind> (} with an option a line. */
+    static String createWithOptions(CatalogObject<Row> type, String kind, List<String> options, Emission out) {
+        return "CREATE TYPE " + out.qualified(type) + kind + " (\n    " + String.join(",\n    ", options) + "\n);\n";
+    }
+}

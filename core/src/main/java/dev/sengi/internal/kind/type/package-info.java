@@ -1,0 +1,2 @@
+/** Types: base types, composite types, domains, enums and ranges. */
+package dev.sengi.internal.kind.type;

@@ -1,0 +1,35 @@
+package dev.sengi.internal.option;
+
+import dev.sengi.DumpPattern;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The patterns, in psql's syntax, that say which objects are dumped. Immutable. */
+public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
+
+    public DumpPatterns {
+        Map<DumpPattern, List<String>> copy = new EnumMap<>(DumpPattern.class);
+        byPurpose.forEach((purpose, patterns) -> copy.put(purpose, List.copyOf(patterns)));
+        byPurpose = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns the patterns of a purpose, in the order given. */
+    public List<String> of(DumpPattern purpose) {
+        return byPurpose.getOrDefault(purpose, List.of());
+    }
+
+    /** Returns whether there is no pattern at all. */
+    public boolean isEmpty() {
+        return byPurpose.values().stream().allMatch(List::isEmpty);
+    }
+
+    /** Returns whether the dump is of the whole database, so that objects outside schemas belong to it. */
+    public boolean everything() {
+        return of(DumpPattern.INCLUDE_SCHEMA).isEmpty()
+                && of(DumpPattern.INCLUDE_TABLE).isEmpty()
+                && of(DumpPattern.INCLUDE_TABLE_AND_CHILDREN).isEmpty()
+                && of(DumpPattern.INCLUDE_EXTENSION).isEmpty();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.List;
+
+/** Takes data from an archive. */
+public final class ArchiveEntryData implements EntryData {
+    private final ArchiveReader archive;
+
+    /** @param archive which is used, and not closed */
+    public ArchiveEntryData(ArchiveReader archive) {
+        this.archive = archive;
+    }
+
+    @Override
+    public void writeData(TocEntry entry, OutputStream out) throws IOException {
+        try (InputStream data = archive.openData(entry)) {
+            data.transferTo(out);
+        }
+    }
+
+    @Override
+    public String place(TocEntry entry) throws IOException {
+        DataLocation location = archive.dataLocation(entry);
+        if (archive.header().format() == ArchiveFormat.CUSTOM) {
+            return "Data Pos: " + location.position();
+        }
+        return location.file() == null ? null : "File: " + location.file();
+    }
+
+    @Override
+    public boolean largeObjectsAreMade() {
+        return archive.header().version().storesLargeObjects();
+    }
+
+    @Override
+    public void requireSeparateCommands() {
+        if (!archive.header().version().storesCopyCommands()) {
+            throw new SengiException("direct database connections are not supported in pre-1.3 archives");
+        }
+    }
+
+    /** pg_restore says it again of one that it has found in a tar. */
+    @Override
+    public List<String> announcements(long oid) {
+        int times = archive.header().format() == ArchiveFormat.TAR ? 2 : 1;
+        return Collections.nCopies(times, EntryData.super.announcements(oid).get(0));
+    }
+
+    @Override
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        archive.readLargeObjects(entry, visitor);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.TocEntry;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/**
+ * What the special entries of an archive say of the session in which it is to be restored. Immutable.
+ *
+ * @param encoding PostgreSQL's name of the encoding that definitions and data are in
+ * @param standardStrings whether backslashes in literals are ordinary characters
+ * @param searchPath the statement that sets the search path, or null in archives that lack it
+ */
+public record ArchiveSettings(String encoding, boolean standardStrings, String searchPath) {
+
+    /** What holds where an archive says nothing. */
+    private static final ArchiveSettings UNSAID = new ArchiveSettings("SQL_ASCII", false, null);
+
+    /** Reads the entries ENCODING, STDSTRINGS and SEARCHPATH. */
+    public static ArchiveSettings of(List<TocEntry> entries) {
+        ArchiveSettings settings = UNSAID;
+        for (TocEntry entry : entries) {
+            settings = switch (entry.type()) {
+                case ENCODING -> new ArchiveSettings(quoted(entry), settings.standardStrings, settings.searchPath);
+                case STDSTRINGS -> new ArchiveSettings(settings.encoding, isOn(entry), settings.searchPath);
+                case SEARCHPATH -> new ArchiveSettings(settings.encoding, settings.standardStrings, entry.defn());
+                default -> settings;
+            };
+        }
+        return settings;
+    }
+
+    /** Returns Java's charset for {@link #encoding()}. */
+    public Charset charset() {
+        return PgEncoding.find(encoding)
+                .orElseThrow(() -> new SengiException("unrecognized encoding \"" + encoding + "\""));
+    }
+
+    private static boolean isOn(TocEntry entry) {
+        return switch (quoted(entry)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw invalid(entry);
+        };
+    }
+
+    private static String quoted(TocEntry entry) {
+        String defn = entry.defn() == null ? "" : entry.defn();
+        int start = defn.indexOf('\'');
+        int end = defn.indexOf('\'', start + 1);
+        if (start < 0 || end < 0) {
+            throw invalid(entry);
+        }
+        return defn.substring(start + 1, end);
+    }
+
+    private static SengiException invalid(TocEntry entry) {
+        String defn = entry.defn() == null ? "" : entry.defn().stripTrailing();
+        return new SengiException("invalid " + entry.desc() + " item: " + defn);
+    }
+}

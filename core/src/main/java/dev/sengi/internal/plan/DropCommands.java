@@ -1,0 +1,68 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.TocEntry;
+import java.util.List;
+
+/** The commands by which {@code -c} drops objects. */
+final class DropCommands {
+    static final String UNLINK_FOUND =
+            "SELECT pg_catalog.lo_unlink(oid) FROM pg_catalog.pg_largeobject_metadata WHERE oid = '";
+
+    private DropCommands() {}
+
+    static List<String> of(TocEntry entry, boolean ifExists) {
+        if (entry.type() == EntryType.BLOB_METADATA) {
+            return ifExists
+                    ? LargeObjectCommands.forEach(entry, UNLINK_FOUND, "'")
+                    : LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_unlink('", "')");
+        }
+        String drop = entry.dropStmt();
+        if (drop.isEmpty()) {
+            return List.of();
+        }
+        if (!ifExists || drop.startsWith("--")) {
+            return List.of(drop);
+        }
+        if (entry.type() == EntryType.BLOB) {
+            return List.of(UNLINK_FOUND + entry.oid() + "';\n");
+        }
+        return List.of(ifExists(entry));
+    }
+
+    /** Returns whether IF EXISTS is wanted and cannot be put anywhere, so that the command stays as it is. */
+    static boolean lacksPlaceForIfExists(TocEntry entry) {
+        String drop = entry.dropStmt();
+        return !drop.isEmpty()
+                && !drop.startsWith("--")
+                && !entry.type().isLargeObject()
+                && !takesNoIfExists(entry, drop)
+                && !drop.contains(verbOf(entry));
+    }
+
+    private static String ifExists(TocEntry entry) {
+        String before = "";
+        String drop = entry.dropStmt();
+        if (drop.startsWith("ALTER TABLE")) {
+            before = "ALTER TABLE IF EXISTS";
+            drop = drop.substring("ALTER TABLE".length());
+        }
+        String verb = verbOf(entry);
+        int start = drop.indexOf(verb);
+        if (start < 0 || takesNoIfExists(entry, drop)) {
+            return before + drop;
+        }
+        int end = start + verb.length();
+        return before + drop.substring(0, end) + " IF EXISTS" + drop.substring(end);
+    }
+
+    private static boolean takesNoIfExists(TocEntry entry, String drop) {
+        return entry.type().lacksIfExists()
+                // A view whose rule is dropped becomes an empty one of the same columns.
+                || drop.startsWith("CREATE OR REPLACE VIEW");
+    }
+
+    private static String verbOf(TocEntry entry) {
+        return "DROP " + entry.type().dropped(entry.desc());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.option.RestoreOptions;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands that make an entry's object and give it to its owner, each text sent by itself. */
+final class EntryCommands {
+    private EntryCommands() {}
+
+    static List<String> definition(TocEntry entry, RestorePlan plan, RestoreOptions options, Quoting quoting) {
+        String defn = entry.defn();
+        if (defn == null || defn.isEmpty()) {
+            return List.of();
+        }
+        if (options.has(RestoreFlag.NO_OWNER) && entry.type() == EntryType.SCHEMA && !defn.startsWith("--")) {
+            // Old archives name the owner in the definition.
+            return List.of("CREATE SCHEMA " + quoting.identifier(entry.tag()) + ";\n\n\n");
+        }
+        if (entry.type() == EntryType.BLOB_METADATA) {
+            return LargeObjectCommands.forEach(entry, "SELECT pg_catalog.lo_create('", "')");
+        }
+        if (entry.type() == EntryType.ACL && entry.tag().startsWith("LARGE OBJECTS")) {
+            return LargeObjectCommands.grants(entry, plan);
+        }
+        return List.of(defn + "\n\n");
+    }
+
+    /**
+     * Returns how many commands an entry's definition counts as beyond the first: its semicolons tell, but not in the
+     * bodies of routines.
+     */
+    static int furtherCommands(TocEntry entry, List<String> definition) {
+        boolean isRoutine = entry.type() == EntryType.FUNCTION || entry.type() == EntryType.PROCEDURE;
+        if (isRoutine || definition.size() != 1) {
+            return 0;
+        }
+        long semicolons = definition.get(0).chars().filter(c -> c == ';').count();
+        return (int) Math.max(0, semicolons - 1);
+    }
+
+    static List<String> ownership(TocEntry entry, RestoreOptions options, Quoting quoting) {
+        if (!isOwnershipAltered(entry, options)) {
+            return List.of();
+        }
+        String owner = " OWNER TO " + quoting.identifier(entry.owner());
+        if (entry.type() == EntryType.BLOB_METADATA) {
+            return LargeObjectCommands.forEach(entry, "ALTER LARGE OBJECT ", owner);
+        }
+        Optional<String> object = OwnedObject.of(entry, quoting);
+        return object.map(name -> List.of("ALTER " + name + owner + ";\n\n")).orElse(List.of());
+    }
+
+    private static boolean isOwnershipAltered(TocEntry entry, RestoreOptions options) {
+        if (options.has(RestoreFlag.NO_OWNER)
+                || entry.owner() == null
+                || entry.owner().isEmpty()
+                // What has no command to drop it is no object of its own.
+                || entry.dropStmt() == null
+                || entry.dropStmt().isEmpty()) {
+            return false;
+        }
+        // The public schema is there already, so that creating it as its owner is no way to give it away.
+        boolean isThereAlready = entry.type() == EntryType.SCHEMA
+                && entry.defn() != null
+                && entry.defn().startsWith("--");
+        return isThereAlready || !options.has(RestoreFlag.USE_SET_SESSION_AUTHORIZATION);
+    }
+}

@@ -1,0 +1,252 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.session.ServerMessage;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Carries out tasks in one session: turns each step into the commands that it takes, and hands them to the target.
+ *
+ * <p>For one thread.
+ */
+public final class EntryRestore {
+    private static final String PARTITION_ROOT = "-- load via partition root ";
+
+    private final RestorePlan plan;
+    private final RestoreOptions options;
+    private final RestoreTarget target;
+    private final Predicate<TocEntry> loadsIntoNewTable;
+    private final Quoting quoting;
+    private final RestoreSession session;
+    private final TransactionPace pace;
+
+    /** Restores as a run by itself does. */
+    public EntryRestore(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
+        this(plan, options, target, options.transactionSize(), data -> false);
+    }
+
+    /**
+     * @param transactionSize see {@link RestoreOptions#transactionSize()}
+     * @param loadsIntoNewTable whether the rows of an entry go into a table that this run has made: it is emptied in the
+     *     transaction that fills it, so that a server whose write-ahead log is minimal need not log the rows
+     */
+    public EntryRestore(
+            RestorePlan plan,
+            RestoreOptions options,
+            RestoreTarget target,
+            int transactionSize,
+            Predicate<TocEntry> loadsIntoNewTable) {
+        this.plan = plan;
+        this.options = options;
+        this.target = target;
+        this.loadsIntoNewTable = loadsIntoNewTable;
+        this.quoting = options.quoting();
+        this.session = new RestoreSession(target, plan.settings(), options, quoting);
+        this.pace = new TransactionPace(target, transactionSize);
+    }
+
+    /** Makes the settings that hold throughout, in a new session. */
+    public void startSession() throws IOException {
+        session.start();
+        pace.open("BEGIN;\n\n");
+    }
+
+    /** Ends what {@link #startSession} has begun. */
+    public void endSession() throws IOException {
+        pace.close("COMMIT;\n\n");
+    }
+
+    /** Drops what the plan drops. */
+    public void drop() throws IOException {
+        for (RestoreStep.Drop drop : plan.drops()) {
+            TocEntry entry = drop.entry();
+            target.entry(entry);
+            target.progress("dropping " + entry.desc() + " " + entry.tag());
+            if (entry.type().isDatabase()) {
+                pace.close("COMMIT;\n");
+                drop(entry);
+                pace.open("BEGIN;\n");
+            } else {
+                drop(entry);
+                pace.step("BEGIN;\n");
+            }
+        }
+        session.forgetSchema();
+    }
+
+    /** Does all that is to be done for an entry. */
+    public void perform(RestoreTask task) throws IOException {
+        if (!task.isSelected()) {
+            return;
+        }
+        target.entry(task.entry());
+        target.entryStarted(task.entry());
+        for (RestoreStep step : task.steps()) {
+            perform(step);
+        }
+        target.entryDone(task.entry());
+        pace.step("BEGIN;\n\n");
+    }
+
+    private void perform(RestoreStep step) throws IOException {
+        if (step instanceof RestoreStep.Create create) {
+            TocEntry entry = create.entry();
+            if (entry.type().isDatabase()) {
+                pace.close("COMMIT;\n\n");
+            }
+            String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
+            target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
+            define(entry, "");
+            if (entry.type() == EntryType.TABLE) {
+                target.tableCreated(entry);
+            }
+        } else if (step instanceof RestoreStep.Connect connect) {
+            target.progress("connecting to new database \"" + connect.entry().tag() + "\"");
+            target.connect(connect.entry().tag());
+            startSession();
+        } else if (step instanceof RestoreStep.Execute execute) {
+            target.progress("executing " + execute.entry().desc() + " "
+                    + execute.entry().tag());
+            define(execute.entry(), "");
+        } else if (step instanceof RestoreStep.LoadTable load) {
+            loadTable(load.entry());
+        } else if (step instanceof RestoreStep.LoadLargeObjects load) {
+            loadLargeObjects(load.entry());
+        } else if (step instanceof RestoreStep.RunData run) {
+            runData(run.entry());
+        } else if (step instanceof RestoreStep.Warn warn) {
+            warn(warn.entry());
+        } else if (step instanceof RestoreStep.ImportStatistics statistics) {
+            define(target.complete(statistics.entry()), "Statistics for ");
+        }
+    }
+
+    private void warn(TocEntry entry) {
+        boolean inDefinition =
+                options.schema() && entry.defn() != null && !entry.defn().isEmpty();
+        String warning = inDefinition ? entry.defn() : entry.copyStmt();
+        if (warning != null && !warning.isEmpty()) {
+            target.warning("warning from original dump file: " + ServerMessage.withoutLastLineFeed(warning));
+        }
+    }
+
+    private void drop(TocEntry entry) throws IOException {
+        session.becomeOwner(entry);
+        session.selectSchema(entry.namespace());
+        boolean ifExists = options.has(RestoreFlag.IF_EXISTS);
+        if (ifExists && DropCommands.lacksPlaceForIfExists(entry)) {
+            target.warning("could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
+        }
+        execute(DropCommands.of(entry, ifExists));
+    }
+
+    private void define(TocEntry entry, String commentPrefix) throws IOException {
+        session.becomeOwner(entry);
+        session.selectSchema(entry.namespace());
+        session.selectTablespace(entry.tablespace());
+        session.selectAccessMethod(entry);
+        target.comment(entry, commentPrefix);
+        List<String> definition = EntryCommands.definition(entry, plan, options, quoting);
+        execute(definition);
+        pace.add(EntryCommands.furtherCommands(entry, definition));
+        execute(EntryCommands.ownership(entry, options, quoting));
+        session.alterAccessMethod(entry);
+        if (entry.pass() == EntryType.Pass.ACL) {
+            session.forgetUser();
+        }
+    }
+
+    private void loadTable(TocEntry entry) throws IOException {
+        if (target.inhibitsData(entry)) {
+            return;
+        }
+        define(entry, "Data for ");
+        boolean pastTriggers = options.has(RestoreFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
+        if (pastTriggers) {
+            target.progress("disabling triggers for " + entry.tag());
+            switchTriggers(entry, "DISABLE");
+        }
+        session.becomeOwner(entry);
+        session.selectSchema(entry.namespace());
+        String schema = entry.namespace() == null ? "(null)" : entry.namespace();
+        target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
+        boolean emptied = loadsIntoNewTable.test(entry) && !isLoadedViaPartitionRoot(entry, quoting);
+        if (emptied) {
+            String table = quoting.qualified(entry.namespace(), entry.tag());
+            target.beginTransaction("BEGIN;\n\n");
+            // Rows of tables that inherit from it are not its own.
+            target.execute(SqlCommand.of("TRUNCATE TABLE ONLY " + table + ";\n\n"));
+        }
+        target.loadTable(entry);
+        if (emptied) {
+            target.commitTransaction("COMMIT;\n\n");
+        }
+        if (pastTriggers) {
+            target.progress("enabling triggers for " + entry.tag());
+            switchTriggers(entry, "ENABLE");
+        }
+    }
+
+    /**
+     * Returns whether a partition's rows are sent to the root of its tree: they may end in another partition, which another
+     * session is filling.
+     *
+     * @param quoting how the archive's COPY commands quote names
+     */
+    public static boolean isLoadedViaPartitionRoot(TocEntry entry, Quoting quoting) {
+        if (entry.defn() != null && entry.defn().startsWith(PARTITION_ROOT)) {
+            return true;
+        }
+        String copy = entry.copyStmt();
+        String own = "COPY " + quoting.qualified(entry.namespace(), entry.tag()) + " ";
+        return copy != null && !copy.isEmpty() && !copy.startsWith(own);
+    }
+
+    private void switchTriggers(TocEntry entry, String verb) throws IOException {
+        session.become(options.superuser());
+        String table = quoting.qualified(entry.namespace(), entry.tag());
+        target.execute(SqlCommand.of("ALTER TABLE " + table + " " + verb + " TRIGGER ALL;\n\n"));
+    }
+
+    private void runData(TocEntry entry) throws IOException {
+        define(entry, "Data for ");
+        target.progress("processing " + entry.desc());
+        session.selectSchema("pg_catalog");
+        target.loadTable(entry);
+    }
+
+    private void loadLargeObjects(TocEntry entry) throws IOException {
+        define(entry, "Data for ");
+        target.progress("processing " + entry.desc());
+        session.selectSchema("pg_catalog");
+        // Written through a descriptor that lives as long as its transaction.
+        boolean ownTransaction = !options.has(RestoreFlag.SINGLE_TRANSACTION) && !pace.keepsOpen();
+        if (ownTransaction) {
+            target.beginTransaction("BEGIN;\n\n");
+        }
+        String conclusion = target.loadLargeObjects(entry);
+        if (ownTransaction) {
+            target.commitTransaction("COMMIT;\n\n");
+        }
+        if (conclusion != null) {
+            target.progress(conclusion);
+        }
+    }
+
+    private void execute(List<String> texts) throws IOException {
+        // Several are one for each large object of a group, and an empty line.
+        boolean perObject = texts.size() > 1;
+        for (String text : texts) {
+            target.execute(SqlCommand.of(text));
+            if (perObject && !text.isBlank()) {
+                pace.step("BEGIN;\n\n");
+            }
+        }
+    }
+}

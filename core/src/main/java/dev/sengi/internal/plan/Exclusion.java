@@ -1,0 +1,24 @@
+package dev.sengi.internal.plan;
+
+/** Why nothing of an entry is restored. */
+public enum Exclusion {
+    SETTING("it is a setting of the session"),
+    DATABASE("databases are made with --create only"),
+    KIND("entries of its kind are left out"),
+    SECTION("its section is not restored"),
+    LIST("the list does not have it"),
+    PARENT("what it belongs to is not restored"),
+    NAME("its name was not chosen"),
+    CONTENT("it holds nothing of what is restored");
+
+    private final String reason;
+
+    Exclusion(String reason) {
+        this.reason = reason;
+    }
+
+    /** Returns the reason in words. */
+    public String reason() {
+        return reason;
+    }
+}

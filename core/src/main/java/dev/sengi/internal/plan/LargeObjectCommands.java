@@ -1,0 +1,79 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.TocEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands for the large objects of a group, which an archive stores as a list of OIDs. */
+final class LargeObjectCommands {
+    private static final String OBJECT = "LARGE OBJECT ";
+
+    private LargeObjectCommands() {}
+
+    /**
+     * Returns a command for each large object of the group.
+     *
+     * @param group a {@code BLOB METADATA} entry: its definition is OIDs, a line each
+     */
+    static List<String> forEach(TocEntry group, String before, String after) {
+        List<String> commands = new ArrayList<>();
+        String oids = group.defn() == null ? "" : group.defn();
+        int start = 0;
+        for (int end = oids.indexOf('\n'); end >= 0; end = oids.indexOf('\n', start)) {
+            commands.add(before + oids.substring(start, end) + after + ";\n");
+            start = end + 1;
+        }
+        commands.add("\n");
+        return commands;
+    }
+
+    /**
+     * Returns each of a group's grants for every large object of the group: the archive has them for the first only.
+     *
+     * @param acl an {@code ACL} entry tagged {@code LARGE OBJECTS}
+     */
+    static List<String> grants(TocEntry acl, RestorePlan plan) {
+        int dumpId = acl.dependencies().isEmpty() ? 0 : acl.dependencies().get(0);
+        TocEntry group = plan.largeObjectGroup(dumpId);
+        if (group == null) {
+            throw new SengiException("could not find entry for ID " + dumpId);
+        }
+        List<String> commands = new ArrayList<>();
+        for (String grant : statements(acl.defn())) {
+            int object = unquotedIndexOf(grant, OBJECT);
+            if (object < 0) {
+                throw new SengiException("could not find a large object in \"" + grant + "\"");
+            }
+            int oid = object + OBJECT.length();
+            int rest = oid;
+            while (rest < grant.length() && Character.isDigit(grant.charAt(rest))) {
+                rest++;
+            }
+            commands.addAll(forEach(group, grant.substring(0, oid), grant.substring(rest)));
+        }
+        return commands;
+    }
+
+    private static List<String> statements(String text) {
+        List<String> statements = new ArrayList<>();
+        String rest = text;
+        for (int end = unquotedIndexOf(rest, ";"); end >= 0; end = unquotedIndexOf(rest, ";")) {
+            statements.add(rest.substring(0, end));
+            rest = rest.substring(end + 1).stripLeading();
+        }
+        return statements;
+    }
+
+    private static int unquotedIndexOf(String text, String wanted) {
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '"') {
+                quoted = !quoted;
+            } else if (!quoted && text.startsWith(wanted, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.internal.option.RestoreOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is done to a large object before its content is loaded: nothing, unless the archive is so old that its large
+ * objects have no entries that make and drop them.
+ */
+public enum LargeObjectStart {
+    THERE_ALREADY,
+    CREATE,
+    DROP_AND_CREATE;
+
+    /** Returns what the data need and the options want. */
+    public static LargeObjectStart of(EntryData data, RestoreOptions options) {
+        if (data.largeObjectsAreMade()) {
+            return THERE_ALREADY;
+        }
+        return options.has(RestoreFlag.CLEAN) ? DROP_AND_CREATE : CREATE;
+    }
+
+    /** Returns the commands that drop and make the large object. */
+    public List<SqlCommand> commands(long oid) {
+        List<SqlCommand> commands = new ArrayList<>(2);
+        if (this == DROP_AND_CREATE) {
+            commands.add(SqlCommand.of(drop(oid)));
+        }
+        if (this != THERE_ALREADY) {
+            commands.add(new SqlCommand(
+                    "SELECT pg_catalog.lo_create('" + oid + "')",
+                    "could not create large object " + oid,
+                    SqlCommand.OnFailure.GIVE_UP));
+        }
+        return commands;
+    }
+
+    /** Returns the start of a script that opens the large object: what drops it, makes it and yields its OID. */
+    public String script(long oid, int mode) {
+        String created = this == THERE_ALREADY ? "'" + oid + "'" : "pg_catalog.lo_create('" + oid + "')";
+        String open = "SELECT pg_catalog.lo_open(" + created + ", " + mode + ");\n";
+        return this == DROP_AND_CREATE ? drop(oid) + open : open;
+    }
+
+    private static String drop(long oid) {
+        return DropCommands.UNLINK_FOUND + oid + "';\n";
+    }
+}

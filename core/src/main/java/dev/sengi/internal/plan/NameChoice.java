@@ -1,0 +1,35 @@
+package dev.sengi.internal.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names given with one option, and which of them have been met. */
+final class NameChoice {
+    private final List<String> names;
+    private final Set<String> wanted;
+    private final Set<String> met = new HashSet<>();
+
+    NameChoice(List<String> names) {
+        this.names = names;
+        this.wanted = Set.copyOf(names);
+    }
+
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    boolean matches(String name) {
+        if (!wanted.contains(name)) {
+            return false;
+        }
+        met.add(name);
+        return true;
+    }
+
+    /** Returns the first name that nothing bore. */
+    Optional<String> missing() {
+        return names.stream().filter(name -> !met.contains(name)).findFirst();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a restore does: drops from the end of the list to its start, then tasks, one for each entry of the list. Immutable.
+ */
+public final class RestorePlan {
+    private final List<RestoreStep.Drop> drops;
+    private final List<RestoreTask> tasks;
+    private final ArchiveSettings settings;
+    private final boolean schema;
+    private final Map<Integer, TocEntry> largeObjectGroups;
+
+    private RestorePlan(
+            List<RestoreStep.Drop> drops,
+            List<RestoreTask> tasks,
+            ArchiveSettings settings,
+            boolean schema,
+            Map<Integer, TocEntry> largeObjectGroups) {
+        this.drops = List.copyOf(drops);
+        this.tasks = List.copyOf(tasks);
+        this.settings = settings;
+        this.schema = schema;
+        this.largeObjectGroups = Collections.unmodifiableMap(largeObjectGroups);
+    }
+
+    public static RestorePlan of(TocSelection selection, RestoreOptions options) {
+        List<RestoreTask> tasks = new ArrayList<>();
+        Map<Integer, TocEntry> groups = new HashMap<>();
+        for (TocEntry entry : selection.entries()) {
+            tasks.add(new RestoreTask(entry, entry.pass(), stepsOf(entry, selection.parts(entry))));
+            if (entry.type() == EntryType.BLOB_METADATA) {
+                groups.put(entry.dumpId(), entry);
+            }
+        }
+        List<RestoreStep.Drop> drops = options.has(RestoreFlag.CLEAN) ? drops(selection, options) : List.of();
+        boolean schema = options.schema() && selection.hasSchema();
+        return new RestorePlan(drops, tasks, ArchiveSettings.of(selection.entries()), schema, groups);
+    }
+
+    private static List<RestoreStep.Drop> drops(TocSelection selection, RestoreOptions options) {
+        List<RestoreStep.Drop> drops = new ArrayList<>();
+        for (TocEntry entry : selection.entries()) {
+            Set<RestorePart> parts = selection.parts(entry);
+            boolean selected = parts.contains(RestorePart.SCHEMA) || parts.contains(RestorePart.DATA);
+            // With -C the objects are in a database that is dropped as a whole, and not the one connected to.
+            boolean inPlace = !options.has(RestoreFlag.CREATE) || entry.type().isDatabase();
+            if (selected && inPlace && entry.dropStmt() != null) {
+                drops.add(new RestoreStep.Drop(entry));
+            }
+        }
+        Collections.reverse(drops);
+        return drops;
+    }
+
+    private static List<RestoreStep> stepsOf(TocEntry entry, Set<RestorePart> parts) {
+        List<RestoreStep> steps = new ArrayList<>(2);
+        if (entry.type() == EntryType.WARNING && !parts.isEmpty()) {
+            steps.add(new RestoreStep.Warn(entry));
+        }
+        if (parts.contains(RestorePart.SCHEMA)) {
+            steps.add(new RestoreStep.Create(entry));
+            if (entry.type().isDatabase()) {
+                steps.add(new RestoreStep.Connect(entry));
+            }
+        }
+        if (parts.contains(RestorePart.DATA)) {
+            steps.add(data(entry));
+        }
+        if (parts.contains(RestorePart.STATISTICS)) {
+            steps.add(new RestoreStep.ImportStatistics(entry));
+        }
+        return steps;
+    }
+
+    private static RestoreStep data(TocEntry entry) {
+        if (!entry.hadDumper()) {
+            return new RestoreStep.Execute(entry);
+        }
+        return switch (entry.type().data()) {
+            case LARGE_OBJECTS -> new RestoreStep.LoadLargeObjects(entry);
+            case COMMANDS -> new RestoreStep.RunData(entry);
+            case ROWS, NOTHING -> new RestoreStep.LoadTable(entry);
+        };
+    }
+
+    /** Returns what is dropped ahead of everything else. */
+    public List<RestoreStep.Drop> drops() {
+        return drops;
+    }
+
+    /** Returns a task for each entry, in the order of the list; those that are not restored have no steps. */
+    public List<RestoreTask> tasks() {
+        return tasks;
+    }
+
+    /** Returns the tasks that have steps, in the order in which one session does them: pass by pass. */
+    public List<RestoreTask> inPasses() {
+        return tasks.stream()
+                .filter(RestoreTask::isSelected)
+                .sorted(Comparator.comparing(RestoreTask::pass))
+                .toList();
+    }
+
+    /** Returns what the archive says of the session. */
+    public ArchiveSettings settings() {
+        return settings;
+    }
+
+    /** Returns whether definitions are restored: data alone are loaded past triggers, where that is asked for. */
+    public boolean restoresSchema() {
+        return schema;
+    }
+
+    /** Returns the {@code BLOB METADATA} entry with that number, or null. */
+    TocEntry largeObjectGroup(int dumpId) {
+        return largeObjectGroups.get(dumpId);
+    }
+}

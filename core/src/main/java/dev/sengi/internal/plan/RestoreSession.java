@@ -1,0 +1,152 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.option.RestoreOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The settings of the session that a restore works in, as far as it has made them: each is made again only where an
+ * entry wants another.
+ */
+final class RestoreSession {
+    private static final char PARTITIONED_TABLE = 'p';
+
+    private final RestoreTarget target;
+    private final ArchiveSettings settings;
+    private final RestoreOptions options;
+    private final Quoting quoting;
+    private String user;
+    private String schema;
+    private String tablespace;
+    private String accessMethod;
+
+    RestoreSession(RestoreTarget target, ArchiveSettings settings, RestoreOptions options, Quoting quoting) {
+        this.target = target;
+        this.settings = settings;
+        this.options = options;
+        this.quoting = quoting;
+    }
+
+    /** Makes the settings that hold throughout, in a new session. */
+    void start() throws IOException {
+        user = null;
+        schema = null;
+        tablespace = null;
+        accessMethod = null;
+        target.settings(fixedSettings());
+    }
+
+    private List<SessionSetting> fixedSettings() {
+        List<SessionSetting> made = new ArrayList<>();
+        made.add(SessionSetting.of("statement_timeout", "0"));
+        made.add(SessionSetting.of("lock_timeout", "0"));
+        made.add(SessionSetting.of("idle_in_transaction_session_timeout", "0"));
+        made.add(SessionSetting.of("transaction_timeout", "0"));
+        made.add(SessionSetting.of("client_encoding", "'" + settings.encoding() + "'"));
+        made.add(SessionSetting.of("standard_conforming_strings", onOff(settings.standardStrings())));
+        if (options.role() != null) {
+            made.add(new SessionSetting("role", "SET ROLE " + quoting.identifier(options.role()) + ";\n"));
+        }
+        if (settings.searchPath() != null) {
+            made.add(new SessionSetting("search_path", settings.searchPath()));
+        }
+        made.add(SessionSetting.of("check_function_bodies", "false"));
+        made.add(SessionSetting.of("xmloption", "content"));
+        made.add(SessionSetting.of("client_min_messages", "warning"));
+        if (!settings.standardStrings()) {
+            made.add(SessionSetting.of("escape_string_warning", "off"));
+        }
+        made.add(SessionSetting.of("row_security", onOff(options.has(RestoreFlag.ENABLE_ROW_SECURITY))));
+        return made;
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    /** Becomes the entry's owner, where ownership is restored that way. */
+    void becomeOwner(TocEntry entry) throws IOException {
+        if (!options.has(RestoreFlag.NO_OWNER) && options.has(RestoreFlag.USE_SET_SESSION_AUTHORIZATION)) {
+            become(entry.owner());
+        }
+    }
+
+    /** Becomes the role, or the one that connected where that is null or empty. */
+    void become(String role) throws IOException {
+        String wanted = role == null ? "" : role;
+        if (wanted.equals(user)) {
+            return;
+        }
+        String name = wanted.isEmpty() ? "DEFAULT" : Quoting.literal(wanted, settings.standardStrings());
+        target.execute(new SqlCommand(
+                "SET SESSION AUTHORIZATION " + name + ";\n\n",
+                "could not set session user to \"" + wanted + "\"",
+                SqlCommand.OnFailure.GIVE_UP));
+        user = wanted;
+    }
+
+    /** Takes the schema as the current one, in archives that do not qualify names. */
+    void selectSchema(String wanted) throws IOException {
+        if (settings.searchPath() != null || wanted == null || wanted.isEmpty() || wanted.equals(schema)) {
+            return;
+        }
+        String others = wanted.equals("pg_catalog") ? "" : ", pg_catalog";
+        target.execute(SqlCommand.setting(
+                "SET search_path = " + quoting.identifier(wanted) + others,
+                "could not set \"search_path\" to \"" + wanted + "\""));
+        schema = wanted;
+    }
+
+    void selectTablespace(String wanted) throws IOException {
+        if (options.has(RestoreFlag.NO_TABLESPACES) || wanted == null || wanted.equals(tablespace)) {
+            return;
+        }
+        String name = wanted.isEmpty() ? "''" : quoting.identifier(wanted);
+        target.execute(SqlCommand.setting(
+                "SET default_tablespace = " + name,
+                "could not set \"default_tablespace\" to " + quoting.identifier(wanted)));
+        tablespace = wanted;
+    }
+
+    void selectAccessMethod(TocEntry entry) throws IOException {
+        String wanted = entry.tableam();
+        if (entry.relkind() == PARTITIONED_TABLE
+                || options.has(RestoreFlag.NO_TABLE_ACCESS_METHOD)
+                || wanted == null
+                || Objects.equals(wanted, accessMethod)) {
+            return;
+        }
+        target.execute(SqlCommand.setting(
+                "SET default_table_access_method = " + quoting.identifier(wanted),
+                "could not set \"default_table_access_method\""));
+        accessMethod = wanted;
+    }
+
+    /** Gives a partitioned table its access method, which its partitions inherit and the session's does not set. */
+    void alterAccessMethod(TocEntry entry) throws IOException {
+        if (entry.relkind() != PARTITIONED_TABLE
+                || options.has(RestoreFlag.NO_TABLE_ACCESS_METHOD)
+                || entry.tableam() == null) {
+            return;
+        }
+        target.execute(SqlCommand.setting(
+                "ALTER TABLE " + quoting.qualified(entry.namespace(), entry.tag()) + " SET ACCESS METHOD "
+                        + quoting.identifier(entry.tableam()),
+                "could not alter table access method"));
+    }
+
+    /** Forgets the current schema, which may have been dropped. */
+    void forgetSchema() {
+        schema = null;
+    }
+
+    /** Forgets who the session is, after commands that may have changed it. */
+    void forgetUser() {
+        user = null;
+    }
+}

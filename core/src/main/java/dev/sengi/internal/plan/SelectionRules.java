@@ -1,0 +1,202 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Content;
+import dev.sengi.archive.EntryType.Selector;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules by which options choose entries, in the order in which pg_restore applies them. */
+final class SelectionRules {
+    private final RestoreOptions options;
+    private final Set<Integer> listed;
+    private final Map<Integer, TocEntry> byDumpId = new HashMap<>();
+    private final NameChoice schemas;
+    private final NameChoice excludedSchemas;
+    private final NameChoice tables;
+    private final NameChoice indexes;
+    private final NameChoice functions;
+    private final NameChoice triggers;
+    private final boolean byName;
+
+    /** @param listed dump IDs that a list names, or null where there is no list */
+    SelectionRules(List<TocEntry> entries, RestoreOptions options, Set<Integer> listed) {
+        this.options = options;
+        this.listed = listed;
+        for (TocEntry entry : entries) {
+            byDumpId.put(entry.dumpId(), entry);
+        }
+        schemas = new NameChoice(options.schemas());
+        excludedSchemas = new NameChoice(options.excludeSchemas());
+        tables = new NameChoice(options.tables());
+        indexes = new NameChoice(options.indexes());
+        functions = new NameChoice(options.functions());
+        triggers = new NameChoice(options.triggers());
+        byName = !(tables.isEmpty() && indexes.isEmpty() && functions.isEmpty() && triggers.isEmpty());
+    }
+
+    /**
+     * Returns what of the entry is restored; nothing of one that {@link #exclusion} excludes.
+     */
+    Set<RestorePart> partsOf(TocEntry entry) {
+        return entry.type().isDatabase() ? EnumSet.of(RestorePart.SCHEMA) : partsHeld(entry);
+    }
+
+    /**
+     * Returns why nothing of the entry is restored, or null.
+     *
+     * @param section the entry's own, or that of the entries before it
+     * @param decided what has been found of the entries before it
+     */
+    Exclusion exclusion(TocEntry entry, Section section, Map<Integer, Set<RestorePart>> decided) {
+        if (entry.type().isSetting()) {
+            return Exclusion.SETTING;
+        }
+        if (entry.type().isDatabase()) {
+            return options.has(RestoreFlag.CREATE) ? null : Exclusion.DATABASE;
+        }
+        if (isSkippedKind(entry)) {
+            return Exclusion.KIND;
+        }
+        if (!options.sections().contains(section)) {
+            return Exclusion.SECTION;
+        }
+        if (listed != null && !listed.contains(entry.dumpId())) {
+            return Exclusion.LIST;
+        }
+        if (entry.type().isAnnotation()) {
+            if (!isChosenWithParent(entry, decided)) {
+                return Exclusion.PARENT;
+            }
+        } else if (!isChosenByName(entry)) {
+            return Exclusion.NAME;
+        }
+        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
+    }
+
+    /** Returns what is to be said of the first name that no entry bore. */
+    Optional<String> missingName() {
+        Map<String, NameChoice> kinds = new LinkedHashMap<>();
+        kinds.put("schema", schemas);
+        kinds.put("table", tables);
+        kinds.put("index", indexes);
+        kinds.put("function", functions);
+        kinds.put("trigger", triggers);
+        return kinds.entrySet().stream()
+                .flatMap(kind ->
+                        kind.getValue().missing().stream().map(name -> kind.getKey() + " \"" + name + "\" not found"))
+                .findFirst();
+    }
+
+    private boolean isSkippedKind(TocEntry entry) {
+        return switch (entry.type().group()) {
+            case STATISTICS -> !options.statistics();
+            case PRIVILEGE -> options.has(RestoreFlag.NO_PRIVILEGES);
+            case COMMENT ->
+                options.has(RestoreFlag.NO_COMMENTS)
+                        || isOnSkipped(entry, RestoreFlag.NO_POLICIES, EntryType.POLICY)
+                        || isOnSkippedReplication(entry);
+            case LABEL -> options.has(RestoreFlag.NO_SECURITY_LABELS) || isOnSkippedReplication(entry);
+            case POLICY -> options.has(RestoreFlag.NO_POLICIES);
+            case PUBLICATION -> options.has(RestoreFlag.NO_PUBLICATIONS);
+            case SUBSCRIPTION -> options.has(RestoreFlag.NO_SUBSCRIPTIONS);
+            // Unused for a long time: the highest OID of the dumped database.
+            case NOTHING -> entry.type() == EntryType.INIT && entry.tag().equals("Max OID");
+        };
+    }
+
+    private boolean isOnSkippedReplication(TocEntry entry) {
+        return isOnSkipped(entry, RestoreFlag.NO_PUBLICATIONS, EntryType.PUBLICATION)
+                || isOnSkipped(entry, RestoreFlag.NO_SUBSCRIPTIONS, EntryType.SUBSCRIPTION);
+    }
+
+    private boolean isOnSkipped(TocEntry entry, RestoreFlag flag, EntryType type) {
+        return options.has(flag) && entry.tag().startsWith(type.desc());
+    }
+
+    private boolean isChosenWithParent(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
+        if (entry.tag().startsWith("DATABASE ")) {
+            return options.has(RestoreFlag.CREATE);
+        }
+        if (schemas.isEmpty() && excludedSchemas.isEmpty() && !byName) {
+            return true;
+        }
+        return isParentChosen(entry, decided);
+    }
+
+    private boolean isParentChosen(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
+        for (int dependency : entry.dependencies()) {
+            TocEntry parent = byDumpId.get(dependency);
+            // A column's grants come after its table's, and depend on them for that alone.
+            if (parent != null && parent.type() != EntryType.ACL && decided.containsKey(dependency)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isChosenByName(TocEntry entry) {
+        String schema = entry.namespace();
+        if (!schemas.isEmpty() && (schema == null || !schemas.matches(schema))) {
+            return false;
+        }
+        if (schema != null && excludedSchemas.matches(schema)) {
+            return false;
+        }
+        if (!byName) {
+            return true;
+        }
+        // Whether anything else is restored of the relation does not matter.
+        return entry.type().selector() == Selector.DEPENDENCY
+                ? entry.dependencies().stream().map(byDumpId::get).anyMatch(parent -> parent != null && isNamed(parent))
+                : isNamed(entry);
+    }
+
+    private boolean isNamed(TocEntry entry) {
+        return switch (entry.type().selector()) {
+            case TABLE -> tables.matches(entry.tag());
+            case INDEX -> indexes.matches(entry.tag());
+            case FUNCTION -> functions.matches(entry.tag());
+            case TRIGGER -> triggers.matches(entry.tag());
+            case DEPENDENCY, NOTHING -> false;
+        };
+    }
+
+    private Set<RestorePart> partsHeld(TocEntry entry) {
+        Set<RestorePart> parts = EnumSet.noneOf(RestorePart.class);
+        if (entry.type().content() == Content.STATISTICS) {
+            parts.add(RestorePart.STATISTICS);
+            return parts;
+        }
+        boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry);
+        boolean data =
+                options.data() || (options.has(RestoreFlag.SEQUENCE_DATA) && entry.type() == EntryType.SEQUENCE_SET);
+        if (data && (entry.hadDumper() || dataOfNoDumper)) {
+            parts.add(RestorePart.DATA);
+        }
+        if (options.schema() && !dataOfNoDumper && isDefined(entry)) {
+            parts.add(RestorePart.SCHEMA);
+        }
+        return parts;
+    }
+
+    private static boolean isDefined(TocEntry entry) {
+        return entry.defn() != null
+                && !entry.defn().isEmpty()
+                && !entry.defn().startsWith("-- load via partition root ");
+    }
+
+    private static boolean isDataWithoutDumper(TocEntry entry) {
+        return entry.type().content() == Content.DATA
+                || (entry.type().isAnnotation() && entry.tag().startsWith("LARGE OBJECT"));
+    }
+}

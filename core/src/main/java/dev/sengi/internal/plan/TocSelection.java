@@ -1,0 +1,113 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
+import dev.sengi.UsageException;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which entries of a table of contents are restored, in which order, and what of each. Immutable.
+ */
+public final class TocSelection {
+    private final List<TocEntry> entries;
+    private final Map<Integer, Set<RestorePart>> parts;
+    private final Map<Integer, Exclusion> exclusions;
+    private final String missingName;
+
+    private TocSelection(
+            List<TocEntry> entries,
+            Map<Integer, Set<RestorePart>> parts,
+            Map<Integer, Exclusion> exclusions,
+            String missingName) {
+        this.entries = List.copyOf(entries);
+        // Not Map.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+        this.parts = Collections.unmodifiableMap(parts);
+        this.exclusions = Collections.unmodifiableMap(exclusions);
+        this.missingName = missingName;
+    }
+
+    /**
+     * Applies the options to the entries.
+     *
+     * @param entries all that the archive holds, in its order
+     * @param listener told of lines of the list that mean nothing
+     * @throws SengiException when the list names an entry that the archive lacks
+     */
+    public static TocSelection of(List<TocEntry> entries, RestoreOptions options, ProgressListener listener) {
+        List<TocEntry> ordered = entries;
+        Set<Integer> listed = null;
+        if (options.list() != null) {
+            UseList list = UseList.parse(options.list(), entries, options.has(RestoreFlag.LENIENT_NAMES), listener);
+            ordered = list.order(entries);
+            listed = list.dumpIds();
+        }
+        SelectionRules rules = new SelectionRules(entries, options, listed);
+        Map<Integer, Set<RestorePart>> parts = new HashMap<>();
+        Map<Integer, Exclusion> exclusions = new HashMap<>();
+        Section section = Section.PRE_DATA;
+        for (TocEntry entry : ordered) {
+            if (entry.section() != Section.NONE) {
+                section = entry.section();
+            }
+            Exclusion exclusion = rules.exclusion(entry, section, parts);
+            if (exclusion == null) {
+                parts.put(entry.dumpId(), Set.copyOf(rules.partsOf(entry)));
+            } else {
+                exclusions.put(entry.dumpId(), exclusion);
+            }
+        }
+        String missing = options.has(RestoreFlag.LENIENT_NAMES)
+                ? null
+                : rules.missingName().orElse(null);
+        return new TocSelection(ordered, parts, exclusions, missing);
+    }
+
+    /**
+     * Checks that every name that was given has chosen something, unless {@link RestoreFlag#LENIENT_NAMES} is set.
+     *
+     * @throws UsageException for the first name that has not
+     */
+    public TocSelection requireNamesFound() {
+        if (missingName != null) {
+            throw new UsageException(missingName);
+        }
+        return this;
+    }
+
+    /** Returns all entries, selected or not, in the order of the restore. */
+    public List<TocEntry> entries() {
+        return entries;
+    }
+
+    /** Returns what of an entry is restored: nothing where it is not selected. */
+    public Set<RestorePart> parts(TocEntry entry) {
+        return parts.getOrDefault(entry.dumpId(), Set.of());
+    }
+
+    public boolean selects(TocEntry entry) {
+        return parts.containsKey(entry.dumpId());
+    }
+
+    /** Returns why nothing of an entry is restored, or null. */
+    public Exclusion exclusion(TocEntry entry) {
+        return exclusions.get(entry.dumpId());
+    }
+
+    /** Returns how many entries are selected. */
+    public int size() {
+        return parts.size();
+    }
+
+    /** Returns whether any definition is restored. */
+    public boolean hasSchema() {
+        return parts.values().stream().anyMatch(selected -> selected.contains(RestorePart.SCHEMA));
+    }
+}

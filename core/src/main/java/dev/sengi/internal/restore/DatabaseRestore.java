@@ -1,0 +1,94 @@
+package dev.sengi.internal.restore;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.Archive;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreRun;
+import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.restore.database.DatabaseTarget;
+import dev.sengi.internal.restore.parallel.ParallelRun;
+import dev.sengi.internal.session.ProgressMeter;
+import dev.sengi.internal.session.ReadableMessages;
+import dev.sengi.internal.session.Sessions;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The run of a plan in a database, by one session or several. */
+public final class DatabaseRestore {
+    private final Archive archive;
+    private final RestorePlan plan;
+    private final RestoreOptions options;
+    private final ConnectionSource connections;
+    private final Consumer<Sessions> running;
+
+    /** @param running told of the sessions that the restore waits for */
+    public DatabaseRestore(
+            Archive archive,
+            RestorePlan plan,
+            RestoreOptions options,
+            ConnectionSource connections,
+            Consumer<Sessions> running) {
+        this.archive = archive;
+        this.plan = plan;
+        this.options = options;
+        this.connections = connections;
+        this.running = running;
+    }
+
+    public Outcome run(int jobs, ProgressListener listener) throws IOException {
+        ProgressListener told = ReadableMessages.of(listener, plan.settings().encoding());
+        ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes());
+        ArchiveEntryData data = new ArchiveEntryData(archive);
+        try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
+            Outcome outcome = jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database);
+            if (outcome.errors() > 0) {
+                meter.message(Severity.WARNING, "errors ignored on restore: " + outcome.errors());
+            }
+            return outcome;
+        }
+    }
+
+    private Outcome runAlone(DatabaseTarget database) throws IOException {
+        running.accept(Sessions.of(database::cancel, database::abort));
+        new RestoreRun(plan, options, database).run();
+        return new Outcome(database.errors(), database.dataBytes());
+    }
+
+    private Outcome runJobs(int jobs, DatabaseTarget leader, ProgressListener oneByOne) throws IOException {
+        ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
+        running.accept(Sessions.of(run::cancel, run::abort));
+        run.run();
+        return new Outcome(run.errors(), run.dataBytes());
+    }
+
+    /** Returns the stored bytes of the entries whose data are restored; none where not all are known. */
+    private Map<Integer, Long> storedSizes() throws IOException {
+        Map<Integer, Long> sizes = new HashMap<>();
+        for (RestoreTask task : plan.inPasses()) {
+            if (task.readsData()) {
+                OptionalLong size =
+                        archive.seekable() ? archive.dataLocation(task.entry()).storedSize() : OptionalLong.empty();
+                if (size.isEmpty()) {
+                    return Map.of();
+                }
+                sizes.put(task.entry().dumpId(), size.getAsLong());
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param errors reported and passed over
+     * @param dataBytes bytes of data sent
+     */
+    public record Outcome(int errors, long dataBytes) {}
+}

@@ -1,0 +1,322 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.plan.LargeObjectStart;
+import dev.sengi.internal.plan.RestoreTarget;
+import dev.sengi.internal.plan.SessionSetting;
+import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.restore.database.ErrorReport.Place;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Runs a restore in a database.
+ *
+ * <p>Definitions go through a {@link CommandQueue}; data wait for what is queued before them.
+ */
+public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
+    private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
+
+    /** Bytes of data beyond which indexes and checks are worth a round trip each. */
+    private static final long LARGE = 1 << 24;
+
+    private final ArchiveSettings settings;
+    private final EntryData data;
+    private final ProgressListener listener;
+    private final ErrorReport errors;
+    private final RestoreOptions options;
+    private ConnectionSource source;
+    private volatile RestoreConnection connection;
+    private ServerText text;
+    private CommandQueue queue;
+    private Stage stage = Stage.INITIALIZING;
+    private TocEntry entry;
+    private long dataBytes;
+    /** Of the present entry. */
+    private long entryBytes;
+
+    public DatabaseTarget(
+            ConnectionSource source,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            EntryData data,
+            ProgressListener listener) {
+        this(
+                source,
+                settings,
+                options,
+                data,
+                listener,
+                new ErrorReport(listener, options.has(RestoreFlag.EXIT_ON_ERROR)));
+    }
+
+    private DatabaseTarget(
+            ConnectionSource source,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            EntryData data,
+            ProgressListener listener,
+            ErrorReport errors) {
+        this.source = source;
+        this.settings = settings;
+        this.data = data;
+        this.listener = listener;
+        this.errors = errors;
+        this.options = options;
+    }
+
+    /** Returns how many errors have been reported and passed over. */
+    public int errors() {
+        return errors.count();
+    }
+
+    /** Returns of how many entries something has failed. */
+    public int failedEntries() {
+        return errors.failedEntries();
+    }
+
+    /** Returns whether anything of the entry has failed, here or where this session comes from. */
+    public boolean hasFailed(int dumpId) {
+        return errors.hasFailed(dumpId);
+    }
+
+    /** Returns how many bytes of data have been sent. */
+    public long dataBytes() {
+        return dataBytes;
+    }
+
+    @Override
+    public void begin() {
+        listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
+        data.requireSeparateCommands();
+        open(source);
+    }
+
+    /** Returns whether the server logs no rows that go into a table of the same transaction. */
+    public boolean logIsMinimal() {
+        try {
+            return connection.setting("wal_level").equals("minimal");
+        } catch (SQLException e) {
+            errors.requireServer(e, place(), place());
+            throw new SengiException("could not execute query: " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens the session of a restore that has begun already. */
+    public void join() {
+        open(source);
+    }
+
+    /** Returns a further session for the same restore, in the database where it is now, which has yet to join. */
+    public DatabaseTarget another(EntryData itsData) {
+        return new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
+    }
+
+    /**
+     * Ends the restore as soon as may be, what the server is doing for it too; called by any thread. The thread that
+     * restores gets a {@link SengiException}.
+     */
+    public void cancel() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Closes the connection at once, as {@link #cancel} has not helped; called by any thread. */
+    public void abort() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.abort();
+        }
+    }
+
+    private void open(ConnectionSource database) {
+        connection = RestoreConnection.open(database, settings);
+        text = connection.text();
+        queue = new CommandQueue(
+                connection.server(),
+                errors,
+                listener,
+                options.has(RestoreFlag.SEPARATE_COMMANDS) ? 1 : BatchWindow.MAX_COMMANDS);
+        queue.announce("executing " + SECURE_SEARCH_PATH);
+        execute(SqlCommand.of(SECURE_SEARCH_PATH));
+    }
+
+    @Override
+    public void finish() {
+        queue.flush();
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            RestoreConnection closing = connection;
+            connection = null;
+            closing.close();
+        }
+    }
+
+    @Override
+    public void stage(Stage newStage) {
+        stage = newStage;
+    }
+
+    @Override
+    public void entry(TocEntry newEntry) {
+        entry = newEntry;
+    }
+
+    @Override
+    public void entryStarted(TocEntry startedEntry) {
+        entryBytes = 0;
+        queue.then(() -> listener.entryStarted(startedEntry));
+    }
+
+    @Override
+    public void entryDone(TocEntry doneEntry) {
+        long bytes = entryBytes;
+        queue.then(() -> {
+            errors.entryCompleted();
+            listener.entryFinished(doneEntry, bytes);
+        });
+    }
+
+    @Override
+    public void progress(String message) {
+        queue.announce(message);
+    }
+
+    @Override
+    public void warning(String message) {
+        queue.warn(message);
+    }
+
+    @Override
+    public void beginTransaction(String script) {
+        queue.runAlone(
+                new SqlCommand("BEGIN", "could not start database transaction", OnFailure.SHOW_COMMAND), place());
+    }
+
+    @Override
+    public void commitTransaction(String script) {
+        queue.runAlone(
+                new SqlCommand("COMMIT", "could not commit database transaction", OnFailure.SHOW_COMMAND), place());
+    }
+
+    @Override
+    public void settings(List<SessionSetting> made) {
+        for (SessionSetting setting : made) {
+            // The driver speaks UTF-8 alone, and data tell their encoding with the COPY.
+            if (!setting.parameter().equals("client_encoding") && connection.knows(setting.parameter())) {
+                execute(SqlCommand.of(setting.statement()));
+            }
+        }
+    }
+
+    @Override
+    public void comment(TocEntry commented, String prefix) {
+        // Comments would only be in the way where a command is shown with its error.
+    }
+
+    @Override
+    public void execute(SqlCommand command) {
+        if (command.text().isBlank()) {
+            return;
+        }
+        SqlCommand sent = text.of(command);
+        if (entry != null && (entry.type() == EntryType.DATABASE || mayTakeLong(entry))) {
+            queue.runAlone(sent, place());
+        } else {
+            queue.add(sent, place());
+        }
+    }
+
+    @Override
+    public void connect(String dbname) {
+        queue.flush();
+        close();
+        source = source.toDatabase(dbname);
+        try {
+            open(source);
+        } catch (SengiException e) {
+            throw new SengiException("reconnection failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void tableCreated(TocEntry table) {
+        if (options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
+            String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
+            queue.then(() -> {
+                if (errors.hasFailed(table.dumpId())) {
+                    listener.message(ProgressListener.Severity.INFO, message);
+                }
+            });
+        }
+    }
+
+    @Override
+    public boolean inhibitsData(TocEntry table) {
+        if (!options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
+            return false;
+        }
+        queue.flush();
+        return table.dependencies().stream().anyMatch(errors::hasFailed);
+    }
+
+    @Override
+    public void loadTable(TocEntry table) throws IOException {
+        queue.flush();
+        TableLoad load = new TableLoad(connection, settings, text, errors, place(), listener);
+        long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
+                ? load.insert(table, data, queue)
+                : load.copy(table, data);
+        sent(bytes);
+    }
+
+    @Override
+    public String loadLargeObjects(TocEntry objects) throws IOException {
+        queue.flush();
+        LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
+        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, start, place());
+        data.readLargeObjects(objects, (oid, content) -> {
+            errors.requireNotStopped();
+            data.announcements(oid).forEach(queue::announce);
+            long before = load.bytes();
+            load.visit(oid, content);
+            listener.entryAdvanced(objects, load.bytes() - before, 0);
+        });
+        queue.flush();
+        sent(load.bytes());
+        return data.conclusion(load.count());
+    }
+
+    private void sent(long bytes) {
+        dataBytes += bytes;
+        entryBytes += bytes;
+    }
+
+    // What has taken long is not to be done again because something after it has failed.
+    private boolean mayTakeLong(TocEntry built) {
+        return dataBytes > LARGE && built.section() == Section.POST_DATA;
+    }
+
+    private Place place() {
+        return new Place(stage, entry);
+    }
+}

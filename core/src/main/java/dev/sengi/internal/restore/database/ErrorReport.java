@@ -1,0 +1,198 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.CancelledException;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.SengiException;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.plan.RestoreTarget.Stage;
+import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.session.ConnectionLoss;
+import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Reports the errors of a restore in pg_restore's words, and counts them. */
+final class ErrorReport {
+    private final ProgressListener listener;
+    private final boolean exitOnError;
+    private final Set<Integer> failedBefore;
+    private final Set<Integer> failedEntries = new HashSet<>();
+    /** Counts for all sessions. */
+    private final AtomicInteger completed;
+
+    private volatile boolean stopped;
+    private Stage lastStage;
+    private TocEntry lastEntry;
+    private int count;
+
+    ErrorReport(ProgressListener listener, boolean exitOnError) {
+        this(listener, exitOnError, Set.of(), new AtomicInteger());
+    }
+
+    private ErrorReport(
+            ProgressListener listener, boolean exitOnError, Set<Integer> failedBefore, AtomicInteger completed) {
+        this.listener = listener;
+        this.exitOnError = exitOnError;
+        this.failedBefore = failedBefore;
+        this.completed = completed;
+    }
+
+    /** Returns a report for another session, which knows what has failed up to now. */
+    ErrorReport another() {
+        return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed);
+    }
+
+    /** Takes notice that all that is to be done for an entry has been done, or has failed. */
+    void entryCompleted() {
+        completed.incrementAndGet();
+    }
+
+    /** Ends the restore with the next command; called by any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** @throws CancelledException if the restore has been stopped, or this thread interrupted */
+    void requireNotStopped() {
+        if (isStopped()) {
+            throw stopped(null);
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped || Thread.currentThread().isInterrupted();
+    }
+
+    private static SengiException stopped(SQLException error) {
+        return new CancelledException("restore was cancelled", error);
+    }
+
+    /** Returns how many errors have been reported and passed over. */
+    int count() {
+        return count;
+    }
+
+    /** Returns whether anything that belongs to the entry has failed. */
+    boolean hasFailed(int dumpId) {
+        return failedEntries.contains(dumpId) || failedBefore.contains(dumpId);
+    }
+
+    /** Returns of how many entries something has failed in this session. */
+    int failedEntries() {
+        return failedEntries.size();
+    }
+
+    /**
+     * Reports that a command has failed.
+     *
+     * @throws SengiException where the restore cannot or shall not go on
+     */
+    void commandFailed(SqlCommand command, Place place, SQLException error) {
+        if (isStopped()) {
+            throw stopped(error);
+        }
+        requireServer(command.failure() + ": " + ConnectionLoss.text(error), error, place, place);
+        String message = command.failure() + ": " + serverMessage(error, command.sent());
+        if (command.onFailure() == OnFailure.SHOW_COMMAND) {
+            message += "Command was: " + command.text();
+        }
+        if (command.onFailure() == OnFailure.GIVE_UP) {
+            throw new SengiException(message, error);
+        }
+        report(message, place, error);
+    }
+
+    /** Reports that rows could not be loaded, as {@link #commandFailed} does. */
+    void copyFailed(Place place, String copyStmt, SQLException error) {
+        if (isStopped()) {
+            throw stopped(error);
+        }
+        String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
+        requireServer(failure + ": " + SnapshotTransaction.serverText(error, copyStmt), error, place, place);
+        report(failure + ": " + serverMessage(error, copyStmt), place, error);
+    }
+
+    private void report(String message, Place place, SQLException error) {
+        if (place.stage() != lastStage) {
+            listener.message(Severity.INFO, "while " + place.stage().label() + ":");
+            lastStage = place.stage();
+        }
+        TocEntry entry = place.entry();
+        if (entry != null && !entry.equals(lastEntry)) {
+            listener.message(Severity.INFO, describe(entry));
+            failedEntries.add(entry.dumpId());
+        }
+        lastEntry = entry;
+        if (exitOnError) {
+            throw new SengiException(message, error);
+        }
+        String text = ServerMessage.withoutLastLineFeed(message);
+        listener.message(Severity.ERROR, text);
+        if (entry != null) {
+            listener.entryFailed(entry, text);
+        }
+        count++;
+    }
+
+    private static String name(TocEntry entry) {
+        return entry.dumpId() + "; " + entry.tableoid() + " " + entry.oid() + " " + entry.desc() + " " + entry.tag();
+    }
+
+    private static String describe(TocEntry entry) {
+        String owner = entry.owner() == null ? "(no owner)" : entry.owner();
+        return "from TOC entry " + name(entry) + " " + owner;
+    }
+
+    /**
+     * Makes sure that it was the server who refused a command.
+     *
+     * @param message what is said otherwise
+     * @param first where in the restore the first of the commands is that were sent together
+     * @param last where the last one is
+     * @throws SengiException for any other error: there is no use in going on without a server
+     */
+    void requireServer(String message, SQLException error, Place first, Place last) {
+        if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !ConnectionLoss.is(error)) {
+            return;
+        }
+        String detail = lostAt(first.entry(), last.entry());
+        throw new SengiException(message, detail, null, error);
+    }
+
+    /** As the other method does, for commands that were sent together. */
+    void requireServer(SQLException error, Place first, Place last) {
+        requireServer("could not execute query: " + ConnectionLoss.text(error), error, first, last);
+    }
+
+    private String lostAt(TocEntry first, TocEntry last) {
+        String before =
+                " " + completed + (completed.get() == 1 ? " entry" : " entries") + " had been completed before.";
+        if (last == null) {
+            return "The connection was lost before the first entry.";
+        }
+        if (first == null || first.equals(last)) {
+            return "The connection was lost at TOC entry " + name(last) + "." + before;
+        }
+        return "The connection was lost at the TOC entries from " + name(first) + " to " + name(last)
+                + ", which were sent as one transaction." + before;
+    }
+
+    private static String serverMessage(SQLException error, String query) {
+        ServerErrorMessage message = ((PSQLException) error).getServerErrorMessage();
+        return message == null ? error.getMessage() : ServerMessage.format(message, query);
+    }
+
+    /**
+     * Where in the restore something happens.
+     *
+     * @param entry null before the first
+     */
+    record Place(Stage stage, TocEntry entry) {}
+}

@@ -1,0 +1,95 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.plan.LargeObjectStart;
+import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.restore.database.ErrorReport.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.HexFormat;
+
+/**
+ * Writes the content of large objects.
+ *
+ * <p>Small ones go many in a message: {@code lo_put} does in one statement what takes three calls otherwise. The others
+ * are opened and written piece by piece.
+ */
+final class LargeObjectLoad {
+    private static final int PIECE = 1 << 18;
+
+    private final CommandQueue queue;
+    private final LargeObjectCalls calls;
+    private final ErrorReport errors;
+    private final LargeObjectStart start;
+    private final Place place;
+    private final String hexPrefix;
+    private final byte[] buffer = new byte[PIECE];
+    private int count;
+    private long bytes;
+
+    LargeObjectLoad(
+            CommandQueue queue,
+            LargeObjectCalls calls,
+            ErrorReport errors,
+            ArchiveSettings settings,
+            LargeObjectStart start,
+            Place place) {
+        this.queue = queue;
+        this.calls = calls;
+        this.errors = errors;
+        this.start = start;
+        this.place = place;
+        hexPrefix = settings.standardStrings() ? "\\x" : "\\\\x";
+    }
+
+    int count() {
+        return count;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Loads the next one. */
+    void visit(long oid, InputStream content) throws IOException {
+        count++;
+        start.commands(oid).forEach(command -> queue.add(command, place));
+        int length = content.readNBytes(buffer, 0, PIECE);
+        if (length < PIECE) {
+            put(oid, length);
+        } else {
+            write(oid, content);
+        }
+    }
+
+    // Also where there is nothing to write: that fails as well where the large object is missing.
+    private void put(long oid, int length) {
+        String hex = HexFormat.of().formatHex(buffer, 0, length);
+        String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, '" + hexPrefix + hex + "')";
+        queue.add(opening(oid, call), place);
+        bytes += length;
+    }
+
+    private void write(long oid, InputStream content) throws IOException {
+        queue.flush();
+        SqlCommand step = opening(oid, "");
+        try {
+            int descriptor = calls.open(oid);
+            step = new SqlCommand("", "could not write to large object", OnFailure.HIDE_COMMAND);
+            for (int length = PIECE; length > 0; length = content.readNBytes(buffer, 0, PIECE)) {
+                errors.requireNotStopped();
+                calls.write(descriptor, buffer, length);
+                bytes += length;
+            }
+            calls.close(descriptor);
+        } catch (SQLException e) {
+            errors.commandFailed(step, place, e);
+        }
+    }
+
+    private static SqlCommand opening(long oid, String text) {
+        return new SqlCommand(text, "could not open large object " + oid, OnFailure.GIVE_UP);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.SengiException;
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.LentConnection;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.jdbc.PgConnection;
+
+/** A connection that is given back as it was taken. */
+final class RestoreConnection implements AutoCloseable {
+    /** The first version with a limit to a transaction's time. */
+    private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
+
+    private final LentConnection lent;
+    private final PgConnection driver;
+    private final SavedSettings settings;
+    private final SimpleQuery server;
+    private final ServerText text;
+
+    private RestoreConnection(LentConnection lent, ArchiveSettings archive) throws SQLException {
+        this.lent = lent;
+        driver = lent.driver();
+        lent.connection().setAutoCommit(true);
+        settings = SavedSettings.of(lent.connection());
+        server = new SimpleQuery(driver);
+        text = textFor(archive);
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @throws SengiException if none can be had, or not one that is in no transaction and may write
+     */
+    static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
+        LentConnection lent = LentConnection.open(source);
+        lent.requireWritable();
+        RestoreConnection opened = null;
+        try {
+            opened = new RestoreConnection(lent, archive);
+            return opened;
+        } catch (SQLException e) {
+            throw new SengiException(e.getMessage(), e);
+        } finally {
+            if (opened == null) {
+                lent.abort();
+                lent.giveBack(() -> {});
+            }
+        }
+    }
+
+    SimpleQuery server() {
+        return server;
+    }
+
+    PgConnection driver() {
+        return driver;
+    }
+
+    /** Sets the session up for bytes that go through unchanged, where that must be. */
+    private ServerText textFor(ArchiveSettings archive) throws SQLException {
+        String encoding = driver.getParameterStatus("server_encoding");
+        boolean bytewise = BytewiseText.concerns(lent.connection())
+                && BytewiseText.isPermitted(lent.connection())
+                && !archive.charset().equals(StandardCharsets.UTF_8);
+        if (bytewise) {
+            server.run("SET " + BytewiseText.SETTING);
+        }
+        return new ServerText(archive, encoding, bytewise);
+    }
+
+    /** Returns how the server gets the archive's text. */
+    ServerText text() {
+        return text;
+    }
+
+    /** Returns whether the server knows a setting that a restore makes. */
+    boolean knows(String parameter) {
+        return !parameter.equals("transaction_timeout")
+                || driver.getQueryExecutor().getServerVersionNum() >= TRANSACTION_TIMEOUT_SINCE;
+    }
+
+    /** Returns the value of a setting, outside any transaction of the restore. */
+    String setting(String parameter) throws SQLException {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery("SHOW " + parameter)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Asks the server to end what it is doing; called by any thread. */
+    void cancel() {
+        lent.cancelQuery();
+    }
+
+    /** Returns the server's own error, if it ended the session with one that the driver has dropped. */
+    SQLException explain(SQLException error) {
+        return lent.explain(error);
+    }
+
+    /** Ends a COPY before its end. */
+    void giveUp(CopyIn copy) {
+        lent.giveUp(copy);
+    }
+
+    /** Closes the connection at once; called by any thread. */
+    void abort() {
+        lent.abort();
+    }
+
+    /** Ends a transaction that is open, puts the settings back and gives the connection back. */
+    @Override
+    public void close() {
+        lent.giveBack(() -> {
+            if (server.inTransaction()) {
+                server.run("ROLLBACK");
+            }
+            settings.restore(lent.connection());
+        });
+    }
+}

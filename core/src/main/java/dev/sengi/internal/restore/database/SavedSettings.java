@@ -1,0 +1,91 @@
+package dev.sengi.internal.restore.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.PGStatement;
+
+/** The settings that a session had before a restore changed them: the connection may be borrowed from a pool. */
+final class SavedSettings {
+    /** All that a restore sets; who the session is comes first, as it decides what may be set. */
+    private static final String[] NAMES = {
+        "session_authorization",
+        "role",
+        "statement_timeout",
+        "lock_timeout",
+        "idle_in_transaction_session_timeout",
+        "transaction_timeout",
+        "idle_session_timeout",
+        "standard_conforming_strings",
+        "search_path",
+        "check_function_bodies",
+        "xmloption",
+        "client_min_messages",
+        "escape_string_warning",
+        "row_security",
+        "default_tablespace",
+        "default_table_access_method",
+        "client_encoding"
+    };
+
+    private final List<Setting> settings;
+
+    private SavedSettings(List<Setting> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads the present settings. At once, the session may be idle for as long as it takes: an archive may be slow to come,
+     * and Java to load.
+     */
+    static SavedSettings of(Connection connection) throws SQLException {
+        String query = "SELECT n, pg_catalog.current_setting(n, true), CASE n WHEN 'idle_session_timeout'"
+                + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
+                + " THEN pg_catalog.set_config(n, '0', false) END END FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
+        List<Setting> settings = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            statement.setArray(1, connection.createArrayOf("text", NAMES));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    // Older servers lack some.
+                    if (rows.getString(2) != null) {
+                        settings.add(new Setting(rows.getString(1), rows.getString(2)));
+                    }
+                }
+            }
+        }
+        return new SavedSettings(settings);
+    }
+
+    /**
+     * Puts the settings back.
+     *
+     * @throws SQLException also if the server answers another question, as one from before has not been read
+     */
+    void restore(Connection connection) throws SQLException {
+        String question = UUID.randomUUID().toString();
+        String query = "SELECT ?::pg_catalog.text, pg_catalog.set_config(n, v, false)"
+                + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"
+                + " AS u(n, v)";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            Object[] names = settings.stream().map(Setting::name).toArray();
+            Object[] values = settings.stream().map(Setting::value).toArray();
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            statement.setString(1, question);
+            statement.setArray(2, connection.createArrayOf("text", names));
+            statement.setArray(3, connection.createArrayOf("text", values));
+            try (ResultSet answer = statement.executeQuery()) {
+                if (!answer.next() || !question.equals(answer.getString(1))) {
+                    throw new SQLException("the connection is out of step");
+                }
+            }
+        }
+    }
+
+    private record Setting(String name, String value) {}
+}

@@ -1,0 +1,99 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.internal.session.QueryMode;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import java.util.function.Consumer;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
+import org.postgresql.core.Tuple;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/**
+ * Sends a text whole, as one message of the simple query protocol.
+ *
+ * <p>The driver's statements would look for parameters and split the text at semicolons, which it would have to
+ * understand for that: function bodies, dollar quotes and operators with a question mark are the server's to read. One
+ * message is one transaction, unless one is open already.
+ */
+final class SimpleQuery {
+    private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_NO_METADATA
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN;
+
+    private final PgConnection connection;
+
+    SimpleQuery(PgConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs every statement of the text, as the other method does, and hears nothing of it. */
+    void run(String text) throws SQLException {
+        run(text, notice -> {}, () -> {});
+    }
+
+    /**
+     * Runs every statement of the text, up to the first that fails; rows are read and dropped.
+     *
+     * @param notices takes what the server says meanwhile
+     * @param marks told of each result that has no columns
+     */
+    void run(String text, Consumer<SQLWarning> notices, Runnable marks) throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+        try {
+            // Drivers before 42.7.7 ignore the flag in their default mode.
+            QueryMode.during(PreferQueryMode.SIMPLE, connection, () -> {
+                executor.execute(query, null, new Results(notices, marks), 0, 0, FLAGS);
+                return null;
+            });
+        } finally {
+            query.close();
+        }
+    }
+
+    /** Returns whether the server takes a backslash in a plain literal for an ordinary character. */
+    boolean standardStrings() {
+        return connection.getStandardConformingStrings();
+    }
+
+    boolean inTransaction() {
+        return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
+    }
+
+    boolean isFailed() {
+        return connection.getQueryExecutor().getTransactionState() == TransactionState.FAILED;
+    }
+
+    /** Hands on what the server says, and drops what it returns. */
+    private static final class Results extends ResultHandlerBase {
+        private final Consumer<SQLWarning> notices;
+        private final Runnable marks;
+
+        Results(Consumer<SQLWarning> notices, Runnable marks) {
+            this.notices = notices;
+            this.marks = marks;
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            notices.accept(warning);
+        }
+
+        @Override
+        public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, ResultCursor cursor) {
+            if (fields.length == 0) {
+                marks.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sengi.internal.restore.database;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds where the statements of a command begin, without understanding them.
+ *
+ * <p>Cautious rather than complete: a text that the server may read otherwise, or that does not end where a statement can
+ * end, has no answer.
+ */
+final class StatementStarts {
+    private static final Pattern DOLLAR_QUOTE =
+            Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{ffff}][A-Za-z0-9_\\x{80}-\\x{ffff}]*)?\\$");
+    private static final Pattern ROUTINE = Pattern.compile("CREATE (OR REPLACE )?(FUNCTION|PROCEDURE) ");
+    /** The server truncates longer names, and says so while it reads. */
+    private static final int LONGEST_NAME = 63;
+
+    private final String text;
+    private final boolean standardStrings;
+    private final List<Integer> starts = new ArrayList<>();
+    private int position;
+    private boolean inStatement;
+    private int parentheses;
+    /** How many END are missing in a routine's body that is written as statements. */
+    private int blocks;
+
+    private String lastWord = "";
+    private boolean doubtful;
+
+    private StatementStarts(String text, boolean standardStrings) {
+        this.text = text;
+        this.standardStrings = standardStrings;
+    }
+
+    /**
+     * Returns the offsets at which statements start, or nothing if in doubt.
+     *
+     * @param standardStrings whether a backslash in a plain literal is an ordinary character
+     */
+    static Optional<List<Integer>> of(String text, boolean standardStrings) {
+        StatementStarts reading = new StatementStarts(text, standardStrings);
+        while (reading.position < text.length() && !reading.doubtful) {
+            reading.next();
+        }
+        boolean complete = !reading.doubtful && reading.parentheses == 0 && reading.blocks == 0;
+        return complete ? Optional.of(reading.starts) : Optional.empty();
+    }
+
+    private void next() {
+        char c = text.charAt(position);
+        if (c <= ' ') {
+            position++;
+            return;
+        }
+        if (text.startsWith("--", position)) {
+            lineComment();
+            return;
+        }
+        if (text.startsWith("/*", position)) {
+            blockComment();
+            return;
+        }
+        if (c == ';' && parentheses == 0 && blocks == 0) {
+            inStatement = false;
+            position++;
+            return;
+        }
+        if (!inStatement) {
+            inStatement = true;
+            starts.add(position);
+        }
+        token(c);
+    }
+
+    private void token(char c) {
+        if (c == '\'') {
+            literal(!standardStrings);
+        } else if (c == '"') {
+            quotedName();
+        } else if (c == '$') {
+            dollar();
+        } else if (isWordPart(c)) {
+            word();
+        } else {
+            doubtful |= c == '\\';
+            parentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
+            doubtful |= parentheses < 0;
+            position++;
+        }
+    }
+
+    private void word() {
+        int start = position;
+        while (position < text.length() && (isWordPart(text.charAt(position)) || text.charAt(position) == '$')) {
+            position++;
+        }
+        String word = text.substring(start, position);
+        boolean opensLiteral = position < text.length() && text.charAt(position) == '\'';
+        if (opensLiteral && word.equalsIgnoreCase("E")) {
+            literal(true);
+        }
+        checkLength(word);
+        if (blocks == 0 && word.equals("ATOMIC") && lastWord.equals("BEGIN") && isRoutine()) {
+            blocks = 1;
+        } else if (blocks > 0 && word.equalsIgnoreCase("CASE")) {
+            blocks++;
+        } else if (blocks > 0 && word.equalsIgnoreCase("END")) {
+            blocks--;
+        }
+        lastWord = word;
+    }
+
+    private boolean isRoutine() {
+        return ROUTINE.matcher(text)
+                .region(starts.get(starts.size() - 1), text.length())
+                .lookingAt();
+    }
+
+    private void literal(boolean escapes) {
+        position++;
+        if (escapes) {
+            while (position < text.length() && text.charAt(position) != '\'') {
+                position += text.charAt(position) == '\\' ? 2 : 1;
+            }
+            position++;
+            doubtful |= position > text.length() || continues();
+        } else {
+            skipPast("'");
+        }
+    }
+
+    /** A literal goes on, with its kind of escapes, in quotes on another line. */
+    private boolean continues() {
+        int after = position;
+        while (after < text.length() && text.charAt(after) <= ' ') {
+            after++;
+        }
+        boolean quote = after < text.length() && text.charAt(after) == '\'';
+        return (after > position && quote) || text.startsWith("--", after);
+    }
+
+    private void quotedName() {
+        int start = ++position;
+        skipPast("\"");
+        checkLength(text.substring(start, Math.max(start, position - 1)));
+    }
+
+    private void checkLength(String name) {
+        doubtful |= name.length() > LONGEST_NAME / 3 && name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
+    }
+
+    private void dollar() {
+        Matcher quote = DOLLAR_QUOTE.matcher(text).region(position, text.length());
+        if (quote.lookingAt()) {
+            position = quote.end();
+            skipPast(quote.group());
+        } else {
+            position++;
+        }
+    }
+
+    private void blockComment() {
+        int depth = 0;
+        do {
+            if (text.startsWith("/*", position)) {
+                depth++;
+                position += 2;
+            } else if (text.startsWith("*/", position)) {
+                depth--;
+                position += 2;
+            } else {
+                position++;
+            }
+        } while (depth > 0 && position < text.length());
+        doubtful |= depth > 0;
+    }
+
+    private void lineComment() {
+        while (position < text.length() && text.charAt(position) != '\n' && text.charAt(position) != '\r') {
+            position++;
+        }
+    }
+
+    private void skipPast(String end) {
+        int found = text.indexOf(end, position);
+        doubtful |= found < 0;
+        position = found < 0 ? text.length() : found + end.length();
+    }
+
+    private static boolean isWordPart(char c) {
+        return c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

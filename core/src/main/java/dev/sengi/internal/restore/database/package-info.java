@@ -1,0 +1,2 @@
+/** Restores straight into a database. */
+package dev.sengi.internal.restore.database;

@@ -1,0 +1,2 @@
+/** Restores into a database, by one session or several. */
+package dev.sengi.internal.restore;

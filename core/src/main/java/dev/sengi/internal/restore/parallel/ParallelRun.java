@@ -1,0 +1,196 @@
+package dev.sengi.internal.restore.parallel;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.SengiException;
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Pass;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.plan.EntryRestore;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreTarget.Stage;
+import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.restore.database.DatabaseTarget;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Carries out a plan by several sessions: one makes what comes before the data, then workers load the data and make what
+ * comes after, each task as soon as what it needs is there. What waits for something that never comes is done by one
+ * session in the end.
+ *
+ * <p>For one run, by one thread.
+ *
+ * <p>Facts: {@code restore_toc_entries_prefork}, {@code restore_toc_entries_parallel} and {@code
+ * restore_toc_entries_postfork} in PostgreSQL's {@code pg_backup_archiver.c}. pg_restore wants an archive that can seek.
+ */
+public final class ParallelRun {
+    private final RestorePlan plan;
+    private final RestoreOptions options;
+    private final Archive archive;
+    private final DatabaseTarget leader;
+    private final ProgressListener listener;
+    private final int jobs;
+    private final TaskGraph graph;
+    private final Set<Integer> tablesMade = new HashSet<>();
+    private final WorkerThreads threads;
+    private boolean logIsMinimal;
+    private int workerErrors;
+    private long workerBytes;
+
+    /**
+     * @param leader a session that has not begun; the workers' are made after it
+     * @param listener told by one thread at a time
+     * @param jobs how many workers there are, at least 1
+     */
+    public ParallelRun(
+            RestorePlan plan,
+            RestoreOptions options,
+            Archive archive,
+            DatabaseTarget leader,
+            ProgressListener listener,
+            int jobs)
+            throws IOException {
+        this.plan = plan;
+        this.options = options;
+        this.archive = archive;
+        this.leader = leader;
+        this.listener = listener;
+        this.jobs = jobs;
+        this.threads = new WorkerThreads(listener);
+        this.graph = new TaskGraph(plan.tasks(), options.quoting(), this::dataLength);
+    }
+
+    /** Returns how many errors have been reported and passed over, as pg_restore counts them. */
+    public int errors() {
+        return leader.errors() + workerErrors;
+    }
+
+    /** Returns how many bytes of data have been sent. */
+    public long dataBytes() {
+        return leader.dataBytes() + workerBytes;
+    }
+
+    /** Ends the run soon, and what the server does for it; called by any thread. */
+    public void cancel() {
+        leader.cancel();
+        threads.cancel();
+    }
+
+    /** Closes all connections, as {@link #cancel} has not helped; called by any thread. */
+    public void abort() {
+        leader.abort();
+        threads.abort();
+    }
+
+    /** Runs from beginning to end. */
+    public void run() throws IOException {
+        if (!archive.header().version().storesDumpIds()) {
+            throw new SengiException("parallel restore is not supported with archives made by pre-8.0 pg_dump");
+        }
+        leader.stage(Stage.INITIALIZING);
+        leader.begin();
+        if (options.schema() && !plan.restoresSchema()) {
+            leader.progress("implied no-schema restore");
+        }
+        EntryRestore entries = new EntryRestore(plan, options, leader);
+        entries.startSession();
+        leader.stage(Stage.PROCESSING);
+        entries.drop();
+        List<TaskNode> pending = beforeData(entries);
+        entries.endSession();
+        leader.finish();
+        logIsMinimal = leader.logIsMinimal();
+        // No more sessions than were asked for.
+        leader.close();
+        List<TaskNode> left = work(pending);
+        if (!left.isEmpty()) {
+            leader.join();
+            entries.startSession();
+            for (TaskNode node : left) {
+                leader.progress("processing missed " + item(node.task()));
+                entries.perform(node.task());
+            }
+            entries.endSession();
+        }
+        leader.stage(Stage.FINALIZING);
+        leader.finish();
+    }
+
+    /** Makes what does not wait for data, in the list's order, and returns what is left. */
+    private List<TaskNode> beforeData(EntryRestore entries) throws IOException {
+        List<TaskNode> pending = new ArrayList<>();
+        boolean skippedSome = false;
+        for (TaskNode node : graph.nodes()) {
+            if (node.isMilestone()) {
+                pending.add(node);
+                continue;
+            }
+            RestoreTask task = node.task();
+            Section section = task.entry().section();
+            skippedSome |= section == Section.DATA || section == Section.POST_DATA;
+            boolean now = section == Section.PRE_DATA || (section == Section.NONE && !skippedSome);
+            if (now && task.pass() == Pass.MAIN) {
+                leader.progress("processing " + item(task));
+                entries.perform(task);
+                if (task.entry().type() == EntryType.TABLE && task.isSelected()) {
+                    tablesMade.add(task.entry().dumpId());
+                }
+            } else {
+                pending.add(node);
+            }
+        }
+        leader.finish();
+        tablesMade.removeIf(leader::hasFailed);
+        return pending;
+    }
+
+    private List<TaskNode> work(List<TaskNode> pending) throws IOException {
+        List<TocEntry> readingOrder = archive.seekable() ? null : archive.entries();
+        Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
+        Predicate<TocEntry> isNew = data -> logIsMinimal && tablesMade.contains(graph.tableOf(data));
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < jobs; i++) {
+            DatabaseTarget target = leader.another(data(schedule));
+            workers.add(new Worker(target, new EntryRestore(plan, options, target, 0, isNew), schedule));
+        }
+        listener.message(Severity.INFO, "entering main parallel loop");
+        threads.run(workers, schedule);
+        for (Worker worker : workers) {
+            workerErrors += worker.errors();
+            workerBytes += worker.dataBytes();
+        }
+        listener.message(Severity.INFO, "finished main parallel loop");
+        return schedule.left();
+    }
+
+    private EntryData data(Schedule schedule) throws IOException {
+        return archive.seekable()
+                ? new ArchiveEntryData(archive.another())
+                : new DataInTurn(new ArchiveEntryData(archive), entry -> schedule.haveRead(graph.node(entry)));
+    }
+
+    private OptionalLong dataLength(TocEntry entry) throws IOException {
+        OptionalLong length = archive.dataLocation(entry).storedSize();
+        boolean isListOnly = archive.header().format() == ArchiveFormat.DIRECTORY
+                && entry.type().data() == EntryType.Data.LARGE_OBJECTS;
+        // The large objects have files of their own.
+        return isListOnly ? OptionalLong.empty() : length;
+    }
+
+    private static String item(RestoreTask task) {
+        TocEntry entry = task.entry();
+        return "item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag();
+    }
+}

@@ -1,0 +1,250 @@
+package dev.sengi.internal.restore.parallel;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.EntryType.Pass;
+import dev.sengi.archive.TocEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Hands out the tasks that can be done now: those whose dependencies have been done, in the present pass, which do not
+ * lock what others are at; the longest first.
+ *
+ * <p>Small definitions are handed out many at a time, as each batch is one message to the server. Where the archive cannot
+ * seek, data are handed out in its order, the next when the last have been read.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class Schedule {
+    /** Stored bytes of data below which building an index takes no longer than telling the server to. */
+    private static final long SMALL = 1 << 16;
+
+    private static final int MAX_BATCH = 64;
+
+    private final ProgressListener listener;
+    private final int workers;
+    private final Map<Integer, TaskNode> waiting = new LinkedHashMap<>();
+    /** How many dependencies are left, by dump ID. */
+    private final Map<Integer, Integer> open = new HashMap<>();
+
+    private final NavigableSet<TaskNode> ready = new TreeSet<>(
+            Comparator.comparingLong((TaskNode node) -> node.size().bytes())
+                    .reversed()
+                    .thenComparingInt(TaskNode::dumpId));
+    private final List<List<TaskNode>> running = new ArrayList<>();
+    /** Data in the archive's order, or null where they can be read in any. */
+    private final Deque<TaskNode> readingOrder;
+
+    /** What has not been told yet: a listener that is told may call back, and must meet no lock of this. */
+    private final List<String> untold = new ArrayList<>();
+
+    private boolean reading;
+    private Pass pass = Pass.MAIN;
+    private boolean over;
+
+    /**
+     * @param pending what is to be done; the rest of the graph has been done
+     * @param readingOrder the entries with data in the order in which they must be read, or null where that is any
+     */
+    Schedule(
+            List<TaskNode> pending,
+            int workers,
+            List<TocEntry> readingOrder,
+            TaskGraph graph,
+            ProgressListener listener) {
+        this.listener = listener;
+        this.workers = workers;
+        pending.forEach(node -> waiting.put(node.dumpId(), node));
+        for (TaskNode node : pending) {
+            open.put(node.dumpId(), (int)
+                    node.dependencies().stream().filter(waiting::containsKey).count());
+        }
+        this.readingOrder = readingOrder == null
+                ? null
+                : new ArrayDeque<>(readingOrder.stream()
+                        .map(graph::node)
+                        .filter(node -> node.readsData() && waiting.containsKey(node.dumpId()))
+                        .toList());
+        makeReady();
+    }
+
+    /** Waits for tasks that can be done, and returns them in the order to do them in; none when all is over. */
+    List<TaskNode> take() throws InterruptedException {
+        List<TaskNode> batch = await();
+        tell();
+        return batch;
+    }
+
+    private synchronized List<TaskNode> await() throws InterruptedException {
+        while (!over) {
+            List<TaskNode> batch = poll();
+            if (!batch.isEmpty()) {
+                return batch;
+            }
+            if (!running.isEmpty()) {
+                wait();
+            } else if (!advance()) {
+                stop();
+            }
+        }
+        return List.of();
+    }
+
+    /** Returns tasks that can be done now, as {@link #take} does, but none if there are none now. */
+    synchronized List<TaskNode> poll() {
+        List<TaskNode> batch = next();
+        if (!batch.isEmpty()) {
+            running.add(batch);
+            batch.forEach(node -> note("launching", node));
+        }
+        return batch;
+    }
+
+    /** Takes notice that what was taken has been done. */
+    void finished(List<TaskNode> batch) {
+        finish(batch);
+        tell();
+    }
+
+    private synchronized void finish(List<TaskNode> batch) {
+        running.remove(batch);
+        for (TaskNode node : batch) {
+            note("finished", node);
+            if (node.readsData()) {
+                haveRead(node);
+            }
+            free(node);
+        }
+        notifyAll();
+    }
+
+    /** Takes notice that all data of a task have been read, though not yet loaded, so that the next can be. */
+    synchronized void haveRead(TaskNode node) {
+        if (readingOrder != null && node == readingOrder.peek()) {
+            readingOrder.remove();
+            reading = false;
+            notifyAll();
+        }
+    }
+
+    /** Hands out no more. */
+    synchronized void stop() {
+        over = true;
+        notifyAll();
+    }
+
+    /** Returns the tasks that wait for something that will never be done, in the order of the list. */
+    synchronized List<TaskNode> left() {
+        return Stream.concat(ready.stream(), waiting.values().stream())
+                .filter(node -> !node.isMilestone())
+                .toList();
+    }
+
+    private boolean advance() {
+        Optional<Pass> next = pass.next();
+        if (next.isEmpty()) {
+            return false;
+        }
+        pass = next.get();
+        makeReady();
+        return true;
+    }
+
+    private void makeReady() {
+        for (TaskNode node : List.copyOf(waiting.values())) {
+            if (consider(node)) {
+                free(node);
+            }
+        }
+    }
+
+    private void free(TaskNode done) {
+        Deque<TaskNode> freed = new ArrayDeque<>(List.of(done));
+        while (!freed.isEmpty()) {
+            for (TaskNode dependent : freed.remove().dependents()) {
+                if (open.merge(dependent.dumpId(), -1, Integer::sum) == 0 && consider(dependent)) {
+                    freed.add(dependent);
+                }
+            }
+        }
+    }
+
+    /** Makes the task ready if it is; returns whether nothing is to be done for it, so that it is done. */
+    private boolean consider(TaskNode node) {
+        if (open.get(node.dumpId()) > 0 || node.pass() != pass || waiting.remove(node.dumpId()) == null) {
+            return false;
+        }
+        if (node.isSelected()) {
+            ready.add(node);
+            return false;
+        }
+        note("skipping", node);
+        return true;
+    }
+
+    private List<TaskNode> next() {
+        for (TaskNode node : ready) {
+            if (mayRun(node)) {
+                List<TaskNode> batch = isSmall(node) ? withOthers(node) : List.of(node);
+                batch.forEach(ready::remove);
+                reading |= node.readsData();
+                return batch;
+            }
+        }
+        return List.of();
+    }
+
+    private boolean mayRun(TaskNode node) {
+        boolean inTurn = readingOrder == null || !node.readsData() || (!reading && node == readingOrder.peek());
+        return inTurn && running.stream().flatMap(List::stream).noneMatch(node::conflictsWith);
+    }
+
+    /** Adds this worker's share of what is small, too. */
+    private List<TaskNode> withOthers(TaskNode first) {
+        List<TaskNode> small = ready.stream()
+                .filter(Schedule::isSmall)
+                .limit((long) MAX_BATCH * workers)
+                .toList();
+        int share = Math.max(1, small.size() / workers);
+        return Stream.concat(Stream.of(first), small.stream().filter(node -> !node.equals(first) && mayRun(node)))
+                .limit(share)
+                .toList();
+    }
+
+    private static boolean isSmall(TaskNode node) {
+        return switch (node.task().entry().type().weight()) {
+            case LARGE -> false;
+            case ROWS -> node.size().isKnown() && node.size().bytes() < SMALL;
+            case SMALL -> !node.readsData();
+        };
+    }
+
+    private void note(String what, TaskNode node) {
+        if (node.isMilestone()) {
+            return;
+        }
+        TocEntry entry = node.task().entry();
+        untold.add(what + " item " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
+    }
+
+    private void tell() {
+        notes().forEach(text -> listener.message(Severity.INFO, text));
+    }
+
+    private synchronized List<String> notes() {
+        List<String> notes = List.copyOf(untold);
+        untold.clear();
+        return notes;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sengi.internal.restore.parallel;
+
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Pass;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.plan.EntryRestore;
+import dev.sengi.internal.plan.RestoreTask;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What waits for what. An archive's dependencies say so with one exception: what is made after the data depends on tables,
+ * but has to wait for {@linkplain TableRows their rows}.
+ *
+ * <p>Facts: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
+ * PostgreSQL's {@code pg_backup_archiver.c}, which wait for the rows of the very table only.
+ */
+final class TaskGraph {
+    private final Map<Integer, TaskNode> nodes = new LinkedHashMap<>();
+    private final Map<Integer, TocEntry> entries = new LinkedHashMap<>();
+    private final TableRows rows;
+    private final InheritedConstraints constraints;
+    private final Quoting quoting;
+    private final DataLength dataLength;
+
+    /** How many bytes an archive stores for an entry. */
+    @FunctionalInterface
+    interface DataLength {
+        OptionalLong of(TocEntry entry) throws IOException;
+    }
+
+    /**
+     * @param tasks in the order of the list, those that are not selected included: chains lead through them
+     * @param quoting how the archive's COPY commands quote names
+     */
+    TaskGraph(List<RestoreTask> tasks, Quoting quoting, DataLength dataLength) throws IOException {
+        this.quoting = quoting;
+        this.dataLength = dataLength;
+        for (RestoreTask task : tasks) {
+            entries.put(task.entry().dumpId(), task.entry());
+        }
+        TableTrees trees = new TableTrees(entries.values());
+        rows = new TableRows(trees, entries.values(), this::mayBeRouted);
+        constraints = new InheritedConstraints(trees);
+        for (RestoreTask task : tasks) {
+            nodes.put(task.entry().dumpId(), node(task));
+        }
+        rows.milestones().forEach(milestone -> nodes.put(milestone.dumpId(), milestone));
+        for (TaskNode node : nodes.values()) {
+            node.dependencies().forEach(dumpId -> nodes.get(dumpId).addDependent(node));
+        }
+    }
+
+    /** Returns all nodes: the tasks in the order of the list, then the milestones. */
+    Collection<TaskNode> nodes() {
+        return nodes.values();
+    }
+
+    TaskNode node(TocEntry entry) {
+        return nodes.get(entry.dumpId());
+    }
+
+    /** Returns the dump ID of the table if the entry contains all its rows, or null. */
+    Integer tableOf(TocEntry data) {
+        if (data.dependencies().isEmpty()) {
+            return null;
+        }
+        int table = data.dependencies().get(0);
+        Integer only = rows.onlyDataOf(table);
+        return only != null && only == data.dumpId() ? table : null;
+    }
+
+    private boolean mayBeRouted(TocEntry data) {
+        // INSERT commands do not say so in all archives.
+        boolean isUnknown = data.copyStmt() == null || data.copyStmt().isEmpty();
+        return isUnknown || EntryRestore.isLoadedViaPartitionRoot(data, quoting);
+    }
+
+    private TaskNode node(RestoreTask task) throws IOException {
+        TocEntry entry = task.entry();
+        boolean afterData = entry.section() == Section.POST_DATA;
+        Set<Integer> dependencies = new LinkedHashSet<>();
+        Set<Integer> tables = new LinkedHashSet<>();
+        TaskSize size = task.readsData() ? TaskSize.of(dataLength.of(entry)) : TaskSize.NOTHING;
+        for (int dependency : entry.dependencies()) {
+            // Old archives name what they do not contain.
+            if (entries.containsKey(dependency)) {
+                dependencies.add(dependency);
+            }
+            if (rows.isTable(dependency)) {
+                tables.add(dependency);
+            }
+            if (afterData) {
+                dependencies.addAll(rows.beneath(dependency));
+                for (int data : rows.dataBeneath(dependency)) {
+                    size = size.max(TaskSize.of(dataLength.of(entries.get(data))));
+                }
+            } else if (TableRows.isTableStatistics(entry)) {
+                dependencies.addAll(rows.ownRows(dependency));
+            }
+        }
+        dependencies.addAll(constraints.before(entry));
+        if (afterData && needsEverything(entry)) {
+            dependencies.add(rows.everything());
+        }
+        if (entry.type() == EntryType.BLOB_COMMENTS && dependencies.isEmpty()) {
+            // Old ones do not say what they comment on.
+            entries.values().stream()
+                    .filter(other -> other.type() == EntryType.BLOBS)
+                    .forEach(blobs -> dependencies.add(blobs.dumpId()));
+        }
+        dependencies.remove(entry.dumpId());
+        // Making an index keeps writers out, and nobody else; it is mostly ALTER TABLE otherwise.
+        boolean isLocking = afterData && entry.type() != EntryType.INDEX;
+        return new TaskNode(task, dependencies, tables, isLocking, size);
+    }
+
+    /** Returns whether something made after the data has to wait for all of it. */
+    private boolean needsEverything(TocEntry entry) {
+        if (entry.pass() == Pass.POST_ACL) {
+            // It comes after all data anyway.
+            return false;
+        }
+        return isUnrelated(entry) || (entry.type().mayReadRows() && mayReadOthers(entry));
+    }
+
+    /**
+     * Returns whether it cannot be told which rows matter, as the entry names no table, or one whose definition is not in the
+     * archive, which then does not say what is beneath it.
+     */
+    private boolean isUnrelated(TocEntry entry) {
+        boolean isRelated = false;
+        for (int dependency : entry.dependencies()) {
+            TocEntry found = entries.get(dependency);
+            if (found == null) {
+                return true;
+            }
+            isRelated |= rows.isDefined(dependency) || found.section() == Section.POST_DATA;
+        }
+        return !isRelated;
+    }
+
+    private boolean mayReadOthers(TocEntry entry) {
+        return entry.dependencies().stream()
+                .map(entries::get)
+                .anyMatch(dependency -> dependency != null && dependency.type().mayReadTables());
+    }
+}

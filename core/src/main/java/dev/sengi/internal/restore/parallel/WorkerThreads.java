@@ -1,0 +1,230 @@
+package dev.sengi.internal.restore.parallel;
+
+import dev.sengi.CancelledException;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.SengiException;
+import dev.sengi.internal.session.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs workers until all have ended; when one fails, the others are stopped. Those that get no connection are left out, as
+ * long as one has its own.
+ */
+final class WorkerThreads {
+    /** Between two requests to end: one does nothing if the server is just between two commands. */
+    private static final long PERIOD_MILLIS = 100;
+    /** Requests before connections are closed. */
+    private static final int REQUESTS = 5;
+
+    private final ProgressListener listener;
+    private volatile List<WorkerThread> threads = List.of();
+    private volatile Schedule schedule;
+    private Throwable failure;
+    private int connecting;
+    private int connected;
+    private SengiException unconnected;
+    private boolean over;
+
+    WorkerThreads(ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Runs them once.
+     *
+     * @throws SengiException if a worker has failed; why, the listener has been told, and the cause says
+     * @throws CancelledException if {@link #cancel()} has been called
+     */
+    void run(List<Worker> workers, Schedule itsSchedule) {
+        begin(workers, itsSchedule);
+        threads.forEach(WorkerThread::start);
+        await();
+        Throwable cause = failure();
+        if (cause instanceof CancelledException cancelled) {
+            throw cancelled;
+        }
+        if (cause != null && connected == 0 && cause == unconnected) {
+            throw unconnected;
+        }
+        if (cause != null) {
+            throw new SengiException("a worker process died unexpectedly", cause);
+        }
+    }
+
+    /** Ends the workers soon; called by any thread, also before they run. */
+    void cancel() {
+        fail(new CancelledException("restore was cancelled", null));
+        stop();
+    }
+
+    /** Closes the workers' connections; called by any thread. */
+    void abort() {
+        threads.forEach(thread -> thread.worker().abort());
+    }
+
+    private void begin(List<Worker> workers, Schedule itsSchedule) {
+        schedule = itsSchedule;
+        List<WorkerThread> made = new ArrayList<>();
+        for (Worker worker : workers) {
+            made.add(new WorkerThread(worker, made.size() + 1, this::work));
+        }
+        connecting = made.size();
+        threads = made;
+        if (failure() != null) {
+            stop();
+        }
+    }
+
+    private synchronized Throwable failure() {
+        return failure;
+    }
+
+    /** The workers must not outlive the run: they are waited for, whatever happens. */
+    private void await() {
+        boolean interrupted = false;
+        int requests = 0;
+        for (WorkerThread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join(PERIOD_MILLIS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancel();
+                }
+                if (failure() != null) {
+                    stop();
+                    requests++;
+                }
+                if (interrupted && requests > REQUESTS) {
+                    abort();
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // Whatever it is, the others must not wait for what this one will never do.
+    private void work(WorkerThread thread) {
+        try {
+            if (connect(thread)) {
+                thread.worker().work();
+                end();
+            }
+        } catch (Exception | Error e) {
+            fail(e);
+        } finally {
+            close(thread.worker());
+        }
+    }
+
+    private boolean connect(WorkerThread thread) {
+        SengiException reason = null;
+        try {
+            thread.connect();
+        } catch (CancelledException e) {
+            if (isOver()) {
+                // It was only told not to wait any longer.
+                return false;
+            }
+            throw e;
+        } catch (SengiException e) {
+            reason = e;
+        }
+        tellUnconnected(decided(reason));
+        return reason == null;
+    }
+
+    /**
+     * Counts a worker that has a connection, or gets none.
+     *
+     * @return why some get none, once it is known of all of them, or null
+     */
+    private synchronized SengiException decided(SengiException reason) {
+        connecting--;
+        if (reason == null) {
+            connected++;
+        } else if (unconnected == null) {
+            unconnected = reason;
+        }
+        return connecting == 0 && !over && failure == null ? unconnected : null;
+    }
+
+    private void tellUnconnected(SengiException reason) {
+        if (reason == null) {
+            return;
+        }
+        if (connected == 0) {
+            fail(reason);
+        } else {
+            String had = connected + " of " + threads.size();
+            listener.message(Severity.WARNING, "could open only " + had + " connections: " + reason.getMessage());
+        }
+    }
+
+    /** Nothing is left to do: nobody needs to wait for a connection. */
+    private void end() {
+        synchronized (this) {
+            over = true;
+        }
+        threads.forEach(WorkerThread::stopConnecting);
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    private void close(Worker worker) {
+        try {
+            worker.close();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    // Without the lock: what is told may call back, and cancelling takes its time.
+    private void fail(Throwable cause) {
+        if (!isFirst(cause)) {
+            return;
+        }
+        try {
+            if (!(cause instanceof CancelledException)) {
+                tell(cause);
+            }
+        } finally {
+            stop();
+        }
+    }
+
+    private synchronized boolean isFirst(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+            return true;
+        }
+        if (failure != cause) {
+            failure.addSuppressed(cause);
+        }
+        return false;
+    }
+
+    private void tell(Throwable cause) {
+        listener.message(Severity.ERROR, ServerMessage.withoutLastLineFeed(String.valueOf(cause.getMessage())));
+        if (cause instanceof SengiException e) {
+            e.details().forEach(detail -> listener.message(Severity.DETAIL, detail));
+        }
+    }
+
+    private void stop() {
+        Schedule stopped = schedule;
+        if (stopped != null) {
+            stopped.stop();
+        }
+        for (WorkerThread thread : threads) {
+            thread.worker().cancel();
+            thread.stopConnecting();
+        }
+    }
+}

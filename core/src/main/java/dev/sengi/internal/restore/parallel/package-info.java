@@ -1,0 +1,2 @@
+/** Restores by several sessions at once. */
+package dev.sengi.internal.restore.parallel;

@@ -1,0 +1,59 @@
+package dev.sengi.internal.script;
+
+import dev.sengi.archive.SummerTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneRules;
+
+/**
+ * Reads another machine's local time as if it were this one's, as C's {@code mktime} does for pg_restore: a time that is
+ * said to be summer time, or not to be, is understood with the offset that a clock here has when that is so.
+ *
+ * <p>Facts: what pg_restore 18 lists, with glibc, for archives that say either in zones that have summer time or none.
+ */
+final class LocalClock {
+    /** How far around the time, and in which steps, an offset is looked for: a zone may have given up summer time. */
+    private static final Duration REACH = Duration.ofDays(8 * 365L);
+
+    private static final Duration STEP = Duration.ofDays(7);
+    private static final int USUAL_SECONDS = 3600;
+
+    private final ZoneId zone;
+
+    LocalClock(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    ZonedDateTime read(LocalDateTime time, SummerTime summerTime) {
+        if (summerTime == SummerTime.UNKNOWN) {
+            return time.atZone(zone);
+        }
+        boolean wanted = summerTime == SummerTime.YES;
+        ZoneRules rules = zone.getRules();
+        for (ZoneOffset offset : rules.getValidOffsets(time)) {
+            if (rules.isDaylightSavings(time.toInstant(offset)) == wanted) {
+                return time.atOffset(offset).atZoneSameInstant(zone);
+            }
+        }
+        return time.atOffset(nearest(time, wanted)).atZoneSameInstant(zone);
+    }
+
+    /** Returns the offset at the nearest time when it was or will be summer time, or not, and else a usual one. */
+    private ZoneOffset nearest(LocalDateTime time, boolean wanted) {
+        ZoneRules rules = zone.getRules();
+        Instant here = time.atZone(zone).toInstant();
+        for (Duration away = STEP; away.compareTo(REACH) < 0; away = away.plus(STEP)) {
+            for (Instant there : new Instant[] {here.minus(away), here.plus(away)}) {
+                if (rules.isDaylightSavings(there) == wanted) {
+                    return rules.getOffset(there);
+                }
+            }
+        }
+        int seconds = rules.getOffset(here).getTotalSeconds() + (wanted ? USUAL_SECONDS : -USUAL_SECONDS);
+        return ZoneOffset.ofTotalSeconds(seconds);
+    }
+}

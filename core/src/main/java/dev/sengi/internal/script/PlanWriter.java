@@ -1,0 +1,72 @@
+package dev.sengi.internal.script;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreStep;
+import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.TocSelection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Writes what a restore would do, in its order: entries as {@code pg_restore -l} lists them, with what would be done to
+ * each. Drops and entries that would be left out are comments, so that the text is a list for {@code -L}.
+ */
+public final class PlanWriter {
+    private PlanWriter() {}
+
+    /** Writes the plan and flushes the stream. */
+    public static void write(TocSelection selection, RestorePlan plan, OutputStream out) throws IOException {
+        List<RestoreTask> tasks = plan.inPasses();
+        StringBuilder text = new StringBuilder(";\n; Restore Plan: ")
+                .append(tasks.size())
+                .append(" of ")
+                .append(selection.entries().size())
+                .append(" TOC Entries\n;\n");
+        for (RestoreStep.Drop drop : plan.drops()) {
+            text.append("; drop ").append(ListWriter.line(drop.entry()));
+        }
+        for (RestoreTask task : tasks) {
+            text.append(item(task.entry())).append(" ; ").append(deeds(task)).append('\n');
+        }
+        for (TocEntry entry : selection.entries()) {
+            if (!selection.selects(entry)) {
+                text.append("; skip ")
+                        .append(item(entry))
+                        .append(" ; ")
+                        .append(selection.exclusion(entry).reason())
+                        .append('\n');
+            }
+        }
+        out.write(
+                text.toString().getBytes(ArchiveSettings.of(selection.entries()).charset()));
+        out.flush();
+    }
+
+    private static String item(TocEntry entry) {
+        return ListWriter.line(entry).stripTrailing();
+    }
+
+    private static String deeds(RestoreTask task) {
+        return String.join(", ", task.steps().stream().map(PlanWriter::deed).toList());
+    }
+
+    private static String deed(RestoreStep step) {
+        if (step instanceof RestoreStep.Create) {
+            return "create";
+        } else if (step instanceof RestoreStep.Connect) {
+            return "connect";
+        } else if (step instanceof RestoreStep.Execute || step instanceof RestoreStep.RunData) {
+            return "execute";
+        } else if (step instanceof RestoreStep.LoadTable || step instanceof RestoreStep.LoadLargeObjects) {
+            return "load";
+        } else if (step instanceof RestoreStep.ImportStatistics) {
+            return "import statistics";
+        } else if (step instanceof RestoreStep.Warn) {
+            return "warn";
+        }
+        return "drop";
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sengi.internal.script;
+
+import dev.sengi.SengiException;
+import java.security.SecureRandom;
+import java.util.stream.Collectors;
+
+/** The key of psql's {@code \restrict}, which only the script's author knows. */
+final class RestrictKey {
+    private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 63;
+
+    private RestrictKey() {}
+
+    /** Returns the key that was given, or a random one where that is null. */
+    static String orRandom(String given) {
+        if (given == null) {
+            return new SecureRandom()
+                    .ints(LENGTH, 0, ALPHANUMERICS.length())
+                    .mapToObj(i -> String.valueOf(ALPHANUMERICS.charAt(i)))
+                    .collect(Collectors.joining());
+        }
+        if (given.isEmpty() || !given.chars().allMatch(c -> ALPHANUMERICS.indexOf(c) >= 0)) {
+            throw new SengiException("invalid restrict key");
+        }
+        return given;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.sengi.internal.script;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.plan.LargeObjectStart;
+import dev.sengi.internal.plan.RestoreTarget;
+import dev.sengi.internal.plan.SessionSetting;
+import dev.sengi.internal.plan.SqlCommand;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** Writes what a restore would do as a script for psql. */
+class ScriptTarget implements RestoreTarget {
+    private final ArchiveOrigin origin;
+    private final RestoreOptions options;
+    private final ArchiveSettings settings;
+    private final EntryData data;
+    private final ProgressListener listener;
+    private final OutputStream out;
+    private final CharsetEncoder encoder;
+    private final String restrictKey;
+    private long dataBytes;
+
+    ScriptTarget(
+            ArchiveHeader header,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            EntryData data,
+            OutputStream out,
+            ProgressListener listener) {
+        this.origin = ArchiveOrigin.of(header);
+        this.settings = settings;
+        this.options = options;
+        this.data = data;
+        this.listener = listener;
+        this.out = new BufferedOutputStream(out, 1 << 16);
+        this.encoder = settings.charset().newEncoder();
+        this.restrictKey = RestrictKey.orRandom(options.restrictKey());
+    }
+
+    /** Returns how many bytes of data have been written. */
+    long dataBytes() {
+        return dataBytes;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        writeTitle();
+        write("\\restrict " + restrictKey + "\n\n");
+        writeVersions();
+    }
+
+    final void writeTitle() throws IOException {
+        write("--\n-- PostgreSQL database dump\n--\n\n");
+    }
+
+    final void writeVersions() throws IOException {
+        if (origin.serverVersion() != null) {
+            write("-- Dumped from database version " + origin.serverVersion() + "\n");
+        }
+        if (origin.dumpVersion() != null) {
+            write("-- Dumped by pg_dump version " + origin.dumpVersion() + "\n");
+        }
+        write("\n");
+        if (options.has(RestoreFlag.VERBOSE)) {
+            write("-- Started on " + ScriptText.timestamp(origin.created()) + "\n\n");
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        writeEnd();
+        write("\\unrestrict " + restrictKey + "\n\n");
+        flush();
+    }
+
+    final void writeEnd() throws IOException {
+        if (options.has(RestoreFlag.VERBOSE)) {
+            write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
+        }
+        write("--\n-- PostgreSQL database dump complete\n--\n\n");
+    }
+
+    final void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void stage(Stage stage) {
+        // A script reports no errors, so that it need not know where it is.
+    }
+
+    @Override
+    public void entry(TocEntry entry) {
+        // As above.
+    }
+
+    @Override
+    public void progress(String message) {
+        listener.message(Severity.INFO, message);
+    }
+
+    @Override
+    public void warning(String message) {
+        listener.message(Severity.WARNING, message);
+    }
+
+    @Override
+    public void beginTransaction(String script) throws IOException {
+        write(script);
+    }
+
+    @Override
+    public void commitTransaction(String script) throws IOException {
+        write(script);
+    }
+
+    @Override
+    public void settings(List<SessionSetting> made) throws IOException {
+        for (SessionSetting setting : made) {
+            write(setting.statement());
+        }
+        write("\n");
+    }
+
+    @Override
+    public TocEntry complete(TocEntry entry) {
+        return data.complete(entry);
+    }
+
+    @Override
+    public void comment(TocEntry entry, String prefix) throws IOException {
+        boolean verbose = options.has(RestoreFlag.VERBOSE);
+        String place = verbose ? data.place(entry) : null;
+        write(TocComment.of(entry, prefix, options, place));
+    }
+
+    @Override
+    public void execute(SqlCommand command) throws IOException {
+        write(command.text());
+    }
+
+    @Override
+    public void connect(String dbname) throws IOException {
+        connect(dbname, restrictKey);
+    }
+
+    final void connect(String dbname, String key) throws IOException {
+        write("\\unrestrict " + key + "\n");
+        write(PsqlConnect.to(dbname, options.quoting()));
+        write("\\restrict " + key + "\n\n");
+    }
+
+    @Override
+    public void tableCreated(TocEntry entry) {
+        // Whether psql can make it is not known here.
+    }
+
+    @Override
+    public boolean inhibitsData(TocEntry entry) {
+        return false;
+    }
+
+    @Override
+    public void loadTable(TocEntry entry) throws IOException {
+        if (entry.copyStmt() != null) {
+            write(entry.copyStmt());
+        }
+        CountingStream counted = new CountingStream(out);
+        listener.entryStarted(entry);
+        data.writeData(entry, counted);
+        dataBytes += counted.bytes;
+        listener.entryFinished(entry, counted.bytes);
+    }
+
+    @Override
+    public String loadLargeObjects(TocEntry entry) throws IOException {
+        LargeObjectStart start = LargeObjectStart.of(data, options);
+        LargeObjectScript script = new LargeObjectScript(out, settings.standardStrings(), start);
+        int[] count = {0};
+        listener.entryStarted(entry);
+        data.readLargeObjects(entry, (oid, content) -> {
+            count[0]++;
+            data.announcements(oid).forEach(this::progress);
+            script.write(oid, content);
+        });
+        listener.entryFinished(entry, script.bytes());
+        return data.conclusion(count[0]);
+    }
+
+    final void write(String text) throws IOException {
+        // Strictly: a question mark for what the encoding lacks would be another name, or other data.
+        try {
+            ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
+            out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    "text has a character that the script's encoding " + encoder.charset() + " lacks: "
+                            + text.lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /** Counts what passes, and keeps a writer of data from closing the script. */
+    private static final class CountingStream extends FilterOutputStream {
+        private long bytes;
+
+        CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            out.write(buffer, offset, length);
+            bytes += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sengi.internal.script;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreRun;
+import dev.sengi.internal.plan.TocSelection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
+ *
+ * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link
+ * dev.sengi.RestoreFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#place} knows them, the
+ * places of data in the archive.
+ */
+public final class ScriptWriter {
+    private ScriptWriter() {}
+
+    /**
+     * Writes the script, flushes the stream, and returns how many bytes of data are in it.
+     *
+     * @param header of which the versions and the time of creation are named in the script
+     */
+    public static long write(
+            ArchiveHeader header,
+            RestorePlan plan,
+            RestoreOptions options,
+            EntryData data,
+            OutputStream out,
+            ProgressListener listener)
+            throws IOException {
+        ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
+        new RestoreRun(plan, options, target).run();
+        return target.dataBytes();
+    }
+
+    /**
+     * Writes the {@code restore.sql} of a tar archive, which drops and makes the database and takes the data from the
+     * tar's files, and flushes the stream.
+     *
+     * @param entries all that the archive stores
+     * @param options of the dump; who disables triggers and what {@code \\restrict} says does not count
+     * @param completion adds definitions that are made only as they are written
+     */
+    public static void writeForTar(
+            ArchiveHeader header,
+            List<TocEntry> entries,
+            RestoreOptions options,
+            UnaryOperator<TocEntry> completion,
+            OutputStream out,
+            ProgressListener listener)
+            throws IOException {
+        RestoreOptions all = options.forTarScript();
+        RestorePlan plan = RestorePlan.of(TocSelection.of(entries, all, listener), all);
+        TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, completion, out, listener);
+        new RestoreRun(plan, all, target).run();
+    }
+}

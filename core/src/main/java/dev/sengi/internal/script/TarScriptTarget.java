@@ -1,0 +1,121 @@
+package dev.sengi.internal.script;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveSettings;
+import dev.sengi.internal.plan.EntryData;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes a tar archive's {@code restore.sql}: a script that takes its data from the tar's other files.
+ *
+ * <p>As psql reads it with nothing that restricts it, there is no {@code \restrict} but around {@code \connect}, where
+ * pg_dump prints the key that it does not have. Facts: {@code _CloseArchive} and {@code _PrintTocData} in PostgreSQL's
+ * {@code pg_backup_tar.c}.
+ */
+final class TarScriptTarget extends ScriptTarget {
+    private static final String NO_KEY = "(null)";
+    private static final String COPY = "COPY ";
+    private static final String FROM_STDIN = " FROM stdin;\n";
+    private static final String NOTE = """
+            --
+            -- NOTE:
+            --
+            -- File paths need to be edited. Search for $$PATH$$ and
+            -- replace it with the path to the directory containing
+            -- the extracted data files.
+            --
+            """;
+
+    TarScriptTarget(
+            ArchiveHeader header,
+            ArchiveSettings settings,
+            RestoreOptions options,
+            UnaryOperator<TocEntry> completion,
+            OutputStream out,
+            ProgressListener listener) {
+        super(header, settings, options, new TarFiles(completion), out, listener);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        write(NOTE);
+        writeTitle();
+        writeVersions();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        writeEnd();
+        flush();
+    }
+
+    @Override
+    public void connect(String dbname) throws IOException {
+        connect(dbname, NO_KEY);
+    }
+
+    /** Nothing is loaded that would need one. */
+    @Override
+    public void beginTransaction(String script) {}
+
+    @Override
+    public void commitTransaction(String script) {}
+
+    @Override
+    public void loadTable(TocEntry entry) throws IOException {
+        String copy = entry.copyStmt();
+        if (copy == null) {
+            include(entry);
+            return;
+        }
+        if (!copy.startsWith(COPY) || !copy.endsWith(FROM_STDIN)) {
+            throw new SengiException("unexpected COPY statement syntax: \"" + copy + "\"");
+        }
+        String command = copy.substring(0, copy.length() - FROM_STDIN.length());
+        write(copy + "\\.\n" + command + " FROM '$$PATH$$/" + TarFiles.name(entry) + "';\n\n");
+    }
+
+    @Override
+    public String loadLargeObjects(TocEntry entry) throws IOException {
+        include(entry);
+        return null;
+    }
+
+    private void include(TocEntry entry) throws IOException {
+        write("\\i $$PATH$$/" + TarFiles.name(entry) + "\n\n");
+    }
+
+    /** Knows the data's files, and never reads them. */
+    private record TarFiles(UnaryOperator<TocEntry> completion) implements EntryData {
+        static String name(TocEntry entry) {
+            return entry.dumpId() + ".dat";
+        }
+
+        @Override
+        public TocEntry complete(TocEntry entry) {
+            return completion.apply(entry);
+        }
+
+        @Override
+        public String place(TocEntry entry) {
+            return entry.hadDumper() ? "File: " + name(entry) : null;
+        }
+
+        @Override
+        public void writeData(TocEntry entry, OutputStream out) {
+            throw new UnsupportedOperationException("restore.sql holds no data");
+        }
+
+        @Override
+        public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) {
+            throw new UnsupportedOperationException("restore.sql holds no data");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sengi.internal.select;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * OIDs of what the dump's patterns match. Immutable.
+ *
+ * @param includeSchemas empty where no schema was asked for
+ * @param includeTables relations; empty where none was asked for
+ * @param excludeTableData relations whose rows are left out
+ * @param includeExtensions empty where no extension was asked for
+ * @param includeForeignServers servers whose foreign tables' rows are dumped
+ */
+public record MatchedPatterns(
+        Set<Long> includeSchemas,
+        Set<Long> excludeSchemas,
+        Set<Long> includeTables,
+        Set<Long> excludeTables,
+        Set<Long> excludeTableData,
+        Set<Long> includeExtensions,
+        Set<Long> excludeExtensions,
+        Set<Long> includeForeignServers) {
+
+    /** What no pattern matches. */
+    static final MatchedPatterns NONE =
+            new MatchedPatterns(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+    public MatchedPatterns {
+        includeSchemas = copy(includeSchemas);
+        excludeSchemas = copy(excludeSchemas);
+        includeTables = copy(includeTables);
+        excludeTables = copy(excludeTables);
+        excludeTableData = copy(excludeTableData);
+        includeExtensions = copy(includeExtensions);
+        excludeExtensions = copy(excludeExtensions);
+        includeForeignServers = copy(includeForeignServers);
+    }
+
+    // Not Set.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+    private static Set<Long> copy(Set<Long> oids) {
+        return Collections.unmodifiableSet(new HashSet<>(oids));
+    }
+}

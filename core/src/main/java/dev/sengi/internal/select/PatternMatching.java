@@ -1,0 +1,210 @@
+package dev.sengi.internal.select;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpPattern;
+import dev.sengi.SengiException;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.SnapshotTransaction.ServerFacts;
+import dev.sengi.internal.text.NativeText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Has the server match the dump's patterns, all of them in few round trips. */
+public final class PatternMatching {
+    /** Names everything by its schema: it runs in the session's own search path, where another may come first. */
+    private static final String RELATIONS = """
+            select c.oid
+            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
+            where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname""";
+
+    private final QueryBatch batch;
+    private final DumpOptions options;
+    private final ServerFacts server;
+    private final Map<DumpPattern, List<Asked>> asked = new EnumMap<>(DumpPattern.class);
+
+    private PatternMatching(QueryBatch batch, DumpOptions options, ServerFacts server) {
+        this.batch = batch;
+        this.options = options;
+        this.server = server;
+    }
+
+    /** A row of a matching query. */
+    record Match(long oid) {}
+
+    private record Asked(String pattern, QueryBatch.Rows<Match> rows) {}
+
+    /**
+     * Matches the patterns.
+     *
+     * @param batch a batch with nothing in it, which is run
+     * @param server tells the session's own search path: a relation without a schema must be visible in it
+     * @throws SengiException with pg_dump's message where nothing matches what must be included
+     */
+    public static MatchedPatterns match(QueryBatch batch, DumpOptions options, ServerFacts server) {
+        if (options.patterns().isEmpty()) {
+            return MatchedPatterns.NONE;
+        }
+        PatternMatching matching = new PatternMatching(batch, options, server);
+        matching.ask();
+        batch.run();
+        return matching.matched();
+    }
+
+    private void ask() {
+        for (DumpPattern purpose : DumpPattern.values()) {
+            List<Asked> queries = new ArrayList<>();
+            for (String pattern : options.patterns().of(purpose)) {
+                String sql = query(purpose, text(purpose, pattern));
+                searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
+                String shown = ShownQuery.of(purpose, pattern);
+                queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));
+            }
+            asked.put(purpose, queries);
+        }
+        searchPath("");
+    }
+
+    /** Returns the pattern as the session sends it. */
+    private String text(DumpPattern purpose, String pattern) {
+        if (!options.has(DumpFlag.NATIVE_PATTERNS)) {
+            return server.bytewise() ? BytewiseText.of(pattern) : pattern;
+        }
+        byte[] bytes = NativeText.encode(pattern);
+        if (server.bytewise()) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        String encoding = server.encoding().equals(BytewiseText.NO_ENCODING) ? "UTF8" : server.encoding();
+        try {
+            return PgEncoding.charset(encoding)
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw InvalidBytes.in(ShownQuery.of(purpose, pattern), encoding);
+        }
+    }
+
+    private void searchPath(String path) {
+        batch.add(
+                "select 0 as oid from (select pg_catalog.set_config('search_path', " + Quoting.literal(path)
+                        + ", true)) s",
+                Match.class);
+    }
+
+    private String query(DumpPattern purpose, String pattern) {
+        return switch (purpose) {
+            case INCLUDE_SCHEMA, EXCLUDE_SCHEMA -> schemas(pattern);
+            case INCLUDE_EXTENSION, INCLUDE_EXTENSION_ALONE, EXCLUDE_EXTENSION ->
+                "select e.oid from pg_extension e" + " where e.extname" + matches(soleName(pattern));
+            case INCLUDE_FOREIGN_DATA ->
+                "select s.oid from pg_foreign_server s where s.srvname" + matches(soleName(pattern));
+            case INCLUDE_TABLE,
+                    INCLUDE_TABLE_AND_CHILDREN,
+                    EXCLUDE_TABLE,
+                    EXCLUDE_TABLE_AND_CHILDREN,
+                    EXCLUDE_TABLE_DATA,
+                    EXCLUDE_TABLE_DATA_AND_CHILDREN -> relations(pattern);
+        };
+    }
+
+    /** Adds the children, and theirs, to the relations of a query where the purpose asks for them. */
+    private static String withChildren(DumpPattern purpose, String sql) {
+        return switch (purpose) {
+            case INCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_DATA_AND_CHILDREN ->
+                "with recursive family(oid) as (" + sql + """
+                         union select i.inhrelid
+                         from family f join pg_catalog.pg_inherits i on i.inhparent operator(pg_catalog.=) f.oid)
+                        select oid from family""";
+            default -> sql;
+        };
+    }
+
+    private static String schemas(String pattern) {
+        NamePattern name = NamePattern.parse(pattern, 2);
+        if (name.parts().size() > 1) {
+            throw crossDatabase(pattern);
+        }
+        return "select n.oid from pg_namespace n where n.nspname"
+                + matches(name.parts().get(0));
+    }
+
+    private String relations(String pattern) {
+        List<String> parts = NamePattern.parse(pattern, 3).parts();
+        if (parts.size() == 3 && !parts.get(0).equals("^(" + server.dbname() + ")$")) {
+            throw crossDatabase(pattern);
+        }
+        String schema = parts.size() == 1
+                ? "pg_catalog.pg_table_is_visible(c.oid)"
+                : "n.nspname" + matches(parts.get(parts.size() - 2));
+        return RELATIONS + matches(parts.get(parts.size() - 1)) + " and " + schema;
+    }
+
+    private static String soleName(String pattern) {
+        return NamePattern.parse(pattern, 1).parts().get(0);
+    }
+
+    private static SengiException crossDatabase(String pattern) {
+        return new SengiException("cross-database references are not implemented: " + pattern);
+    }
+
+    private static String matches(String regex) {
+        return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
+    }
+
+    private MatchedPatterns matched() {
+        boolean strict = options.has(DumpFlag.STRICT_NAMES);
+        Set<Long> schemas = included("schemas", strict, DumpPattern.INCLUDE_SCHEMA);
+        Set<Long> tables =
+                included("tables", strict, DumpPattern.INCLUDE_TABLE, DumpPattern.INCLUDE_TABLE_AND_CHILDREN);
+        Set<Long> servers = included("foreign servers", true, DumpPattern.INCLUDE_FOREIGN_DATA);
+        Set<Long> extensions =
+                included("extensions", strict, DumpPattern.INCLUDE_EXTENSION, DumpPattern.INCLUDE_EXTENSION_ALONE);
+        return new MatchedPatterns(
+                schemas,
+                oids(DumpPattern.EXCLUDE_SCHEMA),
+                tables,
+                oids(DumpPattern.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN),
+                oids(DumpPattern.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN),
+                extensions,
+                oids(DumpPattern.EXCLUDE_EXTENSION),
+                servers);
+    }
+
+    /** Returns what matches; where patterns are given something must, and where names are strict every one must. */
+    private Set<Long> included(String what, boolean strict, DumpPattern... purposes) {
+        boolean given = false;
+        for (DumpPattern purpose : purposes) {
+            for (Asked query : asked.get(purpose)) {
+                given = true;
+                if (strict && query.rows().list().isEmpty()) {
+                    throw new SengiException(
+                            "no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
+                }
+            }
+        }
+        Set<Long> oids = oids(purposes);
+        if (given && oids.isEmpty()) {
+            throw new SengiException("no matching " + what + " were found");
+        }
+        return oids;
+    }
+
+    private Set<Long> oids(DumpPattern... purposes) {
+        Set<Long> oids = new HashSet<>();
+        for (DumpPattern purpose : purposes) {
+            asked.get(purpose).forEach(query -> query.rows().list().forEach(match -> oids.add(match.oid())));
+        }
+        return oids;
+    }
+}

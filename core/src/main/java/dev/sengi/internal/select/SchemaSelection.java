@@ -1,0 +1,36 @@
+package dev.sengi.internal.select;
+
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.Component;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is dumped of the objects in a schema, which for some schemas differs from what is dumped of the schema itself. */
+public final class SchemaSelection {
+
+    private SchemaSelection() {}
+
+    /** Returns whether the schema is {@code public}, dumped as part of a database that has it from the start. */
+    public static boolean madeByInitdb(CatalogObject<?> schema, DumpSelection selection) {
+        MatchedPatterns patterns = selection.patterns();
+        return schema.name().equals("public")
+                && patterns.includeSchemas().isEmpty()
+                && patterns.includeTables().isEmpty();
+    }
+
+    /** Returns which parts of the objects in the schema are dumped where nothing else decides. */
+    public static Set<Component> contents(CatalogObject<?> schema, DumpSelection selection) {
+        MatchedPatterns patterns = selection.patterns();
+        if (patterns.excludeSchemas().contains(schema.oid())
+                || !patterns.includeTables().isEmpty()) {
+            return Set.of();
+        } else if (!patterns.includeSchemas().isEmpty()) {
+            return patterns.includeSchemas().contains(schema.oid()) ? Component.ALL : Set.of();
+        } else if (schema.name().equals("pg_catalog")) {
+            return EnumSet.of(Component.ACL);
+        } else if (schema.name().startsWith("pg_") || schema.name().equals("information_schema")) {
+            return Set.of();
+        }
+        return Component.ALL;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sengi.internal.session;
+
+import java.sql.SQLException;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * The rows of a COPY to standard output, as the server sends them. Used by one thread.
+ *
+ * <p>Closed before the last row, it cancels the COPY and reads what is still under way, which the driver leaves for
+ * whoever uses the connection next. Where that cannot be done, the connection is aborted.
+ */
+public final class CopyReading implements AutoCloseable {
+    private final LentConnection connection;
+    private final CopyOut copy;
+
+    /** Begins the COPY that the command says. */
+    public CopyReading(LentConnection connection, String command) throws SQLException {
+        this.connection = connection;
+        try {
+            copy = connection.driver().getCopyAPI().copyOut(command);
+        } catch (RuntimeException | Error e) {
+            connection.abort();
+            throw e;
+        }
+    }
+
+    /** Returns the next row with its line end, or null after the last. */
+    public byte[] next() throws SQLException {
+        try {
+            return copy.readFromCopy();
+        } catch (SQLException e) {
+            SQLException explained = connection.explain(e);
+            if (copy.isActive()) {
+                connection.abort();
+            }
+            throw explained;
+        } catch (RuntimeException | Error e) {
+            // A row too large for the memory, say: the rest of it would be taken for the next message.
+            connection.abort();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection.isAborted() || !copy.isActive()) {
+            return;
+        }
+        try {
+            connection.inTime(this::readToTheEnd);
+        } catch (SQLException e) {
+            // The server's answer to being cancelled, unless the COPY is not over.
+        } finally {
+            if (copy.isActive()) {
+                connection.abort();
+            }
+        }
+    }
+
+    private void readToTheEnd() throws SQLException {
+        connection.cancelQuery();
+        while (copy.readFromCopy() != null) {
+            // What was under way.
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sengi.internal.session;
+
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.archive.TocEntry;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Passes on what a listener is told, by one thread at a time, and reports how far the dump or restore has come.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ProgressMeter implements ProgressListener {
+    private static final long UNTIL_MEASURED = 1 << 20;
+
+    private final ProgressListener listener;
+    private final Map<Integer, Long> sizes;
+    private final Map<Integer, Long> passed = new HashMap<>();
+    private final int entriesTotal;
+    private final long total;
+    private final long start = System.nanoTime();
+    private int entriesDone;
+    private long bytes;
+    private long rows;
+    private long done;
+    /** Bytes passed of the entries that are done and whose size is known. */
+    private long measured;
+
+    /**
+     * @param entriesTotal how many entries there are to dump or restore
+     * @param sizes how much work those with data are, in bytes by dump ID; empty if that is not known of all
+     */
+    public ProgressMeter(ProgressListener listener, int entriesTotal, Map<Integer, Long> sizes) {
+        this.listener = listener;
+        this.entriesTotal = entriesTotal;
+        this.sizes = Collections.unmodifiableMap(sizes);
+        total = sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public synchronized void message(Severity severity, String text) {
+        listener.message(severity, text);
+    }
+
+    @Override
+    public synchronized void entryStarted(TocEntry entry) {
+        listener.entryStarted(entry);
+    }
+
+    @Override
+    public synchronized void entryAdvanced(TocEntry entry, long moreBytes, long moreRows) {
+        bytes += moreBytes;
+        rows += moreRows;
+        passed.merge(entry.dumpId(), moreBytes, Long::sum);
+        listener.entryAdvanced(entry, moreBytes, moreRows);
+        listener.progress(progress());
+    }
+
+    @Override
+    public synchronized void entryFailed(TocEntry entry, String message) {
+        listener.entryFailed(entry, message);
+    }
+
+    @Override
+    public synchronized void entryFinished(TocEntry entry, long entryBytes) {
+        entriesDone++;
+        long stored = sizes.getOrDefault(entry.dumpId(), 0L);
+        done += stored;
+        Long entryPassed = passed.remove(entry.dumpId());
+        if (stored > 0 && entryPassed != null) {
+            measured += entryPassed;
+        }
+        listener.entryFinished(entry, entryBytes);
+        listener.progress(progress());
+    }
+
+    private Progress progress() {
+        long underWay = passed.entrySet().stream()
+                .mapToLong(entry -> estimated(entry.getKey(), entry.getValue()))
+                .sum();
+        return new Progress(
+                entriesDone,
+                entriesTotal,
+                bytes,
+                rows,
+                done + underWay,
+                total,
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    // The ratio of size and bytes passed is mostly that of the entries before. It is taken to be 1 until these are
+    // many.
+    private long estimated(int dumpId, long entryBytes) {
+        double ratio = (double) (done + UNTIL_MEASURED) / (measured + UNTIL_MEASURED);
+        return Math.min(sizes.getOrDefault(dumpId, 0L), Math.round(entryBytes * ratio));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sengi.internal.session;
+
+import dev.sengi.SengiException;
+import dev.sengi.SengiVersion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.postgresql.core.ServerVersion;
+
+/** Which servers can be dumped: 9.6 and later, up to the release whose pg_dump is reproduced. */
+final class SupportedServers {
+    /** As {@code server_version_num}; pg_dump 18 itself begins at 9.2. */
+    private static final int OLDEST = 90600;
+
+    private static final int TOO_NEW = 190000;
+
+    private SupportedServers() {}
+
+    /** Fails, in pg_dump's words, for a server of any other version. */
+    static void check(Connection connection) throws SQLException {
+        String version = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
+        int number = ServerVersion.from(version).getVersionNum();
+        if (number < OLDEST || number >= TOO_NEW) {
+            throw new SengiException(
+                    "aborting because of server version mismatch",
+                    "server version: " + version + "; pg_dump version: " + SengiVersion.dumpVersion(),
+                    null,
+                    null);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sengi.internal.session;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.sql.SQLException;
+import org.postgresql.core.PGStream;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What a server said as it ended a session while rows were copied, which the driver drops: it reads on after the message,
+ * finds the end of the stream, and reports only that; and where writing fails it does not read at all.
+ *
+ * <p>The driver has no method for that. Where its fields cannot be read, its own error stays.
+ */
+final class UnreadMessage {
+    private static final int MILLIS_TO_READ = 1000;
+    /** Notices may come before it. */
+    private static final int MESSAGES = 100;
+
+    private UnreadMessage() {}
+
+    /** Returns the server's error, if there is one that ended the session, or else the driver's. */
+    static SQLException insteadOf(SQLException error, PgConnection connection) {
+        if (ConnectionLoss.serverMessage(error) != null || !ConnectionLoss.is(error)) {
+            return error;
+        }
+        try {
+            QueryExecutor driver = connection.getQueryExecutor();
+            SQLException read = (SQLException) field(driver, "transactionFailCause");
+            if (read != null && ConnectionLoss.isFatal(ConnectionLoss.serverMessage(read))) {
+                return read;
+            }
+            ServerErrorMessage unread = next((PGStream) field(driver, "pgStream"));
+            return unread == null ? error : new PSQLException(unread);
+        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+            error.addSuppressed(e);
+            return error;
+        }
+    }
+
+    private static Object field(QueryExecutor driver, String name) throws ReflectiveOperationException {
+        for (Class<?> type = driver.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field.get(driver);
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+
+    private static ServerErrorMessage next(PGStream stream) throws IOException {
+        stream.setNetworkTimeout(MILLIS_TO_READ);
+        for (int i = 0; i < MESSAGES; i++) {
+            int type = stream.receiveChar();
+            int length = stream.receiveInteger4() - Integer.BYTES;
+            if (type == 'E') {
+                ServerErrorMessage message = new ServerErrorMessage(stream.receiveErrorString(length));
+                return ConnectionLoss.isFatal(message) ? message : null;
+            }
+            stream.skip(length);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,2 @@
+/** Connections, snapshots and their settings. */
+package dev.sengi.internal.session;

@@ -1,0 +1,110 @@
+package dev.sengi.internal.text;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Text that the operating system keeps as bytes: arguments, variables and file names. They are UTF-8, or whatever
+ * somebody else has made of them: a byte that is no UTF-8 is kept as the lone surrogate U+DC00 + byte, which no valid
+ * text contains, so that the same bytes come out again.
+ *
+ * <p>The JVM's own conversions depend on the locale, and lose bytes in the locale C.
+ */
+public final class NativeText {
+    private static final int ESCAPE = 0xdc00;
+    private static final String HEX = "0123456789ABCDEF";
+
+    private NativeText() {}
+
+    /** Returns the text of the bytes. */
+    public static String decode(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            if (!result.isError()) {
+                return out.flip().toString();
+            }
+            for (int i = 0; i < result.length(); i++) {
+                out.put((char) (ESCAPE + (in.get() & 0xff)));
+            }
+        }
+    }
+
+    /** Returns the bytes of the text. */
+    public static byte[] encode(String text) {
+        if (isUnicode(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        text.codePoints().forEach(c -> {
+            if (isEscape(c)) {
+                bytes.write(c);
+            } else {
+                bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return bytes.toByteArray();
+    }
+
+    /** Returns whether all of the text's bytes are UTF-8. */
+    public static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(NativeText::isEscape);
+    }
+
+    /** Returns the path of that name, to the byte. */
+    public static Path path(String name) {
+        if (isUnicode(name)) {
+            try {
+                return Path.of(name);
+            } catch (InvalidPathException e) {
+                if (name.indexOf('\0') >= 0) {
+                    throw e;
+                }
+                // The locale's encoding does not have these characters.
+            }
+        }
+        boolean absolute = name.startsWith("/");
+        // A URI is the one form in which a path takes any byte.
+        Path path = Path.of(URI.create("file://" + (absolute ? "" : "/") + percentEncoded(encode(name))));
+        return absolute ? path : path.subpath(0, path.getNameCount());
+    }
+
+    /** Writes a line, to the byte. */
+    public static void println(PrintStream out, String line) {
+        byte[] bytes = encode(line + System.lineSeparator());
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+    }
+
+    private static boolean isEscape(int codePoint) {
+        return codePoint >= ESCAPE + 0x80 && codePoint <= ESCAPE + 0xff;
+    }
+
+    private static String percentEncoded(byte[] bytes) {
+        StringBuilder uri = new StringBuilder();
+        byte last = 0;
+        for (byte octet : bytes) {
+            if (octet != '/') {
+                uri.append('%').append(HEX.charAt((octet >> 4) & 0xf)).append(HEX.charAt(octet & 0xf));
+            } else if (last != '/') {
+                uri.append('/');
+            }
+            last = octet;
+        }
+        return uri.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Text that comes from the process and goes to terminals. */
+package dev.sengi.internal.text;

@@ -1,8 +1,0 @@
-package dev.sengi.restore;
-
-/** What of a TOC entry is restored. */
-public enum RestorePart {
-    SCHEMA,
-    DATA,
-    STATISTICS
-}

@@ -1,2 +1,0 @@
-/** Restores straight into a database. */
-package dev.sengi.restore.database;

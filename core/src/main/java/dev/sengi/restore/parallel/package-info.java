@@ -1,2 +1,0 @@
-/** Restores by several sessions at once. */
-package dev.sengi.restore.parallel;

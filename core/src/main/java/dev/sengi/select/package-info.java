@@ -1,2 +1,0 @@
-/** Which objects, and which parts of them, a dump holds. */
-package dev.sengi.select;

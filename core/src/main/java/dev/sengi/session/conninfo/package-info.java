@@ -1,7 +1,0 @@
-/**
- * Connections as libpq makes them: from options, connection strings, {@code PG*} variables, service and password files.
- *
- * <p>{@link dev.sengi.session.conninfo.ConninfoSource} is the way in. The rules are those of PostgreSQL's documentation,
- * chapter "libpq", sections "Connection Strings" to "The Connection Service File"; messages are libpq's.
- */
-package dev.sengi.session.conninfo;

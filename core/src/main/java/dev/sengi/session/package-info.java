@@ -1,2 +1,0 @@
-/** Connections, snapshots and their settings. */
-package dev.sengi.session;

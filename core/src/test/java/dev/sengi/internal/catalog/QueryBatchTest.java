@@ -1,0 +1,108 @@
+package dev.sengi.internal.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.session.LentConnection;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryBatchTest {
+
+    private static final String ROWS = """
+            select i as number, -i::bigint as negative, (i % 2 = 0) as even, chr(96 + i)::"char" as letter,
+                e'tab\\t line\\n return\\r feed\\f back\\b vertical\\v backslash\\\\ \\\\N ' || i as escapes,
+                case when i > 3 then '\\N' end as nullish, '' as empty, 'ä€😀' || i % 2 as wide, 'same' as same,
+                array['a b', null, i::text] as texts, array[i, 4294967295]::oid[] as oids, array[i > 3, false] as flags
+            from generate_series(1, 5) i
+            order by i desc
+            """;
+
+    private record Row(
+            int number,
+            long negative,
+            boolean even,
+            char letter,
+            String escapes,
+            String nullish,
+            String empty,
+            String wide,
+            String same,
+            String[] texts,
+            long[] oids,
+            boolean[] flags) {}
+
+    private record Count(long count) {}
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsTheSameOfDatabasesOfEverySize(boolean large) throws SQLException {
+        List<Row> rows = read(large, ROWS, Row.class);
+        assertThat(rows).extracting(Row::number).containsExactly(5, 4, 3, 2, 1);
+        Row row = rows.get(0);
+        assertThat(row.negative()).isEqualTo(-5);
+        assertThat(row.even()).isFalse();
+        assertThat(row.letter()).isEqualTo('e');
+        assertThat(row.escapes()).isEqualTo("tab\t line\n return\r feed\f back\b vertical\u000b backslash\\ \\N 5");
+        assertThat(row.nullish()).isEqualTo("\\N");
+        assertThat(rows.get(4).nullish()).isNull();
+        assertThat(row.empty()).isEmpty();
+        assertThat(rows).extracting(Row::wide).containsExactly("ä€😀1", "ä€😀0", "ä€😀1", "ä€😀0", "ä€😀1");
+        assertThat(row.same()).isSameAs(rows.get(3).same());
+        assertThat(row.texts()).containsExactly("a b", null, "5");
+        assertThat(row.oids()).containsExactly(5, 4294967295L);
+        assertThat(row.flags()).containsExactly(true, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesNullForZero(boolean large) throws SQLException {
+        assertThat(read(large, "select null::int as count", Count.class)).containsExactly(new Count(0));
+        assertThat(read(large, "select 1 as count where false", Count.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void namesTheQueryThatFails(boolean large) {
+        assertThatThrownBy(
+                        () -> read(large, "select 1 / (i - 500) as count from generate_series(1, 900) i", Count.class))
+                .isInstanceOfSatisfying(SengiException.class, e -> {
+                    assertThat(e.getMessage()).isEqualTo("query failed: ERROR:  division by zero");
+                    assertThat(e.details()).singleElement().asString().startsWith("Query was: select 1 / (i - 500)");
+                });
+    }
+
+    @Test
+    void goesOnAfterStreaming() throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            QueryBatch batch = new QueryBatch(
+                    LentConnection.open(() -> connection), 18, true, true, Map.of("oids", new long[] {1, 2}));
+            QueryBatch.Rows<Count> first = batch.addLarge("select unnest(:oids) as count", Count.class);
+            QueryBatch.Rows<Count> second = batch.add("select 3 as count", Count.class);
+            QueryBatch.Rows<Count> third = batch.addLarge("select 4 as count", Count.class);
+            batch.run();
+            assertThat(first.list()).containsExactly(new Count(1), new Count(2));
+            assertThat(second.list()).containsExactly(new Count(3));
+            assertThat(third.list()).containsExactly(new Count(4));
+        }
+    }
+
+    private static <T> List<T> read(boolean large, String sql, Class<T> type) throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            QueryBatch batch = new QueryBatch(LentConnection.open(() -> connection), 18, true, large, Map.of());
+            QueryBatch.Rows<T> rows = batch.addLarge(sql, type);
+            batch.run();
+            return rows.list();
+        }
+    }
+}

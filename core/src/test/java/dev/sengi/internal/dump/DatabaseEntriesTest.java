@@ -1,0 +1,36 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What an archive says of the database itself, beside the real pg_dump. */
+@NeedsRealClient
+class DatabaseEntriesTest {
+    private static final String ROLE = "database_entries";
+
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
+    void propertiesAreTheSame(int major) throws IOException {
+        try (TestDatabase database = TestServer.of(major).createDatabase()) {
+            String name = database.name();
+            database.execute(
+                    "CREATE ROLE " + ROLE,
+                    "ALTER DATABASE " + name + " CONNECTION LIMIT 7",
+                    "ALTER DATABASE " + name + " SET work_mem = '7MB'",
+                    "ALTER ROLE " + ROLE + " IN DATABASE " + name + " SET search_path = 'a b', public",
+                    "COMMENT ON DATABASE " + name + " IS 'it''s it'",
+                    "GRANT TEMPORARY ON DATABASE " + name + " TO " + ROLE,
+                    "REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC");
+            DumpOracle.of(database).assertSameEntries();
+        } finally {
+            TestServer.of(major).maintenance().execute("DROP ROLE " + ROLE);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sengi.internal.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.testing.DumpOracle;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every kind's objects, dumped beside the real pg_dump from servers of every major version.
+ *
+ * <p>Each file of {@code kinds/} makes a database with objects of a kind; {@code name.17.sql} is for servers since 17,
+ * {@code name.before12.sql} for those before 12. A case more is a statement more in such a file.
+ */
+class KindsOracleTest {
+    /** Kinds that other kinds' files cover, because none of their objects stands alone. */
+    private static final Map<String, String> COVERED_BY = Map.of(
+            "shell_type", "type",
+            "implicit_type", "type",
+            "domain_constraint", "type",
+            "table_attach", "table",
+            "column_default", "table",
+            "check_constraint", "table",
+            "table_data", "table",
+            "boundary", "table");
+
+    /** The first major that understands whatever pg_dump 18 says of it; OlderSubscriptionsTest knows an exception. */
+    private static final int SPEAKS_AS_DUMPED = 14;
+
+    private static final Pattern RANGE = Pattern.compile("\\.(before)?(\\d+)\\.sql$");
+
+    @TestFactory
+    @Tag("every-server")
+    @NeedsRealClient
+    Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
+        return scripts().stream()
+                .map(script -> dynamicContainer(
+                        script.getFileName().toString(),
+                        TestServer.MAJORS.stream()
+                                .filter(major -> isFor(major, script))
+                                .map(major -> onServer(script, major))));
+    }
+
+    @Test
+    void everyKindHasAScript() throws IOException, URISyntaxException {
+        List<String> names =
+                scripts().stream().map(KindsOracleTest::kindName).distinct().toList();
+        for (ObjectKind<?> kind : Kinds.all()) {
+            String name = kind.getClass().getSimpleName().replaceFirst("Kind$", "");
+            String snake = name.replaceAll("(?<=.)(?=\\p{Upper})", "_").toLowerCase(Locale.ROOT);
+            assertThat(names).as("scripts of kinds").contains(COVERED_BY.getOrDefault(snake, snake));
+        }
+    }
+
+    private static DynamicTest onServer(Path script, int major) {
+        return dynamicTest("on PostgreSQL " + major, () -> {
+            try (TestDatabase database = TestServer.of(major).createDatabase()) {
+                database.execute(Files.readString(script));
+                DumpOracle oracle = DumpOracle.of(database);
+                oracle.assertSameScript();
+                oracle.assertSameEntries();
+                if (major >= SPEAKS_AS_DUMPED) {
+                    oracle.assertRoundTrip();
+                } else {
+                    oracle.assertSameRestore();
+                }
+            }
+        });
+    }
+
+    private static List<Path> scripts() throws IOException, URISyntaxException {
+        Path folder =
+                Path.of(KindsOracleTest.class.getResource("/dev/sengi/kinds").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted(Comparator.comparing(Path::toString)).toList();
+        }
+    }
+
+    private static String kindName(Path script) {
+        return script.getFileName().toString().replaceFirst("\\..*", "");
+    }
+
+    private static boolean isFor(int major, Path script) {
+        Matcher range = RANGE.matcher(script.getFileName().toString());
+        if (!range.find()) {
+            return true;
+        }
+        int bound = Integer.parseInt(range.group(2));
+        return range.group(1) == null ? major >= bound : major < bound;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sengi.internal.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFlag;
+import dev.sengi.PgDump;
+import dev.sengi.SengiException;
+import dev.sengi.internal.session.QueryMode;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/** A dump leaves no trace on a connection that is given back to its pool. */
+class SharedConnectionTest {
+
+    @Test
+    void everySettingIsAsBefore() throws IOException, SQLException {
+        try (Connection connection =
+                TestServer.current().sample("demo").dataSource().getConnection()) {
+            execute(
+                    connection,
+                    "SET search_path = public, pg_temp; SET DateStyle = 'ISO, DMY'; SET lock_timeout = 1234");
+            List<String> before = settings(connection);
+            PgDump.from(shared(connection))
+                    .lockWaitTimeout("20s")
+                    .role("postgres")
+                    .to(OutputStream.nullOutputStream());
+            assertThat(settings(connection)).isEqualTo(before);
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+
+    @Test
+    void everySettingIsAsBeforeWhenTheDumpFails() throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            List<String> before = settings(connection);
+            Assertions.assertThatThrownBy(() -> PgDump.from(shared(connection))
+                            .includeTable("nothing_like_it")
+                            .to(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SengiException.class)
+                    .hasMessage("no matching tables were found");
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void everySettingIsAsBeforeWhereTheDatabaseHasNoEncoding() throws IOException, SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'");
+                Connection connection = database.dataSource().getConnection()) {
+            execute(connection, "CREATE TABLE \"é\" AS SELECT 'é' AS a");
+            QueryExecutor driver = connection.unwrap(PgConnection.class).getQueryExecutor();
+            QueryMode.prefer(PreferQueryMode.EXTENDED, driver);
+            List<String> before = settings(connection);
+            PgDump.from(shared(connection)).includeTable("é").to(OutputStream.nullOutputStream());
+            assertThat(settings(connection)).isEqualTo(before);
+            assertThat(driver.getPreferQueryMode()).isEqualTo(PreferQueryMode.EXTENDED);
+            assertThat(driver.getEncoding().name()).isEqualTo("UTF-8");
+        }
+    }
+
+    @Test
+    void aConnectionThatMayNotChangeItsEncodingReadsNoOtherBytesThanUtf8() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase("encoding 'SQL_ASCII' locale 'C'")) {
+            database.execute("CREATE TABLE \"é\" AS SELECT 'é' AS a");
+            PGSimpleDataSource strict = (PGSimpleDataSource) database.dataSource();
+            strict.setAllowEncodingChanges(false);
+            PgDump dump = PgDump.from(ConnectionSource.of(strict)).with(DumpFlag.INSERTS);
+            ByteArrayOutputStream script = new ByteArrayOutputStream();
+            dump.to(script);
+            assertThat(script.toString(StandardCharsets.UTF_8))
+                    .contains("SET client_encoding = 'SQL_ASCII';", "INSERT INTO public.\"é\" VALUES ('é');");
+            database.execute("INSERT INTO \"é\" VALUES (E'\\xe9')");
+            Assertions.assertThatThrownBy(() -> dump.to(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SengiException.class)
+                    .hasMessage("query failed: ERROR:  invalid byte sequence for encoding \"UTF8\": 0xe9");
+        }
+    }
+
+    /** Lends the connection as a pool does: closing it gives it back. */
+    private static ConnectionSource shared(Connection connection) {
+        return () -> (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    return method.invoke(connection, arguments);
+                });
+    }
+
+    private static List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW ALL")) {
+            while (rows.next()) {
+                settings.add(rows.getString(1) + " = " + rows.getString(2));
+            }
+        }
+        return settings;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sengi.internal.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpFormat;
+import dev.sengi.RestoreFlag;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.option.DumpPatterns;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StoredEntriesTest {
+    private static final List<TocEntry> ENTRIES = List.of(
+            entry(1, "ENCODING", Section.PRE_DATA),
+            entry(2, "DATABASE", Section.PRE_DATA),
+            entry(3, "TABLE", Section.PRE_DATA),
+            entry(4, "COMMENT", Section.NONE),
+            entry(5, "TABLE DATA", Section.DATA),
+            entry(6, "INDEX", Section.POST_DATA),
+            entry(7, "COMMENT", Section.NONE),
+            entry(8, "MATERIALIZED VIEW DATA", Section.POST_DATA));
+
+    private static TocEntry entry(int dumpId, String desc, Section section) {
+        boolean data = desc.equals("TABLE DATA");
+        return TocEntry.builder(dumpId)
+                .tag(desc)
+                .desc(desc)
+                .section(section)
+                .hadDumper(data)
+                .defn(data ? null : "a command;\n")
+                .build();
+    }
+
+    private static List<Integer> stored(Set<DumpFlag> flags, Set<RestoreFlag> scriptFlags, Set<Section> sections) {
+        DumpPatterns all = new DumpPatterns(Map.of());
+        DumpOptions options = new DumpOptions(
+                DumpFormat.CUSTOM,
+                null,
+                flags,
+                scriptFlags,
+                all,
+                sections,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return StoredEntries.inArchive(ENTRIES, options).stream()
+                .map(TocEntry::dumpId)
+                .toList();
+    }
+
+    @Test
+    void areAllWithoutOptions() {
+        assertThat(stored(Set.of(), Set.of(), EnumSet.allOf(Section.class))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void areThoseOfTheSectionWithSettingsAndDatabase() {
+        assertThat(stored(Set.of(), Set.of(), EnumSet.of(Section.PRE_DATA))).containsExactly(1, 2, 3, 4);
+        assertThat(stored(Set.of(), Set.of(), EnumSet.of(Section.DATA))).containsExactly(1, 2, 5);
+        assertThat(stored(Set.of(), Set.of(), EnumSet.of(Section.POST_DATA))).containsExactly(1, 2, 6, 7, 8);
+    }
+
+    @Test
+    void areNoRefreshesOfViewsWhereOnlyDataAreDumped() {
+        assertThat(stored(Set.of(DumpFlag.DATA_ONLY), Set.of(), EnumSet.allOf(Section.class)))
+                .containsExactly(1, 2, 5);
+    }
+
+    @Test
+    void areNoCommentsWithoutThem() {
+        assertThat(stored(Set.of(), Set.of(RestoreFlag.NO_COMMENTS), EnumSet.allOf(Section.class)))
+                .containsExactly(1, 2, 3, 5, 6, 8);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sengi.internal.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StagedOutputTest {
+    private static final int BUFFER = 64 * 1024;
+
+    private final StageBuffers buffers = new StageBuffers();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, BUFFER, BUFFER + 1, 50 * BUFFER + 7})
+    void passesEverythingOnWithTheSameBuffersAgainAndAgain(int size) throws IOException {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        for (int i = 0; i < 20; i++) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+            StagedOutput staged = new StagedOutput(target, buffers);
+            staged.write(content);
+            staged.close();
+            assertThat(target.toByteArray()).isEqualTo(content);
+            assertThat(staged.written()).isEqualTo(size);
+        }
+    }
+
+    /** A full disk: the dump must end, whatever was on its way. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, BUFFER + 1, 50 * BUFFER})
+    void endsWhereTheTargetFails(int size) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThatThrownBy(() -> {
+                    try (StagedOutput staged = new StagedOutput(full, buffers)) {
+                        for (int written = 0; written < size; written++) {
+                            staged.write('x');
+                        }
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessage("No space left on device");
+    }
+
+    @Test
+    void takesWhatFollowsAFailure() throws IOException {
+        endsWhereTheTargetFails(50 * BUFFER);
+        passesEverythingOnWithTheSameBuffersAgainAndAgain(50 * BUFFER);
+    }
+}

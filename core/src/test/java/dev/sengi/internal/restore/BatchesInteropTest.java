@@ -1,0 +1,153 @@
+package dev.sengi.internal.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that travel in one message do what they do one by one. */
+class BatchesInteropTest {
+    private static final String STRINGS = """
+            CREATE TABLE item (id int PRIMARY KEY, u text DEFAULT E'a\\\\b''c', p text DEFAULT E'C:\\\\temp\\\\new',
+                b bytea DEFAULT E'\\\\x00ff5c', CHECK (u <> E'x\\\\y'), CHECK (p ~ E'^\\\\w+'));
+            INSERT INTO item (id) VALUES (1);
+            COMMENT ON TABLE item IS E'back\\\\slash and ''quote''';
+            CREATE FUNCTION fn() RETURNS text LANGUAGE sql AS E'SELECT E''a\\\\\\\\b''';
+            CREATE VIEW v AS SELECT E'\\\\d+' AS digits;
+            CREATE TYPE e AS ENUM (E'a\\\\b', 'c');
+            CREATE INDEX i ON item (u) WHERE u <> E'\\\\n';
+            CREATE RULE r AS ON INSERT TO item WHERE NEW.u = E'\\\\' DO NOTHING""";
+    private static final String OFF = "DO $$ BEGIN EXECUTE format("
+            + "'ALTER DATABASE %I SET standard_conforming_strings = off', current_database()); END $$";
+
+    @TempDir
+    private Path folder;
+
+    /** The source's strings, the target's, how it was dumped, and how it is restored. */
+    @ParameterizedTest
+    @CsvSource({
+        "off, on, '', ''",
+        "off, off, '', ''",
+        "on, off, '', ''",
+        "off, on, '', -j2",
+        "on, off, '', -j2",
+        "off, on, '', -1",
+        "on, off, '', -1",
+        "off, on, '', --transaction-size=3",
+        "on, off, '', --transaction-size=3",
+        "off, on, --inserts, ''",
+        "on, off, --inserts, ''",
+        "on, off, --column-inserts --rows-per-insert=5, -O -x",
+        "off, on, '', -c --if-exists",
+        "on, off, '', -c --if-exists"
+    })
+    @NeedsRealClient
+    void stringsAreWhatTheyWere(String source, String target, String dumped, String restored) throws IOException {
+        TestServer server = TestServer.current();
+        Path archive = folder.resolve("archive");
+        String script;
+        try (TestDatabase database = server.createDatabase()) {
+            database.execute(STRINGS.split(";\n"));
+            if (source.equals("off")) {
+                database.execute(OFF);
+            }
+            List<String> arguments = new ArrayList<>(RestoreOptionText.words(dumped));
+            arguments.addAll(List.of("-Fc", "-f", archive.toString(), "-d", database.connectionString()));
+            RealClient.require()
+                    .run("pg_dump", arguments.toArray(String[]::new))
+                    .assertSuccess();
+            script = script(database);
+        }
+        try (TestDatabase ours = server.createDatabase();
+                TestDatabase theirs = server.createDatabase()) {
+            for (TestDatabase database : List.of(ours, theirs)) {
+                database.execute(target.equals("off") ? OFF : "SELECT");
+            }
+            String expected = RestoreOracle.realRestore(theirs, archive, restored, "postgres");
+            assertThat(RestoreOracle.ourRestore(ours, archive, restored, "postgres"))
+                    .isEqualTo(expected);
+            assertThat(script(ours)).isEqualTo(script(theirs)).isEqualTo(script);
+        }
+    }
+
+    /** KindsOracleTest restores objects of every kind, and compares what comes of it. */
+    @Test
+    void whatServersSayComesAfterItsCommand() throws IOException {
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            for (String name : List.of("batches_a", "batches_b")) {
+                source.execute("CREATE SUBSCRIPTION " + name + " CONNECTION 'dbname=x' PUBLICATION p"
+                        + " WITH (connect = false, slot_name = NONE, enabled = false)");
+                source.execute("COMMENT ON SUBSCRIPTION " + name + " IS 'said'");
+            }
+            assertSame(source, "postgres");
+        }
+    }
+
+    /** By a role that may not do all of it, too. */
+    @ParameterizedTest
+    @CsvSource({"demo, postgres", "demo, restore_batches", "pagila, postgres", "pagila, restore_batches"})
+    void samplesAreTheSame(String sample, String role) throws IOException {
+        TestServer.current()
+                .maintenance()
+                .execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_batches') THEN"
+                        + " CREATE ROLE restore_batches LOGIN; END IF; END $$");
+        assertSame(TestServer.current().sample(sample), role);
+    }
+
+    private void assertSame(TestDatabase source, String role) throws IOException {
+        Path archive = folder.resolve("archive");
+        PgDump.from(source.connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .with(DumpFlag.INSERTS)
+                .to(archive);
+        try (TestDatabase together = RestoreOracle.prepared(TestServer.current(), "", role);
+                TestDatabase apart = RestoreOracle.prepared(TestServer.current(), "", role)) {
+            assertThat(restore(archive, together, role, false).replace(together.name(), "DATABASE"))
+                    .isEqualTo(restore(archive, apart, role, true).replace(apart.name(), "DATABASE"));
+            ScriptDiff.assertSame(
+                    ours(apart).getBytes(StandardCharsets.UTF_8), ours(together).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String restore(Path archive, TestDatabase target, String role, boolean separately)
+            throws IOException {
+        MessageLog log = new MessageLog(true);
+        PgRestore restore =
+                PgRestore.from(archive).into(target.connectionSource(role)).onProgress(log);
+        if (separately) {
+            restore.with(RestoreFlag.SEPARATE_COMMANDS);
+        }
+        return restore.run().errors() + " errors\n" + log;
+    }
+
+    private static String ours(TestDatabase database) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).restrictKey("key").to(script);
+        return script.toString(StandardCharsets.UTF_8);
+    }
+
+    /** In a session whose strings are standard, whatever the database's are. */
+    private static String script(TestDatabase database) {
+        database.execute("DO $$ BEGIN EXECUTE format("
+                + "'ALTER DATABASE %I RESET standard_conforming_strings', current_database()); END $$");
+        return new String(RestoreOracle.dump(database, "--restrict-key=key"), StandardCharsets.UTF_8);
+    }
+}

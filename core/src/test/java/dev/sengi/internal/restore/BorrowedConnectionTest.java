@@ -1,0 +1,126 @@
+package dev.sengi.internal.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection from a pool is given back as it was. */
+class BorrowedConnectionTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void settingsAreAsBefore(int major) throws Exception {
+        TestServer server = TestServer.of(major);
+        Path archive = RestoreArchives.of(server, "objects");
+        try (TestDatabase database = server.createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            prepare(connection);
+            Map<String, String> before = settings(connection);
+            connection.setAutoCommit(false);
+            PgRestore.from(archive)
+                    .into(lent(connection))
+                    .role("postgres")
+                    .with(RestoreFlag.USE_SET_SESSION_AUTHORIZATION)
+                    .run();
+            assertThat(connection.getAutoCommit()).isFalse();
+            connection.setAutoCommit(true);
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theEncodingIsAsBefore() throws Exception {
+        TestServer server = TestServer.current();
+        try (TestDatabase dumped = server.createDatabase("encoding 'LATIN1' locale 'C'");
+                TestDatabase database = server.createDatabase("encoding 'SQL_ASCII' locale 'C'");
+                Connection connection = database.dataSource().getConnection()) {
+            dumped.execute("CREATE TABLE \"é\" AS SELECT 'é' AS a");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(dumped.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            Map<String, String> before = settings(connection);
+            PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                    .into(lent(connection))
+                    .run();
+            assertThat(settings(connection)).isEqualTo(before);
+            assertThat(database.value("SELECT relname::text::bytea FROM pg_class WHERE relkind = 'r' AND oid >= 16384"))
+                    .isEqualTo("\\xe9");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void settingsAreAsBeforeAfterAFailure(boolean oneTransaction) throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            prepare(connection);
+            Map<String, String> before = settings(connection);
+            PgRestore restore = PgRestore.from(RestoreArchives.of("owners")).into(lent(connection));
+            PgRestore failing = oneTransaction ? restore.singleTransaction() : restore.exitOnError();
+            assertThatThrownBy(failing::run)
+                    .isInstanceOf(SengiException.class)
+                    .hasMessageStartingWith("could not execute query: ERROR:  role \"restore_gone\" does not exist\n")
+                    .hasCauseInstanceOf(SQLException.class);
+            assertThat(settings(connection)).isEqualTo(before);
+            String schemas = database.value("SELECT count(*) FROM pg_namespace WHERE nspname = 's'");
+            assertThat(schemas).isEqualTo(oneTransaction ? "0" : "1");
+        }
+    }
+
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = public, pg_catalog; SET statement_timeout = '77s';"
+                    + " SET client_min_messages = log; SET xmloption = document; SET row_security = on");
+        }
+    }
+
+    private static Map<String, String> settings(Connection connection) throws SQLException {
+        Map<String, String> settings = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name, setting FROM pg_settings"
+                        // An extension's come with its library, once that is loaded.
+                        + " WHERE name NOT LIKE '%.%' UNION ALL"
+                        + " SELECT 'current_user', current_user UNION ALL SELECT 'session_user', session_user")) {
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return settings;
+    }
+
+    /** Lends the connection, as a pool does: closing gives it back. */
+    private static ConnectionSource lent(Connection connection) {
+        return () -> (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

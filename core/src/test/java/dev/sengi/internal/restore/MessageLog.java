@@ -1,0 +1,34 @@
+package dev.sengi.internal.restore;
+
+import dev.sengi.ProgressListener;
+import java.util.Locale;
+
+/** Writes messages as the command does to standard error. */
+final class MessageLog implements ProgressListener {
+    private final boolean verbose;
+    private final StringBuilder text = new StringBuilder();
+
+    MessageLog(boolean verbose) {
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void message(Severity severity, String message) {
+        if (severity == Severity.INFO && !verbose) {
+            return;
+        }
+        String label = severity == Severity.INFO ? "" : severity.name().toLowerCase(Locale.ROOT) + ": ";
+        text.append("pg_restore: ").append(label).append(message).append('\n');
+    }
+
+    /** Writes the message of what ended the restore, less the line feed that ends it. */
+    void fatal(Exception error) {
+        String text = error.getMessage();
+        message(Severity.ERROR, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

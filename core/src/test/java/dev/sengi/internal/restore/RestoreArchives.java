@@ -1,0 +1,70 @@
+package dev.sengi.internal.restore;
+
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Archives made by the real pg_dump, each once: {@code <database>[:<pg_dump's options>]}. */
+final class RestoreArchives {
+    private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
+
+    private RestoreArchives() {}
+
+    /** Returns the archive of the fixture database or a sample, from the newest server. */
+    static Path of(String name) {
+        return of(TestServer.current(), name);
+    }
+
+    /** Returns the archive of the fixture database or a sample on some server. */
+    static Path of(TestServer server, String name) {
+        return MADE.computeIfAbsent(server.major() + "/" + name, key -> make(server, name));
+    }
+
+    private static Path make(TestServer server, String name) {
+        RealClient client = RealClient.require();
+        int options = name.indexOf(':');
+        String database = options < 0 ? name : name.substring(0, options);
+        TestDatabase source =
+                switch (database) {
+                    case "objects" -> fixture(server, "objects");
+                    case "owners" -> fixture(server, "owners");
+                    default -> server.sample(database);
+                };
+        try {
+            Path archive = Files.createTempDirectory("restore").resolve("archive");
+            archive.getParent().toFile().deleteOnExit();
+            archive.toFile().deleteOnExit();
+            List<String> args =
+                    new ArrayList<>(List.of("-Fc", "-d", source.connectionString(), "-f", archive.toString()));
+            args.addAll(RestoreOptionText.words(options < 0 ? "" : name.substring(options + 1)));
+            client.run("pg_dump", args.toArray(String[]::new)).assertSuccess();
+            if (database.equals("owners")) {
+                source.close();
+                server.maintenance().execute("DROP ROLE restore_gone");
+            }
+            return archive;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestDatabase fixture(TestServer server, String script) {
+        TestDatabase database = server.createDatabase();
+        try (InputStream in = RestoreArchives.class.getResourceAsStream(script + ".sql")) {
+            database.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return database;
+    }
+}

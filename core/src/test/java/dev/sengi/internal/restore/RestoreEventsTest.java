@@ -1,0 +1,123 @@
+package dev.sengi.internal.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.PgRestore;
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreReport;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a listener hears of a restore besides messages. */
+class RestoreEventsTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void entriesAreStartedAndFinishedOnceEach(int jobs) throws IOException {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            Events events = new Events();
+            RestoreReport report = PgRestore.from(RestoreArchives.of("chinook"))
+                    .jobs(jobs)
+                    .into(target.connectionSource())
+                    .onProgress(events)
+                    .run();
+            assertThat(events.started).hasSize(report.entries());
+            assertThat(events.finished).hasSize(report.entries()).hasSameElementsAs(events.started);
+            assertThat(events.bytes).isEqualTo(report.dataBytes()).isPositive();
+            Progress last = events.progress.get(events.progress.size() - 1);
+            assertThat(last.entriesDone()).isEqualTo(report.entries()).isEqualTo(last.entriesTotal());
+            assertThat(last.bytes()).isEqualTo(report.dataBytes());
+            assertThat(last.rows()).isEqualTo(rows(target));
+            assertThat(last.workTotal())
+                    .isPositive()
+                    .isLessThan(Files.size(RestoreArchives.of("chinook")))
+                    .isEqualTo(last.workDone());
+            assertThat(last.fraction()).isEqualTo(1.0);
+            assertThat(last.remaining())
+                    .hasValueSatisfying(rest -> assertThat(rest).isZero());
+            assertThat(events.progress)
+                    .extracting(Progress::fraction)
+                    .allMatch(fraction -> fraction >= 0 && fraction <= 1);
+        }
+    }
+
+    @Test
+    void dropsAreNoEventsOfEntries() throws IOException {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            Events events = new Events();
+            RestoreReport report = PgRestore.from(RestoreArchives.of("chinook"))
+                    .clean()
+                    .ifExists()
+                    .into(target.connectionSource())
+                    .onProgress(events)
+                    .run();
+            assertThat(events.started).hasSize(report.entries()).isEqualTo(events.finished);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3", "2, 3"})
+    void failuresAreTold(int jobs, int atLeast) throws IOException {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            Events events = new Events();
+            RestoreReport report = PgRestore.from(RestoreArchives.of("owners"))
+                    .jobs(jobs)
+                    .into(target.connectionSource())
+                    .onProgress(events)
+                    .run();
+            assertThat(events.failed).hasSizeGreaterThanOrEqualTo(atLeast).isSubsetOf(events.finished);
+            assertThat(events.finished).hasSize(report.entries());
+        }
+    }
+
+    private static long rows(TestDatabase target) {
+        return target
+                .column("SELECT format('%I', relname) FROM pg_class WHERE relkind = 'r'"
+                        + " AND relnamespace = 'public'::regnamespace")
+                .stream()
+                .mapToLong(table -> Long.parseLong(target.value("SELECT count(*) FROM " + table)))
+                .sum();
+    }
+
+    private static final class Events implements ProgressListener {
+        private final List<Integer> started = new ArrayList<>();
+        private final List<Integer> finished = new ArrayList<>();
+        private final Set<Integer> failed = new LinkedHashSet<>();
+        private final List<Progress> progress = new ArrayList<>();
+        private long bytes;
+
+        @Override
+        public void entryStarted(TocEntry entry) {
+            started.add(entry.dumpId());
+        }
+
+        @Override
+        public void entryFailed(TocEntry entry, String message) {
+            assertThat(message).contains("ERROR:  ");
+            failed.add(entry.dumpId());
+        }
+
+        @Override
+        public void entryFinished(TocEntry entry, long entryBytes) {
+            finished.add(entry.dumpId());
+            bytes += entryBytes;
+        }
+
+        @Override
+        public void progress(Progress now) {
+            progress.add(now);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.sengi.internal.restore.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ByteStreamWriter;
+
+class CopyInputTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "'1|\\.|||', '1|'",
+        "'\\.|||', ''",
+        "'\\.|', ''",
+        "'1|\\.', '1|'",
+        "'||\\.|||', '||'",
+        "'1|', '1|'",
+        "'|||', '|||'",
+        "'x\\.|||', 'x\\.|||'",
+        "'1|\\\\.|||', '1|\\\\.|||'",
+        "'', ''"
+    })
+    void theTerminatorIsNotSent(String data, String expected) throws Exception {
+        byte[] bytes = data.replace('|', '\n').getBytes(StandardCharsets.ISO_8859_1);
+        for (int pieceLength : new int[] {1, 2, 5, 100}) {
+            FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
+            CopyInput input = new CopyInput(copy, (count, rows) -> {});
+            for (int start = 0; start < bytes.length; start += pieceLength) {
+                input.write(bytes, start, Math.min(pieceLength, bytes.length - start));
+            }
+            input.finish();
+            assertThat(copy.received.toString(StandardCharsets.ISO_8859_1)).isEqualTo(expected.replace('|', '\n'));
+            assertThat(copy.ended).isTrue();
+        }
+    }
+
+    @Test
+    void theTerminatorIsSeenAcrossBuffers() throws Exception {
+        for (int length = 65520; length < 65550; length++) {
+            FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
+            CopyInput input = new CopyInput(copy, (count, rows) -> {});
+            byte[] rows = ("r".repeat(length) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+            input.write(rows);
+            input.write("\\.\n\n\n".getBytes(StandardCharsets.ISO_8859_1));
+            input.finish();
+            assertThat(copy.received.toByteArray()).isEqualTo(rows);
+            assertThat(input.sent()).isEqualTo(rows.length);
+        }
+    }
+
+    @Test
+    void whatComesAfterARefusalIsDropped() throws IOException {
+        FakeCopy copy = new FakeCopy(100_000);
+        CopyInput input = new CopyInput(copy, (count, rows) -> {});
+        input.write(new byte[1_000_000]);
+        assertThatThrownBy(input::finish).isInstanceOf(SQLException.class).hasMessage("refused");
+        assertThat(copy.received.size()).isLessThan(200_000);
+        assertThat(copy.ended).isFalse();
+    }
+
+    /** A COPY that takes so many bytes. */
+    private static final class FakeCopy implements CopyIn {
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        private final long limit;
+        private boolean ended;
+
+        FakeCopy(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void writeToCopy(byte[] buffer, int offset, int length) throws SQLException {
+            received.write(buffer, offset, length);
+            if (received.size() > limit) {
+                throw new SQLException("refused");
+            }
+        }
+
+        @Override
+        public void writeToCopy(ByteStreamWriter from) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void flushCopy() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long endCopy() {
+            ended = true;
+            return 0;
+        }
+
+        @Override
+        public int getFieldCount() {
+            return 1;
+        }
+
+        @Override
+        public int getFormat() {
+            return 0;
+        }
+
+        @Override
+        public int getFieldFormat(int field) {
+            return 0;
+        }
+
+        @Override
+        public boolean isActive() {
+            return !ended;
+        }
+
+        @Override
+        public void cancelCopy() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long getHandledRowCount() {
+            return 0;
+        }
+    }
+}
