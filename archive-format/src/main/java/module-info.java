@@ -1,10 +1,15 @@
 /** PostgreSQL's dump archives, read and written without JDBC, a server, or logging. */
-@SuppressWarnings("requires-automatic") // lz4-java names its module in its manifest only.
+@SuppressWarnings({
+    "requires-automatic", // lz4-java names its module in its manifest only.
+    "module" // The modules that see internal packages come later in the build.
+})
 module dev.sengi.archive {
     requires com.github.luben.zstd_jni;
     requires org.lz4.java;
 
     exports dev.sengi.archive;
-    exports dev.sengi.archive.copy;
-    exports dev.sengi.archive.inventory;
+    exports dev.sengi.archive.internal.copy to
+            dev.sengi.cli;
+    exports dev.sengi.archive.internal.inventory to
+            dev.sengi.cli;
 }

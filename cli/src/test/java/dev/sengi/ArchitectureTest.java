@@ -111,6 +111,10 @@ class ArchitectureTest {
     @Test
     void internalPackagesAreFreeOfCycles() {
         slices().matching("dev.sengi.internal.(**)").should().beFreeOfCycles().check(PRODUCTION);
+        slices().matching("dev.sengi.archive.internal.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(PRODUCTION);
     }
 
     @Test
@@ -153,6 +157,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.sengi.cli..", "dev.sengi.benchmarks..", "picocli..")
+                .check(PRODUCTION);
+    }
+
+    /** As the modules' descriptors say: the commands run on the class path, where nothing holds them to it. */
+    @Test
+    void theCommandsUseWhatIsExportedToThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sengi.cli..")
+                .should()
+                .dependOnClassesThat(are(resideInAnyPackage("dev.sengi.internal..", "dev.sengi.archive.internal.."))
+                        .and(are(DescribedPredicate.not(resideInAnyPackage(
+                                "dev.sengi.internal.conninfo",
+                                "dev.sengi.internal.io",
+                                "dev.sengi.internal.session",
+                                "dev.sengi.internal.text",
+                                "dev.sengi.archive.internal.copy",
+                                "dev.sengi.archive.internal.inventory")))))
                 .check(PRODUCTION);
     }
 

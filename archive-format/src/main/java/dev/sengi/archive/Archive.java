@@ -1,9 +1,9 @@
 package dev.sengi.archive;
 
-import dev.sengi.archive.codec.ByteSink;
-import dev.sengi.archive.codec.PrimitiveOutput;
-import dev.sengi.archive.custom.CustomArchiveWriter;
-import dev.sengi.archive.tar.TarArchiveWriter;
+import dev.sengi.archive.internal.codec.ByteSink;
+import dev.sengi.archive.internal.codec.PrimitiveOutput;
+import dev.sengi.archive.internal.custom.CustomArchiveWriter;
+import dev.sengi.archive.internal.tar.TarArchiveWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryType.Data;
-import dev.sengi.archive.tar.TarArchiveReader;
-import dev.sengi.archive.tar.TarArchiveWriter;
+import dev.sengi.archive.internal.tar.TarArchiveReader;
+import dev.sengi.archive.internal.tar.TarArchiveWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

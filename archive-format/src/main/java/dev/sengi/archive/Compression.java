@@ -1,6 +1,6 @@
 package dev.sengi.archive;
 
-import dev.sengi.archive.compress.StreamCompression;
+import dev.sengi.archive.internal.compress.StreamCompression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;

@@ -209,7 +209,11 @@ public enum EntryType {
 
         /** Returns the pass after this one. */
         public Optional<Pass> next() {
-            return this == POST_ACL ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
+            return switch (this) {
+                case MAIN -> Optional.of(ACL);
+                case ACL -> Optional.of(POST_ACL);
+                case POST_ACL -> Optional.empty();
+            };
         }
     }
 
@@ -247,6 +251,8 @@ public enum EntryType {
     }
 
     private final String desc;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Nothing changes them once the type has been made.
     private final Traits traits;
 
     EntryType(String desc, Traits traits) {

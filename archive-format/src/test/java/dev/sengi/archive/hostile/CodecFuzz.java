@@ -1,7 +1,7 @@
 package dev.sengi.archive.hostile;
 
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.compress.StreamCompression;
+import dev.sengi.archive.internal.compress.StreamCompression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.inventory.InventoryItem;
+import dev.sengi.archive.internal.inventory.InventoryItem;
 import dev.sengi.cli.command.CommandException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.inventory.InventoryItem;
+import dev.sengi.archive.internal.inventory.InventoryItem;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.format.DateTimeFormatter;

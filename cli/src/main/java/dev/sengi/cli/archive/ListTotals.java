@@ -1,7 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.archive.EntryType.Data;
-import dev.sengi.archive.inventory.InventoryItem;
+import dev.sengi.archive.internal.inventory.InventoryItem;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;

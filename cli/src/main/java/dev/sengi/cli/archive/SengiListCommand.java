@@ -2,8 +2,8 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Verification.Problem;
-import dev.sengi.archive.inventory.Inventory;
-import dev.sengi.archive.inventory.InventoryItem;
+import dev.sengi.archive.internal.inventory.Inventory;
+import dev.sengi.archive.internal.inventory.InventoryItem;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.option.GivenOptions;

@@ -2,9 +2,9 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.copy.CopyColumns;
-import dev.sengi.archive.copy.CopyRows;
-import dev.sengi.archive.copy.CsvOutput;
+import dev.sengi.archive.internal.copy.CopyColumns;
+import dev.sengi.archive.internal.copy.CopyRows;
+import dev.sengi.archive.internal.copy.CsvOutput;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.TextOutput;

@@ -1,2 +1,0 @@
-/** How the header, the table of contents and their primitives are laid out in bytes, in archives of every format. */
-package dev.sengi.archive.codec;

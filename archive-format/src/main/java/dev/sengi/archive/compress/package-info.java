@@ -1,2 +1,0 @@
-/** Streams that compress and decompress an entry's data. They know nothing of archives. */
-package dev.sengi.archive.compress;

@@ -1,0 +1,97 @@
+package dev.sengi.archive.internal.codec;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/** Where an archive's bytes go: a channel that can seek, or a stream that cannot. */
+public interface ByteSink extends Closeable {
+
+    void write(byte[] source, int offset, int length) throws IOException;
+
+    /** Returns whether {@link #seek} works. */
+    boolean seekable();
+
+    /** Returns the position of the next byte to be written; that of a stream counts from where it was handed over. */
+    long position() throws IOException;
+
+    void seek(long position) throws IOException;
+
+    void flush() throws IOException;
+
+    /** Returns a sink that writes the channel from its present position on. */
+    static ByteSink of(SeekableByteChannel channel) {
+        return new ByteSink() {
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+
+            @Override
+            public boolean seekable() {
+                return true;
+            }
+
+            @Override
+            public long position() throws IOException {
+                return channel.position();
+            }
+
+            @Override
+            public void seek(long position) throws IOException {
+                channel.position(position);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
+    }
+
+    /** Returns a sink that writes the stream forwards. */
+    static ByteSink of(OutputStream stream) {
+        return new ByteSink() {
+            private long position;
+
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                stream.write(source, offset, length);
+                position += length;
+            }
+
+            @Override
+            public boolean seekable() {
+                return false;
+            }
+
+            @Override
+            public long position() {
+                return position;
+            }
+
+            @Override
+            public void seek(long target) {
+                throw new UnsupportedOperationException("a stream cannot seek");
+            }
+
+            @Override
+            public void flush() throws IOException {
+                stream.flush();
+            }
+
+            @Override
+            public void close() throws IOException {
+                stream.close();
+            }
+        };
+    }
+}

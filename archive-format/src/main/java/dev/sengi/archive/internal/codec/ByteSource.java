@@ -1,0 +1,98 @@
+package dev.sengi.archive.internal.codec;
+
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+
+/** Where an archive's bytes come from: a channel that can seek, or a stream that cannot. */
+public interface ByteSource extends Closeable {
+
+    /** Reads at least one byte, or returns -1 at the end. */
+    int read(byte[] target, int offset, int length) throws IOException;
+
+    /** Returns whether {@link #seek} works. */
+    boolean seekable();
+
+    /** Returns the position of the next byte to be read; that of a stream counts from where it was handed over. */
+    long position() throws IOException;
+
+    /** Moves to an absolute position, which may lie beyond the end. */
+    void seek(long position) throws IOException;
+
+    /** Returns how many bytes there are, or -1 where that is not known. */
+    long size() throws IOException;
+
+    /**
+     * Returns a source of the same bytes at the same position, which moves by itself and may be used by another thread.
+     * Closing it does nothing.
+     *
+     * @throws UnsupportedOperationException where this cannot seek
+     */
+    ByteSource another();
+
+    /** Returns a source that reads the channel from its present position on, and closes it. */
+    static ByteSource of(SeekableByteChannel channel) throws IOException {
+        return new ChannelSource(channel, channel.position(), true);
+    }
+
+    /** Returns a source that reads the channel from its present position on, and leaves it open. */
+    static ByteSource lent(SeekableByteChannel channel) throws IOException {
+        return new ChannelSource(channel, channel.position(), false);
+    }
+
+    /** Returns a source that reads the stream forwards, and leaves it open. */
+    static ByteSource lent(InputStream stream) {
+        return of(new FilterInputStream(stream) {
+            @Override
+            public void close() {
+                // The stream belongs to the caller.
+            }
+        });
+    }
+
+    /** Returns a source that reads the stream forwards, and closes it. */
+    static ByteSource of(InputStream stream) {
+        return new ByteSource() {
+            private long position;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = stream.read(target, offset, length);
+                position += Math.max(count, 0);
+                return count;
+            }
+
+            @Override
+            public boolean seekable() {
+                return false;
+            }
+
+            @Override
+            public long position() {
+                return position;
+            }
+
+            @Override
+            public void seek(long target) {
+                throw new UnsupportedOperationException("a stream cannot seek");
+            }
+
+            @Override
+            public long size() {
+                return -1;
+            }
+
+            @Override
+            public ByteSource another() {
+                throw new UnsupportedOperationException("a stream is read once");
+            }
+
+            @Override
+            public void close() throws IOException {
+                stream.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sengi.archive.internal.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+
+/** Reads a channel that other sources may be reading, too: the position is the source's own. */
+final class ChannelSource implements ByteSource {
+    private final SeekableByteChannel channel;
+    private final boolean owner;
+    private long position;
+
+    /** @param owner whether closing this closes the channel */
+    ChannelSource(SeekableByteChannel channel, long position, boolean owner) {
+        this.channel = channel;
+        this.position = position;
+        this.owner = owner;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+        int count = channel instanceof FileChannel file ? file.read(buffer, position) : readInTurn(buffer);
+        position += Math.max(count, 0);
+        return count;
+    }
+
+    /** A channel that is no file has one position, which belongs to one reader at a time. */
+    private int readInTurn(ByteBuffer buffer) throws IOException {
+        synchronized (channel) {
+            channel.position(position);
+            return channel.read(buffer);
+        }
+    }
+
+    @Override
+    public boolean seekable() {
+        return true;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void seek(long target) {
+        position = target;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public ByteSource another() {
+        return new ChannelSource(channel, position, false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (owner) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sengi.archive.internal.codec;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Writes the primitives that {@link PrimitiveInput} describes and reads, with integers of 4 bytes and offsets of 8.
+ *
+ * <p>The bytes written last stay in the buffer until more come or {@link #flush()} is called, so that output which is
+ * closed without a flush always lacks its end.
+ */
+public final class PrimitiveOutput implements Closeable {
+    static final int INT_SIZE = 4;
+    static final int OFFSET_SIZE = 8;
+
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private final ByteSink sink;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private int filled;
+    /** Position of the buffer's first byte. */
+    private long bufferStart;
+
+    public PrimitiveOutput(ByteSink sink) throws IOException {
+        this.sink = sink;
+        bufferStart = sink.position();
+    }
+
+    public boolean seekable() {
+        return sink.seekable();
+    }
+
+    /** Returns the position of the next byte. */
+    public long position() {
+        return bufferStart + filled;
+    }
+
+    public void seek(long position) throws IOException {
+        drain();
+        sink.seek(position);
+        bufferStart = position;
+    }
+
+    public void writeByte(int value) throws IOException {
+        if (filled == BUFFER_SIZE) {
+            drain();
+        }
+        buffer[filled++] = (byte) value;
+    }
+
+    public void writeInt(int value) throws IOException {
+        writeByte(value < 0 ? 1 : 0);
+        int magnitude = value < 0 ? -value : value;
+        for (int i = 0; i < INT_SIZE; i++) {
+            writeByte(magnitude >>> (8 * i));
+        }
+    }
+
+    /** Writes the bytes of a string, or a null string. */
+    public void writeStringBytes(byte[] bytes) throws IOException {
+        if (bytes == null) {
+            writeInt(-1);
+        } else {
+            writeInt(bytes.length);
+            write(bytes, 0, bytes.length);
+        }
+    }
+
+    public void writeOffset(DataOffset offset) throws IOException {
+        writeByte(offset.state().code());
+        for (int i = 0; i < OFFSET_SIZE; i++) {
+            writeByte((int) (offset.position() >>> (8 * i)));
+        }
+    }
+
+    public void write(byte[] source, int offset, int length) throws IOException {
+        if (length > BUFFER_SIZE - filled) {
+            drain();
+        }
+        int done = 0;
+        for (; length - done > BUFFER_SIZE; done += BUFFER_SIZE) {
+            sink.write(source, offset + done, BUFFER_SIZE);
+            bufferStart += BUFFER_SIZE;
+        }
+        System.arraycopy(source, offset + done, buffer, filled, length - done);
+        filled += length - done;
+    }
+
+    public void flush() throws IOException {
+        drain();
+        sink.flush();
+    }
+
+    /** Closes the output; what has not been flushed is lost. */
+    @Override
+    public void close() throws IOException {
+        sink.close();
+    }
+
+    private void drain() throws IOException {
+        if (filled == 0) {
+            return;
+        }
+        sink.write(buffer, 0, filled);
+        bufferStart += filled;
+        filled = 0;
+    }
+}

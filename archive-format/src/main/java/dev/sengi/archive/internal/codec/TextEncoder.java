@@ -1,0 +1,42 @@
+package dev.sengi.archive.internal.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+
+/** Turns an archive's text into bytes of its encoding, and refuses text that the encoding cannot hold. */
+public final class TextEncoder {
+    private final CharsetEncoder encoder;
+
+    public TextEncoder(Charset charset) {
+        encoder = charset.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /**
+     * Returns the text's bytes, or null for null.
+     *
+     * @throws IOException if the encoding lacks a character of the text
+     */
+    public byte[] encode(String text) throws IOException {
+        if (text == null) {
+            return null;
+        }
+        try {
+            ByteBuffer encoded = encoder.encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    "text has a character that the archive's encoding " + encoder.charset() + " lacks: "
+                            + text.lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+}

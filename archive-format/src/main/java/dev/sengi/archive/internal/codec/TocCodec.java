@@ -1,0 +1,335 @@
+package dev.sengi.archive.internal.codec;
+
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and writes a table of contents: an Int, the number of entries, and as many entries.
+ *
+ * <pre>
+ * dumpId        Int    positive
+ * hadDumper     Int    0 or 1
+ * tableoid      Str    decimal; since 1.8
+ * oid           Str    decimal
+ * tag           Str
+ * desc          Str
+ * section       Int    {@link Section#code()}; since 1.11, before that inferred from desc
+ * defn          Str
+ * dropStmt      Str
+ * copyStmt      Str    since 1.3
+ * namespace     Str    since 1.6
+ * tablespace    Str    since 1.10
+ * tableam       Str    since 1.14
+ * relkind       Int    a character's code, or 0; since 1.16
+ * owner         Str
+ * with OIDs     Str    "true" for a table that had such a column, else "false"; since 1.9
+ * dependencies  Strs   decimal dump IDs, ended by a null Str; since 1.5, and before 1.8 OIDs
+ * extension            what the format adds: see {@link ExtensionReader}
+ * </pre>
+ *
+ * <p>The first entry of archives is {@code ENCODING}, whose definition names the encoding of all text in the archive.
+ * Old ones lack it: their text is ISO-8859-1, which loses nothing.
+ * Facts: {@code ReadToc} and {@code WriteToc} in PostgreSQL's {@code pg_backup_archiver.c}.
+ */
+public final class TocCodec {
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final String WITH_OIDS = "restoring tables WITH OIDS is not supported anymore";
+    private static final int COPY_COMMAND_SINCE = 3;
+    private static final int DEPENDENCIES_SINCE = 5;
+    private static final int NAMESPACE_SINCE = 6;
+    private static final int CATALOG_OID_SINCE = 8;
+    private static final int WITH_OIDS_SINCE = 9;
+    private static final int TABLESPACE_SINCE = 10;
+    private static final int SECTION_SINCE = 11;
+    private static final int ACCESS_METHOD_SINCE = 14;
+    private static final int RELKIND_SINCE = 16;
+    /** What decoders put in place of what is malformed. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Reads what a format adds to an entry. */
+    @FunctionalInterface
+    public interface ExtensionReader {
+        void read(TocEntry entry) throws IOException;
+    }
+
+    /** Writes what a format adds to an entry. */
+    @FunctionalInterface
+    public interface ExtensionWriter {
+        void write(TocEntry entry) throws IOException;
+    }
+
+    /**
+     * What a table of contents holds.
+     *
+     * @param entries in the archive's order
+     * @param charset that of the ENCODING entry
+     */
+    public record Contents(List<TocEntry> entries, Charset charset) {}
+
+    private TocCodec() {}
+
+    public static Contents read(PrimitiveInput in, ArchiveVersion version, ExtensionReader extension)
+            throws IOException {
+        int count = in.readInt();
+        if (count < 0) {
+            throw in.corrupt("negative number of TOC entries: " + count);
+        }
+        List<TocEntry> entries = new ArrayList<>();
+        Charset charset = StandardCharsets.ISO_8859_1;
+        for (int i = 0; i < count; i++) {
+            TocEntry entry = readEntry(in, version, charset, true);
+            extension.read(entry);
+            if (entry.type() == EntryType.ENCODING) {
+                charset = charset(in, entry);
+            } else if (entry.type() == EntryType.STDSTRINGS) {
+                checkStandardStrings(in, entry);
+            }
+            entries.add(entry);
+        }
+        in.concerning(0);
+        return new Contents(List.copyOf(entries), charset);
+    }
+
+    /**
+     * Returns whether a table of contents that has been read is found again at the present position, but for what the
+     * extension reads.
+     *
+     * <p>pg_dump 17 and 18 leave such a copy behind the data where their standard output is a file: they mean to enter the
+     * positions of the data into the first one, but the file is open for appending. Statistics have no definition there,
+     * not even a null one, since that is passed over.
+     */
+    public static boolean readAgain(
+            PrimitiveInput in, ArchiveVersion version, Contents contents, ExtensionReader extension)
+            throws IOException {
+        in.releaseStrings();
+        if (in.readInt() != contents.entries().size()) {
+            return false;
+        }
+        Charset charset = StandardCharsets.ISO_8859_1;
+        for (TocEntry expected : contents.entries()) {
+            boolean statistics = expected.type() == EntryType.STATISTICS_DATA;
+            TocEntry entry = readEntry(in, version, charset, !statistics);
+            if (!entry.equals(statistics ? expected.toBuilder().defn(null).build() : expected)) {
+                return false;
+            }
+            extension.read(entry);
+            charset = entry.type() == EntryType.ENCODING ? contents.charset() : charset;
+        }
+        return true;
+    }
+
+    public static void write(PrimitiveOutput out, List<TocEntry> entries, TextEncoder text, ExtensionWriter extension)
+            throws IOException {
+        out.writeInt(entries.size());
+        for (TocEntry entry : entries) {
+            writeEntry(out, entry, text);
+            extension.write(entry);
+        }
+    }
+
+    /** Returns how many bytes of a table of contents, in archives of today, {@link #readAgain} does not find again. */
+    public static long unrepeatedLength(Contents contents) {
+        long length = 0;
+        for (TocEntry entry : contents.entries()) {
+            if (entry.type() == EntryType.STATISTICS_DATA) {
+                length += 1 + Integer.BYTES;
+                length += entry.defn() == null ? 0 : entry.defn().getBytes(contents.charset()).length;
+            }
+        }
+        return length;
+    }
+
+    /** Returns the charset that the ENCODING entry among the entries names, or that of an unknown encoding. */
+    public static Charset charset(List<TocEntry> entries) {
+        for (TocEntry entry : entries) {
+            if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
+                Matcher quoted = QUOTED.matcher(entry.defn());
+                return PgEncoding.charset(quoted.find() ? quoted.group(1) : "");
+            }
+        }
+        return StandardCharsets.ISO_8859_1;
+    }
+
+    /** @param hasDefinition whether there is a field for the definition */
+    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, Charset charset, boolean hasDefinition)
+            throws IOException {
+        in.concerning(0);
+        int dumpId = in.readInt();
+        if (dumpId <= 0) {
+            throw in.corrupt("entry ID " + dumpId + " out of range -- perhaps a corrupt TOC");
+        }
+        in.concerning(dumpId);
+        TocEntry.Builder entry = TocEntry.builder(dumpId)
+                .hadDumper(readFlag(in))
+                .catalogId(version.since(CATALOG_OID_SINCE) ? readOid(in) : 0, readOid(in))
+                .tag(required(in, readString(in, charset), "tag"));
+        String desc = required(in, readString(in, charset), "description");
+        entry.desc(desc)
+                .section(
+                        version.since(SECTION_SINCE)
+                                ? readSection(in)
+                                : EntryType.of(desc).inferredSection())
+                .defn(hasDefinition ? readString(in, charset) : null)
+                .dropStmt(readString(in, charset))
+                .copyStmt(version.since(COPY_COMMAND_SINCE) ? readString(in, charset) : null)
+                .namespace(version.since(NAMESPACE_SINCE) ? readString(in, charset) : null)
+                .tablespace(version.since(TABLESPACE_SINCE) ? readString(in, charset) : null)
+                .tableam(version.since(ACCESS_METHOD_SINCE) ? readString(in, charset) : null)
+                .relkind(version.since(RELKIND_SINCE) ? readRelkind(in) : 0)
+                .owner(readString(in, charset));
+        // An archive that does not tell may have tables WITH OIDS, so that pg_restore warns of every entry.
+        if (!version.since(WITH_OIDS_SINCE) || readWithOids(in, charset)) {
+            in.warn(WITH_OIDS);
+        }
+        return entry.dependencies(version.since(DEPENDENCIES_SINCE) ? readDependencies(in, version) : List.of())
+                .build();
+    }
+
+    private static void writeEntry(PrimitiveOutput out, TocEntry entry, TextEncoder text) throws IOException {
+        out.writeInt(entry.dumpId());
+        out.writeInt(entry.hadDumper() ? 1 : 0);
+        out.writeStringBytes(text.encode(Long.toString(entry.tableoid())));
+        out.writeStringBytes(text.encode(Long.toString(entry.oid())));
+        out.writeStringBytes(text.encode(entry.tag()));
+        out.writeStringBytes(text.encode(entry.desc()));
+        out.writeInt(entry.section().code());
+        out.writeStringBytes(text.encode(entry.defn()));
+        out.writeStringBytes(text.encode(entry.dropStmt()));
+        out.writeStringBytes(text.encode(entry.copyStmt()));
+        out.writeStringBytes(text.encode(entry.namespace()));
+        out.writeStringBytes(text.encode(entry.tablespace()));
+        out.writeStringBytes(text.encode(entry.tableam()));
+        out.writeInt(entry.relkind());
+        out.writeStringBytes(text.encode(entry.owner()));
+        out.writeStringBytes(text.encode("false"));
+        for (int dependency : entry.dependencies()) {
+            out.writeStringBytes(text.encode(Integer.toString(dependency)));
+        }
+        out.writeStringBytes(null);
+    }
+
+    private static boolean readFlag(PrimitiveInput in) throws IOException {
+        long start = in.position();
+        int value = in.readInt();
+        if (value != 0 && value != 1) {
+            in.irregular(start, "whether the entry has data is said by " + value);
+        }
+        return value != 0;
+    }
+
+    private static Section readSection(PrimitiveInput in) throws IOException {
+        int code = in.readInt();
+        for (Section section : Section.values()) {
+            if (section.code() == code) {
+                return section;
+            }
+        }
+        throw in.corrupt("unrecognized section code: " + code);
+    }
+
+    private static char readRelkind(PrimitiveInput in) throws IOException {
+        int relkind = in.readInt();
+        if (relkind < 0 || relkind > 0xff) {
+            throw in.corrupt("unrecognized relation kind: " + relkind);
+        }
+        return (char) relkind;
+    }
+
+    private static boolean readWithOids(PrimitiveInput in, Charset charset) throws IOException {
+        long start = in.position();
+        String withOids = readString(in, charset);
+        boolean had = "true".equals(withOids);
+        if (!had && !"false".equals(withOids)) {
+            in.irregular(start, "whether the table has OIDs is said by \"" + withOids + "\"");
+        }
+        return had;
+    }
+
+    private static List<Integer> readDependencies(PrimitiveInput in, ArchiveVersion version) throws IOException {
+        List<Integer> dependencies = new ArrayList<>();
+        long start = in.position();
+        for (String digits = readString(in, StandardCharsets.ISO_8859_1);
+                digits != null;
+                digits = readString(in, StandardCharsets.ISO_8859_1)) {
+            try {
+                long dependency = version.since(CATALOG_OID_SINCE) ? Integer.parseInt(digits) : Long.parseLong(digits);
+                checkDigits(in, start, digits, dependency);
+                dependencies.add((int) dependency);
+                start = in.position();
+            } catch (NumberFormatException e) {
+                throw in.corrupt("invalid dependency: \"" + digits + "\"", e);
+            }
+        }
+        return dependencies;
+    }
+
+    private static long readOid(PrimitiveInput in) throws IOException {
+        long start = in.position();
+        String digits = required(in, readString(in, StandardCharsets.ISO_8859_1), "OID");
+        try {
+            long oid = Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
+            checkDigits(in, start, digits, oid);
+            return oid;
+        } catch (NumberFormatException e) {
+            throw in.corrupt("invalid OID: \"" + digits + "\"", e);
+        }
+    }
+
+    private static void checkDigits(PrimitiveInput in, long start, String digits, long value) {
+        boolean usual = digits.charAt(0) >= '1' && digits.charAt(0) <= '9';
+        if (!usual && !digits.equals(Long.toString(value))) {
+            in.irregular(start, "a number is written as \"" + digits + "\"");
+        }
+    }
+
+    private static String required(PrimitiveInput in, String value, String what) throws IOException {
+        if (value == null) {
+            throw in.corrupt("TOC entry has no " + what);
+        }
+        return value;
+    }
+
+    private static String readString(PrimitiveInput in, Charset charset) throws IOException {
+        long start = in.position();
+        byte[] bytes = in.readStringBytes();
+        if (bytes == null) {
+            return null;
+        }
+        String text = new String(bytes, charset);
+        if (text.indexOf('\0') >= 0) {
+            in.irregular(start, "a string has a byte of 0");
+        }
+        if (charset.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) >= 0 && !Utf8.isValid(bytes)) {
+            in.irregular(start, "a string is not valid UTF-8");
+        }
+        return text;
+    }
+
+    private static Charset charset(PrimitiveInput in, TocEntry entry) throws IOException {
+        Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
+        if (!quoted.find()) {
+            throw in.corrupt(
+                    "invalid ENCODING item: " + String.valueOf(entry.defn()).stripTrailing());
+        }
+        return PgEncoding.find(quoted.group(1))
+                .orElseThrow(() -> in.corrupt("unrecognized encoding \"" + quoted.group(1) + "\""));
+    }
+
+    private static void checkStandardStrings(PrimitiveInput in, TocEntry entry) throws IOException {
+        Matcher quoted = QUOTED.matcher(entry.defn() == null ? "" : entry.defn());
+        if (!quoted.find() || !(quoted.group(1).equals("on") || quoted.group(1).equals("off"))) {
+            throw in.corrupt(
+                    "invalid STDSTRINGS item: " + String.valueOf(entry.defn()).stripTrailing());
+        }
+    }
+}

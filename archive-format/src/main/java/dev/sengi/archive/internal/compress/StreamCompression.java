@@ -1,0 +1,101 @@
+package dev.sengi.archive.internal.compress;
+
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Opens streams that compress and decompress as PostgreSQL's archives do.
+ *
+ * <p>All of them work in fixed buffers, whatever the data.
+ */
+public final class StreamCompression {
+
+    private StreamCompression() {}
+
+    /**
+     * Returns the decompressed stream. Where it ends, it has made sure that the compressed one is whole and has ended
+     * too; closing it frees its memory and closes the source.
+     *
+     * <p>Its reads throw {@link CorruptStreamException} for damaged data; other exceptions are the source's own.
+     */
+    public static InputStream decompress(CompressionAlgorithm algorithm, InputStream source) throws IOException {
+        return switch (algorithm) {
+            case NONE -> source;
+            case GZIP -> new ZlibInput(source);
+            case LZ4 -> new Lz4FrameInput(source);
+            case ZSTD -> new ZstdInput(source);
+        };
+    }
+
+    /**
+     * Returns a stream that compresses into the sink. Its closing completes the compressed data and closes the sink;
+     * its {@code flush} does nothing, as it would cost compression.
+     */
+    public static OutputStream compress(Compression compression, OutputStream sink) throws IOException {
+        return switch (compression.algorithm()) {
+            case NONE -> sink;
+            case GZIP -> new CoalescingOutput(new ZlibOutput(sink, compression.level()));
+            case LZ4 ->
+                new CoalescingOutput(
+                        new Lz4FrameOutput(sink, compression.level().orElse(0)));
+            case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
+        };
+    }
+
+    /**
+     * Returns a stream that compresses into a file of its own: as {@link #compress}, but with gzip's header and trailer
+     * rather than zlib's. Its closing closes the sink.
+     */
+    public static OutputStream compressFile(Compression compression, OutputStream sink) throws IOException {
+        return compression.algorithm() == CompressionAlgorithm.GZIP
+                ? new GzipFileOutput(sink, compression.level().orElse(Deflater.DEFAULT_COMPRESSION))
+                : compress(compression, sink);
+    }
+
+    /**
+     * Returns what a compressed file holds, as {@link #decompress} does, but with gzip's members instead of a zlib
+     * stream. As in zlib's {@code gzread}, what is no member is taken as it is where it stands first, and left out where
+     * it follows one. An empty file holds nothing, whatever the algorithm.
+     */
+    public static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source) throws IOException {
+        return decompressFile(algorithm, source, false);
+    }
+
+    /** Returns what a compressed file holds, as {@link #decompressFile} does, but refuses what no program writes. */
+    public static InputStream decompressWholeFile(CompressionAlgorithm algorithm, InputStream source)
+            throws IOException {
+        return decompressFile(algorithm, source, true);
+    }
+
+    private static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source, boolean strict)
+            throws IOException {
+        if (algorithm == CompressionAlgorithm.NONE) {
+            return source;
+        }
+        if (algorithm == CompressionAlgorithm.GZIP) {
+            return new GzipInput(source, strict);
+        }
+        PushbackInputStream file = new PushbackInputStream(source);
+        int first = file.read();
+        if (first < 0) {
+            return file;
+        }
+        file.unread(first);
+        return decompress(algorithm, file);
+    }
+
+    private static final class GzipFileOutput extends GZIPOutputStream {
+        private static final int BUFFER_SIZE = 64 * 1024;
+
+        GzipFileOutput(OutputStream sink, int level) throws IOException {
+            super(sink, BUFFER_SIZE);
+            def.setLevel(level);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sengi.archive.internal.custom;
+
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.DataOffset;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.codec.TocCodec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The second table of contents that {@code pg_dump -Fc > file} leaves behind the data. pg_dump opens its standard output
+ * for appending, so that the one with positions, which is meant to take the place of the first, lands at the file's end.
+ * No reader looks at it.
+ *
+ * <p>Facts: {@code InitArchiveFmt_Custom} and {@code _CloseArchive} in PostgreSQL's {@code pg_backup_custom.c}, and what
+ * pg_dump 15 to 18 write. The text of {@code STATISTICS DATA}, which is not written twice, is missing in the copy.
+ *
+ * @param length of the first one, in bytes
+ */
+record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long length) {
+
+    /** Returns where the data of an archive end, which has the copy if its last bytes are one. The input stays put. */
+    long dataEnd(PrimitiveInput in) throws IOException {
+        long size = in.size();
+        long here = in.position();
+        long start = size - length + TocCodec.unrepeatedLength(contents);
+        if (contents.entries().isEmpty() || start < here) {
+            return size;
+        }
+        in.seek(start);
+        try {
+            return begins(in) ? start : size;
+        } catch (ArchiveFormatException e) {
+            return size;
+        } finally {
+            in.seek(here);
+        }
+    }
+
+    /**
+     * Reads to the end, and returns whether there is the copy and nothing else.
+     *
+     * @param starts where data blocks begin, by dump ID
+     */
+    boolean endsWithIt(PrimitiveInput in, Map<Integer, Long> starts) throws IOException {
+        int irregularities = in.irregularities().size();
+        try {
+            return TocCodec.readAgain(in, version, contents, entry -> checkPosition(in, starts.get(entry.dumpId())))
+                    && in.atEnd()
+                    && in.irregularities().size() == irregularities;
+        } catch (ArchiveFormatException e) {
+            return false;
+        }
+    }
+
+    private static void checkPosition(PrimitiveInput in, Long start) throws IOException {
+        DataOffset expected = start == null ? DataOffset.NO_DATA : DataOffset.at(start);
+        if (!in.readOffset().equals(expected)) {
+            throw in.corrupt("the position is not that of the data");
+        }
+    }
+
+    private boolean begins(PrimitiveInput in) throws IOException {
+        List<TocEntry> entries = contents.entries();
+        return in.readInt() == entries.size() && in.readInt() == entries.get(0).dumpId();
+    }
+}

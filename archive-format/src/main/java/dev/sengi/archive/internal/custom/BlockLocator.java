@@ -1,0 +1,192 @@
+package dev.sengi.archive.internal.custom;
+
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.DataOffset;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Finds entries' data blocks: by the position that the table of contents gives, else by going from block to block.
+ *
+ * <p>Where the input can seek, positions met on the way are remembered, and a search goes on where the furthest one
+ * ended. Where it cannot, the search begins at the present position, and what has been passed is gone.
+ */
+final class BlockLocator {
+    private static final int END = -1;
+
+    private final PrimitiveInput in;
+    private final ArchiveVersion version;
+    private final AppendedToc appended;
+    private final Map<Integer, DataOffset> offsets;
+    /** Start of the first block that no search has passed. */
+    private long frontier;
+
+    /** How many positions are not known yet. */
+    private long unknown;
+    /** All positions, once they are known and have been asked for. */
+    private NavigableSet<Long> starts;
+
+    /** Where the last block ends. */
+    private long end;
+
+    private DataBlock current;
+    private int currentId;
+    /** Lengths of blocks that have been read to their end, by dump ID. */
+    private final Map<Integer, Long> read = new HashMap<>();
+
+    /**
+     * @param in stands behind the table of contents
+     * @param offsets what the table of contents says, by dump ID; changed as positions become known
+     */
+    BlockLocator(PrimitiveInput in, ArchiveVersion version, Map<Integer, DataOffset> offsets, AppendedToc appended) {
+        this.in = in;
+        this.version = version;
+        this.appended = appended;
+        this.offsets = offsets;
+        frontier = in.position();
+        unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
+    }
+
+    /** Returns what is known of the place of an entry's block: it ends where the next one begins. */
+    DataLocation location(TocEntry entry) throws IOException {
+        long start = offset(entry).position();
+        rememberLength();
+        Long length = read.get(entry.dumpId());
+        return new DataLocation(start, null, length == null ? length(start) : OptionalLong.of(length));
+    }
+
+    private void rememberLength() {
+        if (current != null && current.ended()) {
+            read.put(currentId, in.position() - current.start());
+        }
+    }
+
+    private OptionalLong length(long start) throws IOException {
+        // An unknown place before the next known one would make the block look longer than it is.
+        if (start == 0 || unknown > 0) {
+            return OptionalLong.empty();
+        }
+        if (starts == null) {
+            starts = new TreeSet<>();
+            offsets.values().forEach(offset -> starts.add(offset.position()));
+            end = in.seekable() ? appended.dataEnd(in) : in.size();
+        }
+        Long next = starts.higher(start);
+        // An archive may have been cut, and of a stream the end is not known.
+        boolean known = next == null ? end > start : !in.seekable() || next <= end;
+        return known ? OptionalLong.of((next == null ? end : next) - start) : OptionalLong.empty();
+    }
+
+    private DataOffset offset(TocEntry entry) {
+        DataOffset offset = offsets.get(entry.dumpId());
+        if (offset == null) {
+            throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
+        }
+        return offset;
+    }
+
+    /** Returns the entry's block with the input behind its header, or null if the archive has no data for the entry. */
+    DataBlock locate(TocEntry entry) throws IOException {
+        int dumpId = entry.dumpId();
+        DataOffset offset = offset(entry);
+        if (offset.state() == DataOffset.State.NO_DATA) {
+            return null;
+        }
+        leaveCurrent();
+        in.concerning(dumpId);
+        currentId = dumpId;
+        current = in.seekable() && offset.state() == DataOffset.State.SET
+                ? jump(dumpId, offset.position())
+                : search(dumpId);
+        return current;
+    }
+
+    private void leaveCurrent() throws IOException {
+        if (current == null) {
+            return;
+        }
+        if (!in.seekable()) {
+            current.skipRest();
+        } else if (current.ended() && current.start() == frontier) {
+            frontier = in.position();
+        }
+        rememberLength();
+        current.detach();
+        current = null;
+    }
+
+    private DataBlock jump(int dumpId, long position) throws IOException {
+        // No system lets every position be sought.
+        in.seek(Math.min(position, in.size()));
+        int type = BlockType.readCode(in, version);
+        if (type == END) {
+            throw notFound(dumpId);
+        }
+        int found = in.readInt();
+        if (found != dumpId) {
+            throw in.corrupt("found unexpected block ID (" + found + ") when reading data -- expected " + dumpId);
+        }
+        return new DataBlock(in, wantedType(type), position);
+    }
+
+    private DataBlock search(int dumpId) throws IOException {
+        if (in.seekable()) {
+            in.seek(frontier);
+        }
+        while (true) {
+            long start = in.position();
+            int type = BlockType.readCode(in, version);
+            if (type == END) {
+                throw notFound(dumpId);
+            }
+            int found = in.readInt();
+            if (in.seekable()) {
+                remember(found, start);
+            }
+            if (found == dumpId) {
+                frontier = start;
+                return new DataBlock(in, wantedType(type), start);
+            }
+            new DataBlock(in, passedType(type), start).skipRest();
+        }
+    }
+
+    private void remember(int dumpId, long start) {
+        DataOffset known = offsets.get(dumpId);
+        if (known != null && isUnknown(known)) {
+            offsets.put(dumpId, DataOffset.at(start));
+            unknown--;
+        }
+    }
+
+    private static boolean isUnknown(DataOffset offset) {
+        return offset.state() == DataOffset.State.NOT_SET;
+    }
+
+    private BlockType wantedType(int code) throws IOException {
+        return type(code, "unrecognized data block type " + code + " while restoring archive");
+    }
+
+    private BlockType passedType(int code) throws IOException {
+        return type(code, "unrecognized data block type (" + code + ") while searching archive");
+    }
+
+    private BlockType type(int code, String message) throws IOException {
+        return BlockType.ofCode(code).orElseThrow(() -> in.corrupt(message));
+    }
+
+    private IOException notFound(int dumpId) {
+        return in.corrupt(
+                "could not find block ID " + dumpId + " in archive -- possibly "
+                        + (in.seekable()
+                                ? "corrupt archive"
+                                : "due to out-of-order restore request, which cannot be handled due to non-seekable input file"));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sengi.archive.internal.custom;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification;
+import dev.sengi.archive.internal.codec.DataOffset;
+import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.Preamble;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.codec.TocCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
+ * {@link DataOffset}), then data blocks ({@link BlockType}) one after the other.
+ */
+public final class CustomArchiveReader implements Archive {
+    private final PrimitiveInput in;
+    private final Preamble<DataOffset> preamble;
+    private final long dataStart;
+    private final AppendedToc appended;
+    private final BlockLocator blocks;
+
+    /** @param in stands behind the table of contents */
+    private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble) {
+        this.in = in;
+        this.preamble = preamble;
+        dataStart = in.position();
+        appended = new AppendedToc(preamble.header().version(), preamble.contents(), preamble.tocLength());
+        blocks = new BlockLocator(in, preamble.header().version(), new HashMap<>(preamble.extensions()), appended);
+    }
+
+    /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
+    public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
+        return new CustomArchiveReader(in, Preamble.read(in, ArchiveFormat.CUSTOM, DataOffset::read));
+    }
+
+    @Override
+    public ArchiveHeader header() {
+        return preamble.header();
+    }
+
+    @Override
+    public List<TocEntry> entries() {
+        return preamble.entries();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return preamble.warnings();
+    }
+
+    @Override
+    public boolean seekable() {
+        return in.seekable();
+    }
+
+    @Override
+    public ArchiveReader another() throws IOException {
+        PrimitiveInput other = in.another();
+        other.seek(dataStart);
+        return new CustomArchiveReader(other, preamble);
+    }
+
+    @Override
+    public DataLocation dataLocation(TocEntry entry) throws IOException {
+        return blocks.location(entry);
+    }
+
+    @Override
+    public InputStream openData(TocEntry entry) throws IOException {
+        DataBlock block = locate(entry, BlockType.DATA);
+        return block == null ? InputStream.nullInputStream() : decompressed(block.nextItem());
+    }
+
+    @Override
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        DataBlock block = locate(entry, BlockType.BLOBS);
+        if (block == null) {
+            return;
+        }
+        for (ChunkInput item = block.nextItem(); item != null; item = block.nextItem()) {
+            try (InputStream content = decompressed(item)) {
+                visitor.visit(block.oid(), content);
+            }
+        }
+    }
+
+    @Override
+    public Verification verify() throws IOException {
+        return new CustomVerifier(in, preamble, appended).verify(dataStart);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private DataBlock locate(TocEntry entry, BlockType wanted) throws IOException {
+        DataBlock block = blocks.locate(entry);
+        if (block != null && block.type() != wanted) {
+            throw in.corrupt("unrecognized data block type " + block.type().code() + " while restoring archive");
+        }
+        return block;
+    }
+
+    private InputStream decompressed(ChunkInput item) throws IOException {
+        return new EntryInput(in, header().compression(), item);
+    }
+}

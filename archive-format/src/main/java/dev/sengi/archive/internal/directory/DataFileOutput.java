@@ -1,0 +1,53 @@
+package dev.sengi.archive.internal.directory;
+
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.internal.compress.StreamCompression;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Compresses into a file. Where nothing is written, lz4 and zstd leave it empty, as pg_dump does; gzip writes an empty
+ * member.
+ */
+final class DataFileOutput extends OutputStream {
+    private final OutputStream file;
+    private final Compression compression;
+    private OutputStream data;
+
+    DataFileOutput(OutputStream file, Compression compression) throws IOException {
+        this.file = file;
+        this.compression = compression;
+        if (compression.algorithm() == CompressionAlgorithm.GZIP) {
+            data();
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        data().write(b);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+        if (length > 0) {
+            data().write(source, offset, length);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (data == null) {
+            file.close();
+        } else {
+            data.close();
+        }
+    }
+
+    private OutputStream data() throws IOException {
+        if (data == null) {
+            data = StreamCompression.compressFile(compression, file);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.sengi.archive.internal.directory;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification;
+import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.TocCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Reads the directory format.
+ *
+ * <pre>
+ * toc.dat             header ({@link HeaderCodec}) and table of contents ({@link TocCodec}, whose extension is a Str:
+ *                     the name of the entry's file, empty where there are no data)
+ * {dump ID}.dat       a table's data
+ * blobs_{dump ID}.toc the large objects of an entry ({@link LargeObjectList}); before 1.16 blobs.toc
+ * blob_{OID}.dat      a large object
+ * </pre>
+ *
+ * <p>Each file but the lists may be compressed, and then has the ending of the compression. Facts: PostgreSQL's {@code
+ * pg_backup_directory.c}. Written by {@link DirectoryArchiveWriter}.
+ */
+public final class DirectoryArchiveReader implements Archive {
+    private static final int ONE_LIST_BEFORE = 16;
+
+    private final DataFiles files;
+    private final TocFile toc;
+
+    private DirectoryArchiveReader(DataFiles files, TocFile toc) {
+        this.files = files;
+        this.toc = toc;
+    }
+
+    /** Returns whether the folder has a table of contents. */
+    public static boolean isArchive(Path folder) throws IOException {
+        return Files.isRegularFile(new DataFiles(folder).find(TocFile.NAME, 0));
+    }
+
+    /** Reads header and table of contents. */
+    public static DirectoryArchiveReader open(Path folder) throws IOException {
+        DataFiles files = new DataFiles(folder);
+        try (InputStream toc = files.open(TocFile.NAME, 0)) {
+            return new DirectoryArchiveReader(files, TocFile.read(toc, ArchiveFormat.DIRECTORY));
+        }
+    }
+
+    @Override
+    public ArchiveHeader header() {
+        return toc.header();
+    }
+
+    @Override
+    public List<TocEntry> entries() {
+        return toc.entries();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return toc.preamble().warnings();
+    }
+
+    @Override
+    public boolean seekable() {
+        return true;
+    }
+
+    /** Holds nothing that readers could not share. */
+    @Override
+    public ArchiveReader another() {
+        return this;
+    }
+
+    @Override
+    public DataLocation dataLocation(TocEntry entry) throws IOException {
+        String name = toc.name(entry);
+        if (name == null) {
+            return DataLocation.NONE;
+        }
+        Path file = files.find(name, entry.dumpId());
+        return new DataLocation(0, name, Files.exists(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty());
+    }
+
+    @Override
+    public InputStream openData(TocEntry entry) throws IOException {
+        String name = toc.name(entry);
+        return name == null ? InputStream.nullInputStream() : files.open(name, entry.dumpId());
+    }
+
+    @Override
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        String name = listName(entry);
+        if (name == null) {
+            return;
+        }
+        try (LargeObjectList list = openList(name, entry)) {
+            for (LargeObjectList.Item item = list.next(); item != null; item = list.next()) {
+                try (InputStream content = files.open(item.file(), entry.dumpId())) {
+                    visitor.visit(item.oid(), content);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Verification verify() throws IOException {
+        return new DirectoryVerifier(this, toc, files).verify();
+    }
+
+    /** Holds nothing open. */
+    @Override
+    public void close() {}
+
+    /** Returns the name of the file that lists the entry's large objects, or null. */
+    String listName(TocEntry entry) {
+        String name = toc.name(entry);
+        return name == null || header().version().since(ONE_LIST_BEFORE) ? name : "blobs.toc";
+    }
+
+    LargeObjectList openList(String name, TocEntry entry) throws IOException {
+        InputStream content = files.open(name, entry.dumpId());
+        return new LargeObjectList(content, files.folder().resolve(name).toString(), entry.dumpId());
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sengi.archive.internal.directory;
+
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.ByteSink;
+import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.PrimitiveOutput;
+import dev.sengi.archive.internal.codec.TextEncoder;
+import dev.sengi.archive.internal.codec.TocCodec;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes the directory format, version 1.16, as {@link DirectoryArchiveReader} describes and reads it, into a folder that
+ * is made or empty.
+ *
+ * <p>The table of contents gets its name last, so that a folder without it holds no archive; closing a writer that has
+ * not finished removes what it has made.
+ */
+public final class DirectoryArchiveWriter implements ArchiveWriter {
+    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final String UNFINISHED_TOC = ".toc.dat.partial";
+
+    private final Path folder;
+    private final Compression compression;
+    private final UnfinishedFiles made = new UnfinishedFiles();
+
+    private DirectoryArchiveWriter(Path folder, Compression compression) {
+        this.folder = folder;
+        this.compression = compression;
+    }
+
+    /**
+     * Makes the folder if it does not exist.
+     *
+     * @throws IOException with pg_dump's message if it cannot be made or is not empty
+     */
+    public static DirectoryArchiveWriter create(Path folder, Compression compression) throws IOException {
+        DirectoryArchiveWriter writer = new DirectoryArchiveWriter(folder, compression);
+        if (!Files.exists(folder)) {
+            try {
+                createFolder(folder);
+            } catch (NoSuchFileException e) {
+                throw new IOException("could not create directory \"" + folder + "\": No such file or directory", e);
+            } catch (FileSystemException e) {
+                throw new IOException("could not create directory \"" + folder + "\": " + e.getReason(), e);
+            }
+            writer.made.add(folder);
+            return writer;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("could not open directory \"" + folder + "\": Not a directory");
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            if (content.findAny().isPresent()) {
+                throw new IOException("directory \"" + folder + "\" is not empty");
+            }
+        }
+        if (isPosix(folder)) {
+            restrict(folder);
+        }
+        return writer;
+    }
+
+    /** Only its owner may look into it, as with pg_dump. */
+    private static void createFolder(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createDirectory(folder);
+        }
+    }
+
+    private static void restrict(Path folder) throws IOException {
+        try {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        } catch (FileSystemException e) {
+            throw new IOException("could not change permissions of directory \"" + folder + "\": " + e.getReason(), e);
+        }
+    }
+
+    private static boolean isPosix(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    @Override
+    public void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
+        TextEncoder text = new TextEncoder(TocCodec.charset(entries));
+        try (PrimitiveOutput out = new PrimitiveOutput(ByteSink.of(newFile(UNFINISHED_TOC)))) {
+            HeaderCodec.write(out, header, ArchiveFormat.DIRECTORY, compression.algorithm(), text);
+            TocCodec.write(
+                    out,
+                    entries,
+                    text,
+                    entry -> out.writeStringBytes(name(entry).getBytes(StandardCharsets.US_ASCII)));
+            out.flush();
+        }
+    }
+
+    private static String name(TocEntry entry) {
+        if (!entry.hadDumper()) {
+            return "";
+        }
+        return entry.type().data() == Data.LARGE_OBJECTS ? "blobs_" + entry.dumpId() + ".toc" : entry.dumpId() + ".dat";
+    }
+
+    @Override
+    public OutputStream openData(TocEntry entry) throws IOException {
+        return compressed(entry.dumpId() + ".dat");
+    }
+
+    @Override
+    public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
+        OutputStream list = newFile("blobs_" + entry.dumpId() + ".toc");
+        return new LargeObjectOutput() {
+            @Override
+            public OutputStream next(long oid) throws IOException {
+                list.write(LargeObjectList.line(oid));
+                return compressed(LargeObjectList.fileName(oid));
+            }
+
+            @Override
+            public void close() throws IOException {
+                list.close();
+            }
+        };
+    }
+
+    @Override
+    public void finish() throws IOException {
+        Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(TocFile.NAME), StandardCopyOption.ATOMIC_MOVE);
+        made.complete();
+    }
+
+    @Override
+    public void close() throws IOException {
+        made.close();
+    }
+
+    private OutputStream compressed(String name) throws IOException {
+        return new DataFileOutput(newFile(name + compression.algorithm().suffix()), compression);
+    }
+
+    private OutputStream newFile(String name) throws IOException {
+        Path file = folder.resolve(name);
+        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        made.add(file);
+        return new BufferedOutputStream(out, BUFFER_SIZE);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sengi.archive.internal.directory;
+
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification.Problem;
+import dev.sengi.archive.internal.codec.ByteSource;
+import dev.sengi.archive.internal.codec.Preamble;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.verify.ProblemLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code toc.dat}, the file of a directory or member of a tar that holds the header and the table of contents and nothing
+ * else. What it adds to an entry is a Str, the name of the file that has the entry's data, empty where there are none.
+ *
+ * @param problems what is wrong with the file, though it can be read
+ */
+public record TocFile(Preamble<String> preamble, List<Problem> problems) {
+    public static final String NAME = "toc.dat";
+
+    /** Reads the file to its end. */
+    public static TocFile read(InputStream file, ArchiveFormat format) throws IOException {
+        PrimitiveInput in = new PrimitiveInput(ByteSource.of(file));
+        Preamble<String> preamble = Preamble.read(in, format, (toc, version) -> readName(toc));
+        return new TocFile(preamble, problems(in));
+    }
+
+    private static String readName(PrimitiveInput in) throws IOException {
+        byte[] name = in.readStringBytes();
+        return name == null ? "" : new String(name, StandardCharsets.UTF_8);
+    }
+
+    private static List<Problem> problems(PrimitiveInput in) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        for (Problem problem : in.irregularities()) {
+            problems.add(new Problem(problem.dumpId(), problem.offset(), NAME, problem.message()));
+        }
+        if (!ends(in)) {
+            problems.add(new Problem(0, in.position(), NAME, "there is something after the table of contents"));
+        }
+        return problems;
+    }
+
+    private static boolean ends(PrimitiveInput in) throws IOException {
+        try {
+            return in.atEnd();
+        } catch (ArchiveFormatException e) {
+            return false;
+        }
+    }
+
+    public ArchiveHeader header() {
+        return preamble.header();
+    }
+
+    public List<TocEntry> entries() {
+        return preamble.entries();
+    }
+
+    /** Returns the name of the file that has the entry's data, or lists its large objects, or null. */
+    public String name(TocEntry entry) {
+        String name = preamble.extension(entry);
+        return name.isEmpty() ? null : name;
+    }
+
+    /** Notes what contradicts itself or is unusual in what the entry says of its data, and returns the file's name. */
+    public String checkedName(TocEntry entry, ProblemLog log) {
+        String name = name(entry);
+        if (entry.hadDumper() == (name == null)) {
+            log.add(entry.dumpId(), -1, null, "the entry contradicts itself on whether it has data");
+            return null;
+        }
+        String number = Integer.toString(entry.dumpId());
+        if (name != null
+                && !name.equals(number + ".dat")
+                && !name.equals("blobs_" + number + ".toc")
+                && !name.equals("blobs.toc")) {
+            log.add(entry.dumpId(), -1, name, "the entry's data are in a file that is named otherwise");
+        }
+        return name;
+    }
+}

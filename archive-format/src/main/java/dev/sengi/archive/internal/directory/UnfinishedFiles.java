@@ -1,0 +1,66 @@
+package dev.sengi.archive.internal.directory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Files and folders that are being made: they are removed, last first, when they are closed, or the JVM ends, before they
+ * are complete.
+ */
+final class UnfinishedFiles implements Closeable {
+    private final Deque<Path> made = new ArrayDeque<>();
+    private final Thread remover = new Thread(this::removeAll, "sengi-unfinished-files");
+    private boolean closed;
+
+    UnfinishedFiles() {
+        try {
+            Runtime.getRuntime().addShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already.
+            closed = true;
+        }
+    }
+
+    /** @throws IOException if the JVM is ending */
+    synchronized void add(Path path) throws IOException {
+        if (closed) {
+            Files.deleteIfExists(path);
+            throw new IOException("the process is ending");
+        }
+        made.push(path);
+    }
+
+    /** Keeps what has been made. */
+    synchronized void complete() {
+        made.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // It does the same.
+        }
+        remove();
+    }
+
+    private void removeAll() {
+        try {
+            remove();
+        } catch (IOException e) {
+            // Without its table of contents, what is left is no archive.
+        }
+    }
+
+    private synchronized void remove() throws IOException {
+        closed = true;
+        while (!made.isEmpty()) {
+            Files.deleteIfExists(made.pop());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sengi.archive.internal.inventory;
+
+import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The entries of an archive with the sizes of their data.
+ *
+ * @param items in the archive's order
+ * @param problems what kept numbers from being known, in the order in which it was met
+ */
+public record Inventory(List<InventoryItem> items, List<Problem> problems) {
+
+    public Inventory {
+        items = List.copyOf(items);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Lists entries without reading their data. Where the archive was piped into a file, it goes from block to block to
+     * find out the sizes.
+     */
+    public static Inventory of(ArchiveReader archive, Predicate<TocEntry> wanted) throws IOException {
+        return new DataCount(archive, wanted).sizes();
+    }
+
+    /** Lists entries and reads their data, in the archive's order, to count bytes and rows. */
+    public static Inventory counted(ArchiveReader archive, Predicate<TocEntry> wanted) throws IOException {
+        return new DataCount(archive, wanted).count();
+    }
+}

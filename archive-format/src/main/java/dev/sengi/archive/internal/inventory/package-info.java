@@ -1,0 +1,2 @@
+/** What archives hold, and how much of it. */
+package dev.sengi.archive.internal.inventory;

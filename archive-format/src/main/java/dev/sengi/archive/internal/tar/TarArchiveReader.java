@@ -1,0 +1,198 @@
+package dev.sengi.archive.internal.tar;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification;
+import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.directory.LargeObjectList;
+import dev.sengi.archive.internal.directory.TocFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the tar format: a tar file ({@link TarHeader}) with the files of a directory archive, not compressed, in this
+ * order:
+ *
+ * <pre>
+ * toc.dat             header ({@link HeaderCodec}) and table of contents ({@link TocCodec}, whose extension is a Str:
+ *                     "{dump ID}.dat", or empty where there are no data)
+ * {dump ID}.dat       a table's data
+ * blob_{OID}.dat      each large object of an entry, and behind the last of them
+ * blobs_{dump ID}.toc their list ({@link LargeObjectList}); before 1.16 blobs.toc
+ * restore.sql         a script for people without pg_restore
+ * </pre>
+ *
+ * <p>pg_restore reads tar files forwards only. This reader does so only where the input cannot seek. Facts: PostgreSQL's
+ * {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
+ */
+public final class TarArchiveReader implements Archive {
+    static final String SCRIPT = "restore.sql";
+
+    private static final int FIRST_OBJECT_NAMED = 16;
+    private static final Pattern OID = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern OBJECT_FILE = Pattern.compile("blob_([0-9]{1,10})\\.dat");
+
+    private final PrimitiveInput in;
+    private final long start;
+    private final TarMembers members;
+    private final TocFile toc;
+
+    private TarArchiveReader(PrimitiveInput in, long start, TarMembers members, TocFile toc) {
+        this.in = in;
+        this.start = start;
+        this.members = members;
+        this.toc = toc;
+    }
+
+    /** Returns whether a file that begins with this block is a tar. */
+    public static boolean isTar(byte[] block) {
+        return TarHeader.isHeader(block);
+    }
+
+    /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
+    public static TarArchiveReader open(PrimitiveInput in) throws IOException {
+        long start = in.position();
+        TarMembers members = new TarMembers(in);
+        members.find(TocFile.NAME);
+        TocFile toc = TocFile.read(members.open(), ArchiveFormat.TAR);
+        if (toc.header().compression() != CompressionAlgorithm.NONE) {
+            throw in.corrupt("compression is not supported by tar archive format")
+                    .after(toc.preamble().warnings());
+        }
+        return new TarArchiveReader(in, start, members, toc);
+    }
+
+    @Override
+    public ArchiveHeader header() {
+        return toc.header();
+    }
+
+    @Override
+    public List<TocEntry> entries() {
+        return toc.entries();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return toc.preamble().warnings();
+    }
+
+    @Override
+    public boolean seekable() {
+        return in.seekable();
+    }
+
+    @Override
+    public ArchiveReader another() throws IOException {
+        PrimitiveInput other = in.another();
+        other.seek(start);
+        return new TarArchiveReader(other, start, new TarMembers(other), toc);
+    }
+
+    @Override
+    public DataLocation dataLocation(TocEntry entry) throws IOException {
+        String name = toc.name(entry);
+        if (name == null) {
+            return DataLocation.NONE;
+        }
+        TarMember member = members.look(name);
+        return new DataLocation(0, name, member == null ? OptionalLong.empty() : OptionalLong.of(member.size()));
+    }
+
+    @Override
+    public InputStream openData(TocEntry entry) throws IOException {
+        String name = toc.name(entry);
+        if (name == null) {
+            return InputStream.nullInputStream();
+        }
+        in.concerning(entry.dumpId());
+        members.find(name);
+        return members.open();
+    }
+
+    /** The large objects follow one another, from the first one that the entry names to their list. */
+    @Override
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        if (toc.name(entry) == null) {
+            return;
+        }
+        in.concerning(entry.dumpId());
+        TarMember member = firstLargeObject(entry);
+        while (member != null && member.isLargeObject()) {
+            try (InputStream content = members.open()) {
+                visitor.visit(oid(member), content);
+            }
+            member = members.next();
+        }
+    }
+
+    private TarMember firstLargeObject(TocEntry entry) throws IOException {
+        if (header().version().since(FIRST_OBJECT_NAMED)) {
+            Matcher oid = OID.matcher(entry.tag());
+            if (!oid.lookingAt()) {
+                throw in.corrupt("invalid large object TOC entry \"" + entry.tag() + "\"");
+            }
+            return members.find(LargeObjectList.fileName(Long.parseLong(oid.group())));
+        }
+        for (TarMember member = members.next(); member != null; member = members.next()) {
+            if (member.isLargeObject()) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the OID in the name of a large object's file. */
+    long oid(TarMember member) throws IOException {
+        Matcher name = OBJECT_FILE.matcher(member.name());
+        long oid = name.matches() ? Long.parseLong(name.group(1)) : 0;
+        if (oid == 0 || oid > 0xffff_ffffL) {
+            throw in.corrupt("invalid name of a large object's file: \"" + member.name() + "\"");
+        }
+        return oid;
+    }
+
+    /**
+     * Returns when a member was last modified, in seconds since 1970, or 0 where there is no such member or, if the input
+     * cannot seek, it has not been met.
+     */
+    long modified(String name) throws IOException {
+        TarMember member = members.look(name);
+        return member == null ? 0 : member.modified();
+    }
+
+    /** Opens the script for people, which is empty where there is none; the input can seek. */
+    InputStream openScript() throws IOException {
+        if (members.look(SCRIPT) == null) {
+            return InputStream.nullInputStream();
+        }
+        members.find(SCRIPT);
+        return members.open();
+    }
+
+    @Override
+    public Verification verify() throws IOException {
+        TarMembers all = members;
+        if (in.seekable()) {
+            in.seek(start);
+            all = new TarMembers(in);
+        }
+        return new TarVerifier(this, toc, in, all).verify();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sengi.archive.internal.tar;
+
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TarScript;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.ByteSink;
+import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.PrimitiveOutput;
+import dev.sengi.archive.internal.codec.TextEncoder;
+import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.directory.LargeObjectList;
+import dev.sengi.archive.internal.directory.TocFile;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes the tar format, version 1.16, as {@link TarArchiveReader} describes and reads it. */
+public final class TarArchiveWriter implements ArchiveWriter {
+    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final long MILLISECONDS = 1000;
+
+    private final TarOutput tar;
+    private TarScript script;
+    private ModificationTimes modified = name -> System.currentTimeMillis() / MILLISECONDS;
+    private ArchiveHeader header;
+    private List<TocEntry> entries;
+
+    /** @param script writes what people may read, or null for an archive without it */
+    public TarArchiveWriter(PrimitiveOutput out, TarScript script) {
+        this.tar = new TarOutput(out, name -> modified.of(name));
+        this.script = script;
+    }
+
+    /**
+     * Takes the times at which members were modified from a tar that is copied, and its script too where this one would
+     * have none.
+     *
+     * @param whole whether all of it is copied, so that the script holds for the copy
+     */
+    public void copying(TarArchiveReader source, boolean whole) {
+        modified = source::modified;
+        if (script == null && whole && source.seekable()) {
+            script = (sourceHeader, sourceEntries, out) -> {
+                try (InputStream text = source.openScript()) {
+                    text.transferTo(out);
+                }
+            };
+        }
+    }
+
+    @Override
+    public void begin(ArchiveHeader archiveHeader, List<TocEntry> archiveEntries) throws IOException {
+        header = archiveHeader;
+        entries = archiveEntries;
+        TextEncoder text = new TextEncoder(TocCodec.charset(entries));
+        try (OutputStream member = tar.member(TocFile.NAME);
+                PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
+            HeaderCodec.write(toc, header, ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);
+            TocCodec.write(toc, entries, text, entry -> {
+                checkTag(entry);
+                toc.writeStringBytes((entry.hadDumper() ? name(entry) : "").getBytes(StandardCharsets.US_ASCII));
+            });
+            toc.flush();
+        }
+    }
+
+    /** Readers look for the file of the object that the tag names first. */
+    private static void checkTag(TocEntry entry) throws IOException {
+        if (entry.type().data() == Data.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
+            throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
+        }
+    }
+
+    private static String name(TocEntry entry) {
+        return entry.dumpId() + ".dat";
+    }
+
+    @Override
+    public OutputStream openData(TocEntry entry) throws IOException {
+        return new BufferedOutputStream(tar.member(name(entry)), BUFFER_SIZE);
+    }
+
+    @Override
+    public LargeObjectOutput openLargeObjects(TocEntry entry) {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        return new LargeObjectOutput() {
+            private boolean closed;
+
+            @Override
+            public OutputStream next(long oid) throws IOException {
+                list.writeBytes(LargeObjectList.line(oid));
+                return tar.member(LargeObjectList.fileName(oid));
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    try (OutputStream member = tar.member("blobs_" + entry.dumpId() + ".toc")) {
+                        list.writeTo(member);
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    public void finish() throws IOException {
+        if (script != null) {
+            try (OutputStream member = new BufferedOutputStream(tar.member(TarArchiveReader.SCRIPT), BUFFER_SIZE)) {
+                script.write(header, entries, member);
+            }
+        }
+        tar.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        tar.close();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.sengi.archive.internal.tar;
+
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.internal.codec.PrimitiveInput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Goes through a tar from member to member.
+ *
+ * <p>Where the input can seek, members that have been met are found again; where it cannot, what has been passed is gone.
+ * Facts: {@code _tarGetHeader} and {@code _tarPositionTo} in PostgreSQL's {@code pg_backup_tar.c}.
+ */
+final class TarMembers {
+    private static final int END = -1;
+
+    private final PrimitiveInput in;
+    private final Map<String, TarMember> met = new LinkedHashMap<>();
+    private TarMember current;
+    private MemberInput content;
+    /** Where the header after the furthest member begins; only for inputs that can seek. */
+    private long frontier;
+
+    /** How many blocks of zeros have been met since the last member. */
+    private int zeroBlocks;
+
+    TarMembers(PrimitiveInput in) {
+        this.in = in;
+        frontier = in.position();
+    }
+
+    /** Returns the member that was found last. */
+    TarMember current() {
+        return current;
+    }
+
+    int zeroBlocks() {
+        return zeroBlocks;
+    }
+
+    /** Returns the content of the present member, from its start; asked for once. */
+    MemberInput open() {
+        return content;
+    }
+
+    /** Moves to the member after the present one. Returns null at the end. */
+    TarMember next() throws IOException {
+        leave();
+        if (current != null && in.seekable()) {
+            in.seek(current.start() + current.size() + TarHeader.padding(current.size()));
+        }
+        TarMember member = readHeader();
+        if (member != null) {
+            enter(member);
+        }
+        return member;
+    }
+
+    /**
+     * Moves to the member of that name.
+     *
+     * @throws ArchiveFormatException if there is none, or it has been passed
+     */
+    TarMember find(String name) throws IOException {
+        if (in.seekable()) {
+            TarMember member = met.get(name);
+            if (member == null) {
+                member = scan(name);
+            }
+            if (member == null) {
+                throw notFound(name);
+            }
+            leave();
+            in.seek(member.start());
+            enter(member);
+            return member;
+        }
+        if (met.containsKey(name)) {
+            throw in.corrupt("restoring data out of order is not supported in this archive format: \"" + name
+                    + "\" is required, but comes before \"" + current.name() + "\" in the archive file.");
+        }
+        for (TarMember member = next(); member != null; member = next()) {
+            if (member.name().equals(name)) {
+                return member;
+            }
+        }
+        throw notFound(name);
+    }
+
+    /** Returns the member of that name without moving to it, or null; the input can seek. */
+    TarMember look(String name) throws IOException {
+        TarMember member = met.get(name);
+        if (member != null || !in.seekable()) {
+            return member;
+        }
+        long position = in.position();
+        member = scan(name);
+        readAhead();
+        in.seek(position);
+        return member;
+    }
+
+    /** Reads the headers that are at hand, so that looking for one member after the other is no going to and fro. */
+    private void readAhead() throws IOException {
+        boolean more = true;
+        while (more && in.holds(frontier, TarHeader.BLOCK)) {
+            in.seek(frontier);
+            try {
+                more = readHeader() != null;
+            } catch (ArchiveFormatException e) {
+                // Told when somebody looks for what is behind it.
+                more = false;
+            }
+        }
+    }
+
+    private IOException notFound(String name) {
+        return in.corrupt("could not find header for file \"" + name + "\" in tar archive");
+    }
+
+    /** Reads headers beyond the furthest member until one has that name. */
+    private TarMember scan(String name) throws IOException {
+        in.seek(frontier);
+        for (TarMember member = readHeader(); member != null; member = readHeader()) {
+            if (member.name().equals(name)) {
+                return member;
+            }
+            in.seek(frontier);
+        }
+        return null;
+    }
+
+    private void enter(TarMember member) {
+        current = member;
+        content = new MemberInput(in, member.size());
+    }
+
+    private void leave() throws IOException {
+        if (content == null) {
+            return;
+        }
+        long left = content.detach();
+        content = null;
+        if (!in.seekable()) {
+            in.skip(left + TarHeader.padding(current.size()));
+        }
+    }
+
+    private TarMember readHeader() throws IOException {
+        byte[] block = new byte[TarHeader.BLOCK];
+        zeroBlocks = 0;
+        while (readBlock(block)) {
+            long start = in.position();
+            if (isZero(block)) {
+                zeroBlocks++;
+                continue;
+            }
+            if (!TarHeader.isHeader(block)) {
+                throw in.corrupt(
+                        "corrupt tar header found in " + TarHeader.of(block).name() + " (expected "
+                                + TarHeader.storedChecksum(block) + ", computed " + TarHeader.checksum(block)
+                                + ") file position " + start);
+            }
+            TarHeader header = TarHeader.of(block);
+            if (header.size() < 0 || header.size() > Long.MAX_VALUE - start - TarHeader.BLOCK) {
+                throw in.corrupt("invalid size of \"" + header.name() + "\" in tar archive");
+            }
+            TarMember member = new TarMember(header.name(), start, header.size(), header.modified());
+            met.putIfAbsent(member.name(), member);
+            if (in.seekable()) {
+                frontier = Math.max(frontier, start + header.size() + TarHeader.padding(header.size()));
+            }
+            return member;
+        }
+        return null;
+    }
+
+    private boolean readBlock(byte[] block) throws IOException {
+        int first = in.readByteOrEnd();
+        if (first == END) {
+            return false;
+        }
+        block[0] = (byte) first;
+        for (int i = 1; i < block.length; i++) {
+            int next = in.readByteOrEnd();
+            if (next == END) {
+                throw in.corrupt("incomplete tar header found (" + i + (i == 1 ? " byte)" : " bytes)"));
+            }
+            block[i] = (byte) next;
+        }
+        return true;
+    }
+
+    private static boolean isZero(byte[] block) {
+        for (byte b : block) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sengi.archive.internal.verify;
+
+import dev.sengi.archive.TocEntry;
+
+/**
+ * Data of a COPY command in text form: every row has as many fields as the command has columns, and after the rows there
+ * is a terminator, {@code \.} and two empty lines, and nothing else. Old archives may lack the empty
+ * lines.
+ */
+final class CopyRule implements DataRule {
+    private static final String TERMINATOR = "\\.\n\n\n";
+    private static final int LINE_LENGTH = TERMINATOR.indexOf('\n') + 1;
+    private static final int UNKNOWN = -1;
+
+    private final int columns;
+    private final int terminatorLength;
+    /** Null where the encoding does not let backslashes be told. */
+    private final CopyEscapes escapes;
+    /** Of the row that is being looked at: fields ended so far, and its first two bytes. */
+    private int tabs;
+
+    private long lineLength;
+    private int first;
+    private int second;
+    /** How many bytes of the terminator have been met; 0 where the rows go on. */
+    private int terminated;
+
+    private long rows;
+    private String fault;
+
+    /**
+     * @param columns in a row, or -1 where that is unknown
+     * @param terminatorLength of the terminator's bytes, how many there are at least
+     */
+    private CopyRule(int columns, int terminatorLength, CopyEscapes escapes) {
+        this.columns = columns;
+        this.terminatorLength = terminatorLength;
+        this.escapes = escapes;
+    }
+
+    /**
+     * @param emptyLines whether the empty lines are sure to be there
+     * @param utf8 whether the data are in UTF-8
+     */
+    static CopyRule of(TocEntry entry, boolean emptyLines, boolean utf8) {
+        return new CopyRule(
+                columns(entry.copyStmt()),
+                emptyLines ? TERMINATOR.length() : LINE_LENGTH,
+                utf8 ? new CopyEscapes() : null);
+    }
+
+    /** Returns the columns that a COPY command names, or -1 where it names none. */
+    static int columns(String copyStmt) {
+        boolean quoted = false;
+        int columns = 0;
+        for (int i = 0; i < copyStmt.length(); i++) {
+            char c = copyStmt.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == (columns == 0 ? '(' : ',')) {
+                columns++;
+            } else if (!quoted && c == ')') {
+                break;
+            }
+        }
+        return columns == 0 ? UNKNOWN : columns;
+    }
+
+    @Override
+    public void accept(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[i];
+            if (terminated > 0) {
+                terminator(b);
+                continue;
+            }
+            if (escapes != null && fault == null) {
+                escape(b);
+            }
+            if (b == '\n') {
+                endLine();
+            } else {
+                if (b == '\t') {
+                    tabs++;
+                }
+                if (lineLength == 0) {
+                    first = b;
+                } else if (lineLength == 1) {
+                    second = b;
+                }
+                lineLength++;
+            }
+        }
+    }
+
+    private void escape(byte b) {
+        String wrong = escapes.accept(b);
+        if (wrong != null) {
+            note("row " + (rows + 1) + " has " + wrong);
+        }
+    }
+
+    private void terminator(byte b) {
+        if (terminated >= TERMINATOR.length() || b != TERMINATOR.charAt(terminated)) {
+            note("there are data after the end of the rows");
+        } else {
+            terminated++;
+        }
+    }
+
+    private void endLine() {
+        if (lineLength == 2 && first == '\\' && second == '.') {
+            terminated = LINE_LENGTH;
+            return;
+        }
+        rows++;
+        if (columns != UNKNOWN && tabs + 1 != columns) {
+            note("row " + rows + " has " + (tabs + 1) + " fields where there are " + columns + " columns");
+        }
+        tabs = 0;
+        lineLength = 0;
+    }
+
+    private void note(String message) {
+        if (fault == null) {
+            fault = message;
+        }
+    }
+
+    @Override
+    public String fault() {
+        return fault == null && terminated < terminatorLength ? "the rows do not end with \"\\.\"" : fault;
+    }
+}

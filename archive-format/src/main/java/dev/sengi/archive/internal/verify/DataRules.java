@@ -1,0 +1,143 @@
+package dev.sengi.archive.internal.verify;
+
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.TocCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads entries' data to their end, and notes what cannot be true of them. Used by one thread. */
+public final class DataRules {
+    private static final String OLD_TAG = "BLOBS";
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private final ArchiveVersion version;
+    private final ProblemLog log;
+    private final Map<Integer, TocEntry> byId = new HashMap<>();
+    private final boolean utf8;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+
+    public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
+        this.version = version;
+        this.log = log;
+        utf8 = TocCodec.charset(entries).equals(StandardCharsets.UTF_8);
+        entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
+    }
+
+    /** Reads a table's data, or commands that are stored as data. */
+    public void table(TocEntry entry, InputStream data, String file) throws IOException {
+        DataRule rule = entry.type().data() == Data.ROWS ? tableRule(entry) : DataRule.NONE;
+        read(entry, data, file, utf8 ? new Utf8Rule(rule) : rule);
+    }
+
+    /** Returns the rule for a table's data. Of INSERT commands the end is known only as today's pg_dump writes it. */
+    private DataRule tableRule(TocEntry entry) {
+        boolean endKnown = version.storesSections();
+        if (entry.copyStmt() != null) {
+            return CopyRule.of(entry, endKnown, utf8);
+        }
+        return endKnown ? new InsertRule() : DataRule.NONE;
+    }
+
+    /** Reads one large object. */
+    public void largeObject(TocEntry entry, InputStream content, String file) throws IOException {
+        read(entry, content, file, DataRule.NONE);
+    }
+
+    /** Compares the large objects that were found with those that the table of contents tells of. */
+    public void largeObjects(TocEntry entry, List<Long> found, String file) {
+        checkTag(entry, found, file);
+        List<Long> expected = expected(entry);
+        if (expected == null) {
+            separately(entry, found, file);
+            return;
+        }
+        if (!expected.equals(found)) {
+            List<Long> missing = new ArrayList<>(expected);
+            missing.removeAll(found);
+            List<Long> added = new ArrayList<>(found);
+            added.removeAll(expected);
+            log.add(
+                    entry.dumpId(),
+                    -1,
+                    file,
+                    "the large objects are not those of the table of contents"
+                            + named("; missing: ", missing)
+                            + named("; not listed: ", added));
+        }
+    }
+
+    /** Since 1.16 the tag is the first and the last OID, by which a tar's are found; older ones are all named alike. */
+    private void checkTag(TocEntry entry, List<Long> found, String file) {
+        if (entry.tag().equals(OLD_TAG) || found.isEmpty()) {
+            return;
+        }
+        String first = found.get(0).toString();
+        String tag = found.size() == 1 ? first : first + ".." + found.get(found.size() - 1);
+        if (!entry.tag().equals(tag)) {
+            log.add(entry.dumpId(), -1, file, "the large objects are " + tag + ", not " + entry.tag());
+        }
+    }
+
+    /** Before 1.16 each large object has an entry of its own, which has its OID for tag. */
+    private void separately(TocEntry entry, List<Long> found, String file) {
+        Set<String> missing = byId.values().stream()
+                .filter(each -> each.type() == EntryType.BLOB)
+                .map(TocEntry::tag)
+                .collect(Collectors.toCollection(TreeSet::new));
+        found.forEach(oid -> missing.remove(oid.toString()));
+        if (!missing.isEmpty()) {
+            log.add(
+                    entry.dumpId(),
+                    -1,
+                    file,
+                    "the large objects are not those of the table of contents; missing: " + String.join(", ", missing));
+        }
+    }
+
+    private static String named(String what, List<Long> oids) {
+        return oids.isEmpty() ? "" : what + oids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the OIDs of the BLOB METADATA on which the entry depends; older archives tell of them otherwise. */
+    private List<Long> expected(TocEntry entry) {
+        for (int dependency : entry.dependencies()) {
+            TocEntry metadata = byId.get(dependency);
+            if (metadata != null && metadata.type() == EntryType.BLOB_METADATA && metadata.defn() != null) {
+                try {
+                    return metadata.defn().lines().map(Long::valueOf).toList();
+                } catch (NumberFormatException e) {
+                    log.add(dependency, -1, null, "the list of large objects is none: " + e.getMessage());
+                }
+            }
+        }
+        return null;
+    }
+
+    private void read(TocEntry entry, InputStream data, String file, DataRule rule) throws IOException {
+        try {
+            for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+                rule.accept(buffer, count);
+                log.read(count);
+            }
+        } catch (ArchiveFormatException e) {
+            log.add(entry.dumpId(), file, e);
+            return;
+        }
+        String fault = rule.fault();
+        if (fault != null) {
+            log.add(entry.dumpId(), -1, file, fault);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sengi.archive.internal.verify;
+
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+
+/** Which fields an entry has, by its type, as pg_dump fills them. */
+final class FieldRules {
+    /** Before, annotations could have sections of their own. */
+    private static final int NO_SECTION_SINCE = 14;
+
+    private FieldRules() {}
+
+    /** Notes what breaks the rules. */
+    static void check(TocEntry entry, ArchiveVersion version, ProblemLog log) {
+        if (entry.type().isSetting()) {
+            checkSetting(entry, log);
+        }
+        char relkind = entry.relkind();
+        if (relkind != 0 && entry.type().relkinds().indexOf(relkind) < 0) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " is said to be a relation of kind " + (int) relkind);
+        }
+        if (entry.copyStmt() != null && !entry.hadDumper()) {
+            log.add(entry.dumpId(), -1, null, "the entry has a COPY command, but no data");
+        }
+        if (version.since(NO_SECTION_SINCE) && entry.type().isAnnotation() && entry.section() != Section.NONE) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " stands in section " + entry.section());
+        }
+    }
+
+    private static void checkSetting(TocEntry entry, ProblemLog log) {
+        if (!entry.tag().equals(entry.type().desc())) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " has the tag \"" + entry.tag() + "\"");
+        }
+        if (entry.defn() == null || !entry.defn().matches(entry.type().settingForm())) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " is defined as: " + entry.defn());
+        }
+    }
+}

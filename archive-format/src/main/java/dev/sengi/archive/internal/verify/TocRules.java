@@ -1,0 +1,53 @@
+package dev.sengi.archive.internal.verify;
+
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TocEntry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What pg_dump's tables of contents have in common: numbers occur once, no entry depends on itself, and each type of
+ * entry has its section and has data or has none.
+ *
+ * <p>That a dependency names an entry which the archive lacks is usual: objects that were not dumped have numbers too.
+ */
+public final class TocRules {
+    private TocRules() {}
+
+    /** Notes what breaks the rules; those of sections and types where the archive stores sections. */
+    public static void check(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
+        Set<Integer> seen = new HashSet<>();
+        for (TocEntry entry : entries) {
+            int dumpId = entry.dumpId();
+            if (!seen.add(dumpId)) {
+                log.add(dumpId, -1, null, "the table of contents has this dump ID more than once");
+            }
+            if (entry.dependencies().contains(dumpId)) {
+                log.add(dumpId, -1, null, "the entry depends on itself");
+            }
+            FieldRules.check(entry, version, log);
+            if (version.storesSections()) {
+                checkSection(entry, log);
+            }
+            boolean withData = entry.type().data() != Data.NOTHING;
+            if (entry.type() != EntryType.UNKNOWN && entry.hadDumper() != withData) {
+                log.add(
+                        dumpId,
+                        -1,
+                        null,
+                        entry.desc() + (entry.hadDumper() ? " is said to have data" : " is said to have no data"));
+            }
+        }
+    }
+
+    private static void checkSection(TocEntry entry, ProblemLog log) {
+        if (entry.type() == EntryType.UNKNOWN) {
+            log.add(entry.dumpId(), -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
+        } else if (!entry.type().sections().contains(entry.section())) {
+            log.add(entry.dumpId(), -1, null, entry.desc() + " stands in section " + entry.section());
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** What archives hold, and how much of it. */
-package dev.sengi.archive.inventory;

@@ -1,2 +1,0 @@
-/** What must be true of an archive beyond what reading it needs: rules, and what was found to break them. */
-package dev.sengi.archive.verify;

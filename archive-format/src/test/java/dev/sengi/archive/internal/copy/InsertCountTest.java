@@ -1,0 +1,43 @@
+package dev.sengi.archive.internal.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class InsertCountTest {
+
+    private static long count(String commands, boolean backslashEscapes) {
+        byte[] bytes = commands.getBytes(StandardCharsets.UTF_8);
+        InsertCount whole = new InsertCount(backslashEscapes);
+        whole.accept(bytes, bytes.length);
+        InsertCount inPieces = new InsertCount(backslashEscapes);
+        for (int i = 0; i < bytes.length; i++) {
+            inPieces.accept(Arrays.copyOfRange(bytes, i, i + 1), 1);
+        }
+        assertThat(inPieces.commands()).isEqualTo(whole.commands());
+        return whole.commands();
+    }
+
+    @Test
+    void countsCommands() {
+        assertThat(count("\n\n", false)).isZero();
+        assertThat(count("INSERT INTO t VALUES (1);\nINSERT INTO t VALUES\n\t(1),\n\t(2);\n\n\n", false))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void passesOverTexts() {
+        assertThat(count("INSERT INTO \"a;'b\" VALUES ('it''s; \";', 'INSERT;\n;');\n\n\n", false))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void backslashesMeanWhatTheArchiveSays() {
+        assertThat(count("INSERT INTO t VALUES ('\\');\nINSERT INTO t VALUES ('\\');\n", false))
+                .isEqualTo(2);
+        assertThat(count("INSERT INTO t VALUES ('\\\\');\nINSERT INTO t VALUES ('\\';');\n", true))
+                .isEqualTo(2);
+    }
+}
