@@ -1,96 +1,166 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.SengiException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What was read of a database: its objects, numbered in the order of reading, and what the catalogs say about them.
  *
- * <p>Objects are added while the catalogs are read; nothing changes afterwards. Used by one thread at a time.
+ * <p>Immutable, but for a {@link CatalogBuilder}. Used by one thread at a time.
  */
-public final class Catalog {
-    private final List<CatalogObject<?>> objects = new ArrayList<>();
-    private final Map<CatalogId, CatalogObject<?>> byId = new HashMap<>();
-    private final Map<Kind<?>, List<CatalogObject<?>>> byKind = new LinkedHashMap<>();
-    private final Map<Class<?>, Object> facts = new HashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+public sealed class Catalog permits CatalogBuilder {
+    final List<CatalogObject<?>> objects;
+    final Map<CatalogId, CatalogObject<?>> byId;
+    final Map<Kind<?>, List<CatalogObject<?>>> byKind;
+    final Map<Class<?>, Object> facts;
+    final List<String> warnings;
+    DatabaseFacts database;
+    Roles roles;
+    ExtensionMembers extensionMembers;
+    Inheritance inheritance;
+    Columns columns;
+    Comments comments;
+    SecurityLabels securityLabels;
+    InitialPrivileges initialPrivileges;
+    ColumnPrivileges columnPrivileges;
+    DependRows dependencies;
 
-    /**
-     * Adds the object of a catalog's row under the next dump ID.
-     *
-     * @throws dev.sengi.SengiException with pg_dump's message if the role that owns the object does not exist
-     */
-    public <R extends CatalogRow> CatalogObject<R> add(Kind<R> kind, R row, String name, CatalogObject<?> namespace) {
-        if (row.ownerOid() != 0) {
-            get(Roles.class).name(row.ownerOid());
-        }
-        return add(kind, row.id(), name, namespace, row);
+    /** Copies what another one contains. */
+    Catalog(Catalog other) {
+        objects = new ArrayList<>(other.objects);
+        byId = new HashMap<>(other.byId);
+        byKind = new LinkedHashMap<>();
+        other.byKind.forEach((kind, list) -> byKind.put(kind, new ArrayList<>(list)));
+        facts = new HashMap<>(other.facts);
+        warnings = new ArrayList<>(other.warnings);
+        database = other.database;
+        roles = other.roles;
+        extensionMembers = other.extensionMembers;
+        inheritance = other.inheritance;
+        columns = other.columns;
+        comments = other.comments;
+        securityLabels = other.securityLabels;
+        initialPrivileges = other.initialPrivileges;
+        columnPrivileges = other.columnPrivileges;
+        dependencies = other.dependencies;
     }
 
-    /** Adds an object under the next dump ID; objects without a catalog's row have {@link CatalogId#NONE}. */
-    public <R> CatalogObject<R> add(Kind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
-        CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);
-        objects.add(object);
-        if (id.classid() != 0) {
-            byId.put(id, object);
-        }
-        byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
-        return object;
+    Catalog() {
+        objects = new ArrayList<>();
+        byId = new HashMap<>();
+        byKind = new LinkedHashMap<>();
+        facts = new HashMap<>();
+        warnings = new ArrayList<>();
     }
 
     /** Returns all objects; the one with dump ID n stands at index n - 1. */
-    public List<CatalogObject<?>> objects() {
+    public final List<CatalogObject<?>> objects() {
         return Collections.unmodifiableList(objects);
     }
 
-    public CatalogObject<?> object(int dumpId) {
+    public final CatalogObject<?> object(int dumpId) {
         return objects.get(dumpId - 1);
     }
 
-    /** Returns the object that a catalog lists under that ID, or null where it was not read. */
-    public CatalogObject<?> find(CatalogId id) {
+    /** Returns the object that a catalog lists under that ID, or null if it was not read. */
+    public final CatalogObject<?> find(CatalogId id) {
         return byId.get(id);
     }
 
-    public CatalogObject<?> find(long classid, long objid) {
+    public final CatalogObject<?> find(long classid, long objid) {
         return byId.get(new CatalogId(classid, objid));
     }
 
     /** Returns the objects of a kind in the order of reading. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public <R> List<CatalogObject<R>> all(Kind<R> kind) {
+    public final <R> List<CatalogObject<R>> all(Kind<R> kind) {
         return Collections.unmodifiableList((List) byKind.getOrDefault(kind, List.of()));
     }
 
     /** Returns the object of a kind whose row has that OID, or null. */
     @SuppressWarnings("unchecked")
-    public <R> CatalogObject<R> find(Kind<R> kind, long oid) {
+    public final <R> CatalogObject<R> find(Kind<R> kind, long oid) {
         CatalogObject<?> object = byId.get(new CatalogId(kind.classid(), oid));
         return object == null || object.kind() != kind ? null : (CatalogObject<R>) object;
     }
 
-    /** Notes, in pg_dump's words, what the user should know of what was read or could not be. */
-    public void warn(String message) {
-        warnings.add(message);
+    /** Returns the extension that owns the object, or null. */
+    public final CatalogObject<?> extensionOf(CatalogObject<?> object) {
+        Long oid = extensionMembers.extensionOf(object.id());
+        return oid == null ? null : find(SystemCatalogs.PG_EXTENSION, oid);
     }
 
-    /** Returns the warnings in the order in which they were noted. */
-    public List<String> warnings() {
+    /** Returns a table's parents in the order of the INHERITS clause. */
+    public final <R> List<CatalogObject<R>> parents(CatalogObject<R> table) {
+        Kind<R> kind = table.kind();
+        return inheritance.parents(table.oid()).stream()
+                .map(oid -> find(kind, oid))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Checks that the parents of all objects of that kind exist.
+     *
+     * @throws SengiException with pg_dump's message for the first that a damaged catalog lacks
+     */
+    public final void checkParents(Kind<?> kind) {
+        for (CatalogObject<?> table : all(kind)) {
+            for (long parent : inheritance.parents(table.oid())) {
+                if (find(kind, parent) == null) {
+                    throw new SengiException("failed sanity check, parent OID " + parent + " of table \"" + table.name()
+                            + "\" (OID " + table.oid() + ") not found");
+                }
+            }
+        }
+    }
+
+    /** Returns what is to be told, in pg_dump's words, of what was read or could not be, in the order of noting. */
+    public final List<String> warnings() {
         return Collections.unmodifiableList(warnings);
     }
 
-    /** Keeps what was read beside the objects, such as comments; one of a type. */
-    public void put(Object fact) {
-        facts.put(fact.getClass(), fact);
+    public final DatabaseFacts database() {
+        return database;
     }
 
-    /** Returns what was put under that type. */
-    public <T> T get(Class<T> type) {
+    public final Roles roles() {
+        return roles;
+    }
+
+    public final Columns columns() {
+        return columns;
+    }
+
+    public final Comments comments() {
+        return comments;
+    }
+
+    public final SecurityLabels securityLabels() {
+        return securityLabels;
+    }
+
+    public final InitialPrivileges initialPrivileges() {
+        return initialPrivileges;
+    }
+
+    public final ColumnPrivileges columnPrivileges() {
+        return columnPrivileges;
+    }
+
+    public final DependRows dependencies() {
+        return dependencies;
+    }
+
+    /** Returns what kinds have put under that type, beside their objects. */
+    public final <T> T get(Class<T> type) {
         return Optional.ofNullable(type.cast(facts.get(type)))
                 .orElseThrow(() -> new IllegalStateException(type.getSimpleName() + " has not been read"));
     }

@@ -15,18 +15,15 @@ public final class ExtensionMembers {
     public record Row(long classid, long objid, long refobjid) {}
 
     private final Map<CatalogId, Long> owners = new HashMap<>();
-    private final Catalog catalog;
 
-    public ExtensionMembers(Catalog catalog, Iterable<Row> rows) {
-        this.catalog = catalog;
+    public ExtensionMembers(Iterable<Row> rows) {
         for (Row row : rows) {
             owners.put(new CatalogId(row.classid(), row.objid()), row.refobjid());
         }
     }
 
-    /** Returns the extension that owns the object, or null. */
-    public CatalogObject<?> extensionOf(CatalogObject<?> object) {
-        Long oid = object.id().classid() == 0 ? null : owners.get(object.id());
-        return oid == null ? null : catalog.find(SystemCatalogs.PG_EXTENSION, oid);
+    /** Returns the OID of the extension that owns the object, or null. */
+    Long extensionOf(CatalogId object) {
+        return object.classid() == 0 ? null : owners.get(object);
     }
 }

@@ -2,7 +2,6 @@ package dev.sengi.internal.depend;
 
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.Kind;
 import dev.sengi.internal.catalog.SortPriority;
 import java.util.Comparator;
@@ -18,7 +17,7 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
 
     ObjectOrder(Catalog catalog) {
         this.catalog = catalog;
-        this.bytes = ByteOrder.of(catalog.get(DatabaseFacts.class).charset());
+        this.bytes = ByteOrder.of(catalog.database().charset());
         this.byName = Comparator.<CatalogObject<?>, SortPriority>comparing(
                         o -> o.kind().priority())
                 .thenComparing(CatalogObject::schemaName, Comparator.nullsLast(bytes))

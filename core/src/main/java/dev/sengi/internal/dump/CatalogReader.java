@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.ColumnPrivileges;
 import dev.sengi.internal.catalog.Columns;
@@ -25,12 +26,14 @@ import dev.sengi.internal.kind.table.SequencePositions;
 import dev.sengi.internal.kind.table.Sequences;
 import dev.sengi.internal.kind.table.TableDetails;
 import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.SchemaSelection;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -47,66 +50,110 @@ public final class CatalogReader {
         this.transaction = transaction;
     }
 
-    /** Reads roles, extensions, schemas, and relations without their details, into an empty catalog. */
-    public void readOutline(Catalog catalog, DumpSelection selection) {
-        catalog.put(selection);
+    /**
+     * Reads roles, extensions, schemas, and relations without their details.
+     *
+     * @param selecting makes what decides which objects are dumped
+     */
+    public Reading readOutline(Function<Catalog, Choices> selecting) {
+        CatalogBuilder catalog = new CatalogBuilder();
+        Choices choices = selecting.apply(catalog);
         catalog.put(DatabaseFacts.of(transaction.facts()));
         QueryBatch batch = batch(Map.of());
         List<ReadStep> steps = new ArrayList<>();
-        steps.add(fact(batch, Roles.QUERY, Roles.Row.class, Roles::new));
+        steps.add(fact(batch, Roles.QUERY, Roles.Row.class, (c, rows) -> c.put(new Roles(rows))));
         steps.add(fact(
                 batch,
                 ExtensionMembers.QUERY,
                 ExtensionMembers.Row.class,
-                rows -> new ExtensionMembers(catalog, rows)));
-        steps.add(fact(batch, Inheritance.QUERY, Inheritance.Row.class, rows -> new Inheritance(catalog, rows)));
+                (c, rows) -> c.put(new ExtensionMembers(rows))));
+        steps.add(fact(batch, Inheritance.QUERY, Inheritance.Row.class, (c, rows) -> c.put(new Inheritance(rows))));
         for (ObjectKind<?> kind : Kinds.OUTLINE) {
             steps.add(kind.read(batch));
         }
         batch.run();
-        steps.forEach(step -> step.addTo(catalog));
+        steps.forEach(step -> step.addTo(catalog, choices));
+        return new Reading(catalog.build(), choices.complete());
     }
 
-    /** Reads everything else into a catalog whose outline has been read, and whose tables are locked. */
-    public void readDetails(Catalog catalog, DumpSelection selection, InterestingTables interesting) {
-        List<CatalogObject<TableKind.Row>> sequences = sequences(catalog, selection, Component.DATA);
-        boolean large = catalog.all(TableKind.KIND).size() >= LARGE;
+    /**
+     * What has been read.
+     *
+     * @param selection which of its objects are dumped
+     */
+    public record Reading(Catalog catalog, DumpSelection selection) {}
+
+    /**
+     * Reads everything else.
+     *
+     * @param outline what was read first; its tables are locked
+     * @param tables the relations whose details are read
+     */
+    public Reading readDetails(Catalog outline, InterestingTables tables) {
+        CatalogBuilder catalog = new CatalogBuilder(outline);
+        Choices choices = Choices.continuing(tables.selection(), catalog, ObjectKind::chosen);
         QueryBatch batch = batch(
-                large,
+                catalog.all(TableKind.KIND).size() >= LARGE,
                 Map.of(
-                        "tables", interesting.oids(),
-                        "policyTables", interesting.withPolicies(),
-                        "schemas", dumpedSchemas(catalog, selection),
+                        "tables", tables.oids(),
+                        "policyTables", tables.withPolicies(),
+                        "schemas", dumpedSchemas(catalog, tables.selection()),
                         "sequences",
-                                sequences.stream().mapToLong(CatalogObject::oid).toArray()));
-        List<ReadStep> steps = new ArrayList<>();
-        steps.add(largeFact(batch, Columns.QUERY, Columns.Column.class, Columns::new));
-        steps.add(fact(batch, TableDetails.QUERY, TableDetails.Row.class, TableDetails::new));
-        steps.add(largeFact(batch, Comments.QUERY, Comments.Row.class, Comments::new));
-        steps.add(fact(batch, SecurityLabels.QUERY, SecurityLabels.Row.class, SecurityLabels::new));
-        steps.add(fact(batch, InitialPrivileges.QUERY, InitialPrivileges.Row.class, InitialPrivileges::new));
-        steps.add(fact(batch, ColumnPrivileges.QUERY, ColumnPrivileges.Row.class, ColumnPrivileges::new));
-        if (!selection.options().dataOnly()) {
-            steps.add(Sequences.read(batch, sequences(catalog, selection, Component.DEFINITION)));
-        }
-        steps.add(fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, PartitionKeys::new));
-        steps.add(largeFact(batch, DependRows.QUERY, DependRows.Row.class, DependRows::new));
-        steps.add(fact(
-                batch, DependRows.MATERIALIZED_VIEWS, DependRows.DataRow.class, DependRows.MaterializedViews::new));
-        steps.add(fact(batch, DependRows.MEMBER_KEYS, DependRows.DataRow.class, DependRows.MemberKeys::new));
-        steps.add(DatabaseProperties.read(batch));
-        if (selection.options().sequenceData() && !sequences.isEmpty()) {
-            Runnable positions = SequencePositions.read(batch, sequences, catalog);
-            steps.add(c -> positions.run());
-        }
+                                sequences(catalog, tables.selection(), Component.DATA).stream()
+                                        .mapToLong(CatalogObject::oid)
+                                        .toArray()));
+        List<ReadStep> steps = facts(batch, catalog, tables.selection());
         for (CatalogSource source : Kinds.DETAILS) {
             steps.add(source.read(batch));
         }
         batch.run();
-        steps.forEach(step -> step.addTo(catalog));
+        steps.forEach(step -> step.addTo(catalog, choices));
+        DumpSelection selection = choices.complete();
         QueryBatch members = batch(Map.of());
-        OperatorFamilyMembers.read(members, catalog);
+        catalog.put(OperatorFamilyMembers.read(members, catalog, selection));
         members.run();
+        return new Reading(catalog.build(), selection);
+    }
+
+    private static List<ReadStep> facts(QueryBatch batch, Catalog outline, DumpSelection selection) {
+        List<ReadStep> steps = new ArrayList<>();
+        steps.add(largeFact(batch, Columns.QUERY, Columns.Column.class, (c, rows) -> c.put(new Columns(rows))));
+        steps.add(fact(batch, TableDetails.QUERY, TableDetails.Row.class, (c, rows) -> c.put(new TableDetails(rows))));
+        steps.add(largeFact(batch, Comments.QUERY, Comments.Row.class, (c, rows) -> c.put(new Comments(rows))));
+        steps.add(fact(
+                batch, SecurityLabels.QUERY, SecurityLabels.Row.class, (c, rows) -> c.put(new SecurityLabels(rows))));
+        steps.add(fact(
+                batch,
+                InitialPrivileges.QUERY,
+                InitialPrivileges.Row.class,
+                (c, rows) -> c.put(new InitialPrivileges(rows))));
+        steps.add(fact(
+                batch,
+                ColumnPrivileges.QUERY,
+                ColumnPrivileges.Row.class,
+                (c, rows) -> c.put(new ColumnPrivileges(rows))));
+        if (!selection.options().dataOnly()) {
+            steps.add(Sequences.read(batch, sequences(outline, selection, Component.DEFINITION)));
+        }
+        steps.add(
+                fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, (c, rows) -> c.put(new PartitionKeys(rows))));
+        steps.add(largeFact(batch, DependRows.QUERY, DependRows.Row.class, (c, rows) -> c.put(new DependRows(rows))));
+        steps.add(fact(
+                batch,
+                DependRows.MATERIALIZED_VIEWS,
+                DependRows.DataRow.class,
+                (c, rows) -> c.put(new DependRows.MaterializedViews(rows))));
+        steps.add(fact(
+                batch,
+                DependRows.MEMBER_KEYS,
+                DependRows.DataRow.class,
+                (c, rows) -> c.put(new DependRows.MemberKeys(rows))));
+        steps.add(DatabaseProperties.read(batch));
+        List<CatalogObject<TableKind.Row>> counted = sequences(outline, selection, Component.DATA);
+        if (selection.options().sequenceData() && !counted.isEmpty()) {
+            steps.add(SequencePositions.read(batch, counted));
+        }
+        return steps;
     }
 
     /** Returns the sequences of which that part is dumped: their data are their positions. */
@@ -120,7 +167,8 @@ public final class CatalogReader {
     /** Returns the OIDs of the schemas whose objects are dumped. */
     private static long[] dumpedSchemas(Catalog catalog, DumpSelection selection) {
         return catalog.all(SchemaKind.KIND).stream()
-                .filter(schema -> SchemaSelection.contents(schema, selection).contains(Component.DEFINITION))
+                .filter(schema ->
+                        SchemaSelection.contents(schema, selection.patterns()).contains(Component.DEFINITION))
                 .mapToLong(CatalogObject::oid)
                 .toArray();
     }
@@ -135,16 +183,16 @@ public final class CatalogReader {
     }
 
     private static <T> ReadStep fact(
-            QueryBatch batch, String query, Class<T> recordType, Function<List<T>, Object> fact) {
+            QueryBatch batch, String query, Class<T> recordType, BiConsumer<CatalogBuilder, List<T>> fact) {
         return put(batch.add(query, recordType), fact);
     }
 
     private static <T> ReadStep largeFact(
-            QueryBatch batch, String query, Class<T> recordType, Function<List<T>, Object> fact) {
+            QueryBatch batch, String query, Class<T> recordType, BiConsumer<CatalogBuilder, List<T>> fact) {
         return put(batch.addLarge(query, recordType), fact);
     }
 
-    private static <T> ReadStep put(QueryBatch.Rows<T> rows, Function<List<T>, Object> fact) {
-        return catalog -> catalog.put(fact.apply(rows.list()));
+    private static <T> ReadStep put(QueryBatch.Rows<T> rows, BiConsumer<CatalogBuilder, List<T>> fact) {
+        return (catalog, choices) -> fact.accept(catalog, rows.list());
     }
 }

@@ -80,7 +80,7 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
         QueryBatch.Rows<Setting> settings = batch.add(SETTINGS, Setting.class);
         QueryBatch.Rows<RoleSetting> roleSettings = batch.add(ROLE_SETTINGS, RoleSetting.class);
         QueryBatch.Rows<Label> labels = batch.add(LABELS, Label.class);
-        return catalog -> catalog.put(
+        return (catalog, choices) -> catalog.put(
                 new DatabaseProperties(row.list().get(0), settings.list(), roleSettings.list(), labels.list()));
     }
 }

@@ -3,7 +3,6 @@ package dev.sengi.internal.dump;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.DependRows;
-import dev.sengi.internal.catalog.ExtensionMembers;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
@@ -42,9 +41,8 @@ public final class Dependencies {
     }
 
     private void addExtensions() {
-        ExtensionMembers members = catalog.get(ExtensionMembers.class);
         for (CatalogObject<?> object : catalog.objects()) {
-            CatalogObject<?> extension = members.extensionOf(object);
+            CatalogObject<?> extension = catalog.extensionOf(object);
             if (extension != null) {
                 graph.add(object, extension);
             }
@@ -79,7 +77,7 @@ public final class Dependencies {
     }
 
     private void addFromCatalog() {
-        for (DependRows.Row row : catalog.get(DependRows.class).rows()) {
+        for (DependRows.Row row : catalog.dependencies().rows()) {
             CatalogObject<?> object = catalog.find(row.classid(), row.objid());
             CatalogObject<?> other = catalog.find(row.refclassid(), row.refobjid());
             if (object == null || other == null) {

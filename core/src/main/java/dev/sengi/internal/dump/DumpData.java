@@ -5,7 +5,6 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.kind.table.StatisticsDefinitions;
@@ -56,7 +55,7 @@ final class DumpData implements EntryData {
         return definition == null
                 ? entry
                 : entry.toBuilder()
-                        .defn(out.catalog().get(DatabaseFacts.class).stored(definition))
+                        .defn(out.catalog().database().stored(definition))
                         .build();
     }
 
@@ -136,7 +135,7 @@ final class DumpData implements EntryData {
         String query = copy.insertQuery();
         try {
             // The encoder's buffer is all that is held of the script.
-            Writer script = EncodingCheck.writer(stream, out.catalog().get(DatabaseFacts.class), FETCH);
+            Writer script = EncodingCheck.writer(stream, out.catalog().database(), FETCH);
             InsertCommands commands = new InsertCommands(copy, out, script, meter);
             QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
             commands.finish();

@@ -15,8 +15,6 @@ import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
-import dev.sengi.internal.catalog.DatabaseFacts;
-import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.DumpOrder;
@@ -25,6 +23,7 @@ import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.InterestingTables;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import dev.sengi.internal.select.PatternMatching;
@@ -102,17 +101,18 @@ public final class DumpPipeline {
     private DumpReport run(DumpOutput output, ZonedDateTime started) throws IOException {
         CatalogReader reader = new CatalogReader(transaction);
         narration.start();
-        Catalog catalog = new Catalog();
-        DumpSelection selection = new DumpSelection(catalog, options, match(reader), ObjectKind::chosen);
+        MatchedPatterns patterns = match(reader);
         narration.outline();
-        reader.readOutline(catalog, selection);
-        InterestingTables tables = InterestingTables.of(catalog, selection);
+        CatalogReader.Reading outline =
+                reader.readOutline(catalog -> new Choices(catalog, options, patterns, ObjectKind::chosen));
+        InterestingTables tables = InterestingTables.of(outline.catalog(), outline.selection());
         lock(tables);
-        TableKind.checkOwners(catalog);
-        catalog.get(Inheritance.class).check(TableKind.KIND);
-        reader.readDetails(catalog, selection, tables);
-        tellWarnings(catalog, 0);
-        int told = catalog.warnings().size();
+        TableKind.checkOwners(outline.catalog());
+        outline.catalog().checkParents(TableKind.KIND);
+        CatalogReader.Reading whole = reader.readDetails(outline.catalog(), tables);
+        Catalog catalog = whole.catalog();
+        DumpSelection selection = whole.selection();
+        tellWarnings(catalog.warnings());
         narration.details(catalog, options);
         DependencyGraph dependencies = Dependencies.of(catalog, selection);
         DumpOrder order =
@@ -121,8 +121,8 @@ public final class DumpPipeline {
         Emission emission = new Emission(catalog, selection, order.graph(), listener);
         List<TocEntry> entries = TocAssembler.assemble(order, emission);
         SectionOrder.check(entries, listener);
-        tellWarnings(catalog, told);
-        EncodingCheck.check(entries, catalog.get(DatabaseFacts.class));
+        tellWarnings(emission.warnings());
+        EncodingCheck.check(entries, catalog.database());
         Map<Integer, Long> sizes = DataSizes.of(StoredEntries.inArchive(entries, options), emission);
         ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
         DumpData data = new DumpData(transaction, emission, narration, meter);
@@ -133,9 +133,8 @@ public final class DumpPipeline {
         return new DumpReport(entries.size(), dumped, dataBytes, duration);
     }
 
-    private void tellWarnings(Catalog catalog, int from) {
-        List<String> warnings = catalog.warnings();
-        warnings.subList(from, warnings.size()).forEach(warning -> listener.message(Severity.WARNING, warning));
+    private void tellWarnings(List<String> warnings) {
+        warnings.forEach(warning -> listener.message(Severity.WARNING, warning));
     }
 
     private static SnapshotTransaction.Settings settings(DumpOptions options) {
@@ -175,7 +174,7 @@ public final class DumpPipeline {
                 compression.algorithm(),
                 started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
                 SummerTime.at(started),
-                catalog.get(DatabaseFacts.class).stored(transaction.facts().dbname()),
+                catalog.database().stored(transaction.facts().dbname()),
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());
     }

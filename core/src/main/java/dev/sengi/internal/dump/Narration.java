@@ -106,7 +106,7 @@ final class Narration {
 
     /** What comes between the order of the objects and the first of them. */
     void settings(Catalog catalog, DumpOptions options) {
-        DatabaseFacts facts = catalog.get(DatabaseFacts.class);
+        DatabaseFacts facts = catalog.database();
         tell("saving encoding = " + facts.encoding());
         tell("saving \"standard_conforming_strings = " + (facts.standardStrings() ? "on" : "off") + "\"");
         tell("saving \"search_path = \"");

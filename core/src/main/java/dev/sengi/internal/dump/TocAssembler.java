@@ -16,7 +16,7 @@ final class TocAssembler {
 
     /** Returns the table of contents: the special entries, the database, then all objects. */
     static List<TocEntry> assemble(DumpOrder order, Emission out) {
-        DatabaseFacts facts = out.catalog().get(DatabaseFacts.class);
+        DatabaseFacts facts = out.catalog().database();
         String onOff = facts.standardStrings() ? "on" : "off";
         special(out, "ENCODING", "SET client_encoding = " + out.literal(facts.encoding()) + ";\n");
         special(out, "STDSTRINGS", "SET standard_conforming_strings = '" + onOff + "';\n");

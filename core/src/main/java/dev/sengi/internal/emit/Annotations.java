@@ -5,9 +5,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Comments;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.InitialPrivileges;
 import dev.sengi.internal.catalog.SecurityLabels;
 import dev.sengi.internal.ddl.Grants;
 import dev.sengi.internal.option.DumpOptions;
@@ -63,7 +61,7 @@ public final class Annotations {
         if (out.options().has(RestoreFlag.NO_COMMENTS) || !inThisDump(target.type())) {
             return;
         }
-        String comment = out.catalog().get(Comments.class).of(id, subId);
+        String comment = out.catalog().comments().of(id, subId);
         if (initdbComment != null) {
             if (initdbComment.equals(comment)) {
                 return;
@@ -85,7 +83,7 @@ public final class Annotations {
             return;
         }
         StringBuilder defn = new StringBuilder();
-        for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(object.id())) {
+        for (SecurityLabels.Row label : out.catalog().securityLabels().of(object.id())) {
             if (label.objsubid() == 0) {
                 appendLabel(defn, label, target.type() + " " + qualified(target));
             }
@@ -115,7 +113,7 @@ public final class Annotations {
      * @return the entry, or null where there is nothing to grant
      */
     public TocEntry acl(CatalogObject<?> object, Target target, String[] acl, String[] aclDefault) {
-        String[] initial = out.catalog().get(InitialPrivileges.class).of(object.id(), 0);
+        String[] initial = out.catalog().initialPrivileges().of(object.id(), 0);
         return aclFrom(object, target, acl, aclDefault, initial);
     }
 

@@ -8,7 +8,6 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.DatabaseFacts;
-import dev.sengi.internal.catalog.Roles;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
@@ -34,6 +33,7 @@ public final class Emission {
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
     private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     private int lastDumpId;
 
     /**
@@ -95,17 +95,27 @@ public final class Emission {
 
     /** Returns the string as an SQL literal of a script. */
     public String literal(String value) {
-        return Quoting.literal(value, catalog.get(DatabaseFacts.class).standardStrings());
+        return Quoting.literal(value, catalog.database().standardStrings());
     }
 
     /** Returns the role's name. */
     public String role(long oid) {
-        return catalog.get(Roles.class).name(oid);
+        return catalog.roles().name(oid);
     }
 
     /** Tells the user, in pg_dump's words, what of an object cannot be written as it is. */
     public void warn(String message) {
         listener.message(Severity.WARNING, message);
+    }
+
+    /** Keeps such a warning until all entries are written. */
+    public void warnLater(String message) {
+        warnings.add(message);
+    }
+
+    /** Returns the warnings that were kept. */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(warnings);
     }
 
     /** Takes the next dump ID, for an entry that is no object. */
@@ -143,7 +153,7 @@ public final class Emission {
     }
 
     private TocEntry stored(TocEntry entry) {
-        DatabaseFacts facts = catalog.get(DatabaseFacts.class);
+        DatabaseFacts facts = catalog.database();
         return !facts.isStoredOtherwise()
                 ? entry
                 : entry.toBuilder()

@@ -7,7 +7,7 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /** The line between two sections of a dump: what stands before it is restored before what stands after it. */
@@ -29,7 +29,7 @@ public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> catalog.add(
+        return (catalog, choices) -> catalog.add(
                 this,
                 CatalogId.NONE,
                 priority() == SortPriority.PRE_DATA_BOUNDARY ? "PRE-DATA BOUNDARY" : "POST-DATA BOUNDARY",
@@ -38,7 +38,7 @@ public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> boundary, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<Row> boundary, Choices choices) {
         return Set.of();
     }
 

@@ -1,7 +1,8 @@
 package dev.sengi.internal.kind;
 
-import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.select.Choices;
 
 /** Something that is read from the server into the catalog. */
 @FunctionalInterface
@@ -17,6 +18,11 @@ public interface CatalogSource {
     /** Adds to a catalog what a batch has read. */
     @FunctionalInterface
     interface ReadStep {
-        void addTo(Catalog catalog);
+        /**
+         * Adds what has been read.
+         *
+         * @param choices which of the objects are dumped, as far as has been read
+         */
+        void addTo(CatalogBuilder catalog, Choices choices);
     }
 }

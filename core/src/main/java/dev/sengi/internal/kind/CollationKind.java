@@ -59,7 +59,7 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.collname(), SchemaKind.of(catalog, r.collnamespace())));
     }
 

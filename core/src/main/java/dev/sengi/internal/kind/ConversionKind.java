@@ -48,7 +48,7 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.conname(), SchemaKind.of(catalog, r.connamespace())));
     }
 

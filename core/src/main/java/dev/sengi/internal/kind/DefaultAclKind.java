@@ -14,7 +14,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.ddl.Grants;
 import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Comparator;
 import java.util.Set;
 
@@ -49,7 +49,7 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
+        return (catalog, choices) -> rows.list()
                 .forEach(r -> catalog.add(
                         this,
                         r,
@@ -59,13 +59,13 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
 
     /** Default privileges are part of their schema; an extension cannot own them. */
     @Override
-    public Set<Component> select(CatalogObject<Row> defaults, DumpSelection selection) {
-        return selection.bySchema(defaults);
+    public Set<Component> select(CatalogObject<Row> defaults, Choices choices) {
+        return choices.bySchema(defaults);
     }
 
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        Roles roles = catalog.get(Roles.class);
+        Roles roles = catalog.roles();
         return Comparator.comparing(o -> roles.name(o.row().defaclrole()), ByteOrder.INSTANCE);
     }
 

@@ -51,7 +51,7 @@ public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.evtname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.evtname(), null));
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -39,17 +39,17 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.extname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.extname(), null));
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> extension, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<Row> extension, Choices choices) {
         if (extension.oid() <= SystemCatalogs.LAST_BUILTIN_OID) {
             return EnumSet.of(Component.ACL);
         }
-        Set<Long> included = selection.patterns().includeExtensions();
-        boolean dumped = included.isEmpty() ? selection.everything() : included.contains(extension.oid());
-        boolean excluded = selection.patterns().excludeExtensions().contains(extension.oid());
+        Set<Long> included = choices.patterns().includeExtensions();
+        boolean dumped = included.isEmpty() ? choices.everything() : included.contains(extension.oid());
+        boolean excluded = choices.patterns().excludeExtensions().contains(extension.oid());
         return dumped && !excluded ? Component.ALL : Set.of();
     }
 

@@ -14,6 +14,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +65,11 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     @Override
     public ReadStep read(QueryBatch batch) {
         if (this == LARGE_OBJECT_DATA) {
-            return catalog -> {};
+            return (catalog, choices) -> {};
         }
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> {
-            DumpSelection selection = catalog.get(DumpSelection.class);
-            if (!areDumped(selection)) {
+        return (catalog, choices) -> {
+            if (!areDumped(choices)) {
                 return;
             }
             for (Group group : groups(rows.list())) {
@@ -81,10 +81,10 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
         };
     }
 
-    private static boolean areDumped(DumpSelection selection) {
-        boolean wanted = selection.options().has(DumpFlag.LARGE_OBJECTS)
-                || (selection.everything() && !selection.options().has(DumpFlag.NO_LARGE_OBJECTS));
-        return wanted && !selection.options().schemaOnly();
+    private static boolean areDumped(Choices choices) {
+        boolean wanted = choices.options().has(DumpFlag.LARGE_OBJECTS)
+                || (choices.everything() && !choices.options().has(DumpFlag.NO_LARGE_OBJECTS));
+        return wanted && !choices.options().schemaOnly();
     }
 
     private static List<Group> groups(List<Row> rows) {
@@ -107,7 +107,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Group> group, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<Group> group, Choices choices) {
         return Component.ALL;
     }
 
@@ -162,8 +162,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     private static void securityLabels(Target target, CatalogId id, int dumpId, Emission out) {
         StringBuilder defn = new StringBuilder();
         if (!out.options().noSecurityLabels()) {
-            for (SecurityLabels.Row label :
-                    out.catalog().get(SecurityLabels.class).of(id)) {
+            for (SecurityLabels.Row label : out.catalog().securityLabels().of(id)) {
                 out.annotations().appendLabel(defn, label, "LARGE OBJECT " + target.name());
             }
         }

@@ -8,6 +8,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Set;
 
@@ -38,8 +39,8 @@ public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
     public abstract ReadStep read(QueryBatch batch);
 
     /** Returns which parts of an object are to be dumped. */
-    public Set<Component> select(CatalogObject<R> object, DumpSelection selection) {
-        return selection.byExtensionOrSchema(object);
+    public Set<Component> select(CatalogObject<R> object, Choices choices) {
+        return choices.byExtensionOrSchema(object);
     }
 
     /** Returns the object's kind: all kinds that objects have are of this class. */
@@ -48,8 +49,8 @@ public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
     }
 
     /** Returns which parts of an object of any kind are to be dumped. */
-    public static <R> Set<Component> chosen(CatalogObject<R> object, DumpSelection selection) {
-        return of(object).select(object, selection);
+    public static <R> Set<Component> chosen(CatalogObject<R> object, Choices choices) {
+        return of(object).select(object, choices);
     }
 
     /** Adds the dependencies that {@code pg_depend} does not contain; called in the order of reading. */

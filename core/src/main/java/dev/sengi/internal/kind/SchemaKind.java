@@ -12,7 +12,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.SchemaSelection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -59,17 +59,17 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.nspname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.nspname(), null));
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> schema, DumpSelection selection) {
-        Set<Component> byExtension = selection.byExtension(schema);
+    public Set<Component> select(CatalogObject<Row> schema, Choices choices) {
+        Set<Component> byExtension = choices.byExtension(schema);
         if (byExtension != null) {
             return byExtension;
         }
-        Set<Component> contents = SchemaSelection.contents(schema, selection);
-        if (SchemaSelection.madeByInitdb(schema, selection)
+        Set<Component> contents = SchemaSelection.contents(schema, choices.patterns());
+        if (SchemaSelection.madeByInitdb(schema, choices.patterns())
                 && contents.equals(Component.ALL)
                 && schema.row().nspowner() == PG_DATABASE_OWNER) {
             EnumSet<Component> rest = EnumSet.copyOf(contents);
@@ -83,7 +83,8 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     public void emit(CatalogObject<Row> schema, Emission out) {
         String name = out.id(schema.name());
         String owner = out.role(schema.row().nspowner());
-        boolean madeByInitdb = SchemaSelection.madeByInitdb(schema, out.selection());
+        boolean madeByInitdb =
+                SchemaSelection.madeByInitdb(schema, out.selection().patterns());
         if (out.wants(schema, Component.DEFINITION) && !out.options().dataOnly()) {
             out.add(out.entry(schema)
                     .desc("SCHEMA")

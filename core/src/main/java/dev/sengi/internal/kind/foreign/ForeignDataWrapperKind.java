@@ -57,7 +57,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.fdwname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.fdwname(), null));
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         UserMappings mappings = UserMappings.read(batch);
-        return catalog -> {
+        return (catalog, choices) -> {
             rows.list().forEach(r -> catalog.add(this, r, r.srvname(), null));
             catalog.put(mappings);
         };

@@ -11,7 +11,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /** Access methods of indexes and tables. */
@@ -32,12 +32,12 @@ public final class AccessMethodKind extends ObjectKind<AccessMethodKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.amname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.amname(), null));
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> method, DumpSelection selection) {
-        return selection.byBuiltin(method, Set.of());
+    public Set<Component> select(CatalogObject<Row> method, Choices choices) {
+        return choices.byBuiltin(method, Set.of());
     }
 
     @Override

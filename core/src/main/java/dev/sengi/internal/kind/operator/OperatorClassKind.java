@@ -58,7 +58,7 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.opcname(), SchemaKind.of(catalog, r.opcnamespace())));
     }
 

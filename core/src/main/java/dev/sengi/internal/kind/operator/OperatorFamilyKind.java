@@ -40,7 +40,7 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.opfname(), SchemaKind.of(catalog, r.opfnamespace())));
     }
 

@@ -69,9 +69,8 @@ public final class OperatorFamilyMembers {
 
     private OperatorFamilyMembers() {}
 
-    /** Adds queries for the dumped classes and families of a catalog, in which they are found once the batch has run. */
-    public static void read(QueryBatch batch, Catalog catalog) {
-        DumpSelection selection = catalog.get(DumpSelection.class);
+    /** Adds queries for the dumped classes and families of a catalog; the members are known once the batch has run. */
+    public static OperatorFamilyMembers read(QueryBatch batch, Catalog catalog, DumpSelection selection) {
         List<Owner> owners = new ArrayList<>();
         for (CatalogObject<OperatorClassKind.Row> opclass : catalog.all(OperatorClassKind.KIND)) {
             if (selection.has(opclass, Component.DEFINITION)) {
@@ -89,7 +88,7 @@ public final class OperatorFamilyMembers {
             members.operators.add(batch.add(query(some, OPERATORS), Operator.class));
             members.functions.add(batch.add(query(some, FUNCTIONS), Function.class));
         }
-        catalog.put(members);
+        return members;
     }
 
     private static String query(List<Owner> owners, String template) {

@@ -77,7 +77,7 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.oprname(), SchemaKind.of(catalog, r.oprnamespace())));
     }
 

@@ -11,7 +11,6 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,8 +56,8 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> {
-            if (!catalog.get(DumpSelection.class).options().noPublications()) {
+        return (catalog, choices) -> {
+            if (!choices.options().noPublications()) {
                 rows.list().forEach(r -> catalog.add(this, r, r.pubname(), null));
             }
         };

@@ -2,6 +2,7 @@ package dev.sengi.internal.kind.replication;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -38,10 +39,10 @@ public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKin
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> add(r, catalog));
+        return (catalog, choices) -> rows.list().forEach(r -> add(r, catalog));
     }
 
-    private void add(Row row, Catalog catalog) {
+    private void add(Row row, CatalogBuilder catalog) {
         CatalogObject<?> schema = catalog.find(SchemaKind.KIND, row.pnnspid());
         if (schema != null && catalog.find(PublicationKind.KIND, row.pnpubid()) != null) {
             catalog.add(this, row, schema.name(), null);

@@ -2,6 +2,7 @@ package dev.sengi.internal.kind.replication;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -13,7 +14,7 @@ import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.TableKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
@@ -51,10 +52,10 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> add(r, catalog));
+        return (catalog, choices) -> rows.list().forEach(r -> add(r, catalog));
     }
 
-    private void add(Row row, Catalog catalog) {
+    private void add(Row row, CatalogBuilder catalog) {
         CatalogObject<?> table = catalog.find(TableKind.KIND, row.prrelid());
         if (table != null && catalog.find(PublicationKind.KIND, row.prpubid()) != null) {
             catalog.add(this, row, table.name(), table.namespace());
@@ -63,12 +64,12 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
 
     /** With the publications, whatever becomes of the table. */
     @Override
-    public Set<Component> select(CatalogObject<Row> member, DumpSelection selection) {
-        Set<Component> byExtension = selection.byExtension(member);
+    public Set<Component> select(CatalogObject<Row> member, Choices choices) {
+        Set<Component> byExtension = choices.byExtension(member);
         if (byExtension != null) {
             return byExtension;
         }
-        return selection.everything() ? Component.ALL : Set.of();
+        return choices.everything() ? Component.ALL : Set.of();
     }
 
     @Override

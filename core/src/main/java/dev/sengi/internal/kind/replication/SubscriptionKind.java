@@ -1,7 +1,7 @@
 package dev.sengi.internal.kind.replication;
 
 import dev.sengi.archive.Section;
-import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -12,7 +12,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -79,25 +79,25 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         if (batch.serverMajor() < 10) {
-            return catalog -> {};
+            return (catalog, choices) -> {};
         } else if (!batch.superuser()) {
             Rows<Count> count = batch.add(COUNT, Count.class);
-            return catalog -> warnOfHidden(count.list().get(0), catalog);
+            return (catalog, choices) -> warnOfHidden(count.list().get(0), catalog, choices);
         }
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> {
-            if (wanted(catalog)) {
+        return (catalog, choices) -> {
+            if (wanted(choices)) {
                 rows.list().forEach(r -> catalog.add(this, r, r.subname(), null));
             }
         };
     }
 
-    private static boolean wanted(Catalog catalog) {
-        return !catalog.get(DumpSelection.class).options().noSubscriptions();
+    private static boolean wanted(Choices choices) {
+        return !choices.options().noSubscriptions();
     }
 
-    private static void warnOfHidden(Count count, Catalog catalog) {
-        if (count.subscriptions() > 0 && wanted(catalog)) {
+    private static void warnOfHidden(Count count, CatalogBuilder catalog, Choices choices) {
+        if (count.subscriptions() > 0 && wanted(choices)) {
             catalog.warn("subscriptions not dumped because current user is not a superuser");
         }
     }

@@ -70,7 +70,7 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         Rows<AggregateDefinitions.Row> definitions =
                 batch.add(AggregateDefinitions.QUERY, AggregateDefinitions.Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             catalog.put(new AggregateDefinitions(definitions.list()));
             rows.list().forEach(r -> catalog.add(this, r, r.proname(), SchemaKind.of(catalog, r.pronamespace())));
         };

@@ -11,7 +11,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 import java.util.Set;
 
@@ -55,13 +55,13 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.source_typname() + " " + r.target_typname(), null));
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> cast, DumpSelection selection) {
-        return selection.byBuiltin(cast, Set.of());
+    public Set<Component> select(CatalogObject<Row> cast, Choices choices) {
+        return choices.byBuiltin(cast, Set.of());
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             catalog.put(new FunctionDefinitions(definitions.list()));
             rows.list().forEach(r -> catalog.add(this, r, r.proname(), SchemaKind.of(catalog, r.pronamespace())));
         };

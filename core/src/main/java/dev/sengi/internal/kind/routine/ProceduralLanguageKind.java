@@ -11,7 +11,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -54,12 +54,12 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list().forEach(r -> catalog.add(this, r, r.lanname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, r.lanname(), null));
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> language, DumpSelection selection) {
-        return selection.byBuiltin(language, EnumSet.of(Component.ACL));
+    public Set<Component> select(CatalogObject<Row> language, Choices choices) {
+        return choices.byBuiltin(language, EnumSet.of(Component.ACL));
     }
 
     @Override

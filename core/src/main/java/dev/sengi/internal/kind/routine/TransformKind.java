@@ -55,7 +55,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> rows.list()
+        return (catalog, choices) -> rows.list()
                 .forEach(r -> catalog.add(
                         this, r, r.typname() + " " + Quoting.whereNeeded().identifier(r.lanname()), null));
     }

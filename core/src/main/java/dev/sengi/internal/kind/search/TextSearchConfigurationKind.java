@@ -60,7 +60,7 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.cfgname(), SchemaKind.of(catalog, r.cfgnamespace())));
     }
 

@@ -48,7 +48,7 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.dictname(), SchemaKind.of(catalog, r.dictnamespace())));
     }
 

@@ -49,7 +49,7 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.prsname(), SchemaKind.of(catalog, r.prsnamespace())));
     }
 

@@ -39,7 +39,7 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.tmplname(), SchemaKind.of(catalog, r.tmplnamespace())));
     }
 

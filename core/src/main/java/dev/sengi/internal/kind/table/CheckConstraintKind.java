@@ -2,6 +2,7 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -13,6 +14,7 @@ import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,10 +65,10 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
     public ReadStep read(QueryBatch batch) {
         Rows<Row> notNulls = batch.add(NOT_NULLS, Row.class);
         Rows<Row> checks = batch.addLarge(CHECKS, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             ByTable byTable = new ByTable();
             catalog.put(byTable);
-            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+            if (choices.options().dataOnly()) {
                 return;
             }
             notNulls.list().forEach(row -> add(catalog, row));
@@ -78,7 +80,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
         };
     }
 
-    private CatalogObject<Row> add(Catalog catalog, Row row) {
+    private CatalogObject<Row> add(CatalogBuilder catalog, Row row) {
         CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.conrelid());
         return catalog.add(this, row, row.conname(), table.namespace());
     }
@@ -93,8 +95,8 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> constraint, DumpSelection selection) {
-        return selection.of(table(selection.catalog(), constraint));
+    public Set<Component> select(CatalogObject<Row> constraint, Choices choices) {
+        return choices.of(table(choices.catalog(), constraint));
     }
 
     @Override

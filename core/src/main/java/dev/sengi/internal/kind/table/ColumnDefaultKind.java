@@ -2,9 +2,9 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
@@ -15,6 +15,7 @@ import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Comparator;
 import java.util.Set;
@@ -45,15 +46,15 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.addLarge(QUERY, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             ColumnDefaults defaults = new ColumnDefaults();
             catalog.put(defaults);
-            if (catalog.get(DumpSelection.class).options().dataOnly()) {
+            if (choices.options().dataOnly()) {
                 return;
             }
             for (Row row : rows.list()) {
                 CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.adrelid());
-                Column column = catalog.get(Columns.class).of(row.adrelid()).get(row.adnum() - 1);
+                Column column = catalog.columns().of(row.adrelid()).get(row.adnum() - 1);
                 if (!column.attisdropped()) {
                     defaults.put(add(catalog, table, row));
                 }
@@ -62,7 +63,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     }
 
     /** Adds a default to the catalog; the table's name and schema place it in the order. */
-    CatalogObject<Row> add(Catalog catalog, CatalogObject<TableKind.Row> table, Row row) {
+    CatalogObject<Row> add(CatalogBuilder catalog, CatalogObject<TableKind.Row> table, Row row) {
         return catalog.add(this, row, table.name(), table.namespace());
     }
 
@@ -71,17 +72,16 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> columnDefault, DumpSelection selection) {
-        return selection.of(table(selection.catalog(), columnDefault));
+    public Set<Component> select(CatalogObject<Row> columnDefault, Choices choices) {
+        return choices.of(table(choices.catalog(), columnDefault));
     }
 
     @Override
     public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
         for (CatalogObject<Row> columnDefault : catalog.all(this)) {
             CatalogObject<TableKind.Row> table = table(catalog, columnDefault);
-            Column column = catalog.get(Columns.class)
-                    .of(table.oid())
-                    .get(columnDefault.row().adnum() - 1);
+            Column column =
+                    catalog.columns().of(table.oid()).get(columnDefault.row().adnum() - 1);
             boolean printed = TableDefinition.prints(table, column);
             if (column.attgenerated() == 0 && (table.row().isView() || !printed)) {
                 graph.mark(columnDefault, Mark.SEPARATE);
@@ -107,9 +107,8 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
             return;
         }
         CatalogObject<TableKind.Row> table = table(out.catalog(), columnDefault);
-        String column = out.catalog()
-                .get(Columns.class)
-                .name(table.oid(), columnDefault.row().adnum());
+        String column =
+                out.catalog().columns().name(table.oid(), columnDefault.row().adnum());
         String alter = "ALTER " + (table.row().isForeign() ? "FOREIGN " : "") + "TABLE ";
         String target = out.qualified(table) + " ALTER COLUMN " + out.id(column);
         out.add(out.entry(columnDefault)

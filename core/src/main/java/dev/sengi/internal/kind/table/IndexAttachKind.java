@@ -10,6 +10,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> {
+        return (catalog, choices) -> {
             ByParent byParent = new ByParent();
             catalog.put(byParent);
             for (CatalogObject<IndexKind.Row> index : catalog.all(IndexKind.KIND)) {
@@ -58,8 +59,8 @@ public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> attach, DumpSelection selection) {
-        return selection.of(attach.row().partition());
+    public Set<Component> select(CatalogObject<Row> attach, Choices choices) {
+        return choices.of(attach.row().partition());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
@@ -35,11 +35,11 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> {};
+        return (catalog, choices) -> {};
     }
 
     /** Adds the constraint of an index that has just been added. */
-    CatalogObject<Row> add(Catalog catalog, CatalogObject<IndexKind.Row> index) {
+    CatalogObject<Row> add(CatalogBuilder catalog, CatalogObject<IndexKind.Row> index) {
         IndexKind.Row row = index.row();
         return add(catalog, new CatalogId(row.contableoid(), row.conoid()), row.conname(), new Row(index));
     }
@@ -93,7 +93,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
                     .append(columns(row, row.indnkeyatts(), row.indnatts(), out))
                     .append(')');
         }
-        boolean standardStrings = out.catalog().get(DatabaseFacts.class).standardStrings();
+        boolean standardStrings = out.catalog().database().standardStrings();
         String options = RelOptions.of(out.quoting(), row.reloptions(), "", standardStrings);
         sql.append(options.isEmpty() ? "" : " WITH (" + options + ")");
         if (row.condeferrable()) {
@@ -103,7 +103,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
     }
 
     private static String columns(IndexKind.Row row, int from, int to, Emission out) {
-        Columns columns = out.catalog().get(Columns.class);
+        Columns columns = out.catalog().columns();
         StringBuilder sql = new StringBuilder();
         for (int i = from; i < to; i++) {
             String name = columns.name(row.indrelid(), Math.toIntExact(row.indkey()[i]));

@@ -104,12 +104,12 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.addLarge(QUERY, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             Constraints constraints = new Constraints();
             catalog.put(constraints);
             for (Row row : rows.list()) {
                 CatalogObject<Row> index = add(catalog, row.id(), row.relname(), row);
-                StatisticsDataKind.KIND.addOfIndex(catalog, index);
+                StatisticsDataKind.KIND.addOfIndex(catalog, choices, index);
                 if (row.conoid() != 0) {
                     constraints.byIndex.put(row.oid(), IndexConstraintKind.KIND.add(catalog, index));
                 }

@@ -1,14 +1,10 @@
 package dev.sengi.internal.kind.table;
 
-import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
-import dev.sengi.internal.catalog.DatabaseFacts;
-import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.kind.CatalogSource.ReadStep;
-import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,26 +15,25 @@ import java.util.Objects;
  * to the parents' is left to them; before PostgreSQL 18 so is a parent's not-null constraint.
  */
 public final class InheritedColumns {
-    private final Catalog catalog;
+    private final CatalogBuilder catalog;
     private final ColumnDefaults defaults;
     private final NotNulls notNulls = new NotNulls();
     private final boolean namedNotNulls;
 
-    private InheritedColumns(Catalog catalog) {
+    private InheritedColumns(CatalogBuilder catalog) {
         this.catalog = catalog;
         this.defaults = catalog.get(ColumnDefaults.class);
-        this.namedNotNulls = catalog.get(DatabaseFacts.class).serverMajor() >= 18;
+        this.namedNotNulls = catalog.database().serverMajor() >= 18;
     }
 
     /** Reads nothing itself: it works on columns and defaults that were read before. */
     public static ReadStep read(QueryBatch batch) {
-        return catalog -> {
+        return (catalog, choices) -> {
             InheritedColumns columns = new InheritedColumns(catalog);
             catalog.put(columns.notNulls);
-            DumpSelection selection = catalog.get(DumpSelection.class);
             for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
                 boolean mayInherit = table.row().isTable();
-                if (mayInherit && !selection.of(table).isEmpty()) {
+                if (mayInherit && !choices.of(table).isEmpty()) {
                     columns.resolve(table);
                 }
             }
@@ -46,12 +41,11 @@ public final class InheritedColumns {
     }
 
     private void resolve(CatalogObject<TableKind.Row> table) {
-        List<CatalogObject<TableKind.Row>> parents =
-                catalog.get(Inheritance.class).parents(table);
+        List<CatalogObject<TableKind.Row>> parents = catalog.parents(table);
         if (parents.isEmpty()) {
             return;
         }
-        for (Column column : catalog.get(Columns.class).of(table.oid())) {
+        for (Column column : catalog.columns().of(table.oid())) {
             if (!column.attisdropped()) {
                 resolve(table, column, parentColumns(parents, column));
             }
@@ -60,7 +54,7 @@ public final class InheritedColumns {
 
     private List<Column> parentColumns(List<CatalogObject<TableKind.Row>> parents, Column column) {
         return parents.stream()
-                .map(parent -> catalog.get(Columns.class).of(parent.oid()).stream()
+                .map(parent -> catalog.columns().of(parent.oid()).stream()
                         .filter(c -> !c.attisdropped() && c.attname().equals(column.attname()))
                         .findFirst()
                         .orElse(null))

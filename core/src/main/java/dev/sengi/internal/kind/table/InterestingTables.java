@@ -3,12 +3,15 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,26 +19,24 @@ import java.util.TreeSet;
 public final class InterestingTables {
     private final Catalog catalog;
     private final DumpSelection selection;
-    private final Set<Long> oids = new TreeSet<>();
+    private final Set<Long> oids;
 
-    private InterestingTables(Catalog catalog, DumpSelection selection) {
+    private InterestingTables(Catalog catalog, DumpSelection selection, Set<Long> oids) {
         this.catalog = catalog;
         this.selection = selection;
+        this.oids = Collections.unmodifiableSet(oids);
     }
 
     /** Finds them, and completes the selection: an owned sequence is dumped where its table is. */
     public static InterestingTables of(Catalog catalog, DumpSelection selection) {
-        InterestingTables tables = new InterestingTables(catalog, selection);
-        List<CatalogObject<TableKind.Row>> all = catalog.all(TableKind.KIND);
-        for (CatalogObject<TableKind.Row> table : all) {
-            if (tables.isDumped(table)) {
-                tables.oids.add(table.oid());
-            }
-        }
-        all.forEach(tables::followOwner);
-        catalog.all(ExtensionKind.KIND).forEach(tables::addConfiguration);
-        all.forEach(tables::addParents);
-        return tables;
+        Search search = new Search(catalog, selection);
+        search.run();
+        return new InterestingTables(catalog, selection.with(search.changes), search.oids);
+    }
+
+    /** Returns which parts of the relations, and of what was read before them, are dumped. */
+    public DumpSelection selection() {
+        return selection;
     }
 
     /** Returns the relations' OIDs, ascending. */
@@ -57,66 +58,111 @@ public final class InterestingTables {
         List<CatalogObject<TableKind.Row>> tables = new ArrayList<>();
         for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
             char relkind = table.row().relkind();
-            if ((relkind == 'r' || relkind == 'p') && isDumped(table)) {
+            if ((relkind == 'r' || relkind == 'p')
+                    && (selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA))) {
                 tables.add(table);
             }
         }
         return tables;
     }
 
-    private boolean isDumped(CatalogObject<TableKind.Row> table) {
-        return selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA);
-    }
+    /** Finds the relations, and what else of objects is dumped because of others. */
+    private static final class Search {
+        private final Catalog catalog;
+        private final DumpSelection selection;
+        private final Map<Integer, Set<Component>> changes = new HashMap<>();
+        private final Set<Long> oids = new TreeSet<>();
 
-    private void followOwner(CatalogObject<TableKind.Row> sequence) {
-        CatalogObject<TableKind.Row> owner =
-                catalog.find(TableKind.KIND, sequence.row().owning_tab());
-        if (!sequence.row().isSequence() || owner == null) {
-            return;
+        Search(Catalog catalog, DumpSelection selection) {
+            this.catalog = catalog;
+            this.selection = selection;
         }
-        if (selection.of(owner).isEmpty() && sequence.row().is_identity_sequence()) {
-            selection.exclude(sequence);
-            return;
-        }
-        selection.include(sequence, selection.of(owner));
-        if (!selection.of(sequence).isEmpty()) {
-            oids.add(sequence.oid());
-            oids.add(owner.oid());
-        }
-    }
 
-    /** What users put into an extension's configuration tables is theirs, and dumped with the extension. */
-    private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
-        boolean dumped = selection.has(extension, Component.DEFINITION);
-        if (extension.row().extconfig() == null || isLeftOut(extension)) {
-            return;
+        void run() {
+            List<CatalogObject<TableKind.Row>> all = catalog.all(TableKind.KIND);
+            for (CatalogObject<TableKind.Row> table : all) {
+                if (isDumped(table)) {
+                    oids.add(table.oid());
+                }
+            }
+            all.forEach(this::followOwner);
+            catalog.all(ExtensionKind.KIND).forEach(this::addConfiguration);
+            all.forEach(this::addParents);
         }
-        for (long oid : extension.row().extconfig()) {
-            CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, oid);
-            MatchedPatterns patterns = selection.patterns();
-            boolean wanted = table != null
-                    && (dumped
-                            || patterns.includeTables().contains(oid)
-                            || selection.has(table.namespace(), Component.DATA));
-            if (wanted
-                    && !patterns.excludeTables().contains(oid)
-                    && !patterns.excludeSchemas().contains(table.row().relnamespace())) {
-                selection.include(table, Set.of(Component.DATA));
-                oids.add(oid);
+
+        private Set<Component> of(CatalogObject<?> object) {
+            Set<Component> changed = changes.get(object.dumpId());
+            return changed == null ? selection.of(object) : changed;
+        }
+
+        private boolean has(CatalogObject<?> object, Component component) {
+            return of(object).contains(component);
+        }
+
+        private void include(CatalogObject<?> object, Set<Component> components) {
+            if (!components.isEmpty()) {
+                EnumSet<Component> more = EnumSet.copyOf(components);
+                more.addAll(of(object));
+                changes.put(object.dumpId(), more);
             }
         }
-    }
 
-    /** Patterns for extensions decide of their data, too: those for tables and schemas do not bring them back. */
-    private boolean isLeftOut(CatalogObject<ExtensionKind.Row> extension) {
-        Set<Long> included = selection.patterns().includeExtensions();
-        return selection.patterns().excludeExtensions().contains(extension.oid())
-                || (!included.isEmpty() && !included.contains(extension.oid()));
-    }
+        private void exclude(CatalogObject<?> object) {
+            changes.put(object.dumpId(), Set.of());
+        }
 
-    private void addParents(CatalogObject<TableKind.Row> table) {
-        if (table.row().isTable() && !selection.of(table).isEmpty()) {
-            catalog.get(Inheritance.class).parents(table).forEach(parent -> oids.add(parent.oid()));
+        private boolean isDumped(CatalogObject<TableKind.Row> table) {
+            return has(table, Component.DEFINITION) || has(table, Component.DATA);
+        }
+
+        private void followOwner(CatalogObject<TableKind.Row> sequence) {
+            CatalogObject<TableKind.Row> owner =
+                    catalog.find(TableKind.KIND, sequence.row().owning_tab());
+            if (!sequence.row().isSequence() || owner == null) {
+                return;
+            }
+            if (of(owner).isEmpty() && sequence.row().is_identity_sequence()) {
+                exclude(sequence);
+                return;
+            }
+            include(sequence, of(owner));
+            if (!of(sequence).isEmpty()) {
+                oids.add(sequence.oid());
+                oids.add(owner.oid());
+            }
+        }
+
+        /** What users put into an extension's configuration tables is theirs, and dumped with the extension. */
+        private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
+            boolean dumped = has(extension, Component.DEFINITION);
+            if (extension.row().extconfig() == null || isLeftOut(extension)) {
+                return;
+            }
+            for (long oid : extension.row().extconfig()) {
+                CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, oid);
+                MatchedPatterns patterns = selection.patterns();
+                boolean wanted = table != null
+                        && (dumped || patterns.includeTables().contains(oid) || has(table.namespace(), Component.DATA));
+                if (wanted
+                        && !patterns.excludeTables().contains(oid)
+                        && !patterns.excludeSchemas().contains(table.row().relnamespace())) {
+                    include(table, Set.of(Component.DATA));
+                    oids.add(oid);
+                }
+            }
+        }
+
+        /** Patterns for extensions decide of their data, too: those for tables and schemas do not bring them back. */
+        private boolean isLeftOut(CatalogObject<ExtensionKind.Row> extension) {
+            Set<Long> included = selection.patterns().includeExtensions();
+            return selection.patterns().excludeExtensions().contains(extension.oid())
+                    || (!included.isEmpty() && !included.contains(extension.oid()));
+        }
+
+        private void addParents(CatalogObject<TableKind.Row> table) {
+            if (table.row().isTable() && !of(table).isEmpty()) {
+                catalog.parents(table).forEach(parent -> oids.add(parent.oid()));
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 
 /** Row security: that it is enabled for a table, and its policies. */
@@ -69,14 +68,14 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> enabled = batch.add(ENABLED, Row.class);
         Rows<Row> policies = batch.add(POLICIES, Row.class);
-        return catalog -> {
-            if (catalog.get(DumpSelection.class).options().noPolicies()) {
+        return (catalog, choices) -> {
+            if (choices.options().noPolicies()) {
                 return;
             }
             for (List<Row> rows : List.of(enabled.list(), policies.list())) {
                 for (Row row : rows) {
                     CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.polrelid());
-                    if (isOfDumpedTable(catalog, row)) {
+                    if (isOfDumpedTable(catalog, choices, row)) {
                         String name = row.polname() == null ? table.name() : row.polname();
                         add(catalog, row.id(), name, row);
                     }

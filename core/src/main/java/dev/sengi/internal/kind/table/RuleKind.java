@@ -68,7 +68,7 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             Queries queries = new Queries();
             catalog.put(queries);
             for (Row row : rows.list()) {

@@ -2,7 +2,6 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.emit.Emission;
@@ -48,7 +47,7 @@ final class SequenceDefinition {
     }
 
     private static Column owningColumn(TableKind.Row sequence, Emission out) {
-        return out.catalog().get(Columns.class).of(sequence.owning_tab()).get(sequence.owning_col() - 1);
+        return out.catalog().columns().of(sequence.owning_tab()).get(sequence.owning_col() - 1);
     }
 
     private static String create(CatalogObject<TableKind.Row> sequence, Sequences.Row properties, Emission out) {

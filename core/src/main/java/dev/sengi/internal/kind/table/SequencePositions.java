@@ -1,9 +1,9 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.SengiException;
-import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.kind.CatalogSource.ReadStep;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,11 @@ public final class SequencePositions {
      *
      * @param sequences those whose data are dumped; the batch's {@code :sequences} holds their OIDs
      */
-    public static Runnable read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences, Catalog catalog) {
+    public static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
         List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 18
                 ? List.of(batch.add(BY_FUNCTION, Row.class))
                 : SequenceRelations.read(batch, "last_value, is_called", sequences, Row.class);
-        return () -> {
+        return (catalog, choices) -> {
             SequencePositions positions = new SequencePositions();
             results.forEach(rows -> rows.list().forEach(row -> positions.rows.put(row.seqrelid(), row)));
             catalog.put(positions);

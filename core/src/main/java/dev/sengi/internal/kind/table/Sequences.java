@@ -73,7 +73,7 @@ public final class Sequences {
         List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 10
                 ? List.of(batch.add(QUERY, Row.class))
                 : SequenceRelations.read(batch, RELATION_COLUMNS, sequences, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             Sequences properties = new Sequences();
             results.forEach(rows -> rows.list().forEach(row -> properties.rows.put(row.seqrelid(), row)));
             catalog.put(properties);

@@ -2,6 +2,7 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
@@ -11,6 +12,7 @@ import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Arrays;
 import java.util.Set;
@@ -35,33 +37,32 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
     /** Reads nothing: tables and indexes add their statistics. */
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> {};
+        return (catalog, choices) -> {};
     }
 
     /** Adds the statistics of a table that has just been added, where it is dumped. */
-    void addOfTable(Catalog catalog, CatalogObject<TableKind.Row> table) {
-        DumpSelection selection = catalog.get(DumpSelection.class);
+    void addOfTable(CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table) {
         boolean dumped = table.row().isTable() || table.row().isMaterializedView();
         if (dumped
-                && selection.options().statistics()
-                && (selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA))) {
+                && choices.options().statistics()
+                && (choices.has(table, Component.DEFINITION) || choices.has(table, Component.DATA))) {
             add(catalog, table);
         }
     }
 
     /** Adds the statistics of an index that has just been added, whether or not its table is dumped. */
-    void addOfIndex(Catalog catalog, CatalogObject<IndexKind.Row> index) {
-        if (catalog.get(DumpSelection.class).options().statistics()) {
+    void addOfIndex(CatalogBuilder catalog, Choices choices, CatalogObject<IndexKind.Row> index) {
+        if (choices.options().statistics()) {
             add(catalog, index);
         }
     }
 
-    private void add(Catalog catalog, CatalogObject<?> relation) {
+    private void add(CatalogBuilder catalog, CatalogObject<?> relation) {
         catalog.add(this, CatalogId.NONE, relation.name(), relation.namespace(), new Row(relation));
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> statistics, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<Row> statistics, Choices choices) {
         return Set.of(Component.DATA);
     }
 

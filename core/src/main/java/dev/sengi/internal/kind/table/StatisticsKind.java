@@ -12,7 +12,7 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /** Extended statistics. */
@@ -55,20 +55,20 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog ->
+        return (catalog, choices) ->
                 rows.list().forEach(r -> catalog.add(this, r, r.stxname(), SchemaKind.of(catalog, r.stxnamespace())));
     }
 
     /** As the schema that they are in, but not without the table's definition. */
     @Override
-    public Set<Component> select(CatalogObject<Row> statistics, DumpSelection selection) {
-        Set<Component> byExtension = selection.byExtension(statistics);
+    public Set<Component> select(CatalogObject<Row> statistics, Choices choices) {
+        Set<Component> byExtension = choices.byExtension(statistics);
         if (byExtension != null) {
             return byExtension;
         }
         CatalogObject<?> table =
-                selection.catalog().find(TableKind.KIND, statistics.row().stxrelid());
-        return table != null && selection.has(table, Component.DEFINITION) ? selection.bySchema(statistics) : Set.of();
+                choices.catalog().find(TableKind.KIND, statistics.row().stxrelid());
+        return table != null && choices.has(table, Component.DEFINITION) ? choices.bySchema(statistics) : Set.of();
     }
 
     @Override

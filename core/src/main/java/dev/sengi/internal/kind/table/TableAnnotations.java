@@ -4,7 +4,6 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.ColumnPrivileges;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.SecurityLabels;
@@ -51,7 +50,7 @@ final class TableAnnotations {
         if (!out.wants(table, Component.COMMENT)) {
             return;
         }
-        for (Column column : out.catalog().get(Columns.class).of(table.oid())) {
+        for (Column column : out.catalog().columns().of(table.oid())) {
             if (!column.attisdropped()) {
                 String name = out.id(table.name()) + "." + out.id(column.attname());
                 Target target = new Target("COLUMN", name, table.schemaName(), owner);
@@ -68,11 +67,11 @@ final class TableAnnotations {
             return;
         }
         StringBuilder defn = new StringBuilder();
-        for (SecurityLabels.Row label : out.catalog().get(SecurityLabels.class).of(table.id())) {
+        for (SecurityLabels.Row label : out.catalog().securityLabels().of(table.id())) {
             String on = label.objsubid() == 0
                     ? target.type() + " " + out.qualified(table)
                     : "COLUMN " + out.qualified(table) + "."
-                            + out.id(out.catalog().get(Columns.class).name(table.oid(), label.objsubid()));
+                            + out.id(out.catalog().columns().name(table.oid(), label.objsubid()));
             out.annotations().appendLabel(defn, label, on);
         }
         if (defn.length() > 0) {
@@ -90,7 +89,7 @@ final class TableAnnotations {
         if (out.options().noComments() || out.options().dataOnly() || !out.wants(table, Component.DEFINITION)) {
             return;
         }
-        for (Column column : out.catalog().get(Columns.class).of(table.oid())) {
+        for (Column column : out.catalog().columns().of(table.oid())) {
             if (column.notnull_comment() != null && column.notnull_valid() && !column.attisdropped()) {
                 String on = "CONSTRAINT " + out.id(column.notnull_name()) + " ON ";
                 out.add(out.entry(List.of(table.dumpId()))
@@ -130,8 +129,7 @@ final class TableAnnotations {
         if (tableGrants != null) {
             dependencies.add(tableGrants.dumpId());
         }
-        for (ColumnPrivileges.Row column :
-                out.catalog().get(ColumnPrivileges.class).of(table.oid())) {
+        for (ColumnPrivileges.Row column : out.catalog().columnPrivileges().of(table.oid())) {
             String columnName = out.id(column.attname());
             out.annotations()
                     .acl(

@@ -5,13 +5,13 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +43,11 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Bound> bounds = batch.add(QUERY, Bound.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             Map<Long, String> byOid = bounds.list().stream().collect(Collectors.toMap(Bound::oid, Bound::relpartbound));
-            DumpSelection selection = catalog.get(DumpSelection.class);
             for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
-                if (table.row().relispartition() && selection.has(table, Component.DEFINITION)) {
-                    List<CatalogObject<TableKind.Row>> parents =
-                            catalog.get(Inheritance.class).parents(table);
+                if (table.row().relispartition() && choices.has(table, Component.DEFINITION)) {
+                    List<CatalogObject<TableKind.Row>> parents = catalog.parents(table);
                     Row row = new Row(parents.get(0), table, byOid.get(table.oid()));
                     catalog.add(this, CatalogId.NONE, table.name(), table.namespace(), row);
                 }
@@ -58,8 +56,8 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> attach, DumpSelection selection) {
-        return selection.of(attach.row().partition());
+    public Set<Component> select(CatalogObject<Row> attach, Choices choices) {
+        return choices.of(attach.row().partition());
     }
 
     @Override

@@ -2,10 +2,7 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
-import dev.sengi.internal.catalog.DatabaseFacts;
-import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.emit.Emission;
 import java.util.List;
@@ -51,7 +48,7 @@ public final class TableCopy {
 
     /** Returns the COPY command that reads the data. */
     public String readStatement() {
-        String encoding = out.catalog().get(DatabaseFacts.class).encoding();
+        String encoding = out.catalog().database().encoding();
         return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')");
     }
 
@@ -114,7 +111,7 @@ public final class TableCopy {
     }
 
     private List<Column> columns() {
-        return out.catalog().get(Columns.class).of(table.oid()).stream()
+        return out.catalog().columns().of(table.oid()).stream()
                 .filter(c -> !c.attisdropped())
                 .toList();
     }
@@ -132,7 +129,7 @@ public final class TableCopy {
         boolean forced = out.options().has(DumpFlag.LOAD_VIA_PARTITION_ROOT);
         CatalogObject<TableKind.Row> root = table;
         while (root.row().relispartition()) {
-            root = out.catalog().get(Inheritance.class).parents(root).get(0);
+            root = out.catalog().parents(root).get(0);
             forced |= out.catalog().get(PartitionKeys.class).areUnsafe(root.oid());
         }
         return forced ? root : table;

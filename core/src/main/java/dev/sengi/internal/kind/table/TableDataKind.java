@@ -4,6 +4,7 @@ import dev.sengi.DumpFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
@@ -14,6 +15,7 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,15 +50,15 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         if (this != TABLE_DATA) {
-            return catalog -> {};
+            return (catalog, choices) -> {};
         }
-        return catalog -> catalog.all(TableKind.KIND).forEach(table -> addWanted(catalog, table));
+        return (catalog, choices) -> catalog.all(TableKind.KIND).forEach(table -> addWanted(catalog, choices, table));
     }
 
-    private static void addWanted(Catalog catalog, CatalogObject<TableKind.Row> table) {
-        DumpOptions options = catalog.get(DumpSelection.class).options();
+    private static void addWanted(CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table) {
+        DumpOptions options = choices.options();
         if (table.row().isSequence() ? options.sequenceData() : !options.schemaOnly()) {
-            add(catalog, table, null);
+            add(catalog, choices, table, null);
         }
     }
 
@@ -65,7 +67,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
      * dumped; reads nothing.
      */
     public static ReadStep readConfiguration(QueryBatch batch) {
-        return catalog -> {
+        return (catalog, choices) -> {
             catalog.put(new Contents());
             for (CatalogObject<ExtensionKind.Row> extension : catalog.all(ExtensionKind.KIND)) {
                 long[] tables = extension.row().extconfig();
@@ -73,20 +75,20 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                     CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, tables[i]);
                     String condition = extension.row().extcondition()[i];
                     if (table != null) {
-                        add(catalog, table, condition.isEmpty() ? null : condition);
+                        add(catalog, choices, table, condition.isEmpty() ? null : condition);
                     }
                 }
             }
         };
     }
 
-    private static void add(Catalog catalog, CatalogObject<TableKind.Row> table, String filter) {
+    private static void add(
+            CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table, String filter) {
         Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
-        DumpSelection selection = catalog.get(DumpSelection.class);
-        TableDataKind kind = kindOf(table.row(), selection);
+        TableDataKind kind = kindOf(table.row(), choices);
         if (kind != null
-                && selection.has(table, Component.DATA)
-                && !isLeftOut(table, selection)
+                && choices.has(table, Component.DATA)
+                && !isLeftOut(table, choices)
                 && !contents.containsKey(table.oid())) {
             CatalogId id = new CatalogId(0, table.oid());
             Row row = new Row(table, filter);
@@ -99,24 +101,24 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         return catalog.get(Contents.class).byTable.get(tableOid);
     }
 
-    private static TableDataKind kindOf(TableKind.Row table, DumpSelection selection) {
+    private static TableDataKind kindOf(TableKind.Row table, Choices choices) {
         return switch (table.relkind()) {
             case 'r' -> TABLE_DATA;
-            case 'f' -> selection.patterns().includeForeignServers().contains(table.ftserver()) ? TABLE_DATA : null;
+            case 'f' -> choices.patterns().includeForeignServers().contains(table.ftserver()) ? TABLE_DATA : null;
             case 'S' -> SEQUENCE_SET;
             case 'm' -> MATERIALIZED_VIEW_DATA;
             default -> null;
         };
     }
 
-    private static boolean isLeftOut(CatalogObject<TableKind.Row> table, DumpSelection selection) {
-        DumpOptions options = selection.options();
+    private static boolean isLeftOut(CatalogObject<TableKind.Row> table, Choices choices) {
+        DumpOptions options = choices.options();
         boolean unlogged = table.row().relpersistence() == 'u' && options.has(DumpFlag.NO_UNLOGGED_TABLE_DATA);
-        return unlogged || selection.patterns().excludeTableData().contains(table.oid());
+        return unlogged || choices.patterns().excludeTableData().contains(table.oid());
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> data, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<Row> data, Choices choices) {
         return Set.of(Component.DATA);
     }
 

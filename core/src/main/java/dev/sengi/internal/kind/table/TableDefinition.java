@@ -3,11 +3,8 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.DatabaseFacts;
-import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.RelOptions;
@@ -30,7 +27,7 @@ final class TableDefinition {
         this.row = table.row();
         this.out = out;
         this.catalog = out.catalog();
-        this.columns = catalog.get(Columns.class).of(table.oid());
+        this.columns = catalog.columns().of(table.oid());
     }
 
     static void emit(CatalogObject<TableKind.Row> table, Emission out) {
@@ -170,8 +167,7 @@ final class TableDefinition {
     }
 
     private void appendParents(StringBuilder sql) {
-        List<CatalogObject<TableKind.Row>> parents =
-                catalog.get(Inheritance.class).parents(table);
+        List<CatalogObject<TableKind.Row>> parents = catalog.parents(table);
         if (!parents.isEmpty() && !row.relispartition()) {
             sql.append(parents.stream().map(out::qualified).collect(Collectors.joining(", ", "\nINHERITS (", ")")));
         }
@@ -183,7 +179,7 @@ final class TableDefinition {
 
     /** Returns the WITH clause of a relation's storage options and its TOAST table's, or an empty string. */
     static String storageOptions(TableKind.Row row, Emission out) {
-        boolean standardStrings = out.catalog().get(DatabaseFacts.class).standardStrings();
+        boolean standardStrings = out.catalog().database().standardStrings();
         String own = RelOptions.of(out.quoting(), row.reloptions(), "", standardStrings);
         String toast = RelOptions.of(out.quoting(), row.toast_reloptions(), "toast.", standardStrings);
         String both = own.isEmpty() || toast.isEmpty() ? own + toast : own + ", " + toast;

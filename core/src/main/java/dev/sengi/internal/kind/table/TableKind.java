@@ -12,7 +12,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /** Relations: tables, partitioned and foreign ones, views, materialized views, sequences, and composite types. */
@@ -132,10 +132,10 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             for (Row row : rows.list()) {
                 CatalogObject<SchemaKind.Row> schema = SchemaKind.of(catalog, row.relnamespace());
-                StatisticsDataKind.KIND.addOfTable(catalog, catalog.add(this, row, row.relname(), schema));
+                StatisticsDataKind.KIND.addOfTable(catalog, choices, catalog.add(this, row, row.relname(), schema));
             }
         };
     }
@@ -156,16 +156,16 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> table, DumpSelection selection) {
-        Set<Component> byExtension = selection.byExtension(table);
+    public Set<Component> select(CatalogObject<Row> table, Choices choices) {
+        Set<Component> byExtension = choices.byExtension(table);
         if (byExtension != null) {
             return byExtension;
-        } else if (selection.patterns().excludeTables().contains(table.oid())) {
+        } else if (choices.patterns().excludeTables().contains(table.oid())) {
             return Set.of();
-        } else if (!selection.patterns().includeTables().isEmpty()) {
-            return selection.patterns().includeTables().contains(table.oid()) ? Component.ALL : Set.of();
+        } else if (!choices.patterns().includeTables().isEmpty()) {
+            return choices.patterns().includeTables().contains(table.oid()) ? Component.ALL : Set.of();
         }
-        return selection.bySchema(table);
+        return choices.bySchema(table);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
@@ -10,7 +11,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /**
@@ -33,20 +34,20 @@ abstract class TablePartKind<R> extends ObjectKind<R> {
         return catalog.find(TableKind.KIND, tableOid(part.row()));
     }
 
-    final CatalogObject<R> add(Catalog catalog, CatalogId id, String name, R row) {
+    final CatalogObject<R> add(CatalogBuilder catalog, CatalogId id, String name, R row) {
         return catalog.add(
                 this, id, name, catalog.find(TableKind.KIND, tableOid(row)).namespace(), row);
     }
 
     /** Returns whether the relation's definition is dumped, so that the part has a place in the catalog. */
-    final boolean isOfDumpedTable(Catalog catalog, R row) {
+    final boolean isOfDumpedTable(Catalog catalog, Choices choices, R row) {
         CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, tableOid(row));
-        return catalog.get(DumpSelection.class).has(table, Component.DEFINITION);
+        return choices.has(table, Component.DEFINITION);
     }
 
     @Override
-    public Set<Component> select(CatalogObject<R> part, DumpSelection selection) {
-        return selection.of(table(selection.catalog(), part));
+    public Set<Component> select(CatalogObject<R> part, Choices choices) {
+        return choices.of(table(choices.catalog(), part));
     }
 
     @Override

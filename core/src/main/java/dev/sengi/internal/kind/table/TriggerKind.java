@@ -61,9 +61,9 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             for (Row row : rows.list()) {
-                if (isOfDumpedTable(catalog, row)) {
+                if (isOfDumpedTable(catalog, choices, row)) {
                     add(catalog, row.id(), row.tgname(), row);
                 }
             }

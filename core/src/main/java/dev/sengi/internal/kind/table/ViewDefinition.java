@@ -3,7 +3,6 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Columns;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.SystemCatalogs;
@@ -63,7 +62,7 @@ final class ViewDefinition {
                 .append(query(view, out))
                 .append("\n  WITH NO DATA;\n")
                 .append(extensionLinks(view, out));
-        for (Column column : out.catalog().get(Columns.class).of(view.oid())) {
+        for (Column column : out.catalog().columns().of(view.oid())) {
             if (!column.attisdropped()) {
                 ColumnProperties.append(sql, view, column, out);
             }
@@ -87,7 +86,7 @@ final class ViewDefinition {
 
     /** A query of the same columns that needs nothing, until the view is replaced. */
     static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
-        return out.catalog().get(Columns.class).of(view.oid()).stream()
+        return out.catalog().columns().of(view.oid()).stream()
                 .map(column -> {
                     CatalogObject<?> collation = out.catalog().find(SystemCatalogs.PG_COLLATION, column.attcollation());
                     return "\n    NULL::" + column.atttypname()

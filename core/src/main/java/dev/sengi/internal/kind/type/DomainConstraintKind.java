@@ -12,6 +12,7 @@ import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Set;
 
@@ -36,11 +37,11 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> {};
+        return (catalog, choices) -> {};
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> constraint, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<Row> constraint, Choices choices) {
         return Component.ALL;
     }
 

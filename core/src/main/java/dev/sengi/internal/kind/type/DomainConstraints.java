@@ -1,6 +1,6 @@
 package dev.sengi.internal.kind.type;
 
-import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.depend.Mark;
@@ -41,7 +41,7 @@ final class DomainConstraints {
     }
 
     /** Adds the constraints of a domain that was just added. */
-    void addTo(Catalog catalog, CatalogObject<TypeKind.Row> domain) {
+    void addTo(CatalogBuilder catalog, CatalogObject<TypeKind.Row> domain) {
         List<CatalogObject<DomainConstraintKind.Row>> added = new ArrayList<>();
         for (Row row : rows.getOrDefault(domain.oid(), List.of())) {
             added.add(catalog.add(

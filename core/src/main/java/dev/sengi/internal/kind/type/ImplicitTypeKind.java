@@ -8,7 +8,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.TableKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /**
@@ -25,17 +25,17 @@ public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> {};
+        return (catalog, choices) -> {};
     }
 
     @Override
-    public Set<Component> select(CatalogObject<TypeKind.Row> type, DumpSelection selection) {
+    public Set<Component> select(CatalogObject<TypeKind.Row> type, Choices choices) {
         if (!type.row().isRowType()) {
-            return selection.byExtensionOrSchema(type);
+            return choices.byExtensionOrSchema(type);
         }
         CatalogObject<TableKind.Row> table =
-                selection.catalog().find(TableKind.KIND, type.row().typrelid());
-        return table == null ? Set.of() : selection.of(table);
+                choices.catalog().find(TableKind.KIND, type.row().typrelid());
+        return table == null ? Set.of() : choices.of(table);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sengi.internal.kind.type;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
@@ -10,7 +11,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,11 +32,11 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        return catalog -> {};
+        return (catalog, choices) -> {};
     }
 
     /** Adds the shell of a type that was just added. */
-    void add(Catalog catalog, CatalogObject<TypeKind.Row> type) {
+    void add(CatalogBuilder catalog, CatalogObject<TypeKind.Row> type) {
         catalog.add(this, CatalogId.NONE, type.name(), type.namespace(), new Row(type));
     }
 
@@ -55,8 +56,8 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> shell, DumpSelection selection) {
-        return selection.has(shell.row().type(), Component.DEFINITION) ? EnumSet.of(Component.DEFINITION) : Set.of();
+    public Set<Component> select(CatalogObject<Row> shell, Choices choices) {
+        return choices.has(shell.row().type(), Component.DEFINITION) ? EnumSet.of(Component.DEFINITION) : Set.of();
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.sengi.internal.kind.type;
 
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.ExtensionMembers;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -101,7 +101,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         Rows<DomainConstraints.Row> constraints = batch.add(DomainConstraints.QUERY, DomainConstraints.Row.class);
         Rows<EnumTypes.Row> labels = batch.add(EnumTypes.QUERY, EnumTypes.Row.class);
         Rows<RangeTypes.Row> ranges = batch.add(RangeTypes.QUERY, RangeTypes.Row.class);
-        return catalog -> {
+        return (catalog, choices) -> {
             catalog.put(new BaseTypes(bases.list()));
             catalog.put(new CompositeTypes(composites.list()));
             catalog.put(new DomainTypes(domains.list()));
@@ -113,15 +113,13 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         };
     }
 
-    private void add(Catalog catalog, Row row, DomainConstraints constraints) {
+    private void add(CatalogBuilder catalog, Row row, DomainConstraints constraints) {
         CatalogObject<Row> type = catalog.add(
                 row.isImplicit() ? ImplicitTypeKind.KIND : this,
                 row,
                 row.typname(),
                 SchemaKind.of(catalog, row.typnamespace()));
-        boolean defined = row.in_dumped_schema()
-                && !row.isRowType()
-                && catalog.get(ExtensionMembers.class).extensionOf(type) == null;
+        boolean defined = row.in_dumped_schema() && !row.isRowType() && catalog.extensionOf(type) == null;
         if (defined && row.isDomain()) {
             constraints.addTo(catalog, type);
         } else if (defined && row.hasShell()) {
@@ -136,7 +134,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         }
         if (type.row().typtype() == 'p' && type.row().typisdefined()) {
             if (out.wants(type, Component.DEFINITION)) {
-                out.catalog().warn("typtype of data type \"" + type.name() + "\" appears to be invalid");
+                out.warnLater("typtype of data type \"" + type.name() + "\" appears to be invalid");
             }
             return;
         }

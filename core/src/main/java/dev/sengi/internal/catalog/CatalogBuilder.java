@@ -1,0 +1,93 @@
+package dev.sengi.internal.catalog;
+
+import java.util.ArrayList;
+
+/** A catalog to which is added what has been read. */
+public final class CatalogBuilder extends Catalog {
+
+    /** Makes an empty catalog. */
+    public CatalogBuilder() {}
+
+    /** Begins with what another catalog contains. */
+    public CatalogBuilder(Catalog begun) {
+        super(begun);
+    }
+
+    /** Returns what has been read. */
+    public Catalog build() {
+        return new Catalog(this);
+    }
+
+    /**
+     * Adds the object of a catalog's row under the next dump ID.
+     *
+     * @throws dev.sengi.SengiException with pg_dump's message if the role that owns the object does not exist
+     */
+    public <R extends CatalogRow> CatalogObject<R> add(Kind<R> kind, R row, String name, CatalogObject<?> namespace) {
+        if (row.ownerOid() != 0) {
+            roles().name(row.ownerOid());
+        }
+        return add(kind, row.id(), name, namespace, row);
+    }
+
+    /** Adds an object under the next dump ID; objects without a catalog's row have {@link CatalogId#NONE}. */
+    public <R> CatalogObject<R> add(Kind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
+        CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);
+        objects.add(object);
+        if (id.classid() != 0) {
+            byId.put(id, object);
+        }
+        byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
+        return object;
+    }
+
+    /** Notes, in pg_dump's words, what the user should know of what was read or could not be. */
+    public void warn(String message) {
+        warnings.add(message);
+    }
+
+    /** Keeps what a kind reads beside its objects; one of a type. */
+    public void put(Object fact) {
+        facts.put(fact.getClass(), fact);
+    }
+
+    public void put(DatabaseFacts facts) {
+        database = facts;
+    }
+
+    public void put(Roles facts) {
+        roles = facts;
+    }
+
+    public void put(ExtensionMembers facts) {
+        extensionMembers = facts;
+    }
+
+    public void put(Inheritance facts) {
+        inheritance = facts;
+    }
+
+    public void put(Columns facts) {
+        columns = facts;
+    }
+
+    public void put(Comments facts) {
+        comments = facts;
+    }
+
+    public void put(SecurityLabels facts) {
+        securityLabels = facts;
+    }
+
+    public void put(InitialPrivileges facts) {
+        initialPrivileges = facts;
+    }
+
+    public void put(ColumnPrivileges facts) {
+        columnPrivileges = facts;
+    }
+
+    public void put(DependRows facts) {
+        dependencies = facts;
+    }
+}
