@@ -1,0 +1,199 @@
+package dev.sengi.internal.depend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogBuilder;
+import dev.sengi.internal.catalog.CatalogId;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.catalog.Kind;
+import dev.sengi.internal.catalog.SortPriority;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The order of objects in hand-made and random graphs. */
+class DumpOrderTest {
+    private static final Thing TABLE = new Thing(SortPriority.TABLE);
+    private static final Thing INDEX = new Thing(SortPriority.INDEX);
+
+    private static final class Thing extends Kind<String> {
+        Thing(SortPriority priority) {
+            super(priority, 0);
+        }
+    }
+
+    private final CatalogBuilder building = new CatalogBuilder();
+    private final List<List<CatalogObject<?>>> repaired = new ArrayList<>();
+
+    DumpOrderTest() {
+        building.put(new DatabaseFacts("db", "18", 18, "UTF8", "UTF8", false, true, true));
+    }
+
+    private CatalogObject<String> add(Thing kind, String name) {
+        return building.add(kind, CatalogId.NONE, name, null, name);
+    }
+
+    private DependencyGraph graph() {
+        return new DependencyGraph(building.objects().size());
+    }
+
+    private List<String> order(DependencyGraph graph) {
+        Catalog catalog = building.build();
+        return DumpOrder.of(catalog, graph, copy -> loop -> cut(copy, loop)).objects().stream()
+                .map(CatalogObject::name)
+                .toList();
+    }
+
+    /** Takes the first dependency of a loop away. */
+    private void cut(DependencyGraph graph, List<CatalogObject<?>> loop) {
+        repaired.add(loop);
+        graph.remove(loop.get(0), loop.get(loop.size() > 1 ? 1 : 0));
+    }
+
+    @Test
+    void prioritiesComeBeforeNames() {
+        add(INDEX, "a");
+        add(TABLE, "c");
+        add(TABLE, "b");
+        assertThat(order(graph())).containsExactly("b", "c", "a");
+    }
+
+    /** What nothing depends on is put last, the last of it first. */
+    @Test
+    void fillsFromTheEnd() {
+        CatalogObject<?> a = add(TABLE, "a");
+        add(TABLE, "b");
+        CatalogObject<?> c = add(TABLE, "c");
+        DependencyGraph graph = graph();
+        graph.add(a, c);
+        assertThat(order(graph)).containsExactly("c", "a", "b");
+    }
+
+    @Test
+    void namesAreComparedByTheirBytes() {
+        add(TABLE, "z");
+        add(TABLE, "\u00e9");
+        add(TABLE, "Z");
+        add(TABLE, "\uffee");
+        add(TABLE, "\ud83d\udc18");
+        assertThat(order(graph())).containsExactly("Z", "z", "\u00e9", "\uffee", "\ud83d\udc18");
+    }
+
+    @Test
+    void loopsAreGivenInTheOrderOfTheirDependencies() {
+        CatalogObject<?> a = add(TABLE, "a");
+        CatalogObject<?> b = add(TABLE, "b");
+        CatalogObject<?> c = add(TABLE, "c");
+        CatalogObject<?> outside = add(TABLE, "d");
+        DependencyGraph graph = graph();
+        graph.add(a, b);
+        graph.add(b, c);
+        graph.add(c, a);
+        graph.add(outside, a);
+        assertThat(order(graph)).containsExactly("a", "c", "b", "d");
+        assertThat(repaired).containsExactly(List.of(a, b, c));
+        assertThat(graph.of(a.dumpId())).as("the graph that was given").containsExactly(b.dumpId());
+    }
+
+    @Test
+    void anObjectMayDependOnItself() {
+        CatalogObject<?> a = add(TABLE, "a");
+        DependencyGraph graph = graph();
+        graph.add(a, a);
+        assertThat(order(graph)).containsExactly("a");
+        assertThat(repaired).containsExactly(List.of(a));
+    }
+
+    @Test
+    void repeatedDependenciesAreNoLoop() {
+        CatalogObject<?> a = add(TABLE, "a");
+        CatalogObject<?> b = add(TABLE, "b");
+        DependencyGraph graph = graph();
+        graph.add(a, b);
+        graph.add(a, b);
+        assertThat(order(graph)).containsExactly("b", "a");
+        assertThat(repaired).isEmpty();
+    }
+
+    /** As long as the database has objects: recursion would overflow the stack. */
+    @Test
+    void longChainsAndLoopsEnd() {
+        int length = 200_000;
+        List<CatalogObject<?>> chain = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            chain.add(add(TABLE, "t" + i));
+        }
+        DependencyGraph graph = graph();
+        for (int i = 0; i < length; i++) {
+            graph.add(chain.get(i), chain.get((i + 1) % length));
+        }
+        assertThat(order(graph)).hasSize(length);
+        assertThat(repaired).hasSize(1);
+        assertThat(repaired.get(0)).hasSize(length);
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void dependenciesComeFirstInRandomGraphs(int seed) {
+        Random random = new Random(seed);
+        int size = 2 + random.nextInt(30);
+        List<CatalogObject<?>> objects = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            objects.add(add(random.nextBoolean() ? TABLE : INDEX, "o" + random.nextInt(20)));
+        }
+        DependencyGraph graph = graph();
+        boolean loops = random.nextInt(3) == 0;
+        for (int i = 0; i < random.nextInt(3 * size); i++) {
+            int from = random.nextInt(size);
+            int to = loops ? random.nextInt(size) : random.nextInt(from + 1);
+            if (loops || from != to) {
+                graph.add(objects.get(from), objects.get(to));
+            }
+        }
+        DumpOrder order = DumpOrder.of(building.build(), graph, copy -> loop -> cut(copy, loop));
+        assertThat(order.objects()).containsExactlyInAnyOrderElementsOf(objects);
+        Set<Integer> seen = new HashSet<>();
+        for (CatalogObject<?> object : order.objects()) {
+            for (int dependency : order.graph().of(object.dumpId())) {
+                assertThat(seen).as("what comes before %s", object).contains(dependency);
+            }
+            seen.add(object.dumpId());
+        }
+        for (List<CatalogObject<?>> loop : repaired) {
+            for (int i = 0; i < loop.size(); i++) {
+                assertThat(graph.of(loop.get(i).dumpId()))
+                        .contains(loop.get((i + 1) % loop.size()).dumpId());
+            }
+        }
+        assertThat(repaired.isEmpty()).isEqualTo(!loops || isAcyclic(graph, size));
+    }
+
+    private static boolean isAcyclic(DependencyGraph graph, int size) {
+        boolean[][] reaches = new boolean[size + 1][size + 1];
+        for (int id = 1; id <= size; id++) {
+            for (int dependency : graph.of(id)) {
+                reaches[id][dependency] = true;
+            }
+        }
+        for (int via = 1; via <= size; via++) {
+            for (int from = 1; from <= size; from++) {
+                for (int to = 1; to <= size; to++) {
+                    reaches[from][to] |= reaches[from][via] && reaches[via][to];
+                }
+            }
+        }
+        return IntStream.rangeClosed(1, size).noneMatch(id -> reaches[id][id]);
+    }
+}
