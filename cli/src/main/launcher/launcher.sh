@@ -29,6 +29,8 @@ fi
 # compiler costs more than it gains, except for INSERT commands and the work of sengi, which are made in Java. zstd's
 # library is native code, which newer Javas want announced. Flags that another Java does not know are no reason to fail.
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
+# A constructor that is called by reflection a few times is not worth the classes that newer Javas make for it.
+quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
 # A machine's memory decides how much garbage may gather: not much is wanted, and no word of it where there is less.
 quick="$quick -XX:MaxNewSize=128m -Xlog:gc+ergo=error"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
@@ -68,10 +70,53 @@ else
 fi
 
 # A row is held in memory, and can have a gigabyte: more than the quarter of a small machine that Java would use.
-case " $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS" in
+heap=
+options=" $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS"
+case $options in
     *" -Xmx"* | *" -XX:MaxHeapSize="* | *" -XX:MaxRAMPercentage="* | *" -XX:MaxRAMFraction="*) ;;
-    *) quick="$quick -XX:MaxRAMPercentage=70" ;;
+    *) heap=-XX:MaxRAMPercentage=70 ;;
 esac
+
+# Loading classes takes most of a short command's time, unless "sengi share-classes" has stored them. The file serves one
+# version of Java, which its name contains, and one folder, which is in the file beside it: with any other, Java would
+# share no classes at all, not even its own.
+case $java in
+    */*) home=${java%/bin/java} ;;
+    *) home=$(readlink -f "$(command -v java)") && home=${home%/bin/java} ;;
+esac
+version=
+if [ -r "$home/release" ]; then
+    while IFS='="' read -r key _ value _; do
+        if [ "$key" = JAVA_RUNTIME_VERSION ]; then
+            version=${value%%[!A-Za-z0-9.+_-]*}
+            break
+        fi
+    done < "$home/release"
+fi
+stored=$folder/../lib/classes-$version.jsa
+if [ "${file##*/} $*" = "sengi share-classes" ]; then
+    . "$folder/../lib/share-classes.sh"
+fi
+classpath="$folder/../lib/*"
+shared=
+if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
+    lib=$(cd -P "$folder/../lib" && pwd -P)
+    IFS= read -r made < "$stored.folder"
+    case "$made $options $collector" in
+        *Xshare* | *SharedArchive* | *AOT* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
+        "$lib "*)
+            set +f
+            classpath=
+            for jar in "$lib"/*.jar; do
+                classpath=${classpath:+$classpath:}$jar
+            done
+            set -f
+            # A file that does not fit after all is nothing to be told of. Where the heap may be large, its references
+            # stay as short as those in the file.
+            shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
+            ;;
+    esac
+fi
 
 # Linux keeps signals that are blocked until the command looks for them: Java alone would end by those that come while it
 # starts, and answer SIGQUIT with a thread dump. Elsewhere it is enough that SIGINT counts: shells let their background
@@ -98,5 +143,5 @@ for number in 9 8 7 6 5 4 3; do
 done
 
 # shellcheck disable=SC2086
-exec $start "$java" $quick --enable-native-access=ALL-UNNAMED "-Dsengi.native=$folder/../lib/native" \
-    $SENGI_JAVA_OPTS $collector -cp "$folder/../lib/*" dev.sengi.cli.Main "${file##*/}" "$@"
+exec $start "$java" $quick $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$folder/../lib/native" \
+    ${shared:+$shared "-XX:SharedArchiveFile=$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

@@ -57,7 +57,8 @@ public final class Tls {
         }
     }
 
-    private static void useCertificate(Path folder, TestDatabase database) throws IOException {
+    /** Has the server accept TLS. */
+    static void useCertificate(Path folder, TestDatabase database) throws IOException {
         Path certificate = copy(folder, "server.crt");
         Path key = copy(folder, "server.key");
         database.execute(

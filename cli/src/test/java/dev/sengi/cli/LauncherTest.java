@@ -87,6 +87,36 @@ class LauncherTest {
         assertThat(result.stderr()).contains("[-Dsengi.stdout=9]");
     }
 
+    /** Stored classes belong to a Java, a folder and a way of running it. */
+    @Test
+    void usesStoredClassesWhereTheyFit() throws IOException {
+        Path lib = Files.createDirectory(launcher.resolveSibling("../lib").normalize());
+        Files.createFile(lib.resolve("b.jar"));
+        Files.createFile(lib.resolve("a.jar"));
+        Files.createFile(lib.resolve("classes-17.0.1+2.jsa"));
+        Path owner = lib.resolve("classes-17.0.1+2.jsa.folder");
+        String jars = lib.toRealPath() + "/a.jar:" + lib.toRealPath() + "/b.jar";
+        Files.writeString(owner, lib.toRealPath() + "\n");
+        assertThat(run(launcher, "x").stderr()).doesNotContain("SharedArchiveFile");
+
+        Files.writeString(folder.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_RUNTIME_VERSION=\"17.0.1+2\"\n");
+        assertThat(run(launcher, "x").stderr())
+                .contains("[-Xlog:cds*=off]", "[-XX:SharedArchiveFile=", "/lib/classes-17.0.1+2.jsa]")
+                .endsWith("[-cp][" + jars + "][dev.sengi.cli.Main][pg_dump][x]");
+        for (String option : List.of("-Xshare:off", "-XX:SharedArchiveFile=x", "-XX:AOTCache=x", "-XX:+UseZGC")) {
+            Map<String, String> variables =
+                    Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "JAVA_TOOL_OPTIONS", option);
+            assertThat(ProgramRun.of(launcher, List.of("x"), new byte[0], variables)
+                            .stderr())
+                    .doesNotContain("SharedArchiveFile=" + launcher.getParent());
+        }
+
+        Files.writeString(owner, "/elsewhere/lib\n");
+        assertThat(run(launcher, "x").stderr()).doesNotContain("SharedArchiveFile");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_RUNTIME_VERSION=\"17.0.1+3\"\n");
+        assertThat(run(launcher, "x").stderr()).doesNotContain("SharedArchiveFile");
+    }
+
     /** Java refuses to start with two. */
     @Test
     void choosesTheLastCollectorThatIsNamed() {

@@ -1,0 +1,24 @@
+# "sengi share-classes": stores the classes that commands use, loaded and checked, for the Java that is in use. It is read
+# by the launcher, which finds what is stored; to be run again after another Java has been installed, or the folder moved.
+
+if [ -z "$version" ]; then
+    echo "sengi: error: could not read the version of Java from \"$home/release\"" >&2
+    exit 1
+fi
+lib=$(cd -P "$folder/../lib" && pwd -P)
+set +f
+jars=
+for jar in "$lib"/*.jar; do
+    jars=${jars:+$jars:}$jar
+done
+# Only this collector stores objects, too, and modules only for the same options as the launcher's. What is written gets its
+# name when it is whole, as commands may start meanwhile.
+if messages=$("$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UseG1GC -Xshare:dump \
+    --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
+    "-XX:SharedClassListFile=$lib/classes.list" "-XX:SharedArchiveFile=$lib/classes-$version.$$" -cp "$jars" 2>&1) \
+    && rm -f "$stored.folder" && mv -f "$lib/classes-$version.$$" "$stored" && printf '%s\n' "$lib" > "$stored.folder"; then
+    exit 0
+fi
+rm -f "$lib/classes-$version.$$"
+printf '%s\n' "$messages" "sengi: error: could not store classes in \"$lib\"" >&2
+exit 1

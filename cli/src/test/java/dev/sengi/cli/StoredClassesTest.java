@@ -1,0 +1,193 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.sengi.testing.ProgramRun;
+import dev.sengi.testing.ProjectLayout;
+import dev.sengi.testing.Result;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code sengi share-classes} stores, in an installation of the classes under test, for the Java that runs the tests. */
+class StoredClassesTest {
+    private static final Path LAUNCHERS = ProjectLayout.root().resolve("cli/src/main/launcher");
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final Pattern LIBRARIES =
+            Pattern.compile(".*/(postgresql|slf4j-api|slf4j-nop|zstd-jni|lz4-java)-.*jar");
+    private static final String LOADING = "-Xlog:class+load:file=";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path installation;
+
+    @BeforeAll
+    static void install() throws IOException {
+        assumeThat(JAVA_HOME.resolve("release"))
+                .as("what Java says of its version")
+                .exists();
+        installation = folder.resolve("installation");
+        Files.createDirectories(installation.resolve("lib"));
+        for (String program : List.of("pg_dump", "sengi")) {
+            OurProgram.script(
+                    installation.resolve("bin").resolve(program), Files.readString(LAUNCHERS.resolve("launcher.sh")));
+        }
+        for (String file : List.of("share-classes.sh", "classes.list")) {
+            Files.copy(LAUNCHERS.resolve(file), installation.resolve("lib").resolve(file));
+        }
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            Path path = Path.of(entry);
+            if (Files.isDirectory(path) && path.endsWith("target/classes")) {
+                jar(path, installation.resolve("lib/" + path.getName(path.getNameCount() - 3) + ".jar"));
+            } else if (LIBRARIES.matcher(entry).matches()) {
+                Files.copy(path, installation.resolve("lib").resolve(path.getFileName()));
+            }
+        }
+        assertSilent(run(installation, "sengi", Map.of(), "share-classes"));
+    }
+
+    private static void jar(Path classes, Path jar) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file);
+                Stream<Path> found = Files.walk(classes)) {
+            for (Path path : (Iterable<Path>) found.filter(Files::isRegularFile)::iterator) {
+                entries.putNextEntry(new ZipEntry(classes.relativize(path).toString()));
+                Files.copy(path, entries);
+            }
+        }
+    }
+
+    @Test
+    void areLoadedInsteadOfThoseOfTheJars() throws IOException {
+        assertThat(sources(installation, "dev.sengi.cli.Main")).contains("shared objects file");
+        assertThat(sources(installation, "dev.sengi.cli.command.Messages")).contains("shared objects file");
+    }
+
+    @Test
+    void areFoundThroughLinks() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), installation);
+        assertThat(sources(link, "dev.sengi.cli.Main")).contains("shared objects file");
+    }
+
+    /** Java would share none of its own either. */
+    @Test
+    void areNotUsedInAnotherFolder() throws IOException {
+        Path moved = copy("moved");
+        assertThat(sources(moved, "dev.sengi.cli.Main")).doesNotContain("shared objects file");
+        assertThat(sources(moved, "java.lang.String")).contains("shared objects file");
+    }
+
+    @Test
+    void areNotUsedWithWhatRulesThemOut() throws IOException {
+        assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-Xshare:off"), "--version"));
+        assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-XX:+UseZGC"), "--version"));
+        assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-XX:+UseG1GC"), "--version"));
+    }
+
+    @Test
+    void areForgottenWhereTheyAreDamaged() throws IOException {
+        Path damaged = copy("damaged");
+        Path stored = stored(damaged);
+        Files.writeString(
+                stored.resolveSibling(stored.getFileName() + ".folder"),
+                damaged.resolve("lib").toRealPath() + "\n");
+        byte[] whole = Files.readAllBytes(stored);
+        byte[] noHeader = whole.clone();
+        Arrays.fill(noHeader, 0, 4000, (byte) 'x');
+        for (byte[] content : List.of(
+                new byte[0],
+                "not what was stored".getBytes(StandardCharsets.US_ASCII),
+                Arrays.copyOf(whole, 100),
+                Arrays.copyOf(whole, 5000),
+                Arrays.copyOf(whole, whole.length / 2),
+                Arrays.copyOf(whole, whole.length - 1),
+                noHeader)) {
+            Files.delete(stored);
+            Files.write(stored, content);
+            assertSilent(run(damaged, "pg_dump", Map.of(), "--version"));
+        }
+        Files.delete(stored);
+        assertSilent(run(damaged, "pg_dump", Map.of(), "--version"));
+        Files.createDirectory(stored);
+        assertSilent(run(damaged, "pg_dump", Map.of(), "--version"));
+    }
+
+    /** Of another version of the jars, say. */
+    @Test
+    void areForgottenWhereTheJarsAreOthers() throws IOException {
+        Path changed = copy("changed");
+        assertSilent(run(changed, "sengi", Map.of(), "share-classes"));
+        jar(LAUNCHERS, changed.resolve("lib/another.jar"));
+        assertSilent(run(changed, "pg_dump", Map.of(), "--version"));
+    }
+
+    @Test
+    void leaveNothingIfTheyCannotBeStored() throws IOException {
+        Path broken = copy("broken");
+        Files.delete(broken.resolve("lib/classes.list"));
+        Result result = run(broken, "sengi", Map.of(), "share-classes");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stderr())
+                .endsWith("sengi: error: could not store classes in \""
+                        + broken.resolve("lib").toRealPath() + "\"\n");
+        try (Stream<Path> files = Files.list(broken.resolve("lib"))) {
+            assertThat(files.filter(file -> file.toString().matches(".*/classes-.*\\d")))
+                    .isEmpty();
+        }
+    }
+
+    private static Path copy(String name) throws IOException {
+        Path copy = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(installation)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(installation.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
+    }
+
+    private static Path stored(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place.resolve("lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Returns the line that says where Java loaded a class from. */
+    private static String sources(Path place, String type) throws IOException {
+        Path log = folder.resolve("loaded");
+        assertSilent(run(place, "pg_dump", Map.of("SENGI_JAVA_OPTS", LOADING + log), "--version"));
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.contains(" " + type + " "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertSilent(Result result) {
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private static Result run(Path place, String program, Map<String, String> variables, String... arguments) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("JAVA_HOME", JAVA_HOME.toString());
+        return ProgramRun.of(place.resolve("bin").resolve(program), List.of(arguments), new byte[0], all);
+    }
+}
