@@ -13,13 +13,12 @@ public final class Comments {
 
     public record Row(long classoid, long objoid, int objsubid, String description) {}
 
-    private record Key(CatalogId id, int subId) {}
-
-    private final Map<Key, String> comments = new HashMap<>();
+    private final Map<CatalogPart, String> comments = new HashMap<>();
 
     public Comments(Iterable<Row> rows) {
         for (Row row : rows) {
-            comments.put(new Key(new CatalogId(row.classoid(), row.objoid()), row.objsubid()), row.description());
+            comments.put(
+                    new CatalogPart(new CatalogId(row.classoid(), row.objoid()), row.objsubid()), row.description());
         }
     }
 
@@ -29,6 +28,6 @@ public final class Comments {
      * @param subId a column's number, or 0 for the object itself
      */
     public String of(CatalogId id, int subId) {
-        return comments.get(new Key(id, subId));
+        return comments.get(new CatalogPart(id, subId));
     }
 }

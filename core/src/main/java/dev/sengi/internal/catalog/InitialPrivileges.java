@@ -12,18 +12,16 @@ public final class InitialPrivileges {
 
     public record Row(long classoid, long objoid, int objsubid, String[] initprivs) {}
 
-    private record Key(CatalogId id, int subId) {}
-
-    private final Map<Key, String[]> lists = new HashMap<>();
+    private final Map<CatalogPart, String[]> lists = new HashMap<>();
 
     public InitialPrivileges(Iterable<Row> rows) {
         for (Row row : rows) {
-            lists.put(new Key(new CatalogId(row.classoid(), row.objoid()), row.objsubid()), row.initprivs());
+            lists.put(new CatalogPart(new CatalogId(row.classoid(), row.objoid()), row.objsubid()), row.initprivs());
         }
     }
 
     /** Returns the access control list that the object, or its column, began with, or null. */
     public String[] of(CatalogId id, int subId) {
-        return lists.get(new Key(id, subId));
+        return lists.get(new CatalogPart(id, subId));
     }
 }
