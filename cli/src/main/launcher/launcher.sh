@@ -50,6 +50,20 @@ case "${file##*/} $*" in
     *) quick="$quick $mode" ;;
 esac
 
+# LZ4's native code compresses three times as fast as Java.
+native=$folder/../lib/native
+libraries=
+case $* in
+    *lz4*)
+        case $(uname -sm) in
+            "Linux x86_64") libraries=linux/amd64 ;;
+            "Linux "*) libraries=linux/$(uname -m) ;;
+            "Darwin arm64") libraries=darwin/aarch64 ;;
+            "Darwin "*) libraries=darwin/x86_64 ;;
+        esac
+        ;;
+esac
+
 # Java refuses to start with two garbage collectors. Of those that variables name, the last one counts.
 collector=
 others=
@@ -103,7 +117,7 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
     lib=$(cd -P "$folder/../lib" && pwd -P)
     IFS= read -r made < "$stored.folder"
     case "$made $options $collector" in
-        *Xshare* | *SharedArchive* | *AOT* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
+        *Xshare* | *SharedArchive* | *AOT* | *agent* | *FlightRecord* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
         "$lib "*)
             set +f
             classpath=
@@ -143,5 +157,6 @@ for number in 9 8 7 6 5 4 3; do
 done
 
 # shellcheck disable=SC2086
-exec $start "$java" $quick $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$folder/../lib/native" \
+exec $start "$java" $quick $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \
+    ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \
     ${shared:+$shared "-XX:SharedArchiveFile=$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

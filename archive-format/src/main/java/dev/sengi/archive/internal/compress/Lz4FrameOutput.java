@@ -10,14 +10,8 @@ import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
 import net.jpountz.xxhash.XXHash32;
 import net.jpountz.xxhash.XXHashFactory;
 
-/**
- * Compresses into one LZ4 frame of independent blocks, with neither checksums nor content size.
- *
- * <p>It is lz4-java's pure Java that compresses: its native code would need the permission for native access, and more
- * time to start.
- */
+/** Compresses into one LZ4 frame of independent blocks, with neither checksums nor content size. */
 final class Lz4FrameOutput extends OutputStream {
-    private static final LZ4Factory COMPRESSORS = LZ4Factory.safeInstance();
     private static final XXHash32 HASH = XXHashFactory.safeInstance().hash32();
     private static final long UNKNOWN_SIZE = -1;
     /** The first level that spends time on better matches, as in liblz4. */
@@ -31,7 +25,8 @@ final class Lz4FrameOutput extends OutputStream {
         // The header, and each block's length, come in writes of their own.
         this.sink = new CoalescingOutput(sink);
         boolean high = level >= FIRST_HIGH_LEVEL;
-        LZ4Compressor compressor = high ? COMPRESSORS.highCompressor(level) : COMPRESSORS.fastCompressor();
+        LZ4Factory compressors = Lz4Library.factory();
+        LZ4Compressor compressor = high ? compressors.highCompressor(level) : compressors.fastCompressor();
         // Large blocks make up for their independence, but the fast compressor does better on small ones.
         BLOCKSIZE blockSize = high ? BLOCKSIZE.SIZE_256KB : BLOCKSIZE.SIZE_64KB;
         frame = new LZ4FrameOutputStream(
