@@ -1,7 +1,6 @@
 package dev.sengi.internal.conninfo.tls;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,24 +82,57 @@ final class FlightSocket extends Socket {
         }
     }
 
-    private static final class Input extends FilterInputStream {
+    /** Reads ahead what has arrived: Java asks for each record's header alone, and a server sends small records. */
+    private static final class Input extends InputStream {
+        private static final int SIZE = 64 * 1024;
+
+        private final InputStream in;
         private final Output output;
+        private final byte[] buffer = new byte[SIZE];
+        private int at;
+        private int end;
 
         Input(InputStream in, Output output) {
-            super(in);
+            this.in = in;
             this.output = output;
         }
 
         @Override
         public int read() throws IOException {
-            output.send();
-            return super.read();
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             output.send();
-            return super.read(bytes, offset, length);
+            if (at == end) {
+                // A time-out leaves the buffer empty.
+                at = 0;
+                end = 0;
+                int count = in.read(buffer, 0, SIZE);
+                if (count < 0) {
+                    return -1;
+                }
+                end = count;
+            }
+            int count = Math.min(length, end - at);
+            System.arraycopy(buffer, at, bytes, offset, count);
+            at += count;
+            return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return end - at + in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 
