@@ -31,8 +31,9 @@ fi
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
 # A constructor that is called by reflection a few times is not worth the classes that newer Javas make for it.
 quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
-# A machine's memory decides how much garbage may gather: not much is wanted, and no word of it where there is less.
-quick="$quick -XX:MaxNewSize=128m -Xlog:gc+ergo=error"
+# A machine's memory decides how much garbage may gather: not much is wanted, as it would count as the command's memory,
+# and no word of it where there is less.
+quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
 # Only the slower compiler has the processor's instructions for AES, without which TLS takes several times as long. There

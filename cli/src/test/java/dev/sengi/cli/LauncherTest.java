@@ -61,7 +61,7 @@ class LauncherTest {
     @Test
     void hasTheVirtualMachineKeepSilentOnSmallMachines() {
         Result result = run(launcher, "x");
-        assertThat(result.stderr()).contains("[-XX:MaxNewSize=128m][-Xlog:gc+ergo=error]");
+        assertThat(result.stderr()).contains("[-XX:MaxNewSize=32m][-Xlog:gc+ergo=error]");
     }
 
     /** TLS needs the slower compiler's instructions for AES; other connections start more quickly without it. */
