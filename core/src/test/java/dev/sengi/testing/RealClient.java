@@ -75,7 +75,7 @@ public final class RealClient {
     }
 
     private static String missing() {
-        return "PostgreSQL 18's programs are not in " + BIN + ": install them there or set SENGI_PG18";
+        return "PostgreSQL 18's programs are not in " + BIN + ": run dev/install-postgres-client, or set SENGI_PG18";
     }
 
     private static Path folder() {

@@ -47,6 +47,9 @@ class KindsOracleTest {
     /** The first major that understands whatever pg_dump 18 says of it; OlderSubscriptionsTest knows an exception. */
     private static final int SPEAKS_AS_DUMPED = 14;
 
+    /** The only kinds to be compared, as {@code table,index}; all if empty. */
+    private static final String WANTED = System.getProperty("sengi.kinds", "");
+
     private static final Pattern RANGE = Pattern.compile("\\.(before)?(\\d+)\\.sql$");
 
     @TestFactory
@@ -54,6 +57,7 @@ class KindsOracleTest {
     @NeedsRealClient
     Stream<DynamicNode> kinds() throws IOException, URISyntaxException {
         return scripts().stream()
+                .filter(script -> WANTED.isEmpty() || List.of(WANTED.split(",")).contains(kindName(script)))
                 .map(script -> dynamicContainer(
                         script.getFileName().toString(),
                         TestServer.MAJORS.stream()
