@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -48,7 +47,7 @@ final class TerminalPrompt implements PasswordPrompt {
         Runtime.getRuntime().addShutdownHook(restore);
         echo(false);
         try {
-            terminalOut.write(text.getBytes(StandardCharsets.UTF_8));
+            terminalOut.write(NativeText.encode(text));
             String line = readLine(terminalIn);
             terminalOut.write('\n');
             return Optional.of(line);
@@ -72,7 +71,8 @@ final class TerminalPrompt implements PasswordPrompt {
     }
 
     private Optional<String> askOnStreams(String text) {
-        err.print(text);
+        byte[] prompt = NativeText.encode(text);
+        err.write(prompt, 0, prompt.length);
         err.flush();
         try {
             String line = termination.whileAsking(() -> readLine(in));

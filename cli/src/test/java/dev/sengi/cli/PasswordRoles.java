@@ -21,8 +21,14 @@ final class PasswordRoles {
                 "CREATE ROLE " + prefix + "_trust LOGIN",
                 "SET password_encryption = 'md5'",
                 "CREATE ROLE " + prefix + "_md5 LOGIN PASSWORD 'secret'");
+        allow(server, rules(prefix));
+    }
+
+    /** Puts lines in front of the server's rules of authentication. */
+    static synchronized void allow(TestServer server, String first) throws IOException {
+        TestDatabase database = server.maintenance();
         Path rules = Path.of(database.value("SHOW hba_file"));
-        Files.writeString(rules, rules(prefix) + Files.readString(rules));
+        Files.writeString(rules, first + Files.readString(rules));
         String before = database.value("SELECT pg_conf_load_time()");
         database.execute("SELECT pg_reload_conf()");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

@@ -19,8 +19,8 @@ final class AuthenticationWatch {
     private static final int SASL_CONTINUE = 11;
     private static final int SASL_FINAL = 12;
 
-    private static final String SCRAM = "SCRAM-SHA-256";
-    private static final String SCRAM_PLUS = "SCRAM-SHA-256-PLUS";
+    static final String SCRAM = "SCRAM-SHA-256";
+    static final String SCRAM_PLUS = "SCRAM-SHA-256-PLUS";
     private static final String OAUTH = "OAUTHBEARER";
 
     private final StartupParameters parameters;
@@ -131,7 +131,7 @@ final class AuthenticationWatch {
     }
 
     /** Returns the names, each ended by a zero and all by another. */
-    private static List<String> mechanisms(ByteBuffer rest) {
+    static List<String> mechanisms(ByteBuffer rest) {
         String all = StandardCharsets.US_ASCII.decode(rest).toString();
         List<String> names = new ArrayList<>();
         for (String name : all.split("\0", -1)) {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class ByteLines {
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         return Arrays.stream(bytes.split("\n", -1))
                 .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
-                .map(line -> new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                .map(line -> NativeText.decode(line.getBytes(StandardCharsets.ISO_8859_1)))
                 .toList();
     }
 }

@@ -68,7 +68,7 @@ final class ConnectionFailure {
                     && conninfo.password(target.host()).isPresent();
             return fromFile
                     ? failure.getMessage() + "\npassword retrieved from file \""
-                            + conninfo.passwordFile().path() + "\""
+                            + conninfo.passwordFile().name() + "\""
                     : failure.getMessage();
         }
         if (e instanceof PSQLException known && known.getServerErrorMessage() != null) {

@@ -1,7 +1,6 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -97,7 +96,8 @@ public final class Conninfo {
     private static PasswordFile passwordFile(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
         String passfile = parameters.getOrDefault(ConninfoKeyword.PASSFILE, "");
         return new PasswordFile(
-                passfile.isEmpty() ? environment.home().resolve(".pgpass") : Path.of(passfile), environment.warnings());
+                passfile.isEmpty() ? environment.home().resolve(".pgpass").toString() : passfile,
+                environment.warnings());
     }
 
     /** Returns a parameter's value; none where it is not set, or set to nothing. */

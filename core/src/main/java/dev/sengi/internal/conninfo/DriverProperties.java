@@ -51,7 +51,9 @@ final class DriverProperties {
         } else {
             PGProperty.AUTHENTICATION_PLUGIN_CLASS_NAME.set(properties, MissingPassword.class.getName());
         }
-        copy(ConninfoKeyword.CHANNEL_BINDING, PGProperty.CHANNEL_BINDING);
+        if (SessionParameters.bytewisePassword(conninfo, target.host()).isEmpty()) {
+            copy(ConninfoKeyword.CHANNEL_BINDING, PGProperty.CHANNEL_BINDING);
+        } // Otherwise BytewiseAuthentication sees to it.
         copy(ConninfoKeyword.KRBSRVNAME, PGProperty.KERBEROS_SERVER_NAME);
         // As with libpq outside Windows, whatever "gsslib" says.
         PGProperty.GSS_LIB.set(properties, "gssapi");

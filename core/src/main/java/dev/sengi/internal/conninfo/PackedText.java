@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names and values as one text, for the driver's properties, which are strings. The order is kept. */
+/** Names and values as one text, for the driver's properties, which are strings. The order is kept, and so are bytes that
+ * are no UTF-8. */
 final class PackedText {
     private PackedText() {}
 
@@ -29,10 +31,12 @@ final class PackedText {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(
+                new String(NativeText.encode(text), StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return NativeText.decode(
+                URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +25,18 @@ final class PasswordFile {
             PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.OTHERS_EXECUTE);
 
+    private final String name;
     private final Path file;
     private final Consumer<String> warnings;
 
-    PasswordFile(Path file, Consumer<String> warnings) {
-        this.file = file;
+    PasswordFile(String name, Consumer<String> warnings) {
+        this.name = name;
+        this.file = NativeText.path(name);
         this.warnings = warnings;
     }
 
-    Path path() {
-        return file;
+    String name() {
+        return name;
     }
 
     /** Returns the password of the first line that matches; a file that cannot be read holds none. */
@@ -59,12 +62,12 @@ final class PasswordFile {
 
     private boolean isTrusted() throws IOException {
         if (!Files.isRegularFile(file)) {
-            warnings.accept("WARNING: password file \"" + file + "\" is not a plain file");
+            warnings.accept("WARNING: password file \"" + name + "\" is not a plain file");
             return false;
         }
         if (Files.getFileStore(file).supportsFileAttributeView("posix")
                 && Files.getPosixFilePermissions(file).stream().anyMatch(FOR_OTHERS::contains)) {
-            warnings.accept("WARNING: password file \"" + file
+            warnings.accept("WARNING: password file \"" + name
                     + "\" has group or world access; permissions should be u=rw (0600) or less");
             return false;
         }

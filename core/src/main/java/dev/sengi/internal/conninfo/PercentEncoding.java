@@ -1,10 +1,10 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.text.NativeText;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Decodes {@code %20} in a URI's parts; the bytes are UTF-8. Spaces as such may stand around a part only. */
+/** Decodes {@code %20} in a URI's parts; the bytes are those of a {@link NativeText}. Spaces as such may stand around a part only. */
 final class PercentEncoding {
     private PercentEncoding() {}
 
@@ -14,7 +14,7 @@ final class PercentEncoding {
 
     /** Decodes a part; messages quote {@code shown} in its place. */
     static String decode(String encoded, String shown) {
-        byte[] bytes = strip(encoded).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = NativeText.encode(strip(encoded));
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
         int i = 0;
         while (i < bytes.length) {
@@ -29,7 +29,7 @@ final class PercentEncoding {
                 i += 3;
             }
         }
-        return decoded.toString(StandardCharsets.UTF_8);
+        return NativeText.decode(decoded.toByteArray());
     }
 
     private static int octet(byte[] bytes, int percent, String shown) {

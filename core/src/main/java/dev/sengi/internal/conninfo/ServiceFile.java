@@ -1,8 +1,8 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ final class ServiceFile {
     /** In bytes. */
     private static final int LONGEST_LINE = 1021;
 
-    private static final Path SYSTEM_DIRECTORY = Path.of("/etc/postgresql-common");
+    private static final String SYSTEM_DIRECTORY = "/etc/postgresql-common";
 
     private ServiceFile() {}
 
@@ -24,21 +24,17 @@ final class ServiceFile {
      * @throws SengiException when neither defines the service, or a file is malformed
      */
     static Map<ConninfoKeyword, String> lookUp(String service, ClientEnvironment environment) {
-        Path own = environment
+        String own = environment
                 .variable("PGSERVICEFILE")
-                .map(Path::of)
-                .orElse(environment.home().resolve(".pg_service.conf"));
-        if (environment.variable("PGSERVICEFILE").isPresent() && !Files.exists(own)) {
+                .orElse(environment.home().resolve(".pg_service.conf").toString());
+        if (environment.variable("PGSERVICEFILE").isPresent() && !Files.exists(NativeText.path(own))) {
             throw new SengiException("service file \"" + own + "\" not found");
         }
-        Path system = environment
-                .variable("PGSYSCONFDIR")
-                .map(Path::of)
-                .orElse(SYSTEM_DIRECTORY)
-                .resolve("pg_service.conf");
-        for (Path file : List.of(own, system)) {
+        String system = environment.variable("PGSYSCONFDIR").orElse(SYSTEM_DIRECTORY) + "/pg_service.conf";
+        for (String name : List.of(own, system)) {
+            Path file = NativeText.path(name);
             Map<ConninfoKeyword, String> found =
-                    Files.exists(file) && !Files.isDirectory(file) ? read(file, service) : null;
+                    Files.exists(file) && !Files.isDirectory(file) ? read(name, service) : null;
             if (found != null) {
                 return found;
             }
@@ -47,16 +43,16 @@ final class ServiceFile {
     }
 
     /** Returns what the first section of that name holds, or null if the file has none. */
-    private static Map<ConninfoKeyword, String> read(Path file, String service) {
+    private static Map<ConninfoKeyword, String> read(String file, String service) {
         List<String> lines;
         try {
-            lines = ByteLines.of(file);
+            lines = ByteLines.of(NativeText.path(file));
         } catch (IOException e) {
             throw new SengiException("service file \"" + file + "\" not found", e);
         }
         Map<ConninfoKeyword, String> parameters = null;
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+            if (NativeText.encode(lines.get(i)).length > LONGEST_LINE) {
                 throw new SengiException("line " + (i + 1) + " too long in service file \"" + file + "\"");
             }
             String line = lines.get(i).strip();
@@ -75,7 +71,7 @@ final class ServiceFile {
         return parameters;
     }
 
-    private static String place(Path file, int number) {
+    private static String place(String file, int number) {
         return "service file \"" + file + "\", line " + number;
     }
 

@@ -1,8 +1,10 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects what libpq sends to start a session, and what the server's answer is held to. */
 final class SessionParameters {
@@ -42,6 +44,7 @@ final class SessionParameters {
                 .variable(entry.getKey())
                 .filter(value -> !value.toLowerCase(Locale.ROOT).equals("default"))
                 .ifPresent(value -> parameters.send(entry.getValue(), value)));
+        bytewise(parameters, conninfo, host);
         if (encrypted) {
             parameters.demand(StartupParameters.ENCRYPTED, "");
         }
@@ -50,6 +53,24 @@ final class SessionParameters {
         DEMANDS.forEach(keyword -> conninfo.get(keyword).ifPresent(value -> parameters.demand(keyword.label(), value)));
         kerberos(parameters, conninfo, host);
         return parameters;
+    }
+
+    /** Adds what the driver can send as UTF-8 only, where it is not. */
+    private static void bytewise(StartupParameters parameters, Conninfo conninfo, HostSpec host) {
+        Map.of("user", conninfo.user(), "database", conninfo.dbname()).forEach((name, value) -> {
+            if (!NativeText.isUnicode(value)) {
+                parameters.send(name, value);
+            }
+        });
+        bytewisePassword(conninfo, host).ifPresent(password -> {
+            parameters.demand(ConninfoKeyword.USER.label(), conninfo.user());
+            parameters.demand(ConninfoKeyword.PASSWORD.label(), password);
+        });
+    }
+
+    /** Returns the password if the driver cannot send what is made of it and the user's name. */
+    static Optional<String> bytewisePassword(Conninfo conninfo, HostSpec host) {
+        return conninfo.password(host).filter(password -> !NativeText.isUnicode(conninfo.user() + password));
     }
 
     private static void kerberos(StartupParameters parameters, Conninfo conninfo, HostSpec host) {

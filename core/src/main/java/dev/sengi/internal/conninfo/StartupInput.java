@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,18 +17,25 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * <p>pgjdbc falls back to other methods and hosts where libpq does not, and names neither what the server asked for nor
  * what came instead of an answer. Each message is a type of one byte, a length of four that includes itself, and a body
- * (PostgreSQL's protocol, chapter "Message Formats"). Bytes after the authentication pass unseen.
+ * (PostgreSQL's protocol, chapter "Message Formats"). Bytes after the authentication pass unseen,
+ * unless names are bytes.
  */
 final class StartupInput extends FilterInputStream {
     private static final int LARGEST_REQUEST = 2000;
     private static final int LARGEST_ERROR = 30_000;
     private static final int AUTHENTICATED = 0;
+    private static final int READY = 'Z';
     /** The driver looks that far beyond the text's end. */
     private static final int PREDICTOR_OVERRUN = 64;
 
     private boolean authenticating;
     private StartupParameters parameters;
     private AuthenticationWatch watch;
+    private BytewiseAuthentication authentication;
+    /** Errors repeat names of bytes that no encoding of the driver's keeps. */
+    private boolean namesAreBytes;
+
+    private boolean starting;
     /** The rest of a message that has been seen. */
     private ByteBuffer seen = ByteBuffer.allocate(0);
 
@@ -35,8 +43,14 @@ final class StartupInput extends FilterInputStream {
         super(in);
     }
 
-    /** What comes next answers the message that starts the session. */
-    void expectAuthentication(StartupParameters demands) {
+    /**
+     * What comes next answers the message that starts the session.
+     *
+     * @param own answers the server in the driver's place, or is null
+     */
+    void expectAuthentication(StartupParameters demands, BytewiseAuthentication own) {
+        authentication = own;
+        namesAreBytes = demands.sent().values().stream().anyMatch(value -> !NativeText.isUnicode(value));
         parameters = demands;
         watch = new AuthenticationWatch(demands);
         authenticating = true;
@@ -53,7 +67,7 @@ final class StartupInput extends FilterInputStream {
         if (length == 0) {
             return 0;
         }
-        if (!seen.hasRemaining() && authenticating && !nextMessage()) {
+        if (!seen.hasRemaining() && (authenticating || starting) && !nextMessage()) {
             return -1;
         }
         if (!seen.hasRemaining()) {
@@ -64,21 +78,44 @@ final class StartupInput extends FilterInputStream {
         return count;
     }
 
-    /** Reads a message; returns false at the end of the stream. */
+    /** Reads a message for the driver; returns false at the end of the stream. */
     private boolean nextMessage() throws IOException {
+        while (!seen.hasRemaining()) {
+            if (!readMessage()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readMessage() throws IOException {
         int type = in.read();
         if (type < 0) {
             return false;
         }
-        if (type != 'R' && type != 'E' && type != 'v') {
+        if (authenticating && type != 'R' && type != 'E' && type != 'v') {
             throw new StartupFailure("expected authentication request from server, but received " + (char) type);
         }
         int length = ByteBuffer.wrap(exactly(Integer.BYTES)).getInt();
-        if (length < 2 * Integer.BYTES || length > (type == 'E' ? LARGEST_ERROR : LARGEST_REQUEST)) {
+        int shortest = authenticating ? 2 * Integer.BYTES : Integer.BYTES;
+        if (!authenticating && length > LARGEST_ERROR) {
+            starting = false;
+            seen = ByteBuffer.allocate(1 + Integer.BYTES);
+            seen.put((byte) type).putInt(length).flip();
+            return true;
+        }
+        if (length < shortest || length > (type == 'E' || !authenticating ? LARGEST_ERROR : LARGEST_REQUEST)) {
             throw new StartupFailure("received invalid authentication request");
         }
         byte[] body = exactly(length - Integer.BYTES);
-        look(type, body);
+        if (authenticating && isAnswered(type, body)) {
+            return true;
+        }
+        if (starting && type == 'E') {
+            // The client is known by now: not a refusal that another kind of encryption may mend.
+            throw new StartupFailure(ConnectionFailure.serverMessage(error(body)));
+        }
+        starting &= type != READY;
         seen = ByteBuffer.allocate(1 + length);
         seen.put((byte) type).putInt(length).put(body).flip();
         return true;
@@ -92,19 +129,25 @@ final class StartupInput extends FilterInputStream {
         return bytes;
     }
 
-    private void look(int type, byte[] bytes) throws StartupFailure {
+    /** Looks at a message; returns whether it has been answered in the driver's place. */
+    private boolean isAnswered(int type, byte[] bytes) throws IOException {
         ByteBuffer body = ByteBuffer.wrap(bytes);
         switch (type) {
             case 'E' -> throw StartupFailure.refused(error(bytes));
             case 'v' -> version(body.getInt());
             default -> {
                 int request = body.getInt();
-                watch.see(request, body);
+                watch.see(request, body.duplicate());
+                if (authentication != null && authentication.answer(request, body)) {
+                    return true;
+                }
                 if (request == AUTHENTICATED) {
                     authenticating = false;
+                    starting = namesAreBytes;
                 }
             }
         }
+        return false;
     }
 
     private void version(int offered) throws StartupFailure {
@@ -117,7 +160,10 @@ final class StartupInput extends FilterInputStream {
     }
 
     /** Returns the error, whose text is in the server's encoding: where that is not UTF-8, the driver guesses which. */
-    private static ServerErrorMessage error(byte[] body) {
+    private ServerErrorMessage error(byte[] body) {
+        if (namesAreBytes) {
+            return new ServerErrorMessage(NativeText.decode(body));
+        }
         try {
             return new ServerErrorMessage(StandardCharsets.UTF_8
                     .newDecoder()

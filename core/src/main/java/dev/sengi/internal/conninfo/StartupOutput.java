@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -38,11 +39,17 @@ final class StartupOutput extends FilterOutputStream {
     private static final int LARGEST_MAJOR_VERSION = 3;
 
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final BytewiseAuthentication.Endpoint endpoint;
     private StartupInput answers;
     private boolean started;
 
     StartupOutput(OutputStream out) {
+        this(out, () -> null);
+    }
+
+    StartupOutput(OutputStream out, BytewiseAuthentication.Endpoint endpoint) {
         super(out);
+        this.endpoint = endpoint;
     }
 
     /** Returns what the server answers to this; the first stream counts. */
@@ -102,7 +109,7 @@ final class StartupOutput extends FilterOutputStream {
         boolean packed = StartupParameters.arePacked(options);
         StartupParameters parameters = packed ? StartupParameters.unpack(options) : new StartupParameters();
         if (answers != null && packed) {
-            answers.expectAuthentication(parameters);
+            answers.expectAuthentication(parameters, BytewiseAuthentication.of(parameters, out, endpoint));
         }
         Map<String, String> sent = new LinkedHashMap<>(drivers);
         if (packed) {
@@ -137,7 +144,7 @@ final class StartupOutput extends FilterOutputStream {
         parameters.forEach((name, value) -> {
             message.writeBytes(name.getBytes(StandardCharsets.UTF_8));
             message.write(0);
-            message.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+            message.writeBytes(NativeText.encode(value));
             message.write(0);
         });
         message.write(0);

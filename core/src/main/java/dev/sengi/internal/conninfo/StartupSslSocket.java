@@ -40,7 +40,7 @@ final class StartupSslSocket extends SSLSocket {
             connection.setSoTimeout(timeout);
             socket = client.encrypt(connection);
             socket.setSoTimeout(0);
-            output = new StartupOutput(socket.getOutputStream());
+            output = new StartupOutput(socket.getOutputStream(), () -> EndpointSession.hash(socket.getSession()));
         } catch (IOException e) {
             connection.close();
             throw e;

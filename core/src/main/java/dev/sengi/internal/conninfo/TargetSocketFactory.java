@@ -1,9 +1,9 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class TargetSocketFactory extends SocketFactory {
     public Socket createSocket() {
         if (target.containsKey(UNIX)) {
             return new UnixSocket(
-                    Path.of(target.get(UNIX)), target.getOrDefault(ConninfoKeyword.REQUIREPEER.label(), ""));
+                    NativeText.path(target.get(UNIX)), target.getOrDefault(ConninfoKeyword.REQUIREPEER.label(), ""));
         }
         try {
             return new AddressSocket(InetAddress.getByName(target.get(TCP)), target);

@@ -61,23 +61,23 @@ class PasswordFileTest {
     @Test
     void fileThatOthersMayReadIsPassedOver() throws IOException {
         PasswordFile file = file("*:*:*:*:p\n");
-        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(Path.of(file.name()), PosixFilePermissions.fromString("rw-r-----"));
         assertThat(file.lookUp("h", "1", "d", "u")).isEmpty();
         assertThat(warnings)
-                .containsExactly("WARNING: password file \"" + file.path()
+                .containsExactly("WARNING: password file \"" + file.name()
                         + "\" has group or world access; permissions should be u=rw (0600) or less");
     }
 
     @Test
     void folderIsNoPasswordFile() {
-        PasswordFile file = new PasswordFile(folder, warnings::add);
+        PasswordFile file = new PasswordFile(folder.toString(), warnings::add);
         assertThat(file.lookUp("h", "1", "d", "u")).isEmpty();
         assertThat(warnings).containsExactly("WARNING: password file \"" + folder + "\" is not a plain file");
     }
 
     @Test
     void missingFileHoldsNothing() {
-        assertThat(new PasswordFile(folder.resolve("none"), warnings::add).lookUp("h", "1", "d", "u"))
+        assertThat(new PasswordFile(folder.resolve("none").toString(), warnings::add).lookUp("h", "1", "d", "u"))
                 .isEmpty();
         assertThat(warnings).isEmpty();
     }
@@ -86,6 +86,6 @@ class PasswordFileTest {
         Path path = folder.resolve("pgpass");
         Files.writeString(path, text);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        return new PasswordFile(path, warnings::add);
+        return new PasswordFile(path.toString(), warnings::add);
     }
 }

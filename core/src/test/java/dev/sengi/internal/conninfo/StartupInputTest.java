@@ -110,7 +110,7 @@ class StartupInputTest {
 
     private InputStream input(byte[] answers) {
         StartupInput input = new StartupInput(new ByteArrayInputStream(answers));
-        input.expectAuthentication(demands);
+        input.expectAuthentication(demands, null);
         return input;
     }
 

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo.tls;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,7 +44,7 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
 
     private static List<X509Certificate> chain(String name) throws TlsFailure {
         try {
-            Path file = Path.of(name);
+            Path file = NativeText.path(name);
             if (!Files.exists(file)) {
                 if (!Files.notExists(file)) {
                     throw new TlsFailure("could not open certificate file \"" + name + "\": Permission denied");

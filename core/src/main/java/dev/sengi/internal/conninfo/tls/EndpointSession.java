@@ -1,8 +1,12 @@
 package dev.sengi.internal.conninfo.tls;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Locale;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
@@ -13,6 +17,21 @@ public final class EndpointSession implements SSLSession {
 
     public EndpointSession(SSLSession session) {
         this.session = session;
+    }
+
+    /** Returns the hash of the server's certificate that channel binding takes (RFC 5929, section 4.1). */
+    public static byte[] hash(SSLSession session) throws IOException {
+        X509Certificate certificate = (X509Certificate) new EndpointSession(session).getPeerCertificates()[0];
+        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        String name = signature.substring(0, signature.indexOf("WITH"));
+        // The older hashes are too weak to bind to.
+        String digest =
+                name.equals("MD5") || name.equals("SHA1") ? "SHA-256" : name.replaceFirst("^SHA(?=\\d)", "SHA-");
+        try {
+            return MessageDigest.getInstance(digest).digest(certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new TlsFailure("could not find digest for NID " + name, e);
+        }
     }
 
     @Override

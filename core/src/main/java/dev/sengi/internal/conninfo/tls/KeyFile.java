@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo.tls;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class KeyFile {
                     + "\": could not load the shared library");
         }
         try {
-            Path file = Path.of(name);
+            Path file = NativeText.path(name);
             checkAccess(file);
             return read(Files.readAllBytes(file));
         } catch (InvalidPathException | NoSuchFileException e) {

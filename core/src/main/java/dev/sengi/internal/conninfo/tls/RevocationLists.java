@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo.tls;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class RevocationLists {
         List<X509CRL> lists = new ArrayList<>(roots.revocations());
         if (!trust.crlFile().isEmpty()) {
             try {
-                CertificateFile file = CertificateFile.read(Path.of(trust.crlFile()));
+                CertificateFile file = CertificateFile.read(NativeText.path(trust.crlFile()));
                 if (file.isEmpty()) {
                     return null;
                 }
@@ -53,7 +54,7 @@ final class RevocationLists {
             return null;
         }
         if (!trust.crlDirectory().isEmpty()) {
-            addDirectory(Path.of(trust.crlDirectory()), lists);
+            addDirectory(NativeText.path(trust.crlDirectory()), lists);
         }
         return new RevocationLists(List.copyOf(lists));
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo.tls;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -45,7 +46,7 @@ record RootCertificates(List<X509Certificate> certificates, RevocationLists revo
 
     private static Path existing(String name) {
         try {
-            Path file = Path.of(name);
+            Path file = NativeText.path(name);
             return Files.exists(file) ? file : null;
         } catch (InvalidPathException e) {
             return null;

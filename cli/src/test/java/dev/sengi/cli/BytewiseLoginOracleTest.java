@@ -1,0 +1,196 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.internal.text.NativeText;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.ProgramRun;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names and passwords that are no UTF-8 reach the server as the bytes that they are. {@code \351} is one such byte. */
+@NeedsRealClient
+class BytewiseLoginOracleTest {
+    private static final TestServer SERVER = TestServer.current();
+    private static final List<String> METHODS = List.of("scram", "md5", "plain", "trust");
+
+    private static TestDatabase bytes;
+    private static TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeRoles() throws IOException {
+        bytes = SERVER.createDatabase("ENCODING 'SQL_ASCII' LOCALE 'C'");
+        database = SERVER.createDatabase();
+        database.execute("CREATE TABLE dumped (a int)");
+        for (String method : METHODS) {
+            String encryption = method.equals("md5") ? "md5" : "scram-sha-256";
+            bytes.execute("SET password_encryption = '" + encryption + "'");
+            role("login_" + method, "p\\351w");
+            role("login_" + method + "\\351", "p\\351w");
+            role("login_" + method + "\\350", "pw");
+        }
+        execute("CREATE DATABASE \"login_d\\351\"");
+        PasswordRoles.allow(SERVER, """
+                host all "/^login_scram" all scram-sha-256
+                host all "/^login_md5" all md5
+                host all "/^login_plain" all password
+                """);
+    }
+
+    private static void role(String name, String password) {
+        execute("CREATE ROLE \"" + name + "\" LOGIN SUPERUSER PASSWORD '" + password + "'");
+    }
+
+    /** Runs a command, in which bytes may stand as {@code \\351}. */
+    private static void execute(String command) {
+        Result result = RealClient.require()
+                .run(
+                        "psql",
+                        List.of("-Xq", bytes.connectionString()),
+                        octets(command),
+                        Map.of("PGCLIENTENCODING", "SQL_ASCII"));
+        assertThat(result.stderr()).doesNotContain("ERROR");
+    }
+
+    @AfterAll
+    static void drop() {
+        if (database != null) {
+            execute("DROP DATABASE \"login_d\\351\"");
+            for (String method : METHODS) {
+                for (String end : List.of("", "\\351", "\\350")) {
+                    execute("DROP ROLE \"login_" + method + end + "\"");
+                }
+            }
+            database.close();
+            bytes.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "login_scram, p\\351w",
+        "login_scram\\351, p\\351w",
+        "login_scram\\350, pw",
+        "login_scram, p\\352w",
+        "login_scram\\351, pw",
+        "login_md5, p\\351w",
+        "login_md5\\351, p\\351w",
+        "login_md5\\350, pw",
+        "login_md5\\351, p\\352w",
+        "login_plain, p\\351w",
+        "login_plain\\351, p\\351w",
+        "login_plain\\350, pw",
+        "login_plain\\351, p\\352w",
+        "login_trust\\351, pw",
+        "login_trust\\352, pw"
+    })
+    void usersAndPasswords(String user, String password) throws IOException {
+        assertSame(Map.of("PGUSER", user, "PGPASSWORD", password, "PGDATABASE", database.name()), List.of());
+        assertSame(Map.of("PGPASSWORD", password), List.of("-U", user, "-d", database.name()));
+        assertSame(Map.of(), List.of("user=" + user + " password=" + password + " dbname=" + database.name()));
+        String encoded = (user + ":" + password)
+                .replace("\\3", "%E")
+                .replace("%E51", "%E9")
+                .replace("%E50", "%E8")
+                .replace("%E52", "%EA");
+        assertSame(Map.of(), List.of("postgresql://" + encoded + "@/" + database.name()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login_d\\351", "login_d\\350"})
+    void databases(String name) throws IOException {
+        assertSame(Map.of("PGDATABASE", name, "PGUSER", "login_trust"), List.of());
+        assertSame(Map.of("PGUSER", "login_trust\\351"), List.of(name));
+        assertSame(Map.of(), List.of("dbname=" + name + " user=login_trust\\351"));
+    }
+
+    @Test
+    void channelBindingIsRequiredAlike() throws IOException {
+        for (String user : List.of("login_scram", "login_md5", "login_trust\\351")) {
+            assertSame(
+                    Map.of("PGUSER", user, "PGPASSWORD", "p\\351w", "PGCHANNELBINDING", "require"),
+                    List.of(database.name()));
+        }
+    }
+
+    @Test
+    void passwordFilesAndServices() throws IOException {
+        Path passwords = folder.resolve("passwords");
+        Files.write(passwords, octets("*:*:*:login_md5\\350:pw\n*:*:*:login_md5\\351:p\\351w\n"));
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        assertSame(Map.of("PGPASSFILE", passwords.toString(), "PGUSER", "login_md5\\351"), List.of(database.name()));
+        Path services = folder.resolve("services");
+        Files.write(services, octets("[s\\351]\nuser=login_md5\\351\npassword=p\\351w\n"));
+        for (String service : List.of("s\\351", "s\\350")) {
+            assertSame(Map.of("PGSERVICEFILE", services.toString(), "PGSERVICE", service), List.of(database.name()));
+        }
+    }
+
+    private static void assertSame(Map<String, String> given, List<String> options) throws IOException {
+        Map<String, String> variables = new TreeMap<>(given);
+        variables.put("PGHOST", "localhost");
+        variables.put("PGPORT", Integer.toString(SERVER.port()));
+        List<String> arguments = new ArrayList<>(List.of("-w", "-s"));
+        arguments.addAll(options);
+        Result real = real(arguments, variables);
+        variables.replaceAll((name, value) -> NativeText.decode(octets(value)));
+        Result ours = CommandOracle.run(
+                "pg_dump",
+                arguments.stream().map(a -> NativeText.decode(octets(a))).toList(),
+                variables);
+        assertThat(ours.stderr()).as("%s %s", given, options).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        ScriptDiff.assertSame(real.stdout(), ours.stdout());
+    }
+
+    /** Java gives a process no arguments and variables that are not text; the shell's printf does. */
+    private static Result real(List<String> arguments, Map<String, String> variables) {
+        StringBuilder command = new StringBuilder("exec env");
+        variables.forEach(
+                (name, value) -> command.append(' ').append(name).append('=').append(quoted(value)));
+        command.append(' ')
+                .append(quoted(RealClient.require().program("pg_dump").toString()));
+        arguments.forEach(argument -> command.append(' ').append(quoted(argument)));
+        return ProgramRun.of(Path.of("/bin/sh"), List.of("-c", command.toString()), new byte[0], Map.of());
+    }
+
+    private static String quoted(String text) {
+        return "\"$(printf -- '" + text.replace("%", "%%") + "')\"";
+    }
+
+    /** Returns the bytes of a text in which some are written as {@code \\351}. */
+    private static byte[] octets(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                bytes.write(Integer.parseInt(text.substring(i + 1, i + 4), 8));
+                i += 3;
+            } else {
+                bytes.write(text.charAt(i));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sengi.internal.conninfo;
+
+import dev.sengi.internal.text.NativeText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Answers a server's requests for a password in the driver's place, where the password or the user's name is not UTF-8:
+ * the driver, which keeps them as strings, would send question marks.
+ *
+ * <p>The driver sees only that it has been authenticated. An answer is the byte {@code p}, a length of four bytes that
+ * includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").
+ */
+final class BytewiseAuthentication {
+    private static final int OK = 0;
+    private static final int PASSWORD = 3;
+    private static final int MD5 = 5;
+    private static final int SASL = 10;
+    private static final int SASL_CONTINUE = 11;
+    private static final int SASL_FINAL = 12;
+
+    private final StartupParameters parameters;
+    private final OutputStream out;
+    private final Endpoint endpoint;
+    private final byte[] user;
+    private final byte[] password;
+    private ScramExchange scram;
+
+    /** The server's end of an encrypted channel. */
+    @FunctionalInterface
+    interface Endpoint {
+        /** Returns the hash of the server's certificate, or null if the channel is not encrypted. */
+        byte[] hash() throws IOException;
+    }
+
+    private BytewiseAuthentication(StartupParameters parameters, OutputStream out, Endpoint endpoint) {
+        this.parameters = parameters;
+        this.out = out;
+        this.endpoint = endpoint;
+        this.user = NativeText.encode(parameters.demanded(ConninfoKeyword.USER));
+        this.password = NativeText.encode(parameters.demanded(ConninfoKeyword.PASSWORD));
+    }
+
+    /** Returns what answers in the driver's place, or null if the driver can. */
+    static BytewiseAuthentication of(StartupParameters parameters, OutputStream out, Endpoint endpoint) {
+        return parameters.demanded(ConninfoKeyword.PASSWORD) == null
+                ? null
+                : new BytewiseAuthentication(parameters, out, endpoint);
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param rest what follows the request's code
+     * @return whether the driver must not see it
+     */
+    boolean answer(int request, ByteBuffer rest) throws IOException {
+        if (isBindingRequired()) {
+            requireBinding(request);
+        }
+        switch (request) {
+            case PASSWORD -> send(password, new byte[1]);
+            case MD5 -> send(md5(rest), new byte[1]);
+            case SASL -> start(AuthenticationWatch.mechanisms(rest));
+            case SASL_CONTINUE -> send(exchange().last(text(rest)).getBytes(StandardCharsets.UTF_8));
+            case SASL_FINAL -> exchange().verify(text(rest));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBindingRequired() {
+        return "require".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
+    }
+
+    private void requireBinding(int request) throws StartupFailure {
+        switch (request) {
+            case SASL, SASL_CONTINUE, SASL_FINAL -> {}
+            case OK -> {
+                if (scram == null) {
+                    throw new StartupFailure(
+                            "channel binding required, but server authenticated client without channel binding");
+                }
+            }
+            default ->
+                throw new StartupFailure(
+                        "channel binding required but not supported by server's authentication request");
+        }
+    }
+
+    private void start(Iterable<String> mechanisms) throws IOException {
+        boolean offered = false;
+        for (String mechanism : mechanisms) {
+            offered |= mechanism.equals(AuthenticationWatch.SCRAM_PLUS);
+        }
+        boolean wanted = !"disable".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
+        byte[] hash = offered && wanted ? endpoint.hash() : null;
+        if (hash == null && isBindingRequired()) {
+            throw new StartupFailure(
+                    endpoint.hash() == null
+                            ? "channel binding required, but SSL not in use"
+                            : "channel binding is required, but server did not offer an authentication method that"
+                                    + " supports channel binding");
+        }
+        scram = new ScramExchange(password, hash);
+        String mechanism = hash == null ? AuthenticationWatch.SCRAM : AuthenticationWatch.SCRAM_PLUS;
+        byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
+        send(
+                (mechanism + '\0').getBytes(StandardCharsets.US_ASCII),
+                ByteBuffer.allocate(Integer.BYTES).putInt(first.length).array(),
+                first);
+    }
+
+    private ScramExchange exchange() throws StartupFailure {
+        if (scram == null) {
+            throw new StartupFailure("received invalid authentication request");
+        }
+        return scram;
+    }
+
+    /** Returns the hash of the server's salt and of a hash of the password, which the user's name salts. */
+    private byte[] md5(ByteBuffer rest) throws IOException {
+        byte[] salt = new byte[rest.remaining()];
+        rest.get(salt);
+        return ("md5" + md5(md5(password, user).getBytes(StandardCharsets.US_ASCII), salt))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String md5(byte[] secret, byte[] salt) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            digest.update(secret);
+            return HexFormat.of().formatHex(digest.digest(salt));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("could not encrypt password: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(ByteBuffer rest) {
+        return StandardCharsets.UTF_8.decode(rest).toString();
+    }
+
+    private void send(byte[]... parts) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            body.writeBytes(part);
+        }
+        out.write(ByteBuffer.allocate(1 + Integer.BYTES + body.size())
+                .put((byte) 'p')
+                .putInt(Integer.BYTES + body.size())
+                .put(body.toByteArray())
+                .array());
+        out.flush();
+    }
+}
