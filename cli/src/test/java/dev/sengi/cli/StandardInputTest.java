@@ -7,6 +7,7 @@ import dev.sengi.PgDump;
 import dev.sengi.archive.Archive;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestServer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,21 @@ class StandardInputTest {
         List<String> named = new ArrayList<>(arguments);
         named.add(archive.toString());
         assertThat(ours(arguments, archive)).hasSameBinaryContentAs(ours(named, Path.of("/dev/null")));
+    }
+
+    /** Standard output has what precedes the entry that a pipe cannot go back to. */
+    @Test
+    @NeedsRealClient
+    void theScriptOfAPipeEndsWhereItsDataAreOutOfOrder() throws Exception {
+        Path archive = dump(DumpFormat.CUSTOM);
+        List<String> arguments = List.of("-L", reversed(archive).toString(), "-f", "-", "--restrict-key=key");
+        byte[] piped = Files.readAllBytes(archive);
+        Result real = RealClient.require().run("pg_restore", arguments, piped);
+        Result ours = CommandOracle.run("pg_restore", arguments, Map.of(), piped);
+        assertThat(real.exitCode()).isEqualTo(1);
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(1);
+        ScriptDiff.assertSame(real.stdout(), ours.stdout());
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.sengi.internal.script;
 
+import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
@@ -24,7 +27,8 @@ public final class ScriptWriter {
     private ScriptWriter() {}
 
     /**
-     * Writes the script, flushes the stream, and returns how many bytes of data are in it.
+     * Writes the script, flushes the stream, and returns how many bytes of data are in it. What precedes a failure
+     * of the archive is flushed, too.
      *
      * @param header of which the versions and the time of creation are named in the script
      */
@@ -37,8 +41,26 @@ public final class ScriptWriter {
             ProgressListener listener)
             throws IOException {
         ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
-        new RestoreRun(plan, options, target).run();
+        RestoreRun run = new RestoreRun(plan, options, target);
+        try {
+            run.run();
+        } catch (CancelledException e) {
+            // Nobody may be reading.
+            throw e;
+        } catch (ArchiveFormatException | SengiException e) {
+            flush(target, e);
+            throw e;
+        }
         return target.dataBytes();
+    }
+
+    /** Lets the reader have what was written before the archive failed, as pg_restore does. */
+    private static void flush(ScriptTarget target, Exception failure) {
+        try {
+            target.flush();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /**
