@@ -2,6 +2,8 @@ package dev.sengi.internal.conninfo;
 
 import dev.sengi.internal.conninfo.tls.EndpointSession;
 import dev.sengi.internal.conninfo.tls.TlsClient;
+import dev.sengi.internal.session.ConnectionLoss;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -64,7 +67,17 @@ final class StartupSslSocket extends SSLSocket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return output.answers(socket.getInputStream());
+        return output.answers(new FilterInputStream(socket.getInputStream()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    return in.read(bytes, offset, length);
+                } catch (SocketException e) {
+                    // libpq's words for a lost network differ where the session is encrypted.
+                    throw ConnectionLoss.isClosed(e) ? e : new SSLException(e.getMessage(), e);
+                }
+            }
+        });
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.sql.SQLException;
+import java.util.List;
+import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -14,6 +16,10 @@ public final class ConnectionLoss {
             server closed the connection unexpectedly
             \tThis probably means the server terminated abnormally
             \tbefore or while processing the request.""";
+
+    private static final String NOT_RECEIVED = "could not receive data from server: ";
+    private static final List<String> CLOSED_REASONS =
+            List.of("Connection reset", "Broken pipe", "Socket closed", "Socket is closed", "Closed by interrupt");
 
     private ConnectionLoss() {}
 
@@ -41,11 +47,25 @@ public final class ConnectionLoss {
     /** Returns what libpq says of an error that did not come from the server. */
     static String withoutServer(SQLException error) {
         Throwable cause = error.getCause();
-        if (cause instanceof EOFException || cause instanceof SocketException) {
+        if (cause instanceof SSLException && cause.getCause() instanceof SocketException socket) {
+            return isClosed(socket)
+                    ? CLOSED
+                    : NOT_RECEIVED + systemReason(socket) + "\nSSL SYSCALL error: " + systemReason(socket);
+        }
+        if (cause instanceof EOFException || (cause instanceof SocketException socket && isClosed(socket))) {
             return CLOSED;
         }
-        return cause instanceof IOException io
-                ? "could not receive data from server: " + io.getMessage()
-                : error.getMessage();
+        return cause instanceof IOException io ? NOT_RECEIVED + systemReason(io) : error.getMessage();
+    }
+
+    /** Returns whether one of the two has closed the connection, rather than the network lost it. */
+    public static boolean isClosed(SocketException e) {
+        String message = e.getMessage();
+        return message == null || CLOSED_REASONS.stream().anyMatch(message::startsWith);
+    }
+
+    /** Returns the operating system's words: Java adds what it was doing in parentheses. */
+    private static String systemReason(IOException e) {
+        return String.valueOf(e.getMessage()).replaceFirst(" \\(.*\\)$", "");
     }
 }
