@@ -4,21 +4,30 @@ import dev.sengi.SengiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /** A TCP socket that connects to a given address; of what it is told it takes the port. */
 final class AddressSocket extends Socket {
+    /** Seconds, where the system does not say. */
+    private static final int DEFAULT_IDLE = 7200;
+
+    private static final int MOST_KEEPALIVES = 127;
+
     private final InetAddress address;
     private final Map<String, String> options;
     private boolean keepAlive;
     private StartupOutput startup;
+    private UserTimeout userTimeout;
 
     /** @param options values of connection parameters, by their names */
     AddressSocket(InetAddress address, Map<String, String> options) {
@@ -34,12 +43,46 @@ final class AddressSocket extends Socket {
             set(ConninfoKeyword.KEEPALIVES_IDLE, "TCP_KEEPIDLE", ExtendedSocketOptions.TCP_KEEPIDLE);
             set(ConninfoKeyword.KEEPALIVES_INTERVAL, "TCP_KEEPINTVL", ExtendedSocketOptions.TCP_KEEPINTERVAL);
             set(ConninfoKeyword.KEEPALIVES_COUNT, "TCP_KEEPCNT", ExtendedSocketOptions.TCP_KEEPCOUNT);
-            if (number(ConninfoKeyword.TCP_USER_TIMEOUT, 0) > 0) {
-                throw unsupported(ConninfoKeyword.TCP_USER_TIMEOUT);
-            }
         }
-        super.connect(new InetSocketAddress(address, ((InetSocketAddress) endpoint).getPort()), timeout);
-        startup = new StartupOutput(super.getOutputStream());
+        int userTimeout = keepAlive ? Math.max(0, number(ConninfoKeyword.TCP_USER_TIMEOUT, 0)) : 0;
+        connect(((InetSocketAddress) endpoint).getPort(), timeout, userTimeout);
+        if (userTimeout > 0) {
+            watch(userTimeout);
+        }
+        startup = new StartupOutput(plainOutput());
+    }
+
+    private void connect(int port, int timeout, int userTimeout) throws IOException {
+        boolean shorter = userTimeout > 0 && (timeout == 0 || userTimeout < timeout);
+        try {
+            super.connect(new InetSocketAddress(address, port), shorter ? userTimeout : timeout);
+        } catch (SocketTimeoutException e) {
+            if (shorter) {
+                throw (ConnectException) new ConnectException(UserTimeout.TIMED_OUT).initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    @SuppressForbidden("the JDK has the times of keepalives in jdk.net only")
+    private void watch(int timeout) throws IOException {
+        long idle = DEFAULT_IDLE;
+        if (supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            idle = getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
+            // The timeout decides, not the number of questions.
+            setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, MOST_KEEPALIVES);
+        }
+        userTimeout = UserTimeout.watch(this, timeout, TimeUnit.SECONDS.toMillis(idle));
+    }
+
+    private InputStream plainInput() throws IOException {
+        InputStream in = super.getInputStream();
+        return userTimeout == null ? in : userTimeout.input(in);
+    }
+
+    private OutputStream plainOutput() throws IOException {
+        OutputStream out = super.getOutputStream();
+        return userTimeout == null ? out : userTimeout.output(out);
     }
 
     private int number(ConninfoKeyword keyword, int otherwise) throws StartupFailure {
@@ -77,11 +120,11 @@ final class AddressSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return startup == null ? super.getInputStream() : startup.answers(super.getInputStream());
+        return startup == null ? plainInput() : startup.answers(plainInput());
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return startup == null ? super.getOutputStream() : startup;
+        return startup == null ? plainOutput() : startup;
     }
 }

@@ -2,17 +2,25 @@ package dev.sengi.internal.conninfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The options of a socket: a network that goes silent is noticed as soon as they say. */
 class AddressSocketTest {
@@ -50,12 +58,50 @@ class AddressSocketTest {
         }
     }
 
+    /** The peer takes nothing, which looks to the system as if it were gone. */
     @Test
-    void timeoutForUnacknowledgedDataIsRefusedByName() {
-        assertThatThrownBy(() -> connected(Map.of("tcp_user_timeout", "1000")))
-                .isInstanceOfSatisfying(
-                        StartupFailure.class, e -> assertThat(e.triesNext()).isFalse())
-                .hasMessage("connection option \"tcp_user_timeout\" is not supported");
+    @EnabledOnOs(OS.LINUX)
+    void peerThatAcknowledgesNothingIsGivenUp() throws IOException {
+        try (AddressSocket socket = connected(Map.of("tcp_user_timeout", "500"))) {
+            byte[] bytes = new byte[1 << 16];
+            OutputStream out = socket.getOutputStream();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> assertThatThrownBy(() -> {
+                                while (true) {
+                                    out.write(bytes);
+                                }
+                            })
+                            .isInstanceOf(SocketException.class)
+                            .hasMessage("Connection timed out"));
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** Keepalives find that the peer is there. */
+    @Test
+    void peerThatSaysNothingIsWaitedFor() throws Exception {
+        try (AddressSocket socket = connected(Map.of("tcp_user_timeout", "100", "keepalives_idle", "1"));
+                Socket peer = server.accept()) {
+            InputStream in = socket.getInputStream();
+            socket.getOutputStream().write(message());
+            Thread.sleep(500);
+            peer.getOutputStream().write('x');
+            assertThat(in.read()).isEqualTo('x');
+        }
+    }
+
+    @Test
+    void noTimeoutIsKeptWithoutKeepalives() throws IOException {
+        try (AddressSocket socket = connected(Map.of("keepalives", "0", "tcp_user_timeout", "x"))) {
+            assertThat(socket.isConnected()).isTrue();
+        }
+        assertThatThrownBy(() -> connected(Map.of("tcp_user_timeout", "x")))
+                .hasMessage("invalid integer value \"x\" for connection option \"tcp_user_timeout\"");
+    }
+
+    private static byte[] message() {
+        return new byte[] {0, 0, 0, 9, 0, 3, 0, 0, 0};
     }
 
     /** Connects as the driver does, which sets keepalives on afterwards. */
