@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -41,11 +42,13 @@ final class PartialFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
+    private final boolean ownerOnly;
     private final Thread remover = new Thread(this::remove, "sengi-partial-file");
 
-    private PartialFile(Path path, FileChannel channel) {
+    private PartialFile(Path path, FileChannel channel, boolean ownerOnly) {
         this.path = path;
         this.channel = channel;
+        this.ownerOnly = ownerOnly;
         try {
             Runtime.getRuntime().addShutdownHook(remover);
         } catch (IllegalStateException e) {
@@ -75,7 +78,7 @@ final class PartialFile implements AutoCloseable {
                         keepsToItself ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
                 lock(channel);
                 if (Files.exists(path)) {
-                    return new PartialFile(path, channel);
+                    return new PartialFile(path, channel, keepsToItself);
                 }
                 // Taken for a leftover before it was locked.
                 channel.close();
@@ -125,9 +128,16 @@ final class PartialFile implements AutoCloseable {
         return channel;
     }
 
-    /** Gives this file the mode and the owner of a former one. Returns whether nothing is lost by replacing that. */
+    /**
+     * Gives this file the mode and the owner of a former one, or the mode of a new file if that is gone. Returns whether
+     * nothing is lost by replacing it.
+     */
     boolean takeIdentity(Path former) {
         if (!isPosix(former)) {
+            return true;
+        }
+        if (!Files.exists(former)) {
+            takeModeOfNewFile(former);
             return true;
         }
         try {
@@ -145,8 +155,29 @@ final class PartialFile implements AutoCloseable {
             }
             view.setPermissions(wanted.permissions());
             return true;
+        } catch (NoSuchFileException e) {
+            takeModeOfNewFile(former);
+            return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Only the system knows what it makes of a new file's mode. */
+    private void takeModeOfNewFile(Path target) {
+        if (!ownerOnly) {
+            return;
+        }
+        Path example = target.resolveSibling(prefix(target) + UUID.randomUUID() + SUFFIX);
+        try {
+            Files.createFile(example);
+            try {
+                Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(example));
+            } finally {
+                Files.deleteIfExists(example);
+            }
+        } catch (IOException e) {
+            // Then it stays with its owner.
         }
     }
 

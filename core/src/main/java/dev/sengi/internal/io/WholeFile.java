@@ -111,7 +111,7 @@ public final class WholeFile implements AutoCloseable {
         if (sync) {
             partial.channel().force(true);
         }
-        if (!Files.exists(target) || partial.takeIdentity(target)) {
+        if (partial.takeIdentity(target)) {
             try {
                 Files.move(partial.path(), target, StandardCopyOption.ATOMIC_MOVE);
                 if (sync) {

@@ -1,0 +1,59 @@
+package dev.sengi.internal.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class WholeFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fileThatVanishesMeanwhileIsAsGoodAsNew() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "former");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        write(file, () -> Files.delete(file));
+        assertThat(file).hasContent("x");
+        Path fresh = Files.createFile(folder.resolve("fresh"));
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(fresh));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(file, fresh);
+        }
+    }
+
+    @Test
+    void fileThatAppearsMeanwhileKeepsItsMode() throws IOException {
+        Path file = folder.resolve("file");
+        write(file, () -> {
+            Files.createFile(file);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        });
+        assertThat(file).hasContent("x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    private interface Meanwhile {
+        void happens() throws IOException;
+    }
+
+    private static void write(Path file, Meanwhile meanwhile) throws IOException {
+        WholeFile.write(file, false, note -> {}, opening -> {
+            try (SeekableByteChannel channel = opening.open()) {
+                channel.write(ByteBuffer.wrap(new byte[] {'x'}));
+            }
+            meanwhile.happens();
+        });
+    }
+}
