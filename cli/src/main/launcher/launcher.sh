@@ -117,6 +117,8 @@ shared=
 if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
     lib=$(cd -P "$folder/../lib" && pwd -P)
     IFS= read -r made < "$stored.folder"
+    # A class path cannot name such a folder.
+    case $lib in *:*) made= ;; esac
     case "$made $options $collector" in
         *Xshare* | *SharedArchive* | *AOT* | *agent* | *FlightRecord* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
         "$lib "*)
@@ -148,16 +150,39 @@ fi
 export SENGI_CALLER_LC_ALL="$LC_ALL"
 export LC_ALL=C.UTF-8
 
+# Java splits the class path at colons, and nothing quotes them: a folder whose name contains one is opened here, and named
+# by its number.
+case $folder in
+    *:*)
+        classpath=
+        shared=
+        for number in 9 8 7 6 5 4 3; do
+            if [ -d /proc/self/fd ] && [ ! -e "/dev/fd/$number" ]; then
+                eval "exec $number< \"\$folder/../lib\""
+                classpath="/proc/self/fd/$number/*"
+                native=/proc/self/fd/$number/native
+                break
+            fi
+        done
+        if [ -z "$classpath" ]; then
+            echo "${file##*/}: error: Java cannot load classes from a folder whose name contains a colon: $folder" >&2
+            exit 1
+        fi
+        ;;
+esac
+
 # Whatever the JVM or an agent has to say goes to standard error, and only the command knows standard output's new number.
+# If the caller has taken all numbers, the JVM at least is asked not to use standard output.
+output="-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr -Xlog:gc+ergo=error:stderr"
 for number in 9 8 7 6 5 4 3; do
     if [ -e /dev/fd/1 ] && [ ! -e "/dev/fd/$number" ]; then
         eval "exec $number>&1 1>&2"
-        quick="$quick -Dsengi.stdout=$number --add-opens=java.base/java.io=ALL-UNNAMED"
+        output="-Dsengi.stdout=$number --add-opens=java.base/java.io=ALL-UNNAMED"
         break
     fi
 done
 
 # shellcheck disable=SC2086
-exec $start "$java" $quick $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \
+exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \
     ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \
     ${shared:+$shared "-XX:SharedArchiveFile=$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher script, with a Java in its place that prints what it was asked to run. */
@@ -115,6 +118,32 @@ class LauncherTest {
         assertThat(run(launcher, "x").stderr()).doesNotContain("SharedArchiveFile");
         Files.writeString(folder.resolve("jdk/release"), "JAVA_RUNTIME_VERSION=\"17.0.1+3\"\n");
         assertThat(run(launcher, "x").stderr()).doesNotContain("SharedArchiveFile");
+    }
+
+    /** The caller's own descriptors stay open. */
+    @Test
+    void asksTheVirtualMachineToUseStandardErrorWhereAllNumbersAreTaken() {
+        String open = "for n in 3 4 5 6 7 8 9; do eval \"exec $n</dev/null\"; done; exec \"$0\" x";
+        Map<String, String> java = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+        Result result = ProgramRun.of(Path.of("/bin/sh"), List.of("-c", open, launcher.toString()), new byte[0], java);
+        assertThat(new String(result.stdout(), StandardCharsets.UTF_8))
+                .contains("[-XX:+DisplayVMOutputToStderr][-Xlog:disable][-Xlog:all=warning:stderr]")
+                .doesNotContain("sengi.stdout");
+    }
+
+    /** Java would take it for the end of a path. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesAFolderWithAColonByItsNumber() throws IOException {
+        Path home = folder.resolve("a:b");
+        Path colon = OurProgram.launcher(home, "pg_dump");
+        Files.createDirectories(home.resolve("lib"));
+        Files.createFile(home.resolve("lib/jar"));
+        OurProgram.script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nls /proc/self/fd/9/\n" + FAKE_JAVA);
+        assertThat(run(colon, "x").stderr())
+                .startsWith("jar\n")
+                .contains("[-Dsengi.stdout=8]")
+                .endsWith("[-cp][/proc/self/fd/9/*][dev.sengi.cli.Main][pg_dump][x]");
     }
 
     /** Java refuses to start with two. */
