@@ -17,6 +17,9 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class UnreadMessage {
     private static final int MILLIS_TO_READ = 1000;
+    /** Bytes of an error. */
+    private static final int LONGEST = 30_000;
+
     /** Notices may come before it. */
     private static final int MESSAGES = 100;
 
@@ -58,12 +61,23 @@ final class UnreadMessage {
         for (int i = 0; i < MESSAGES; i++) {
             int type = stream.receiveChar();
             int length = stream.receiveInteger4() - Integer.BYTES;
+            if (length < 0 || (type == 'E' && length > LONGEST)) {
+                // The rest of a row that was cut: no message begins here.
+                return null;
+            }
             if (type == 'E') {
                 ServerErrorMessage message = new ServerErrorMessage(stream.receiveErrorString(length));
                 return ConnectionLoss.isFatal(message) ? message : null;
             }
-            stream.skip(length);
+            skip(stream, length);
         }
         return null;
+    }
+
+    /** The driver's own way of skipping never notices the end of the stream. */
+    private static void skip(PGStream stream, int length) throws IOException {
+        for (int left = length; left > 0; left -= LONGEST) {
+            stream.receive(Math.min(left, LONGEST));
+        }
     }
 }
