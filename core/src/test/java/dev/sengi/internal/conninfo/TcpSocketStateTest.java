@@ -18,16 +18,20 @@ import org.junit.jupiter.api.Test;
 class TcpSocketStateTest {
     @Test
     void readsAddressesOfBothFamilies() throws IOException {
-        assertThat(TcpSocketState.address(words("7f000001"))).isEqualTo(InetAddress.getByName("127.0.0.1"));
+        assertThat(TcpSocketState.address(words("7f000001"))).isEqualTo(address("7f000001"));
         assertThat(TcpSocketState.address(words("00000000000000000000ffff7f000001")))
-                .isEqualTo(InetAddress.getByName("127.0.0.1"));
+                .isEqualTo(address("7f000001"));
         assertThat(TcpSocketState.address(words("20010db8000000000000000000000001")))
-                .isEqualTo(InetAddress.getByName("2001:db8::1"));
+                .isEqualTo(address("20010db8000000000000000000000001"));
+    }
+
+    private static InetAddress address(String hex) throws IOException {
+        return InetAddress.getByAddress(HexFormat.of().parseHex(hex));
     }
 
     @Test
     void findsTheSocketsLine() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket server = new ServerSocket(0, 1, address("7f000001"));
                 Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
             String own = line(socket.getLocalPort(), socket.getPort(), "0000F00D:00000000 01:00000014 00000003");
             String others = line(socket.getPort(), socket.getLocalPort(), "00000001:00000000 01:00000014 00000001");
