@@ -40,7 +40,7 @@ class ArchitectureTest {
             "option: ddl",
             "session: text ddl",
             "conninfo: text session conninfo.tls",
-            "conninfo.tls:",
+            "conninfo.tls: text",
             "catalog: text ddl session",
             "select: text ddl option session catalog",
             "depend: catalog",
