@@ -3,9 +3,13 @@
 # JAVA_HOME says which Java to use, otherwise PATH does; SENGI_JAVA_OPTS are handed to it.
 
 set -f
+unset CDPATH
 file=$0
 while [ -h "$file" ]; do
-    target=$(readlink "$file")
+    target=$(readlink "$file") || {
+        echo "${file##*/}: error: readlink is needed to follow the symbolic link \"$file\"" >&2
+        exit 1
+    }
     case $target in
         /*) file=$target ;;
         *) file=${file%/*}/$target ;;
@@ -56,9 +60,9 @@ native=$folder/../lib/native
 libraries=
 case $* in
     *lz4*)
-        case $(uname -sm) in
+        case $(uname -sm 2> /dev/null) in
             "Linux x86_64") libraries=linux/amd64 ;;
-            "Linux "*) libraries=linux/$(uname -m) ;;
+            "Linux "*) libraries=linux/$(uname -m 2> /dev/null) ;;
             "Darwin arm64") libraries=darwin/aarch64 ;;
             "Darwin "*) libraries=darwin/x86_64 ;;
         esac
@@ -97,7 +101,7 @@ esac
 # share no classes at all, not even its own.
 case $java in
     */*) home=${java%/bin/java} ;;
-    *) home=$(readlink -f "$(command -v java)") && home=${home%/bin/java} ;;
+    *) home=$(readlink -f "$(command -v java)" 2> /dev/null) && home=${home%/bin/java} ;;
 esac
 version=
 if [ -r "$home/release" ]; then
@@ -119,18 +123,20 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
     IFS= read -r made < "$stored.folder"
     # A class path cannot name such a folder.
     case $lib in *:*) made= ;; esac
-    case "$made $options $collector" in
+    case "$options $collector" in
         *Xshare* | *SharedArchive* | *AOT* | *agent* | *FlightRecord* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
-        "$lib "*)
-            set +f
-            classpath=
-            for jar in "$lib"/*.jar; do
-                classpath=${classpath:+$classpath:}$jar
-            done
-            set -f
-            # A file that does not fit after all is nothing to be told of. Where the heap may be large, its references
-            # stay as short as those in the file.
-            shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
+        *)
+            if [ "$made" = "$lib" ]; then
+                set +f
+                classpath=
+                for jar in "$lib"/*.jar; do
+                    classpath=${classpath:+$classpath:}$jar
+                done
+                set -f
+                # A file that does not fit after all is nothing to be told of. Where the heap may be large, its references
+                # stay as short as those in the file.
+                shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
+            fi
             ;;
     esac
 fi

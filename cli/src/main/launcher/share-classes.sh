@@ -13,7 +13,7 @@ for jar in "$lib"/*.jar; do
 done
 # Only this collector stores objects, too, and modules only for the same options as the launcher's. What is written gets its
 # name when it is whole, as commands may start meanwhile.
-if messages=$("$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UseG1GC -Xshare:dump \
+if messages=$(JAVA_TOOL_OPTIONS= JDK_JAVA_OPTIONS= _JAVA_OPTIONS= "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UseG1GC -Xshare:dump \
     --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
     "-XX:SharedClassListFile=$lib/classes.list" "-XX:SharedArchiveFile=$lib/classes-$version.$$" -cp "$jars" 2>&1) \
     && rm -f "$stored.folder" && mv -f "$lib/classes-$version.$$" "$stored" && printf '%s\n' "$lib" > "$stored.folder"; then

@@ -85,7 +85,7 @@ final class BytewiseAuthentication {
         switch (request) {
             case SASL, SASL_CONTINUE, SASL_FINAL -> {}
             case OK -> {
-                if (scram == null) {
+                if (scram == null || !scram.isVerified()) {
                     throw new StartupFailure(
                             "channel binding required, but server authenticated client without channel binding");
                 }
@@ -110,13 +110,21 @@ final class BytewiseAuthentication {
                             : "channel binding is required, but server did not offer an authentication method that"
                                     + " supports channel binding");
         }
-        scram = new ScramExchange(password, hash);
+        scram = new ScramExchange(password, binding(hash, wanted), hash == null ? new byte[0] : hash);
         String mechanism = hash == null ? AuthenticationWatch.SCRAM : AuthenticationWatch.SCRAM_PLUS;
         byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
         send(
                 (mechanism + '\0').getBytes(StandardCharsets.US_ASCII),
                 ByteBuffer.allocate(Integer.BYTES).putInt(first.length).array(),
                 first);
+    }
+
+    private ScramExchange.Binding binding(byte[] hash, boolean wanted) {
+        if (hash != null) {
+            return ScramExchange.Binding.SERVER_END_POINT;
+        }
+        boolean encrypted = parameters.demanded(StartupParameters.ENCRYPTED) != null;
+        return encrypted && wanted ? ScramExchange.Binding.NOT_OFFERED : ScramExchange.Binding.NONE;
     }
 
     private ScramExchange exchange() throws StartupFailure {

@@ -22,19 +22,34 @@ final class ScramExchange {
     private static final int NONCE_LENGTH = 18;
 
     private final byte[] password;
-    /** What the messages say of channel binding, and the data that it binds to. */
-    private final String bindingFlag;
-
+    private final Binding binding;
     private final byte[] bindingData;
     private final String firstBare;
     private String nonce;
     private byte[] serverSignature;
+    private boolean verified;
 
-    /** @param endpoint the hash of the server's certificate that the exchange is bound to, or null */
-    ScramExchange(byte[] password, byte[] endpoint) {
+    /** What the messages say of channel binding. */
+    enum Binding {
+        /** The client does not support it here. */
+        NONE("n,,"),
+        /** The client supports it, and the server does not offer it: a server that did knows that somebody interfered. */
+        NOT_OFFERED("y,,"),
+        /** The exchange is bound to the server's certificate. */
+        SERVER_END_POINT("p=tls-server-end-point,,");
+
+        private final String flag;
+
+        Binding(String flag) {
+            this.flag = flag;
+        }
+    }
+
+    /** @param bindingData the hash of the server's certificate if the exchange is bound to it, otherwise empty */
+    ScramExchange(byte[] password, Binding binding, byte[] bindingData) {
         this.password = password.clone();
-        this.bindingFlag = endpoint == null ? "n,," : "p=tls-server-end-point,,";
-        this.bindingData = endpoint == null ? new byte[0] : endpoint.clone();
+        this.binding = binding;
+        this.bindingData = bindingData.clone();
         byte[] random = new byte[NONCE_LENGTH];
         new SecureRandom().nextBytes(random);
         this.nonce = Base64.getEncoder().encodeToString(random);
@@ -42,7 +57,7 @@ final class ScramExchange {
     }
 
     String first() {
-        return bindingFlag + firstBare;
+        return binding.flag + firstBare;
     }
 
     /** Returns the proof that the server asks for. */
@@ -55,10 +70,10 @@ final class ScramExchange {
         nonce = both;
         byte[] salt = decoded(attributes.getOrDefault('s', ""), "invalid salt");
         int iterations = iterations(attributes.getOrDefault('i', ""));
-        ByteArrayOutputStream binding = new ByteArrayOutputStream();
-        binding.writeBytes(bindingFlag.getBytes(StandardCharsets.US_ASCII));
-        binding.writeBytes(bindingData);
-        String bare = "c=" + Base64.getEncoder().encodeToString(binding.toByteArray()) + ",r=" + nonce;
+        ByteArrayOutputStream channel = new ByteArrayOutputStream();
+        channel.writeBytes(binding.flag.getBytes(StandardCharsets.US_ASCII));
+        channel.writeBytes(bindingData);
+        String bare = "c=" + Base64.getEncoder().encodeToString(channel.toByteArray()) + ",r=" + nonce;
         byte[] messages = (firstBare + "," + serverFirst + "," + bare).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] salted = salted(salt, iterations);
@@ -83,6 +98,12 @@ final class ScramExchange {
         if (serverSignature == null || !MessageDigest.isEqual(signature, serverSignature)) {
             throw new StartupFailure("incorrect server signature");
         }
+        verified = true;
+    }
+
+    /** Returns whether the server has shown that it knows the password. */
+    boolean isVerified() {
+        return verified;
     }
 
     /** Derives the key: PBKDF2, whose Java form takes no password of bytes. */

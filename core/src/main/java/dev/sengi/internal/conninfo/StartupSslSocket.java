@@ -69,6 +69,12 @@ final class StartupSslSocket extends SSLSocket {
     public InputStream getInputStream() throws IOException {
         return output.answers(new FilterInputStream(socket.getInputStream()) {
             @Override
+            public int read() throws IOException {
+                byte[] octet = new byte[1];
+                return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
+            }
+
+            @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 try {
                     return in.read(bytes, offset, length);

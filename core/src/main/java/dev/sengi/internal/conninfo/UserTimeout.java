@@ -24,6 +24,7 @@ final class UserTimeout {
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final int CHECKS = 8;
+    private static final int MISSED_AT_MOST = 3;
     private static final long SHORTEST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 1000;
 
@@ -58,14 +59,17 @@ final class UserTimeout {
     }
 
     private void run() {
+        int missed = 0;
         long pause = Math.min(Math.max(limit / CHECKS, SHORTEST_PAUSE), LONGEST_PAUSE);
         try {
             while (!socket.isClosed()) {
                 Optional<TcpSocketState> state = state();
-                if (state.isEmpty()) {
+                // The table is read in pieces, between which a line may move.
+                missed = state.isEmpty() ? missed + 1 : 0;
+                if (missed >= MISSED_AT_MOST) {
                     return;
                 }
-                if (isSilentTooLong(state.get(), System.nanoTime())) {
+                if (state.isPresent() && isSilentTooLong(state.get(), System.nanoTime())) {
                     expired = true;
                     socket.close();
                     return;
