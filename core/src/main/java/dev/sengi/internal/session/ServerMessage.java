@@ -18,13 +18,18 @@ public final class ServerMessage {
      * @param query the text that was sent, in which the message may point at a place, or null not to show that
      */
     public static String format(ServerErrorMessage message, String query) {
+        return format(message, query, 0);
+    }
+
+    /** @param offset characters that were sent before the query, which the message's place counts, too */
+    private static String format(ServerErrorMessage message, String query, int offset) {
         StringBuilder text = new StringBuilder();
         text.append(message.getSeverity())
                 .append(":  ")
                 .append(message.getMessage())
                 .append('\n');
         if (message.getPosition() > 0) {
-            text.append(query == null ? "" : QueryExcerpt.at(query, message.getPosition()));
+            text.append(query == null ? "" : QueryExcerpt.at(query, message.getPosition() - offset));
         } else if (message.getInternalQuery() != null && message.getInternalPosition() > 0) {
             text.append(QueryExcerpt.at(message.getInternalQuery(), message.getInternalPosition()));
         }
@@ -48,18 +53,31 @@ public final class ServerMessage {
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** Tells the listener what the server has said besides its results. */
-    public static void tellNotices(SQLWarning first, ProgressListener listener) {
-        notices(first).forEach(notice -> listener.message(Severity.INFO, notice.stripTrailing()));
+    /** Tells the listener what the server has said besides the results of a query. */
+    public static void tellNotices(SQLWarning first, String query, ProgressListener listener) {
+        tellNotices(first, query, 0, listener);
     }
 
-    /** Returns what the server has said besides its results, each message formatted as {@link #format} does. */
+    /**
+     * Tells the listener what the server has said of one query of a message.
+     *
+     * @param offset characters of the message before the query
+     */
+    public static void tellNotices(SQLWarning first, String query, int offset, ProgressListener listener) {
+        notices(first, query, offset).forEach(notice -> listener.message(Severity.INFO, withoutLastLineFeed(notice)));
+    }
+
+    /** Returns what the server has said while it started a session, each message formatted as {@link #format} does. */
     public static List<String> notices(SQLWarning first) {
+        return notices(first, null, 0);
+    }
+
+    private static List<String> notices(SQLWarning first, String query, int offset) {
         List<String> notices = new ArrayList<>();
         for (SQLWarning notice = first; notice != null; notice = notice.getNextWarning()) {
             ServerErrorMessage message = notice instanceof PSQLWarning warning ? warning.getServerErrorMessage() : null;
             if (message != null) {
-                notices.add(format(message, ""));
+                notices.add(format(message, query, offset));
             }
         }
         return notices;

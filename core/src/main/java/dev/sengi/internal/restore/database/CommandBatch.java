@@ -6,6 +6,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -27,17 +28,19 @@ final class CommandBatch {
     private static final String ROLL_BACK = "ROLLBACK TO SAVEPOINT sengi_batch; " + RELEASE;
 
     private final SimpleQuery server;
+    private final List<SqlCommand> commands;
     private final StringBuilder text = new StringBuilder();
     /** Where each command ends in the text, in characters as the server counts them. */
     private final List<Integer> ends = new ArrayList<>();
 
     /** What the server said, by command. */
-    private final List<List<SQLWarning>> notices = new ArrayList<>();
+    private final List<List<Notice>> notices = new ArrayList<>();
 
     private int completed;
 
     CommandBatch(SimpleQuery server, List<SqlCommand> commands) {
         this.server = server;
+        this.commands = commands;
         boolean inTransaction = server.inTransaction();
         text.append(inTransaction ? SAVEPOINT : CHECK_EACH);
         int end = text.length();
@@ -66,27 +69,40 @@ final class CommandBatch {
     }
 
     private void note(SQLWarning notice) {
-        // What is said after the last command is about the end of the transaction.
-        notices.get(Math.min(completed, notices.size() - 1)).add(notice);
+        int index = reached(notice instanceof PSQLWarning psql ? psql.getServerErrorMessage() : null);
+        SqlCommand command = commands.get(index);
+        int length = command.sent().codePointCount(0, command.sent().length());
+        notices.get(index).add(new Notice(notice, command.sent(), ends.get(index) - MARK.length() - length));
     }
 
     /** Returns what the server said while it executed each command. */
-    List<List<SQLWarning>> notices() {
+    List<List<Notice>> notices() {
         return notices;
     }
 
     /** Returns the index of the command that failed. */
     int failed(SQLException error) {
+        return reached(error instanceof PSQLException psql ? psql.getServerErrorMessage() : null);
+    }
+
+    /** Returns the index of the command that the message is about; it may come before the first is executed. */
+    private int reached(ServerErrorMessage message) {
         int reached = completed;
-        ServerErrorMessage message = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         if (message != null && message.getPosition() > 0) {
             while (reached < ends.size() && ends.get(reached) < message.getPosition()) {
                 reached++;
             }
         }
-        // What fails after the last is the end of the transaction.
+        // What comes after the last is about the end of the transaction.
         return Math.min(reached, ends.size() - 1);
     }
+
+    /**
+     * What the server said of a command.
+     *
+     * @param offset characters before the command, which the notice's place counts, too
+     */
+    record Notice(SQLWarning warning, String query, int offset) {}
 
     private void rollBack(SQLException failure) throws SQLException {
         try {

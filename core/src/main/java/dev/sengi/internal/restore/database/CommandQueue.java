@@ -7,7 +7,6 @@ import dev.sengi.internal.restore.database.BatchRules.Company;
 import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.ServerMessage;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -130,9 +129,12 @@ final class CommandQueue {
 
     private void runOne(List<Item> items, SqlCommand command) {
         for (int attempt = 1; ; attempt++) {
-            List<SQLWarning> notices = new ArrayList<>();
+            List<CommandBatch.Notice> notices = new ArrayList<>();
             try {
-                server.run(command.sent(), notices::add, () -> {});
+                server.run(
+                        command.sent(),
+                        notice -> notices.add(new CommandBatch.Notice(notice, command.sent(), 0)),
+                        () -> {});
                 window.succeeded(1);
                 tell(items, List.of(notices));
                 return;
@@ -169,7 +171,7 @@ final class CommandQueue {
         }
     }
 
-    private void fail(List<Item> items, List<SQLWarning> notices, SQLException error) {
+    private void fail(List<Item> items, List<CommandBatch.Notice> notices, SQLException error) {
         for (Item item : items) {
             if (item.command == null) {
                 tell(item);
@@ -181,7 +183,7 @@ final class CommandQueue {
     }
 
     /** Passes on events and what the server said in the order of the commands. */
-    private void tell(List<Item> items, List<List<SQLWarning>> notices) {
+    private void tell(List<Item> items, List<List<CommandBatch.Notice>> notices) {
         int command = 0;
         for (Item item : items) {
             tell(item);
@@ -191,8 +193,8 @@ final class CommandQueue {
         }
     }
 
-    private void tell(SQLWarning notice) {
-        ServerMessage.tellNotices(notice, listener);
+    private void tell(CommandBatch.Notice notice) {
+        ServerMessage.tellNotices(notice.warning(), notice.query(), notice.offset(), listener);
     }
 
     private void tell(Item item) {

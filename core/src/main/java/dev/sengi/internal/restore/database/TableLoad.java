@@ -67,9 +67,9 @@ final class TableLoad {
             if (staged != null) {
                 staged.finish();
             }
-            tellNotices();
+            tellNotices(command);
         } catch (SQLException e) {
-            tellNotices();
+            tellNotices(command);
             errors.copyFailed(place, command.sent(), connection.explain(e));
         } finally {
             if (copy.isActive()) {
@@ -107,8 +107,8 @@ final class TableLoad {
         return command + "FROM stdin WITH (ENCODING '" + settings.encoding() + "');\n";
     }
 
-    private void tellNotices() {
-        ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), listener);
+    private void tellNotices(SqlCommand command) {
+        ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), nameable(command), listener);
     }
 
     /** Ends the load early where there is no use in going on. */
