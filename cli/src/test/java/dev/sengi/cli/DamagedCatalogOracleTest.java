@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,50 @@ class DamagedCatalogOracleTest {
             })
     void tables(String command) {
         compare(command, "DELETE FROM pg_class WHERE relname = 't'");
+    }
+
+    /** What entries need besides: the refusals, and the scripts where the real one writes what it has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE pg_attrdef SET adnum = 99 WHERE adrelid = 't'::regclass AND adnum = 2",
+                "UPDATE pg_class SET relchecks = 5 WHERE relname = 't'",
+                "UPDATE pg_attribute SET attcollation = 999999 WHERE attrelid = 't'::regclass AND attname = 'b'",
+                "DELETE FROM pg_inherits WHERE inhrelid = 'p1'::regclass",
+                "DELETE FROM pg_partitioned_table",
+                "UPDATE pg_class SET relpartbound = NULL WHERE relname = 'p1'",
+                "DELETE FROM pg_range WHERE rngtypid = 'r'::regtype",
+                "UPDATE pg_type SET typtype = 'x' WHERE typname = 'e'",
+                "DELETE FROM pg_proc WHERE proname = 'cf'",
+                "UPDATE pg_cast SET castsource = 999999 WHERE castsource = 'e'::regtype",
+                "UPDATE pg_cast SET casttarget = 999999 WHERE castsource = 'e'::regtype",
+                "UPDATE pg_operator SET oprcom = 999999 WHERE oprname = '###'",
+                "UPDATE pg_opclass SET opcmethod = 999999 WHERE opcname = 'oc'",
+                "UPDATE pg_opfamily SET opfmethod = 999999 WHERE opfname = 'of'",
+                "UPDATE pg_foreign_server SET srvfdw = 999999",
+                "UPDATE pg_ts_dict SET dicttemplate = 999999 WHERE dictname = 'td'",
+                "UPDATE pg_transform SET trflang = 999999",
+                "UPDATE pg_transform SET trffromsql = 999999"
+            })
+    void details(String damage) throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE TYPE e AS ENUM ('a'); CREATE TYPE c AS (a int); CREATE TYPE r AS RANGE (subtype = int4)",
+                    "CREATE TABLE t (a int, b text DEFAULT 'x', d int CHECK (d > 0))",
+                    "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)",
+                    "CREATE CAST (e AS int) WITH INOUT; CREATE FUNCTION cf(c) RETURNS int LANGUAGE sql AS 'select 1'",
+                    "CREATE CAST (c AS int) WITH FUNCTION cf(c)",
+                    "CREATE OPERATOR ### (leftarg = int, rightarg = int, function = int4pl)",
+                    "CREATE OPERATOR FAMILY of USING btree; CREATE OPERATOR CLASS oc FOR TYPE e USING btree FAMILY of"
+                            + " AS OPERATOR 1 < (anyenum, anyenum), FUNCTION 1 enum_cmp(anyenum, anyenum)",
+                    "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w",
+                    "CREATE TEXT SEARCH DICTIONARY td (template = pg_catalog.simple)",
+                    "CREATE TRANSFORM FOR c LANGUAGE plpgsql (FROM SQL WITH FUNCTION pg_catalog.prsd_lextype(internal))",
+                    "SET allow_system_table_mods = on; " + damage);
+            for (List<String> options : OPTIONS) {
+                CommandOracle.assertSameDump(database, options);
+            }
+        }
     }
 
     private void compare(String command, String damage) {

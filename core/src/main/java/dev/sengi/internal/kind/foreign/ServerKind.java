@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.foreign;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -95,6 +96,11 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
             sql.append(" VERSION ").append(out.literal(row.srvversion()));
         }
         CatalogObject<?> wrapper = out.catalog().find(ForeignDataWrapperKind.KIND, row.srvfdw());
+        if (wrapper == null) {
+            throw new SengiException(
+                    "query returned 0 rows instead of one: SELECT fdwname FROM pg_foreign_data_wrapper w"
+                            + " WHERE w.oid = '" + row.srvfdw() + "'");
+        }
         sql.append(" FOREIGN DATA WRAPPER ").append(out.id(wrapper.name()));
         if (!row.srvoptions().isEmpty()) {
             sql.append(" OPTIONS (\n    ").append(row.srvoptions()).append("\n)");

@@ -4,9 +4,15 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.depend.ByteOrder;
 
-/** Orders access methods, given by OID, by name; those that are not known, by OID. */
+/** Names access methods, given by OID, and orders them by name; those that are not known, by OID. */
 final class AccessMethodOrder {
     private AccessMethodOrder() {}
+
+    /** Returns the name of an access method, an empty one if a damaged catalog lacks it. */
+    static String name(Catalog catalog, long oid) {
+        CatalogObject<?> method = catalog.find(AccessMethodKind.KIND, oid);
+        return method == null ? "" : method.name();
+    }
 
     static int compare(Catalog catalog, long a, long b) {
         CatalogObject<?> first = catalog.find(AccessMethodKind.KIND, a);

@@ -74,10 +74,7 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
         if (out.options().dataOnly() || row.opcintype() == null) {
             return;
         }
-        String using = " USING "
-                + out.id(out.catalog()
-                        .find(AccessMethodKind.KIND, row.opcmethod())
-                        .name());
+        String using = " USING " + out.id(AccessMethodOrder.name(out.catalog(), row.opcmethod()));
         String owner = out.role(row.opcowner());
         if (out.wants(opclass, Component.DEFINITION)) {
             out.add(out.entry(opclass)

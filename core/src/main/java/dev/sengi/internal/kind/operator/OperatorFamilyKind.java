@@ -61,10 +61,7 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
             return;
         }
         Row row = family.row();
-        String using = " USING "
-                + out.id(out.catalog()
-                        .find(AccessMethodKind.KIND, row.opfmethod())
-                        .name());
+        String using = " USING " + out.id(AccessMethodOrder.name(out.catalog(), row.opfmethod()));
         String owner = out.role(row.opfowner());
         if (out.wants(family, Component.DEFINITION)) {
             String name = out.qualified(family) + using;

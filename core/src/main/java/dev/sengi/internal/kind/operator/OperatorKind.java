@@ -141,6 +141,12 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
 
     private static String operatorName(long oid, Emission out) {
         CatalogObject<Row> operator = out.catalog().find(KIND, oid);
-        return operator == null ? null : "OPERATOR(" + out.id(operator.schemaName()) + "." + operator.name() + ")";
+        if (operator == null) {
+            if (oid != 0) {
+                out.warn("could not find operator with OID " + oid);
+            }
+            return null;
+        }
+        return "OPERATOR(" + out.id(operator.schemaName()) + "." + operator.name() + ")";
     }
 }

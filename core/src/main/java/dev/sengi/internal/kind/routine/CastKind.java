@@ -55,8 +55,14 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) ->
-                rows.list().forEach(r -> catalog.add(this, r, r.source_typname() + " " + r.target_typname(), null));
+        return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, name(r), null));
+    }
+
+    /** Returns the name by which casts are ordered: none if a damaged catalog lacks a type. */
+    private static String name(Row row) {
+        return row.source_typname() == null || row.target_typname() == null
+                ? ""
+                : row.source_typname() + " " + row.target_typname();
     }
 
     @Override
@@ -76,17 +82,17 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
                     .tag("CAST " + types)
                     .desc("CAST")
                     .section(Section.PRE_DATA)
-                    .defn("CREATE CAST " + types + method(row, types, out) + context(row) + ";\n")
+                    .defn("CREATE CAST " + types + method(row, out) + context(row) + ";\n")
                     .dropStmt("DROP CAST " + types + ";\n"));
         }
         out.annotations().comment(cast, new Target("CAST", types, null, ""));
     }
 
-    private static String method(Row row, String types, Emission out) {
+    private static String method(Row row, Emission out) {
         return switch (row.castmethod()) {
             case 'b' -> " WITHOUT FUNCTION";
             case 'i' -> " WITH INOUT";
-            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), "cast " + types, out);
+            default -> " WITH FUNCTION " + FunctionReference.of(row.castfunc(), out);
         };
     }
 

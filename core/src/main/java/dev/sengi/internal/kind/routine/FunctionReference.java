@@ -7,22 +7,28 @@ import dev.sengi.internal.emit.Emission;
 final class FunctionReference {
     private FunctionReference() {}
 
-    /** A select-list expression for the schema, name and argument types of a function, given as an SQL expression. */
+    /**
+     * A select-list expression for the schema, name and argument types of a function, given as an SQL expression; for one
+     * that a damaged catalog lacks, the OID.
+     */
     static String columns(String oid) {
-        return "(select array[n.nspname::text, p.proname::text, array_to_string(array("
+        return "case when " + oid
+                + " <> 0 then coalesce((select array[n.nspname::text, p.proname::text, array_to_string(array("
                 + "select format_type(a.type, null) from unnest(p.proargtypes) with ordinality a (type, n) order by a.n"
-                + "), ', ')] from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = " + oid + ")";
+                + "), ', ')] from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = " + oid
+                + "), array[" + oid + "::text]) end";
     }
 
     /**
      * Returns the function as SQL.
      *
-     * @param user what uses the function, for the error
+     * @param columns what the expression gave, or null where the OID is 0
      * @throws SengiException if a damaged catalog lacks the function
      */
-    static String of(String[] columns, String user, Emission out) {
-        if (columns == null) {
-            throw new SengiException("could not find function definition for function of " + user);
+    static String of(String[] columns, Emission out) {
+        if (columns == null || columns.length == 1) {
+            String oid = columns == null ? "0" : columns[0];
+            throw new SengiException("could not find function definition for function with OID " + oid);
         }
         return out.id(columns[0]) + "." + out.id(columns[1]) + "(" + columns[2] + ")";
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.routine;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -23,7 +24,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
 
     private static final String QUERY = String.format(
             Locale.ROOT, """
-            select t.tableoid, t.oid,
+            select t.tableoid, t.oid, t.trflang,
                 (select y.typname from pg_type y where y.oid = t.trftype) as typname,
                 (select l.lanname from pg_language l where l.oid = t.trflang) as lanname,
                 format_type(t.trftype, null) as trftype,
@@ -41,6 +42,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     public record Row(
             long tableoid,
             long oid,
+            long trflang,
             String typname,
             String lanname,
             String trftype,
@@ -55,9 +57,17 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) -> rows.list()
-                .forEach(r -> catalog.add(
-                        this, r, r.typname() + " " + Quoting.whereNeeded().identifier(r.lanname()), null));
+        return (catalog, choices) ->
+                rows.list().forEach(r -> catalog.add(this, r, r.typname() + " " + language(r), null));
+    }
+
+    private static String language(Row row) {
+        if (row.lanname() == null) {
+            throw new SengiException(
+                    "query returned 0 rows instead of one: SELECT lanname FROM pg_language WHERE oid = "
+                            + row.trflang());
+        }
+        return Quoting.whereNeeded().identifier(row.lanname());
     }
 
     @Override
@@ -87,12 +97,10 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     private static String functions(Row row, Emission out) {
         List<String> functions = new ArrayList<>();
         if (row.trffromsql() != null) {
-            functions.add("FROM SQL WITH FUNCTION "
-                    + FunctionReference.of(row.trffromsql(), "transform for " + row.trftype(), out));
+            functions.add("FROM SQL WITH FUNCTION " + FunctionReference.of(row.trffromsql(), out));
         }
         if (row.trftosql() != null) {
-            functions.add("TO SQL WITH FUNCTION "
-                    + FunctionReference.of(row.trftosql(), "transform for " + row.trftype(), out));
+            functions.add("TO SQL WITH FUNCTION " + FunctionReference.of(row.trftosql(), out));
         }
         return String.join(", ", functions);
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.search;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -62,6 +63,11 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
         String owner = out.role(row.dictowner());
         if (out.wants(dictionary, Component.DEFINITION)) {
             CatalogObject<?> template = out.catalog().find(TextSearchTemplateKind.KIND, row.dicttemplate());
+            if (template == null) {
+                throw new SengiException("query returned 0 rows instead of one: SELECT nspname, tmplname"
+                        + " FROM pg_ts_template p, pg_namespace n WHERE p.oid = '" + row.dicttemplate()
+                        + "' AND n.oid = tmplnamespace");
+            }
             out.add(out.entry(dictionary)
                     .desc("TEXT SEARCH DICTIONARY")
                     .section(Section.PRE_DATA)

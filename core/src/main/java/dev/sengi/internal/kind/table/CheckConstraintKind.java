@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
@@ -32,7 +33,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
 
     private static final String NOT_NULLS = """
             select c.tableoid, c.oid, c.conrelid, c.conname, c.contype, pg_get_constraintdef(c.oid) as consrc,
-                c.conislocal, c.convalidated
+                c.conislocal, c.convalidated, 0::smallint as relchecks
             from pg_constraint c
             where c.contype = [[18: 'n' | '-']] and not c.convalidated and c.conrelid = any (:tables)
             order by c.conrelid, c.conname
@@ -40,12 +41,13 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
 
     private static final String CHECKS = """
             select c.tableoid, c.oid, c.conrelid, c.conname, c.contype, pg_get_constraintdef(c.oid) as consrc,
-                c.conislocal, c.convalidated
+                c.conislocal, c.convalidated, (select r.relchecks from pg_class r where r.oid = c.conrelid) as relchecks
             from pg_constraint c
             where c.contype = 'c' and c.conrelid = any (:tables)
             order by c.conrelid, c.conname
             """;
 
+    /** @param relchecks how many CHECK constraints the table is said to have, at a CHECK constraint */
     public record Row(
             long tableoid,
             long oid,
@@ -54,7 +56,8 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
             char contype,
             String consrc,
             boolean conislocal,
-            boolean convalidated)
+            boolean convalidated,
+            int relchecks)
             implements CatalogRow {}
 
     CheckConstraintKind() {
@@ -77,7 +80,22 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
                         .computeIfAbsent(row.conrelid(), k -> new ArrayList<>())
                         .add(add(catalog, row));
             }
+            byTable.constraints.forEach((table, constraints) ->
+                    requireAll(constraints, catalog.find(TableKind.KIND, table).name()));
         };
+    }
+
+    /** Refuses a table that has lost constraints, or has more of them than it should. */
+    private static void requireAll(List<CatalogObject<Row>> constraints, String table) {
+        int expected = constraints.get(0).row().relchecks();
+        if (constraints.size() != expected) {
+            throw new SengiException(
+                    "expected " + expected + " check constraint" + (expected == 1 ? "" : "s") + " on table \"" + table
+                            + "\" but found " + constraints.size(),
+                    List.of(),
+                    "The system catalogs might be corrupted.",
+                    null);
+        }
     }
 
     private CatalogObject<Row> add(CatalogBuilder catalog, Row row) {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
@@ -18,6 +19,7 @@ import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -54,7 +56,12 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
             }
             for (Row row : rows.list()) {
                 CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.adrelid());
-                Column column = catalog.columns().of(row.adrelid()).get(row.adnum() - 1);
+                List<Column> columns = catalog.columns().of(row.adrelid());
+                if (row.adnum() <= 0 || row.adnum() > columns.size()) {
+                    throw new SengiException(
+                            "invalid adnum value " + row.adnum() + " for table \"" + table.name() + "\"");
+                }
+                Column column = columns.get(row.adnum() - 1);
                 if (!column.attisdropped()) {
                     defaults.put(add(catalog, table, row));
                 }

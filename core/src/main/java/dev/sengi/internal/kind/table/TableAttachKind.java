@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogId;
@@ -15,6 +16,7 @@ import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,15 +46,27 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Bound> bounds = batch.add(QUERY, Bound.class);
         return (catalog, choices) -> {
-            Map<Long, String> byOid = bounds.list().stream().collect(Collectors.toMap(Bound::oid, Bound::relpartbound));
+            // A damaged catalog may have none.
+            Map<Long, String> byOid = bounds.list().stream()
+                    .collect(Collectors.toMap(
+                            Bound::oid, bound -> Objects.requireNonNullElse(bound.relpartbound(), "")));
             for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
                 if (table.row().relispartition() && choices.has(table, Component.DEFINITION)) {
-                    List<CatalogObject<TableKind.Row>> parents = catalog.parents(table);
-                    Row row = new Row(parents.get(0), table, byOid.get(table.oid()));
+                    Row row = new Row(parent(catalog, table), table, byOid.get(table.oid()));
                     catalog.add(this, CatalogId.NONE, table.name(), table.namespace(), row);
                 }
             }
         };
+    }
+
+    /** Returns the table that a partition belongs to. */
+    static CatalogObject<TableKind.Row> parent(Catalog catalog, CatalogObject<TableKind.Row> partition) {
+        List<CatalogObject<TableKind.Row>> parents = catalog.parents(partition);
+        if (parents.size() != 1) {
+            throw new SengiException(
+                    "invalid number of parents " + parents.size() + " for table \"" + partition.name() + "\"");
+        }
+        return parents.get(0);
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class TableCopy {
         boolean forced = out.options().has(DumpFlag.LOAD_VIA_PARTITION_ROOT);
         CatalogObject<TableKind.Row> root = table;
         while (root.row().relispartition()) {
-            root = out.catalog().parents(root).get(0);
+            root = TableAttachKind.parent(out.catalog(), root);
             forced |= out.catalog().get(PartitionKeys.class).areUnsafe(root.oid());
         }
         return forced ? root : table;

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -12,6 +13,7 @@ import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The definition of a table, partitioned or foreign ones included. */
@@ -73,9 +75,13 @@ final class TableDefinition {
         appendElements(sql);
         appendParents(sql);
         if (row.isPartitioned()) {
-            sql.append("\nPARTITION BY ").append(details.partkeydef());
+            sql.append("\nPARTITION BY ").append(Objects.requireNonNullElse(details.partkeydef(), ""));
         }
         if (row.isForeign()) {
+            if (details.srvname() == null) {
+                throw new SengiException(
+                        "query returned 0 rows instead of one: server of foreign table \"" + table.name() + "\"");
+            }
             sql.append("\nSERVER ").append(out.id(details.srvname()));
         }
         sql.append(storageOptions());
@@ -140,7 +146,9 @@ final class TableDefinition {
         }
         if (column.attcollation() != 0) {
             CatalogObject<?> collation = catalog.find(SystemCatalogs.PG_COLLATION, column.attcollation());
-            sql.append(" COLLATE ").append(out.qualified(collation));
+            if (collation != null) {
+                sql.append(" COLLATE ").append(out.qualified(collation));
+            }
         }
         return sql.toString();
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.type;
 
+import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.emit.Emission;
 import java.util.ArrayList;
@@ -55,6 +56,10 @@ final class RangeTypes {
 
     String definition(CatalogObject<TypeKind.Row> type, Emission out) {
         Row row = byType.get(type.oid());
+        if (row == null) {
+            throw new SengiException(
+                    "query returned 0 rows instead of one: EXECUTE dumpRangeType('" + type.oid() + "')");
+        }
         List<String> options = new ArrayList<>();
         options.add("subtype = " + row.rngsubtype());
         if (row.rngmultitype() != null) {

@@ -132,7 +132,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         if (out.options().dataOnly()) {
             return;
         }
-        if (type.row().typtype() == 'p' && type.row().typisdefined()) {
+        if (!isWritable(type.row())) {
             if (out.wants(type, Component.DEFINITION)) {
                 out.warnLater("typtype of data type \"" + type.name() + "\" appears to be invalid");
             }
@@ -159,6 +159,15 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         } else if (type.row().typtype() == 'c') {
             out.catalog().get(CompositeTypes.class).emitColumnComments(type, out);
         }
+    }
+
+    /** Returns whether a script can define such a type: of pseudo-types, those that are shells. */
+    private static boolean isWritable(Row row) {
+        return switch (row.typtype()) {
+            case 'b', 'c', 'd', 'e', 'r' -> true;
+            case 'p' -> !row.typisdefined();
+            default -> false;
+        };
     }
 
     private static String definition(CatalogObject<Row> type, Emission out) {
