@@ -177,6 +177,15 @@ case $folder in
         ;;
 esac
 
+# Where the caller has closed a standard stream, the first file or socket that the JVM opens would take its number. What is
+# opened for input here cannot be read, so that reading fails as it would have.
+closed=
+if [ -e /dev/fd ]; then
+    [ -e /dev/fd/0 ] || exec 0> /dev/null
+    [ -e /dev/fd/2 ] || exec 2> /dev/null
+    [ -e /dev/fd/1 ] || closed=1
+fi
+
 # Whatever the JVM or an agent has to say goes to standard error, and only the command knows standard output's new number.
 # If the caller has taken all numbers, the JVM at least is asked not to use standard output.
 output="-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr -Xlog:gc+ergo=error:stderr"
@@ -187,6 +196,10 @@ for number in 9 8 7 6 5 4 3; do
         break
     fi
 done
+if [ -n "$closed" ]; then
+    exec 1> /dev/null
+    output="$output -Dsengi.stdout=closed"
+fi
 
 # shellcheck disable=SC2086
 exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \

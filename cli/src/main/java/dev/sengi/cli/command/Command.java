@@ -86,6 +86,9 @@ public abstract class Command {
     }
 
     private int aboutItself(String option, Environment environment) throws IOException {
+        if (StandardOutput.isClosed()) {
+            return 0;
+        }
         boolean help = option.equals("--help") || option.equals("-?");
         environment.out().write(help ? help() : (version() + "\n").getBytes(StandardCharsets.UTF_8));
         return 0;

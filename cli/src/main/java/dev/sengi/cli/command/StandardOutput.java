@@ -15,19 +15,35 @@ import java.nio.file.Path;
  * error's to the JVM, as its warnings and thread dumps, or an agent's words, would stand in the middle of a dump.
  */
 public final class StandardOutput {
+    private static final String PROPERTY = "sengi.stdout";
     /** The launcher's word for the file descriptor that is standard output. */
-    private static final Integer NUMBER = Integer.getInteger("sengi.stdout");
+    private static final Integer NUMBER = Integer.getInteger(PROPERTY);
+
+    private static final String CLOSED = "closed";
+    private static final String NO_DESCRIPTOR = "Bad file descriptor";
 
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
     private static final int MAX_LINKS = 40;
 
     private StandardOutput() {}
 
+    /** Returns whether the process's caller has closed standard output. */
+    static boolean isClosed() {
+        return CLOSED.equals(System.getProperty(PROPERTY));
+    }
+
+    /** Fails if standard output is closed, as pg_dump and pg_restore do whether or not they write there. */
+    public static void require() {
+        if (isClosed()) {
+            throw CommandException.fatal("could not open stdout for appending: " + NO_DESCRIPTOR);
+        }
+    }
+
     /** Returns the stream, and lets whatever uses {@link System#out} write to standard error. */
     public static OutputStream ofProcess() {
         FileDescriptor descriptor = NUMBER == null ? FileDescriptor.out : descriptor(NUMBER);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        return new FileOutputStream(descriptor);
+        return isClosed() ? new ClosedOutput() : new FileOutputStream(descriptor);
     }
 
     /** Returns the file that the process's caller means: {@code /dev/stdout} by its present number. */
@@ -47,6 +63,13 @@ public final class StandardOutput {
             // Opening it says why.
         }
         return path;
+    }
+
+    private static final class ClosedOutput extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException(NO_DESCRIPTOR);
+        }
     }
 
     /** The launcher opens {@code java.io} for this: opening {@code /dev/fd} would begin a file anew. */

@@ -6,6 +6,7 @@ import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
@@ -56,6 +57,7 @@ public final class PgDumpCommand extends Command {
         DumpOutput output = DumpOutput.of(given);
         DumpSettings settings = new DumpSettings(given, filters);
         settings.rejectUnsupported();
+        StandardOutput.require();
         output.checkWritable();
         ConninfoSource source = connection.source(
                 given.last(DumpOption.HOST),

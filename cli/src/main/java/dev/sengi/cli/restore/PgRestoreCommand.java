@@ -8,6 +8,7 @@ import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
@@ -61,6 +62,7 @@ public final class PgRestoreCommand extends Command {
         if (given.has(RestoreOption.VERBOSE)) {
             messages.setVerbose();
         }
+        StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
         PgRestore restore = input(operands, environment).onProgress(messages);
         format.ifPresent(restore::format);
