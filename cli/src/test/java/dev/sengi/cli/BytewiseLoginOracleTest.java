@@ -23,11 +23,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and passwords that are no UTF-8 reach the server as the bytes that they are. {@code \351} is one such byte. */
+/**
+ * Names and passwords that are no UTF-8 reach the server as the bytes that they are. {@code \351} is one such byte.
+ *
+ * <p>Roles and databases of such names are errors for dumps of the whole server in other encodings, so no test runs beside
+ * this one.
+ */
+@Isolated
 @NeedsRealClient
 class BytewiseLoginOracleTest {
     private static final TestServer SERVER = TestServer.current();
