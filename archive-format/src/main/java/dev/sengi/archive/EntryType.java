@@ -1,11 +1,11 @@
 package dev.sengi.archive;
 
+import static dev.sengi.archive.EntryTraits.anywhere;
+import static dev.sengi.archive.EntryTraits.in;
 import static dev.sengi.archive.Section.DATA;
-import static dev.sengi.archive.Section.NONE;
 import static dev.sengi.archive.Section.POST_DATA;
 import static dev.sengi.archive.Section.PRE_DATA;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -253,9 +253,9 @@ public enum EntryType {
     private final String desc;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing changes them once the type has been made.
-    private final Traits traits;
+    private final EntryTraits traits;
 
-    EntryType(String desc, Traits traits) {
+    EntryType(String desc, EntryTraits traits) {
         this.desc = desc;
         this.traits = traits;
     }
@@ -373,132 +373,5 @@ public enum EntryType {
     /** Returns what follows {@code DROP} in the command that drops the object of an entry of this type. */
     public String dropped(String descOfEntry) {
         return traits.constraint ? "CONSTRAINT" : descOfEntry;
-    }
-
-    private static Traits in(Section... sections) {
-        Traits traits = new Traits();
-        traits.sections = Set.of(sections);
-        return traits;
-    }
-
-    private static Traits anywhere() {
-        Traits traits = in(Section.values());
-        traits.inferred = NONE;
-        return traits;
-    }
-
-    /** Collects what is known of a type. */
-    private static final class Traits {
-        private Set<Section> sections = EnumSet.noneOf(Section.class);
-        private Section inferred = PRE_DATA;
-        private Data data = Data.NOTHING;
-        private Content content = Content.DEFINITION;
-        private Pass pass = Pass.MAIN;
-        private Owner owner = Owner.UNKNOWN;
-        private Selector selector = Selector.NOTHING;
-        private Group group = Group.NOTHING;
-        private Weight weight = Weight.SMALL;
-        private String relkinds = "";
-        private String settingForm;
-        private boolean database;
-        private boolean annotation;
-        private boolean largeObject;
-        private boolean constraint;
-        private boolean table;
-        private boolean readsRows;
-        private boolean readsTables;
-        private boolean noIfExists;
-
-        Traits inferred(Section section) {
-            inferred = section;
-            return this;
-        }
-
-        Traits data(Data value) {
-            data = value;
-            return this;
-        }
-
-        Traits content(Content value) {
-            content = value;
-            return this;
-        }
-
-        Traits pass(Pass value) {
-            pass = value;
-            return this;
-        }
-
-        Traits owner(Owner value) {
-            owner = value;
-            return this;
-        }
-
-        Traits selector(Selector value) {
-            selector = value;
-            return this;
-        }
-
-        Traits group(Group value) {
-            group = value;
-            return this;
-        }
-
-        Traits weight(Weight value) {
-            weight = value;
-            return this;
-        }
-
-        Traits relkinds(String value) {
-            relkinds = value;
-            return this;
-        }
-
-        Traits setting(String form) {
-            settingForm = form;
-            return this;
-        }
-
-        Traits database() {
-            database = true;
-            return this;
-        }
-
-        Traits annotation() {
-            annotation = true;
-            return this;
-        }
-
-        Traits largeObjects() {
-            largeObject = true;
-            return this;
-        }
-
-        Traits constraint() {
-            constraint = true;
-            owner = Owner.NONE;
-            weight = Weight.ROWS;
-            return this;
-        }
-
-        Traits tree() {
-            table = true;
-            return this;
-        }
-
-        Traits mayReadRows() {
-            readsRows = true;
-            return this;
-        }
-
-        Traits mayReadTables() {
-            readsTables = true;
-            return this;
-        }
-
-        Traits noIfExists() {
-            noIfExists = true;
-            return this;
-        }
     }
 }
