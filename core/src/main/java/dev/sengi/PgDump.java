@@ -11,8 +11,6 @@ import dev.sengi.internal.dump.DumpPipeline;
 import dev.sengi.internal.dump.ScriptOutput;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.DumpPatterns;
-import dev.sengi.internal.session.LentConnection;
-import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -258,9 +256,7 @@ public final class PgDump {
     }
 
     private DumpReport run(DumpOptions options, ProgressListener told, DumpOutput output) throws IOException {
-        LentConnection connection = LentConnection.open(source);
-        cancellation.waitsFor(Sessions.of(connection::cancelQuery, connection::abort));
-        DumpReport report = DumpPipeline.run(connection, options, told, output);
+        DumpReport report = DumpPipeline.run(source, cancellation::waitsFor, options, told, output);
         // Before the file appears.
         cancellation.requireRunning();
         return report;

@@ -28,14 +28,16 @@ final class ConnectionAttempt {
 
     private final Conninfo conninfo;
     private final ConnectionTarget target;
+    private final boolean idleLimit;
     private final List<String> failures = new ArrayList<>();
     private Exception cause;
     private boolean named = true;
     private Next next = Next.NOTHING;
 
-    ConnectionAttempt(Conninfo conninfo, ConnectionTarget target) {
+    ConnectionAttempt(Conninfo conninfo, ConnectionTarget target, boolean idleLimit) {
         this.conninfo = conninfo;
         this.target = target;
+        this.idleLimit = idleLimit;
     }
 
     /** Returns what failed, in order. */
@@ -92,9 +94,11 @@ final class ConnectionAttempt {
 
     private Properties properties(boolean encrypted) {
         Properties properties = DriverProperties.of(conninfo, target);
-        PGProperty.OPTIONS.set(
-                properties,
-                SessionParameters.of(conninfo, target.host(), named, encrypted).pack());
+        StartupParameters parameters = SessionParameters.of(conninfo, target.host(), named, encrypted);
+        if (!idleLimit) {
+            parameters.send("idle_session_timeout", "0");
+        }
+        PGProperty.OPTIONS.set(properties, parameters.pack());
         return properties;
     }
 

@@ -17,13 +17,16 @@ import java.util.Optional;
  */
 final class ConnectionAttempts {
     private final Conninfo conninfo;
+    private final boolean idleLimit;
     private final List<String> failures = new ArrayList<>();
     private Exception firstCause;
     private boolean passwordMissing;
     private boolean ended;
 
-    ConnectionAttempts(Conninfo conninfo) {
+    /** @param idleLimit whether a server's limit to the time that a session is idle stays as it is */
+    ConnectionAttempts(Conninfo conninfo, boolean idleLimit) {
         this.conninfo = conninfo;
+        this.idleLimit = idleLimit;
     }
 
     /** Returns whether an attempt failed for want of a password. */
@@ -71,7 +74,7 @@ final class ConnectionAttempts {
             if (!mayEncryptByKerberos(target)) {
                 return Optional.empty();
             }
-            ConnectionAttempt attempt = new ConnectionAttempt(conninfo, target);
+            ConnectionAttempt attempt = new ConnectionAttempt(conninfo, target, idleLimit);
             Optional<Connection> connection = attempt.connect();
             failures.addAll(attempt.failures());
             if (connection.isPresent()) {

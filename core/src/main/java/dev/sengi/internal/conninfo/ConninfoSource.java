@@ -1,7 +1,7 @@
 package dev.sengi.internal.conninfo;
 
-import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.ServerMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,15 +13,18 @@ import java.util.Optional;
  * <p>Parameters are read when a connection is opened, not before, as their errors are those of connecting. A password
  * that was typed is remembered for later connections, to other databases too. Safe for use by several threads.
  */
-public final class ConninfoSource implements ConnectionSource {
+public final class ConninfoSource implements IdleLimit.Source {
     private final ConnectionRequest request;
     private final ClientEnvironment environment;
     private final TypedPassword password;
+    private final boolean idleLimit;
 
-    private ConninfoSource(ConnectionRequest request, ClientEnvironment environment, TypedPassword password) {
+    private ConninfoSource(
+            ConnectionRequest request, ClientEnvironment environment, TypedPassword password, boolean idleLimit) {
         this.request = request;
         this.environment = environment;
         this.password = password;
+        this.idleLimit = idleLimit;
     }
 
     /** Opens connections without ever asking for a password. */
@@ -31,18 +34,18 @@ public final class ConninfoSource implements ConnectionSource {
 
     public ConninfoSource(
             ConnectionRequest request, ClientEnvironment environment, PasswordPrompt.When when, PasswordPrompt prompt) {
-        this(request, environment, new TypedPassword(when, prompt));
+        this(request, environment, new TypedPassword(when, prompt), true);
     }
 
     @Override
     public Connection open() {
         Preloading.finish();
-        ConnectionAttempts attempts = new ConnectionAttempts(resolve(password.initial()));
+        ConnectionAttempts attempts = new ConnectionAttempts(resolve(password.initial()), idleLimit);
         Optional<Connection> connection = attempts.connect();
         if (connection.isEmpty() && attempts.passwordMissing()) {
             String typed = password.needed();
             if (typed != null) {
-                attempts = new ConnectionAttempts(resolve(typed));
+                attempts = new ConnectionAttempts(resolve(typed), idleLimit);
                 connection = attempts.connect();
             }
         }
@@ -65,7 +68,12 @@ public final class ConninfoSource implements ConnectionSource {
 
     @Override
     public ConninfoSource toDatabase(String dbname) {
-        return new ConninfoSource(request.toDatabase(dbname), environment, password);
+        return new ConninfoSource(request.toDatabase(dbname), environment, password, idleLimit);
+    }
+
+    @Override
+    public ConninfoSource withoutIdleLimit() {
+        return new ConninfoSource(request, environment, password, false);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sengi.internal.dump;
 
+import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
@@ -28,9 +29,10 @@ import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
+import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.TableLocks;
 import java.io.IOException;
@@ -40,6 +42,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The way of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies, order,
@@ -61,12 +64,23 @@ public final class DumpPipeline {
         this.narration = new Narration(listener);
     }
 
-    /** Dumps into the output, which is not closed, and gives the connection back. */
+    /**
+     * Dumps into the output, which is not closed.
+     *
+     * @param sessions receives the session that the dump waits for, before its first command
+     */
     public static DumpReport run(
-            LentConnection connection, DumpOptions options, ProgressListener listener, DumpOutput output)
+            ConnectionSource source,
+            Consumer<Sessions> sessions,
+            DumpOptions options,
+            ProgressListener listener,
+            DumpOutput output)
             throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
-        try (SnapshotTransaction transaction = SnapshotTransaction.begin(connection, settings(options))) {
+        try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
+            sessions.accept(Sessions.of(connection::cancelQuery, connection::abort));
+            return SnapshotTransaction.begin(connection, settings(options));
+        })) {
             boolean whole = false;
             try {
                 DumpReport report = dump(transaction, options, listener, output, started);
@@ -74,7 +88,7 @@ public final class DumpPipeline {
                 return report;
             } finally {
                 if (!whole) {
-                    connection.doubt();
+                    transaction.lent().doubt();
                 }
             }
         }

@@ -137,7 +137,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             begun = true;
             return transaction;
         } catch (SQLException e) {
-            throw failure(e, "BEGIN");
+            throw failure(lent.explain(e), "BEGIN");
         } finally {
             if (!begun) {
                 lent.doubt();
@@ -227,7 +227,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             String shown = sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql;
-            throw failure(e, shown, sql);
+            throw failure(lent.explain(e), shown, sql);
         }
     }
 

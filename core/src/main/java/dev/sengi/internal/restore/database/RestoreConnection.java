@@ -4,6 +4,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -38,14 +39,18 @@ final class RestoreConnection implements AutoCloseable {
      * @throws SengiException if none can be had, or not one that is in no transaction and may write
      */
     static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
-        LentConnection lent = LentConnection.open(source);
+        return IdleLimit.lift(source, lent -> start(lent, archive));
+    }
+
+    private static RestoreConnection start(LentConnection lent, ArchiveSettings archive) {
         lent.requireWritable();
         RestoreConnection opened = null;
         try {
             opened = new RestoreConnection(lent, archive);
             return opened;
         } catch (SQLException e) {
-            throw new SengiException(e.getMessage(), e);
+            SQLException reason = lent.explain(e);
+            throw new SengiException(reason.getMessage(), reason);
         } finally {
             if (opened == null) {
                 lent.abort();
