@@ -91,7 +91,7 @@ class IdleLimitTest {
     void isReportedIfItCannotBeLifted() throws Exception {
         try (TestDatabase source = limited()) {
             Slow slow = slow(source);
-            assertThatThrownBy(() -> PgDump.from(slow::open).to(new ByteArrayOutputStream()))
+            assertThatThrownBy(() -> PgDump.from(() -> slow.open()).to(new ByteArrayOutputStream()))
                     .isInstanceOf(SengiException.class)
                     .hasMessageContaining("terminating connection due to idle-session timeout");
         }

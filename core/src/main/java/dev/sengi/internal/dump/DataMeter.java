@@ -26,7 +26,12 @@ final class DataMeter {
 
     /** Counts a row of a table, whose bytes have been counted. */
     void row() {
-        rows++;
+        rows(1);
+    }
+
+    /** Counts rows as {@link #row} does. */
+    void rows(int count) {
+        rows += count;
         if (System.nanoTime() - reported >= NANOS) {
             report();
         }

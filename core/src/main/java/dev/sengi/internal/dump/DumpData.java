@@ -116,9 +116,8 @@ final class DumpData implements EntryData {
 
     private void copyRows(String statement, OutputStream stream, DataMeter meter) throws SQLException, IOException {
         try (CopyReading rows = beginCopy(statement)) {
-            for (byte[] row = rows.next(); row != null; row = rows.next()) {
-                stream.write(row);
-                meter.row();
+            for (int count = rows.transferTo(stream); count > 0; count = rows.transferTo(stream)) {
+                meter.rows(count);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.sengi.internal.session;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyOut;
 
@@ -12,6 +14,8 @@ import org.postgresql.copy.CopyOut;
 public final class CopyReading implements AutoCloseable {
     private final LentConnection connection;
     private final CopyOut copy;
+    /** Null if the driver's rows cannot be had but one by one. */
+    private final CopyBlocks blocks;
 
     /** Begins the COPY that the command says. */
     public CopyReading(LentConnection connection, String command) throws SQLException {
@@ -21,6 +25,36 @@ public final class CopyReading implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             connection.abort();
             throw e;
+        }
+        blocks = CopyBlocks.of(connection.driver().getQueryExecutor());
+    }
+
+    /**
+     * Waits for the next row and writes it, and those that have come with it, each with its line end.
+     *
+     * @return the number of rows; 0 after the last
+     * @throws IOException what the sink throws
+     */
+    public int transferTo(OutputStream sink) throws SQLException, IOException {
+        int rows = blocks == null ? 0 : transferBlock(sink);
+        if (rows > 0) {
+            return rows;
+        }
+        byte[] row = next();
+        if (row == null) {
+            return 0;
+        }
+        sink.write(row);
+        return 1;
+    }
+
+    private int transferBlock(OutputStream sink) throws SQLException, IOException {
+        try {
+            return blocks.transferTo(sink);
+        } catch (SQLException e) {
+            SQLException explained = connection.explain(e);
+            connection.abort();
+            throw explained;
         }
     }
 
@@ -44,6 +78,10 @@ public final class CopyReading implements AutoCloseable {
     @Override
     public void close() {
         if (connection.isAborted() || !copy.isActive()) {
+            return;
+        }
+        if (blocks != null && blocks.isWithinRow()) {
+            connection.abort();
             return;
         }
         try {

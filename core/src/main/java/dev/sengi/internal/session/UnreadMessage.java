@@ -1,7 +1,6 @@
 package dev.sengi.internal.session;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.sql.SQLException;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
@@ -32,28 +31,16 @@ final class UnreadMessage {
         }
         try {
             QueryExecutor driver = connection.getQueryExecutor();
-            SQLException read = (SQLException) field(driver, "transactionFailCause");
+            SQLException read = (SQLException) DriverFields.value(driver, "transactionFailCause");
             if (read != null && ConnectionLoss.isFatal(ConnectionLoss.serverMessage(read))) {
                 return read;
             }
-            ServerErrorMessage unread = next((PGStream) field(driver, "pgStream"));
+            ServerErrorMessage unread = next((PGStream) DriverFields.value(driver, "pgStream"));
             return unread == null ? error : new PSQLException(unread);
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             error.addSuppressed(e);
             return error;
         }
-    }
-
-    private static Object field(QueryExecutor driver, String name) throws ReflectiveOperationException {
-        for (Class<?> type = driver.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    return field.get(driver);
-                }
-            }
-        }
-        throw new NoSuchFieldException(name);
     }
 
     private static ServerErrorMessage next(PGStream stream) throws IOException {

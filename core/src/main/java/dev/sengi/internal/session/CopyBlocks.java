@@ -1,0 +1,169 @@
+package dev.sengi.internal.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.sql.SQLException;
+import org.postgresql.core.PGStream;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.VisibleBufferedInputStream;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/**
+ * Takes the rows of a COPY out of the driver's input buffer, as many as it holds, and long ones in pieces: the driver
+ * allocates an array for each. Only messages with rows are taken; whatever else the server sends is left to the driver.
+ *
+ * <p>The driver has no method for that. Where its fields cannot be read, rows come from the driver one by one. The
+ * messages are described in PostgreSQL's manual, "Message Formats".
+ */
+final class CopyBlocks {
+    private static final int ROW = 'd';
+    /** A message's type and its length, which counts itself and not the type. */
+    private static final int HEADER = 1 + Integer.BYTES;
+
+    /** The longest row that passes through the driver's buffer, which grows to hold it. */
+    private static final int LONGEST = 32 * 1024;
+
+    private static final int PIECE = 64 * 1024;
+
+    private final VisibleBufferedInputStream input;
+    private final Field end;
+    private boolean withinRow;
+
+    private CopyBlocks(VisibleBufferedInputStream input, Field end) {
+        this.input = input;
+        this.end = end;
+    }
+
+    /** Returns the rows of a driver that is at the beginning of a message, or null if its buffer is out of reach. */
+    static CopyBlocks of(QueryExecutor driver) {
+        try {
+            PGStream stream = (PGStream) DriverFields.value(driver, "pgStream");
+            VisibleBufferedInputStream input = (VisibleBufferedInputStream) DriverFields.value(stream, "pgInput");
+            Field end = DriverFields.of(input, "endIndex");
+            end.getInt(input);
+            return new CopyBlocks(input, end);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** Returns whether reading or writing has failed within a row, so that no message begins here. */
+    boolean isWithinRow() {
+        return withinRow;
+    }
+
+    /**
+     * Waits for a message and, if it is a row, writes it and those that have come with it.
+     *
+     * @return the number of rows; 0 if the next message is another one
+     * @throws SQLException if the server cannot be read from
+     * @throws IOException what the sink throws
+     */
+    int transferTo(OutputStream sink) throws SQLException, IOException {
+        int length = nextLength();
+        if (length > LONGEST) {
+            transferLong(length, sink);
+            return 1;
+        }
+        if (length < 0) {
+            return 0;
+        }
+        await(HEADER + length);
+        return transferBuffered(sink);
+    }
+
+    /** Returns the length of the next row, or -1 if the next message is none. */
+    private int nextLength() throws SQLException {
+        await(1);
+        if (input.getBuffer()[input.getIndex()] != ROW) {
+            return -1;
+        }
+        await(HEADER);
+        return length(input.getBuffer(), input.getIndex());
+    }
+
+    private static int length(byte[] buffer, int at) {
+        return ((buffer[at + 1] & 0xff) << 24
+                        | (buffer[at + 2] & 0xff) << 16
+                        | (buffer[at + 3] & 0xff) << 8
+                        | (buffer[at + 4] & 0xff))
+                - Integer.BYTES;
+    }
+
+    private int transferBuffered(OutputStream sink) throws SQLException, IOException {
+        byte[] buffer = input.getBuffer();
+        int first = input.getIndex();
+        int filled = filled();
+        int at = first;
+        int rows = 0;
+        while (filled - at >= HEADER && buffer[at] == ROW) {
+            int length = length(buffer, at);
+            if (length < 0 || length > filled - at - HEADER) {
+                break;
+            }
+            sink.write(buffer, at + HEADER, length);
+            at += HEADER + length;
+            rows++;
+        }
+        skip(at - first);
+        return rows;
+    }
+
+    private int filled() {
+        try {
+            return end.getInt(input);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void transferLong(int length, OutputStream sink) throws SQLException, IOException {
+        withinRow = true;
+        skip(HEADER);
+        byte[] piece = new byte[PIECE];
+        int left = length;
+        while (left > 0) {
+            int count = read(piece, Math.min(left, PIECE));
+            sink.write(piece, 0, count);
+            left -= count;
+        }
+        withinRow = false;
+    }
+
+    private int read(byte[] piece, int most) throws SQLException {
+        try {
+            int count = input.read(piece, 0, most);
+            if (count <= 0) {
+                throw new EOFException();
+            }
+            return count;
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private void await(int count) throws SQLException {
+        try {
+            if (!input.ensureBytes(count)) {
+                throw new EOFException();
+            }
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private void skip(int count) throws SQLException {
+        try {
+            input.skip(count);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private static PSQLException lost(IOException e) {
+        return new PSQLException("Database connection failed when reading from copy", PSQLState.CONNECTION_FAILURE, e);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sengi.internal.session;
+
+import java.lang.reflect.Field;
+
+/** Fields of pgjdbc's objects that no method gives, by names that all supported versions have. */
+final class DriverFields {
+
+    private DriverFields() {}
+
+    static Object value(Object object, String name) throws ReflectiveOperationException {
+        return of(object, name).get(object);
+    }
+
+    /** Returns a field of the object's class or the next superclass that has it. */
+    static Field of(Object object, String name) throws NoSuchFieldException {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+}

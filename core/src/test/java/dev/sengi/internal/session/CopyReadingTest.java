@@ -1,0 +1,127 @@
+package dev.sengi.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+
+/** Rows taken out of the driver's buffer are those that the driver gives, and the connection stays in step with the server. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CopyReadingTest {
+    private static final int ROWS = 400;
+    /** Around the sizes of the buffers that a row passes through. */
+    private static final int[] LENGTHS = {0, 100, 8_000, 8_190, 32_700, 32_770, 65_530, 65_540, 300_000};
+
+    private TestDatabase database;
+
+    @BeforeAll
+    void createDatabase() {
+        database = TestServer.current().createDatabase();
+    }
+
+    @AfterAll
+    void dropDatabase() {
+        database.close();
+    }
+
+    /** Returns a COPY of rows of random lengths, with notices among them. */
+    private static String copy(Random random) {
+        StringBuilder lengths = new StringBuilder();
+        for (int i = 0; i < ROWS; i++) {
+            int most = LENGTHS[random.nextInt(random.nextInt(LENGTHS.length) + 1)];
+            lengths.append(i == 0 ? "" : ",").append(most == 0 ? 0 : most + random.nextInt(20) - 10);
+        }
+        return "COPY (SELECT n, repeat(chr(97 + n::int % 26), l), CASE WHEN n % 50 = 0 THEN pg_temp.say(n) END FROM"
+                + " unnest(ARRAY[" + lengths + "]) WITH ORDINALITY u(l, n)) TO STDOUT";
+    }
+
+    private LentConnection open() throws Exception {
+        LentConnection connection = LentConnection.open(database.connectionSource());
+        try (Statement statement = connection.connection().createStatement()) {
+            statement.execute("CREATE OR REPLACE FUNCTION pg_temp.say(n bigint) RETURNS bigint LANGUAGE plpgsql AS"
+                    + " $$ BEGIN RAISE NOTICE 'row %', n; RETURN n; END $$");
+        }
+        return connection;
+    }
+
+    private byte[] driversRows(String copy) throws Exception {
+        LentConnection connection = open();
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        connection.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(copy, rows);
+        connection.giveBack(() -> {});
+        return rows.toByteArray();
+    }
+
+    private static long transfer(LentConnection connection, String copy, OutputStream sink) throws Exception {
+        long total = 0;
+        try (CopyReading reading = new CopyReading(connection, copy)) {
+            for (int rows = reading.transferTo(sink); rows > 0; rows = reading.transferTo(sink)) {
+                total += rows;
+            }
+        }
+        return total;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void givesEveryRow(int seed) throws Exception {
+        String copy = copy(new Random(seed));
+        LentConnection connection = open();
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        assertThat(transfer(connection, copy, rows)).isEqualTo(ROWS);
+        assertThat(rows.toByteArray()).isEqualTo(driversRows(copy));
+        assertThat(answer(connection.connection())).isEqualTo(42);
+        connection.giveBack(() -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void staysInStepWhereTheSinkFails(int seed) throws Exception {
+        Random random = new Random(seed);
+        String copy = copy(random);
+        int failing = random.nextInt(driversRows(copy).length);
+        LentConnection connection = open();
+        OutputStream sink = new FilterOutputStream(OutputStream.nullOutputStream()) {
+            private int written;
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                written += length;
+                if (written > failing) {
+                    throw new IOException("full");
+                }
+            }
+        };
+        assertThatThrownBy(() -> transfer(connection, copy, sink)).hasMessage("full");
+        if (!connection.isAborted()) {
+            assertThat(answer(connection.connection())).isEqualTo(42);
+        }
+        connection.giveBack(() -> {});
+    }
+
+    private static int answer(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT 42")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}
