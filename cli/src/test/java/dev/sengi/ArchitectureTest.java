@@ -53,7 +53,7 @@ class ArchitectureTest {
             "kind.search: ddl option session catalog select depend emit kind",
             "kind.foreign: ddl option session catalog select depend emit kind",
             "kind.replication: ddl option session catalog select depend emit kind kind.table",
-            "plan: ddl option session",
+            "plan: text ddl option session",
             "script: text ddl option session plan",
             "restore.database: text io ddl option session plan",
             "restore.parallel: ddl option session plan restore.database",

@@ -14,7 +14,7 @@ public enum DumpFormat {
     TAR;
 
     /** Returns how a dump is compressed where nobody says. */
-    Compression defaultCompression() {
+    public Compression defaultCompression() {
         return this == PLAIN || this == TAR ? Compression.none() : Compression.gzip();
     }
 }

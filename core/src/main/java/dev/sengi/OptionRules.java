@@ -11,13 +11,6 @@ import java.util.regex.Pattern;
 
 /** Which choices of a dump or a restore exclude or require each other: those of pg_dump and pg_restore, in their words. */
 final class OptionRules {
-    private static final Set<RestoreFlag> NOT_FOR_SCRIPTS = Set.of(
-            RestoreFlag.SINGLE_TRANSACTION,
-            RestoreFlag.EXIT_ON_ERROR,
-            RestoreFlag.NO_DATA_FOR_FAILED_TABLES,
-            RestoreFlag.SEPARATE_COMMANDS,
-            RestoreFlag.LENIENT_NAMES);
-
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]+");
 
     private static final String SCHEMA_ONLY = "-s/--schema-only";
@@ -27,13 +20,6 @@ final class OptionRules {
     private static final String CLEAN = "-c/--clean";
 
     private OptionRules() {}
-
-    /** Checks a flag that is set for the script of a dump. */
-    static void checkForDump(RestoreFlag flag) {
-        if (NOT_FOR_SCRIPTS.contains(flag)) {
-            throw new UsageException(flag + " is for restores, not for dumps");
-        }
-    }
 
     static Set<Section> atLeastOne(Set<Section> sections) {
         if (sections.isEmpty()) {
@@ -61,10 +47,10 @@ final class OptionRules {
                 && !options.patterns().of(DumpPattern.INCLUDE_FOREIGN_DATA).isEmpty()) {
             throw together(SCHEMA_ONLY, "--include-foreign-data");
         }
-        if (options.has(DumpFlag.DATA_ONLY) && options.has(RestoreFlag.CLEAN)) {
+        if (options.has(DumpFlag.DATA_ONLY) && options.has(ScriptFlag.CLEAN)) {
             throw together(CLEAN, DATA_ONLY);
         }
-        requireClean(options.has(RestoreFlag.IF_EXISTS), options.has(RestoreFlag.CLEAN));
+        requireClean(options.has(ScriptFlag.IF_EXISTS), options.has(ScriptFlag.CLEAN));
         if (options.has(DumpFlag.ON_CONFLICT_DO_NOTHING) && !options.inserts()) {
             throw requires("--on-conflict-do-nothing", "--inserts, --rows-per-insert, or --column-inserts");
         }
@@ -76,13 +62,27 @@ final class OptionRules {
         }
     }
 
-    static void check(RestoreOptions options) {
-        Predicate<RestoreFlag> has = options::has;
-        exclude(has, RestoreFlag.CREATE, "-C/--create", RestoreFlag.SINGLE_TRANSACTION, "-1/--single-transaction");
+    /** Returns the options that are chosen. */
+    static RestoreOptions checked(RestoreOptions.Builder choices) {
+        if (choices.schemaOnly && choices.dataOnly) {
+            throw together(SCHEMA_ONLY, DATA_ONLY);
+        }
+        RestoreOptions options = choices.build();
+        if (choices.dataOnly && options.has(ScriptFlag.CLEAN)) {
+            throw together(CLEAN, DATA_ONLY);
+        }
+        check(options);
+        return options;
+    }
+
+    private static void check(RestoreOptions options) {
+        if (options.has(ScriptFlag.CREATE) && options.has(RestoreFlag.SINGLE_TRANSACTION)) {
+            throw together("-C/--create", "-1/--single-transaction");
+        }
         if (options.has(RestoreFlag.SINGLE_TRANSACTION) && options.transactionSize() > 0) {
             throw together("-1/--single-transaction", "--transaction-size");
         }
-        requireClean(options.has(RestoreFlag.IF_EXISTS), options.has(RestoreFlag.CLEAN));
+        requireClean(options.has(ScriptFlag.IF_EXISTS), options.has(ScriptFlag.CLEAN));
     }
 
     private static void requireClean(boolean ifExists, boolean clean) {

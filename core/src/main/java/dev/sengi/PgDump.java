@@ -1,107 +1,120 @@
 package dev.sengi;
 
-import dev.sengi.archive.Archive;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
-import dev.sengi.internal.dump.ArchiveOutput;
-import dev.sengi.internal.dump.DumpFile;
-import dev.sengi.internal.dump.DumpOutput;
-import dev.sengi.internal.dump.DumpPipeline;
-import dev.sengi.internal.dump.ScriptOutput;
+import dev.sengi.internal.option.Copies;
 import dev.sengi.internal.option.DumpOptions;
-import dev.sengi.internal.option.DumpPatterns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Dumps a database, as pg_dump does.
+ * How a database is dumped, as pg_dump does it, and from where.
  *
  * <pre>{@code
- * DumpReport report = PgDump.from(dataSource).format(CUSTOM).includeTable("public.*").to(path);
+ * DumpReport report = PgDump.from(dataSource)
+ *         .format(DumpFormat.CUSTOM)
+ *         .includeTable("public.*")
+ *         .to(Path.of("shop.dump"));
  * }</pre>
  *
- * <p>A builder, used by one thread. Everything is read in one repeatable-read, read-only transaction, whose settings end
- * with it.
+ * <p>A value: each method that chooses something returns another one and leaves this as it is. It holds nothing open, and
+ * can be used many times, by several threads at once. Each dump reads everything in one repeatable-read, read-only
+ * transaction, whose settings end with it.
+ *
+ * <p>Null arguments are refused with a {@link NullPointerException}.
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // Checkers read the annotations by name.
 public final class PgDump {
+    private static final Logger LOG = LoggerFactory.getLogger(PgDump.class);
+
     private final ConnectionSource source;
-    private final Set<DumpFlag> flags = EnumSet.noneOf(DumpFlag.class);
-    private final Set<RestoreFlag> scriptFlags = EnumSet.noneOf(RestoreFlag.class);
-    private final Map<DumpPattern, List<String>> patterns = new EnumMap<>(DumpPattern.class);
-    private ProgressListener listener = ProgressListener.none();
-    private DumpFormat format = DumpFormat.PLAIN;
-    private Compression compression;
-    private Set<Section> sections = EnumSet.allOf(Section.class);
-    private int rowsPerInsert;
-    private String lockWaitTimeout;
-    private String encoding;
-    private Integer extraFloatDigits;
-    private String snapshot;
-    private String role;
-    private String superuser;
-    private String restrictKey;
+    private final ProgressListener listener;
+    private final Executor executor;
+    private final boolean checksum;
+    /** Never changed. */
+    private final DumpOptions.Builder choices;
 
-    private final Cancellation cancellation = new Cancellation("dump");
-
-    private PgDump(ConnectionSource source) {
-        this.source = source;
+    private PgDump(
+            ConnectionSource source,
+            ProgressListener listener,
+            Executor executor,
+            boolean checksum,
+            DumpOptions.Builder choices) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.executor = Objects.requireNonNull(executor, "executor");
+        this.checksum = checksum;
+        this.choices = choices;
     }
 
+    /** Dumps the database that the source's connections are to. */
     public static PgDump from(ConnectionSource source) {
-        return new PgDump(source);
+        return new PgDump(source, ProgressListener.none(), Run::inOwnThread, true, new DumpOptions.Builder());
     }
 
+    /** Dumps the database that the connections of the data source, pooled or not, are to. */
     public static PgDump from(DataSource dataSource) {
         return from(ConnectionSource.of(dataSource));
     }
 
+    /** Dumps the database that libpq would connect to: see {@link ConnectionSource#of(String)}. */
+    public static PgDump from(String connectionString) {
+        return from(ConnectionSource.of(connectionString));
+    }
+
+    private PgDump choosing(Consumer<DumpOptions.Builder> choice) {
+        DumpOptions.Builder others = choices.copy();
+        choice.accept(others);
+        return new PgDump(source, listener, executor, checksum, others);
+    }
+
+    /** Reports what is done to the listener, instead of any chosen before. */
     public PgDump onProgress(ProgressListener progressListener) {
-        listener = progressListener;
-        return this;
+        return new PgDump(source, progressListener, executor, checksum, choices);
+    }
+
+    /** Chooses what executes the dumps that are {@linkplain #start started}; otherwise each has a thread of its own. */
+    public PgDump executor(Executor chosen) {
+        return new PgDump(source, listener, chosen, checksum, choices);
+    }
+
+    /** Chooses whether reports have a SHA-256, which they do otherwise; files are read again for it. */
+    public PgDump checksum(boolean computed) {
+        return new PgDump(source, listener, executor, computed, choices);
     }
 
     /** Chooses the output; {@link DumpFormat#PLAIN} otherwise. */
     public PgDump format(DumpFormat chosen) {
-        format = chosen;
-        return this;
+        return choosing(others -> others.format = chosen);
     }
 
     /** Chooses the compression; otherwise gzip for archives and none for scripts. */
     public PgDump compression(Compression chosen) {
-        compression = chosen;
-        return this;
+        return choosing(others -> others.compression = chosen);
     }
 
     /** Sets a flag; the named methods are shorter for those that are used most. */
     public PgDump with(DumpFlag flag) {
-        flags.add(flag);
-        return this;
+        return choosing(others -> others.flags = Copies.with(others.flags, flag));
     }
 
-    /**
-     * Sets a flag of the script that a plain dump is; archives keep these choices for the restore.
-     *
-     * @throws UsageException if the flag is for restores only
-     */
-    public PgDump with(RestoreFlag flag) {
-        OptionRules.checkForDump(flag);
-        scriptFlags.add(flag);
-        return this;
+    /** Sets a flag of the script that a plain dump is; archives leave these choices to the restore. */
+    public PgDump with(ScriptFlag flag) {
+        return choosing(others -> others.scriptFlags = Copies.with(others.scriptFlags, flag));
     }
 
     /** Adds a pattern, in psql's syntax; the named methods are shorter for those that are used most. */
     public PgDump with(DumpPattern purpose, String pattern) {
-        patterns.computeIfAbsent(purpose, p -> new ArrayList<>()).add(pattern);
-        return this;
+        return choosing(others -> others.patterns = others.patterns.with(purpose, pattern));
     }
 
     /** Dumps the schemas that match a pattern, in psql's syntax, and what is in them: {@code -n}. */
@@ -140,36 +153,34 @@ public final class PgDump {
     }
 
     public PgDump sections(Set<Section> chosen) {
-        sections = OptionRules.atLeastOne(chosen);
-        return this;
+        Set<Section> checked = OptionRules.atLeastOne(chosen);
+        return choosing(others -> others.sections = checked);
     }
 
     /** {@code -O}. */
     public PgDump noOwner() {
-        return with(RestoreFlag.NO_OWNER);
+        return with(ScriptFlag.NO_OWNER);
     }
 
     /** {@code -x}. */
     public PgDump noPrivileges() {
-        return with(RestoreFlag.NO_PRIVILEGES);
+        return with(ScriptFlag.NO_PRIVILEGES);
     }
 
     /** Writes rows as INSERT commands of at most so many rows: {@code --rows-per-insert}. */
     public PgDump rowsPerInsert(int rows) {
-        rowsPerInsert = UsageException.requireInRange(rows, "--rows-per-insert", 1, Integer.MAX_VALUE);
-        return this;
+        int checked = UsageException.requireInRange(rows, "--rows-per-insert", 1, Integer.MAX_VALUE);
+        return choosing(others -> others.rowsPerInsert = checked);
     }
 
     /** Fails where a table cannot be locked in that time, in PostgreSQL's syntax for {@code statement_timeout}. */
     public PgDump lockWaitTimeout(String timeout) {
-        lockWaitTimeout = timeout;
-        return this;
+        return choosing(others -> others.lockWaitTimeout = timeout);
     }
 
     /** Writes the dump in that encoding, by PostgreSQL's name; the database's own otherwise: {@code -E}. */
     public PgDump encoding(String name) {
-        encoding = name;
-        return this;
+        return choosing(others -> others.encoding = name);
     }
 
     /**
@@ -177,8 +188,8 @@ public final class PgDump {
      * sure, -15 to 3. Otherwise they have as many as restore them exactly.
      */
     public PgDump extraFloatDigits(int digits) {
-        extraFloatDigits = UsageException.requireInRange(digits, "--extra-float-digits", -15, 3);
-        return this;
+        int checked = UsageException.requireInRange(digits, "--extra-float-digits", -15, 3);
+        return choosing(others -> others.extraFloatDigits = checked);
     }
 
     /**
@@ -186,114 +197,85 @@ public final class PgDump {
      * pg_export_snapshot()} or over replication; otherwise what there is when the dump begins.
      */
     public PgDump snapshot(String name) {
-        snapshot = name;
-        return this;
+        return choosing(others -> others.snapshot = name);
     }
 
     public PgDump role(String name) {
-        role = name;
-        return this;
+        return choosing(others -> others.role = name);
     }
 
     /** Names the superuser that disables triggers in a plain dump: {@code -S}. */
     public PgDump superuser(String name) {
-        superuser = name;
-        return this;
+        return choosing(others -> others.superuser = name);
     }
 
-    /** Fixes the key of a script's {@code \restrict} command. */
+    /** Fixes the key of a script's {@code \restrict} command: letters and digits. */
     public PgDump restrictKey(String key) {
         OptionRules.checkRestrictKey(key);
-        restrictKey = key;
-        return this;
+        return choosing(others -> others.restrictKey = key);
     }
 
     /**
-     * Dumps to a file, or into a folder that is made or empty. A dump that fails leaves none.
+     * Dumps to a file, or into a folder that is made or empty, and waits for the end. A dump that fails leaves none. To
+     * interrupt this thread ends the dump.
      *
-     * @throws SengiException when the server or the options do not allow the dump
+     * @throws UsageException if choices contradict each other; nothing has been done then
+     * @throws ConnectionException if no connection can be had, or it is lost
+     * @throws ServerException if the server refuses something
+     * @throws CancelledException if this thread is interrupted; it stays so
+     * @throws SengiException if the dump cannot be made for another reason
+     * @throws IOException if the file cannot be written; what a listener throws is thrown as it is
      */
+    @CanIgnoreReturnValue
     public DumpReport to(Path file) throws IOException {
-        DumpOptions options = options();
-        CallersCode callers = new CallersCode();
-        ProgressListener told = callers.listener(listener);
-        return cancellably(callers, () -> DumpFile.write(file, options, told, output -> run(options, told, output)));
+        Execution execution = execution();
+        DumpWork work = work(execution);
+        return execution.call(() -> work.to(file));
     }
 
     /**
-     * Dumps to a stream, which is flushed and not closed. A directory archive cannot be written so. What the stream throws
-     * is thrown by this, too.
-     *
-     * @throws SengiException when the server or the options do not allow the dump
+     * Dumps to a stream, which is flushed and not closed, as {@link #to(Path)} does. A directory cannot be written so. What
+     * the stream throws is thrown by this as it is.
      */
+    @CanIgnoreReturnValue
     public DumpReport to(OutputStream out) throws IOException {
-        DumpOptions options = options();
-        if (format == DumpFormat.DIRECTORY) {
+        Execution execution = execution();
+        DumpWork work = streamingWork(execution);
+        return execution.call(() -> work.to(out));
+    }
+
+    /**
+     * Starts a dump to a file, which goes on in another thread.
+     *
+     * @throws UsageException if choices contradict each other; other failures are those of the run
+     */
+    public Run<DumpReport> start(Path file) {
+        Execution execution = execution();
+        DumpWork work = work(execution);
+        return Run.start(execution, executor, () -> work.to(file));
+    }
+
+    /** Starts a dump to a stream, which nobody else uses until the run has ended, as {@link #start(Path)} does. */
+    public Run<DumpReport> start(OutputStream out) {
+        Execution execution = execution();
+        DumpWork work = streamingWork(execution);
+        return Run.start(execution, executor, () -> work.to(out));
+    }
+
+    private Execution execution() {
+        return new Execution("dump", LOG, listener);
+    }
+
+    private DumpWork streamingWork(Execution execution) {
+        if (choices.format == DumpFormat.DIRECTORY) {
             throw new UsageException("no output directory specified");
         }
-        CallersCode callers = new CallersCode();
-        ProgressListener told = callers.listener(listener);
-        return cancellably(callers, () -> write(callers.output(out), options, told));
+        return work(execution);
     }
 
-    private DumpReport write(OutputStream out, DumpOptions options, ProgressListener told) throws IOException {
-        if (format == DumpFormat.PLAIN) {
-            try (OutputStream script = options.compression().compress(out)) {
-                return run(options, told, new ScriptOutput(script));
-            }
-        }
-        try (ArchiveWriter writer = format == DumpFormat.TAR
-                ? Archive.tarWriter(out, DumpFile.tarScript(options, told))
-                : Archive.writer(out, options.compression())) {
-            return run(options, told, new ArchiveOutput(writer));
-        }
-    }
-
-    private DumpReport cancellably(CallersCode callers, Dumping dumping) throws IOException {
-        DumpReport[] report = new DumpReport[1];
-        cancellation.whileRunning(() -> callers.whileRunning(() -> report[0] = dumping.run()));
-        return report[0];
-    }
-
-    private DumpReport run(DumpOptions options, ProgressListener told, DumpOutput output) throws IOException {
-        DumpReport report = DumpPipeline.run(source, cancellation::waitsFor, options, told, output);
-        // Before the file appears.
-        cancellation.requireRunning();
-        return report;
-    }
-
-    /**
-     * Ends a dump that is running, and what the server does for it: {@code to} throws a {@link CancelledException} soon,
-     * and leaves no file. May be called by any thread; a dump that has been cancelled runs no more.
-     *
-     * <p>To interrupt the thread that dumps does the same for this once, and leaves the thread interrupted.
-     */
-    public void cancel() {
-        cancellation.cancel();
-    }
-
-    private DumpOptions options() {
-        DumpOptions options = new DumpOptions(
-                format,
-                compression == null ? format.defaultCompression() : compression,
-                flags,
-                scriptFlags,
-                new DumpPatterns(patterns),
-                sections,
-                rowsPerInsert,
-                lockWaitTimeout,
-                encoding,
-                extraFloatDigits,
-                snapshot,
-                role,
-                superuser,
-                restrictKey);
+    private DumpWork work(Execution execution) {
+        DumpOptions options = choices.build();
         OptionRules.check(options);
-        return options;
-    }
-
-    /** What makes a dump. */
-    private interface Dumping {
-        DumpReport run() throws IOException;
+        return new DumpWork(execution, source, options, checksum);
     }
 }

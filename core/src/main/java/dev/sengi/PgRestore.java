@@ -1,77 +1,74 @@
 package dev.sengi;
 
-import dev.sengi.ProgressListener.Severity;
-import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
-import dev.sengi.internal.io.WholeFile;
+import dev.sengi.internal.option.Copies;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.ArchiveEntryData;
-import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.plan.TocSelection;
-import dev.sengi.internal.restore.DatabaseRestore;
-import dev.sengi.internal.restore.DatabaseRestore.Outcome;
-import dev.sengi.internal.script.ArchiveRewrite;
-import dev.sengi.internal.script.ListWriter;
-import dev.sengi.internal.script.PlanWriter;
-import dev.sengi.internal.script.ScriptWriter;
-import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Restores an archive into a database, or writes it as an SQL script, as pg_restore does.
+ * How an archive is restored into a database, or written as an SQL script or another archive, as pg_restore does it.
  *
  * <pre>{@code
  * RestoreReport report = PgRestore.from(path).into(dataSource).noOwner().run();
  * }</pre>
  *
- * <p>A builder, used by one thread but for {@link #cancel()}; each run reads the archive anew.
+ * <p>A value: each method that chooses something returns another one and leaves this as it is. It holds nothing open, and
+ * can be used many times, by several threads at once; if it restores from a stream, once.
+ *
+ * <p>Null arguments are refused with a {@link NullPointerException}.
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // Checkers read the annotations by name.
 public final class PgRestore {
-    private final Path path;
-    private final InputStream input;
-    private final Set<RestoreFlag> flags = EnumSet.noneOf(RestoreFlag.class);
-    private ArchiveFormat format;
-    private ConnectionSource target;
-    private ProgressListener listener = ProgressListener.none();
-    private boolean schema = true;
-    private boolean data = true;
-    private boolean schemaOnly;
-    private boolean dataOnly;
-    private Boolean statistics;
-    private Set<Section> sections = EnumSet.allOf(Section.class);
-    private List<String> schemas = List.of();
-    private List<String> excludeSchemas = List.of();
-    private List<String> tables = List.of();
-    private List<String> indexes = List.of();
-    private List<String> functions = List.of();
-    private List<String> triggers = List.of();
-    private List<String> list;
-    private String superuser;
-    private String role;
-    private String restrictKey;
-    private int transactionSize;
-    private int jobs = 1;
-    private final Cancellation cancellation = new Cancellation("restore");
+    private static final Logger LOG = LoggerFactory.getLogger(PgRestore.class);
 
-    private PgRestore(Path path, InputStream input) {
-        this.path = path;
-        this.input = input;
+    private final ArchiveSource archive;
+    private final ConnectionSource target;
+    private final ProgressListener listener;
+    private final Executor executor;
+    private final boolean returnsFailures;
+    private final int jobs;
+    /** Never changed. */
+    private final RestoreOptions.Builder choices;
+
+    private PgRestore(
+            ArchiveSource archive,
+            ConnectionSource target,
+            ProgressListener listener,
+            Executor executor,
+            boolean returnsFailures,
+            int jobs,
+            RestoreOptions.Builder choices) {
+        this.archive = archive;
+        this.target = target;
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.executor = Objects.requireNonNull(executor, "executor");
+        this.returnsFailures = returnsFailures;
+        this.jobs = jobs;
+        this.choices = choices;
     }
 
-    /** Restores from a file. */
+    private static PgRestore from(ArchiveSource archive) {
+        return new PgRestore(
+                archive, null, ProgressListener.none(), Run::inOwnThread, false, 1, new RestoreOptions.Builder());
+    }
+
+    /** Restores from a file or an archive's folder. */
     public static PgRestore from(Path archive) {
-        return new PgRestore(archive, null);
+        return from(new ArchiveSource(Objects.requireNonNull(archive, "archive"), null, null));
     }
 
     /**
@@ -79,60 +76,84 @@ public final class PgRestore {
      * that can seek, its data are read in any order, and by several sessions at once.
      */
     public static PgRestore from(InputStream archive) {
-        return new PgRestore(null, archive);
+        return from(new ArchiveSource(null, Objects.requireNonNull(archive, "archive"), null));
     }
 
-    /** Accepts archives of that format only; otherwise the archive tells its format: {@code -F}. */
+    private PgRestore choosing(Consumer<RestoreOptions.Builder> choice) {
+        RestoreOptions.Builder others = choices.copy();
+        choice.accept(others);
+        return new PgRestore(archive, target, listener, executor, returnsFailures, jobs, others);
+    }
+
+    /** Refuses archives of another format; without this, the archive itself says which it has: {@code -F}. */
     public PgRestore format(ArchiveFormat expected) {
-        format = expected;
-        return this;
+        return new PgRestore(archive.of(expected), target, listener, executor, returnsFailures, jobs, choices);
     }
 
     /** Names the database to restore into. */
     public PgRestore into(ConnectionSource connectionSource) {
-        target = connectionSource;
-        return this;
+        Objects.requireNonNull(connectionSource, "connectionSource");
+        return new PgRestore(archive, connectionSource, listener, executor, returnsFailures, jobs, choices);
     }
 
-    /** Names the database to restore into. */
+    /** Names the database to restore into: the one that the data source's connections are to. */
     public PgRestore into(DataSource dataSource) {
         return into(ConnectionSource.of(dataSource));
     }
 
+    /** Names the database to restore into as libpq's programs do: see {@link ConnectionSource#of(String)}. */
+    public PgRestore into(String connectionString) {
+        return into(ConnectionSource.of(connectionString));
+    }
+
+    /** Reports what is done to the listener, instead of any chosen before. */
     public PgRestore onProgress(ProgressListener progressListener) {
-        listener = progressListener;
-        return this;
+        return new PgRestore(archive, target, progressListener, executor, returnsFailures, jobs, choices);
+    }
+
+    /** Chooses what executes the restores that are {@linkplain #start started}; otherwise each has a thread of its own. */
+    public PgRestore executor(Executor chosen) {
+        return new PgRestore(archive, target, listener, chosen, returnsFailures, jobs, choices);
+    }
+
+    /** Has {@link #run} return its report even if something failed, instead of throwing it. */
+    public PgRestore returnFailures() {
+        return new PgRestore(archive, target, listener, executor, true, jobs, choices);
     }
 
     /** Sets a flag; the named methods are shorter for those that are used most. */
     public PgRestore with(RestoreFlag flag) {
-        flags.add(flag);
-        return this;
+        return choosing(others -> others.flags = Copies.with(others.flags, flag));
+    }
+
+    /** Sets a flag that the script of a dump can have, too. */
+    public PgRestore with(ScriptFlag flag) {
+        return choosing(others -> others.scriptFlags = Copies.with(others.scriptFlags, flag));
     }
 
     /** Leaves objects to the restoring role: {@code -O}. */
     public PgRestore noOwner() {
-        return with(RestoreFlag.NO_OWNER);
+        return with(ScriptFlag.NO_OWNER);
     }
 
     /** Restores no grants: {@code -x}. */
     public PgRestore noPrivileges() {
-        return with(RestoreFlag.NO_PRIVILEGES);
+        return with(ScriptFlag.NO_PRIVILEGES);
     }
 
     /** Drops objects before they are made: {@code -c}. */
     public PgRestore clean() {
-        return with(RestoreFlag.CLEAN);
+        return with(ScriptFlag.CLEAN);
     }
 
     /** Drops with IF EXISTS; needs {@link #clean()}. */
     public PgRestore ifExists() {
-        return with(RestoreFlag.IF_EXISTS);
+        return with(ScriptFlag.IF_EXISTS);
     }
 
     /** Creates the database that was dumped and restores into it: {@code -C}. */
     public PgRestore create() {
-        return with(RestoreFlag.CREATE);
+        return with(ScriptFlag.CREATE);
     }
 
     /** Restores all or nothing: {@code -1}. */
@@ -146,8 +167,8 @@ public final class PgRestore {
      * @param commands at least 1
      */
     public PgRestore transactionSize(int commands) {
-        transactionSize = UsageException.requireInRange(commands, "--transaction-size", 1, Integer.MAX_VALUE);
-        return exitOnError();
+        int checked = UsageException.requireInRange(commands, "--transaction-size", 1, Integer.MAX_VALUE);
+        return choosing(others -> others.transactionSize = checked).exitOnError();
     }
 
     /**
@@ -157,8 +178,8 @@ public final class PgRestore {
      * @param sessions at least 1
      */
     public PgRestore jobs(int sessions) {
-        jobs = UsageException.requireInRange(sessions, "-j/--jobs", 1, Integer.MAX_VALUE);
-        return this;
+        int checked = UsageException.requireInRange(sessions, "-j/--jobs", 1, Integer.MAX_VALUE);
+        return new PgRestore(archive, target, listener, executor, returnsFailures, checked, choices);
     }
 
     /** Stops at the first error: {@code -e}. */
@@ -168,286 +189,209 @@ public final class PgRestore {
 
     /** Restores definitions only: {@code -s}. */
     public PgRestore schemaOnly() {
-        schemaOnly = true;
-        return noData();
+        return choosing(others -> others.schemaOnly = true).noData();
     }
 
     /** Restores data only: {@code -a}. */
     public PgRestore dataOnly() {
-        dataOnly = true;
-        return noSchema();
+        return choosing(others -> others.dataOnly = true).noSchema();
     }
 
     /** Restores no data; unlike {@link #schemaOnly()}, together with other restrictions: {@code --no-data}. */
     public PgRestore noData() {
-        data = false;
-        return this;
+        return choosing(others -> others.data = false);
     }
 
     /** Restores no definitions; unlike {@link #dataOnly()}, together with other restrictions: {@code --no-schema}. */
     public PgRestore noSchema() {
-        schema = false;
-        return this;
+        return choosing(others -> others.schema = false);
     }
 
     /** Chooses whether the planner's statistics are restored; otherwise they are where definitions and data are. */
     public PgRestore statistics(boolean restored) {
-        statistics = restored;
-        return this;
+        return choosing(others -> others.statistics = restored);
     }
 
     public PgRestore sections(Set<Section> chosen) {
-        sections = OptionRules.atLeastOne(chosen);
-        return this;
+        Set<Section> checked = OptionRules.atLeastOne(chosen);
+        return choosing(others -> others.sections = checked);
     }
 
-    public PgRestore schemas(List<String> names) {
-        schemas = List.copyOf(names);
-        return this;
+    /**
+     * Restores what is in the schemas that match a pattern, in psql's syntax: {@code -n}. Further patterns choose more.
+     *
+     * <p>Unless {@link RestoreFlag#LENIENT_NAMES} is set, a pattern that matches nothing in the archive is an error; so for
+     * all patterns and names.
+     */
+    public PgRestore includeSchema(String pattern) {
+        return choosing(others -> others.schemas = Copies.with(others.schemas, List.of(pattern)));
     }
 
-    public PgRestore excludeSchemas(List<String> names) {
-        excludeSchemas = List.copyOf(names);
-        return this;
+    /** Leaves out what is in the schemas that match a pattern: {@code -N}. */
+    public PgRestore excludeSchema(String pattern) {
+        return choosing(others -> others.excludeSchemas = Copies.with(others.excludeSchemas, List.of(pattern)));
     }
 
-    public PgRestore tables(List<String> names) {
-        tables = List.copyOf(names);
-        return this;
+    /**
+     * Restores the tables, views and sequences that match a pattern in psql's syntax, such as {@code public.item} or {@code
+     * "Order*"}, with their rows, indexes, constraints and triggers. A pattern without a schema matches in all of them.
+     * Further patterns choose more. With {@link RestoreFlag#BARE_TABLES} this is pg_restore's {@code -t}.
+     */
+    public PgRestore includeTable(String pattern) {
+        return choosing(others -> others.tables = Copies.with(others.tables, List.of(pattern)));
     }
 
+    /** Leaves out the tables, views and sequences that match a pattern, with all that belongs to them. */
+    public PgRestore excludeTable(String pattern) {
+        return choosing(others -> others.excludeTables = Copies.with(others.excludeTables, List.of(pattern)));
+    }
+
+    /** Leaves out the rows of the tables that match a pattern. */
+    public PgRestore excludeTableData(String pattern) {
+        return choosing(others -> others.excludeTableData = Copies.with(others.excludeTableData, List.of(pattern)));
+    }
+
+    /** Restores the indexes of these names: {@code -I}. */
     public PgRestore indexes(List<String> names) {
-        indexes = List.copyOf(names);
-        return this;
+        List<String> copy = List.copyOf(names);
+        return choosing(others -> others.indexes = copy);
     }
 
     /** Chooses functions by name and argument types, as the archive's list shows them. */
     public PgRestore functions(List<String> signatures) {
-        functions = List.copyOf(signatures);
-        return this;
+        List<String> copy = List.copyOf(signatures);
+        return choosing(others -> others.functions = copy);
     }
 
     /** Chooses triggers, each as {@code table trigger}. */
     public PgRestore triggers(List<String> names) {
-        triggers = List.copyOf(names);
-        return this;
+        List<String> copy = List.copyOf(names);
+        return choosing(others -> others.triggers = copy);
     }
 
     /** Restores the entries that these lines name, in their order, as {@code pg_restore -l} prints them: {@code -L}. */
     public PgRestore list(List<String> lines) {
-        list = List.copyOf(lines);
-        return this;
+        List<String> copy = List.copyOf(lines);
+        return choosing(others -> others.list = copy);
     }
 
     /** Names the superuser that disables triggers: {@code -S}. */
     public PgRestore superuser(String name) {
-        superuser = name;
-        return this;
+        return choosing(others -> others.superuser = name);
     }
 
     public PgRestore role(String name) {
-        role = name;
-        return this;
+        return choosing(others -> others.role = name);
     }
 
     /** Fixes the key of a script's {@code \restrict} command. */
     public PgRestore restrictKey(String key) {
         OptionRules.checkRestrictKey(key);
-        restrictKey = key;
-        return this;
+        return choosing(others -> others.restrictKey = key);
     }
 
     /**
-     * Restores into the database. Errors are told to the listener as they occur; the last message is a warning with
-     * their number, where there are any.
+     * Restores into the database and waits for the end. What fails is reported to the listener and passed over, as
+     * pg_restore does, unless {@link #exitOnError()} is chosen. To interrupt this thread ends the restore; what has been
+     * committed stays.
      *
      * <p>The connection goes back to its source with the settings that it had. A script for servers before 17 sets
      * {@code transaction_timeout}, which they do not know; here it is left out.
      *
-     * @throws SengiException when the restore cannot go on, or shall not because of {@link #exitOnError()}; errors that
-     *     were passed over are counted in the report
-     * @throws IOException when the archive cannot be read; what the caller's stream throws is thrown as it is
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive; nothing has been
+     *     done then
+     * @throws RestoreFailedException if the restore came to its end, but something failed, unless {@link
+     *     #returnFailures()} is chosen
+     * @throws ConnectionException if no connection can be had, or it is lost
+     * @throws ServerException if something failed and {@link #exitOnError()} is chosen
+     * @throws CancelledException if this thread is interrupted; it stays so
+     * @throws SengiException if the restore cannot go on for another reason
+     * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged
+     * @throws IOException if the archive cannot be read; what the caller's stream or listener throws is thrown as it is
      */
+    @CanIgnoreReturnValue
     public RestoreReport run() throws IOException {
-        if (target == null) {
-            throw new UsageException("no database to restore into");
-        }
-        if (jobs > 1 && flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
-            throw new UsageException("cannot specify both --single-transaction and multiple jobs");
-        }
-        RestoreReport[] report = new RestoreReport[1];
-        CallersCode callers = new CallersCode();
-        ProgressListener told = callers.listener(listener);
-        cancellation.whileRunning(() -> callers.whileRunning(() -> report[0] = restore(
-                callers,
-                told,
-                (archive, plan, options) ->
-                        new DatabaseRestore(archive, plan, options, target, cancellation::waitsFor).run(jobs, told))));
-        return report[0];
+        Execution execution = execution();
+        RestoreWork work = databaseWork(execution);
+        return execution.call(() -> restore(work));
     }
 
     /**
-     * Ends a restore that is running, and what the servers do for it: {@link #run()} throws a {@link CancelledException}
-     * soon. What has been committed stays. May be called by any thread; a restore that has been cancelled runs no more.
+     * Starts a restore into the database, which goes on in another thread. The run ends as {@link #run()} does.
      *
-     * <p>To interrupt the thread that restores does the same for this once, and leaves the thread interrupted.
+     * @throws UsageException if choices contradict each other; other failures are those of the run
      */
-    public void cancel() {
-        cancellation.cancel();
+    public Run<RestoreReport> start() {
+        Execution execution = execution();
+        RestoreWork work = databaseWork(execution);
+        return Run.start(execution, executor, () -> restore(work));
     }
 
-    /** Writes the script that psql would restore from, and flushes the stream. */
+    private RestoreReport restore(RestoreWork work) throws IOException {
+        RestoreReport report = work.into(target, jobs);
+        if (report.errors() > 0 && !returnsFailures) {
+            throw new RestoreFailedException(report);
+        }
+        return report;
+    }
+
+    private RestoreWork databaseWork(Execution execution) {
+        if (target == null) {
+            throw new UsageException("no database to restore into");
+        }
+        if (jobs > 1 && choices.flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
+            throw new UsageException("cannot specify both --single-transaction and multiple jobs");
+        }
+        return work(execution);
+    }
+
+    private RestoreWork work(Execution execution) {
+        return new RestoreWork(execution, archive, OptionRules.checked(choices));
+    }
+
+    private Execution execution() {
+        return new Execution("restore", LOG, listener);
+    }
+
+    /** Writes the script that psql would restore from, and flushes the stream, which is not closed. */
+    @CanIgnoreReturnValue
     public RestoreReport toScript(OutputStream out) throws IOException {
-        RestoreReport[] report = new RestoreReport[1];
-        CallersCode callers = new CallersCode();
-        ProgressListener told = callers.listener(listener);
-        callers.whileRunning(() -> report[0] = restore(callers, told, (archive, plan, options) -> {
-            ArchiveEntryData data = new ArchiveEntryData(archive);
-            ProgressListener readable =
-                    ReadableMessages.of(told, plan.settings().encoding());
-            OutputStream script = callers.output(out);
-            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
-        }));
-        return report[0];
+        Execution execution = execution();
+        RestoreWork work = work(execution);
+        return execution.call(() -> work.toScript(out));
     }
 
-    /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream. */
+    /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream, which is not closed. */
     public void toList(OutputStream out) throws IOException {
-        RestoreOptions options = options();
-        reading((archive, callers, told) -> {
-            TocSelection selection = TocSelection.of(archive.entries(), options, told);
-            ListWriter.write(archive.header(), selection, options, callers.output(out));
-            selection.requireNamesFound();
-        });
+        Execution execution = execution();
+        RestoreWork work = work(execution);
+        execution.call(() -> work.toList(out));
     }
 
     /**
      * Writes what {@link #run()} would do, in its order, and what it would leave out and why; no server is asked. The
-     * text is a list for {@link #list}.
+     * text is a list for {@link #list}. The stream is flushed and not closed.
      */
     public void toPlan(OutputStream out) throws IOException {
-        RestoreOptions options = options();
-        reading((archive, callers, told) -> {
-            TocSelection selection =
-                    TocSelection.of(archive.entries(), options, told).requireNamesFound();
-            PlanWriter.write(selection, RestorePlan.of(selection, options), callers.output(out));
-        });
+        Execution execution = execution();
+        RestoreWork work = work(execution);
+        execution.call(() -> work.toPlan(out));
     }
 
     /**
-     * Writes the selected entries as another archive, beside the archive's settings and the database's own definition. A
+     * Writes the selected entries as another archive, with the archive's settings and the database's own definition. A
      * file appears when it is whole; a folder is made, or empty.
      */
-    public void toArchive(Path target, ArchiveFormat format, Compression compression) throws IOException {
-        RestoreOptions options = options();
-        reading((archive, callers, told) -> {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, told);
-            if (format == ArchiveFormat.DIRECTORY) {
-                rewrite.to(Archive.create(target, format, compression));
-            } else {
-                WholeFile.write(
-                        target,
-                        false,
-                        note -> told.message(Severity.INFO, note),
-                        file -> rewrite.to(rewrite.create(file.open(), format, compression)));
-            }
-        });
+    public void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
+        Execution execution = execution();
+        RestoreWork work = work(execution);
+        execution.call(() -> work.toArchive(copy, format, compression));
     }
 
     /** As {@link #toArchive(Path, ArchiveFormat, Compression)}, into a stream, which is flushed; not as a directory. */
-    public void toArchive(OutputStream out, ArchiveFormat format, Compression compression) throws IOException {
-        RestoreOptions options = options();
-        reading((archive, callers, told) -> {
-            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, told);
-            rewrite.to(rewrite.create(callers.output(out), format, compression));
-        });
-    }
-
-    private void reading(Reading reading) throws IOException {
-        CallersCode callers = new CallersCode();
-        ProgressListener told = callers.listener(listener);
-        callers.whileRunning(() -> {
-            try (Archive archive = openAndWarn(callers, told)) {
-                reading.of(archive, callers, told);
-            }
-        });
-    }
-
-    private RestoreReport restore(CallersCode callers, ProgressListener told, Run run) throws IOException {
-        long start = System.nanoTime();
-        RestoreOptions options = options();
-        try (Archive archive = openAndWarn(callers, told)) {
-            TocSelection selection =
-                    TocSelection.of(archive.entries(), options, told).requireNamesFound();
-            RestorePlan plan = RestorePlan.of(selection, options);
-            Outcome outcome = run.perform(archive, plan, options);
-            Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            return new RestoreReport(selection.size(), outcome.errors(), outcome.dataBytes(), duration);
-        }
-    }
-
-    private Archive openAndWarn(CallersCode callers, ProgressListener told) throws IOException {
-        try {
-            Archive archive = open(callers);
-            try {
-                warn(archive.warnings(), told);
-                return archive;
-            } catch (RuntimeException | Error e) {
-                archive.close();
-                throw e;
-            }
-        } catch (ArchiveFormatException e) {
-            warn(e.warnings(), told);
-            throw e;
-        }
-    }
-
-    private Archive open(CallersCode callers) throws IOException {
-        if (format == null) {
-            return path != null ? Archive.open(path) : Archive.open(callers.input(input));
-        }
-        return path != null ? Archive.open(path, format) : Archive.open(callers.input(input), format);
-    }
-
-    private static void warn(List<String> warnings, ProgressListener told) {
-        warnings.forEach(warning -> told.message(Severity.WARNING, warning));
-    }
-
-    private RestoreOptions options() {
-        if (schemaOnly && dataOnly) {
-            throw OptionRules.together("-s/--schema-only", "-a/--data-only");
-        }
-        if (dataOnly && flags.contains(RestoreFlag.CLEAN)) {
-            throw OptionRules.together("-c/--clean", "-a/--data-only");
-        }
-        RestoreOptions options = new RestoreOptions(
-                flags,
-                schema,
-                data,
-                statistics == null ? schema && data : statistics,
-                sections,
-                schemas,
-                excludeSchemas,
-                tables,
-                indexes,
-                functions,
-                triggers,
-                list,
-                superuser,
-                role,
-                restrictKey,
-                transactionSize);
-        OptionRules.check(options);
-        return options;
-    }
-
-    /** What reads an archive, and uses the caller's streams and listener in doing so. */
-    private interface Reading {
-        void of(Archive archive, CallersCode callers, ProgressListener told) throws IOException;
-    }
-
-    /** What is done with an archive's plan. */
-    private interface Run {
-        Outcome perform(Archive archive, RestorePlan plan, RestoreOptions options) throws IOException;
+    public void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
+        Execution execution = execution();
+        RestoreWork work = work(execution);
+        execution.call(() -> work.toArchive(copy, format, compression));
     }
 }

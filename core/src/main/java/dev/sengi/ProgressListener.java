@@ -3,8 +3,8 @@ package dev.sengi;
 import dev.sengi.archive.TocEntry;
 
 /**
- * Told what a dump or restore does. Calls come from the threads that do the work, one at a time; they should return
- * quickly.
+ * Receives what a dump or restore reports. Calls come from the threads that do the work, one at a time; they should return
+ * quickly. What a method throws ends the dump or restore, which throws it in turn. More methods may be added.
  */
 public interface ProgressListener {
 
@@ -27,8 +27,11 @@ public interface ProgressListener {
      */
     default void message(Severity severity, String text) {}
 
+    /** A stage begins. Where several sessions restore, their stages may alternate. */
+    default void stageStarted(Stage stage) {}
+
     /**
-     * Work on an entry begins. A restore tells of each entry that it restores, a dump and a script of those with data.
+     * Work on an entry begins. A restore reports each entry that it restores, a dump and a script those with data.
      */
     default void entryStarted(TocEntry entry) {}
 
@@ -42,12 +45,10 @@ public interface ProgressListener {
     default void entryAdvanced(TocEntry entry, long bytes, long rows) {}
 
     /**
-     * Something of an entry could not be restored, and the restore goes on, so that {@link #entryFinished} follows. May
-     * be called repeatedly for an entry.
-     *
-     * @param message as {@link #message} has told it
+     * Something could not be restored, and the restore goes on, so that {@link #entryFinished} follows. May be called
+     * several times for an entry. {@link #message} has received the failure's message already.
      */
-    default void entryFailed(TocEntry entry, String message) {}
+    default void failed(RestoreFailure failure) {}
 
     /**
      * Work on an entry has ended.
@@ -59,7 +60,7 @@ public interface ProgressListener {
     /** A dump or restore has come this far: called after each entry, and with each call of {@link #entryAdvanced}. */
     default void progress(Progress progress) {}
 
-    /** A listener that hears nothing. */
+    /** Returns a listener that ignores everything. */
     static ProgressListener none() {
         return new ProgressListener() {};
     }

@@ -11,6 +11,11 @@ public final class UsageException extends SengiException {
         super(message);
     }
 
+    /** @param cause or null */
+    public UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /**
      * Requires a number to be in a range.
      *
@@ -18,7 +23,7 @@ public final class UsageException extends SengiException {
      * @return the number
      * @throws UsageException with pg_dump's message if it is not
      */
-    public static int requireInRange(int value, String option, int least, int most) {
+    static int requireInRange(int value, String option, int least, int most) {
         if (value < least || value > most) {
             throw new UsageException(option + " must be in range " + least + ".." + most);
         }

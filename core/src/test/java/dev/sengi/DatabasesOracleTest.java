@@ -40,7 +40,7 @@ class DatabasesOracleTest {
         Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();
         options.put(
                 "-C -c --if-exists",
-                dump -> dump.with(RestoreFlag.CREATE).with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
+                dump -> dump.with(ScriptFlag.CREATE).with(ScriptFlag.CLEAN).with(ScriptFlag.IF_EXISTS));
         options.put(
                 "--quote-all-identifiers --column-inserts",
                 dump -> dump.with(DumpFlag.QUOTE_ALL_IDENTIFIERS).with(DumpFlag.COLUMN_INSERTS));

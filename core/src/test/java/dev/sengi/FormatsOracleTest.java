@@ -41,7 +41,7 @@ class FormatsOracleTest {
                 .forEach(choice -> options.put(choice, SamplesOracleTest.OPTIONS.get(choice)));
         options.put(
                 "-v -a --disable-triggers",
-                dump -> dump.dataOnly().with(RestoreFlag.DISABLE_TRIGGERS).with(RestoreFlag.VERBOSE));
+                dump -> dump.dataOnly().with(ScriptFlag.DISABLE_TRIGGERS).with(ScriptFlag.VERBOSE));
         return options;
     }
 
@@ -113,7 +113,7 @@ class FormatsOracleTest {
         ScriptDiff.assertSame(expected, realScript(ours));
         ScriptDiff.assertSame(expected, ourScript(PgRestore.from(real)));
         ByteArrayOutputStream list = new ByteArrayOutputStream();
-        PgRestore.from(real).with(RestoreFlag.VERBOSE).toList(list);
+        PgRestore.from(real).with(ScriptFlag.VERBOSE).toList(list);
         assertThat(list.toString(StandardCharsets.UTF_8))
                 .isEqualTo(new String(run("pg_restore", "-l", "-v", real.toString()), StandardCharsets.UTF_8));
         for (Path path : List.of(real, ours)) {

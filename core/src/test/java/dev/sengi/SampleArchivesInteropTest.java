@@ -74,6 +74,7 @@ class SampleArchivesInteropTest {
     private static void ourRestore(Path archive, TestDatabase target) throws IOException {
         List<String> messages = new ArrayList<>();
         RestoreReport report = PgRestore.from(archive)
+                .returnFailures()
                 .into(target.connectionSource())
                 .onProgress(new MessageCollector(messages))
                 .run();

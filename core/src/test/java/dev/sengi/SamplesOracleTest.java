@@ -36,9 +36,9 @@ class SamplesOracleTest {
         options.put("-s", PgDump::schemaOnly);
         options.put("-a", PgDump::dataOnly);
         options.put("-O -x", dump -> dump.noOwner().noPrivileges());
-        options.put("-c --if-exists", dump -> dump.with(RestoreFlag.CLEAN).with(RestoreFlag.IF_EXISTS));
-        options.put("-C", dump -> dump.with(RestoreFlag.CREATE));
-        options.put("-C -c", dump -> dump.with(RestoreFlag.CREATE).with(RestoreFlag.CLEAN));
+        options.put("-c --if-exists", dump -> dump.with(ScriptFlag.CLEAN).with(ScriptFlag.IF_EXISTS));
+        options.put("-C", dump -> dump.with(ScriptFlag.CREATE));
+        options.put("-C -c", dump -> dump.with(ScriptFlag.CREATE).with(ScriptFlag.CLEAN));
         // Not without a schema, which takes PostgreSQL's own tables too: other tests change what is in them.
         options.put(
                 "-t public.*[ai]* -t [a-hj-oq-z]*.*[ai]* -T *b*",
@@ -50,7 +50,7 @@ class SamplesOracleTest {
         options.put("--inserts", dump -> dump.with(DumpFlag.INSERTS));
         options.put("--column-inserts", dump -> dump.with(DumpFlag.COLUMN_INSERTS));
         options.put("--rows-per-insert=7", dump -> dump.rowsPerInsert(7));
-        options.put("--no-comments", dump -> dump.with(RestoreFlag.NO_COMMENTS));
+        options.put("--no-comments", dump -> dump.with(ScriptFlag.NO_COMMENTS));
         options.put("--section=pre-data", dump -> dump.sections(EnumSet.of(Section.PRE_DATA)));
         options.put("--section=data", dump -> dump.sections(EnumSet.of(Section.DATA)));
         options.put("--section=post-data", dump -> dump.sections(EnumSet.of(Section.POST_DATA)));

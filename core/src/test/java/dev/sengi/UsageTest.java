@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,22 +31,21 @@ class UsageTest {
     };
     private static String anEntry;
 
-    private static final Map<String, Consumer<PgDump>> DUMPS = new LinkedHashMap<>();
-    private static final Map<String, Consumer<PgRestore>> RESTORES = new LinkedHashMap<>();
+    private static final Map<String, UnaryOperator<PgDump>> DUMPS = new LinkedHashMap<>();
+    private static final Map<String, UnaryOperator<PgRestore>> RESTORES = new LinkedHashMap<>();
 
     static {
         DUMPS.put("schema and data only", d -> d.schemaOnly().dataOnly());
         DUMPS.put("schema and statistics only", d -> d.schemaOnly().with(DumpFlag.STATISTICS_ONLY));
         DUMPS.put("data only with statistics", d -> d.dataOnly().with(DumpFlag.STATISTICS));
         DUMPS.put("data only without data", d -> d.dataOnly().with(DumpFlag.NO_DATA));
-        DUMPS.put("clean with data only", d -> d.dataOnly().with(RestoreFlag.CLEAN));
-        DUMPS.put("IF EXISTS without clean", d -> d.with(RestoreFlag.IF_EXISTS));
+        DUMPS.put("clean with data only", d -> d.dataOnly().with(ScriptFlag.CLEAN));
+        DUMPS.put("IF EXISTS without clean", d -> d.with(ScriptFlag.IF_EXISTS));
         DUMPS.put("foreign data of a schema", d -> d.schemaOnly().with(DumpPattern.INCLUDE_FOREIGN_DATA, "*"));
         DUMPS.put("ON CONFLICT without INSERT", d -> d.with(DumpFlag.ON_CONFLICT_DO_NOTHING));
         DUMPS.put("no rows an INSERT", d -> d.rowsPerInsert(-3));
         DUMPS.put("float digits", d -> d.extraFloatDigits(4));
         DUMPS.put("no section", d -> d.sections(EnumSet.noneOf(Section.class)));
-        DUMPS.put("a restore's flag", d -> d.with(RestoreFlag.SINGLE_TRANSACTION));
         DUMPS.put("a key with a blank", d -> d.restrictKey("a b"));
         DUMPS.put("an archive's key", d -> d.format(DumpFormat.CUSTOM).restrictKey("ab"));
         DUMPS.put("a compressed tar", d -> d.format(DumpFormat.TAR).compression(Compression.zstd()));
@@ -62,14 +61,13 @@ class UsageTest {
         RESTORES.put("no session", r -> r.jobs(0));
         RESTORES.put("no section", r -> r.sections(EnumSet.noneOf(Section.class)));
         RESTORES.put("a key with a blank", r -> r.restrictKey("a b"));
-        RESTORES.put("a table with its schema", r -> r.tables(List.of("public.film")));
-        RESTORES.put("an unknown schema", r -> r.schemas(List.of("nope")));
+        RESTORES.put("a table in an unknown schema", r -> r.includeTable("pubic.film"));
+        RESTORES.put("an unknown schema", r -> r.includeSchema("nope"));
         RESTORES.put("an unknown index", r -> r.indexes(List.of("nope")));
         RESTORES.put("an unknown function", r -> r.functions(List.of("nope()")));
         RESTORES.put("an unknown trigger", r -> r.triggers(List.of("nope nope")));
         RESTORES.put("a list of words", r -> r.list(List.of("; a comment", "", "table film")));
         RESTORES.put("a list with an entry twice", r -> r.list(List.of(anEntry, anEntry)));
-        RESTORES.put("no database", r -> r.into((ConnectionSource) null));
     }
 
     @TempDir
@@ -98,8 +96,7 @@ class UsageTest {
     @MethodSource("dumps")
     void ofDumps(String misuse) {
         assertThatThrownBy(() -> {
-                    PgDump dump = PgDump.from(UNUSED);
-                    DUMPS.get(misuse).accept(dump);
+                    PgDump dump = DUMPS.get(misuse).apply(PgDump.from(UNUSED));
                     dump.to(OutputStream.nullOutputStream());
                 })
                 .isInstanceOf(UsageException.class);
@@ -113,8 +110,7 @@ class UsageTest {
         }
         Path file = folder.resolve("dump");
         assertThatThrownBy(() -> {
-                    PgDump dump = PgDump.from(UNUSED);
-                    DUMPS.get(misuse).accept(dump);
+                    PgDump dump = DUMPS.get(misuse).apply(PgDump.from(UNUSED));
                     dump.to(file);
                 })
                 .isInstanceOf(UsageException.class);
@@ -127,8 +123,7 @@ class UsageTest {
         assertThatThrownBy(() -> {
                     PgRestore restore =
                             PgRestore.from(folder.resolve("archive")).into(UNUSED);
-                    RESTORES.get(misuse).accept(restore);
-                    restore.run();
+                    RESTORES.get(misuse).apply(restore).run();
                 })
                 .isInstanceOf(UsageException.class);
     }
@@ -141,7 +136,6 @@ class UsageTest {
             return;
         }
         PgRestore restore = PgRestore.from(folder.resolve("archive")).with(RestoreFlag.LENIENT_NAMES);
-        RESTORES.get(misuse).accept(restore);
-        restore.toScript(new ByteArrayOutputStream());
+        RESTORES.get(misuse).apply(restore).toScript(new ByteArrayOutputStream());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.EntryType.Belonging;
 import dev.sengi.archive.EntryType.Content;
 import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.EntryType.Group;
@@ -19,6 +20,7 @@ final class EntryTraits {
     Pass pass = Pass.MAIN;
     Owner owner = Owner.UNKNOWN;
     Selector selector = Selector.NOTHING;
+    Belonging belonging = Belonging.NONE;
     Group group = Group.NOTHING;
     Weight weight = Weight.SMALL;
     String relkinds = "";
@@ -73,6 +75,11 @@ final class EntryTraits {
 
     EntryTraits selector(Selector value) {
         selector = value;
+        return this;
+    }
+
+    EntryTraits of(Belonging value) {
+        belonging = value;
         return this;
     }
 

@@ -90,14 +90,18 @@ public enum EntryType {
                     .owner(Owner.BY_NAME)
                     .selector(Selector.TABLE)
                     .relkinds("m")),
-    SEQUENCE("SEQUENCE", in(PRE_DATA).owner(Owner.BY_NAME).selector(Selector.TABLE)),
-    SEQUENCE_OWNED_BY("SEQUENCE OWNED BY", in(PRE_DATA)),
-    TABLE_ATTACH("TABLE ATTACH", in(PRE_DATA)),
-    DEFAULT("DEFAULT", in(PRE_DATA, POST_DATA).owner(Owner.NONE).noIfExists()),
+    SEQUENCE(
+            "SEQUENCE",
+            in(PRE_DATA).owner(Owner.BY_NAME).selector(Selector.TABLE).of(Belonging.BY_DEPENDENCY)),
+    SEQUENCE_OWNED_BY("SEQUENCE OWNED BY", in(PRE_DATA).of(Belonging.BY_DEPENDENCY)),
+    TABLE_ATTACH("TABLE ATTACH", in(PRE_DATA).of(Belonging.BY_ALL)),
+    DEFAULT("DEFAULT", in(PRE_DATA, POST_DATA).owner(Owner.NONE).noIfExists().of(Belonging.BY_TAG)),
 
     // Data.
     TABLE_DATA("TABLE DATA", in(DATA).inferred(DATA).data(Data.ROWS).selector(Selector.TABLE)),
-    SEQUENCE_SET("SEQUENCE SET", in(DATA).content(Content.DATA).selector(Selector.TABLE)),
+    SEQUENCE_SET(
+            "SEQUENCE SET",
+            in(DATA).content(Content.DATA).selector(Selector.TABLE).of(Belonging.BY_DEPENDENCY)),
     BLOB(
             "BLOB",
             in(PRE_DATA, DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
@@ -112,17 +116,25 @@ public enum EntryType {
             in(DATA, POST_DATA)
                     .content(Content.STATISTICS)
                     .group(Group.STATISTICS)
-                    .selector(Selector.DEPENDENCY)),
+                    .selector(Selector.DEPENDENCY)
+                    .of(Belonging.BY_DEPENDENCY)),
     MATERIALIZED_VIEW_DATA(
             "MATERIALIZED VIEW DATA",
             in(POST_DATA).pass(Pass.POST_ACL).selector(Selector.TABLE).weight(Weight.LARGE)),
 
     // Definitions that are better made once the data are there.
-    CONSTRAINT("CONSTRAINT", in(POST_DATA).inferred(POST_DATA).constraint().mayReadRows()),
+    CONSTRAINT(
+            "CONSTRAINT",
+            in(POST_DATA).inferred(POST_DATA).constraint().mayReadRows().of(Belonging.BY_TAG)),
     CHECK_CONSTRAINT(
             "CHECK CONSTRAINT",
-            in(PRE_DATA, POST_DATA).inferred(POST_DATA).constraint().mayReadRows()),
-    FK_CONSTRAINT("FK CONSTRAINT", in(POST_DATA).inferred(POST_DATA).constraint()),
+            in(PRE_DATA, POST_DATA)
+                    .inferred(POST_DATA)
+                    .constraint()
+                    .mayReadRows()
+                    .of(Belonging.BY_TAG)),
+    FK_CONSTRAINT(
+            "FK CONSTRAINT", in(POST_DATA).inferred(POST_DATA).constraint().of(Belonging.BY_TAG)),
     INDEX(
             "INDEX",
             in(POST_DATA)
@@ -130,14 +142,22 @@ public enum EntryType {
                     .owner(Owner.NONE)
                     .selector(Selector.INDEX)
                     .weight(Weight.ROWS)
-                    .mayReadRows()),
-    INDEX_ATTACH("INDEX ATTACH", in(POST_DATA)),
-    STATISTICS("STATISTICS", in(POST_DATA).owner(Owner.BY_NAME)),
-    RULE("RULE", in(POST_DATA).inferred(POST_DATA).owner(Owner.NONE)),
-    TRIGGER("TRIGGER", in(POST_DATA).inferred(POST_DATA).owner(Owner.NONE).selector(Selector.TRIGGER)),
+                    .mayReadRows()
+                    .of(Belonging.BY_DEPENDENCY)),
+    INDEX_ATTACH("INDEX ATTACH", in(POST_DATA).of(Belonging.BY_ALL)),
+    STATISTICS("STATISTICS", in(POST_DATA).owner(Owner.BY_NAME).of(Belonging.BY_DEPENDENCY)),
+    RULE("RULE", in(POST_DATA).inferred(POST_DATA).owner(Owner.NONE).of(Belonging.BY_TAG)),
+    TRIGGER(
+            "TRIGGER",
+            in(POST_DATA)
+                    .inferred(POST_DATA)
+                    .owner(Owner.NONE)
+                    .selector(Selector.TRIGGER)
+                    .of(Belonging.BY_TAG)),
     EVENT_TRIGGER("EVENT TRIGGER", in(POST_DATA).owner(Owner.BY_NAME).pass(Pass.POST_ACL)),
-    POLICY("POLICY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY)),
-    ROW_SECURITY("ROW SECURITY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY)),
+    POLICY("POLICY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
+    ROW_SECURITY(
+            "ROW SECURITY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
     PUBLICATION("PUBLICATION", in(POST_DATA).owner(Owner.BY_NAME).group(Group.PUBLICATION)),
     PUBLICATION_TABLE("PUBLICATION TABLE", in(POST_DATA).group(Group.PUBLICATION)),
     PUBLICATION_SCHEMA("PUBLICATION TABLES IN SCHEMA", in(POST_DATA).group(Group.PUBLICATION)),
@@ -228,6 +248,18 @@ public enum EntryType {
         DEPENDENCY
     }
 
+    /** How the table, view or sequence is found that an entry belongs to, if it belongs to one. */
+    public enum Belonging {
+        /** The entry is an object of its own. */
+        NONE,
+        /** It is any on which the entry depends. */
+        BY_DEPENDENCY,
+        /** It is the one on which the entry depends and whose tag begins the entry's. */
+        BY_TAG,
+        /** The entry connects all on which it depends. */
+        BY_ALL
+    }
+
     /** What an option such as {@code --no-comments} leaves out. */
     public enum Group {
         NOTHING,
@@ -305,6 +337,10 @@ public enum EntryType {
 
     public Selector selector() {
         return traits.selector;
+    }
+
+    public Belonging belonging() {
+        return traits.belonging;
     }
 
     public Group group() {

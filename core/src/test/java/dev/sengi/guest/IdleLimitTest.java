@@ -36,7 +36,7 @@ class IdleLimitTest {
             try {
                 Thread.sleep(10 * LIMIT_MILLIS);
             } catch (InterruptedException e) {
-                throw new AssertionError(e);
+                Thread.currentThread().interrupt();
             }
             return connection;
         }
@@ -52,14 +52,19 @@ class IdleLimitTest {
         return new Slow(new ConninfoSource(request, ClientEnvironment.ofProcess(Map.of(), warning -> {})));
     }
 
-    private static TestDatabase limited() throws Exception {
+    private static TestDatabase limited() {
         TestDatabase database = TestServer.current().createDatabase();
         database.execute(
-                "ALTER DATABASE " + database.name() + " SET idle_session_timeout = " + LIMIT_MILLIS,
                 "CREATE TABLE s AS SELECT g AS a FROM generate_series(1, 10) g",
                 "CREATE TABLE t (a int PRIMARY KEY)",
                 "INSERT INTO t VALUES (1), (2)");
+        limit(database, "SET idle_session_timeout = " + LIMIT_MILLIS);
         return database;
+    }
+
+    /** Over a connection to another database, which has no limit. */
+    private static void limit(TestDatabase database, String setting) {
+        database.server().maintenance().execute("ALTER DATABASE " + database.name() + " " + setting);
     }
 
     @ParameterizedTest
@@ -69,12 +74,13 @@ class IdleLimitTest {
         try (TestDatabase source = limited();
                 TestDatabase target = TestServer.current().createDatabase()) {
             PgDump.from(slow(source)).format(DumpFormat.CUSTOM).to(archive);
-            target.execute("ALTER DATABASE " + target.name() + " SET idle_session_timeout = " + LIMIT_MILLIS);
+            limit(target, "SET idle_session_timeout = " + LIMIT_MILLIS);
             PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
                     .jobs(jobs)
                     .into(slow(target))
                     .exitOnError()
                     .run();
+            limit(target, "RESET idle_session_timeout");
             assertThat(target.column("SELECT count(*) FROM s")).containsExactly("10");
             assertThat(target.column("SELECT count(*) FROM t")).containsExactly("2");
         }

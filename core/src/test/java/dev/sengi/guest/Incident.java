@@ -1,11 +1,14 @@
 package dev.sengi.guest;
 
+import dev.sengi.Run;
 import dev.sengi.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Streams of a caller in which something happens after so many bytes. */
 final class Incident {
@@ -25,9 +28,23 @@ final class Incident {
         this.database = database;
     }
 
-    Incident cancelling(Runnable canceller) {
-        cancel = canceller;
-        return this;
+    /** What is done with the streams. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Throwable;
+    }
+
+    /** Does the work in this thread, or where it is to be cancelled starts it and waits for its end. */
+    void run(Work work, Supplier<Run<?>> start) throws Throwable {
+        if (way != WayOut.CANCEL) {
+            work.run();
+            return;
+        }
+        CompletableFuture<Run<?>> running = new CompletableFuture<>();
+        cancel = () -> running.join().cancel();
+        Run<?> run = start.get();
+        running.complete(run);
+        run.await();
     }
 
     Throwable thrown() {

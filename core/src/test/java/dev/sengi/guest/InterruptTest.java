@@ -8,7 +8,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -99,7 +99,7 @@ class InterruptTest {
                 PgDump dump = PgDump.from(source.connectionSource(role))
                         .format(format)
                         .includeTable("a")
-                        .with(RestoreFlag.ENABLE_ROW_SECURITY);
+                        .with(ScriptFlag.ENABLE_ROW_SECURITY);
                 Working working = new Working(() -> dump.to(folder.resolve("dump")));
                 while (source.value(OTHERS).equals("0")
                         || source.value(

@@ -6,7 +6,7 @@ import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Compression;
 import dev.sengi.testing.NeedsRealClient;
@@ -80,7 +80,7 @@ class KilledSessionTest {
                         database,
                         "COPY",
                         () -> PgDump.from(database.connectionSource(role))
-                                .with(RestoreFlag.ENABLE_ROW_SECURITY)
+                                .with(ScriptFlag.ENABLE_ROW_SECURITY)
                                 .to(OutputStream.nullOutputStream()));
                 CompletableFuture<String> real = CompletableFuture.supplyAsync(() -> RealClient.require()
                         .run("pg_dump", "--enable-row-security", "-d", database.connectionString(role))

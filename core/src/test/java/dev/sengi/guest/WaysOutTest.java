@@ -129,8 +129,11 @@ class WaysOutTest {
                 Incident incident = new Incident(way, AFTER, database);
                 PgDump dump =
                         work.choose(PgDump.from(lender.source())).format(format).compression(Compression.none());
-                incident.cancelling(dump::cancel);
-                assertEnds(way, incident, catchThrowable(() -> dump.to(incident.output())));
+                assertEnds(
+                        way,
+                        incident,
+                        catchThrowable(() ->
+                                incident.run(() -> dump.to(incident.output()), () -> dump.start(incident.output()))));
                 assertNextUserIsAlone(lender, way);
             }
         }
@@ -145,8 +148,7 @@ class WaysOutTest {
             Incident incident = new Incident(way, Math.min(AFTER, archive.length / 2), target);
             PgRestore restore =
                     PgRestore.from(incident.input(archive)).clean().ifExists().into(lender.source());
-            incident.cancelling(restore::cancel);
-            assertEnds(way, incident, catchThrowable(restore::run));
+            assertEnds(way, incident, catchThrowable(() -> incident.run(restore::run, restore::start)));
             assertNextUserIsAlone(lender, way);
         }
     }

@@ -86,6 +86,7 @@ public final class DumpOracle {
             assertThat(real).startsWith(UNKNOWN_SETTING);
             List<String> messages = new ArrayList<>();
             RestoreReport report = PgRestore.from(new ByteArrayInputStream(dumped))
+                    .returnFailures()
                     .into(ours.connectionSource())
                     .onProgress(new MessageCollector(messages))
                     .run();
@@ -114,6 +115,7 @@ public final class DumpOracle {
         try (TestDatabase restored = database.server().createDatabase(databaseOptions)) {
             List<String> messages = new ArrayList<>();
             RestoreReport report = PgRestore.from(new ByteArrayInputStream(archive()))
+                    .returnFailures()
                     .into(restored.connectionSource())
                     .onProgress(new MessageCollector(messages))
                     .run();

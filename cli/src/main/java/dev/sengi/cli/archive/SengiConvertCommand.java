@@ -1,6 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
@@ -11,6 +12,7 @@ import dev.sengi.cli.command.FileErrors;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
+import dev.sengi.cli.option.ExactName;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
@@ -42,25 +44,25 @@ public final class SengiConvertCommand extends SengiSubcommand {
         Compression compression = compression(given.last(ConvertOption.COMPRESS), format);
         PgRestore restore =
                 source.equals("-") ? PgRestore.from(environment.in()) : PgRestore.from(NativeText.path(source));
-        select(given, restore.onProgress(messages));
-        write(restore, operands.get(1), format, compression, environment);
+        write(select(given, restore.onProgress(messages)), operands.get(1), format, compression, environment);
         return 0;
     }
 
-    private static void select(GivenOptions<ConvertOption> given, PgRestore restore) {
-        restore.schemas(given.all(ConvertOption.SCHEMA));
-        restore.excludeSchemas(given.all(ConvertOption.EXCLUDE_SCHEMA));
-        restore.tables(given.all(ConvertOption.TABLE));
-        restore.sections(SectionOption.all(given.all(ConvertOption.SECTION)));
-        if (given.has(ConvertOption.SCHEMA_ONLY)) {
-            restore.schemaOnly();
+    private static PgRestore select(GivenOptions<ConvertOption> given, PgRestore archive) {
+        PgRestore set =
+                archive.with(RestoreFlag.BARE_TABLES).sections(SectionOption.all(given.all(ConvertOption.SECTION)));
+        for (String name : given.all(ConvertOption.SCHEMA)) {
+            set = set.includeSchema(ExactName.pattern(name));
         }
-        if (given.has(ConvertOption.DATA_ONLY)) {
-            restore.dataOnly();
+        for (String name : given.all(ConvertOption.EXCLUDE_SCHEMA)) {
+            set = set.excludeSchema(ExactName.pattern(name));
         }
-        if (given.has(ConvertOption.USE_LIST)) {
-            restore.list(UseListFile.read(given.last(ConvertOption.USE_LIST)));
+        for (String name : given.all(ConvertOption.TABLE)) {
+            set = set.includeTable(ExactName.pattern(name));
         }
+        set = given.has(ConvertOption.SCHEMA_ONLY) ? set.schemaOnly() : set;
+        set = given.has(ConvertOption.DATA_ONLY) ? set.dataOnly() : set;
+        return given.has(ConvertOption.USE_LIST) ? set.list(UseListFile.read(given.last(ConvertOption.USE_LIST))) : set;
     }
 
     private static void write(

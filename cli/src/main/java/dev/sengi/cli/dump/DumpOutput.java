@@ -1,7 +1,9 @@
 package dev.sengi.cli.dump;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
+import dev.sengi.Run;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.cli.command.CommandException;
@@ -124,21 +126,22 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         }
     }
 
-    void write(PgDump dump, OutputStream standardOutput) throws IOException {
-        dump.format(format);
+    /** Starts a dump into this output. */
+    Run<DumpReport> start(PgDump settings, OutputStream standardOutput) {
+        PgDump dump = settings.format(format).checksum(false);
         if (compression != null) {
-            dump.compression(compression);
+            dump = dump.compression(compression);
         }
         if (restrictKey != null) {
-            dump.restrictKey(restrictKey);
+            dump = dump.restrictKey(restrictKey);
         }
         if (file == null) {
-            dump.to(standardOutput);
-        } else if (file.isEmpty()) {
-            throw unwritable("No such file or directory");
-        } else {
-            dump.to(StandardOutput.file(NativeText.path(file)));
+            return dump.start(standardOutput);
         }
+        if (file.isEmpty()) {
+            throw unwritable("No such file or directory");
+        }
+        return dump.start(StandardOutput.file(NativeText.path(file)));
     }
 
     /** Returns what pg_dump says where its output cannot be written. */

@@ -3,7 +3,7 @@ package dev.sengi.cli.dump;
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpPattern;
 import dev.sengi.PgDump;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.SectionOption;
@@ -35,23 +35,23 @@ final class DumpSettings {
             Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
             Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
 
-    private static final Map<DumpOption, RestoreFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
-            Map.entry(DumpOption.CLEAN, RestoreFlag.CLEAN),
-            Map.entry(DumpOption.IF_EXISTS, RestoreFlag.IF_EXISTS),
-            Map.entry(DumpOption.CREATE, RestoreFlag.CREATE),
-            Map.entry(DumpOption.NO_OWNER, RestoreFlag.NO_OWNER),
-            Map.entry(DumpOption.NO_PRIVILEGES, RestoreFlag.NO_PRIVILEGES),
-            Map.entry(DumpOption.NO_COMMENTS, RestoreFlag.NO_COMMENTS),
-            Map.entry(DumpOption.NO_SECURITY_LABELS, RestoreFlag.NO_SECURITY_LABELS),
-            Map.entry(DumpOption.NO_PUBLICATIONS, RestoreFlag.NO_PUBLICATIONS),
-            Map.entry(DumpOption.NO_SUBSCRIPTIONS, RestoreFlag.NO_SUBSCRIPTIONS),
-            Map.entry(DumpOption.NO_POLICIES, RestoreFlag.NO_POLICIES),
-            Map.entry(DumpOption.NO_TABLESPACES, RestoreFlag.NO_TABLESPACES),
-            Map.entry(DumpOption.NO_TABLE_ACCESS_METHOD, RestoreFlag.NO_TABLE_ACCESS_METHOD),
-            Map.entry(DumpOption.DISABLE_TRIGGERS, RestoreFlag.DISABLE_TRIGGERS),
-            Map.entry(DumpOption.ENABLE_ROW_SECURITY, RestoreFlag.ENABLE_ROW_SECURITY),
-            Map.entry(DumpOption.USE_SET_SESSION_AUTHORIZATION, RestoreFlag.USE_SET_SESSION_AUTHORIZATION),
-            Map.entry(DumpOption.VERBOSE, RestoreFlag.VERBOSE)));
+    private static final Map<DumpOption, ScriptFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
+            Map.entry(DumpOption.CLEAN, ScriptFlag.CLEAN),
+            Map.entry(DumpOption.IF_EXISTS, ScriptFlag.IF_EXISTS),
+            Map.entry(DumpOption.CREATE, ScriptFlag.CREATE),
+            Map.entry(DumpOption.NO_OWNER, ScriptFlag.NO_OWNER),
+            Map.entry(DumpOption.NO_PRIVILEGES, ScriptFlag.NO_PRIVILEGES),
+            Map.entry(DumpOption.NO_COMMENTS, ScriptFlag.NO_COMMENTS),
+            Map.entry(DumpOption.NO_SECURITY_LABELS, ScriptFlag.NO_SECURITY_LABELS),
+            Map.entry(DumpOption.NO_PUBLICATIONS, ScriptFlag.NO_PUBLICATIONS),
+            Map.entry(DumpOption.NO_SUBSCRIPTIONS, ScriptFlag.NO_SUBSCRIPTIONS),
+            Map.entry(DumpOption.NO_POLICIES, ScriptFlag.NO_POLICIES),
+            Map.entry(DumpOption.NO_TABLESPACES, ScriptFlag.NO_TABLESPACES),
+            Map.entry(DumpOption.NO_TABLE_ACCESS_METHOD, ScriptFlag.NO_TABLE_ACCESS_METHOD),
+            Map.entry(DumpOption.DISABLE_TRIGGERS, ScriptFlag.DISABLE_TRIGGERS),
+            Map.entry(DumpOption.ENABLE_ROW_SECURITY, ScriptFlag.ENABLE_ROW_SECURITY),
+            Map.entry(DumpOption.USE_SET_SESSION_AUTHORIZATION, ScriptFlag.USE_SET_SESSION_AUTHORIZATION),
+            Map.entry(DumpOption.VERBOSE, ScriptFlag.VERBOSE)));
 
     private static final Map<DumpOption, DumpPattern> PATTERNS = new EnumMap<>(Map.ofEntries(
             Map.entry(DumpOption.SCHEMA, DumpPattern.INCLUDE_SCHEMA),
@@ -79,32 +79,39 @@ final class DumpSettings {
         given.reject(DumpOption.BINARY_UPGRADE);
     }
 
-    void apply(PgDump dump) {
-        dump.with(DumpFlag.NATIVE_PATTERNS);
-        FLAGS.forEach((option, flag) -> {
-            if (given.has(option)) {
-                dump.with(flag);
-            }
-        });
-        SCRIPT_FLAGS.forEach((option, flag) -> {
-            if (given.has(option)) {
-                dump.with(flag);
-            }
-        });
-        PATTERNS.forEach((option, purpose) -> given.all(option).forEach(pattern -> dump.with(purpose, pattern)));
-        filters.extensions().forEach(pattern -> dump.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern));
-        dump.sections(SectionOption.all(given.all(DumpOption.SECTION)));
-        dump.lockWaitTimeout(given.last(DumpOption.LOCK_WAIT_TIMEOUT));
-        dump.superuser(given.last(DumpOption.SUPERUSER));
-        dump.role(given.last(DumpOption.ROLE));
-        dump.encoding(given.last(DumpOption.ENCODING));
-        dump.snapshot(given.last(DumpOption.SNAPSHOT));
-        if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
-            dump.extraFloatDigits(ExtraFloatDigitsOption.parse(given.last(DumpOption.EXTRA_FLOAT_DIGITS)));
+    PgDump apply(PgDump dump) {
+        PgDump set = dump.with(DumpFlag.NATIVE_PATTERNS).sections(SectionOption.all(given.all(DumpOption.SECTION)));
+        for (Map.Entry<DumpOption, DumpFlag> flag : FLAGS.entrySet()) {
+            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
         }
-        if (given.has(DumpOption.ROWS_PER_INSERT)) {
-            dump.rowsPerInsert(
-                    Integer.parseInt(given.last(DumpOption.ROWS_PER_INSERT).strip()));
+        for (Map.Entry<DumpOption, ScriptFlag> flag : SCRIPT_FLAGS.entrySet()) {
+            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
         }
+        for (Map.Entry<DumpOption, DumpPattern> purpose : PATTERNS.entrySet()) {
+            for (String pattern : given.all(purpose.getKey())) {
+                set = set.with(purpose.getValue(), pattern);
+            }
+        }
+        for (String pattern : filters.extensions()) {
+            set = set.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern);
+        }
+        return applyNumbers(applyTexts(set));
+    }
+
+    private PgDump applyTexts(PgDump dump) {
+        PgDump set = given.apply(DumpOption.LOCK_WAIT_TIMEOUT, dump, PgDump::lockWaitTimeout);
+        set = given.apply(DumpOption.SUPERUSER, set, PgDump::superuser);
+        set = given.apply(DumpOption.ROLE, set, PgDump::role);
+        set = given.apply(DumpOption.ENCODING, set, PgDump::encoding);
+        return given.apply(DumpOption.SNAPSHOT, set, PgDump::snapshot);
+    }
+
+    private PgDump applyNumbers(PgDump dump) {
+        PgDump set = given.apply(
+                DumpOption.EXTRA_FLOAT_DIGITS,
+                dump,
+                (some, text) -> some.extraFloatDigits(ExtraFloatDigitsOption.parse(text)));
+        return given.apply(
+                DumpOption.ROWS_PER_INSERT, set, (some, text) -> some.rowsPerInsert(Integer.parseInt(text.strip())));
     }
 }

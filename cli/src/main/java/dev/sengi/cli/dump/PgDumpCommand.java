@@ -66,10 +66,9 @@ public final class PgDumpCommand extends Command {
                 dbname,
                 "pg_dump",
                 environment);
-        PgDump dump = PgDump.from(source).onProgress(messages);
-        settings.apply(dump);
+        PgDump dump = settings.apply(PgDump.from(source).onProgress(messages));
         try {
-            environment.termination().during(dump::cancel, messages, () -> output.write(dump, environment.out()));
+            environment.termination().await(output.start(dump, environment.out()), messages);
         } catch (IOException e) {
             throw output.failure(e);
         }

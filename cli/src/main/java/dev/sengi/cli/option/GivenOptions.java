@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The options that a command line gave, with their arguments.
@@ -38,6 +39,12 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
     public String last(O option) {
         List<String> all = all(option);
         return all.isEmpty() ? null : all.get(all.size() - 1);
+    }
+
+    /** Returns what is made of a value with the option's last argument; the value itself if it was not given. */
+    public <T> T apply(O option, T value, BiFunction<T, String, T> change) {
+        String argument = last(option);
+        return argument == null ? value : change.apply(value, argument);
     }
 
     /** Fails where both were given. */

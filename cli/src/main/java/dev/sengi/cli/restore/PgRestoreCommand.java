@@ -64,10 +64,10 @@ public final class PgRestoreCommand extends Command {
         }
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
-        PgRestore restore = input(operands, environment).onProgress(messages);
-        format.ifPresent(restore::format);
+        PgRestore archive = input(operands, environment).onProgress(messages);
         String list = given.last(RestoreOption.USE_LIST);
-        settings.apply(restore, list == null ? null : UseListFile.read(list));
+        PgRestore restore = settings.apply(
+                format.map(archive::format).orElse(archive), list == null ? null : UseListFile.read(list));
         if (given.has(RestoreOption.LIST)) {
             write(given.last(RestoreOption.FILE), environment, restore::toList);
             return 0;
@@ -80,17 +80,17 @@ public final class PgRestoreCommand extends Command {
             write(given.last(RestoreOption.FILE), environment, restore::toScript);
             return 0;
         }
-        restore.into(connection.source(
-                given.last(RestoreOption.HOST),
-                given.last(RestoreOption.PORT),
-                given.last(RestoreOption.USERNAME),
-                given.last(RestoreOption.DBNAME),
-                "pg_restore",
-                environment));
-        RestoreReport[] report = new RestoreReport[1];
-        environment.termination().during(restore::cancel, messages, () -> report[0] = restore.run());
-        // That errors were passed over the library has said.
-        return report[0].errors() == 0 ? 0 : 1;
+        PgRestore database = restore.returnFailures()
+                .into(connection.source(
+                        given.last(RestoreOption.HOST),
+                        given.last(RestoreOption.PORT),
+                        given.last(RestoreOption.USERNAME),
+                        given.last(RestoreOption.DBNAME),
+                        "pg_restore",
+                        environment));
+        RestoreReport report = environment.termination().await(database.start(), messages);
+        // The library has reported that errors were passed over.
+        return report.errors() == 0 ? 0 : 1;
     }
 
     /** Takes one option, and checks its argument where pg_restore does so while parsing. */

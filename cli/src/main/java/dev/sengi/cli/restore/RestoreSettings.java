@@ -2,6 +2,8 @@ package dev.sengi.cli.restore;
 
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
+import dev.sengi.cli.option.ExactName;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
@@ -12,25 +14,27 @@ import java.util.Map;
 
 /** Sets up a restore as pg_restore's options say. */
 final class RestoreSettings {
-    private static final Map<RestoreOption, RestoreFlag> FLAGS = new EnumMap<>(Map.ofEntries(
-            Map.entry(RestoreOption.CLEAN, RestoreFlag.CLEAN),
-            Map.entry(RestoreOption.IF_EXISTS, RestoreFlag.IF_EXISTS),
-            Map.entry(RestoreOption.CREATE, RestoreFlag.CREATE),
-            Map.entry(RestoreOption.NO_OWNER, RestoreFlag.NO_OWNER),
-            Map.entry(RestoreOption.NO_PRIVILEGES, RestoreFlag.NO_PRIVILEGES),
-            Map.entry(RestoreOption.NO_COMMENTS, RestoreFlag.NO_COMMENTS),
-            Map.entry(RestoreOption.NO_SECURITY_LABELS, RestoreFlag.NO_SECURITY_LABELS),
-            Map.entry(RestoreOption.NO_PUBLICATIONS, RestoreFlag.NO_PUBLICATIONS),
-            Map.entry(RestoreOption.NO_SUBSCRIPTIONS, RestoreFlag.NO_SUBSCRIPTIONS),
-            Map.entry(RestoreOption.NO_POLICIES, RestoreFlag.NO_POLICIES),
-            Map.entry(RestoreOption.NO_TABLESPACES, RestoreFlag.NO_TABLESPACES),
-            Map.entry(RestoreOption.NO_TABLE_ACCESS_METHOD, RestoreFlag.NO_TABLE_ACCESS_METHOD),
-            Map.entry(RestoreOption.DISABLE_TRIGGERS, RestoreFlag.DISABLE_TRIGGERS),
-            Map.entry(RestoreOption.ENABLE_ROW_SECURITY, RestoreFlag.ENABLE_ROW_SECURITY),
-            Map.entry(RestoreOption.USE_SET_SESSION_AUTHORIZATION, RestoreFlag.USE_SET_SESSION_AUTHORIZATION),
-            Map.entry(RestoreOption.EXIT_ON_ERROR, RestoreFlag.EXIT_ON_ERROR),
-            Map.entry(RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES),
-            Map.entry(RestoreOption.VERBOSE, RestoreFlag.VERBOSE)));
+    private static final Map<RestoreOption, ScriptFlag> FLAGS = new EnumMap<>(Map.ofEntries(
+            Map.entry(RestoreOption.CLEAN, ScriptFlag.CLEAN),
+            Map.entry(RestoreOption.IF_EXISTS, ScriptFlag.IF_EXISTS),
+            Map.entry(RestoreOption.CREATE, ScriptFlag.CREATE),
+            Map.entry(RestoreOption.NO_OWNER, ScriptFlag.NO_OWNER),
+            Map.entry(RestoreOption.NO_PRIVILEGES, ScriptFlag.NO_PRIVILEGES),
+            Map.entry(RestoreOption.NO_COMMENTS, ScriptFlag.NO_COMMENTS),
+            Map.entry(RestoreOption.NO_SECURITY_LABELS, ScriptFlag.NO_SECURITY_LABELS),
+            Map.entry(RestoreOption.NO_PUBLICATIONS, ScriptFlag.NO_PUBLICATIONS),
+            Map.entry(RestoreOption.NO_SUBSCRIPTIONS, ScriptFlag.NO_SUBSCRIPTIONS),
+            Map.entry(RestoreOption.NO_POLICIES, ScriptFlag.NO_POLICIES),
+            Map.entry(RestoreOption.NO_TABLESPACES, ScriptFlag.NO_TABLESPACES),
+            Map.entry(RestoreOption.NO_TABLE_ACCESS_METHOD, ScriptFlag.NO_TABLE_ACCESS_METHOD),
+            Map.entry(RestoreOption.DISABLE_TRIGGERS, ScriptFlag.DISABLE_TRIGGERS),
+            Map.entry(RestoreOption.ENABLE_ROW_SECURITY, ScriptFlag.ENABLE_ROW_SECURITY),
+            Map.entry(RestoreOption.USE_SET_SESSION_AUTHORIZATION, ScriptFlag.USE_SET_SESSION_AUTHORIZATION),
+            Map.entry(RestoreOption.VERBOSE, ScriptFlag.VERBOSE)));
+
+    private static final Map<RestoreOption, RestoreFlag> RESTORE_FLAGS = new EnumMap<>(Map.of(
+            RestoreOption.EXIT_ON_ERROR, RestoreFlag.EXIT_ON_ERROR,
+            RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES));
 
     private final GivenOptions<RestoreOption> given;
 
@@ -39,56 +43,64 @@ final class RestoreSettings {
     }
 
     /** @param list the lines of the {@code -L} file, or null */
-    void apply(PgRestore restore, List<String> list) {
-        FLAGS.forEach((option, flag) -> {
-            if (given.has(option)) {
-                restore.with(flag);
-            }
-        });
-        if (!given.has(RestoreOption.STRICT_NAMES)) {
-            restore.with(RestoreFlag.LENIENT_NAMES);
+    PgRestore apply(PgRestore restore, List<String> list) {
+        PgRestore set = restore.with(RestoreFlag.BARE_TABLES)
+                .sections(SectionOption.all(given.all(RestoreOption.SECTION)))
+                .indexes(given.all(RestoreOption.INDEX))
+                .functions(given.all(RestoreOption.FUNCTION))
+                .triggers(given.all(RestoreOption.TRIGGER));
+        for (Map.Entry<RestoreOption, ScriptFlag> flag : FLAGS.entrySet()) {
+            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
         }
-        if (given.has(RestoreOption.SINGLE_TRANSACTION)) {
-            restore.singleTransaction();
+        for (Map.Entry<RestoreOption, RestoreFlag> flag : RESTORE_FLAGS.entrySet()) {
+            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
         }
-        if (given.has(RestoreOption.TRANSACTION_SIZE)) {
-            restore.transactionSize(IntegerOption.parse(
-                    given.last(RestoreOption.TRANSACTION_SIZE), "--transaction-size", 1, Integer.MAX_VALUE));
-        }
-        if (given.has(RestoreOption.JOBS)) {
-            restore.jobs(JobsOption.parse(given.last(RestoreOption.JOBS)));
-        }
-        content(restore);
-        restore.sections(SectionOption.all(given.all(RestoreOption.SECTION)));
-        restore.schemas(given.all(RestoreOption.SCHEMA));
-        restore.excludeSchemas(given.all(RestoreOption.EXCLUDE_SCHEMA));
-        restore.tables(given.all(RestoreOption.TABLE));
-        restore.indexes(given.all(RestoreOption.INDEX));
-        restore.functions(given.all(RestoreOption.FUNCTION));
-        restore.triggers(given.all(RestoreOption.TRIGGER));
-        restore.superuser(emptyToNull(given.last(RestoreOption.SUPERUSER)));
-        restore.role(given.last(RestoreOption.ROLE));
-        restore.restrictKey(given.last(RestoreOption.RESTRICT_KEY));
-        if (list != null) {
-            restore.list(list);
-        }
+        set = given.has(RestoreOption.STRICT_NAMES) ? set : set.with(RestoreFlag.LENIENT_NAMES);
+        set = given.has(RestoreOption.SINGLE_TRANSACTION) ? set.singleTransaction() : set;
+        set = given.apply(
+                RestoreOption.TRANSACTION_SIZE,
+                set,
+                (some, text) ->
+                        some.transactionSize(IntegerOption.parse(text, "--transaction-size", 1, Integer.MAX_VALUE)));
+        set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(JobsOption.parse(text)));
+        set = applyTexts(applyNames(applyContent(set)));
+        return list == null ? set : set.list(list);
     }
 
-    private void content(PgRestore restore) {
+    private PgRestore applyTexts(PgRestore restore) {
+        PgRestore set = given.apply(
+                RestoreOption.SUPERUSER, restore, (some, name) -> name.isEmpty() ? some : some.superuser(name));
+        set = given.apply(RestoreOption.ROLE, set, PgRestore::role);
+        return given.apply(RestoreOption.RESTRICT_KEY, set, PgRestore::restrictKey);
+    }
+
+    /** Names are exact here, and patterns in the library. */
+    private PgRestore applyNames(PgRestore restore) {
+        PgRestore set = restore;
+        for (String name : given.all(RestoreOption.SCHEMA)) {
+            set = set.includeSchema(ExactName.pattern(name));
+        }
+        for (String name : given.all(RestoreOption.EXCLUDE_SCHEMA)) {
+            set = set.excludeSchema(ExactName.pattern(name));
+        }
+        for (String name : given.all(RestoreOption.TABLE)) {
+            set = set.includeTable(ExactName.pattern(name));
+        }
+        return set;
+    }
+
+    private PgRestore applyContent(PgRestore restore) {
+        PgRestore set = restore;
         boolean statisticsOnly = given.has(RestoreOption.STATISTICS_ONLY);
         if (statisticsOnly || given.has(RestoreOption.SCHEMA_ONLY) || given.has(RestoreOption.NO_DATA)) {
-            restore.noData();
+            set = set.noData();
         }
         if (statisticsOnly || given.has(RestoreOption.DATA_ONLY) || given.has(RestoreOption.NO_SCHEMA)) {
-            restore.noSchema();
+            set = set.noSchema();
         }
         boolean withoutStatistics = given.has(RestoreOption.NO_STATISTICS)
                 || given.has(RestoreOption.SCHEMA_ONLY)
                 || given.has(RestoreOption.DATA_ONLY);
-        restore.statistics(statisticsOnly || !withoutStatistics);
-    }
-
-    private static String emptyToNull(String text) {
-        return text == null || text.isEmpty() ? null : text;
+        return set.statistics(statisticsOnly || !withoutStatistics);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.SengiException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ final class ConnectionAttempts {
 
     /** Returns the error that tells all failures, a line or more for each. */
     SengiException failure() {
-        return new SengiException(String.join("\n", failures), firstCause);
+        return new ConnectionException(String.join("\n", failures), firstCause);
     }
 
     private Optional<Connection> connect(String wanted) {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.ServerMessage;
@@ -62,7 +63,7 @@ public final class ConninfoSource implements IdleLimit.Source {
                     .forEach(environment.warnings());
             opened.clearWarnings();
         } catch (SQLException e) {
-            throw new SengiException(e.getMessage(), e);
+            throw new ConnectionException(e.getMessage(), e);
         }
     }
 

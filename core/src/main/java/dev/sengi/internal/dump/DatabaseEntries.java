@@ -1,6 +1,6 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
@@ -75,7 +75,7 @@ final class DatabaseEntries {
         }
         boolean tablespace = !row.tablespace().isEmpty()
                 && !row.tablespace().equals("pg_default")
-                && !out.options().has(RestoreFlag.NO_TABLESPACES);
+                && !out.options().has(ScriptFlag.NO_TABLESPACES);
         if (tablespace) {
             append(sql, "TABLESPACE", out.id(row.tablespace()));
         }
@@ -87,13 +87,13 @@ final class DatabaseEntries {
     }
 
     private void comment(TocEntry definition) {
-        if (row.description() != null && !out.options().has(RestoreFlag.NO_COMMENTS)) {
+        if (row.description() != null && !out.options().has(ScriptFlag.NO_COMMENTS)) {
             add(definition, "COMMENT", "COMMENT ON DATABASE " + name + " IS " + out.literal(row.description()) + ";\n");
         }
     }
 
     private void labels(TocEntry definition) {
-        if (!database.labels().isEmpty() && !out.options().has(RestoreFlag.NO_SECURITY_LABELS)) {
+        if (!database.labels().isEmpty() && !out.options().has(ScriptFlag.NO_SECURITY_LABELS)) {
             StringBuilder sql = new StringBuilder();
             for (DatabaseProperties.Label label : database.labels()) {
                 sql.append("SECURITY LABEL FOR ")

@@ -1,7 +1,8 @@
 package dev.sengi.internal.dump;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ProgressListener;
-import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -12,6 +13,7 @@ import dev.sengi.internal.kind.table.TableCopy;
 import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.CopyReading;
 import dev.sengi.internal.session.QueryRows;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -103,13 +105,14 @@ final class DumpData implements EntryData {
             // pg_dump gets rows and the end of the COPY by different functions.
             boolean byServer = e instanceof PSQLException server && server.getServerErrorMessage() != null;
             String function = byServer ? "PQgetResult()" : "PQgetCopyData()";
-            throw new SengiException(
-                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: " + function + " failed.",
-                    List.of(
-                            "Error message from server: " + SnapshotTransaction.serverText(e, statement),
-                            "Command was: " + copy.shownStatement()),
-                    null,
-                    e);
+            String message =
+                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: " + function + " failed.";
+            List<String> details = List.of(
+                    "Error message from server: " + SnapshotTransaction.serverText(e, statement),
+                    "Command was: " + copy.shownStatement());
+            throw ConnectionLoss.is(e)
+                    ? new ConnectionException(message, details, null, e)
+                    : new ServerException(message, details, statement, e);
         }
         stream.write(TERMINATOR);
     }

@@ -2,15 +2,16 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
-import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.TarScript;
+import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.LateFileOutput;
+import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
@@ -18,6 +19,7 @@ import dev.sengi.internal.script.ScriptWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,58 +36,97 @@ public final class DumpFile {
     /** Makes a dump into an output. */
     @FunctionalInterface
     public interface Dump {
-        DumpReport into(DumpOutput output) throws IOException;
+        DumpOutcome into(DumpOutput output) throws IOException;
     }
 
     /**
      * Dumps into the file.
      *
+     * @param measure takes size and checksum of what was written
      * @throws java.nio.file.FileSystemException where the file cannot be made
      */
-    public static DumpReport write(Path file, DumpOptions options, ProgressListener listener, Dump dump)
+    public static DumpOutcome write(
+            Path file, DumpOptions options, ProgressListener listener, OutputMeasure measure, Dump dump)
             throws IOException {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
-        AtomicReference<DumpReport> report = new AtomicReference<>();
+        AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
             try (ArchiveWriter writer = Archive.create(file, ArchiveFormat.DIRECTORY, options.compression())) {
-                report.set(dump.into(new ArchiveOutput(writer)));
+                outcome.set(dump.into(new ArchiveOutput(writer)));
             }
             if (sync) {
                 DurableFiles.folder(file);
                 DurableFiles.names(file.toRealPath().getParent());
             }
+            measure.folder(file);
         } else {
+            boolean read = WholeFile.isRead(file);
             WholeFile.write(
                     file,
                     sync,
                     note -> listener.message(Severity.INFO, note),
-                    opening -> report.set(writeTo(opening, options, listener, dump)));
+                    opening -> outcome.set(
+                            read
+                                    ? writeTo(opening, options, listener, dump)
+                                    : writeTo(measured(opening, measure), options, listener, dump)),
+                    content -> measure(content, measure, read));
         }
-        return report.get();
+        return outcome.get();
     }
 
-    private static DumpReport writeTo(
+    /** Measures what cannot be read again as it is written. */
+    private static OutputStream measured(WholeFile.Opening opening, OutputMeasure measure) {
+        return measure.measuring(new LateFileOutput(opening));
+    }
+
+    private static void measure(SeekableByteChannel content, OutputMeasure measure, boolean read) throws IOException {
+        if (!read) {
+            return;
+        }
+        if (measure.readsFiles()) {
+            measure.read(Channels.newInputStream(content));
+        } else {
+            measure.fileSize(content.size());
+        }
+    }
+
+    private static DumpOutcome writeTo(
             WholeFile.Opening opening, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
-            try (OutputStream file = new BufferedOutputStream(new LateFileOutput(opening), BUFFER_SIZE);
-                    OutputStream script = options.compression().compress(file)) {
-                return dump.into(new ScriptOutput(script));
-            }
+            return writeTo(new LateFileOutput(opening), options, listener, dump);
         }
-        try (ArchiveWriter writer = writer(opening.open(), options, listener)) {
+        try (ArchiveWriter writer = options.format() == DumpFormat.TAR
+                ? Archive.tarWriter(opening.open(), tarScript(options, listener))
+                : Archive.writer(opening.open(), options.compression())) {
             return dump.into(new ArchiveOutput(writer));
         }
     }
 
-    private static ArchiveWriter writer(SeekableByteChannel channel, DumpOptions options, ProgressListener listener)
+    /** Dumps into a stream, which is closed. */
+    private static DumpOutcome writeTo(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {
-        return options.format() == DumpFormat.TAR
-                ? Archive.tarWriter(channel, tarScript(options, listener))
-                : Archive.writer(channel, options.compression());
+        try (OutputStream file = new BufferedOutputStream(out, BUFFER_SIZE)) {
+            return write(file, options, listener, dump);
+        }
+    }
+
+    /** Dumps into a stream, which is flushed and not closed, in any format but a directory. */
+    public static DumpOutcome write(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
+            throws IOException {
+        if (options.format() == DumpFormat.PLAIN) {
+            try (OutputStream script = options.compression().compress(out)) {
+                return dump.into(new ScriptOutput(script));
+            }
+        }
+        try (ArchiveWriter writer = options.format() == DumpFormat.TAR
+                ? Archive.tarWriter(out, tarScript(options, listener))
+                : Archive.writer(out, options.compression())) {
+            return dump.into(new ArchiveOutput(writer));
+        }
     }
 
     /** Returns what writes the {@code restore.sql} of a dump. */
-    public static TarScript tarScript(DumpOptions options, ProgressListener listener) {
+    private static TarScript tarScript(DumpOptions options, ProgressListener listener) {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         return (header, entries, out) -> {
             // The list that the output gave the writer.

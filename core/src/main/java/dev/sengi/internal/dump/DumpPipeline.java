@@ -2,12 +2,12 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFlag;
-import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.SengiVersion;
+import dev.sengi.Stage;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
@@ -69,7 +69,7 @@ public final class DumpPipeline {
      *
      * @param sessions receives the session that the dump waits for, before its first command
      */
-    public static DumpReport run(
+    public static DumpOutcome run(
             ConnectionSource source,
             Consumer<Sessions> sessions,
             DumpOptions options,
@@ -83,9 +83,9 @@ public final class DumpPipeline {
         })) {
             boolean whole = false;
             try {
-                DumpReport report = dump(transaction, options, listener, output, started);
+                DumpOutcome outcome = dump(transaction, options, listener, output, started);
                 whole = true;
-                return report;
+                return outcome;
             } finally {
                 if (!whole) {
                     transaction.lent().doubt();
@@ -94,7 +94,7 @@ public final class DumpPipeline {
         }
     }
 
-    private static DumpReport dump(
+    private static DumpOutcome dump(
             SnapshotTransaction transaction,
             DumpOptions options,
             ProgressListener listener,
@@ -112,8 +112,9 @@ public final class DumpPipeline {
         }
     }
 
-    private DumpReport run(DumpOutput output, ZonedDateTime started) throws IOException {
+    private DumpOutcome run(DumpOutput output, ZonedDateTime started) throws IOException {
         CatalogReader reader = new CatalogReader(transaction);
+        listener.stageStarted(Stage.CATALOG);
         narration.start();
         MatchedPatterns patterns = match(reader);
         narration.outline();
@@ -140,11 +141,12 @@ public final class DumpPipeline {
         Map<Integer, Long> sizes = DataSizes.of(StoredEntries.inArchive(entries, options), emission);
         ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
         DumpData data = new DumpData(transaction, emission, narration, meter);
+        listener.stageStarted(Stage.DATA);
         long dataBytes = output.write(header(catalog, started), entries, data, options, meter);
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
         int dumped =
                 (int) entries.stream().filter(e -> e.type().data() == Data.ROWS).count();
-        return new DumpReport(entries.size(), dumped, dataBytes, duration);
+        return new DumpOutcome(entries.size(), dumped, dataBytes, duration);
     }
 
     private void tellWarnings(List<String> warnings) {
@@ -155,7 +157,7 @@ public final class DumpPipeline {
         return new SnapshotTransaction.Settings(
                 options.role(),
                 options.encoding(),
-                options.has(RestoreFlag.ENABLE_ROW_SECURITY),
+                options.has(ScriptFlag.ENABLE_ROW_SECURITY),
                 options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
                 options.has(DumpFlag.SERIALIZABLE_DEFERRABLE),
                 options.extraFloatDigits(),
@@ -192,4 +194,14 @@ public final class DumpPipeline {
                 transaction.facts().version(),
                 SengiVersion.dumpVersion());
     }
+
+    /**
+     * What came of a dump.
+     *
+     * @param entries TOC entries written
+     * @param tables tables whose data were dumped
+     * @param dataBytes bytes of data before compression
+     * @param duration from connecting to the last byte
+     */
+    public record DumpOutcome(int entries, int tables, long dataBytes, Duration duration) {}
 }

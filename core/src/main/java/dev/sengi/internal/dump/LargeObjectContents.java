@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class LargeObjectContents {
         String text = SnapshotTransaction.serverText(e, null);
         for (String number : NOT_DIGITS.split(text, -1)) {
             if (oids.stream().anyMatch(oid -> oid.toString().equals(number))) {
-                return new SengiException("could not open large object " + number + ": " + text, e);
+                return new ServerException("could not open large object " + number + ": " + text, List.of(), null, e);
             }
         }
         return SnapshotTransaction.failure(e, BEGINNINGS);

@@ -3,11 +3,13 @@ package dev.sengi.internal.dump;
 import dev.sengi.DumpFlag;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.option.Copies;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.TocSelection;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,37 +30,28 @@ final class StoredEntries {
 
     /** Returns the options of a restore that choose what the dump's choose. */
     static RestoreOptions restoreOptions(DumpOptions options) {
-        RestoreOptions all = RestoreOptions.of(flags(options), !options.dataOnly(), !options.schemaOnly());
-        return new RestoreOptions(
-                all.flags(),
-                all.schema(),
-                all.data(),
-                options.statistics(),
-                options.sections(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                options.superuser(),
-                // A dump's role is the one that reads; its script does not assume it.
-                null,
-                options.restrictKey(),
-                0);
+        RestoreOptions.Builder restore = new RestoreOptions.Builder();
+        restore.flags = flags(options);
+        restore.scriptFlags = options.storesDatabase()
+                ? Copies.with(options.scriptFlags(), ScriptFlag.CREATE)
+                : options.scriptFlags();
+        restore.schema = !options.dataOnly();
+        restore.data = !options.schemaOnly();
+        restore.statistics = options.statistics();
+        restore.sections = options.sections();
+        restore.superuser = options.superuser();
+        // A dump's role is the one that reads; its script does not assume it.
+        restore.restrictKey = options.restrictKey();
+        return restore.build();
     }
 
     private static Set<RestoreFlag> flags(DumpOptions options) {
-        Set<RestoreFlag> flags = new HashSet<>(options.scriptFlags());
+        Set<RestoreFlag> flags = EnumSet.noneOf(RestoreFlag.class);
         if (options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS)) {
             flags.add(RestoreFlag.QUOTE_ALL_IDENTIFIERS);
         }
         if (options.has(DumpFlag.SEQUENCE_DATA)) {
             flags.add(RestoreFlag.SEQUENCE_DATA);
-        }
-        if (options.storesDatabase()) {
-            flags.add(RestoreFlag.CREATE);
         }
         return flags;
     }

@@ -1,6 +1,6 @@
 package dev.sengi.internal.emit;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogId;
@@ -58,7 +58,7 @@ public final class Annotations {
     }
 
     private void comment(Target target, CatalogId id, int subId, int dumpId, String initdbComment) {
-        if (out.options().has(RestoreFlag.NO_COMMENTS) || !inThisDump(target.type())) {
+        if (out.options().has(ScriptFlag.NO_COMMENTS) || !inThisDump(target.type())) {
             return;
         }
         String comment = out.catalog().comments().of(id, subId);
@@ -78,7 +78,7 @@ public final class Annotations {
     /** Writes the object's security labels as one entry. */
     public void securityLabel(CatalogObject<?> object, Target target) {
         if (!out.wants(object, Component.SECURITY_LABEL)
-                || out.options().has(RestoreFlag.NO_SECURITY_LABELS)
+                || out.options().has(ScriptFlag.NO_SECURITY_LABELS)
                 || !inThisDump(target.type())) {
             return;
         }
@@ -141,7 +141,7 @@ public final class Annotations {
             String[] aclDefault,
             String[] initial,
             List<Integer> dependencies) {
-        if (out.options().has(RestoreFlag.NO_PRIVILEGES) || !inThisDump(target.type())) {
+        if (out.options().has(ScriptFlag.NO_PRIVILEGES) || !inThisDump(target.type())) {
             return null;
         }
         String[] base = initial == null || initial.length == 0 ? aclDefault : initial;

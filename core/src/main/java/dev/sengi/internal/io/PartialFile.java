@@ -74,7 +74,7 @@ final class PartialFile implements AutoCloseable {
             try {
                 FileChannel channel = FileChannel.open(
                         path,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
                         keepsToItself ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
                 lock(channel);
                 if (Files.exists(path)) {

@@ -43,6 +43,12 @@ public final class WholeFile implements AutoCloseable {
         void to(Opening file) throws IOException;
     }
 
+    /** Reads the file. */
+    @FunctionalInterface
+    public interface Reading {
+        void of(SeekableByteChannel content) throws IOException;
+    }
+
     /** Opens the file, which is empty then. */
     @FunctionalInterface
     public interface Opening {
@@ -58,10 +64,37 @@ public final class WholeFile implements AutoCloseable {
      * @throws FileSystemException where the file cannot be written
      */
     public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing) throws IOException {
+        write(file, sync, notes, writing, content -> {});
+    }
+
+    /**
+     * Writes a file, and reads it before it appears.
+     *
+     * @param reading takes the content if the file can be read, and not that of a pipe, say
+     */
+    public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading)
+            throws IOException {
         try (WholeFile whole = new WholeFile(file, sync, notes)) {
             writing.to(whole::open);
+            whole.read(reading);
             whole.complete();
         }
+    }
+
+    private void read(Reading reading) throws IOException {
+        if (partial != null) {
+            // Not by another channel, whose closing would release the lock.
+            reading.of(new UnclosedChannel(partial.channel().position(0)));
+        } else if (isRead(file) && Files.isReadable(file)) {
+            try (SeekableByteChannel content = Files.newByteChannel(file)) {
+                reading.of(content);
+            }
+        }
+    }
+
+    /** Returns whether what is written to a file can be read from it afterwards. */
+    public static boolean isRead(Path file) {
+        return Files.isRegularFile(file) || !Files.exists(file);
     }
 
     private SeekableByteChannel open() throws IOException {

@@ -2,11 +2,9 @@ package dev.sengi.internal.option;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -27,7 +25,7 @@ public record DumpOptions(
         DumpFormat format,
         Compression compression,
         Set<DumpFlag> flags,
-        Set<RestoreFlag> scriptFlags,
+        Set<ScriptFlag> scriptFlags,
         DumpPatterns patterns,
         Set<Section> sections,
         int rowsPerInsert,
@@ -38,13 +36,6 @@ public record DumpOptions(
         String role,
         String superuser,
         String restrictKey) {
-
-    public DumpOptions {
-        flags = Collections.unmodifiableSet(flags.isEmpty() ? EnumSet.noneOf(DumpFlag.class) : EnumSet.copyOf(flags));
-        scriptFlags = Collections.unmodifiableSet(
-                scriptFlags.isEmpty() ? EnumSet.noneOf(RestoreFlag.class) : EnumSet.copyOf(scriptFlags));
-        sections = Collections.unmodifiableSet(EnumSet.copyOf(sections));
-    }
 
     /** Returns whether no definition is dumped. */
     public boolean dataOnly() {
@@ -68,7 +59,7 @@ public record DumpOptions(
 
     /** Returns whether the database's own definition is part of the dump: of archives always. */
     public boolean storesDatabase() {
-        return format != DumpFormat.PLAIN || has(RestoreFlag.CREATE);
+        return format != DumpFormat.PLAIN || has(ScriptFlag.CREATE);
     }
 
     /** Returns whether rows are written as INSERT commands. */
@@ -77,34 +68,84 @@ public record DumpOptions(
     }
 
     public boolean noSecurityLabels() {
-        return has(RestoreFlag.NO_SECURITY_LABELS);
+        return has(ScriptFlag.NO_SECURITY_LABELS);
     }
 
     public boolean noComments() {
-        return has(RestoreFlag.NO_COMMENTS);
+        return has(ScriptFlag.NO_COMMENTS);
     }
 
     public boolean noPublications() {
-        return has(RestoreFlag.NO_PUBLICATIONS);
+        return has(ScriptFlag.NO_PUBLICATIONS);
     }
 
     public boolean noPolicies() {
-        return has(RestoreFlag.NO_POLICIES);
+        return has(ScriptFlag.NO_POLICIES);
     }
 
     public boolean noSubscriptions() {
-        return has(RestoreFlag.NO_SUBSCRIPTIONS);
+        return has(ScriptFlag.NO_SUBSCRIPTIONS);
     }
 
     public boolean noPrivileges() {
-        return has(RestoreFlag.NO_PRIVILEGES);
+        return has(ScriptFlag.NO_PRIVILEGES);
     }
 
     public boolean has(DumpFlag flag) {
         return flags.contains(flag);
     }
 
-    public boolean has(RestoreFlag flag) {
+    public boolean has(ScriptFlag flag) {
         return scriptFlags.contains(flag);
+    }
+
+    /**
+     * The same choices while they are made. Collections are replaced, never changed, so that a copy shares them.
+     *
+     * <p>Null stands for what follows from other choices.
+     */
+    public static final class Builder implements Cloneable {
+        public DumpFormat format = DumpFormat.PLAIN;
+        public Compression compression;
+        public Set<DumpFlag> flags = Set.of();
+        public Set<ScriptFlag> scriptFlags = Set.of();
+        public DumpPatterns patterns = DumpPatterns.NONE;
+        public Set<Section> sections = Set.of(Section.values());
+        public int rowsPerInsert;
+        public String lockWaitTimeout;
+        public String encoding;
+        public Integer extraFloatDigits;
+        public String snapshot;
+        public String role;
+        public String superuser;
+        public String restrictKey;
+
+        /** Returns a copy that can be changed independently. */
+        public Builder copy() {
+            return Copies.of(this, Builder::clone);
+        }
+
+        @Override
+        protected Builder clone() throws CloneNotSupportedException {
+            return (Builder) super.clone();
+        }
+
+        public DumpOptions build() {
+            return new DumpOptions(
+                    format,
+                    compression == null ? format.defaultCompression() : compression,
+                    Set.copyOf(flags),
+                    Set.copyOf(scriptFlags),
+                    patterns,
+                    Set.copyOf(sections),
+                    rowsPerInsert,
+                    lockWaitTimeout,
+                    encoding,
+                    extraFloatDigits,
+                    snapshot,
+                    role,
+                    superuser,
+                    restrictKey);
+        }
     }
 }

@@ -9,10 +9,20 @@ import java.util.Map;
 /** The patterns, in psql's syntax, that say which objects are dumped. Immutable. */
 public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
 
+    public static final DumpPatterns NONE = new DumpPatterns(Map.of());
+
     public DumpPatterns {
         Map<DumpPattern, List<String>> copy = new EnumMap<>(DumpPattern.class);
         byPurpose.forEach((purpose, patterns) -> copy.put(purpose, List.copyOf(patterns)));
         byPurpose = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns these with one more. */
+    public DumpPatterns with(DumpPattern purpose, String pattern) {
+        Map<DumpPattern, List<String>> all = new EnumMap<>(DumpPattern.class);
+        all.putAll(byPurpose);
+        all.put(purpose, Copies.with(of(purpose), List.of(pattern)));
+        return new DumpPatterns(all);
     }
 
     /** Returns the patterns of a purpose, in the order given. */

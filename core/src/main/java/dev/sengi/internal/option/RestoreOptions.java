@@ -1,9 +1,9 @@
 package dev.sengi.internal.option;
 
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.ddl.Quoting;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,16 +11,20 @@ import java.util.Set;
 /**
  * What to restore of an archive, and how: everything that pg_restore's options say but where to.
  *
- * <p>Immutable. Names are compared exactly, with case, against the whole tag; an empty list chooses all.
+ * <p>Immutable. An empty list of names or patterns chooses all. Names of indexes, functions and triggers are compared
+ * exactly, with case, against the whole tag.
  *
  * @param flags see {@link RestoreFlag}
+ * @param scriptFlags see {@link ScriptFlag}
  * @param schema whether definitions are restored ({@code --data-only} is without)
  * @param data whether data are restored ({@code --schema-only} is without)
  * @param statistics whether statistics are restored
  * @param sections the sections restored
- * @param schemas {@code -n}
- * @param excludeSchemas {@code -N}
- * @param tables {@code -t}
+ * @param schemas patterns: {@code -n}
+ * @param excludeSchemas patterns: {@code -N}
+ * @param tables patterns: {@code -t}
+ * @param excludeTables patterns of tables that are left out, with all that belongs to them
+ * @param excludeTableData patterns of tables whose rows are left out
  * @param indexes {@code -I}
  * @param functions {@code -P}: names with their argument types
  * @param triggers {@code -T}: {@code table trigger}
@@ -32,6 +36,7 @@ import java.util.Set;
  */
 public record RestoreOptions(
         Set<RestoreFlag> flags,
+        Set<ScriptFlag> scriptFlags,
         boolean schema,
         boolean data,
         boolean statistics,
@@ -39,6 +44,8 @@ public record RestoreOptions(
         List<String> schemas,
         List<String> excludeSchemas,
         List<String> tables,
+        List<String> excludeTables,
+        List<String> excludeTableData,
         List<String> indexes,
         List<String> functions,
         List<String> triggers,
@@ -48,67 +55,21 @@ public record RestoreOptions(
         String restrictKey,
         int transactionSize) {
 
-    public RestoreOptions {
-        flags = Collections.unmodifiableSet(
-                flags.isEmpty() ? EnumSet.noneOf(RestoreFlag.class) : EnumSet.copyOf(flags));
-        sections = Collections.unmodifiableSet(EnumSet.copyOf(sections));
-        schemas = List.copyOf(schemas);
-        excludeSchemas = List.copyOf(excludeSchemas);
-        tables = List.copyOf(tables);
-        indexes = List.copyOf(indexes);
-        functions = List.copyOf(functions);
-        triggers = List.copyOf(triggers);
-        list = list == null ? null : List.copyOf(list);
-    }
-
     /** Everything, with no flag. */
     public static RestoreOptions everything() {
-        return of(EnumSet.noneOf(RestoreFlag.class), true, true);
-    }
-
-    /** Everything of the schema, the data or both. */
-    public static RestoreOptions of(Set<RestoreFlag> flags, boolean schema, boolean data) {
-        return new RestoreOptions(
-                flags,
-                schema,
-                data,
-                true,
-                EnumSet.allOf(Section.class),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                0);
+        return new Builder().build();
     }
 
     /** Returns these for a tar's script: it drops and makes the database, names no superuser, and is never verbose. */
     public RestoreOptions forTarScript() {
-        Set<RestoreFlag> all = EnumSet.of(RestoreFlag.CLEAN, RestoreFlag.CREATE);
-        all.addAll(flags);
-        all.remove(RestoreFlag.VERBOSE);
-        return new RestoreOptions(
-                all,
-                schema,
-                data,
-                statistics,
-                sections,
-                schemas,
-                excludeSchemas,
-                tables,
-                indexes,
-                functions,
-                triggers,
-                list,
-                null,
-                role,
-                null,
-                transactionSize);
+        Builder builder = new Builder(this);
+        Set<ScriptFlag> all = EnumSet.of(ScriptFlag.CLEAN, ScriptFlag.CREATE);
+        all.addAll(scriptFlags);
+        all.remove(ScriptFlag.VERBOSE);
+        builder.scriptFlags = all;
+        builder.superuser = null;
+        builder.restrictKey = null;
+        return builder.build();
     }
 
     /** Returns how names are written as SQL. */
@@ -118,5 +79,97 @@ public record RestoreOptions(
 
     public boolean has(RestoreFlag flag) {
         return flags.contains(flag);
+    }
+
+    public boolean has(ScriptFlag flag) {
+        return scriptFlags.contains(flag);
+    }
+
+    /**
+     * The same choices while they are made. Collections are replaced, never changed, so that a copy shares them.
+     *
+     * <p>Null stands for what follows from other choices.
+     */
+    public static final class Builder implements Cloneable {
+        public Set<RestoreFlag> flags = Set.of();
+        public Set<ScriptFlag> scriptFlags = Set.of();
+        public boolean schema = true;
+        public boolean data = true;
+        /** Definitions alone, which contradicts {@link #dataOnly}; {@link #data} is false then, too. */
+        public boolean schemaOnly;
+
+        public boolean dataOnly;
+        public Boolean statistics;
+        public Set<Section> sections = Set.of(Section.values());
+        public List<String> schemas = List.of();
+        public List<String> excludeSchemas = List.of();
+        public List<String> tables = List.of();
+        public List<String> excludeTables = List.of();
+        public List<String> excludeTableData = List.of();
+        public List<String> indexes = List.of();
+        public List<String> functions = List.of();
+        public List<String> triggers = List.of();
+        public List<String> list;
+        public String superuser;
+        public String role;
+        public String restrictKey;
+        public int transactionSize;
+
+        public Builder() {}
+
+        private Builder(RestoreOptions options) {
+            flags = options.flags;
+            scriptFlags = options.scriptFlags;
+            schema = options.schema;
+            data = options.data;
+            statistics = options.statistics;
+            sections = options.sections;
+            schemas = options.schemas;
+            excludeSchemas = options.excludeSchemas;
+            tables = options.tables;
+            excludeTables = options.excludeTables;
+            excludeTableData = options.excludeTableData;
+            indexes = options.indexes;
+            functions = options.functions;
+            triggers = options.triggers;
+            list = options.list;
+            superuser = options.superuser;
+            role = options.role;
+            restrictKey = options.restrictKey;
+            transactionSize = options.transactionSize;
+        }
+
+        /** Returns a copy that can be changed independently. */
+        public Builder copy() {
+            return Copies.of(this, Builder::clone);
+        }
+
+        @Override
+        protected Builder clone() throws CloneNotSupportedException {
+            return (Builder) super.clone();
+        }
+
+        public RestoreOptions build() {
+            return new RestoreOptions(
+                    Set.copyOf(flags),
+                    Set.copyOf(scriptFlags),
+                    schema,
+                    data,
+                    statistics == null ? schema && data : statistics,
+                    Set.copyOf(sections),
+                    schemas,
+                    excludeSchemas,
+                    tables,
+                    excludeTables,
+                    excludeTableData,
+                    indexes,
+                    functions,
+                    triggers,
+                    list,
+                    superuser,
+                    role,
+                    restrictKey,
+                    transactionSize);
+        }
     }
 }

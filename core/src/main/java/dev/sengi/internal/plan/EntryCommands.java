@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
@@ -17,7 +17,7 @@ final class EntryCommands {
         if (defn == null || defn.isEmpty()) {
             return List.of();
         }
-        if (options.has(RestoreFlag.NO_OWNER) && entry.type() == EntryType.SCHEMA && !defn.startsWith("--")) {
+        if (options.has(ScriptFlag.NO_OWNER) && entry.type() == EntryType.SCHEMA && !defn.startsWith("--")) {
             // Old archives name the owner in the definition.
             return List.of("CREATE SCHEMA " + quoting.identifier(entry.tag()) + ";\n\n\n");
         }
@@ -56,7 +56,7 @@ final class EntryCommands {
     }
 
     private static boolean isOwnershipAltered(TocEntry entry, RestoreOptions options) {
-        if (options.has(RestoreFlag.NO_OWNER)
+        if (options.has(ScriptFlag.NO_OWNER)
                 || entry.owner() == null
                 || entry.owner().isEmpty()
                 // What has no command to drop it is no object of its own.
@@ -68,6 +68,6 @@ final class EntryCommands {
         boolean isThereAlready = entry.type() == EntryType.SCHEMA
                 && entry.defn() != null
                 && entry.defn().startsWith("--");
-        return isThereAlready || !options.has(RestoreFlag.USE_SET_SESSION_AUTHORIZATION);
+        return isThereAlready || !options.has(ScriptFlag.USE_SET_SESSION_AUTHORIZATION);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
@@ -139,7 +140,7 @@ public final class EntryRestore {
     private void drop(TocEntry entry) throws IOException {
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
-        boolean ifExists = options.has(RestoreFlag.IF_EXISTS);
+        boolean ifExists = options.has(ScriptFlag.IF_EXISTS);
         if (ifExists && DropCommands.lacksPlaceForIfExists(entry)) {
             target.warning("could not find where to insert IF EXISTS in statement \"" + entry.dropStmt() + "\"");
         }
@@ -167,7 +168,7 @@ public final class EntryRestore {
             return;
         }
         define(entry, "Data for ");
-        boolean pastTriggers = options.has(RestoreFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
+        boolean pastTriggers = options.has(ScriptFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
         if (pastTriggers) {
             target.progress("disabling triggers for " + entry.tag());
             switchTriggers(entry, "DISABLE");

@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public enum LargeObjectStart {
         if (data.largeObjectsAreMade()) {
             return THERE_ALREADY;
         }
-        return options.has(RestoreFlag.CLEAN) ? DROP_AND_CREATE : CREATE;
+        return options.has(ScriptFlag.CLEAN) ? DROP_AND_CREATE : CREATE;
     }
 
     /** Returns the commands that drop and make the large object. */

@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
@@ -44,7 +44,7 @@ public final class RestorePlan {
                 groups.put(entry.dumpId(), entry);
             }
         }
-        List<RestoreStep.Drop> drops = options.has(RestoreFlag.CLEAN) ? drops(selection, options) : List.of();
+        List<RestoreStep.Drop> drops = options.has(ScriptFlag.CLEAN) ? drops(selection, options) : List.of();
         boolean schema = options.schema() && selection.hasSchema();
         return new RestorePlan(drops, tasks, ArchiveSettings.of(selection.entries()), schema, groups);
     }
@@ -55,7 +55,7 @@ public final class RestorePlan {
             Set<RestorePart> parts = selection.parts(entry);
             boolean selected = parts.contains(RestorePart.SCHEMA) || parts.contains(RestorePart.DATA);
             // With -C the objects are in a database that is dropped as a whole, and not the one connected to.
-            boolean inPlace = !options.has(RestoreFlag.CREATE) || entry.type().isDatabase();
+            boolean inPlace = !options.has(ScriptFlag.CREATE) || entry.type().isDatabase();
             if (selected && inPlace && entry.dropStmt() != null) {
                 drops.add(new RestoreStep.Drop(entry));
             }

@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
@@ -61,7 +61,7 @@ final class RestoreSession {
         if (!settings.standardStrings()) {
             made.add(SessionSetting.of("escape_string_warning", "off"));
         }
-        made.add(SessionSetting.of("row_security", onOff(options.has(RestoreFlag.ENABLE_ROW_SECURITY))));
+        made.add(SessionSetting.of("row_security", onOff(options.has(ScriptFlag.ENABLE_ROW_SECURITY))));
         return made;
     }
 
@@ -71,7 +71,7 @@ final class RestoreSession {
 
     /** Becomes the entry's owner, where ownership is restored that way. */
     void becomeOwner(TocEntry entry) throws IOException {
-        if (!options.has(RestoreFlag.NO_OWNER) && options.has(RestoreFlag.USE_SET_SESSION_AUTHORIZATION)) {
+        if (!options.has(ScriptFlag.NO_OWNER) && options.has(ScriptFlag.USE_SET_SESSION_AUTHORIZATION)) {
             become(entry.owner());
         }
     }
@@ -103,7 +103,7 @@ final class RestoreSession {
     }
 
     void selectTablespace(String wanted) throws IOException {
-        if (options.has(RestoreFlag.NO_TABLESPACES) || wanted == null || wanted.equals(tablespace)) {
+        if (options.has(ScriptFlag.NO_TABLESPACES) || wanted == null || wanted.equals(tablespace)) {
             return;
         }
         String name = wanted.isEmpty() ? "''" : quoting.identifier(wanted);
@@ -116,7 +116,7 @@ final class RestoreSession {
     void selectAccessMethod(TocEntry entry) throws IOException {
         String wanted = entry.tableam();
         if (entry.relkind() == PARTITIONED_TABLE
-                || options.has(RestoreFlag.NO_TABLE_ACCESS_METHOD)
+                || options.has(ScriptFlag.NO_TABLE_ACCESS_METHOD)
                 || wanted == null
                 || Objects.equals(wanted, accessMethod)) {
             return;
@@ -130,7 +130,7 @@ final class RestoreSession {
     /** Gives a partitioned table its access method, which its partitions inherit and the session's does not set. */
     void alterAccessMethod(TocEntry entry) throws IOException {
         if (entry.relkind() != PARTITIONED_TABLE
-                || options.has(RestoreFlag.NO_TABLE_ACCESS_METHOD)
+                || options.has(ScriptFlag.NO_TABLE_ACCESS_METHOD)
                 || entry.tableam() == null) {
             return;
         }

@@ -1,15 +1,16 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.EntryType.Content;
+import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.EntryType.Selector;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ final class SelectionRules {
     private final RestoreOptions options;
     private final Set<Integer> listed;
     private final Map<Integer, TocEntry> byDumpId = new HashMap<>();
-    private final NameChoice schemas;
-    private final NameChoice excludedSchemas;
-    private final NameChoice tables;
+    private final PatternChoice schemas;
+    private final PatternChoice excludedSchemas;
+    private final TableChoice tables;
+    private final TableChoice excludedTables;
+    private final PatternChoice tablesWithoutRows;
     private final NameChoice indexes;
     private final NameChoice functions;
     private final NameChoice triggers;
@@ -35,9 +38,12 @@ final class SelectionRules {
         for (TocEntry entry : entries) {
             byDumpId.put(entry.dumpId(), entry);
         }
-        schemas = new NameChoice(options.schemas());
-        excludedSchemas = new NameChoice(options.excludeSchemas());
-        tables = new NameChoice(options.tables());
+        schemas = PatternChoice.ofSchemas(options.schemas());
+        excludedSchemas = PatternChoice.ofSchemas(options.excludeSchemas());
+        tables = new TableChoice(
+                PatternChoice.ofTables(options.tables()), options.has(RestoreFlag.BARE_TABLES), byDumpId);
+        excludedTables = new TableChoice(PatternChoice.ofTables(options.excludeTables()), false, byDumpId);
+        tablesWithoutRows = PatternChoice.ofTables(options.excludeTableData());
         indexes = new NameChoice(options.indexes());
         functions = new NameChoice(options.functions());
         triggers = new NameChoice(options.triggers());
@@ -62,7 +68,7 @@ final class SelectionRules {
             return Exclusion.SETTING;
         }
         if (entry.type().isDatabase()) {
-            return options.has(RestoreFlag.CREATE) ? null : Exclusion.DATABASE;
+            return options.has(ScriptFlag.CREATE) ? null : Exclusion.DATABASE;
         }
         if (isSkippedKind(entry)) {
             return Exclusion.KIND;
@@ -85,49 +91,48 @@ final class SelectionRules {
 
     /** Returns what is to be said of the first name that no entry bore. */
     Optional<String> missingName() {
-        Map<String, NameChoice> kinds = new LinkedHashMap<>();
-        kinds.put("schema", schemas);
-        kinds.put("table", tables);
-        kinds.put("index", indexes);
-        kinds.put("function", functions);
-        kinds.put("trigger", triggers);
-        return kinds.entrySet().stream()
-                .flatMap(kind ->
-                        kind.getValue().missing().stream().map(name -> kind.getKey() + " \"" + name + "\" not found"))
-                .findFirst();
+        return missing("schema", schemas.missing())
+                .or(() -> missing("table", tables.missing()))
+                .or(() -> missing("index", indexes.missing()))
+                .or(() -> missing("function", functions.missing()))
+                .or(() -> missing("trigger", triggers.missing()));
+    }
+
+    private static Optional<String> missing(String kind, Optional<String> name) {
+        return name.map(missing -> kind + " \"" + missing + "\" not found");
     }
 
     private boolean isSkippedKind(TocEntry entry) {
         return switch (entry.type().group()) {
             case STATISTICS -> !options.statistics();
-            case PRIVILEGE -> options.has(RestoreFlag.NO_PRIVILEGES);
+            case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES);
             case COMMENT ->
-                options.has(RestoreFlag.NO_COMMENTS)
-                        || isOnSkipped(entry, RestoreFlag.NO_POLICIES, EntryType.POLICY)
+                options.has(ScriptFlag.NO_COMMENTS)
+                        || isOnSkipped(entry, ScriptFlag.NO_POLICIES, EntryType.POLICY)
                         || isOnSkippedReplication(entry);
-            case LABEL -> options.has(RestoreFlag.NO_SECURITY_LABELS) || isOnSkippedReplication(entry);
-            case POLICY -> options.has(RestoreFlag.NO_POLICIES);
-            case PUBLICATION -> options.has(RestoreFlag.NO_PUBLICATIONS);
-            case SUBSCRIPTION -> options.has(RestoreFlag.NO_SUBSCRIPTIONS);
+            case LABEL -> options.has(ScriptFlag.NO_SECURITY_LABELS) || isOnSkippedReplication(entry);
+            case POLICY -> options.has(ScriptFlag.NO_POLICIES);
+            case PUBLICATION -> options.has(ScriptFlag.NO_PUBLICATIONS);
+            case SUBSCRIPTION -> options.has(ScriptFlag.NO_SUBSCRIPTIONS);
             // Unused for a long time: the highest OID of the dumped database.
             case NOTHING -> entry.type() == EntryType.INIT && entry.tag().equals("Max OID");
         };
     }
 
     private boolean isOnSkippedReplication(TocEntry entry) {
-        return isOnSkipped(entry, RestoreFlag.NO_PUBLICATIONS, EntryType.PUBLICATION)
-                || isOnSkipped(entry, RestoreFlag.NO_SUBSCRIPTIONS, EntryType.SUBSCRIPTION);
+        return isOnSkipped(entry, ScriptFlag.NO_PUBLICATIONS, EntryType.PUBLICATION)
+                || isOnSkipped(entry, ScriptFlag.NO_SUBSCRIPTIONS, EntryType.SUBSCRIPTION);
     }
 
-    private boolean isOnSkipped(TocEntry entry, RestoreFlag flag, EntryType type) {
+    private boolean isOnSkipped(TocEntry entry, ScriptFlag flag, EntryType type) {
         return options.has(flag) && entry.tag().startsWith(type.desc());
     }
 
     private boolean isChosenWithParent(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
         if (entry.tag().startsWith("DATABASE ")) {
-            return options.has(RestoreFlag.CREATE);
+            return options.has(ScriptFlag.CREATE);
         }
-        if (schemas.isEmpty() && excludedSchemas.isEmpty() && !byName) {
+        if (schemas.isEmpty() && excludedSchemas.isEmpty() && excludedTables.isEmpty() && !byName) {
             return true;
         }
         return isParentChosen(entry, decided);
@@ -146,10 +151,16 @@ final class SelectionRules {
 
     private boolean isChosenByName(TocEntry entry) {
         String schema = entry.namespace();
-        if (!schemas.isEmpty() && (schema == null || !schemas.matches(schema))) {
+        if (!schemas.isEmpty() && (schema == null || !schemas.matchesSchema(schema))) {
             return false;
         }
-        if (schema != null && excludedSchemas.matches(schema)) {
+        if (schema != null && excludedSchemas.matchesSchema(schema)) {
+            return false;
+        }
+        if (excludedTables.chooses(entry)) {
+            return false;
+        }
+        if (entry.type().data() == Data.ROWS && tablesWithoutRows.matches(entry)) {
             return false;
         }
         if (!byName) {
@@ -158,12 +169,12 @@ final class SelectionRules {
         // Whether anything else is restored of the relation does not matter.
         return entry.type().selector() == Selector.DEPENDENCY
                 ? entry.dependencies().stream().map(byDumpId::get).anyMatch(parent -> parent != null && isNamed(parent))
-                : isNamed(entry);
+                : tables.chooses(entry) || isNamed(entry);
     }
 
     private boolean isNamed(TocEntry entry) {
         return switch (entry.type().selector()) {
-            case TABLE -> tables.matches(entry.tag());
+            case TABLE -> tables.isNamed(entry);
             case INDEX -> indexes.matches(entry.tag());
             case FUNCTION -> functions.matches(entry.tag());
             case TRIGGER -> triggers.matches(entry.tag());

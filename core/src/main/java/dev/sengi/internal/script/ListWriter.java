@@ -1,6 +1,7 @@
 package dev.sengi.internal.script;
 
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.ScriptText;
@@ -21,7 +22,7 @@ public final class ListWriter {
      */
     public static void write(ArchiveHeader header, TocSelection selection, RestoreOptions options, OutputStream out)
             throws IOException {
-        boolean verbose = options.has(RestoreFlag.VERBOSE);
+        boolean verbose = options.has(ScriptFlag.VERBOSE);
         StringBuilder text = new StringBuilder(head(header, selection));
         for (TocEntry entry : selection.entries()) {
             if (verbose || selection.selects(entry)) {

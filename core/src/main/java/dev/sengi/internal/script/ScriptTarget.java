@@ -2,7 +2,7 @@ package dev.sengi.internal.script;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.ScriptText;
@@ -78,7 +78,7 @@ class ScriptTarget implements RestoreTarget {
             write("-- Dumped by pg_dump version " + origin.dumpVersion() + "\n");
         }
         write("\n");
-        if (options.has(RestoreFlag.VERBOSE)) {
+        if (options.has(ScriptFlag.VERBOSE)) {
             write("-- Started on " + ScriptText.timestamp(origin.created()) + "\n\n");
         }
     }
@@ -91,7 +91,7 @@ class ScriptTarget implements RestoreTarget {
     }
 
     final void writeEnd() throws IOException {
-        if (options.has(RestoreFlag.VERBOSE)) {
+        if (options.has(ScriptFlag.VERBOSE)) {
             write("-- Completed on " + ScriptText.timestamp(ZonedDateTime.now(ZoneId.systemDefault())) + "\n\n");
         }
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
@@ -146,7 +146,7 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public void comment(TocEntry entry, String prefix) throws IOException {
-        boolean verbose = options.has(RestoreFlag.VERBOSE);
+        boolean verbose = options.has(ScriptFlag.VERBOSE);
         String place = verbose ? data.place(entry) : null;
         write(TocComment.of(entry, prefix, options, place));
     }

@@ -1,6 +1,6 @@
 package dev.sengi.internal.script;
 
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.option.RestoreOptions;
@@ -12,7 +12,7 @@ final class TocComment {
 
     /** @param place where the data are, or null */
     static String of(TocEntry entry, String prefix, RestoreOptions options, String place) {
-        boolean verbose = options.has(RestoreFlag.VERBOSE);
+        boolean verbose = options.has(ScriptFlag.VERBOSE);
         StringBuilder text = new StringBuilder("--\n");
         if (verbose) {
             text.append("-- TOC entry ").append(entry.dumpId());
@@ -22,14 +22,14 @@ final class TocComment {
                 text.append("-- Dependencies: ").append(dependencies(entry)).append('\n');
             }
         }
-        String owner = options.has(RestoreFlag.NO_OWNER) ? null : entry.owner();
+        String owner = options.has(ScriptFlag.NO_OWNER) ? null : entry.owner();
         text.append("-- ").append(prefix);
         text.append("Name: ").append(ScriptText.oneLine(entry.tag(), ""));
         text.append("; Type: ").append(entry.desc());
         text.append("; Schema: ").append(ScriptText.oneLine(entry.namespace(), "-"));
         text.append("; Owner: ").append(ScriptText.oneLine(owner, "-"));
         String tablespace = entry.tablespace();
-        if (tablespace != null && !tablespace.isEmpty() && !options.has(RestoreFlag.NO_TABLESPACES)) {
+        if (tablespace != null && !tablespace.isEmpty() && !options.has(ScriptFlag.NO_TABLESPACES)) {
             text.append("; Tablespace: ").append(ScriptText.oneLine(tablespace, ""));
         }
         text.append('\n');

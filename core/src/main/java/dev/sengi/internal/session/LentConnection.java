@@ -1,5 +1,6 @@
 package dev.sengi.internal.session;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import java.sql.Connection;
@@ -82,7 +83,7 @@ public final class LentConnection {
             return new LentConnection(connection, driver);
         } catch (SQLException e) {
             close(connection);
-            throw new SengiException(e.getMessage(), e);
+            throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
             // Closing the driver's own connection would end what its owner is doing.
             if (!(connection instanceof PgConnection)) {
@@ -94,14 +95,14 @@ public final class LentConnection {
 
     private static void requireUnused(PgConnection driver) {
         if (driver.getTransactionState() != TransactionState.IDLE) {
-            throw new SengiException(
+            throw new ConnectionException(
                     "the connection is already in a transaction",
                     List.of(),
                     "The transaction has been left alone. End it first, or pass a source that opens other connections.",
                     null);
         }
         if (!IN_USE.add(driver)) {
-            throw new SengiException("the connection is already used by another dump or restore");
+            throw new ConnectionException("the connection is already used by another dump or restore", null);
         }
     }
 
@@ -113,7 +114,7 @@ public final class LentConnection {
     public void requireWritable() {
         try {
             if (connection.isReadOnly()) {
-                throw new SengiException(
+                throw new ConnectionException(
                         "cannot restore over a read-only connection",
                         List.of(),
                         "Pass a source of connections that may write.",
@@ -121,7 +122,7 @@ public final class LentConnection {
             }
         } catch (SQLException e) {
             giveBack(() -> {});
-            throw new SengiException(e.getMessage(), e);
+            throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
             giveBack(() -> {});
             throw e;

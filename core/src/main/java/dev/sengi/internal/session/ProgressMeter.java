@@ -2,6 +2,8 @@ package dev.sengi.internal.session;
 
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
+import dev.sengi.Stage;
 import dev.sengi.archive.TocEntry;
 import java.time.Duration;
 import java.util.Collections;
@@ -60,8 +62,13 @@ public final class ProgressMeter implements ProgressListener {
     }
 
     @Override
-    public synchronized void entryFailed(TocEntry entry, String message) {
-        listener.entryFailed(entry, message);
+    public synchronized void stageStarted(Stage stage) {
+        listener.stageStarted(stage);
+    }
+
+    @Override
+    public synchronized void failed(RestoreFailure failure) {
+        listener.failed(failure);
     }
 
     @Override
@@ -81,7 +88,7 @@ public final class ProgressMeter implements ProgressListener {
         long underWay = passed.entrySet().stream()
                 .mapToLong(entry -> estimated(entry.getKey(), entry.getValue()))
                 .sum();
-        return new Progress(
+        return new Measured(
                 entriesDone,
                 entriesTotal,
                 bytes,
@@ -97,4 +104,8 @@ public final class ProgressMeter implements ProgressListener {
         double ratio = (double) (done + UNTIL_MEASURED) / (measured + UNTIL_MEASURED);
         return Math.min(sizes.getOrDefault(dumpId, 0L), Math.round(entryBytes * ratio));
     }
+
+    private record Measured(
+            int entriesDone, int entriesTotal, long bytes, long rows, long workDone, long workTotal, Duration elapsed)
+            implements Progress {}
 }

@@ -1,9 +1,15 @@
 package dev.sengi.internal.session;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
+import dev.sengi.Stage;
 import dev.sengi.archive.TocEntry;
+import java.sql.SQLException;
+import java.util.List;
 
 /** Lets people read what is said of objects whose names are {@linkplain BytewiseText bytewise}. */
 public final class ReadableMessages implements ProgressListener {
@@ -25,11 +31,18 @@ public final class ReadableMessages implements ProgressListener {
 
     /** Returns the error with its text made readable. */
     public static SengiException of(SengiException error) {
-        SengiException readable = new SengiException(
-                BytewiseText.readable(error.getMessage()),
-                error.details().stream().map(BytewiseText::readable).toList(),
-                error.hint().orElse(null),
-                error.getCause());
+        String message = BytewiseText.readable(error.getMessage());
+        List<String> details =
+                error.details().stream().map(BytewiseText::readable).toList();
+        SengiException readable;
+        if (error instanceof ServerException server && error.getCause() instanceof SQLException cause) {
+            String statement = server.statement().map(BytewiseText::readable).orElse(null);
+            readable = new ServerException(message, details, statement, cause);
+        } else if (error instanceof ConnectionException) {
+            readable = new ConnectionException(message, details, error.hint().orElse(null), error.getCause());
+        } else {
+            readable = new SengiException(message, details, error.hint().orElse(null), error.getCause());
+        }
         readable.setStackTrace(error.getStackTrace());
         return readable;
     }
@@ -50,8 +63,13 @@ public final class ReadableMessages implements ProgressListener {
     }
 
     @Override
-    public void entryFailed(TocEntry entry, String message) {
-        listener.entryFailed(entry, BytewiseText.readable(message));
+    public void stageStarted(Stage stage) {
+        listener.stageStarted(stage);
+    }
+
+    @Override
+    public void failed(RestoreFailure failure) {
+        listener.failed(failure);
     }
 
     @Override

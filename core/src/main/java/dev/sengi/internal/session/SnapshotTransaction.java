@@ -1,11 +1,14 @@
 package dev.sengi.internal.session;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.internal.ddl.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.ServerErrorMessage;
@@ -274,7 +277,13 @@ public final class SnapshotTransaction implements AutoCloseable {
         if (ConnectionLoss.isFatal(ConnectionLoss.serverMessage(e))) {
             text += "\n" + ConnectionLoss.CLOSED;
         }
-        return new SengiException("query failed: " + text, "Query was: " + statement, null, e);
+        return ConnectionLoss.is(e)
+                ? new ConnectionException("query failed: " + text, List.of("Query was: " + statement), null, e)
+                : new ServerException(
+                        "query failed: " + text,
+                        List.of("Query was: " + statement),
+                        sent == null ? statement : sent,
+                        e);
     }
 
     /**

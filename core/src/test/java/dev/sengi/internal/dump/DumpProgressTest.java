@@ -47,7 +47,7 @@ class DumpProgressTest {
         Events events = new Events();
         PgDump dump = PgDump.from(database.connectionSource()).format(format).onProgress(events);
         if (inserts) {
-            dump.rowsPerInsert(10);
+            dump = dump.rowsPerInsert(10);
         }
         DumpReport report = dump.to(OutputStream.nullOutputStream());
 

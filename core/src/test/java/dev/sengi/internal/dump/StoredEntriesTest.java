@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.DumpOptions;
-import dev.sengi.internal.option.DumpPatterns;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,24 +35,13 @@ class StoredEntriesTest {
                 .build();
     }
 
-    private static List<Integer> stored(Set<DumpFlag> flags, Set<RestoreFlag> scriptFlags, Set<Section> sections) {
-        DumpPatterns all = new DumpPatterns(Map.of());
-        DumpOptions options = new DumpOptions(
-                DumpFormat.CUSTOM,
-                null,
-                flags,
-                scriptFlags,
-                all,
-                sections,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        return StoredEntries.inArchive(ENTRIES, options).stream()
+    private static List<Integer> stored(Set<DumpFlag> flags, Set<ScriptFlag> scriptFlags, Set<Section> sections) {
+        DumpOptions.Builder options = new DumpOptions.Builder();
+        options.format = DumpFormat.CUSTOM;
+        options.flags = flags;
+        options.scriptFlags = scriptFlags;
+        options.sections = sections;
+        return StoredEntries.inArchive(ENTRIES, options.build()).stream()
                 .map(TocEntry::dumpId)
                 .toList();
     }
@@ -79,7 +66,7 @@ class StoredEntriesTest {
 
     @Test
     void areNoCommentsWithoutThem() {
-        assertThat(stored(Set.of(), Set.of(RestoreFlag.NO_COMMENTS), EnumSet.allOf(Section.class)))
+        assertThat(stored(Set.of(), Set.of(ScriptFlag.NO_COMMENTS), EnumSet.allOf(Section.class)))
                 .containsExactly(1, 2, 3, 5, 6, 8);
     }
 }

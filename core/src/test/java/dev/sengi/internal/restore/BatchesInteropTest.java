@@ -133,9 +133,9 @@ class BatchesInteropTest {
         PgRestore restore =
                 PgRestore.from(archive).into(target.connectionSource(role)).onProgress(log);
         if (separately) {
-            restore.with(RestoreFlag.SEPARATE_COMMANDS);
+            restore = restore.with(RestoreFlag.SEPARATE_COMMANDS);
         }
-        return restore.run().errors() + " errors\n" + log;
+        return restore.returnFailures().run().errors() + " errors\n" + log;
     }
 
     private static String ours(TestDatabase database) throws IOException {

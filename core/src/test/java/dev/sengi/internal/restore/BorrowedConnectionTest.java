@@ -7,7 +7,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -41,8 +41,9 @@ class BorrowedConnectionTest {
             connection.setAutoCommit(false);
             PgRestore.from(archive)
                     .into(lent(connection))
+                    .returnFailures() // Of roles that do not exist.
                     .role("postgres")
-                    .with(RestoreFlag.USE_SET_SESSION_AUTHORIZATION)
+                    .with(ScriptFlag.USE_SET_SESSION_AUTHORIZATION)
                     .run();
             assertThat(connection.getAutoCommit()).isFalse();
             connection.setAutoCommit(true);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.CancelledException;
+import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
+import dev.sengi.RestoreReport;
+import dev.sengi.Run;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -39,14 +42,17 @@ class CancellationTest {
                     .jobs(jobs)
                     .into(target.connectionSource())
                     .onProgress(log);
-            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> runUntilCancelled(restore));
+            Run<RestoreReport> run = restore.start();
             SlowArchive.awaitIndex(target);
-            restore.cancel();
-            running.get();
+            run.cancel();
+            assertCancelled(run);
             assertThat(SlowArchive.running(target)).isEqualTo("0");
             assertThat(target.value("SELECT count(*) FROM b")).isEqualTo("1");
             assertThat(log.toString()).isEmpty();
-            assertThatThrownBy(restore::run).isInstanceOf(CancelledException.class);
+            // The choices are none the worse for it.
+            try (Run<RestoreReport> another = restore.clean().ifExists().start()) {
+                assertThat(another.isDone()).isFalse();
+            }
         }
     }
 
@@ -54,22 +60,26 @@ class CancellationTest {
     @ValueSource(ints = {1, 3})
     void aListenerMayCancelWhatItIsToldOf(int jobs) {
         try (TestDatabase target = TestServer.current().createDatabase()) {
-            PgRestore restore =
-                    PgRestore.from(RestoreArchives.of("chinook")).jobs(jobs).into(target.connectionSource());
-            restore.onProgress(new ProgressListener() {
-                @Override
-                public void entryFinished(TocEntry entry, long bytes) {
-                    if (entry.desc().equals("TABLE DATA")) {
-                        restore.cancel();
-                    }
-                }
-            });
-            runUntilCancelled(restore);
+            CompletableFuture<Run<RestoreReport>> running = new CompletableFuture<>();
+            Run<RestoreReport> run = PgRestore.from(RestoreArchives.of("chinook"))
+                    .jobs(jobs)
+                    .into(target.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryFinished(TocEntry entry, long bytes) {
+                            if (entry.desc().equals("TABLE DATA")) {
+                                running.join().cancel();
+                            }
+                        }
+                    })
+                    .start();
+            running.complete(run);
+            assertCancelled(run);
         }
     }
 
-    private static void runUntilCancelled(PgRestore restore) {
-        assertThatThrownBy(restore::run).isInstanceOf(CancelledException.class).hasMessage("restore was cancelled");
+    private static void assertCancelled(Run<RestoreReport> run) {
+        assertThatThrownBy(run::await).isInstanceOf(CancelledException.class).hasMessage("restore was cancelled");
     }
 
     @Test
@@ -82,15 +92,13 @@ class CancellationTest {
             owner.commit();
             statement.execute("LOCK TABLE a");
             Path file = folder.resolve("dump");
-            PgDump dump = PgDump.from(source.connectionSource());
-            CompletableFuture<Void> running = CompletableFuture.runAsync(
-                    () -> assertThatThrownBy(() -> dump.to(file)).isInstanceOf(CancelledException.class));
+            Run<DumpReport> run = PgDump.from(source.connectionSource()).start(file);
             while (source.value("SELECT count(*) FROM pg_locks WHERE NOT granted")
                     .equals("0")) {
                 Thread.sleep(20);
             }
-            dump.cancel();
-            running.get();
+            run.cancel();
+            assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
             assertThat(Files.exists(file)).isFalse();
             assertThat(folder).isEmptyDirectory();
         }

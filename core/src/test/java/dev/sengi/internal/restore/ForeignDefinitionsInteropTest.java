@@ -84,9 +84,9 @@ class ForeignDefinitionsInteropTest {
         PgRestore restore =
                 PgRestore.from(archive).into(target.connectionSource()).onProgress(log);
         if (separately) {
-            restore.with(RestoreFlag.SEPARATE_COMMANDS);
+            restore = restore.with(RestoreFlag.SEPARATE_COMMANDS);
         }
-        int exitCode = Math.min(1, restore.run().errors());
+        int exitCode = Math.min(1, restore.returnFailures().run().errors());
         return unspaced(log + "exit code " + exitCode);
     }
 

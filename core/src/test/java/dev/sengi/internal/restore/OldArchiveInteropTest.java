@@ -158,8 +158,8 @@ class OldArchiveInteropTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static int run(PgRestore restore, String mode, ByteArrayOutputStream out, MessageLog log) {
-        restore.onProgress(log);
+    static int run(PgRestore archive, String mode, ByteArrayOutputStream out, MessageLog log) {
+        PgRestore restore = archive.onProgress(log);
         try {
             if (mode.equals("-l")) {
                 restore.toList(out);

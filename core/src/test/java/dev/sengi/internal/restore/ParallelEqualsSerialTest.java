@@ -67,7 +67,8 @@ class ParallelEqualsSerialTest {
             for (Step step : steps) {
                 try (InputStream bytes = stream ? Files.newInputStream(step.archive) : InputStream.nullInputStream()) {
                     PgRestore restore = stream ? PgRestore.from(bytes) : PgRestore.from(step.archive);
-                    restore.jobs(jobs)
+                    restore.returnFailures()
+                            .jobs(jobs)
                             .sections(step.sections)
                             .into(target.connectionSource())
                             .run();

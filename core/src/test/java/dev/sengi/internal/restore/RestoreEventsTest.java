@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.PgRestore;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
@@ -29,6 +30,7 @@ class RestoreEventsTest {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             Events events = new Events();
             RestoreReport report = PgRestore.from(RestoreArchives.of("chinook"))
+                    .returnFailures()
                     .jobs(jobs)
                     .into(target.connectionSource())
                     .onProgress(events)
@@ -58,6 +60,7 @@ class RestoreEventsTest {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             Events events = new Events();
             RestoreReport report = PgRestore.from(RestoreArchives.of("chinook"))
+                    .returnFailures()
                     .clean()
                     .ifExists()
                     .into(target.connectionSource())
@@ -73,6 +76,7 @@ class RestoreEventsTest {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             Events events = new Events();
             RestoreReport report = PgRestore.from(RestoreArchives.of("owners"))
+                    .returnFailures()
                     .jobs(jobs)
                     .into(target.connectionSource())
                     .onProgress(events)
@@ -104,9 +108,9 @@ class RestoreEventsTest {
         }
 
         @Override
-        public void entryFailed(TocEntry entry, String message) {
-            assertThat(message).contains("ERROR:  ");
-            failed.add(entry.dumpId());
+        public void failed(RestoreFailure failure) {
+            assertThat(failure.message()).contains("ERROR:  ");
+            failed.add(failure.entry().orElseThrow().dumpId());
         }
 
         @Override

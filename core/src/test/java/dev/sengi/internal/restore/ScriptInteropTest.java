@@ -3,7 +3,7 @@ package dev.sengi.internal.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
@@ -152,7 +152,7 @@ class ScriptInteropTest {
         Result real = RealClient.require().run("pg_restore", List.of("-v", "-f", "-"), archive);
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         PgRestore.from(new java.io.ByteArrayInputStream(archive))
-                .with(RestoreFlag.VERBOSE)
+                .with(ScriptFlag.VERBOSE)
                 .toScript(ours);
         ScriptDiff.assertSame(timeless(real.stdout()), timeless(ours.toByteArray()));
     }
@@ -197,7 +197,7 @@ class ScriptInteropTest {
             PgRestore restore =
                     RestoreOptionText.apply(options, PgRestore.from(archive)).onProgress(log);
             if (list != null) {
-                restore.list(list);
+                restore = restore.list(list);
             }
             ByteArrayOutputStream ours = new ByteArrayOutputStream();
             int exitCode = run(restore, mode.equals("-l"), ours, log);

@@ -1,9 +1,11 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -109,7 +111,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
             return connection.setting("wal_level").equals("minimal");
         } catch (SQLException e) {
             errors.requireServer(e, place(), place());
-            throw new SengiException("could not execute query: " + e.getMessage(), e);
+            throw new ServerException("could not execute query: " + e.getMessage(), List.of(), "SHOW wal_level", e);
         }
     }
 
@@ -253,7 +255,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         try {
             open(source);
         } catch (SengiException e) {
-            throw new SengiException("reconnection failed: " + e.getMessage(), e);
+            throw new ConnectionException("reconnection failed: " + e.getMessage(), e);
         }
     }
 

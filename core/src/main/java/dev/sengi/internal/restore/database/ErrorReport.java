@@ -1,9 +1,11 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.CancelledException;
+import dev.sengi.ConnectionException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.SqlCommand;
@@ -13,6 +15,7 @@ import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.util.PSQLException;
@@ -27,26 +30,33 @@ final class ErrorReport {
     /** Counts for all sessions. */
     private final AtomicInteger completed;
 
+    private final AtomicInteger failures;
+
     private volatile boolean stopped;
     private Stage lastStage;
     private TocEntry lastEntry;
     private int count;
 
     ErrorReport(ProgressListener listener, boolean exitOnError) {
-        this(listener, exitOnError, Set.of(), new AtomicInteger());
+        this(listener, exitOnError, Set.of(), new AtomicInteger(), new AtomicInteger());
     }
 
     private ErrorReport(
-            ProgressListener listener, boolean exitOnError, Set<Integer> failedBefore, AtomicInteger completed) {
+            ProgressListener listener,
+            boolean exitOnError,
+            Set<Integer> failedBefore,
+            AtomicInteger completed,
+            AtomicInteger failures) {
         this.listener = listener;
         this.exitOnError = exitOnError;
         this.failedBefore = failedBefore;
         this.completed = completed;
+        this.failures = failures;
     }
 
     /** Returns a report for another session, which knows what has failed up to now. */
     ErrorReport another() {
-        return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed);
+        return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed, failures);
     }
 
     /** Takes notice that all that is to be done for an entry has been done, or has failed. */
@@ -104,9 +114,9 @@ final class ErrorReport {
             message += "Command was: " + command.text();
         }
         if (command.onFailure() == OnFailure.GIVE_UP) {
-            throw new SengiException(message, error);
+            throw new ServerException(message, List.of(), command.sent(), error);
         }
-        report(message, place, error);
+        report(message, place, command.sent(), error);
     }
 
     /** Reports that rows could not be loaded, as {@link #commandFailed} does. */
@@ -116,10 +126,10 @@ final class ErrorReport {
         }
         String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
         requireServer(failure + ": " + SnapshotTransaction.serverText(error, copyStmt), error, place, place);
-        report(failure + ": " + serverMessage(error, copyStmt), place, error);
+        report(failure + ": " + serverMessage(error, copyStmt), place, copyStmt, error);
     }
 
-    private void report(String message, Place place, SQLException error) {
+    private void report(String message, Place place, String statement, SQLException error) {
         if (place.stage() != lastStage) {
             listener.message(Severity.INFO, "while " + place.stage().label() + ":");
             lastStage = place.stage();
@@ -131,13 +141,11 @@ final class ErrorReport {
         }
         lastEntry = entry;
         if (exitOnError) {
-            throw new SengiException(message, error);
+            throw new ServerException(message, List.of(), statement, entry, error);
         }
         String text = ServerMessage.withoutLastLineFeed(message);
         listener.message(Severity.ERROR, text);
-        if (entry != null) {
-            listener.entryFailed(entry, text);
-        }
+        listener.failed(Failure.of(failures.incrementAndGet(), completed.get(), place, statement, error, text));
         count++;
     }
 
@@ -163,7 +171,7 @@ final class ErrorReport {
             return;
         }
         String detail = lostAt(first.entry(), last.entry());
-        throw new SengiException(message, detail, null, error);
+        throw new ConnectionException(message, List.of(detail), null, error);
     }
 
     /** As the other method does, for commands that were sent together. */

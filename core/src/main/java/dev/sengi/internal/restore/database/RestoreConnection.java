@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.internal.plan.ArchiveSettings;
@@ -50,7 +51,7 @@ final class RestoreConnection implements AutoCloseable {
             return opened;
         } catch (SQLException e) {
             SQLException reason = lent.explain(e);
-            throw new SengiException(reason.getMessage(), reason);
+            throw new ConnectionException(reason.getMessage(), reason);
         } finally {
             if (opened == null) {
                 lent.abort();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.ProgressListener;
-import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Archive;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
@@ -63,7 +63,7 @@ class ReplicationOptionsTest {
         List<String> warnings = new ArrayList<>();
 
         PgDump.from(database.connectionSource(PLAIN_ROLE))
-                .with(RestoreFlag.NO_SUBSCRIPTIONS)
+                .with(ScriptFlag.NO_SUBSCRIPTIONS)
                 .onProgress(warningsTo(warnings))
                 .to(new ByteArrayOutputStream());
 
@@ -80,8 +80,8 @@ class ReplicationOptionsTest {
 
         PgDump.from(database.connectionSource())
                 .format(DumpFormat.CUSTOM)
-                .with(RestoreFlag.NO_PUBLICATIONS)
-                .with(RestoreFlag.NO_SUBSCRIPTIONS)
+                .with(ScriptFlag.NO_PUBLICATIONS)
+                .with(ScriptFlag.NO_SUBSCRIPTIONS)
                 .to(ours);
 
         assertThat(entries(ours.toByteArray())).isEqualTo(entries(real));

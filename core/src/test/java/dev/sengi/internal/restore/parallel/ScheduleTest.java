@@ -12,7 +12,6 @@ import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,23 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a parallel restore hands out, and when: made-up archives, workers that finish in random orders. */
 class ScheduleTest {
-    private static final RestoreOptions EVERYTHING = new RestoreOptions(
-            Set.of(),
-            true,
-            true,
-            true,
-            EnumSet.allOf(Section.class),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            0);
+    private static final RestoreOptions EVERYTHING = RestoreOptions.everything();
 
     static IntStream seeds() {
         return IntStream.range(0, 300);

@@ -1,6 +1,6 @@
-package dev.sengi.internal.select;
+package dev.sengi.internal.text;
 
-import dev.sengi.SengiException;
+import dev.sengi.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +13,16 @@ import java.util.List;
  *
  * @param parts regular expressions, anchored, one a part, the last for the object's own name
  */
-record NamePattern(List<String> parts) {
+public record NamePattern(List<String> parts) {
     private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^\\";
 
     /**
      * Reads a pattern.
      *
      * @param maxParts how many parts it may have
-     * @throws SengiException with pg_dump's message where it has more
+     * @throws UsageException with pg_dump's message where it has more
      */
-    static NamePattern parse(String pattern, int maxParts) {
+    public static NamePattern parse(String pattern, int maxParts) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean quoted = false;
@@ -44,7 +44,7 @@ record NamePattern(List<String> parts) {
         }
         parts.add(anchored(part));
         if (parts.size() > maxParts) {
-            throw new SengiException("improper "
+            throw new UsageException("improper "
                     + (maxParts == 3 ? "relation" : "qualified")
                     + " name (too many dotted names): "
                     + pattern);

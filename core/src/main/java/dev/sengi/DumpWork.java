@@ -1,0 +1,62 @@
+package dev.sengi;
+
+import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpOutput;
+import dev.sengi.internal.dump.DumpPipeline;
+import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
+import dev.sengi.internal.io.OutputMeasure;
+import dev.sengi.internal.option.DumpOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A dump in execution. */
+final class DumpWork {
+    private final Execution execution;
+    private final ConnectionSource source;
+    private final DumpOptions options;
+    private final OutputMeasure measure;
+
+    /** @param checksum whether the SHA-256 of the output is wanted */
+    DumpWork(Execution execution, ConnectionSource source, DumpOptions options, boolean checksum) {
+        this.execution = execution;
+        this.source = source;
+        this.options = options;
+        measure = new OutputMeasure(checksum);
+    }
+
+    DumpReport to(Path file) throws IOException {
+        return report(DumpFile.write(file, options, execution.listener(), measure, this::dump));
+    }
+
+    DumpReport to(OutputStream out) throws IOException {
+        OutputStream measured = measure.measuring(execution.callers().output(out));
+        return report(DumpFile.write(measured, options, execution.listener(), this::dump));
+    }
+
+    private DumpOutcome dump(DumpOutput output) throws IOException {
+        Cancellation cancellation = execution.cancellation();
+        execution.listener().stageStarted(Stage.CONNECTING);
+        DumpOutcome outcome = DumpPipeline.run(source, cancellation::waitsFor, options, execution.listener(), output);
+        // Before the file appears.
+        cancellation.requireRunning();
+        return outcome;
+    }
+
+    private DumpReport report(DumpOutcome outcome) {
+        return new Report(
+                outcome.entries(),
+                outcome.tables(),
+                execution.rows(),
+                outcome.dataBytes(),
+                measure.size(),
+                measure.sha256(),
+                outcome.duration());
+    }
+
+    private record Report(
+            int entries, int tables, long rows, long dataBytes, long size, Optional<String> sha256, Duration duration)
+            implements DumpReport {}
+}

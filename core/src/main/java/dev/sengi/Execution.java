@@ -1,0 +1,184 @@
+package dev.sengi;
+
+import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+
+/**
+ * One execution of a dump or restore in one thread: whether it is cancelled, where it is, and what it has met. Any thread
+ * may ask.
+ */
+final class Execution {
+    private final String work;
+    private final Logger log;
+    private final Cancellation cancellation;
+    private final CallersCode callers = new CallersCode();
+    private final ProgressListener callersListener;
+    private final Tracking tracking = new Tracking();
+
+    /** Guarded by this. */
+    private final Map<Integer, TocEntry> underWay = new LinkedHashMap<>();
+    /** Guarded by this. */
+    private final List<RestoreFailure> failures = new ArrayList<>();
+
+    private volatile Stage stage;
+    private volatile Progress progress;
+
+    /** @param work what is done, for people */
+    Execution(String work, Logger log, ProgressListener listener) {
+        this.work = work;
+        this.log = log;
+        cancellation = new Cancellation(work);
+        callersListener = callers.listener(listener);
+    }
+
+    /** What is done. */
+    @FunctionalInterface
+    interface Work<R> {
+        R run() throws IOException;
+    }
+
+    /**
+     * Does the work in this thread.
+     *
+     * @throws CancelledException if it is cancelled or this thread interrupted, before or meanwhile
+     */
+    <R> R call(Work<R> task) throws IOException {
+        List<R> result = new ArrayList<>(1);
+        log.info("{} begins", work);
+        try {
+            cancellation.whileRunning(() -> callers.whileRunning(() -> result.add(task.run())));
+        } catch (SengiException e) {
+            synchronized (this) {
+                boolean one = underWay.size() == 1;
+                e.occurredAt(stage, one ? underWay.values().iterator().next() : null);
+            }
+            log.info("{} failed in stage {}", work, stage);
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            log.info("{} failed in stage {}: {}", work, stage, e.getClass().getName());
+            throw e;
+        }
+        log.info("{} ends: {}", work, result.get(0));
+        return result.get(0);
+    }
+
+    /** Ends the work soon, and what the servers do for it; called by any thread. */
+    void cancel() {
+        cancellation.cancel();
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Returns the caller's streams. */
+    CallersCode callers() {
+        return callers;
+    }
+
+    /** Returns what is to be told of the work, and tells the caller's listener. */
+    ProgressListener listener() {
+        return tracking;
+    }
+
+    /** Returns how far the work has come, or null if that has not been measured yet. */
+    Progress progress() {
+        return progress;
+    }
+
+    /** Returns the failures that were passed over, {@link RestoreReport#MOST_FAILURES} of them at most. */
+    synchronized List<RestoreFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Returns how many rows have passed. */
+    long rows() {
+        return progress == null ? 0 : progress.rows();
+    }
+
+    private void enter(Stage next) {
+        if (next != stage) {
+            stage = next;
+            callersListener.stageStarted(next);
+        }
+    }
+
+    /** A row's values never reach the log: errors of data are without the server's words. */
+    private void log(RestoreFailure failure) {
+        String state = failure.sqlState().orElse("");
+        TocEntry entry = failure.entry().orElse(null);
+        if (entry == null) {
+            log.warn("{}: failure {}, SQLSTATE {}: {}", work, failure.number(), state, failure.serverMessage());
+        } else {
+            boolean ofData = entry.type().data() != Data.NOTHING;
+            log.warn(
+                    "{}: failure {}, SQLSTATE {}, at entry {} {} {}{}",
+                    work,
+                    failure.number(),
+                    state,
+                    entry.dumpId(),
+                    entry.desc(),
+                    entry.tag(),
+                    ofData ? "" : ": " + failure.serverMessage());
+        }
+    }
+
+    /** Keeps in mind what the work reports, and passes it on. */
+    private final class Tracking implements ProgressListener {
+
+        @Override
+        public void message(Severity severity, String text) {
+            callersListener.message(severity, text);
+        }
+
+        @Override
+        public void stageStarted(Stage started) {
+            enter(started);
+        }
+
+        @Override
+        public void entryStarted(TocEntry entry) {
+            synchronized (Execution.this) {
+                underWay.put(entry.dumpId(), entry);
+            }
+            enter(Stage.of(entry));
+            callersListener.entryStarted(entry);
+        }
+
+        @Override
+        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+            callersListener.entryAdvanced(entry, bytes, rows);
+        }
+
+        @Override
+        public void failed(RestoreFailure failure) {
+            synchronized (Execution.this) {
+                if (failures.size() < RestoreReport.MOST_FAILURES) {
+                    failures.add(failure);
+                }
+            }
+            log(failure);
+            callersListener.failed(failure);
+        }
+
+        @Override
+        public void entryFinished(TocEntry entry, long bytes) {
+            synchronized (Execution.this) {
+                underWay.remove(entry.dumpId());
+            }
+            callersListener.entryFinished(entry, bytes);
+        }
+
+        @Override
+        public void progress(Progress reached) {
+            progress = reached;
+            callersListener.progress(reached);
+        }
+    }
+}

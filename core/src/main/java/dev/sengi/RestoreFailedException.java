@@ -1,0 +1,35 @@
+package dev.sengi;
+
+import java.util.Optional;
+
+/** A restore went on to its end, but something of it failed: the target lacks what {@link #report()} names. */
+public final class RestoreFailedException extends SengiException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RestoreReport report;
+
+    RestoreFailedException(RestoreReport report) {
+        super("errors ignored on restore: " + report.errors());
+        this.report = report;
+        report.failures().stream()
+                .findFirst()
+                .ifPresent(first -> occurredAt(first.stage(), first.entry().orElse(null)));
+    }
+
+    /** Returns what the restore did, with its failures. */
+    public RestoreReport report() {
+        return report;
+    }
+
+    /** Returns the first statement that failed. */
+    @Override
+    public Optional<String> statement() {
+        return report.failures().stream().findFirst().map(RestoreFailure::statement);
+    }
+
+    /** Returns the SQLSTATE of the first failure. */
+    @Override
+    public Optional<String> sqlState() {
+        return report.failures().stream().findFirst().flatMap(RestoreFailure::sqlState);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sengi;
+
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.Compression;
+import dev.sengi.internal.io.WholeFile;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.TocSelection;
+import dev.sengi.internal.restore.DatabaseRestore;
+import dev.sengi.internal.restore.DatabaseRestore.Outcome;
+import dev.sengi.internal.script.ArchiveRewrite;
+import dev.sengi.internal.script.ListWriter;
+import dev.sengi.internal.script.PlanWriter;
+import dev.sengi.internal.script.ScriptWriter;
+import dev.sengi.internal.session.ReadableMessages;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A restore in execution, or what else is made of an archive. */
+final class RestoreWork {
+    private final Execution execution;
+    private final ArchiveSource source;
+    private final RestoreOptions options;
+    private final ProgressListener listener;
+
+    RestoreWork(Execution execution, ArchiveSource source, RestoreOptions options) {
+        this.execution = execution;
+        this.source = source;
+        this.options = options;
+        listener = execution.listener();
+    }
+
+    /** What is done with an open archive. */
+    @FunctionalInterface
+    private interface Use<R> {
+        R of(Archive archive) throws IOException;
+    }
+
+    RestoreReport into(ConnectionSource target, int jobs) throws IOException {
+        return restore((archive, plan) -> {
+            listener.stageStarted(Stage.CONNECTING);
+            return new DatabaseRestore(archive, plan, options, target, execution.cancellation()::waitsFor)
+                    .run(jobs, listener);
+        });
+    }
+
+    RestoreReport toScript(OutputStream out) throws IOException {
+        return restore((archive, plan) -> {
+            ArchiveEntryData data = new ArchiveEntryData(archive);
+            ProgressListener readable =
+                    ReadableMessages.of(listener, plan.settings().encoding());
+            OutputStream script = execution.callers().output(out);
+            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
+        });
+    }
+
+    Void toList(OutputStream out) throws IOException {
+        return reading(archive -> {
+            TocSelection selection = TocSelection.of(archive.entries(), options, listener);
+            ListWriter.write(
+                    archive.header(), selection, options, execution.callers().output(out));
+            selection.requireNamesFound();
+            return null;
+        });
+    }
+
+    Void toPlan(OutputStream out) throws IOException {
+        return reading(archive -> {
+            TocSelection selection =
+                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+            PlanWriter.write(
+                    selection,
+                    RestorePlan.of(selection, options),
+                    execution.callers().output(out));
+            return null;
+        });
+    }
+
+    Void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
+        return reading(archive -> {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
+            if (format == ArchiveFormat.DIRECTORY) {
+                rewrite.to(Archive.create(copy, format, compression));
+            } else {
+                WholeFile.write(
+                        copy,
+                        false,
+                        note -> listener.message(Severity.INFO, note),
+                        file -> rewrite.to(rewrite.create(file.open(), format, compression)));
+            }
+            return null;
+        });
+    }
+
+    Void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
+        return reading(archive -> {
+            ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
+            rewrite.to(rewrite.create(execution.callers().output(copy), format, compression));
+            return null;
+        });
+    }
+
+    /** What is done with an archive's plan. */
+    @FunctionalInterface
+    private interface Restoration {
+        Outcome perform(Archive archive, RestorePlan plan) throws IOException;
+    }
+
+    private RestoreReport restore(Restoration restoration) throws IOException {
+        long start = System.nanoTime();
+        return reading(archive -> {
+            TocSelection selection =
+                    TocSelection.of(archive.entries(), options, listener).requireNamesFound();
+            RestorePlan plan = RestorePlan.of(selection, options);
+            Outcome outcome = restoration.perform(archive, plan);
+            return new Report(
+                    selection.size(),
+                    outcome.errors(),
+                    execution.failures(),
+                    execution.rows(),
+                    outcome.dataBytes(),
+                    Duration.ofNanos(System.nanoTime() - start));
+        });
+    }
+
+    private <R> R reading(Use<R> use) throws IOException {
+        listener.stageStarted(Stage.ARCHIVE);
+        try (Archive archive = openAndWarn()) {
+            return use.of(archive);
+        }
+    }
+
+    private Archive openAndWarn() throws IOException {
+        try {
+            Archive archive = source.open(execution.callers());
+            try {
+                warn(archive.warnings());
+                return archive;
+            } catch (RuntimeException | Error e) {
+                archive.close();
+                throw e;
+            }
+        } catch (ArchiveFormatException e) {
+            warn(e.warnings());
+            throw e;
+        }
+    }
+
+    private void warn(List<String> warnings) {
+        warnings.forEach(warning -> listener.message(Severity.WARNING, warning));
+    }
+
+    private record Report(
+            int entries, int errors, List<RestoreFailure> failures, long rows, long dataBytes, Duration duration)
+            implements RestoreReport {}
+}

@@ -1,0 +1,36 @@
+package dev.sengi;
+
+import dev.sengi.archive.TocEntry;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The server refused a statement, or ended the session while it executed one. */
+public final class ServerException extends SengiException {
+    private static final long serialVersionUID = 1L;
+
+    private final String statement;
+
+    /**
+     * @param details what the error concerns, as text for people
+     * @param statement as it was sent, or null
+     * @param cause the driver's exception
+     */
+    public ServerException(String message, List<String> details, String statement, SQLException cause) {
+        this(message, details, statement, null, cause);
+    }
+
+    /** @param entry the entry that the statement belongs to, or null */
+    public ServerException(String message, List<String> details, String statement, TocEntry entry, SQLException cause) {
+        super(message, details, null, cause);
+        this.statement = statement;
+        if (entry != null) {
+            occurredAt(Stage.of(entry), entry);
+        }
+    }
+
+    @Override
+    public Optional<String> statement() {
+        return Optional.ofNullable(statement);
+    }
+}

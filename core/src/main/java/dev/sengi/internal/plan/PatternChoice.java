@@ -1,0 +1,108 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.UsageException;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.text.NamePattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Patterns of one option, in psql's syntax, and which of them have matched an entry. Used by one thread. */
+final class PatternChoice {
+    private static final Pattern CHARACTER_CLASS = Pattern.compile("\\[:(\\w)(\\w+):]");
+
+    private final List<NameMatch> matches = new ArrayList<>();
+
+    private static final class NameMatch {
+        private final String text;
+        private final Pattern schema;
+        private final Pattern name;
+        private boolean met;
+
+        NameMatch(String text, List<String> parts) {
+            this.text = text;
+            schema = parts.size() > 1 ? compile(parts.get(0)) : null;
+            name = compile(parts.get(parts.size() - 1));
+        }
+
+        /** Java has the server's regular expressions, as far as names go, but for the form of character classes. */
+        private Pattern compile(String expression) {
+            String classes = CHARACTER_CLASS
+                    .matcher(expression)
+                    .replaceAll(match ->
+                            "\\\\p{" + match.group(1).toUpperCase(java.util.Locale.ROOT) + match.group(2) + "}");
+            try {
+                return Pattern.compile(classes, Pattern.DOTALL);
+            } catch (PatternSyntaxException e) {
+                throw new UsageException("invalid pattern \"" + text + "\": " + e.getDescription(), e);
+            }
+        }
+
+        boolean matches(String ofSchema, String ofName) {
+            return (schema == null
+                            || (ofSchema != null && schema.matcher(ofSchema).find()))
+                    && name.matcher(ofName).find();
+        }
+    }
+
+    private PatternChoice(List<String> patterns, int parts) {
+        for (String pattern : patterns) {
+            matches.add(new NameMatch(pattern, NamePattern.parse(pattern, parts).parts()));
+        }
+    }
+
+    /** @throws UsageException if a pattern is malformed */
+    static PatternChoice ofSchemas(List<String> patterns) {
+        return new PatternChoice(patterns, 1);
+    }
+
+    /** @throws UsageException if a pattern is malformed */
+    static PatternChoice ofTables(List<String> patterns) {
+        return new PatternChoice(patterns, 2);
+    }
+
+    boolean isEmpty() {
+        return matches.isEmpty();
+    }
+
+    boolean matchesSchema(String name) {
+        return matches(null, name);
+    }
+
+    /** Returns whether any of the patterns matches the name of the entry's own object. */
+    boolean matches(TocEntry entry) {
+        return matches(entry.namespace(), entry.tag());
+    }
+
+    private boolean matches(String schema, String name) {
+        boolean any = false;
+        for (NameMatch match : matches) {
+            if (match.matches(schema, name)) {
+                match.met = true;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Returns the first pattern that matched nothing, as a name if it is a quoted one. */
+    Optional<String> missing() {
+        return matches.stream()
+                .filter(match -> !match.met)
+                .map(match -> unquoted(match.text))
+                .findFirst();
+    }
+
+    private static String unquoted(String pattern) {
+        int last = pattern.length() - 1;
+        if (last > 0 && pattern.charAt(0) == '"' && pattern.charAt(last) == '"') {
+            String name = pattern.substring(1, last);
+            if (name.replace("\"\"", "").indexOf('"') < 0) {
+                return name.replace("\"\"", "\"");
+            }
+        }
+        return pattern;
+    }
+}

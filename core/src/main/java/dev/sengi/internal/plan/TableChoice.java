@@ -1,0 +1,70 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.archive.EntryType.Belonging;
+import dev.sengi.archive.EntryType.Selector;
+import dev.sengi.archive.TocEntry;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tables, views and sequences chosen by patterns, and what belongs to them. Asked about each entry once, in an order in
+ * which entries come after those on which they depend.
+ */
+final class TableChoice {
+    private final PatternChoice patterns;
+    private final boolean bare;
+    private final Map<Integer, TocEntry> byDumpId;
+    private final Set<Integer> chosen = new HashSet<>();
+
+    /** @param bare whether nothing is chosen that only belongs to a table */
+    TableChoice(PatternChoice patterns, boolean bare, Map<Integer, TocEntry> byDumpId) {
+        this.patterns = patterns;
+        this.bare = bare;
+        this.byDumpId = byDumpId;
+    }
+
+    boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    boolean chooses(TocEntry entry) {
+        if (isEmpty()) {
+            return false;
+        }
+        boolean named = isNamed(entry);
+        if (named || (!bare && belongs(entry))) {
+            chosen.add(entry.dumpId());
+            return true;
+        }
+        return false;
+    }
+
+    /** Returns whether the entry is a table, view or sequence that a pattern matches, or the data of one. */
+    boolean isNamed(TocEntry entry) {
+        return entry.type().selector() == Selector.TABLE && patterns.matches(entry);
+    }
+
+    private boolean belongs(TocEntry entry) {
+        Belonging belonging = entry.type().belonging();
+        if (belonging == Belonging.BY_ALL) {
+            return entry.dependencies().stream().anyMatch(chosen::contains)
+                    && entry.dependencies().stream()
+                            .filter(byDumpId::containsKey)
+                            .allMatch(chosen::contains);
+        }
+        return belonging != Belonging.NONE
+                && entry.dependencies().stream()
+                        .anyMatch(parent -> chosen.contains(parent)
+                                && (belonging == Belonging.BY_DEPENDENCY || leads(byDumpId.get(parent), entry)));
+    }
+
+    private static boolean leads(TocEntry parent, TocEntry entry) {
+        return entry.tag().equals(parent.tag()) || entry.tag().startsWith(parent.tag() + " ");
+    }
+
+    Optional<String> missing() {
+        return patterns.missing();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sengi.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
+import dev.sengi.UsageException;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables chosen by patterns are restored with what belongs to them, and left out with it. */
+class TableChoiceTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path archive;
+
+    @BeforeAll
+    static void dump() throws Exception {
+        archive = folder.resolve("archive");
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE SCHEMA \"Shop\"",
+                    "CREATE TABLE public.item (id serial PRIMARY KEY, name text DEFAULT 'x', CHECK (id > 0))",
+                    "CREATE TABLE \"Shop\".item (id int PRIMARY KEY)",
+                    "CREATE TABLE sale (item int REFERENCES public.item, at date) PARTITION BY RANGE (at)",
+                    "CREATE TABLE sale_1 PARTITION OF sale FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+                    "CREATE INDEX sale_at ON sale (at)",
+                    "CREATE INDEX item_name ON item (name)",
+                    "CREATE STATISTICS item_stats ON id, name FROM item",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                    "CREATE TRIGGER t BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION f()",
+                    "CREATE POLICY p ON item USING (true)",
+                    "ALTER TABLE item ENABLE ROW LEVEL SECURITY",
+                    "COMMENT ON TABLE item IS 'things'",
+                    "COMMENT ON INDEX item_name IS 'by name'",
+                    "CREATE VIEW items AS SELECT * FROM item",
+                    "INSERT INTO item (name) VALUES ('a')",
+                    "INSERT INTO sale VALUES (1, '2024-02-03')");
+            PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        }
+    }
+
+    /** Returns the selected entries as the list names them, without schema and owner, in alphabetical order. */
+    private static List<String> entries(UnaryOperator<PgRestore> choice) throws Exception {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        choice.apply(PgRestore.from(archive)).toList(list);
+        return list.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith(";"))
+                .map(line -> line.replaceFirst("^\\d+; \\d+ \\d+ ", "").replaceFirst(" \\w+$", ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aTableComesWithWhatBelongsToIt() throws Exception {
+        assertThat(entries(restore -> restore.includeTable("public.item")))
+                .containsExactly(
+                        "COMMENT public INDEX item_name",
+                        "COMMENT public TABLE item",
+                        "CONSTRAINT public item item_pkey",
+                        "DEFAULT public item id",
+                        "INDEX public item_name",
+                        "POLICY public item p",
+                        "ROW SECURITY public item",
+                        "SEQUENCE OWNED BY public item_id_seq",
+                        "SEQUENCE SET public item_id_seq",
+                        "SEQUENCE public item_id_seq",
+                        "STATISTICS public item_stats",
+                        "TABLE DATA public item",
+                        "TABLE public item",
+                        "TRIGGER public item t");
+    }
+
+    @Test
+    void aBareTableComesAlone() throws Exception {
+        assertThat(entries(restore -> restore.includeTable("item").with(RestoreFlag.BARE_TABLES)))
+                .containsExactly(
+                        "COMMENT public TABLE item",
+                        "TABLE DATA Shop item",
+                        "TABLE DATA public item",
+                        "TABLE Shop item",
+                        "TABLE public item");
+    }
+
+    @Test
+    void patternsArePsqls() throws Exception {
+        assertThat(entries(restore -> restore.includeTable("\"Shop\".*")))
+                .containsExactly("CONSTRAINT Shop item item_pkey", "TABLE DATA Shop item", "TABLE Shop item");
+        assertThat(entries(restore -> restore.includeTable("SALE?[[:digit:]]").schemaOnly()))
+                .containsExactly("INDEX public sale_1_at_idx", "TABLE public sale_1");
+        assertThat(entries(restore -> restore.includeTable("sale*").schemaOnly()))
+                .containsExactly(
+                        "FK CONSTRAINT public sale sale_item_fkey",
+                        "INDEX ATTACH public sale_1_at_idx",
+                        "INDEX public sale_1_at_idx",
+                        "INDEX public sale_at",
+                        "TABLE ATTACH public sale_1",
+                        "TABLE public sale",
+                        "TABLE public sale_1");
+    }
+
+    @Test
+    void leavingOutIsTheRest() throws Exception {
+        List<String> all = entries(restore -> restore);
+        for (String pattern : List.of("public.item", "\"Shop\".*", "sale*", "items")) {
+            List<String> without = entries(restore -> restore.excludeTable(pattern));
+            assertThat(entries(restore -> restore.includeTable(pattern))).doesNotContainAnyElementsOf(without);
+            assertThat(all).containsAll(without);
+        }
+        assertThat(entries(restore -> restore.excludeTableData("public.*")))
+                .contains("TABLE DATA Shop item", "TABLE public item")
+                .doesNotContain("TABLE DATA public item", "TABLE DATA public sale_1");
+    }
+
+    @Test
+    void malformedPatternsAreRefused() {
+        for (String pattern : List.of("a.b.c", "a[")) {
+            assertThatThrownBy(() -> entries(restore -> restore.includeTable(pattern)))
+                    .isInstanceOf(UsageException.class);
+        }
+    }
+}
