@@ -36,12 +36,22 @@ public final class ArchiveCopy {
         this.from = from;
     }
 
-    /** @param from read in its own order, and not closed */
+    /**
+     * Returns a copy of all entries, which {@link #select} narrows.
+     *
+     * @param from read in its own order, and not closed
+     * @return a copy that has not begun
+     */
     public static ArchiveCopy of(ArchiveReader from) {
         return new ArchiveCopy(from);
     }
 
-    /** Chooses the entries that are copied, beside the archive's settings, which always are. */
+    /**
+     * Chooses the entries that are copied, beside the archive's settings, which always are.
+     *
+     * @param entries true for each entry to be copied
+     * @return this
+     */
     public ArchiveCopy select(Predicate<TocEntry> entries) {
         selection = entries;
         whole = false;
@@ -51,6 +61,7 @@ public final class ArchiveCopy {
     /**
      * Copies into a new writer, and finishes it; both are left to be closed by whoever opened them.
      *
+     * @param writer new: nothing has been written to it
      * @throws ArchiveFormatException also for large objects from before version 1.12 and tables from before 1.3, of which
      *     today's archives say more than those do
      */

@@ -19,9 +19,13 @@ public final class ArchiveFormatException extends IOException {
         UNSUPPORTED
     }
 
+    /** What kind of fault it is. */
     private final Reason reason;
+    /** In bytes; -1 if unknown. */
     private final long offset;
+    /** Of the entry concerned; 0 if there is none. */
     private final int dumpId;
+    /** Those of pg_restore that preceded this failure. */
     private final String[] warnings;
 
     /**
@@ -44,7 +48,11 @@ public final class ArchiveFormatException extends IOException {
         this.warnings = warnings;
     }
 
-    /** Returns this failure with what had been warned of before it. */
+    /**
+     * {@return this failure with what had been warned of before it}
+     *
+     * @param earlierWarnings what pg_restore had warned of by then, in its order
+     */
     public ArchiveFormatException after(List<String> earlierWarnings) {
         ArchiveFormatException failure = new ArchiveFormatException(
                 reason, getMessage(), offset, dumpId, getCause(), earlierWarnings.toArray(String[]::new));
@@ -52,24 +60,24 @@ public final class ArchiveFormatException extends IOException {
         return failure;
     }
 
-    /** Returns what kind of fault it is. */
+    /** {@return what kind of fault it is} */
     public Reason reason() {
         return reason;
     }
 
-    /** Returns the byte offset in the archive at which the fault was seen, where it is known. */
+    /** {@return the byte offset in the archive at which the fault was seen, where it is known} */
     public OptionalLong offset() {
         return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    /** Returns the dump ID of the entry concerned, where there is one. */
+    /** {@return the dump ID of the entry concerned, where there is one} */
     public OptionalInt dumpId() {
         return dumpId == 0 ? OptionalInt.empty() : OptionalInt.of(dumpId);
     }
 
     /**
-     * Returns what pg_restore has warned of by then, if the archive could not be opened; of one that has been opened,
-     * {@link ArchiveReader#warnings} tells.
+     * {@return what pg_restore has warned of by then, if the archive could not be opened} Once it is open,
+     * {@link ArchiveReader#warnings} reports them.
      */
     public List<String> warnings() {
         return List.of(warnings);

@@ -30,6 +30,20 @@ public record ArchiveHeader(
         String serverVersion,
         String dumpVersion) {
 
+    /**
+     * Refuses null for what every archive states.
+     *
+     * @param version not null
+     * @param format not null
+     * @param intSize in bytes
+     * @param offSize in bytes
+     * @param compression not null
+     * @param created null if unknown
+     * @param summerTime not null
+     * @param dbname null if unknown
+     * @param serverVersion null if unknown
+     * @param dumpVersion null if unknown
+     */
     public ArchiveHeader {
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(format, "format");

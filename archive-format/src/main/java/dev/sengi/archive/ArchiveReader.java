@@ -13,35 +13,39 @@ import java.util.List;
  */
 public interface ArchiveReader extends Closeable {
 
-    /** Returns the archive's header. */
+    /** {@return the archive's header} */
     ArchiveHeader header();
 
-    /** Returns all stored entries in the archive's order, the special ones (ENCODING and its like) included. */
+    /** {@return all stored entries in the archive's order, the special ones (ENCODING and its like) included} */
     List<TocEntry> entries();
 
     /**
-     * Returns what pg_restore warns of while it reads the header and the table of contents, in its words and order: of
-     * tables WITH OIDS, which are restored without, or of a creation time that is none.
+     * {@return what pg_restore warns of while it reads the header and the table of contents, in its words and order: of
+     * tables WITH OIDS, which are restored without, or of a creation time that is none}
      */
     default List<String> warnings() {
         return List.of();
     }
 
-    /** Returns whether data can be read in any order, and repeatedly. */
+    /** {@return whether data can be read in any order, and repeatedly} */
     boolean seekable();
 
     /**
      * Returns another reader of this archive, for use by another thread at the same time. The table of contents is
      * shared and not read anew. It is used while this reader is open, and closing it is not needed.
      *
+     * @return a reader with a position of its own
+     * @throws IOException if the archive cannot be opened again
      * @throws UnsupportedOperationException where data cannot be read repeatedly
      */
     ArchiveReader another() throws IOException;
 
     /**
-     * Returns where the archive holds an entry's data, as far as it is known yet: in a custom archive that was piped,
-     * places become known as data are read.
+     * {@return where the archive holds an entry's data, as far as it is known yet: in a custom archive that was piped,
+     * places become known as data are read}
      *
+     * @param entry one of {@link #entries()}
+     * @throws IOException if the place has to be looked up and the archive cannot be read
      * @throws IllegalArgumentException if the entry is not one of this archive's
      */
     DataLocation dataLocation(TocEntry entry) throws IOException;
@@ -51,6 +55,8 @@ public interface ArchiveReader extends Closeable {
      * stream where the archive holds no data for the entry. The stream fails when data of another entry have been asked
      * for since.
      *
+     * @param entry one of {@link #entries()}
+     * @return the data; to be closed by the caller
      * @throws ArchiveFormatException also from the stream, when the data are damaged, or have been passed where the
      *     archive cannot seek
      * @throws IllegalArgumentException if the entry is not one of this archive's
@@ -60,6 +66,8 @@ public interface ArchiveReader extends Closeable {
     /**
      * Hands every large object of a {@code BLOBS} entry to the visitor, in the archive's order; those before damage, too.
      *
+     * @param entry one of {@link #entries()}
+     * @param visitor called once for each large object, in the calling thread
      * @throws ArchiveFormatException when the data are damaged, or have been passed where the archive cannot seek
      * @throws IOException also what the visitor throws
      * @throws IllegalArgumentException if the entry is not one of this archive's
@@ -72,6 +80,7 @@ public interface ArchiveReader extends Closeable {
         /**
          * @param oid the large object's OID, unsigned 32 bits
          * @param content its bytes, decompressed; valid during the call, and need not be read to the end
+         * @throws IOException if the content cannot be read or taken; it ends the reading
          */
         void visit(long oid, InputStream content) throws IOException;
     }

@@ -12,36 +12,42 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
             .thenComparingInt(ArchiveVersion::minor)
             .thenComparingInt(ArchiveVersion::revision);
 
-    /** Returns whether this version has what came with the given minor version of major version 1. */
+    /**
+     * {@return whether this version has what came with the given minor version of major version 1}
+     *
+     * @param minorVersion a minor version of major version 1
+     */
     public boolean since(int minorVersion) {
         return major > 1 || (major == 1 && minor >= minorVersion);
     }
 
     /**
-     * Returns whether COPY commands are stored apart from the data, and data blocks with their type. What is older can
+     * {@return whether COPY commands are stored apart from the data, and data blocks with their type} What is older can
      * be made a script only: which part of the data is a command, psql alone can tell.
      */
     public boolean storesCopyCommands() {
         return since(3);
     }
 
-    /** Returns whether dependencies name entries of the archive; in what is older they name objects of the database. */
+    /**
+     * {@return whether dependencies name entries of the archive; in what is older they name objects of the database}
+     */
     public boolean storesDumpIds() {
         return since(8);
     }
 
-    /** Returns whether the header names the dumped server's version and the dumping program's. */
+    /** {@return whether the header names the dumped server's version and the dumping program's} */
     public boolean storesPrograms() {
         return since(10);
     }
 
-    /** Returns whether entries tell their section, which otherwise is inferred from their type. */
+    /** {@return whether entries tell their section, which otherwise is inferred from their type} */
     public boolean storesSections() {
         return since(11);
     }
 
     /**
-     * Returns whether there are entries that make large objects. Otherwise these are made, and before that dropped where
+     * {@return whether there are entries that make large objects} Otherwise these are made, and before that dropped where
      * that is wanted, as their content is loaded.
      */
     public boolean storesLargeObjects() {

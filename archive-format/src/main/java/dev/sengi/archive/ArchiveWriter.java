@@ -29,13 +29,27 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Begins an entry's data, with their terminator; what is written to the stream is compressed. The stream is closed
      * before the next call.
+     *
+     * @param entry one of those given to {@link #begin}, with data
+     * @return takes the data, uncompressed
+     * @throws IOException if the archive cannot be written
      */
     OutputStream openData(TocEntry entry) throws IOException;
 
-    /** Begins the large objects of a {@code BLOBS} entry. Closed before the next call. */
+    /**
+     * Begins the large objects of a {@code BLOBS} entry. Closed before the next call.
+     *
+     * @param entry one of those given to {@link #begin}, with data
+     * @return takes the large objects
+     * @throws IOException if the archive cannot be written
+     */
     LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;
 
-    /** Completes the archive; where the output is seekable, the positions of the data are entered in its contents. */
+    /**
+     * Completes the archive; where the output is seekable, the positions of the data are entered in its contents.
+     *
+     * @throws IOException if the archive cannot be written
+     */
     void finish() throws IOException;
 
     /** The large objects of one entry, one after the other. */
@@ -44,6 +58,8 @@ public interface ArchiveWriter extends Closeable {
          * Begins the next large object; the stream is closed before the next call.
          *
          * @param oid the large object's OID, unsigned 32 bits, not 0
+         * @return takes the content, uncompressed
+         * @throws IOException if the archive cannot be written
          */
         OutputStream next(long oid) throws IOException;
     }

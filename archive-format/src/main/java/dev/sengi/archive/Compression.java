@@ -17,6 +17,14 @@ import java.util.OptionalInt;
  */
 public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
 
+    /**
+     * Refuses null and a negative number of workers.
+     *
+     * @param algorithm not null
+     * @param level not null; empty for the default
+     * @param longDistance used by zstd only
+     * @param workers not negative; used by zstd only
+     */
     public Compression {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(level, "level");
@@ -25,44 +33,78 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
         }
     }
 
-    /** Data as they are. */
+    /**
+     * Data as they are.
+     *
+     * @return no compression
+     */
     public static Compression none() {
         return of(CompressionAlgorithm.NONE);
     }
 
-    /** gzip at zlib's default level: pg_dump's default for custom and directory archives. */
+    /**
+     * gzip at zlib's default level: pg_dump's default for custom and directory archives.
+     *
+     * @return gzip at level -1
+     */
     public static Compression gzip() {
         return of(CompressionAlgorithm.GZIP);
     }
 
-    /** gzip at one of zlib's levels. */
+    /**
+     * gzip at one of zlib's levels.
+     *
+     * @param level 1 to 9, or -1 for zlib's default
+     * @return gzip at that level
+     */
     public static Compression gzip(int level) {
         return new Compression(CompressionAlgorithm.GZIP, OptionalInt.of(level), false, 0);
     }
 
-    /** LZ4 at its fastest. */
+    /**
+     * LZ4 at its fastest.
+     *
+     * @return LZ4 at level 0
+     */
     public static Compression lz4() {
         return of(CompressionAlgorithm.LZ4);
     }
 
-    /** zstd at its own default level. */
+    /**
+     * zstd at its own default level.
+     *
+     * @return zstd at level 3
+     */
     public static Compression zstd() {
         return of(CompressionAlgorithm.ZSTD);
     }
 
-    /** zstd at one of its levels. */
+    /**
+     * zstd at one of its levels.
+     *
+     * @param level -131072 to 22
+     * @return zstd at that level, in the writing thread
+     */
     public static Compression zstd(int level) {
         return new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(level), false, 0);
     }
 
-    /** The algorithm at its default level. */
+    /**
+     * The algorithm at its default level.
+     *
+     * @param algorithm the algorithm
+     * @return it at its default level
+     */
     public static Compression of(CompressionAlgorithm algorithm) {
         return new Compression(algorithm, OptionalInt.empty(), false, 0);
     }
 
     /**
-     * Returns a stream that compresses what is no archive, such as a script, into a file that the algorithm's own program
-     * reads. Closing it closes the sink.
+     * {@return a stream that compresses what is no archive, such as a script, into a file that the algorithm's own program
+     * reads} Closing it closes the sink.
+     *
+     * @param sink takes the compressed bytes
+     * @throws IOException if the algorithm cannot be used or the sink fails
      */
     public OutputStream compress(OutputStream sink) throws IOException {
         return StreamCompression.compressFile(this, sink);

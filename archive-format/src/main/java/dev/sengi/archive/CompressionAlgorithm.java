@@ -2,11 +2,13 @@ package dev.sengi.archive;
 
 /** How an archive's data are compressed, with the code that its header stores since version 1.15. */
 public enum CompressionAlgorithm {
+    /** Data as they are. */
     NONE(0),
     /** zlib streams in a custom archive, gzip members in a directory. */
     GZIP(1),
     /** LZ4 frames; pg_dump links their blocks, this library does not. */
     LZ4(2),
+    /** zstd frames. */
     ZSTD(3);
 
     private final int code;
@@ -15,12 +17,12 @@ public enum CompressionAlgorithm {
         this.code = code;
     }
 
-    /** Returns the number that stands for this algorithm in an archive's header. */
+    /** {@return the number that stands for this algorithm in an archive's header} */
     public int code() {
         return code;
     }
 
-    /** Returns the ending of names of files that are compressed so, with its dot; empty for none. */
+    /** {@return the ending of names of files that are compressed so, with its dot; empty for none} */
     public String suffix() {
         return switch (this) {
             case NONE -> "";
@@ -30,7 +32,7 @@ public enum CompressionAlgorithm {
         };
     }
 
-    /** Returns the name that {@code pg_restore -l} prints and {@code --compress} takes. */
+    /** {@return the name that {@code pg_restore -l} prints and {@code --compress} takes} */
     public String label() {
         return switch (this) {
             case NONE -> "none";

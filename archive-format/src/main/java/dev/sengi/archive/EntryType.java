@@ -22,48 +22,79 @@ import java.util.Set;
  */
 public enum EntryType {
     // Settings of the session in which the archive is restored.
+    /** The encoding of the archive's text. */
     ENCODING("ENCODING", in(PRE_DATA).setting("SET client_encoding = '[A-Za-z0-9_-]+';\n")),
+    /** Whether backslashes in string literals are ordinary characters. */
     STDSTRINGS("STDSTRINGS", in(PRE_DATA).setting("SET standard_conforming_strings = '(on|off)';\n")),
+    /** The search path with which the archive was made. */
     SEARCHPATH("SEARCHPATH", in(PRE_DATA).setting("SELECT pg_catalog\\.set_config\\('search_path', '.*', false\\);\n")),
 
     // The database itself.
+    /** A database. */
     DATABASE("DATABASE", in(PRE_DATA).database().owner(Owner.BY_NAME)),
+    /** The settings and properties of a database. */
     DATABASE_PROPERTIES(
             "DATABASE PROPERTIES", in(PRE_DATA).database().noIfExists().owner(Owner.NONE)),
 
     // Definitions that data need.
+    /** A schema. */
     SCHEMA("SCHEMA", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** An extension. */
     EXTENSION("EXTENSION", in(PRE_DATA)),
+    /** A type, or the row type of a relation. */
     TYPE("TYPE", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A type of which only the name is known yet. */
     SHELL_TYPE("SHELL TYPE", in(PRE_DATA)),
+    /** A domain. */
     DOMAIN("DOMAIN", in(PRE_DATA).owner(Owner.BY_NAME).mayReadTables()),
+    /** A procedural language. */
     PROCEDURAL_LANGUAGE("PROCEDURAL LANGUAGE", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A function of a procedural language, in old archives. */
     FUNC_PROCEDURAL_LANGUAGE("FUNC PROCEDURAL LANGUAGE", in(PRE_DATA)),
+    /** A function. */
     FUNCTION(
             "FUNCTION",
             in(PRE_DATA, POST_DATA)
                     .owner(Owner.BY_DROP)
                     .selector(Selector.FUNCTION)
                     .mayReadTables()),
+    /** A procedure. */
     PROCEDURE("PROCEDURE", in(PRE_DATA, POST_DATA).owner(Owner.BY_DROP).selector(Selector.FUNCTION)),
+    /** An aggregate function. */
     AGGREGATE("AGGREGATE", in(PRE_DATA, POST_DATA).owner(Owner.BY_DROP).selector(Selector.FUNCTION)),
+    /** A cast. */
     CAST("CAST", in(PRE_DATA).owner(Owner.NONE).mayReadTables()),
+    /** A transform. */
     TRANSFORM("TRANSFORM", in(PRE_DATA)),
+    /** An operator. */
     OPERATOR("OPERATOR", in(PRE_DATA).owner(Owner.BY_DROP).mayReadTables()),
+    /** An operator class. */
     OPERATOR_CLASS("OPERATOR CLASS", in(PRE_DATA).owner(Owner.BY_DROP).mayReadTables()),
+    /** An operator family. */
     OPERATOR_FAMILY("OPERATOR FAMILY", in(PRE_DATA).owner(Owner.BY_DROP).mayReadTables()),
+    /** An access method. */
     ACCESS_METHOD("ACCESS METHOD", in(PRE_DATA)),
+    /** A collation. */
     COLLATION("COLLATION", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A conversion between encodings. */
     CONVERSION("CONVERSION", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A text search parser. */
     TEXT_SEARCH_PARSER("TEXT SEARCH PARSER", in(PRE_DATA)),
+    /** A text search dictionary. */
     TEXT_SEARCH_DICTIONARY("TEXT SEARCH DICTIONARY", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A text search template. */
     TEXT_SEARCH_TEMPLATE("TEXT SEARCH TEMPLATE", in(PRE_DATA)),
+    /** A text search configuration. */
     TEXT_SEARCH_CONFIGURATION("TEXT SEARCH CONFIGURATION", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A foreign-data wrapper. */
     FOREIGN_DATA_WRAPPER("FOREIGN DATA WRAPPER", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A foreign server. */
     SERVER("SERVER", in(PRE_DATA).owner(Owner.BY_NAME)),
+    /** A user mapping of a foreign server. */
     USER_MAPPING("USER MAPPING", in(PRE_DATA).owner(Owner.NONE)),
 
     // Relations.
+    /** A table, partitioned or not. */
     TABLE(
             "TABLE",
             in(PRE_DATA, POST_DATA)
@@ -71,6 +102,7 @@ public enum EntryType {
                     .selector(Selector.TABLE)
                     .relkinds("rp")
                     .tree()),
+    /** A foreign table. */
     FOREIGN_TABLE(
             "FOREIGN TABLE",
             in(PRE_DATA)
@@ -78,39 +110,53 @@ public enum EntryType {
                     .selector(Selector.TABLE)
                     .relkinds("f")
                     .tree()),
+    /** A view. */
     VIEW(
             "VIEW",
             in(PRE_DATA, POST_DATA)
                     .owner(Owner.BY_NAME)
                     .selector(Selector.TABLE)
                     .relkinds("v")),
+    /** A materialized view, without its rows. */
     MATERIALIZED_VIEW(
             "MATERIALIZED VIEW",
             in(PRE_DATA, POST_DATA)
                     .owner(Owner.BY_NAME)
                     .selector(Selector.TABLE)
                     .relkinds("m")),
+    /** A sequence. */
     SEQUENCE(
             "SEQUENCE",
             in(PRE_DATA).owner(Owner.BY_NAME).selector(Selector.TABLE).of(Belonging.BY_DEPENDENCY)),
+    /** The column that owns a sequence. */
     SEQUENCE_OWNED_BY("SEQUENCE OWNED BY", in(PRE_DATA).of(Belonging.BY_DEPENDENCY)),
+    /** The attachment of a partition to its table. */
     TABLE_ATTACH("TABLE ATTACH", in(PRE_DATA).of(Belonging.BY_ALL)),
+    /** The default of a column. */
     DEFAULT("DEFAULT", in(PRE_DATA, POST_DATA).owner(Owner.NONE).noIfExists().of(Belonging.BY_TAG)),
 
     // Data.
+    /** The rows of a table. */
     TABLE_DATA("TABLE DATA", in(DATA).inferred(DATA).data(Data.ROWS).selector(Selector.TABLE)),
+    /** The position of a sequence. */
     SEQUENCE_SET(
             "SEQUENCE SET",
             in(DATA).content(Content.DATA).selector(Selector.TABLE).of(Belonging.BY_DEPENDENCY)),
+    /** A large object, without its content. */
     BLOB(
             "BLOB",
             in(PRE_DATA, DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
+    /** Large objects that have owner and grants in common, without their content. */
     BLOB_METADATA(
             "BLOB METADATA",
             in(DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
+    /** The content of large objects. */
     BLOBS("BLOBS", in(DATA).inferred(DATA).data(Data.LARGE_OBJECTS).largeObjects()),
+    /** The comments of large objects, in old archives. */
     BLOB_COMMENTS("BLOB COMMENTS", in(DATA).inferred(DATA).data(Data.COMMANDS).largeObjects()),
+    /** Settings of the catalog of large objects that pg_upgrade keeps. */
     PG_LARGEOBJECT("pg_largeobject", in(PRE_DATA)),
+    /** The planner's statistics of a relation. */
     STATISTICS_DATA(
             "STATISTICS DATA",
             in(DATA, POST_DATA)
@@ -118,14 +164,17 @@ public enum EntryType {
                     .group(Group.STATISTICS)
                     .selector(Selector.DEPENDENCY)
                     .of(Belonging.BY_DEPENDENCY)),
+    /** The command that fills a materialized view. */
     MATERIALIZED_VIEW_DATA(
             "MATERIALIZED VIEW DATA",
             in(POST_DATA).pass(Pass.POST_ACL).selector(Selector.TABLE).weight(Weight.LARGE)),
 
     // Definitions that are better made once the data are there.
+    /** A primary key, or a unique, exclusion or not-null constraint. */
     CONSTRAINT(
             "CONSTRAINT",
             in(POST_DATA).inferred(POST_DATA).constraint().mayReadRows().of(Belonging.BY_TAG)),
+    /** A check constraint that is added to its table or domain. */
     CHECK_CONSTRAINT(
             "CHECK CONSTRAINT",
             in(PRE_DATA, POST_DATA)
@@ -133,8 +182,10 @@ public enum EntryType {
                     .constraint()
                     .mayReadRows()
                     .of(Belonging.BY_TAG)),
+    /** A foreign key. */
     FK_CONSTRAINT(
             "FK CONSTRAINT", in(POST_DATA).inferred(POST_DATA).constraint().of(Belonging.BY_TAG)),
+    /** An index. */
     INDEX(
             "INDEX",
             in(POST_DATA)
@@ -144,9 +195,13 @@ public enum EntryType {
                     .weight(Weight.ROWS)
                     .mayReadRows()
                     .of(Belonging.BY_DEPENDENCY)),
+    /** The attachment of an index to that of the partitioned table. */
     INDEX_ATTACH("INDEX ATTACH", in(POST_DATA).of(Belonging.BY_ALL)),
+    /** Extended statistics. */
     STATISTICS("STATISTICS", in(POST_DATA).owner(Owner.BY_NAME).of(Belonging.BY_DEPENDENCY)),
+    /** A rule. */
     RULE("RULE", in(POST_DATA).inferred(POST_DATA).owner(Owner.NONE).of(Belonging.BY_TAG)),
+    /** A trigger. */
     TRIGGER(
             "TRIGGER",
             in(POST_DATA)
@@ -154,26 +209,41 @@ public enum EntryType {
                     .owner(Owner.NONE)
                     .selector(Selector.TRIGGER)
                     .of(Belonging.BY_TAG)),
+    /** An event trigger. */
     EVENT_TRIGGER("EVENT TRIGGER", in(POST_DATA).owner(Owner.BY_NAME).pass(Pass.POST_ACL)),
+    /** A policy of row security. */
     POLICY("POLICY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
+    /** The switch that turns a table's row security on. */
     ROW_SECURITY(
             "ROW SECURITY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
+    /** A publication. */
     PUBLICATION("PUBLICATION", in(POST_DATA).owner(Owner.BY_NAME).group(Group.PUBLICATION)),
+    /** A table of a publication. */
     PUBLICATION_TABLE("PUBLICATION TABLE", in(POST_DATA).group(Group.PUBLICATION)),
+    /** A schema whose tables are in a publication. */
     PUBLICATION_SCHEMA("PUBLICATION TABLES IN SCHEMA", in(POST_DATA).group(Group.PUBLICATION)),
+    /** A subscription. */
     SUBSCRIPTION("SUBSCRIPTION", in(POST_DATA).owner(Owner.BY_NAME).group(Group.SUBSCRIPTION)),
+    /** The state of a table in a subscription, which pg_upgrade keeps. */
     SUBSCRIPTION_TABLE("SUBSCRIPTION TABLE", in(POST_DATA)),
+    /** Default privileges. */
     DEFAULT_ACL("DEFAULT ACL", in(POST_DATA).group(Group.PRIVILEGE).pass(Pass.ACL)),
 
     // What goes with another entry.
+    /** A comment on another entry's object. */
     COMMENT("COMMENT", anywhere().group(Group.COMMENT).annotation()),
+    /** A security label of another entry's object. */
     SECURITY_LABEL(
             "SECURITY LABEL", anywhere().inferred(PRE_DATA).group(Group.LABEL).annotation()),
+    /** The grants on another entry's object. */
     ACL("ACL", anywhere().group(Group.PRIVILEGE).pass(Pass.ACL).annotation()),
+    /** The grants on a procedural language, in old archives. */
     ACL_LANGUAGE("ACL LANGUAGE", anywhere().group(Group.PRIVILEGE).pass(Pass.ACL)),
 
     // Of no object.
+    /** A warning of the dumping program, in old archives. */
     WARNING("WARNING", anywhere().inferred(PRE_DATA)),
+    /** The start of an archive, in old archives. */
     INIT("<Init>", anywhere().inferred(PRE_DATA)),
 
     /** Any type that is not listed: its traits are those of a definition without an owner. */
@@ -189,6 +259,7 @@ public enum EntryType {
 
     /** What an archive stores for an entry beside its line in the table of contents. */
     public enum Data {
+        /** No data. */
         NOTHING,
         /** Rows, as COPY or INSERT commands take them. */
         ROWS,
@@ -200,8 +271,11 @@ public enum EntryType {
 
     /** What an entry counts as where definitions, data and statistics are chosen. */
     public enum Content {
+        /** A definition. */
         DEFINITION,
+        /** Data. */
         DATA,
+        /** The planner's statistics. */
         STATISTICS
     }
 
@@ -221,13 +295,14 @@ public enum EntryType {
 
     /** The passes of a restore over the whole table of contents, in their order. */
     public enum Pass {
+        /** Definitions and data. */
         MAIN,
         /** Grants, once their objects and the data are there. */
         ACL,
         /** What needs the grants, or would be set off by what comes before. */
         POST_ACL;
 
-        /** Returns the pass after this one. */
+        /** {@return the pass after this one} */
         public Optional<Pass> next() {
             return switch (this) {
                 case MAIN -> Optional.of(ACL);
@@ -239,10 +314,15 @@ public enum EntryType {
 
     /** Which of pg_restore's options {@code -t}, {@code -I}, {@code -P} and {@code -T} selects such entries by name. */
     public enum Selector {
+        /** None of them. */
         NOTHING,
+        /** {@code -t}. */
         TABLE,
+        /** {@code -I}. */
         INDEX,
+        /** {@code -P}. */
         FUNCTION,
+        /** {@code -T}. */
         TRIGGER,
         /** The option that selects the entry on which this one depends. */
         DEPENDENCY
@@ -262,13 +342,21 @@ public enum EntryType {
 
     /** What an option such as {@code --no-comments} leaves out. */
     public enum Group {
+        /** Nothing leaves it out. */
         NOTHING,
+        /** {@code --no-privileges}. */
         PRIVILEGE,
+        /** {@code --no-comments}. */
         COMMENT,
+        /** {@code --no-security-labels}. */
         LABEL,
+        /** {@code --no-policies}. */
         POLICY,
+        /** {@code --no-publications}. */
         PUBLICATION,
+        /** {@code --no-subscriptions}. */
         SUBSCRIPTION,
+        /** {@code --no-statistics}. */
         STATISTICS
     }
 
@@ -292,32 +380,36 @@ public enum EntryType {
         this.traits = traits;
     }
 
-    /** Returns the type that archives call so; {@link #UNKNOWN} if there is none. */
+    /**
+     * {@return the type that archives call so; {@link #UNKNOWN} if there is none}
+     *
+     * @param desc the name of a type in archives
+     */
     public static EntryType of(String desc) {
         return BY_DESC.getOrDefault(desc, UNKNOWN);
     }
 
-    /** Returns the type's name in archives; empty for {@link #UNKNOWN}. */
+    /** {@return the type's name in archives; empty for {@link #UNKNOWN}} */
     public String desc() {
         return desc;
     }
 
-    /** Returns the sections in which pg_dump puts such entries; none if that is not known. */
+    /** {@return the sections in which pg_dump puts such entries; none if that is not known} */
     public Set<Section> sections() {
         return traits.sections;
     }
 
-    /** Returns the section of such entries in archives that store no sections, which are those before 1.11. */
+    /** {@return the section of such entries in archives that store no sections, which are those before 1.11} */
     public Section inferredSection() {
         return traits.inferred;
     }
 
-    /** Returns what archives store for such entries. */
+    /** {@return what archives store for such entries} */
     public Data data() {
         return traits.data;
     }
 
-    /** Returns what an entry of this type counts as if the archive stores no data for it. */
+    /** {@return what an entry of this type counts as if the archive stores no data for it} */
     public Content content() {
         return traits.content;
     }
@@ -331,82 +423,93 @@ public enum EntryType {
         return late && type.traits.pass == Pass.MAIN ? Pass.POST_ACL : type.traits.pass;
     }
 
+    /** {@return how {@code ALTER … OWNER TO} names such an object} */
     public Owner owner() {
         return traits.owner;
     }
 
+    /** {@return which of pg_restore's options selects such an entry by name} */
     public Selector selector() {
         return traits.selector;
     }
 
+    /** {@return how the table, view or sequence is found that such an entry belongs to} */
     public Belonging belonging() {
         return traits.belonging;
     }
 
+    /** {@return what leaves such an entry out} */
     public Group group() {
         return traits.group;
     }
 
+    /** {@return how long it may take to restore such an entry} */
     public Weight weight() {
         return traits.weight;
     }
 
-    /** Returns the values of {@link TocEntry#relkind()} that such entries may have beside 0. */
+    /** {@return the values of {@link TocEntry#relkind()} that such entries may have beside 0} */
     public String relkinds() {
         return traits.relkinds;
     }
 
-    /** Returns whether such an entry is about the session that restores the archive, and defines no object. */
+    /** {@return whether such an entry is about the session that restores the archive, and defines no object} */
     public boolean isSetting() {
         return traits.settingForm != null;
     }
 
-    /** Returns the regular expression that the definition of a setting matches; null for other types. */
+    /** {@return the regular expression that the definition of a setting matches; null for other types} */
     public String settingForm() {
         return traits.settingForm;
     }
 
-    /** Returns whether such an entry makes or alters the database itself. */
+    /** {@return whether such an entry makes or alters the database itself} */
     public boolean isDatabase() {
         return traits.database;
     }
 
-    /** Returns whether such an entry is restored only with the one that it depends on. */
+    /** {@return whether such an entry is restored only with the one that it depends on} */
     public boolean isAnnotation() {
         return traits.annotation;
     }
 
-    /** Returns whether such an entry is about large objects. */
+    /** {@return whether such an entry is about large objects} */
     public boolean isLargeObject() {
         return traits.largeObject;
     }
 
-    /** Returns whether such an entry adds a constraint to a table or domain. */
+    /** {@return whether such an entry adds a constraint to a table or domain} */
     public boolean isConstraint() {
         return traits.constraint;
     }
 
-    /** Returns whether other tables can be attached to such a relation, or inherit from it. */
+    /** {@return whether other tables can be attached to such a relation, or inherit from it} */
     public boolean isTable() {
         return traits.table;
     }
 
-    /** Returns whether making such an object may call functions for each row of its table. */
+    /** {@return whether making such an object may call functions for each row of its table} */
     public boolean mayReadRows() {
         return traits.readsRows;
     }
 
-    /** Returns whether such an object, when it is used in an expression, may read tables that the expression does not name. */
+    /**
+     * {@return whether such an object, when it is used in an expression, may read tables that the expression does not name}
+     */
     public boolean mayReadTables() {
         return traits.readsTables;
     }
 
-    /** Returns whether the command that drops such an object has no place for {@code IF EXISTS}. */
+    /** {@return whether the command that drops such an object has no place for {@code IF EXISTS}} */
     public boolean lacksIfExists() {
         return traits.noIfExists;
     }
 
-    /** Returns what follows {@code DROP} in the command that drops the object of an entry of this type. */
+    /**
+     * {@return what follows {@code DROP} in the command that drops the object of an entry of this type}
+     *
+     * @param descOfEntry the entry's {@code desc}
+     */
     public String dropped(String descOfEntry) {
         return traits.constraint ? "CONSTRAINT" : descOfEntry;
     }

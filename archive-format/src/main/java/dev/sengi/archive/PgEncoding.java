@@ -25,14 +25,20 @@ public final class PgEncoding {
     private PgEncoding() {}
 
     /**
-     * Returns the charset in which text of the named encoding is read and written: ISO-8859-1 for {@code SQL_ASCII},
-     * for an encoding without a charset in this JVM, and for a name that PostgreSQL does not know.
+     * {@return the charset in which text of the named encoding is read and written: ISO-8859-1 for {@code SQL_ASCII},
+     * for an encoding without a charset in this JVM, and for a name that PostgreSQL does not know}
+     *
+     * @param encodingName a name or alias, in any case
      */
     public static Charset charset(String encodingName) {
         return find(encodingName).orElse(StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns the charset as {@link #charset} does, or nothing where PostgreSQL knows no encoding of that name. */
+    /**
+     * {@return the charset as {@link #charset} does, or nothing where PostgreSQL knows no encoding of that name}
+     *
+     * @param encodingName a name or alias, in any case
+     */
     public static Optional<Charset> find(String encodingName) {
         return Optional.ofNullable(CHARSETS.get(clean(encodingName)))
                 .map(name -> !name.equals(NO_CHARSET) && Charset.isSupported(name)
@@ -40,7 +46,11 @@ public final class PgEncoding {
                         : StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns whether Java has a charset for the named encoding, so that its text is shown rightly. */
+    /**
+     * {@return whether Java has a charset for the named encoding, so that its text is shown rightly}
+     *
+     * @param encodingName a name or alias, in any case
+     */
     public static boolean isReadable(String encodingName) {
         String name = CHARSETS.getOrDefault(clean(encodingName), NO_CHARSET);
         return !name.equals(NO_CHARSET) && Charset.isSupported(name);

@@ -9,7 +9,9 @@ import java.time.ZonedDateTime;
  * <p>The codes are those that archives store: {@code tm_isdst} of C's {@code struct tm}.
  */
 public enum SummerTime {
+    /** Standard time. */
     NO(0),
+    /** Summer time. */
     YES(1),
     /** Not told, by the archive or by the clock. */
     UNKNOWN(-1);
@@ -20,17 +22,25 @@ public enum SummerTime {
         this.code = code;
     }
 
-    /** Returns whether the time is summer time in its zone. */
+    /**
+     * {@return whether the time is summer time in its zone}
+     *
+     * @param time a time in its zone
+     */
     public static SummerTime at(ZonedDateTime time) {
         return time.getZone().getRules().isDaylightSavings(time.toInstant()) ? YES : NO;
     }
 
-    /** Returns what a stored number stands for, as C has it: every positive one is a yes, every negative one unknown. */
+    /**
+     * {@return what a stored number stands for, as C has it: every positive one is a yes, every negative one unknown}
+     *
+     * @param code {@code tm_isdst}
+     */
     public static SummerTime ofCode(int code) {
         return code > 0 ? YES : code == 0 ? NO : UNKNOWN;
     }
 
-    /** Returns the number that stands for this in an archive. */
+    /** {@return the number that stands for this in an archive} */
     public int code() {
         return code;
     }

@@ -14,7 +14,10 @@ public interface TarScript {
     /**
      * Writes the script of an archive; the stream is not closed.
      *
+     * @param header the archive's header
+     * @param entries all entries, in the archive's order
      * @param out takes the script in the archive's encoding
+     * @throws IOException if the script cannot be written
      */
     void write(ArchiveHeader header, List<TocEntry> entries, OutputStream out) throws IOException;
 }

@@ -45,6 +45,26 @@ public record TocEntry(
         String owner,
         List<Integer> dependencies) {
 
+    /**
+     * Refuses null where every entry has a value, and a dump ID that is not positive.
+     *
+     * @param dumpId positive
+     * @param hadDumper true if there are data
+     * @param tableoid 0 if there is none
+     * @param oid 0 if there is none
+     * @param tag not null
+     * @param desc not null
+     * @param section not null
+     * @param defn may be null
+     * @param dropStmt may be null
+     * @param copyStmt may be null
+     * @param namespace may be null
+     * @param tablespace may be null
+     * @param tableam may be null
+     * @param relkind 0 for what is no relation
+     * @param owner may be null
+     * @param dependencies not null; copied
+     */
     public TocEntry {
         if (dumpId <= 0) {
             throw new IllegalArgumentException("dump ID is not positive: " + dumpId);
@@ -55,22 +75,26 @@ public record TocEntry(
         dependencies = List.copyOf(dependencies);
     }
 
-    /** Returns what is known of entries with this {@code desc}. */
+    /** {@return what is known of entries with this {@code desc}} */
     public EntryType type() {
         return EntryType.of(desc);
     }
 
-    /** Returns the pass in which a restore makes this entry's object. */
+    /** {@return the pass in which a restore makes this entry's object} */
     public EntryType.Pass pass() {
         return EntryType.passOf(this);
     }
 
-    /** Returns a builder for the entry with that number. */
+    /**
+     * {@return a builder for the entry with that number}
+     *
+     * @param dumpId the entry's number, positive
+     */
     public static Builder builder(int dumpId) {
         return new Builder(dumpId);
     }
 
-    /** Returns a builder that starts from this entry. */
+    /** {@return a builder that starts from this entry} */
     public Builder toBuilder() {
         Builder builder = new Builder(dumpId);
         builder.hadDumper = hadDumper;
@@ -114,78 +138,163 @@ public record TocEntry(
             this.dumpId = dumpId;
         }
 
+        /**
+         * Sets whether the archive holds data for the entry; false unless set.
+         *
+         * @param value whether there are data
+         * @return this
+         */
         public Builder hadDumper(boolean value) {
             hadDumper = value;
             return this;
         }
 
-        /** Sets the object's catalog ID: the catalog's OID and the object's. */
+        /**
+         * Sets the object's catalog ID: the catalog's OID and the object's.
+         *
+         * @param tableoidValue OID of the system catalog
+         * @param oidValue OID of the object in it
+         * @return this
+         */
         public Builder catalogId(long tableoidValue, long oidValue) {
             tableoid = tableoidValue;
             oid = oidValue;
             return this;
         }
 
+        /**
+         * Sets the object's name; required.
+         *
+         * @param value the name, unquoted for most kinds
+         * @return this
+         */
         public Builder tag(String value) {
             tag = value;
             return this;
         }
 
+        /**
+         * Sets the object's kind; required.
+         *
+         * @param value the kind, such as {@code TABLE}
+         * @return this
+         */
         public Builder desc(String value) {
             desc = value;
             return this;
         }
 
+        /**
+         * Sets the section; {@link Section#PRE_DATA} unless set.
+         *
+         * @param value when the entry is restored
+         * @return this
+         */
         public Builder section(Section value) {
             section = value;
             return this;
         }
 
+        /**
+         * Sets the SQL that makes the object.
+         *
+         * @param value the SQL, or null
+         * @return this
+         */
         public Builder defn(String value) {
             defn = value;
             return this;
         }
 
+        /**
+         * Sets the SQL that drops the object.
+         *
+         * @param value the SQL, or null
+         * @return this
+         */
         public Builder dropStmt(String value) {
             dropStmt = value;
             return this;
         }
 
+        /**
+         * Sets the COPY command that precedes the data.
+         *
+         * @param value the command, or null
+         * @return this
+         */
         public Builder copyStmt(String value) {
             copyStmt = value;
             return this;
         }
 
+        /**
+         * Sets the schema.
+         *
+         * @param value the schema's unquoted name, or null
+         * @return this
+         */
         public Builder namespace(String value) {
             namespace = value;
             return this;
         }
 
+        /**
+         * Sets the tablespace.
+         *
+         * @param value the name, empty for the database's default, or null
+         * @return this
+         */
         public Builder tablespace(String value) {
             tablespace = value;
             return this;
         }
 
+        /**
+         * Sets the table access method.
+         *
+         * @param value the name, or null
+         * @return this
+         */
         public Builder tableam(String value) {
             tableam = value;
             return this;
         }
 
+        /**
+         * Sets {@code pg_class.relkind}.
+         *
+         * @param value the kind of relation, or 0
+         * @return this
+         */
         public Builder relkind(char value) {
             relkind = value;
             return this;
         }
 
+        /**
+         * Sets the owner.
+         *
+         * @param value the role's name, empty, or null
+         * @return this
+         */
         public Builder owner(String value) {
             owner = value;
             return this;
         }
 
+        /**
+         * Sets the dependencies; none unless set.
+         *
+         * @param value dump IDs of the entries that this one needs
+         * @return this
+         */
         public Builder dependencies(List<Integer> value) {
             dependencies = value;
             return this;
         }
 
+        /** {@return the entry} */
         public TocEntry build() {
             return new TocEntry(
                     dumpId,

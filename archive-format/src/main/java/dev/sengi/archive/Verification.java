@@ -12,12 +12,19 @@ import java.util.List;
  */
 public record Verification(List<Problem> problems, List<TocEntry> intact, long dataBytes) {
 
+    /**
+     * Copies both lists.
+     *
+     * @param problems not null
+     * @param intact not null
+     * @param dataBytes not negative
+     */
     public Verification {
         problems = List.copyOf(problems);
         intact = List.copyOf(intact);
     }
 
-    /** Returns whether nothing is wrong. */
+    /** {@return whether nothing is wrong} */
     public boolean isWhole() {
         return problems.isEmpty();
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * All that is known of one kind of database object: how it is read, selected, ordered and written.
  *
- * <p>A kind is one file in this package and one line in {@link Kinds}. Kinds have no state: what is read goes into the
+ * <p>A kind is one file in this package, or in that of its family, and one line in {@code Kinds}. Kinds have no state: what is read goes into the
  * catalog. Where a query needs to spare the server work for objects that are not dumped, it may use {@code :schemas},
  * the OIDs of the schemas that are dumped, and {@code :tables}, those of the relations whose details are needed.
  *
