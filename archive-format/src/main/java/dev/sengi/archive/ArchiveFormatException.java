@@ -29,6 +29,8 @@ public final class ArchiveFormatException extends IOException {
     private final String[] warnings;
 
     /**
+     * Describes a fault.
+     *
      * @param reason what kind of fault it is
      * @param message what was found, in pg_restore's words where it has any
      * @param offset where in the archive, in bytes, or -1 where that is unknown

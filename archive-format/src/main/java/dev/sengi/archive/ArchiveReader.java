@@ -78,6 +78,8 @@ public interface ArchiveReader extends Closeable {
     @FunctionalInterface
     interface LargeObjectVisitor {
         /**
+         * Takes one large object.
+         *
          * @param oid the large object's OID, unsigned 32 bits
          * @param content its bytes, decompressed; valid during the call, and need not be read to the end
          * @throws IOException if the content cannot be read or taken; it ends the reading

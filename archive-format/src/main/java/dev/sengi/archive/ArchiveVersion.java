@@ -2,7 +2,13 @@ package dev.sengi.archive;
 
 import java.util.Comparator;
 
-/** Version of the archive format, which is not that of the program that wrote it. */
+/**
+ * Version of the archive format, which is not that of the program that wrote it.
+ *
+ * @param major 1 in every archive known
+ * @param minor raised by every change of the format
+ * @param revision 0 in every archive since 1.10
+ */
 public record ArchiveVersion(int major, int minor, int revision) implements Comparable<ArchiveVersion> {
 
     /** The version written: that of PostgreSQL 17 and 18. */
