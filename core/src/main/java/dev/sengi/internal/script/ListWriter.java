@@ -1,6 +1,5 @@
 package dev.sengi.internal.script;
 
-import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
@@ -17,7 +16,7 @@ public final class ListWriter {
     private ListWriter() {}
 
     /**
-     * Writes the list and flushes the stream. With {@link RestoreFlag#VERBOSE} all entries are listed, with what they
+     * Writes the list and flushes the stream. With {@link ScriptFlag#VERBOSE} all entries are listed, with what they
      * depend on.
      */
     public static void write(ArchiveHeader header, TocSelection selection, RestoreOptions options, OutputStream out)

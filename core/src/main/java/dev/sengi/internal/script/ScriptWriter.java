@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
  *
  * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link
- * dev.sengi.RestoreFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#place} knows them, the
+ * dev.sengi.ScriptFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#place} knows them, the
  * places of data in the archive.
  */
 public final class ScriptWriter {
