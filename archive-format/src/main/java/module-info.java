@@ -1,10 +1,11 @@
 /** PostgreSQL's dump archives, read and written without JDBC, a server, or logging. */
 @SuppressWarnings({
-    "requires-automatic", // lz4-java names its module in its manifest only.
+    "requires-automatic", // lz4-java and commons-compress name their modules in their manifests only.
     "module" // The modules that see internal packages come later in the build.
 })
 module dev.sengi.archive {
     requires com.github.luben.zstd_jni;
+    requires org.apache.commons.compress;
     requires org.lz4.java;
 
     exports dev.sengi.archive;

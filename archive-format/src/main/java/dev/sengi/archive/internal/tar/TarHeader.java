@@ -1,10 +1,18 @@
 package dev.sengi.archive.internal.tar;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.archivers.zip.ZipEncoding;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
- * The header of a tar's member: one block of 512 bytes.
+ * The header of a tar's member: one block of 512 bytes, coded by commons-compress.
  *
  * <pre>
  *   0  100  name, ended by a zero byte
@@ -25,91 +33,79 @@ import java.util.Arrays;
  * <p>Numbers are octal digits that fill their field but for its last byte, a space. A size of 8 GiB or more is binary,
  * most significant byte first, behind a byte 0x80. Facts: PostgreSQL's {@code src/port/tar.c}.
  *
+ * <p>The headers read and written go through commons-compress, but not its streams; docs/architecture.md says why.
+ *
  * @param name of the member
  * @param size of its content in bytes
  * @param modified in seconds since 1970
  */
 record TarHeader(String name, long size, long modified) {
-    static final int BLOCK = 512;
+    static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
 
-    private static final int NAME_LENGTH = 100;
     private static final int SIZE = 124;
     private static final int MODIFIED = 136;
-    private static final int NUMBER_LENGTH = 12;
-    private static final int CHECKSUM = 148;
-    private static final int CHECKSUM_LENGTH = 8;
-    private static final int TYPE = 156;
-    private static final int MAGIC = 257;
-    private static final int MAGIC_LENGTH = 8;
-    private static final int USER = 265;
-    private static final int GROUP = 297;
-    private static final int DEVICE_MAJOR = 329;
-    private static final int DEVICE_MINOR = 337;
-    private static final String POSIX_MAGIC = "ustar\00000";
-    private static final long BINARY_FROM = 1L << 33;
-    private static final int BINARY = 0x80;
+    private static final int CHECKSUM = TarConstants.CHKSUM_OFFSET;
+    private static final int CHECKSUM_END = CHECKSUM + TarConstants.CHKSUMLEN;
+    private static final int MAGIC = TarConstants.MAGIC_OFFSET;
+    private static final int MAGIC_LENGTH = TarConstants.MAGICLEN + TarConstants.VERSIONLEN;
+    private static final String POSIX_MAGIC = TarConstants.MAGIC_POSIX + TarConstants.VERSION_POSIX;
+    private static final String GNU_MAGIC = TarConstants.MAGIC_GNU + TarConstants.VERSION_GNU_SPACE;
+    private static final String MAGIC_BEFORE_9_3 = "ustar00\0";
+    private static final String OWNER = "postgres";
+    private static final ZipEncoding ENCODING = ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8);
 
-    byte[] toBytes() {
+    byte[] toBytes() throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setMode(0600);
+        entry.setIds(04000, 02000);
+        entry.setNames(OWNER, OWNER);
+        entry.setSize(size);
+        entry.setLastModifiedTime(FileTime.from(modified, TimeUnit.SECONDS));
         byte[] block = new byte[BLOCK];
-        text(block, 0, name);
-        octal(block, 100, 8, 0600);
-        octal(block, 108, 8, 04000);
-        octal(block, 116, 8, 02000);
-        if (size < BINARY_FROM) {
-            octal(block, SIZE, NUMBER_LENGTH, size);
-        } else {
-            block[SIZE] = (byte) BINARY;
-            for (int i = 0; i < Long.BYTES; i++) {
-                block[SIZE + NUMBER_LENGTH - 1 - i] = (byte) (size >>> (Byte.SIZE * i));
-            }
-        }
-        octal(block, MODIFIED, NUMBER_LENGTH, modified);
-        block[TYPE] = '0';
-        text(block, MAGIC, POSIX_MAGIC);
-        text(block, USER, "postgres");
-        text(block, GROUP, "postgres");
-        octal(block, DEVICE_MAJOR, 8, 0);
-        octal(block, DEVICE_MINOR, 8, 0);
-        octal(block, CHECKSUM, CHECKSUM_LENGTH, checksum(block));
+        // "Star mode" is binary sizes rather than extended headers, which pg_restore takes for members.
+        entry.writeEntryHeader(block, ENCODING, true);
+        // PostgreSQL formats the checksum as it does all numbers; commons-compress ends it with a zero byte and a
+        // space.
+        TarUtils.formatLongOctalBytes(checksum(block), block, CHECKSUM, TarConstants.CHKSUMLEN);
         return block;
     }
 
     /** Returns whether a block has a header's checksum and one of the magics. */
     static boolean isHeader(byte[] block) {
         String magic = new String(block, MAGIC, MAGIC_LENGTH, StandardCharsets.ISO_8859_1);
-        return checksum(block) == number(block, CHECKSUM, CHECKSUM_LENGTH)
-                && (magic.equals(POSIX_MAGIC) || magic.equals("ustar  \0") || magic.equals("ustar00\0"));
+        return checksum(block) == number(block, CHECKSUM, TarConstants.CHKSUMLEN)
+                && (magic.equals(POSIX_MAGIC) || magic.equals(GNU_MAGIC) || magic.equals(MAGIC_BEFORE_9_3));
     }
 
-    /** Returns what a block says, whatever its checksum; a size that is no number is negative. */
-    static TarHeader of(byte[] block) {
-        int end = 0;
-        while (end < NAME_LENGTH && block[end] != 0) {
-            end++;
-        }
+    /**
+     * Returns what a block says, whatever its checksum. A size that is no number is negative.
+     *
+     * <p>The fields are read one by one because {@link TarArchiveEntry} puts the field "prefix" before the name and
+     * interprets those of sparse files, which pg_restore does not, and refuses a header for fields that nobody needs.
+     */
+    static TarHeader of(byte[] block) throws IOException {
         return new TarHeader(
-                new String(block, 0, end, StandardCharsets.UTF_8),
-                number(block, SIZE, NUMBER_LENGTH),
-                number(block, MODIFIED, NUMBER_LENGTH));
+                TarUtils.parseName(block, 0, TarConstants.NAMELEN, ENCODING),
+                number(block, SIZE, TarConstants.SIZELEN),
+                Math.max(0, number(block, MODIFIED, TarConstants.MODTIMELEN)));
     }
 
+    /** {@link TarUtils#verifyCheckSum} also accepts sums of signed bytes, which pg_restore refuses. */
     static long checksum(byte[] block) {
-        long sum = CHECKSUM_LENGTH * (long) ' ';
-        for (int i = 0; i < BLOCK; i++) {
-            if (i < CHECKSUM || i >= CHECKSUM + CHECKSUM_LENGTH) {
-                sum += block[i] & 0xff;
-            }
-        }
-        return sum;
+        byte[] summed = block.clone();
+        Arrays.fill(summed, CHECKSUM, CHECKSUM_END, (byte) ' ');
+        return TarUtils.computeCheckSum(summed);
     }
 
     /** Returns the checksum that a block claims: the number that its leading octal digits make, as PostgreSQL reads it. */
     static long storedChecksum(byte[] block) {
-        long value = 0;
-        for (int i = CHECKSUM; i < CHECKSUM + CHECKSUM_LENGTH && block[i] >= '0' && block[i] <= '7'; i++) {
-            value = value * Byte.SIZE + (block[i] - '0');
+        int end = CHECKSUM;
+        while (end < CHECKSUM_END && block[end] >= '0' && block[end] <= '7') {
+            end++;
         }
-        return value;
+        return end == CHECKSUM
+                ? 0
+                : Long.parseLong(new String(block, CHECKSUM, end - CHECKSUM, StandardCharsets.US_ASCII), Byte.SIZE);
     }
 
     /** Returns how many bytes follow a member's content up to the next block. */
@@ -117,42 +113,12 @@ record TarHeader(String name, long size, long modified) {
         return (int) (-size & (BLOCK - 1));
     }
 
+    /** Returns a field's number, or -1 if it contains none or one that is too large. */
     private static long number(byte[] block, int offset, int length) {
-        if ((block[offset] & 0xff) == BINARY) {
-            long value = 0;
-            for (int i = offset + 1; i < offset + length; i++) {
-                if (value >>> (Long.SIZE - Byte.SIZE) != 0) {
-                    return -1;
-                }
-                value = (value << Byte.SIZE) | (block[i] & 0xff);
-            }
-            return value;
+        try {
+            return TarUtils.parseOctalOrBinary(block, offset, length);
+        } catch (IllegalArgumentException e) {
+            return -1;
         }
-        String digits = new String(Arrays.copyOfRange(block, offset, offset + length), StandardCharsets.ISO_8859_1)
-                .replace('\0', ' ')
-                .strip();
-        long value = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char digit = digits.charAt(i);
-            if (digit < '0' || digit > '7') {
-                return -1;
-            }
-            value = value * 8 + digit - '0';
-        }
-        return value;
-    }
-
-    private static void octal(byte[] block, int offset, int length, long value) {
-        block[offset + length - 1] = ' ';
-        long rest = value;
-        for (int i = offset + length - 2; i >= offset; i--) {
-            block[i] = (byte) ('0' + (rest & 7));
-            rest >>>= 3;
-        }
-    }
-
-    private static void text(byte[] block, int offset, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, block, offset, bytes.length);
     }
 }
