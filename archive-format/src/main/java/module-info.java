@@ -4,9 +4,11 @@
     "module" // The modules that see internal packages come later in the build.
 })
 module dev.sengi.archive {
+    // A named module that nobody requires is not resolved: zstd would be missing although its jar is there.
     requires com.github.luben.zstd_jni;
     requires org.apache.commons.compress;
-    requires org.lz4.java;
+    // Automatic modules are resolved together: this one is there whenever its jar is.
+    requires static org.lz4.java;
 
     exports dev.sengi.archive;
     exports dev.sengi.archive.internal.copy to

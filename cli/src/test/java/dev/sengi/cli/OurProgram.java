@@ -1,8 +1,11 @@
 package dev.sengi.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.ProjectLayout;
 import dev.sengi.testing.Result;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +57,24 @@ final class OurProgram {
     }
 
     static Result run(List<String> flags, String program, String... arguments) {
-        List<String> command = command(flags, program, arguments);
+        return run(command(flags, program, arguments));
+    }
+
+    /** Runs a program on a class path without the jars of some libraries. */
+    static Result runWithout(List<String> libraries, String program, String... arguments) {
+        List<String> classPath =
+                new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)));
+        for (String library : libraries) {
+            assertThat(classPath.removeIf(entry -> new File(entry).getName().matches(library + "-[0-9].*\\.jar")))
+                    .as(library)
+                    .isTrue();
+        }
+        List<String> command = command(List.of(), program, arguments);
+        command.set(command.indexOf("-cp") + 1, String.join(File.pathSeparator, classPath));
+        return run(command);
+    }
+
+    private static Result run(List<String> command) {
         return ProgramRun.of(JAVA, command.subList(1, command.size()), new byte[0], Map.of());
     }
 }

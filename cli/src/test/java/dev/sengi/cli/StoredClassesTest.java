@@ -30,7 +30,7 @@ class StoredClassesTest {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     /** The project's other modules are jars where the build has come that far. */
     private static final Pattern LIBRARIES = Pattern.compile(
-            ".*/(sengi-archive|sengi-core|postgresql|slf4j-api|slf4j-nop|zstd-jni|lz4-java)-[^/]*(?<!-tests)\\.jar");
+            ".*/(sengi-archive|sengi-core|postgresql|slf4j-api|slf4j-nop|zstd-jni|lz4-java|commons-(compress|io|lang3))-[^/]*(?<!-tests)\\.jar");
 
     private static final String LOADING = "-Xlog:class+load:file=";
 

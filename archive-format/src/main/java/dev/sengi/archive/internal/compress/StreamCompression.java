@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,6 +26,7 @@ public final class StreamCompression {
      * <p>Its reads throw {@link CorruptStreamException} for damaged data; other exceptions are the source's own.
      */
     public static InputStream decompress(CompressionAlgorithm algorithm, InputStream source) throws IOException {
+        requireLibrary(algorithm);
         return switch (algorithm) {
             case NONE -> source;
             case GZIP -> new ZlibInput(source);
@@ -38,6 +40,7 @@ public final class StreamCompression {
      * its {@code flush} does nothing, as it would cost compression.
      */
     public static OutputStream compress(Compression compression, OutputStream sink) throws IOException {
+        requireLibrary(compression.algorithm());
         return switch (compression.algorithm()) {
             case NONE -> sink;
             case GZIP -> new CoalescingOutput(new ZlibOutput(sink, compression.level()));
@@ -46,6 +49,25 @@ public final class StreamCompression {
                         new Lz4FrameOutput(sink, compression.level().orElse(0)));
             case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
         };
+    }
+
+    /** Applications may leave out the libraries of algorithms they do not use; nothing else links to their classes. */
+    private static void requireLibrary(CompressionAlgorithm algorithm) throws IOException {
+        switch (algorithm) {
+            case NONE, GZIP -> {}
+            case LZ4 -> requireClass(algorithm, "net.jpountz.lz4.LZ4Factory", "lz4-java");
+            case ZSTD -> requireClass(algorithm, "com.github.luben.zstd.Zstd", "zstd-jni");
+        }
+    }
+
+    private static void requireClass(CompressionAlgorithm algorithm, String name, String library) throws IOException {
+        try {
+            Class.forName(name, false, StreamCompression.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            String what = algorithm.name().toLowerCase(Locale.ROOT);
+            throw new IOException(
+                    "could not find the library " + library + ", which compression with " + what + " needs", e);
+        }
     }
 
     /**
