@@ -33,7 +33,9 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
  * <p>Numbers are octal digits that fill their field but for its last byte, a space. A size of 8 GiB or more is binary,
  * most significant byte first, behind a byte 0x80. Facts: PostgreSQL's {@code src/port/tar.c}.
  *
- * <p>The headers read and written go through commons-compress, but not its streams; docs/architecture.md says why.
+ * <p>Members' contents do not go through the streams of commons-compress. Its output needs the size of a member before the
+ * content; its inputs accept wrong checksums and cut headers, and {@code TarFile} reads all headers before the first can
+ * be used. docs/architecture.md has the measurements.
  *
  * @param name of the member
  * @param size of its content in bytes
