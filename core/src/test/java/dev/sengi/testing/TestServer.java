@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * An embedded PostgreSQL server: one a major version and JVM, started when first asked for and stopped with the JVM.
+ * A PostgreSQL server: one a major version and JVM, started when first asked for and stopped with the JVM. It is an embedded
+ * one, or a container where the system property {@code sengi.image} names an image ({@link ServerContainer}).
  *
  * <p>Its superuser is {@code postgres}, everyone is trusted, encoding is UTF8 and the locale C.UTF-8. Nothing is
  * synced to disk. Safe for use by several threads.
@@ -33,16 +36,27 @@ public final class TestServer {
     private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
     private static final Map<Integer, TestServer> RUNNING = new ConcurrentHashMap<>();
 
+    private static final Map<String, String> SETTINGS = Map.of(
+            "wal_level", "logical",
+            // Between two dumps, new statistics of the catalogs would change the order of their rows.
+            "autovacuum", "off",
+            "synchronous_commit", "off",
+            "full_page_writes", "off",
+            "max_connections", "200",
+            "max_locks_per_transaction", "256");
+
     private final int major;
     private final int port;
     private final Path socketDirectory;
+    private final boolean inContainer;
     private final AtomicInteger databases = new AtomicInteger();
     private final Map<String, TestDatabase> samples = new ConcurrentHashMap<>();
 
-    private TestServer(int major, int port, Path socketDirectory) {
+    private TestServer(int major, int port, Path socketDirectory, boolean inContainer) {
         this.major = major;
         this.port = port;
         this.socketDirectory = socketDirectory;
+        this.inContainer = inContainer;
     }
 
     /** Returns the server of a major version, 9 for 9.6. */
@@ -67,6 +81,12 @@ public final class TestServer {
     /** Returns the folder of the server's Unix-domain socket, short enough for a socket's path. */
     public Path socketDirectory() {
         return socketDirectory;
+    }
+
+    /** Returns the folder of the server's files, or skips the test if they are in a container. */
+    public Path dataDirectory() {
+        Assumptions.assumeFalse(inContainer, "the server's files are in a container");
+        return Path.of(maintenance().value("SHOW data_directory"));
     }
 
     /** Returns the database {@code postgres}, to create and drop others from. */
@@ -119,29 +139,40 @@ public final class TestServer {
     }
 
     private static TestServer start(int major) {
+        Optional<String> image = ServerContainer.image(major, major == CURRENT);
         try {
             // A socket's path is at most 107 bytes and "java.io.tmpdir" may be long.
             Path sockets = Files.createTempDirectory(Path.of("/tmp"), "sengi");
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setPgBinaryResolver(new ServerBinaries(major))
-                    .setPGStartupWait(STARTUP_LIMIT)
-                    .setLocaleConfig("locale", isLinux() ? "C.UTF-8" : "en_US.UTF-8")
-                    .setServerConfig("wal_level", "logical")
-                    // Between two dumps, new statistics of the catalogs would change the order of their rows.
-                    .setServerConfig("autovacuum", "off")
-                    .setServerConfig("synchronous_commit", "off")
-                    .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("max_connections", "200")
-                    .setServerConfig("max_locks_per_transaction", "256")
-                    .setServerConfig("unix_socket_directories", sockets.toString())
-                    .setRegisterShutdownHook(false)
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
-            return new TestServer(major, server.getPort(), sockets);
+            return image.isPresent() ? contained(major, image.get(), sockets) : embedded(major, sockets);
         } catch (IOException | RuntimeException e) {
-            throw new IllegalStateException(
-                    "PostgreSQL " + major + " did not start (as root it starts only where 'unshare -U' is allowed)", e);
+            String hint =
+                    image.map(name -> "image " + name).orElse("as root it starts only where 'unshare -U' is allowed");
+            throw new IllegalStateException("PostgreSQL " + major + " did not start (" + hint + ")", e);
         }
+    }
+
+    private static TestServer contained(int major, String image, Path sockets) throws IOException {
+        ServerContainer server = ServerContainer.start(image, SETTINGS, sockets, STARTUP_LIMIT);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+        TestServer started = new TestServer(major, server.port(), sockets, true);
+        String version = started.maintenance().value("SHOW server_version_num");
+        if (Integer.parseInt(version) / 10_000 != major) {
+            throw new IllegalStateException("the server's version is " + version);
+        }
+        return started;
+    }
+
+    private static TestServer embedded(int major, Path sockets) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(new ServerBinaries(major))
+                .setPGStartupWait(STARTUP_LIMIT)
+                .setLocaleConfig("locale", isLinux() ? "C.UTF-8" : "en_US.UTF-8")
+                .setServerConfig("unix_socket_directories", sockets.toString())
+                .setRegisterShutdownHook(false);
+        SETTINGS.forEach(builder::setServerConfig);
+        EmbeddedPostgres server = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
+        return new TestServer(major, server.getPort(), sockets, false);
     }
 
     private static int major(String version) {

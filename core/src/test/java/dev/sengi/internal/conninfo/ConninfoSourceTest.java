@@ -33,9 +33,9 @@ class ConninfoSourceTest {
     /** Makes the server want passwords of one role. */
     @BeforeAll
     static void wantPasswords() throws IOException {
+        Path rules = SERVER.dataDirectory().resolve("pg_hba.conf");
         SERVER.maintenance()
                 .execute("CREATE ROLE conninfo_scram LOGIN PASSWORD 'right'", "CREATE ROLE conninfo_plain LOGIN");
-        Path rules = Path.of(SERVER.maintenance().value("SHOW hba_file"));
         Files.writeString(
                 rules,
                 "local all conninfo_scram scram-sha-256\nhost all conninfo_scram 127.0.0.1/32 scram-sha-256\n"

@@ -39,7 +39,7 @@ class EncryptionTest {
     @BeforeAll
     static void turnOn() throws IOException, GeneralSecurityException {
         KeyStore store = certificate();
-        Path data = Path.of(SERVER.maintenance().value("SHOW data_directory"));
+        Path data = SERVER.dataDirectory();
         Path key = data.resolve("server.key");
         pem(key, "PRIVATE KEY", key(store).getEncoded());
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
