@@ -43,7 +43,9 @@ public final class TestServer {
             "synchronous_commit", "off",
             "full_page_writes", "off",
             "max_connections", "200",
-            "max_locks_per_transaction", "256");
+            "max_locks_per_transaction", "256",
+            // The data may be in memory, where nothing should pile up.
+            "max_wal_size", "256MB");
 
     private final int major;
     private final int port;
@@ -170,6 +172,7 @@ public final class TestServer {
                 .setServerConfig("unix_socket_directories", sockets.toString())
                 .setRegisterShutdownHook(false);
         SETTINGS.forEach(builder::setServerConfig);
+        ServerFolder.inMemory(major).ifPresent(builder::setDataDirectory);
         EmbeddedPostgres server = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
         return new TestServer(major, server.getPort(), sockets, false);

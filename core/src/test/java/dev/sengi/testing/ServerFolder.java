@@ -1,0 +1,64 @@
+package dev.sengi.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where servers keep their data: in memory if there is room, since tests create and drop databases more often than anything
+ * else, and a file system on a disk takes several times as long to make their files.
+ */
+final class ServerFolder {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /** What five servers use is half of it at most. */
+    private static final long ROOM = 4L << 30;
+
+    private static final Pattern NAME = Pattern.compile("sengi-(\\d+)-\\d+");
+
+    private ServerFolder() {}
+
+    /** Returns a folder in memory, or nothing if the server is to have one on a disk. */
+    static Optional<Path> inMemory(int major) {
+        try {
+            if (!Files.isWritable(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < ROOM) {
+                return Optional.empty();
+            }
+            removeAbandoned();
+            return Optional.of(Files.createDirectory(
+                    MEMORY.resolve("sengi-" + ProcessHandle.current().pid() + "-" + major)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // A JVM that is killed leaves its servers running, which end when their data are gone.
+    private static void removeAbandoned() throws IOException {
+        try (Stream<Path> folders = Files.list(MEMORY)) {
+            for (Path folder : folders.filter(ServerFolder::isAbandoned).toList()) {
+                remove(folder);
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path folder) {
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Somebody else's, or another JVM is removing it.
+        }
+    }
+}
