@@ -8,6 +8,7 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.testing.MessageCollector;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.RealScripts;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.ScriptDiff;
@@ -40,10 +41,17 @@ class SampleArchivesInteropTest {
     Stream<DynamicTest> copiesAreTheSame() {
         return TestServer.MAJORS.stream()
                 .flatMap(major -> Samples.on(major).stream()
-                        .flatMap(sample -> Stream.of(CompressionAlgorithm.values())
+                        .flatMap(sample -> algorithmsOn(major)
                                 .map(algorithm -> dynamicTest(
                                         sample + " " + algorithm + " on PostgreSQL " + major,
                                         () -> assertInterchange(TestServer.of(major), sample, algorithm)))));
+    }
+
+    // How data is compressed does not depend on the server.
+    private static Stream<CompressionAlgorithm> algorithmsOn(int major) {
+        return TestServer.triesAll(major)
+                ? Stream.of(CompressionAlgorithm.values())
+                : Stream.of(CompressionAlgorithm.GZIP);
     }
 
     private void assertInterchange(TestServer server, String sample, CompressionAlgorithm algorithm)
@@ -58,16 +66,18 @@ class SampleArchivesInteropTest {
         realDump(source, "-Fc", "-Z", algorithm.name().toLowerCase(Locale.ROOT), "-f", real.toString());
         assertThat(realList(ours)).isEqualTo(realList(real));
 
-        byte[] script = realDump(source);
+        byte[] script = RealScripts.ofSample(server, sample);
         assertCopy(script, server, target -> realRestore(ours, target));
         assertCopy(script, server, target -> ourRestore(real, target));
-        assertCopy(script, server, target -> ourRestore(ours, target));
+        if (algorithm == CompressionAlgorithm.GZIP) {
+            assertCopy(script, server, target -> ourRestore(ours, target));
+        }
     }
 
     private static void assertCopy(byte[] script, TestServer server, Restore restore) throws IOException {
         try (TestDatabase target = server.createDatabase()) {
             restore.into(target);
-            ScriptDiff.assertSame(script, realDump(target));
+            ScriptDiff.assertSame(script, RealScripts.of(target));
         }
     }
 
@@ -104,13 +114,10 @@ class SampleArchivesInteropTest {
                 .toList();
     }
 
-    private static byte[] realDump(TestDatabase database, String... options) {
+    private static void realDump(TestDatabase database, String... options) {
         List<String> args = new ArrayList<>(List.of(options));
         args.addAll(List.of("-d", database.connectionString()));
-        return RealClient.require()
-                .run("pg_dump", args.toArray(String[]::new))
-                .assertSuccess()
-                .stdout();
+        RealClient.require().run("pg_dump", args.toArray(String[]::new)).assertSuccess();
     }
 
     private interface Restore {

@@ -9,18 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** Where the sample databases come from. */
 public final class Samples {
-    /** The database written for this project, which is always there. */
+    /** The ferry company's database, which is always there. */
     public static final String DEMO = "demo";
 
-    /** Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names. */
-    public static final List<String> REAL = List.of("pagila", "chinook", "netflix", "titanic", "periodic_table");
+    /** The ship chandler's database, which is always there: what servers since 9.6 have. */
+    public static final String CHANDLER = "chandler";
 
-    /** All of them. */
-    public static final List<String> ALL =
-            Stream.concat(Stream.of(DEMO), REAL.stream()).toList();
+    /**
+     * Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names: an addition, of
+     * which any may be missing.
+     */
+    public static final List<String> REAL = List.of("pagila", "chinook", "netflix", "titanic", "periodic_table");
 
     private static final List<String> DEMO_SCRIPTS =
             List.of("1-foundation", "2-fleet", "3-timetable", "4-sales", "5-logic", "6-grants", "7-newer-servers");
@@ -36,17 +39,23 @@ public final class Samples {
 
     private Samples() {}
 
-    /** Returns the samples that a server of that major loads. */
+    /** Returns the project's own sample that a server of that major loads. */
+    public static String own(int major) {
+        return major < DEMO_SINCE ? CHANDLER : DEMO;
+    }
+
+    /** Returns the samples that are on this machine and that a server of that major loads. */
     public static List<String> on(int major) {
-        return ALL.stream()
-                .filter(sample -> major >= DEMO_SINCE || !sample.equals(DEMO))
+        return Stream.concat(
+                        Stream.of(own(major)),
+                        REAL.stream().filter(sample -> find(sample).isPresent()))
                 .filter(sample -> major >= PAGILA_SINCE || !sample.equals("pagila"))
                 .toList();
     }
 
-    /** Skips the test if the sample cannot be loaded here: all but the demo need psql and a script. */
+    /** Skips the test if the sample cannot be loaded here: all but the project's own need psql and a script. */
     static void requireLoadable(String name) {
-        if (!name.equals(DEMO)) {
+        if (!name.equals(DEMO) && !name.equals(CHANDLER)) {
             RealClient.require();
             require(name);
         }
@@ -55,6 +64,8 @@ public final class Samples {
     static void load(String name, TestDatabase into) {
         if (name.equals(DEMO)) {
             loadDemo(into);
+        } else if (name.equals(CHANDLER)) {
+            into.execute(resource("chandler.sql"));
         } else if (into.server().major() < 12) {
             into.runScript(script(name).replace(ACCESS_METHOD, ""));
         } else {
@@ -72,13 +83,15 @@ public final class Samples {
 
     /** Loads the demo database, whose script needs no psql. */
     public static void loadDemo(TestDatabase into) {
-        into.execute(DEMO_SCRIPTS.stream().map(Samples::demoScript).toArray(String[]::new));
+        into.execute(DEMO_SCRIPTS.stream()
+                .map(script -> resource("demo/" + script + ".sql"))
+                .toArray(String[]::new));
     }
 
     private static Path require(String name) {
         Optional<Path> script = find(name);
         if (script.isEmpty()) {
-            RealClient.skip("sample " + name + " is not in " + folder());
+            Assumptions.abort("sample " + name + " is not in " + folder());
         }
         return script.orElseThrow();
     }
@@ -95,8 +108,8 @@ public final class Samples {
         return named != null ? Path.of(named) : ProjectLayout.root().resolveSibling("shared/samples");
     }
 
-    private static String demoScript(String name) {
-        try (InputStream in = Samples.class.getResourceAsStream("demo/" + name + ".sql")) {
+    private static String resource(String name) {
+        try (InputStream in = Samples.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

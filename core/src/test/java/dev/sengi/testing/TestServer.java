@@ -33,6 +33,7 @@ public final class TestServer {
             .toList();
 
     private static final int CURRENT = 18;
+    private static final boolean THOROUGH = Boolean.getBoolean("sengi.thorough");
     private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
     private static final Map<Integer, TestServer> RUNNING = new ConcurrentHashMap<>();
 
@@ -74,6 +75,19 @@ public final class TestServer {
     /** Returns the major version, 9 for 9.6. */
     public int major() {
         return major;
+    }
+
+    /**
+     * Returns whether tests of every server try all their cases on this major. They do on the newest; with
+     * {@code -Dsengi.thorough=true}, on all.
+     */
+    public static boolean triesAll(int major) {
+        return major == CURRENT || THOROUGH;
+    }
+
+    /** Returns whether tests are to try what takes longer than anybody waits for: {@code -Dsengi.thorough=true}. */
+    public static boolean isThorough() {
+        return THOROUGH;
     }
 
     public int port() {

@@ -35,6 +35,12 @@ class TestServerTest {
     }
 
     @Test
+    void theChandlersDatabaseLoadsToo() {
+        assertThat(TestServer.current().sample(Samples.CHANDLER).value("SELECT count(*) FROM sales.invoice"))
+                .isEqualTo("900");
+    }
+
+    @Test
     void copiesOfASampleAreIndependent() {
         TestServer server = TestServer.current();
         TestDatabase shared = server.sample(Samples.DEMO);

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is done to an archive's bytes: opening it, reading it and verifying it come to an end; what fails does so with
  * an {@link IOException}; and what is verified as whole holds what it held before, but for what is {@link Undetectable}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileInputTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int SHOWN = 4;

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Each file of {@code kinds/} makes a database with objects of a kind; {@code name.17.sql} is for servers since 17,
  * {@code name.before12.sql} for those before 12. A case more is a statement more in such a file.
  */
+@Order(1) // It takes longest: started last, it would leave a processor idle at the end.
 class KindsOracleTest {
     /** Kinds that other kinds' files cover, because none of their objects stands alone. */
     private static final Map<String, String> COVERED_BY = Map.of(

@@ -11,6 +11,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class CancellationTest {
     void aListenerMayCancelWhatItIsToldOf(int jobs) {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             CompletableFuture<Run<RestoreReport>> running = new CompletableFuture<>();
-            Run<RestoreReport> run = PgRestore.from(RestoreArchives.of("chinook"))
+            Run<RestoreReport> run = PgRestore.from(RestoreArchives.of(Samples.DEMO))
                     .jobs(jobs)
                     .into(target.connectionSource())
                     .onProgress(new ProgressListener() {

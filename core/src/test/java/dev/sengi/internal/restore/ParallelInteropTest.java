@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.PgRestore;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
@@ -118,7 +119,7 @@ class ParallelInteropTest {
 
     @Test
     void aDamagedArchiveEndsAllWorkers(@TempDir Path folder) throws IOException {
-        byte[] bytes = Files.readAllBytes(RestoreArchives.of("pagila"));
+        byte[] bytes = Files.readAllBytes(RestoreArchives.of(Samples.DEMO));
         Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         try (TestDatabase ours = TestServer.current().createDatabase()) {
             MessageLog log = new MessageLog(false);

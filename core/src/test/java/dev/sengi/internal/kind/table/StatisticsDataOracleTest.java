@@ -6,6 +6,7 @@ import dev.sengi.DumpFlag;
 import dev.sengi.PgDump;
 import dev.sengi.testing.DumpOracle;
 import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class StatisticsDataOracleTest {
     @FieldSource("dev.sengi.testing.TestServer#MAJORS")
     @Tag("every-server")
     void aSampleOnEveryServer(int major) throws IOException {
-        try (TestDatabase database = TestServer.of(major).copyOf("chinook")) {
+        try (TestDatabase database = TestServer.of(major).copyOf(Samples.own(major))) {
             database.analyze();
             DumpOracle oracle = DumpOracle.of(database).with("--statistics", StatisticsDataOracleTest::withStatistics);
             oracle.assertSameScript();
