@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /**
  * PostgreSQL's own programs of version 18, the oracle: in the folder that {@code SENGI_PG18} names, or in
@@ -21,15 +21,18 @@ public final class RealClient {
     /**
      * Returns the programs, or skips the test if they are missing. Continuous integration ({@code CI=true}) fails instead,
      * so that no comparison is left out unseen, unless {@code -Dsengi.oracle=none} asks for tests without the programs and
-     * the samples.
+     * the samples. {@link SkipListener} counts what is skipped.
      *
      * <p>To be called before a test makes anything that would stay behind; {@link NeedsRealClient} does it for a class.
      */
     public static RealClient require() {
-        if (!isPresent()) {
-            skip(missing());
+        if (isPresent()) {
+            return new RealClient();
         }
-        return new RealClient();
+        if (Boolean.parseBoolean(System.getenv("CI")) && !WITHOUT) {
+            throw new IllegalStateException(missing());
+        }
+        throw new MissingClientException(missing());
     }
 
     /** Returns the programs if they are on this machine. */
@@ -57,14 +60,6 @@ public final class RealClient {
         return ProgramRun.of(program(program), args, stdin, environment);
     }
 
-    /** Skips the running test because something is missing; fails in continuous integration. */
-    static void skip(String reason) {
-        if (Boolean.parseBoolean(System.getenv("CI")) && !WITHOUT) {
-            throw new IllegalStateException(reason);
-        }
-        Assumptions.abort(reason);
-    }
-
     /** Returns whether tests are to run as on a machine without the programs and the samples. */
     static boolean isUnwanted() {
         return WITHOUT;
@@ -81,5 +76,14 @@ public final class RealClient {
     private static Path folder() {
         String named = System.getenv("SENGI_PG18");
         return named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache/sengi/postgres-18");
+    }
+
+    /** Skips the test that throws it: a comparison that waits for the programs. */
+    static final class MissingClientException extends TestAbortedException {
+        private static final long serialVersionUID = 1L;
+
+        MissingClientException(String message) {
+            super(message);
+        }
     }
 }
