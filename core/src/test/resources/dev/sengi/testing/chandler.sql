@@ -1,5 +1,6 @@
--- The ship chandler who supplies the Skerry Line: what PostgreSQL 9.6 already has, for servers too old for the ferry
--- company's own database. Everything is computed, nothing is random, so that every load gives the same rows.
+-- The ship chandler who supplies the Skerry Line: what PostgreSQL 9.6 has and can restore from a dump by pg_dump 18, for servers
+-- too old for the ferry company's own database. Everything is computed, nothing is random, so that every load gives the same
+-- rows.
 SET timezone = 'UTC';
 SET client_min_messages = warning;
 
@@ -26,13 +27,12 @@ CREATE TYPE stock.size AS (length_m numeric(6, 2), weight_kg numeric(6, 2));
 COMMENT ON COLUMN stock.size.weight_kg IS 'When dry';
 CREATE TYPE sales.price_range AS RANGE (subtype = numeric);
 CREATE DOMAIN sales.pence AS integer DEFAULT 0 NOT NULL CONSTRAINT not_negative CHECK (VALUE >= 0);
-CREATE COLLATION stock.plain FROM "C";
 CREATE SEQUENCE sales.invoice_number START 1000 INCREMENT 5 MAXVALUE 999999 CACHE 3 CYCLE;
 SELECT nextval('sales.invoice_number') FROM generate_series(1, 7);
 
 CREATE TABLE stock.item (
     id serial PRIMARY KEY,
-    name text NOT NULL COLLATE stock.plain,
+    name text NOT NULL COLLATE "C",
     shelf stock.shelf DEFAULT 'rope',
     size stock.size,
     price sales.pence,
@@ -78,7 +78,6 @@ CREATE FUNCTION stock.worth(shelf stock.shelf, tax numeric DEFAULT 0.2) RETURNS 
 CREATE FUNCTION sales.stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     AS $$ BEGIN NEW.at := coalesce(NEW.at, now()); RETURN NEW; END $$;
 CREATE AGGREGATE sales.total (integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
-CREATE OPERATOR sales.<+> (LEFTARG = integer, RIGHTARG = integer, PROCEDURE = int4pl, COMMUTATOR = OPERATOR(sales.<+>));
 CREATE CAST (stock.size AS text) WITH INOUT;
 CREATE VIEW stock.brass AS SELECT id, name, price FROM stock.item WHERE shelf = 'brass' WITH CHECK OPTION;
 CREATE VIEW sales.open AS SELECT i.number, c.name, b.price FROM sales.invoice i
