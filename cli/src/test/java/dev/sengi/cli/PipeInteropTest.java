@@ -32,7 +32,7 @@ class PipeInteropTest {
     @TestFactory
     Stream<DynamicTest> archivesPass() {
         return samples()
-                .flatMap(sample -> Stream.of(List.of(OURS, OURS), List.of(OURS, REAL), List.of(REAL, OURS))
+                .flatMap(sample -> ends(sample)
                         .map(ends -> dynamicTest(
                                 sample + ": " + ends, () -> assertArchivePasses(sample, ends.get(0), ends.get(1)))));
     }
@@ -40,6 +40,14 @@ class PipeInteropTest {
     @TestFactory
     Stream<DynamicTest> scriptsPassThroughPsql() {
         return samples().map(sample -> dynamicTest(sample, () -> assertScriptPasses(sample)));
+    }
+
+    // What a pipe may make different, every database shows.
+    private static Stream<List<String>> ends(String sample) {
+        Stream<List<String>> ours = Stream.of(List.of(OURS, OURS));
+        return sample.equals(Samples.DEMO) || TestServer.isThorough()
+                ? Stream.concat(ours, Stream.of(List.of(OURS, REAL), List.of(REAL, OURS)))
+                : ours;
     }
 
     private static Stream<String> samples() {
