@@ -11,7 +11,10 @@ module dev.sengi.archive {
     requires static org.lz4.java;
 
     exports dev.sengi.archive;
+    exports dev.sengi.archive.internal.compress to
+            dev.sengi;
     exports dev.sengi.archive.internal.copy to
+            dev.sengi,
             dev.sengi.cli;
     exports dev.sengi.archive.internal.inventory to
             dev.sengi.cli;

@@ -57,6 +57,7 @@ class ArchitectureTest {
             "script: text ddl option session plan",
             "restore.database: text io ddl option session plan",
             "restore.parallel: ddl option session plan restore.database",
+            "restore.plain: ddl option session plan restore.database",
             "restore: ddl option session plan restore.database restore.parallel",
             "dump: text io ddl option session catalog select depend emit kind kind.table kind.type kind.routine"
                     + " kind.operator kind.search kind.foreign kind.replication plan script");

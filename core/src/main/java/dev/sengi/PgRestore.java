@@ -295,6 +295,9 @@ public final class PgRestore {
      * pg_restore does, unless {@link #exitOnError()} is chosen. To interrupt this thread ends the restore; what has been
      * committed stays.
      *
+     * <p>A plain-text script of pg_dump or pg_dumpall, compressed or not, is run as psql runs it; choices that need an
+     * archive are refused then. Of psql's own commands it may have those that such scripts have.
+     *
      * <p>The connection goes back to its source with the settings that it had. A script for servers before 17 sets
      * {@code transaction_timeout}, which they do not know; here it is left out.
      *

@@ -23,6 +23,8 @@ public enum RestoreFlag {
      * {@code pg_restore -t} does.
      */
     BARE_TABLES,
+    /** Refuses plain-text scripts, as pg_restore does. Otherwise they are run as psql runs them. */
+    ARCHIVES_ONLY,
     /** Quotes every name, as the script of a dump with {@link DumpFlag#QUOTE_ALL_IDENTIFIERS} does. */
     QUOTE_ALL_IDENTIFIERS,
     /** Restores positions of sequences without other data, too, as the script of a dump with {@code --sequence-data} does. */

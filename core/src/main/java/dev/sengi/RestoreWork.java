@@ -12,12 +12,15 @@ import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.restore.DatabaseRestore;
 import dev.sengi.internal.restore.DatabaseRestore.Outcome;
+import dev.sengi.internal.restore.plain.PlainRestore;
+import dev.sengi.internal.restore.plain.PlainScript;
 import dev.sengi.internal.script.ArchiveRewrite;
 import dev.sengi.internal.script.ListWriter;
 import dev.sengi.internal.script.PlanWriter;
 import dev.sengi.internal.script.ScriptWriter;
 import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,16 +46,35 @@ final class RestoreWork {
         R of(Archive archive) throws IOException;
     }
 
+    /** Restores an archive, or runs a script. */
     RestoreReport into(ConnectionSource target, int jobs) throws IOException {
-        return restore((archive, plan) -> {
+        Restoration database = (archive, plan) -> {
             listener.stageStarted(Stage.CONNECTING);
             return new DatabaseRestore(archive, plan, options, target, execution.cancellation()::waitsFor)
                     .run(jobs, listener);
-        });
+        };
+        if (source.format() != null || options.has(RestoreFlag.ARCHIVES_ONLY)) {
+            return restore(() -> source.open(execution.callers()), database);
+        }
+        try (PlainScript.Found found = source.find(execution.callers())) {
+            if (found.script() != null) {
+                return run(found.script(), target, jobs);
+            }
+            InputStream stream = found.stream();
+            return restore(() -> stream == null ? source.open(execution.callers()) : Archive.open(stream), database);
+        }
+    }
+
+    private RestoreReport run(PlainScript script, ConnectionSource target, int jobs) throws IOException {
+        long start = System.nanoTime();
+        listener.stageStarted(Stage.CONNECTING);
+        Outcome outcome =
+                new PlainRestore(script, options, target, execution.cancellation()::waitsFor).run(jobs, listener);
+        return report(0, outcome, start);
     }
 
     RestoreReport toScript(OutputStream out) throws IOException {
-        return restore((archive, plan) -> {
+        return restore(() -> source.open(execution.callers()), (archive, plan) -> {
             ArchiveEntryData data = new ArchiveEntryData(archive);
             ProgressListener readable =
                     ReadableMessages.of(listener, plan.settings().encoding());
@@ -107,39 +129,52 @@ final class RestoreWork {
         });
     }
 
+    /** What opens an archive. */
+    @FunctionalInterface
+    private interface Opening {
+        Archive open() throws IOException;
+    }
+
     /** What is done with an archive's plan. */
     @FunctionalInterface
     private interface Restoration {
         Outcome perform(Archive archive, RestorePlan plan) throws IOException;
     }
 
-    private RestoreReport restore(Restoration restoration) throws IOException {
+    private RestoreReport restore(Opening opening, Restoration restoration) throws IOException {
         long start = System.nanoTime();
-        return reading(archive -> {
+        return reading(opening, archive -> {
             TocSelection selection =
                     TocSelection.of(archive.entries(), options, listener).requireNamesFound();
             RestorePlan plan = RestorePlan.of(selection, options);
-            Outcome outcome = restoration.perform(archive, plan);
-            return new Report(
-                    selection.size(),
-                    outcome.errors(),
-                    execution.failures(),
-                    execution.rows(),
-                    outcome.dataBytes(),
-                    Duration.ofNanos(System.nanoTime() - start));
+            return report(selection.size(), restoration.perform(archive, plan), start);
         });
     }
 
+    private RestoreReport report(int entries, Outcome outcome, long start) {
+        return new Report(
+                entries,
+                outcome.errors(),
+                execution.failures(),
+                execution.rows(),
+                outcome.dataBytes(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
     private <R> R reading(Use<R> use) throws IOException {
+        return reading(() -> source.open(execution.callers()), use);
+    }
+
+    private <R> R reading(Opening opening, Use<R> use) throws IOException {
         listener.stageStarted(Stage.ARCHIVE);
-        try (Archive archive = openAndWarn()) {
+        try (Archive archive = openAndWarn(opening)) {
             return use.of(archive);
         }
     }
 
-    private Archive openAndWarn() throws IOException {
+    private Archive openAndWarn(Opening opening) throws IOException {
         try {
-            Archive archive = source.open(execution.callers());
+            Archive archive = opening.open();
             try {
                 warn(archive.warnings());
                 return archive;

@@ -15,7 +15,9 @@ public enum Stage {
     /** Definitions have been read, and are written with the data; or data are restored. */
     DATA,
     /** Definitions that are better restored after the data. */
-    POST_DATA;
+    POST_DATA,
+    /** A plain-text script is run. */
+    SCRIPT;
 
     /** Returns the stage in which an entry is restored. */
     public static Stage of(TocEntry entry) {

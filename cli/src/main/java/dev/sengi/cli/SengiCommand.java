@@ -41,7 +41,7 @@ public final class SengiCommand extends Command {
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.get(0)) {
             case "dump" -> new PgDumpCommand("sengi dump").run(rest, environment);
-            case "restore" -> new PgRestoreCommand("sengi restore").run(rest, environment);
+            case "restore" -> new PgRestoreCommand("sengi restore", true).run(rest, environment);
             case "list" -> new SengiListCommand().run(rest, environment);
             case "verify" -> new SengiVerifyCommand().run(rest, environment);
             case "convert" -> new SengiConvertCommand().run(rest, environment);

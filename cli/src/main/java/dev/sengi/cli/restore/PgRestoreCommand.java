@@ -1,6 +1,7 @@
 package dev.sengi.cli.restore;
 
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
 import dev.sengi.RestoreReport;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.ArchiveFormat;
@@ -27,9 +28,17 @@ import java.util.Optional;
 
 /** {@code pg_restore}. */
 public final class PgRestoreCommand extends Command {
+    private final boolean scripts;
 
+    /** Makes {@code pg_restore}, which refuses plain-text scripts. */
     public PgRestoreCommand(String name) {
+        this(name, false);
+    }
+
+    /** @param scripts whether plain-text scripts are run, too */
+    public PgRestoreCommand(String name, boolean scripts) {
         super(name);
+        this.scripts = scripts;
     }
 
     @Override
@@ -64,7 +73,8 @@ public final class PgRestoreCommand extends Command {
         }
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
-        PgRestore archive = input(operands, environment).onProgress(messages);
+        PgRestore input = input(operands, environment).onProgress(messages);
+        PgRestore archive = scripts ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
         String list = given.last(RestoreOption.USE_LIST);
         PgRestore restore = settings.apply(
                 format.map(archive::format).orElse(archive), list == null ? null : UseListFile.read(list));

@@ -88,7 +88,7 @@ public final class ProgressMeter implements ProgressListener {
         long underWay = passed.entrySet().stream()
                 .mapToLong(entry -> estimated(entry.getKey(), entry.getValue()))
                 .sum();
-        return new Measured(
+        return new MeasuredProgress(
                 entriesDone,
                 entriesTotal,
                 bytes,
@@ -104,8 +104,4 @@ public final class ProgressMeter implements ProgressListener {
         double ratio = (double) (done + UNTIL_MEASURED) / (measured + UNTIL_MEASURED);
         return Math.min(sizes.getOrDefault(dumpId, 0L), Math.round(entryBytes * ratio));
     }
-
-    private record Measured(
-            int entriesDone, int entriesTotal, long bytes, long rows, long workDone, long workTotal, Duration elapsed)
-            implements Progress {}
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * the rest. What a command's entry announces waits with it, so that messages come in the order of a restore without
  * batches.
  */
-final class CommandQueue {
+public final class CommandQueue {
     private static final int MAX_LENGTH = 1 << 20;
     private static final String DEADLOCK = "40P01";
     private static final int MAX_ATTEMPTS = 5;
@@ -31,8 +31,11 @@ final class CommandQueue {
     private int commands;
     private int length;
 
+    /** The most commands that are worth sending together. */
+    public static final int MAX_COMMANDS = BatchWindow.MAX_COMMANDS;
+
     /** @param maxCommands how many commands travel together at most */
-    CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener, int maxCommands) {
+    public CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener, int maxCommands) {
         this.server = server;
         this.errors = errors;
         this.listener = listener;
@@ -40,7 +43,7 @@ final class CommandQueue {
     }
 
     /** Tells the listener, once the commands before have been run. */
-    void announce(String message) {
+    public void announce(String message) {
         then(() -> listener.message(Severity.INFO, message));
     }
 
@@ -58,7 +61,7 @@ final class CommandQueue {
     }
 
     /** Runs a command with others around it, or by itself where {@link BatchRules} say so. */
-    void add(SqlCommand command, Place place) {
+    public void add(SqlCommand command, Place place) {
         Company company = BatchRules.of(command.sent(), server.standardStrings());
         if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
@@ -72,14 +75,14 @@ final class CommandQueue {
     }
 
     /** Runs what waits, and this after it by itself: for commands that begin or end a transaction, or bear none. */
-    void runAlone(SqlCommand command, Place place) {
+    public void runAlone(SqlCommand command, Place place) {
         flush();
         add(command, place);
         flush();
     }
 
     /** Runs what waits. */
-    void flush() {
+    public void flush() {
         errors.requireNotStopped();
         List<Item> batch = List.copyOf(waiting);
         waiting.clear();

@@ -14,7 +14,7 @@ import org.postgresql.copy.CopyIn;
  *
  * <p>Once the server has refused something, the rest is dropped, and {@link #finish} tells.
  */
-final class CopyInput extends OutputStream {
+public final class CopyInput extends OutputStream {
     private static final int BUFFER = 1 << 16;
     /** The terminator as pg_dump writes it, the end of the line before it, and some room. */
     private static final int HELD_BACK = 16;
@@ -33,7 +33,7 @@ final class CopyInput extends OutputStream {
 
     /** Follows what is sent, and may end it by an exception of its own. */
     @FunctionalInterface
-    interface Observer {
+    public interface Observer {
         /** Called when so much more has been sent. */
         void advanced(long bytes, long rows);
 
@@ -44,7 +44,7 @@ final class CopyInput extends OutputStream {
         default void refused(SQLException error) {}
     }
 
-    CopyInput(CopyIn copy, Observer observer) {
+    public CopyInput(CopyIn copy, Observer observer) {
         this.copy = copy;
         this.observer = observer;
     }
@@ -71,7 +71,7 @@ final class CopyInput extends OutputStream {
     }
 
     /** Sends the rest and ends the COPY. */
-    void finish() throws SQLException {
+    public void finish() throws SQLException {
         length = withoutTerminator();
         send(length);
         tell();
@@ -83,7 +83,7 @@ final class CopyInput extends OutputStream {
     }
 
     /** Returns the bytes sent. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 

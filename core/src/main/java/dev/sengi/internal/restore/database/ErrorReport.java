@@ -22,7 +22,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Reports the errors of a restore in pg_restore's words, and counts them. */
-final class ErrorReport {
+public final class ErrorReport {
     private final ProgressListener listener;
     private final boolean exitOnError;
     private final Set<Integer> failedBefore;
@@ -37,7 +37,7 @@ final class ErrorReport {
     private TocEntry lastEntry;
     private int count;
 
-    ErrorReport(ProgressListener listener, boolean exitOnError) {
+    public ErrorReport(ProgressListener listener, boolean exitOnError) {
         this(listener, exitOnError, Set.of(), new AtomicInteger(), new AtomicInteger());
     }
 
@@ -65,12 +65,12 @@ final class ErrorReport {
     }
 
     /** Ends the restore with the next command; called by any thread. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** @throws CancelledException if the restore has been stopped, or this thread interrupted */
-    void requireNotStopped() {
+    public void requireNotStopped() {
         if (isStopped()) {
             throw stopped(null);
         }
@@ -85,7 +85,7 @@ final class ErrorReport {
     }
 
     /** Returns how many errors have been reported and passed over. */
-    int count() {
+    public int count() {
         return count;
     }
 
@@ -104,7 +104,7 @@ final class ErrorReport {
      *
      * @throws SengiException where the restore cannot or shall not go on
      */
-    void commandFailed(SqlCommand command, Place place, SQLException error) {
+    public void commandFailed(SqlCommand command, Place place, SQLException error) {
         if (isStopped()) {
             throw stopped(error);
         }
@@ -127,6 +127,16 @@ final class ErrorReport {
         String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
         requireServer(failure + ": " + SnapshotTransaction.serverText(error, copyStmt), error, place, place);
         report(failure + ": " + serverMessage(error, copyStmt), place, copyStmt, error);
+    }
+
+    /**
+     * Reports what is wrong with a script, rather than what the server says of it.
+     *
+     * @throws SengiException if the restore must not go on
+     */
+    public void scriptFailed(String message) {
+        requireNotStopped();
+        report(message, Place.ofLine(0), "", null);
     }
 
     private void report(String message, Place place, String statement, SQLException error) {
@@ -170,13 +180,20 @@ final class ErrorReport {
         if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !ConnectionLoss.is(error)) {
             return;
         }
-        String detail = lostAt(first.entry(), last.entry());
+        String detail = last.line() > 0 ? lostAt(first.line(), last.line()) : lostAt(first.entry(), last.entry());
         throw new ConnectionException(message, List.of(detail), null, error);
     }
 
     /** As the other method does, for commands that were sent together. */
     void requireServer(SQLException error, Place first, Place last) {
         requireServer("could not execute query: " + ConnectionLoss.text(error), error, first, last);
+    }
+
+    private static String lostAt(long first, long last) {
+        return first == last
+                ? "The connection was lost at the statement in line " + last + "."
+                : "The connection was lost at the statements in lines " + first + " to " + last
+                        + ", which were sent as one transaction.";
     }
 
     private String lostAt(TocEntry first, TocEntry last) {
@@ -200,7 +217,18 @@ final class ErrorReport {
     /**
      * Where in the restore something happens.
      *
+     * @param stage null in a script
      * @param entry null before the first
+     * @param line of a script, or 0
      */
-    record Place(Stage stage, TocEntry entry) {}
+    public record Place(Stage stage, TocEntry entry, long line) {
+        Place(Stage stage, TocEntry entry) {
+            this(stage, entry, 0);
+        }
+
+        /** Returns the place of a statement in a script. */
+        public static Place ofLine(long line) {
+            return new Place(null, null, line);
+        }
+    }
 }

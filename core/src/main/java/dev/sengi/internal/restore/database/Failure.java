@@ -5,15 +5,17 @@ import dev.sengi.Stage;
 import dev.sengi.archive.TocEntry;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** A failure as it was met. */
+/** A failure as it was met. Without an exception it is the script that is wrong. */
 record Failure(
         int number,
         int position,
         Stage stage,
         Optional<TocEntry> entry,
+        OptionalLong line,
         String statement,
         Optional<String> sqlState,
         String serverMessage,
@@ -26,11 +28,19 @@ record Failure(
         return new Failure(
                 number,
                 position,
-                place.entry() == null ? Stage.CONNECTING : Stage.of(place.entry()),
+                stage(place),
                 Optional.ofNullable(place.entry()),
+                place.line() > 0 ? OptionalLong.of(place.line()) : OptionalLong.empty(),
                 statement,
-                Optional.ofNullable(error.getSQLState()),
-                server == null ? error.getMessage() : server.getMessage(),
+                Optional.ofNullable(error).map(SQLException::getSQLState),
+                server == null ? message : server.getMessage(),
                 message);
+    }
+
+    private static Stage stage(ErrorReport.Place place) {
+        if (place.stage() == null) {
+            return Stage.SCRIPT;
+        }
+        return place.entry() == null ? Stage.CONNECTING : Stage.of(place.entry());
     }
 }

@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
 /** A connection that is given back as it was taken. */
-final class RestoreConnection implements AutoCloseable {
+public final class RestoreConnection implements AutoCloseable {
     /** The first version with a limit to a transaction's time. */
     private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
 
@@ -25,11 +25,11 @@ final class RestoreConnection implements AutoCloseable {
     private final SimpleQuery server;
     private final ServerText text;
 
-    private RestoreConnection(LentConnection lent, ArchiveSettings archive) throws SQLException {
+    private RestoreConnection(LentConnection lent, ArchiveSettings archive, boolean anySetting) throws SQLException {
         this.lent = lent;
         driver = lent.driver();
         lent.connection().setAutoCommit(true);
-        settings = SavedSettings.of(lent.connection());
+        settings = SavedSettings.of(lent.connection(), anySetting);
         server = new SimpleQuery(driver);
         text = textFor(archive);
     }
@@ -40,14 +40,23 @@ final class RestoreConnection implements AutoCloseable {
      * @throws SengiException if none can be had, or not one that is in no transaction and may write
      */
     static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
-        return IdleLimit.lift(source, lent -> start(lent, archive));
+        return IdleLimit.lift(source, lent -> start(lent, archive, false));
     }
 
-    private static RestoreConnection start(LentConnection lent, ArchiveSettings archive) {
+    /**
+     * Opens a connection for a script in UTF-8, which may change any setting.
+     *
+     * @throws SengiException as the other method
+     */
+    public static RestoreConnection openForScript(ConnectionSource source) {
+        return IdleLimit.lift(source, lent -> start(lent, new ArchiveSettings("UTF8", true, null), true));
+    }
+
+    private static RestoreConnection start(LentConnection lent, ArchiveSettings archive, boolean anySetting) {
         lent.requireWritable();
         RestoreConnection opened = null;
         try {
-            opened = new RestoreConnection(lent, archive);
+            opened = new RestoreConnection(lent, archive, anySetting);
             return opened;
         } catch (SQLException e) {
             SQLException reason = lent.explain(e);
@@ -60,11 +69,13 @@ final class RestoreConnection implements AutoCloseable {
         }
     }
 
-    SimpleQuery server() {
+    /** Returns what sends statements whole. */
+    public SimpleQuery server() {
         return server;
     }
 
-    PgConnection driver() {
+    /** Returns the driver's connection. */
+    public PgConnection driver() {
         return driver;
     }
 
@@ -101,22 +112,22 @@ final class RestoreConnection implements AutoCloseable {
     }
 
     /** Asks the server to end what it is doing; called by any thread. */
-    void cancel() {
+    public void cancel() {
         lent.cancelQuery();
     }
 
     /** Returns the server's own error, if it ended the session with one that the driver has dropped. */
-    SQLException explain(SQLException error) {
+    public SQLException explain(SQLException error) {
         return lent.explain(error);
     }
 
     /** Ends a COPY before its end. */
-    void giveUp(CopyIn copy) {
+    public void giveUp(CopyIn copy) {
         lent.giveUp(copy);
     }
 
     /** Closes the connection at once; called by any thread. */
-    void abort() {
+    public void abort() {
         lent.abort();
     }
 

@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.postgresql.PGStatement;
 
@@ -33,16 +36,21 @@ final class SavedSettings {
     };
 
     private final List<Setting> settings;
+    /** All others that the session may set, or none if nothing sets them. */
+    private final Map<String, String> others;
 
-    private SavedSettings(List<Setting> settings) {
+    private SavedSettings(List<Setting> settings, Map<String, String> others) {
         this.settings = settings;
+        this.others = others;
     }
 
     /**
      * Reads the present settings. At once, the session may be idle for as long as it takes: an archive may be slow to come,
      * and Java to load.
+     *
+     * @param any whether a script may set more than a restore does
      */
-    static SavedSettings of(Connection connection) throws SQLException {
+    static SavedSettings of(Connection connection, boolean any) throws SQLException {
         String query = "SELECT n, pg_catalog.current_setting(n, true), CASE n WHEN 'idle_session_timeout'"
                 + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
                 + " THEN pg_catalog.set_config(n, '0', false) END END FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
@@ -59,7 +67,7 @@ final class SavedSettings {
                 }
             }
         }
-        return new SavedSettings(settings);
+        return new SavedSettings(settings, any ? others(connection) : Map.of());
     }
 
     /**
@@ -68,6 +76,33 @@ final class SavedSettings {
      * @throws SQLException also if the server answers another question, as one from before has not been read
      */
     void restore(Connection connection) throws SQLException {
+        restore(connection, settings);
+        if (!others.isEmpty()) {
+            Map<String, String> present = others(connection);
+            restore(
+                    connection,
+                    others.entrySet().stream()
+                            .filter(old -> !old.getValue().equals(present.get(old.getKey())))
+                            .map(old -> new Setting(old.getKey(), old.getValue()))
+                            .toList());
+        }
+    }
+
+    private static Map<String, String> others(Connection connection) throws SQLException {
+        String query = "SELECT s.name, s.setting FROM pg_catalog.pg_settings s"
+                + " WHERE s.context IN ('user', 'superuser') AND s.setting IS NOT NULL";
+        Map<String, String> others = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                others.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        List.of(NAMES).forEach(others::remove);
+        return others;
+    }
+
+    private static void restore(Connection connection, List<Setting> settings) throws SQLException {
         String question = UUID.randomUUID().toString();
         String query = "SELECT ?::pg_catalog.text, pg_catalog.set_config(n, v, false)"
                 + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"

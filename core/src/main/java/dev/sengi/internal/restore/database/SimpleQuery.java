@@ -24,7 +24,7 @@ import org.postgresql.jdbc.PreferQueryMode;
  * understand for that: function bodies, dollar quotes and operators with a question mark are the server's to read. One
  * message is one transaction, unless one is open already.
  */
-final class SimpleQuery {
+public final class SimpleQuery {
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
             | QueryExecutor.QUERY_ONESHOT
             | QueryExecutor.QUERY_NO_METADATA
@@ -37,7 +37,7 @@ final class SimpleQuery {
     }
 
     /** Runs every statement of the text, as the other method does, and hears nothing of it. */
-    void run(String text) throws SQLException {
+    public void run(String text) throws SQLException {
         run(text, notice -> {}, () -> {});
     }
 
@@ -62,11 +62,12 @@ final class SimpleQuery {
     }
 
     /** Returns whether the server takes a backslash in a plain literal for an ordinary character. */
-    boolean standardStrings() {
+    public boolean standardStrings() {
         return connection.getStandardConformingStrings();
     }
 
-    boolean inTransaction() {
+    /** Returns whether a transaction is open, failed or not. */
+    public boolean inTransaction() {
         return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Loads rows by way of a temporary table, for a table that cannot be named in a COPY command: pgjdbc sends those in
  * UTF-8, and the names are bytes of no encoding.
  */
-final class StagedRows {
+public final class StagedRows {
     private static final String STAGE = "pg_temp.sengi_rows";
 
     private final SimpleQuery server;
@@ -16,7 +16,7 @@ final class StagedRows {
     private final String columns;
 
     /** @param copyStmt {@code COPY table [(columns)] FROM stdin;}, as the server is to get it */
-    StagedRows(SimpleQuery server, String copyStmt) {
+    public StagedRows(SimpleQuery server, String copyStmt) {
         this.server = server;
         String named = copyStmt.substring("COPY ".length(), copyStmt.lastIndexOf(" FROM stdin"));
         List<Integer> parentheses = outsideQuotes(named, '(');
@@ -26,7 +26,7 @@ final class StagedRows {
     }
 
     /** Makes the temporary table, and returns the COPY command that loads into it. */
-    String begin() throws SQLException {
+    public String begin() throws SQLException {
         StringBuilder names = new StringBuilder();
         int count = columns.isEmpty() ? 0 : outsideQuotes(columns, ',').size() + 1;
         for (int i = 1; i <= count; i++) {
@@ -38,7 +38,7 @@ final class StagedRows {
     }
 
     /** Moves the rows to where they belong. */
-    void finish() throws SQLException {
+    public void finish() throws SQLException {
         String list = columns.isEmpty() ? " " : " (" + columns + ") OVERRIDING SYSTEM VALUE ";
         try {
             server.run("INSERT INTO " + table + list + "TABLE " + STAGE);
@@ -48,7 +48,7 @@ final class StagedRows {
     }
 
     /** Removes the temporary table, unless the transaction has failed and does that itself. */
-    void drop() throws SQLException {
+    public void drop() throws SQLException {
         if (!server.isFailed()) {
             server.run("DROP TABLE " + STAGE);
         }

@@ -1,0 +1,93 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.SengiException;
+import java.util.List;
+
+/**
+ * Which of psql's commands a script may contain: those that pg_dump and pg_dumpall write. All others are refused, as
+ * they can run programs and read files.
+ *
+ * <p>After {@code \restrict}, no other command is allowed before the one that ends it with the same key: what comes from
+ * the dumped database cannot know the key.
+ */
+final class CommandRules {
+    private static final String REUSE = "-reuse-previous=on";
+
+    private final boolean oneTransaction;
+    private String key;
+
+    /** @param oneTransaction whether the whole script is to be one transaction, which no second connection can be in */
+    CommandRules(boolean oneTransaction) {
+        this.oneTransaction = oneTransaction;
+    }
+
+    /** Returns the same rules at their beginning. */
+    CommandRules another() {
+        return new CommandRules(oneTransaction);
+    }
+
+    /** @throws SengiException if the command must not be obeyed */
+    void check(PsqlCommand command) {
+        String name = command.name();
+        if (key != null && !name.equals("unrestrict")) {
+            throw command.refused("is not allowed between \\restrict and \\unrestrict");
+        }
+        switch (name) {
+            case "restrict" -> key = command.argument();
+            case "unrestrict" -> unrestrict(command);
+            case "encoding" -> command.argument();
+            case "connect" -> {
+                if (oneTransaction) {
+                    throw command.refused("cannot be part of a single transaction");
+                }
+                database(command);
+            }
+            default -> throw command.refused("is not supported: use psql");
+        }
+    }
+
+    private void unrestrict(PsqlCommand command) {
+        if (key == null) {
+            throw command.refused("comes without \\restrict");
+        }
+        if (!key.equals(command.argument())) {
+            throw command.refused("has the wrong key");
+        }
+        key = null;
+    }
+
+    /** Returns the name of the database that {@code \connect} leads to, a character for each byte. */
+    static String database(PsqlCommand connect) {
+        List<String> arguments = connect.arguments();
+        boolean reuses = arguments.size() == 2 && arguments.get(0).equals(REUSE);
+        if (arguments.size() != 1 && !reuses) {
+            throw connect.refused("has arguments that are not supported");
+        }
+        String target = arguments.get(arguments.size() - 1);
+        if (target.contains("=")) {
+            return valueOfDbname(connect, target);
+        }
+        if (target.isEmpty() || target.equals("-") || target.contains("://")) {
+            throw connect.refused("has arguments that are not supported");
+        }
+        return target;
+    }
+
+    /** Reads {@code dbname='my db'}, in which a backslash precedes quotes and backslashes. */
+    private static String valueOfDbname(PsqlCommand connect, String connectionString) {
+        String prefix = "dbname='";
+        int last = connectionString.length() - 1;
+        if (!connectionString.startsWith(prefix) || last < prefix.length() || connectionString.charAt(last) != '\'') {
+            throw connect.refused("has a connection string that is not supported");
+        }
+        StringBuilder name = new StringBuilder();
+        for (int i = prefix.length(); i < last; i++) {
+            char c = connectionString.charAt(i);
+            if (c == '\'' || (c == '\\' && i + 1 == last)) {
+                throw connect.refused("has a connection string that is not supported");
+            }
+            name.append(c == '\\' ? connectionString.charAt(++i) : c);
+        }
+        return name.toString();
+    }
+}

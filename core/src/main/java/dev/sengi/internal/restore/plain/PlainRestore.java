@@ -1,0 +1,108 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.RestoreFlag;
+import dev.sengi.Stage;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.restore.DatabaseRestore.Outcome;
+import dev.sengi.internal.restore.database.ErrorReport;
+import dev.sengi.internal.session.Sessions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * The run of a plain-text script in a database: as psql runs it, except that rows after a COPY that has failed are
+ * skipped, that a script that has been cut off is an error, and that only a dump's own backslash commands are obeyed.
+ */
+public final class PlainRestore {
+    private final PlainScript script;
+    private final RestoreOptions options;
+    private final ConnectionSource connections;
+    private final Consumer<Sessions> running;
+
+    /** @param running told of the sessions that the restore waits for */
+    public PlainRestore(
+            PlainScript script, RestoreOptions options, ConnectionSource connections, Consumer<Sessions> running) {
+        this.script = script;
+        this.options = options;
+        this.connections = connections;
+        this.running = running;
+    }
+
+    /**
+     * Runs the script. A script in a file is read beforehand, so that what will be refused is refused at once.
+     *
+     * @param jobs how many sessions are asked for, of which a script can use one
+     * @throws dev.sengi.UsageException if an option needs an archive
+     */
+    public Outcome run(int jobs, ProgressListener listener) throws IOException {
+        ScriptOptions.check(options, jobs);
+        ScriptProgress progress = new ScriptProgress(listener, script);
+        ErrorReport errors = new ErrorReport(progress, options.has(RestoreFlag.EXIT_ON_ERROR));
+        running.accept(Sessions.of(errors::stop, errors::stop));
+        CommandRules rules = new CommandRules(options.has(RestoreFlag.SINGLE_TRANSACTION));
+        if (script.isRepeatable()) {
+            try (InputStream text = script.open()) {
+                new ScriptCheck(text, rules.another(), connections).run(errors::requireNotStopped);
+            }
+        }
+        try (InputStream text = script.open();
+                ScriptSession session = new ScriptSession(connections, options, progress, errors)) {
+            running.accept(Sessions.of(session::cancel, session::abort));
+            session.begin();
+            progress.stageStarted(Stage.SCRIPT);
+            run(text, session, rules, errors);
+            if (errors.count() > 0) {
+                progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());
+            }
+            return new Outcome(errors.count(), session.dataBytes());
+        }
+    }
+
+    private static void run(InputStream text, ScriptSession session, CommandRules rules, ErrorReport errors)
+            throws IOException {
+        ScriptReader reader = new ScriptReader(text, session::standardStrings);
+        reader.encoding(session.initialEncoding());
+        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+            if (part instanceof PsqlCommand command) {
+                rules.check(command);
+                obey(command, session, reader);
+            } else if (part instanceof Statement statement) {
+                execute(statement, session, reader);
+            }
+        }
+        session.flush();
+        if (reader.isCut()) {
+            errors.scriptFailed("line " + reader.line() + ": the script has been cut off");
+        }
+        session.finish();
+    }
+
+    private static void execute(Statement statement, ScriptSession session, ScriptReader reader) throws IOException {
+        if (statement.isCopyIn()) {
+            session.copy(statement, reader);
+        } else if (statement.clientEncoding().isPresent()) {
+            String name = statement.clientEncoding().get();
+            if (session.setEncoding(statement, name)) {
+                reader.encoding(session.encoding());
+            }
+        } else {
+            session.execute(statement);
+        }
+    }
+
+    private static void obey(PsqlCommand command, ScriptSession session, ScriptReader reader) {
+        if (command.name().equals("connect")) {
+            byte[] name = CommandRules.database(command).getBytes(StandardCharsets.ISO_8859_1);
+            session.connect(ScriptEncoding.shown(name));
+            reader.encoding(session.encoding());
+        } else if (command.name().equals("encoding")) {
+            session.changeEncoding(command.argument());
+            reader.encoding(session.encoding());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.internal.compress.StreamCompression;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A plain-text script of pg_dump or pg_dumpall, which may be compressed with gzip, LZ4 or Zstandard.
+ *
+ * <p>It is known by the comment that such scripts begin with, also after a byte order mark or with Windows' line ends.
+ */
+public final class PlainScript {
+    private static final String DUMP = "--\n-- PostgreSQL database dump\n--\n";
+    private static final String CLUSTER_DUMP = "--\n-- PostgreSQL database cluster dump\n--\n";
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+    /** More than either comment needs, and less than any archive has. */
+    private static final int BEGINNING = 64;
+    /** More than the first block of a compressed file, before whose end its text may not be known. */
+    private static final int COMPRESSED_BEGINNING = 1 << 18;
+
+    private final Path path;
+    private final InputStream stream;
+    private final CompressionAlgorithm compression;
+    private long bytesRead;
+
+    private PlainScript(Path path, InputStream stream, CompressionAlgorithm compression) {
+        this.path = path;
+        this.stream = stream;
+        this.compression = compression;
+    }
+
+    /**
+     * What a file or stream begins with.
+     *
+     * @param script null if it is no script
+     * @param stream all that is to be read of it, or null if the file is to be opened by its name
+     * @param toClose closed with this, or null
+     */
+    public record Found(PlainScript script, InputStream stream, InputStream toClose) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (toClose != null) {
+                toClose.close();
+            }
+        }
+    }
+
+    /** Looks into a file, if it is one that can be opened; what cannot seek, such as a named pipe, is opened once. */
+    public static Found in(Path path) throws IOException {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            return new Found(null, null, null);
+        }
+        InputStream file = Files.newInputStream(path);
+        try {
+            if (!Files.isRegularFile(path)) {
+                return found(beginning(file), file, file);
+            }
+            byte[] beginning = beginning(file);
+            file.close();
+            return new Found(
+                    isScript(beginning) ? new PlainScript(path, null, compression(beginning)) : null, null, null);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Looks whether a stream begins with a script; the stream is not closed. That of a file stays what it is, as an
+     * archive in it may be read in any order.
+     */
+    public static Found in(InputStream stream) throws IOException {
+        long position = stream instanceof FileInputStream file ? position(file) : -1;
+        byte[] beginning = beginning(stream);
+        if (position < 0) {
+            return found(beginning, stream, null);
+        }
+        ((FileInputStream) stream).getChannel().position(position);
+        return new Found(script(beginning, stream), stream, null);
+    }
+
+    /** Returns where a file is read, or -1 if it cannot seek. */
+    private static long position(FileInputStream file) {
+        try {
+            long position = file.getChannel().position();
+            file.getChannel().position(position);
+            return position;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private static Found found(byte[] beginning, InputStream rest, InputStream toClose) {
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), rest);
+        return new Found(script(beginning, whole), whole, toClose);
+    }
+
+    private static PlainScript script(byte[] beginning, InputStream whole) {
+        return isScript(beginning) ? new PlainScript(null, whole, compression(beginning)) : null;
+    }
+
+    private static byte[] beginning(InputStream stream) throws IOException {
+        byte[] few = stream.readNBytes(BEGINNING);
+        if (compression(few) == CompressionAlgorithm.NONE) {
+            return few;
+        }
+        ByteArrayOutputStream more = new ByteArrayOutputStream();
+        more.writeBytes(few);
+        more.writeBytes(stream.readNBytes(COMPRESSED_BEGINNING));
+        return more.toByteArray();
+    }
+
+    private static boolean isScript(byte[] beginning) {
+        byte[] text;
+        try (InputStream in =
+                StreamCompression.decompressFile(compression(beginning), new ByteArrayInputStream(beginning))) {
+            text = in.readNBytes(BEGINNING);
+        } catch (IOException e) {
+            return false;
+        }
+        String start = new String(text, StandardCharsets.ISO_8859_1).replace("\r", "");
+        String plain = start.startsWith(BYTE_ORDER_MARK) ? start.substring(BYTE_ORDER_MARK.length()) : start;
+        return plain.startsWith(DUMP) || plain.startsWith(CLUSTER_DUMP);
+    }
+
+    private static CompressionAlgorithm compression(byte[] beginning) {
+        if (begins(beginning, 0x1f, 0x8b)) {
+            return CompressionAlgorithm.GZIP;
+        }
+        if (begins(beginning, 0x04, 0x22, 0x4d, 0x18)) {
+            return CompressionAlgorithm.LZ4;
+        }
+        return begins(beginning, 0x28, 0xb5, 0x2f, 0xfd) ? CompressionAlgorithm.ZSTD : CompressionAlgorithm.NONE;
+    }
+
+    private static boolean begins(byte[] bytes, int... magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether the script can be read more than once. */
+    boolean isRepeatable() {
+        return path != null;
+    }
+
+    /** Returns the size of the file, or 0 if that is not known. */
+    long size() throws IOException {
+        return path == null ? 0 : Files.size(path);
+    }
+
+    /** Returns how many bytes of it have been read since it was opened last. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Opens the script's text, without a byte order mark. Closing it leaves a caller's stream open. */
+    InputStream open() throws IOException {
+        InputStream stored = counted(path == null ? stream : Files.newInputStream(path));
+        try {
+            PushbackInputStream text = new PushbackInputStream(
+                    StreamCompression.decompressWholeFile(compression, stored), BYTE_ORDER_MARK.length());
+            byte[] first = text.readNBytes(BYTE_ORDER_MARK.length());
+            if (!new String(first, StandardCharsets.ISO_8859_1).equals(BYTE_ORDER_MARK)) {
+                text.unread(first);
+            }
+            return text;
+        } catch (IOException | RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    private InputStream counted(InputStream source) {
+        bytesRead = 0;
+        return new FilterInputStream(source) {
+            @Override
+            public int read() throws IOException {
+                byte[] octet = new byte[1];
+                return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int count = in.read(bytes, offset, length);
+                bytesRead += Math.max(count, 0);
+                return count;
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (path != null) {
+                    super.close();
+                }
+            }
+        };
+    }
+}

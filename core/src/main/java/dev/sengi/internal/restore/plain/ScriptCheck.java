@@ -1,0 +1,74 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.SengiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Reads a whole script before any of it is run, so that a command that will be refused is refused while nothing has
+ * happened yet.
+ */
+final class ScriptCheck {
+    private final ScriptReader reader;
+    private final CommandRules rules;
+    private final ConnectionSource connections;
+    private boolean standardStrings = true;
+
+    ScriptCheck(InputStream script, CommandRules rules, ConnectionSource connections) {
+        reader = new ScriptReader(script, () -> standardStrings);
+        this.rules = rules;
+        this.connections = connections;
+    }
+
+    /**
+     * Reads the script to its end.
+     *
+     * @param running called again and again; may throw an exception to end this
+     * @throws SengiException if the script contains a command that is not obeyed, or leads to another database and the
+     *     source of connections does not
+     */
+    void run(Runnable running) throws IOException {
+        OutputStream rows = new OutputStream() {
+            @Override
+            public void write(int b) {
+                running.run();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                running.run();
+            }
+        };
+        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+            running.run();
+            if (part instanceof PsqlCommand command) {
+                check(command);
+            } else if (part instanceof Statement statement) {
+                follow(statement);
+                if (statement.isCopyIn()) {
+                    reader.copyRows(rows);
+                }
+            }
+        }
+    }
+
+    private void check(PsqlCommand command) {
+        rules.check(command);
+        if (command.name().equals("encoding")) {
+            reader.encoding(command.argument());
+        } else if (command.name().equals("connect")) {
+            try {
+                connections.toDatabase(CommandRules.database(command));
+            } catch (UnsupportedOperationException e) {
+                throw new SengiException(command.refused(e.getMessage()).getMessage(), e);
+            }
+        }
+    }
+
+    private void follow(Statement statement) {
+        statement.clientEncoding().ifPresent(reader::encoding);
+        statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
+import dev.sengi.UsageException;
+import dev.sengi.archive.Section;
+import dev.sengi.internal.option.RestoreOptions;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which of a restore's options a script goes with: not those that need an archive's entries. */
+final class ScriptOptions {
+    private static final Set<RestoreFlag> FIT = EnumSet.of(
+            RestoreFlag.SINGLE_TRANSACTION,
+            RestoreFlag.EXIT_ON_ERROR,
+            RestoreFlag.SEPARATE_COMMANDS,
+            RestoreFlag.LENIENT_NAMES,
+            RestoreFlag.BARE_TABLES);
+
+    private ScriptOptions() {}
+
+    /** @throws UsageException that names the first option that needs an archive */
+    static void check(RestoreOptions options, int jobs) {
+        for (RestoreFlag flag : options.flags()) {
+            require(FIT.contains(flag), option(flag));
+        }
+        for (ScriptFlag flag : options.scriptFlags()) {
+            require(flag == ScriptFlag.VERBOSE, option(flag));
+        }
+        require(options.schema() && options.data() && options.statistics(), "to restore a part, such as --data-only,");
+        require(options.sections().size() == Section.values().length, "--section");
+        require(options.schemas().isEmpty(), "-n/--schema");
+        require(options.excludeSchemas().isEmpty(), "-N/--exclude-schema");
+        require(options.tables().isEmpty(), "-t/--table");
+        require(options.excludeTables().isEmpty(), "to exclude tables");
+        require(options.excludeTableData().isEmpty(), "to exclude tables' data");
+        require(options.indexes().isEmpty(), "-I/--index");
+        require(options.functions().isEmpty(), "-P/--function");
+        require(options.triggers().isEmpty(), "-T/--trigger");
+        require(options.list() == null, "-L/--use-list");
+        require(options.superuser() == null, "-S/--superuser");
+        require(options.restrictKey() == null, "--restrict-key");
+        require(options.transactionSize() == 0, "--transaction-size");
+        require(jobs == 1, "-j/--jobs");
+    }
+
+    private static String option(Enum<?> flag) {
+        return "--" + flag.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static void require(boolean fits, String option) {
+        if (!fits) {
+            throw new UsageException("option " + option + " needs an archive, and the input is a plain-text script");
+        }
+    }
+}

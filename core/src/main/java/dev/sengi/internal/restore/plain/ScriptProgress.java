@@ -1,0 +1,56 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
+import dev.sengi.Stage;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.MeasuredProgress;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Passes on a script's messages, made readable if necessary, and reports how much of its file has been read. */
+final class ScriptProgress implements ProgressListener {
+    private final ProgressListener listener;
+    private final PlainScript script;
+    private final long size;
+    private final long start = System.nanoTime();
+    private boolean bytewise;
+    private long bytes;
+    private long rows;
+
+    ScriptProgress(ProgressListener listener, PlainScript script) throws IOException {
+        this.listener = listener;
+        this.script = script;
+        size = script.size();
+    }
+
+    /** Says whether the messages that follow are {@linkplain BytewiseText bytewise}. */
+    void bytewise(boolean are) {
+        bytewise = are;
+    }
+
+    @Override
+    public void message(Severity severity, String text) {
+        listener.message(severity, bytewise ? BytewiseText.readable(text) : text);
+    }
+
+    @Override
+    public void stageStarted(Stage stage) {
+        listener.stageStarted(stage);
+    }
+
+    @Override
+    public void failed(RestoreFailure failure) {
+        listener.failed(failure);
+    }
+
+    /** Reports that so much more has been sent; of a script in a stream nobody knows how much is left. */
+    void advanced(long moreBytes, long moreRows) {
+        bytes += moreBytes;
+        rows += moreRows;
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        long read = size > 0 ? script.bytesRead() : 0;
+        // The script counts as an entry that is done at the end.
+        listener.progress(new MeasuredProgress(0, 1, bytes, rows, read, Math.max(size, 0), elapsed));
+    }
+}

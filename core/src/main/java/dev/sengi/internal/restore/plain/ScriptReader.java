@@ -1,0 +1,106 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.SengiException;
+import dev.sengi.internal.restore.plain.StatementLexer.End;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
+
+/** Reads a script part by part; in memory is one statement, and nothing of a COPY's rows but a buffer. */
+final class ScriptReader {
+    private static final String DUMP = "-- PostgreSQL database dump";
+    private static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
+    private static final String COMPLETE = " complete";
+
+    private final ScriptInput in;
+    private final StatementLexer lexer;
+    private boolean inDump;
+    private boolean inClusterDump;
+    private boolean cut;
+
+    /** @param standardStrings as for {@link StatementLexer} */
+    ScriptReader(InputStream script, BooleanSupplier standardStrings) {
+        in = new ScriptInput(script);
+        lexer = new StatementLexer(in, standardStrings, this::comment);
+    }
+
+    /** Reads on in another encoding, by PostgreSQL's name. */
+    void encoding(String name) {
+        lexer.encoding(name);
+    }
+
+    /** Returns the number of the line that is read next. */
+    long line() {
+        return in.line();
+    }
+
+    /**
+     * Returns the next statement or command, or null at the end. A COPY's rows must be read before the next call.
+     *
+     * @throws SengiException if a command stands within a statement
+     */
+    ScriptPart next() throws IOException {
+        while (true) {
+            End end = lexer.next();
+            if (end == End.SCRIPT) {
+                cut |= !lexer.isEmpty() || inDump || inClusterDump;
+                return null;
+            }
+            if (end == End.BACKSLASH) {
+                return command();
+            }
+            if (!lexer.isEmpty()) {
+                return new Statement(lexer.line(), lexer.statement(), lexer.isCopyIn());
+            }
+        }
+    }
+
+    /** Returns whether the script has ended too early: in a statement, in rows, or without the comment that ends a dump. */
+    boolean isCut() {
+        return cut;
+    }
+
+    private ScriptPart command() throws IOException {
+        long line = in.line();
+        in.read();
+        StringBuilder text = new StringBuilder();
+        for (int c = in.peek(); c >= 0 && c != '\n'; c = in.peek()) {
+            text.append((char) in.read());
+        }
+        PsqlCommand command = new PsqlCommand(line, text.toString().stripTrailing());
+        if (!lexer.isEmpty()) {
+            throw command.refused("stands within a statement that began in line " + lexer.line());
+        }
+        return command;
+    }
+
+    /**
+     * Reads the rows after a COPY, which begin on the next line.
+     *
+     * @return whether the rows are complete
+     * @throws SengiException if something else follows on the same line
+     */
+    boolean copyRows(OutputStream rows) throws IOException {
+        int c = in.read();
+        while (c >= 0 && c != '\n') {
+            if (!StatementLexer.isBlank(c)) {
+                throw new SengiException("line " + in.line() + ": rows must begin on a line of their own");
+            }
+            c = in.read();
+        }
+        boolean complete = in.copyRows(rows);
+        cut |= !complete;
+        return complete;
+    }
+
+    private void comment(String line) {
+        switch (line) {
+            case DUMP -> inDump = true;
+            case DUMP + COMPLETE -> inDump = false;
+            case CLUSTER_DUMP -> inClusterDump = true;
+            case CLUSTER_DUMP + COMPLETE -> inClusterDump = false;
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.restore.database.CommandQueue;
+import dev.sengi.internal.restore.database.ErrorReport;
+import dev.sengi.internal.restore.database.ErrorReport.Place;
+import dev.sengi.internal.restore.database.RestoreConnection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Runs a script's statements in a database, many in one message where that makes no difference, and leads to another
+ * database where the script does.
+ *
+ * <p>Used by one thread, except for {@link #cancel} and {@link #abort}.
+ */
+final class ScriptSession implements AutoCloseable {
+    /** As much of a statement as is shown with its error. */
+    private static final int SHOWN_BYTES = 1000;
+
+    private static final int SHOWN_LINES = 10;
+
+    /** What pg_dump writes around large objects; in a single transaction it would end that. */
+    private static final Set<String> OWN_TRANSACTIONS = Set.of("BEGIN;", "COMMIT;");
+
+    private final RestoreOptions options;
+    private final ScriptProgress listener;
+    private final ErrorReport errors;
+    private ConnectionSource source;
+    private volatile RestoreConnection connection;
+    private CommandQueue queue;
+    private ScriptEncoding encoding;
+    private long dataBytes;
+
+    ScriptSession(ConnectionSource source, RestoreOptions options, ScriptProgress listener, ErrorReport errors) {
+        this.source = source;
+        this.options = options;
+        this.listener = listener;
+        this.errors = errors;
+    }
+
+    /** Connects to the first database. */
+    void begin() {
+        listener.message(Severity.INFO, "connecting to database for restore");
+        open();
+        if (options.has(RestoreFlag.SINGLE_TRANSACTION)) {
+            runAlone("BEGIN", "could not start database transaction");
+        }
+    }
+
+    private void open() {
+        connection = RestoreConnection.openForScript(source);
+        try {
+            encoding = new ScriptEncoding(connection);
+            listener.bytewise(encoding.isBytewise());
+        } catch (SQLException e) {
+            throw new SengiException(e.getMessage(), e);
+        }
+        queue = new CommandQueue(
+                connection.server(),
+                errors,
+                listener,
+                options.has(RestoreFlag.SEPARATE_COMMANDS) ? 1 : CommandQueue.MAX_COMMANDS);
+        if (options.role() != null) {
+            runAlone("SET ROLE " + options.quoting().identifier(options.role()), "could not set role");
+        }
+    }
+
+    private void runAlone(String statement, String failure) {
+        queue.runAlone(new SqlCommand(statement, failure, OnFailure.GIVE_UP), Place.ofLine(1));
+    }
+
+    /** Returns how many bytes of rows have been sent. */
+    long dataBytes() {
+        return dataBytes;
+    }
+
+    /** Returns whether a backslash in a plain literal is an ordinary character. */
+    boolean standardStrings() {
+        return connection.server().standardStrings();
+    }
+
+    /** Returns the encoding that the session of a script has that sets none. */
+    String initialEncoding() {
+        return encoding.initial();
+    }
+
+    /** Returns the encoding of the script from here on. */
+    String encoding() {
+        return encoding.name();
+    }
+
+    /** Runs a statement, now or with later ones. */
+    void execute(Statement statement) {
+        boolean oneTransaction = options.has(RestoreFlag.SINGLE_TRANSACTION);
+        if (oneTransaction && OWN_TRANSACTIONS.contains(ScriptEncoding.shown(statement.bytes()))) {
+            return;
+        }
+        SqlCommand command = decoded(statement);
+        if (command != null) {
+            queue.add(command, Place.ofLine(statement.line()));
+        }
+        if (oneTransaction && !connection.server().inTransaction()) {
+            throw new SengiException(
+                    "line " + statement.line() + ": the script has ended the transaction that it should be part of");
+        }
+    }
+
+    /** Runs a COPY with the rows that follow it. */
+    void copy(Statement statement, ScriptReader script) throws IOException {
+        queue.flush();
+        SqlCommand command = decoded(statement);
+        if (command == null) {
+            script.copyRows(OutputStream.nullOutputStream());
+            return;
+        }
+        RowsLoad load = new RowsLoad(connection, errors, listener);
+        dataBytes +=
+                load.load(command, Place.ofLine(statement.line()), encoding.ofRows(), encoding.isBytewise(), script);
+    }
+
+    /** Returns the statement as it is to be sent, or null if it is in no way the server's to read, which is reported. */
+    private SqlCommand decoded(Statement statement) {
+        SqlCommand shown = shown(statement);
+        try {
+            String text = encoding.decoded(statement.bytes());
+            if (text == null) {
+                queue.flush();
+                text = encoding.decodedByServer(statement.bytes());
+            }
+            return shown.sentAs(text);
+        } catch (SQLException e) {
+            errors.commandFailed(shown, Place.ofLine(statement.line()), connection.explain(e));
+            return null;
+        }
+    }
+
+    private SqlCommand shown(Statement statement) {
+        byte[] bytes = statement.bytes();
+        int end = 0;
+        int lines = 0;
+        while (end < Math.min(bytes.length, SHOWN_BYTES) && lines < SHOWN_LINES) {
+            lines += bytes[end++] == '\n' ? 1 : 0;
+        }
+        byte[] first = Arrays.copyOf(bytes, end);
+        String text =
+                encoding.isBytewise() ? new String(first, StandardCharsets.ISO_8859_1) : ScriptEncoding.shown(first);
+        return new SqlCommand(
+                end < bytes.length ? text + "..." : text,
+                "line " + statement.line() + ": could not execute query",
+                OnFailure.SHOW_COMMAND);
+    }
+
+    /** Sets the script's encoding, where the server knows it and can convert from it, and returns whether it does. */
+    boolean setEncoding(Statement statement, String name) {
+        if (name.equalsIgnoreCase("default")) {
+            changeEncoding(encoding.initial());
+            return true;
+        }
+        boolean known = PgEncoding.find(name).isPresent();
+        int before = errors.count();
+        String sent = known ? ScriptEncoding.check(name) : ScriptEncoding.shown(statement.bytes());
+        queue.runAlone(shown(statement).sentAs(sent), Place.ofLine(statement.line()));
+        if (!known || errors.count() > before) {
+            return false;
+        }
+        changeEncoding(name);
+        return true;
+    }
+
+    /** Takes what follows for text in another encoding. */
+    void changeEncoding(String name) {
+        queue.flush();
+        try {
+            encoding.change(name.toUpperCase(Locale.ROOT));
+            listener.bytewise(encoding.isBytewise());
+        } catch (SQLException e) {
+            throw new SengiException("could not set client_encoding: " + e.getMessage(), e);
+        }
+    }
+
+    /** Leaves for another database of the same server. */
+    void connect(String dbname) {
+        queue.flush();
+        close();
+        listener.message(Severity.INFO, "connecting to new database \"" + dbname + "\"");
+        try {
+            source = source.toDatabase(dbname);
+            open();
+        } catch (SengiException | UnsupportedOperationException e) {
+            throw new SengiException("reconnection failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs what has not been run yet. */
+    void finish() {
+        queue.flush();
+        if (options.has(RestoreFlag.SINGLE_TRANSACTION)) {
+            runAlone("COMMIT", "could not commit database transaction");
+        }
+    }
+
+    /** Runs what has not been run yet, and leaves a single transaction open. */
+    void flush() {
+        queue.flush();
+    }
+
+    /** Asks the server to end what it is doing; called by any thread. */
+    void cancel() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Closes the connection at once; called by any thread. */
+    void abort() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.abort();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            RestoreConnection closing = connection;
+            connection = null;
+            closing.close();
+        }
+    }
+}

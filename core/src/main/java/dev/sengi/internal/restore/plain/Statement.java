@@ -1,0 +1,51 @@
+package dev.sengi.internal.restore.plain;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A statement of a script.
+ *
+ * @param bytes with the semicolon, in the script's encoding
+ * @param isCopyIn whether rows follow it
+ */
+record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
+    /** No statement that sets the encoding or the reading of literals is longer. */
+    private static final int LONGEST_SETTING = 200;
+
+    private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
+    private static final Pattern ENCODING = Pattern.compile(
+            "SET\\s+(?:SESSION\\s+)?(?:client_encoding\\s*(?:=|\\sTO\\s)\\s*|NAMES\\s+)" + VALUE,
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern STANDARD_STRINGS = Pattern.compile(
+            "SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE,
+            Pattern.CASE_INSENSITIVE);
+
+    /** Returns the encoding that the statement sets, as it is written there. */
+    Optional<String> clientEncoding() {
+        return setting(ENCODING);
+    }
+
+    /** Returns what the statement sets {@code standard_conforming_strings} to, as it is written there. */
+    Optional<String> standardStrings() {
+        return setting(STANDARD_STRINGS);
+    }
+
+    private Optional<String> setting(Pattern pattern) {
+        if (bytes.length > LONGEST_SETTING || (bytes[0] | 0x20) != 's') {
+            return Optional.empty();
+        }
+        Matcher matcher = pattern.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        for (int group = 1; group < matcher.groupCount(); group++) {
+            if (matcher.group(group) != null) {
+                return Optional.of(matcher.group(group));
+            }
+        }
+        return Optional.of(matcher.group(matcher.groupCount()));
+    }
+}

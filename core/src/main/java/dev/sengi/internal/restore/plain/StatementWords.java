@@ -1,0 +1,90 @@
+package dev.sengi.internal.restore.plain;
+
+import java.util.Locale;
+
+/**
+ * What the words of a statement say about where it ends, and whether rows follow it.
+ *
+ * <p>Facts: psql counts BEGIN and CASE against END in what begins as {@code CREATE [OR REPLACE] {FUNCTION | PROCEDURE}},
+ * whose body may be statements.
+ */
+final class StatementWords {
+    /** No word that matters is longer. */
+    private static final int LONGEST = "PROCEDURE".length();
+
+    private int count;
+    private String beginning;
+    private int blocks;
+    private boolean copy;
+    private boolean afterFrom;
+    private boolean copyIn;
+
+    void reset() {
+        count = 0;
+        beginning = "";
+        blocks = 0;
+        copy = false;
+        afterFrom = false;
+        copyIn = false;
+    }
+
+    /** Takes a word that is not quoted, and in no parentheses or some. */
+    void add(StatementText text, int start, boolean inParentheses) {
+        boolean first = count++ == 0;
+        if (!first && beginning.isEmpty() && !copy) {
+            return;
+        }
+        String word = text.size() - start > LONGEST ? "" : text.from(start).toLowerCase(Locale.ROOT);
+        if (first) {
+            copy = word.equals("copy");
+            beginning = word.equals("create") ? word : "";
+        } else if (copy) {
+            boolean end = word.equals("stdin") || word.equals("stdout");
+            copyIn |= afterFrom && end && !inParentheses;
+            afterFrom = word.equals("from") && !inParentheses;
+        } else {
+            routine(word, inParentheses);
+        }
+    }
+
+    private void routine(String word, boolean inParentheses) {
+        switch (beginning) {
+            case "create" -> beginning = word.equals("or") ? "create or" : routineOrNothing(word);
+            case "create or" -> beginning = word.equals("replace") ? "create or replace" : "";
+            case "create or replace" -> beginning = routineOrNothing(word);
+            default -> {
+                if (!inParentheses) {
+                    body(word);
+                }
+            }
+        }
+    }
+
+    private static String routineOrNothing(String word) {
+        return word.equals("function") || word.equals("procedure") ? "routine" : "";
+    }
+
+    private void body(String word) {
+        switch (word) {
+            case "begin" -> blocks++;
+            case "case" -> blocks += blocks > 0 ? 1 : 0;
+            case "end" -> blocks -= blocks > 0 ? 1 : 0;
+            default -> {}
+        }
+    }
+
+    /** Takes anything else than a word, blanks or comments. */
+    void addOther() {
+        afterFrom = false;
+    }
+
+    /** Returns whether the body of a routine is open, in which a semicolon ends a statement of its own. */
+    boolean inBody() {
+        return blocks > 0;
+    }
+
+    /** Returns whether the statement is a {@code COPY ... FROM STDIN}. */
+    boolean isCopyIn() {
+        return copyIn;
+    }
+}
