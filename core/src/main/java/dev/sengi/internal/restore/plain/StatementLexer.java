@@ -149,14 +149,14 @@ final class StatementLexer {
         if (next == '\'' && (lower == 'e' || lower == 'b' || lower == 'x')) {
             takeAll(2);
             prefixedLiteral(lower);
-        } else if (next == '\'' && lower == 'n') {
-            take();
         } else if (lower == 'u' && next == '&' && in.peek(2) == '\'') {
             takeAll(3);
             literal(false);
         } else if (lower == 'u' && next == '&' && in.peek(2) == '"') {
             takeAll(3);
             skipPast('"');
+        } else if ((next == '\'' && lower == 'n') || (next == '&' && lower == 'u')) {
+            take();
         } else {
             word();
             return;
@@ -175,7 +175,15 @@ final class StatementLexer {
     private void word() throws IOException {
         int start = text.size();
         takeIdentifier();
-        words.add(text, start, parentheses > 0);
+        addWord(start);
+    }
+
+    private void addWord(int start) {
+        if (parentheses == 0) {
+            words.add(text, start);
+        } else {
+            words.addOther();
+        }
     }
 
     private void takeIdentifier() throws IOException {
@@ -186,11 +194,22 @@ final class StatementLexer {
 
     /** What follows the digits at once belongs to them, dollars included. */
     private void number() throws IOException {
-        while (isDigit(in.peek())) {
-            take();
+        takeDigits();
+        if ((in.peek() | 0x20) == 'e' && (in.peek(1) == '+' || in.peek(1) == '-')) {
+            takeAll(2);
+            if (!isDigit(in.peek())) {
+                return;
+            }
+            takeDigits();
         }
         if (isIdentifierStart(in.peek())) {
             takeIdentifier();
+        }
+    }
+
+    private void takeDigits() throws IOException {
+        while (isDigit(in.peek())) {
+            take();
         }
     }
 
@@ -221,11 +240,15 @@ final class StatementLexer {
             return;
         }
         if (isIdentifierStart(in.peek())) {
+            if (in.peek(1) == '\'' || in.peek(1) == '&') {
+                // The letter may be the prefix of a literal.
+                return;
+            }
             while (isIdentifierPart(in.peek()) && in.peek() != '$') {
                 take();
             }
             if (in.peek() != '$') {
-                words.add(text, start + 1, parentheses > 0);
+                addWord(start + 1);
                 return;
             }
         }

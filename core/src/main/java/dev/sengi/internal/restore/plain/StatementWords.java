@@ -28,8 +28,8 @@ final class StatementWords {
         copyIn = false;
     }
 
-    /** Takes a word that is not quoted, and in no parentheses or some. */
-    void add(StatementText text, int start, boolean inParentheses) {
+    /** Takes a word that is neither quoted nor in parentheses. */
+    void add(StatementText text, int start) {
         boolean first = count++ == 0;
         if (!first && beginning.isEmpty() && !copy) {
             return;
@@ -39,24 +39,19 @@ final class StatementWords {
             copy = word.equals("copy");
             beginning = word.equals("create") ? word : "";
         } else if (copy) {
-            boolean end = word.equals("stdin") || word.equals("stdout");
-            copyIn |= afterFrom && end && !inParentheses;
-            afterFrom = word.equals("from") && !inParentheses;
+            copyIn |= afterFrom && (word.equals("stdin") || word.equals("stdout"));
+            afterFrom = word.equals("from");
         } else {
-            routine(word, inParentheses);
+            routine(word);
         }
     }
 
-    private void routine(String word, boolean inParentheses) {
+    private void routine(String word) {
         switch (beginning) {
             case "create" -> beginning = word.equals("or") ? "create or" : routineOrNothing(word);
             case "create or" -> beginning = word.equals("replace") ? "create or replace" : "";
             case "create or replace" -> beginning = routineOrNothing(word);
-            default -> {
-                if (!inParentheses) {
-                    body(word);
-                }
-            }
+            default -> body(word);
         }
     }
 
@@ -73,7 +68,7 @@ final class StatementWords {
         }
     }
 
-    /** Takes anything else than a word, blanks or comments. */
+    /** Takes anything else, except blanks and comments. */
     void addOther() {
         afterFrom = false;
     }
