@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.plain;
 
 import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.internal.copy.MultibyteForm;
 import dev.sengi.internal.restore.database.RestoreConnection;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.SessionEncoding;
@@ -22,8 +23,8 @@ import java.util.HexFormat;
  * they happen to be UTF-8.
  */
 final class ScriptEncoding {
-    private static final String UNCHANGED =
-            "bytes that are not UTF-8 can be sent to a database in SQL_ASCII only by a connection with allowEncodingChanges=true";
+    private static final String NOT_UTF8 = "bytes that are not UTF-8 need a connection with allowEncodingChanges=true"
+            + " if the database is in SQL_ASCII";
 
     private final RestoreConnection connection;
     private final String server;
@@ -81,21 +82,26 @@ final class ScriptEncoding {
         return BytewiseText.readable(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    /**
-     * Returns a statement as the driver has to be given it, or null if the server must be asked.
-     *
-     * @throws SQLException if the connection cannot send its bytes
-     */
-    String decoded(byte[] statement) throws SQLException {
+    /** Returns why a statement cannot be sent, or null if it can. */
+    String obstacle(byte[] statement) {
+        if (!server.equals(BytewiseText.NO_ENCODING) || isAscii(statement)) {
+            return null;
+        }
+        if (MultibyteForm.of(name) != MultibyteForm.ASCII_SAFE) {
+            // Nor does the server take it from psql: it would not see where characters end.
+            return "a database in SQL_ASCII takes no text in " + name;
+        }
+        boolean sendable = bytewise || isUtf8(name) || strictly(StandardCharsets.UTF_8, statement) != null;
+        return sendable ? null : NOT_UTF8;
+    }
+
+    /** Returns a statement as the driver has to be given it, or null if the server must be asked. */
+    String decoded(byte[] statement) {
         if (bytewise || isAscii(statement)) {
             return new String(statement, StandardCharsets.ISO_8859_1);
         }
         if (server.equals(BytewiseText.NO_ENCODING)) {
-            String text = strictly(StandardCharsets.UTF_8, statement);
-            if (text == null && !isUtf8(name)) {
-                throw new SQLException(UNCHANGED);
-            }
-            return text;
+            return strictly(StandardCharsets.UTF_8, statement);
         }
         Charset charset = PgEncoding.charset(effective());
         boolean alike = charset.equals(StandardCharsets.UTF_8)

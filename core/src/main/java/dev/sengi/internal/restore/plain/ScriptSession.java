@@ -134,6 +134,12 @@ final class ScriptSession implements AutoCloseable {
     /** Returns the statement as it is to be sent, or null if it is in no way the server's to read, which is reported. */
     private SqlCommand decoded(Statement statement) {
         SqlCommand shown = shown(statement);
+        String obstacle = encoding.obstacle(statement.bytes());
+        if (obstacle != null) {
+            queue.flush();
+            errors.scriptFailed(shown.failure() + ": " + obstacle + "\nCommand was: " + shown.text());
+            return null;
+        }
         try {
             String text = encoding.decoded(statement.bytes());
             if (text == null) {
@@ -165,7 +171,7 @@ final class ScriptSession implements AutoCloseable {
 
     /** Sets the script's encoding, where the server knows it and can convert from it, and returns whether it does. */
     boolean setEncoding(Statement statement, String name) {
-        if (name.equalsIgnoreCase("default")) {
+        if (name.equals(Statement.DEFAULT)) {
             changeEncoding(encoding.initial());
             return true;
         }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param isCopyIn whether rows follow it
  */
 record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
+    /** What a setting is set to that is put back; no encoding has such a name. */
+    static final String DEFAULT = "DEFAULT";
+
     /** No statement that sets the encoding or the reading of literals is longer. */
     private static final int LONGEST_SETTING = 200;
 
@@ -23,7 +26,7 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
             "SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE,
             Pattern.CASE_INSENSITIVE);
 
-    /** Returns the encoding that the statement sets, as it is written there. */
+    /** Returns the encoding that the statement sets, as it is written there, or {@link #DEFAULT}. */
     Optional<String> clientEncoding() {
         return setting(ENCODING);
     }
@@ -41,11 +44,11 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        for (int group = 1; group < matcher.groupCount(); group++) {
-            if (matcher.group(group) != null) {
-                return Optional.of(matcher.group(group));
-            }
+        String unquoted = matcher.group(3);
+        if (unquoted != null) {
+            return Optional.of(unquoted.equalsIgnoreCase(DEFAULT) ? DEFAULT : unquoted);
         }
-        return Optional.of(matcher.group(matcher.groupCount()));
+        String quoted = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+        return quoted.equals(DEFAULT) ? Optional.empty() : Optional.of(quoted);
     }
 }

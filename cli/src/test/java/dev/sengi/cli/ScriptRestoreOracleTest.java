@@ -1,0 +1,106 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code sengi restore} runs plain-text scripts; {@code pg_restore} refuses them as the real one does. */
+@NeedsRealClient
+class ScriptRestoreOracleTest {
+
+    @TempDir
+    private Path folder;
+
+    private static byte[] dump(TestDatabase database, String... options) {
+        String[] arguments = new String[options.length + 2];
+        System.arraycopy(options, 0, arguments, 0, options.length);
+        arguments[options.length] = "-d";
+        arguments[options.length + 1] = database.connectionString();
+        return RealClient.require().run("pg_dump", arguments).assertSuccess().stdout();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip"})
+    void scriptsAreRunByOneAndRefusedByTheOther(String compression) throws IOException {
+        TestDatabase source = TestServer.current().sample("demo");
+        byte[] script = dump(source, "-Z", compression);
+        Path file = Files.write(folder.resolve("script.sql"), script);
+        try (TestDatabase target = TestServer.current().createDatabase();
+                TestDatabase other = TestServer.current().createDatabase()) {
+            String into = target.connectionString();
+            CommandOracle.assertSame("pg_restore", List.of("-d", into, file.toString()));
+            for (String option : List.of("-f", "-Fc")) {
+                List<String> arguments = option.equals("-f")
+                        ? List.of("-f", "-", file.toString())
+                        : List.of(option, "-d", into, file.toString());
+                CommandOracle.assertSame("pg_restore", arguments);
+            }
+            Result ours = CommandOracle.run("sengi", List.of("restore", "-d", into, file.toString()), Map.of());
+            assertThat(ours.stderr()).isEmpty();
+            assertThat(ours.exitCode()).isZero();
+            ScriptDiff.assertSame(dump(source), dump(target));
+            Result fromInput = CommandOracle.run(
+                    "sengi", List.of("restore", "-1", "-d", other.connectionString()), Map.of(), script);
+            assertThat(fromInput.stderr()).isEmpty();
+            ScriptDiff.assertSame(dump(source), dump(other));
+        }
+    }
+
+    @Test
+    void errorsAreInTheExitCode() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("script.sql"),
+                "--\n-- PostgreSQL database dump\n--\n\nSELECT missing;\n-- PostgreSQL database dump complete\n");
+        String into = TestServer.current().maintenance().connectionString();
+        Result result = CommandOracle.run("sengi", List.of("restore", "-d", into, file.toString()), Map.of());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stderr()).isEqualTo("""
+                sengi restore: error: line 5: could not execute query: ERROR:  column "missing" does not exist
+                LINE 1: SELECT missing;
+                               ^
+                Command was: SELECT missing;
+                sengi restore: warning: errors ignored on restore: 1
+                """);
+        Result refused = CommandOracle.run("sengi", List.of("restore", "-c", "-d", into, file.toString()), Map.of());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.stderr())
+                .isEqualTo(
+                        "sengi restore: error: option --clean needs an archive, and the input is a plain-text script\n");
+    }
+
+    @Test
+    void scriptsOfPgDumpallAreRun() throws IOException {
+        TestServer server = TestServer.of(17);
+        RealClient client = RealClient.require();
+        byte[] script = client.run("pg_dumpall", "-d", server.maintenance().connectionString(), "--roles-only")
+                .assertSuccess()
+                .stdout();
+        Path file = Files.write(folder.resolve("roles.sql"), script);
+        Result real =
+                client.run("psql", "-X", "-q", "-d", server.maintenance().connectionString(), "-f", file.toString());
+        Result ours = CommandOracle.run(
+                "sengi", List.of("restore", "-d", server.maintenance().connectionString(), file.toString()), Map.of());
+        assertThat(ours.stderr()
+                        .lines()
+                        .filter(line -> line.startsWith("sengi restore: error:"))
+                        .count())
+                .isEqualTo(real.stderr()
+                        .lines()
+                        .filter(line -> line.contains(": ERROR:  "))
+                        .count());
+    }
+}

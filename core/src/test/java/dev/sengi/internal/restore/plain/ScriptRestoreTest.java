@@ -1,0 +1,237 @@
+package dev.sengi.internal.restore.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.PgRestore;
+import dev.sengi.RestoreReport;
+import dev.sengi.SengiException;
+import dev.sengi.UsageException;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a script's restore says and does where something is wrong. */
+class ScriptRestoreTest {
+    private static final String HEADER = "--\n-- PostgreSQL database dump\n--\n\n";
+    private static final String TRAILER = "\n--\n-- PostgreSQL database dump complete\n--\n\n";
+
+    private final TestDatabase database = TestServer.current().createDatabase();
+    private final List<String> messages = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    private PgRestore restore(String body) {
+        byte[] script = (HEADER + body + TRAILER).getBytes(StandardCharsets.UTF_8);
+        return ScriptOracle.restore(script, database, messages);
+    }
+
+    private Path file(String body) throws IOException {
+        return Files.writeString(folder.resolve("script.sql"), HEADER + body + TRAILER);
+    }
+
+    @Test
+    void errorsAreReportedAndCounted() throws IOException {
+        RestoreReport report = restore("""
+                CREATE TABLE t (a int);
+                INSERT INTO t VALUES (1);
+                SELECT *
+                FROM missing;
+                INSERT INTO t VALUES (2);
+                """).run();
+        assertThat(report.errors()).isEqualTo(1);
+        assertThat(messages).containsExactly("""
+                        ERROR: line 7: could not execute query: ERROR:  relation "missing" does not exist
+                        LINE 2: FROM missing;
+                                     ^
+                        Command was: SELECT *
+                        FROM missing;""", "WARNING: errors ignored on restore: 1");
+        assertThat(database.column("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
+    }
+
+    @Test
+    void longStatementsAreShownInPart() throws IOException {
+        restore("SELECT nothing\n" + "-- x\n".repeat(100) + ";").run();
+        assertThat(messages.get(0)).endsWith("-- x\n".repeat(9) + "...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "t", "partly"})
+    void rowsOfACopyThatFailsAreNotExecuted(String table) throws IOException {
+        database.execute(
+                "CREATE TABLE t (a int); CREATE TABLE kept (a int); CREATE TABLE partly (a int CHECK (a < 1))");
+        RestoreReport report = restore("COPY " + table + " (a) FROM stdin;\n1\nDROP TABLE kept;\n\\N\n\\echo x\n\\.\n\n"
+                        + "INSERT INTO kept VALUES (5);\n")
+                .run();
+        assertThat(report.errors()).isEqualTo(1);
+        assertThat(messages.get(0)).startsWith("ERROR: line 5: could not execute query: ERROR:  ");
+        assertThat(database.value("SELECT a FROM kept")).isEqualTo("5");
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @Test
+    void errorsInRowsSayWhichLine() throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        restore("COPY t (a) FROM stdin;\n1\nx\n\\.\n").run();
+        assertThat(messages.get(0)).isEqualTo("""
+                ERROR: line 5: could not execute query: ERROR:  invalid input syntax for type integer: "x"
+                CONTEXT:  COPY t, line 2, column a: "x"
+                Command was: COPY t (a) FROM stdin;""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\\! touch x', '\\!', 'is not supported: use psql'",
+        "'\\i other.sql', '\\i', 'is not supported: use psql'",
+        "'\\copy t from x', '\\copy', 'is not supported: use psql'",
+        "'\\;', '\\;', 'is not supported: use psql'",
+        "'\\connect a b', '\\connect', 'has arguments that are not supported'",
+        "'\\connect `x`', '\\connect', 'has an argument that is not supported'",
+        "'\\connect \"host=''x''\"', '\\connect', 'has a connection string that is not supported'",
+        "'SELECT 1 \\g x', '\\g', 'stands within a statement that began in line 6'",
+        "'\\unrestrict a', '\\unrestrict', 'comes without \\restrict'",
+        "'\\restrict', '\\restrict', 'needs one argument'"
+    })
+    void otherCommandsAreRefusedBeforeAnythingIsDone(String line, String name, String reason) throws IOException {
+        String body = "CREATE TABLE t (a int);\n" + line + "\n";
+        String message = "line 6: psql's command " + name + " " + reason;
+        PgRestore fromFile = PgRestore.from(file(body)).into(database.connectionSource());
+        assertThatThrownBy(fromFile::run).isInstanceOf(SengiException.class).hasMessage(message);
+        assertThat(database.value("SELECT to_regclass('t')")).isNull();
+        PgRestore fromStream = restore(body);
+        assertThatThrownBy(fromStream::run).isInstanceOf(SengiException.class).hasMessage(message);
+    }
+
+    @Test
+    void restrictedScriptsContainNoCommands() throws IOException {
+        restore("\\restrict abc\nSELECT 1;\n\\unrestrict abc\n\\restrict d\n\\unrestrict d\n")
+                .run();
+        assertThatThrownBy(restore("\\restrict abc\n\\connect x\n")::run)
+                .hasMessage("line 6: psql's command \\connect is not allowed between \\restrict and \\unrestrict");
+        assertThatThrownBy(restore("\\restrict abc\n\\unrestrict abd\n")::run)
+                .hasMessage("line 6: psql's command \\unrestrict has the wrong key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (a int); INSERT INTO t VALUES (1); INSERT INTO t VALUES ('a",
+                "CREATE TABLE t (a int); INSERT INTO t VALUES (1); DELETE FROM t",
+                "CREATE TABLE t (a int); INSERT INTO t VALUES (1);\n-- fin",
+                "CREATE TABLE t (a int); INSERT INTO t VALUES (1);\nCOPY t (a) FROM stdin;\n12\n13\n1",
+                "CREATE TABLE t (a int); INSERT INTO t VALUES (1);\nCOPY missing (a) FROM stdin;\n12\n13\n1"
+            })
+    void scriptsThatAreCutOffAreErrors(String body) throws IOException {
+        byte[] script = (HEADER + body).getBytes(StandardCharsets.UTF_8);
+        RestoreReport report = ScriptOracle.run(script, database, messages);
+        assertThat(report.errors()).isEqualTo(body.contains("missing") ? 2 : 1);
+        assertThat(messages).anyMatch(message -> message.matches("ERROR: line \\d+: the script has been cut off"));
+        assertThat(database.column("SELECT a FROM t")).containsExactly("1");
+        database.execute("DROP TABLE t");
+        assertThatThrownBy(ScriptOracle.restore(script, database, messages).singleTransaction()::run)
+                .isInstanceOf(SengiException.class);
+        assertThat(database.value("SELECT to_regclass('t')")).isNull();
+    }
+
+    @Test
+    void theFirstErrorMayEndIt() {
+        database.execute("CREATE TABLE t (a int)");
+        String body = "INSERT INTO t VALUES (1);\nSELECT missing;\nINSERT INTO t VALUES (2);\n";
+        assertThatThrownBy(restore(body).exitOnError()::run)
+                .isInstanceOf(SengiException.class)
+                .hasMessageStartingWith("line 6: could not execute query: ERROR:  column \"missing\" does not exist");
+        assertThat(database.column("SELECT a FROM t")).containsExactly("1");
+    }
+
+    @Test
+    void oneTransactionIsAllOrNothing() throws IOException {
+        database.execute("CREATE TABLE t (a int)");
+        String body =
+                "INSERT INTO t VALUES (1);\nBEGIN;\nSELECT lo_create(4711);\nCOMMIT;\nCOPY t FROM stdin;\n2\n\\.\n";
+        assertThatThrownBy(restore(body + "SELECT missing;\n").singleTransaction()::run)
+                .isInstanceOf(SengiException.class);
+        assertThatThrownBy(restore(body + "ROLLBACK;\nSELECT 1;\n").singleTransaction()::run)
+                .hasMessage("line 12: the script has ended the transaction that it should be part of");
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
+        restore(body).singleTransaction().run();
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("2");
+        assertThat(database.value("SELECT count(*) FROM pg_largeobject_metadata"))
+                .isEqualTo("1");
+        assertThatThrownBy(restore("\\connect x\n").singleTransaction()::run)
+                .hasMessage("line 5: psql's command \\connect cannot be part of a single transaction");
+    }
+
+    @Test
+    void optionsThatNeedAnArchiveAreRefused() {
+        assertRefused(PgRestore::clean, "option --clean needs");
+        assertRefused(PgRestore::noOwner, "option --no-owner needs");
+        assertRefused(restore -> restore.tables(List.of("t")), "option -t/--table needs");
+        assertRefused(restore -> restore.list(List.of()), "option -L/--use-list needs");
+        assertRefused(restore -> restore.jobs(2), "option -j/--jobs needs");
+        assertRefused(restore -> restore.transactionSize(2), "option --transaction-size needs");
+        assertRefused(PgRestore::dataOnly, "option to restore a part, such as --data-only, needs");
+    }
+
+    private void assertRefused(UnaryOperator<PgRestore> option, String message) {
+        assertThatThrownBy(option.apply(restore("SELECT 1;"))::run)
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void rolesAreAssumed() throws IOException {
+        database.execute("CREATE ROLE script_role", "GRANT CREATE ON SCHEMA public TO script_role");
+        try {
+            restore("CREATE TABLE t (a int);").role("script_role").run();
+            assertThat(database.value("SELECT relowner::regrole FROM pg_class WHERE relname = 't'"))
+                    .isEqualTo("script_role");
+        } finally {
+            database.execute("DROP OWNED BY script_role", "DROP ROLE script_role");
+        }
+    }
+
+    @Test
+    void anotherDatabaseNeedsASourceThatLeadsThere() throws IOException {
+        Path script = file("CREATE TABLE t (a int);\n\\connect other\n");
+        PgRestore restore = PgRestore.from(script).into(ConnectionSource.of(database.dataSource()));
+        assertThatThrownBy(restore::run)
+                .hasMessage("line 6: psql's command \\connect this connection source knows one database only");
+        assertThat(database.value("SELECT to_regclass('t')")).isNull();
+    }
+
+    @Test
+    void noOtherTextFollowsACopyOnItsLine() {
+        database.execute("CREATE TABLE t (a int)");
+        assertThatThrownBy(restore("COPY t FROM stdin; SELECT 1;\n1\n\\.\n")::run)
+                .hasMessage("line 5: rows must begin on a line of their own");
+    }
+
+    @Test
+    void otherTextsAreNoScripts() throws IOException {
+        assertThatThrownBy(() -> PgRestore.from(
+                                new ByteArrayInputStream("--\n-- other\n--\n".getBytes(StandardCharsets.UTF_8)))
+                        .into(database.connectionSource())
+                        .run())
+                .hasMessageContaining("does not appear to be a valid archive");
+    }
+}

@@ -1,0 +1,296 @@
+package dev.sengi.internal.restore.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.CancelledException;
+import dev.sengi.ConnectionSource;
+import dev.sengi.PgRestore;
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreReport;
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.RoundTrips;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where scripts come from, which databases they lead to, and how the connection goes back. */
+@NeedsRealClient
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ScriptSourcesTest {
+    private static final TestServer SERVER = TestServer.current();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip", "lz4", "zstd"})
+    void compressedScriptsAreRead(String compression) throws IOException {
+        byte[] script = ScriptOracle.dump(SERVER.sample("demo"), "-Z", compression);
+        Path file = Files.write(folder.resolve("script"), script);
+        try (InputStream stream = new FileInputStream(file.toFile())) {
+            for (PgRestore restore : List.of(
+                    PgRestore.from(file), PgRestore.from(new ByteArrayInputStream(script)), PgRestore.from(stream))) {
+                assertRestored(restore);
+            }
+        }
+    }
+
+    private static void assertRestored(PgRestore restore) throws IOException {
+        try (TestDatabase database = SERVER.createDatabase()) {
+            RestoreReport report = restore.into(database.connectionSource()).run();
+            assertThat(report.errors()).isZero();
+            assertThat(report.dataBytes()).isPositive();
+            ScriptOracle.assertSameContent(SERVER.sample("demo"), database);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "lz4", "zstd"})
+    void compressedScriptsThatAreCutOffAreDamaged(String compression) throws IOException {
+        byte[] script = ScriptOracle.dump(SERVER.sample("demo"), "-Z", compression);
+        byte[] part = Arrays.copyOf(script, script.length * 3 / 4);
+        try (TestDatabase database = SERVER.createDatabase()) {
+            PgRestore restore = ScriptOracle.restore(part, database, new ArrayList<>());
+            assertThatThrownBy(restore::run).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void pipesAreReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String format : List.of("plain", "custom")) {
+            byte[] dump = ScriptOracle.dump(SERVER.sample("demo"), "-F", format);
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(pipe, dump));
+            assertRestored(PgRestore.from(pipe));
+            writing.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void windowsLineEndsAndByteOrderMarks() throws IOException {
+        String script = new String(ScriptOracle.dump(SERVER.sample("demo")), StandardCharsets.UTF_8);
+        byte[] windows = ("\ufeff" + script.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
+        ScriptOracle.assertSame(windows, SERVER, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain_name", "Odd \"name\" with 'quotes' and \\", "größe"})
+    void scriptsLeadToTheDatabaseThatTheyCreate(String name) throws IOException {
+        TestDatabase created = SERVER.database("\"" + name.replace("\"", "\"\"") + "\"");
+        String uri = SERVER.maintenance().connectionString();
+        RealClient client = RealClient.require();
+        try (TestDatabase maintenance = SERVER.createDatabase()) {
+            client.run(
+                    "createdb",
+                    "--maintenance-db=" + uri,
+                    "-T",
+                    "template0",
+                    "-h",
+                    "localhost",
+                    "-U",
+                    "postgres",
+                    "-p",
+                    String.valueOf(SERVER.port()),
+                    name);
+            byte[] script = dump(name, "-C", "-c", "--if-exists");
+            byte[] before = dump(name);
+            List<String> messages = new ArrayList<>();
+            RestoreReport report = ScriptOracle.run(script, maintenance, messages);
+            assertThat(report.errors()).as(messages.toString()).isZero();
+            ScriptDiff.assertSame(before, dump(name));
+        } finally {
+            SERVER.maintenance().execute("DROP DATABASE IF EXISTS " + created.name());
+        }
+    }
+
+    private static byte[] dump(String name, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        String conninfo = "dbname='" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        arguments.addAll(
+                List.of("-h", "localhost", "-U", "postgres", "-p", String.valueOf(SERVER.port()), "-d", conninfo));
+        return RealClient.require()
+                .run("pg_dump", arguments.toArray(String[]::new))
+                .assertSuccess()
+                .stdout();
+    }
+
+    @Test
+    void scriptsOfSeveralDatabasesAreRun() throws IOException {
+        try (TestDatabase one = SERVER.copyOf("demo");
+                TestDatabase other = SERVER.createDatabase();
+                TestDatabase maintenance = SERVER.createDatabase()) {
+            other.execute("CREATE TABLE t AS SELECT 'é' AS a");
+            ByteArrayOutputStream cluster = new ByteArrayOutputStream();
+            cluster.writeBytes(
+                    "--\n-- PostgreSQL database cluster dump\n--\n\nSET default_transaction_read_only = off;\n\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            cluster.writeBytes(ScriptOracle.dump(one, "-C"));
+            cluster.writeBytes(ScriptOracle.dump(other, "-C"));
+            cluster.writeBytes(
+                    "--\n-- PostgreSQL database cluster dump complete\n--\n".getBytes(StandardCharsets.UTF_8));
+            List<byte[]> before = List.of(ScriptOracle.dump(one), ScriptOracle.dump(other));
+            SERVER.maintenance().execute("DROP DATABASE " + one.name(), "DROP DATABASE " + other.name());
+            Path file = Files.write(folder.resolve("cluster.sql"), cluster.toByteArray());
+            RestoreReport report =
+                    PgRestore.from(file).into(maintenance.connectionSource()).run();
+            assertThat(report.errors()).isZero();
+            ScriptDiff.assertSame(before.get(0), ScriptOracle.dump(one));
+            ScriptDiff.assertSame(before.get(1), ScriptOracle.dump(other));
+        }
+    }
+
+    @Test
+    void statementsTravelTogether() throws IOException {
+        byte[] script = ScriptOracle.dump(SERVER.sample("demo"), "-s");
+        try (TestDatabase database = SERVER.createDatabase();
+                RoundTrips trips = new RoundTrips(database)) {
+            PgRestore.from(new ByteArrayInputStream(script))
+                    .into(trips.connections())
+                    .run();
+            assertThat(trips.count()).isLessThan(100);
+            ScriptDiff.assertSame(script, ScriptOracle.dump(database, "-s"));
+        }
+    }
+
+    @Test
+    void progressIsOfTheFile() throws IOException {
+        Path file = folder.resolve("rows.sql");
+        Files.writeString(
+                file,
+                "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE t (a text);\nCOPY t FROM stdin;\n"
+                        + "0123456789abcdef\n".repeat(300_000) + "\\.\n\n-- PostgreSQL database dump complete\n");
+        List<Progress> all = new ArrayList<>();
+        try (TestDatabase database = SERVER.createDatabase()) {
+            PgRestore.from(file)
+                    .into(database.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void progress(Progress progress) {
+                            all.add(progress);
+                        }
+                    })
+                    .run();
+            assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("300000");
+        }
+        assertThat(all).hasSizeGreaterThan(3);
+        assertThat(all.get(0).fraction()).isBetween(0.1, 0.5);
+        assertThat(all.get(all.size() - 1).rows()).isEqualTo(300_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectionsGoBackAsTheyCame(boolean fails) throws Exception {
+        String body =
+                "--\n-- PostgreSQL database dump\n--\n\nSET work_mem = '7MB';\nSET default_transaction_read_only = off;\n"
+                        + "SET IntervalStyle = 'iso_8601';\nSET statement_timeout = 0;\nSELECT set_config('search_path', '', false);\n"
+                        + "SET client_encoding = 'LATIN1';\nBEGIN;\nSET ROLE pg_monitor;\n"
+                        + (fails ? "SELECT missing;\n" : "")
+                        + "-- PostgreSQL database dump complete\n";
+        try (TestDatabase database = SERVER.createDatabase();
+                Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET work_mem = '5MB'; SET search_path = public, pg_catalog; SET statement_timeout = '77s'");
+            Map<String, String> before = settings(statement);
+            connection.setAutoCommit(false);
+            PgRestore restore = PgRestore.from(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+                    .into(lent(connection));
+            if (fails) {
+                assertThatThrownBy(restore.exitOnError()::run).hasMessageStartingWith("line 13: ");
+            } else {
+                restore.run();
+            }
+            assertThat(connection.getAutoCommit()).isFalse();
+            connection.setAutoCommit(true);
+            assertThat(settings(statement)).isEqualTo(before);
+        }
+    }
+
+    private static Map<String, String> settings(Statement statement) throws Exception {
+        Map<String, String> settings = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT name, setting FROM pg_settings UNION ALL"
+                        + " SELECT 'user', current_user || ' ' || session_user UNION ALL SELECT 'path', current_setting('search_path')")) {
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return settings;
+    }
+
+    private static ConnectionSource lent(Connection connection) {
+        return () -> (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT pg_sleep(100);\n", "COPY slow FROM stdin;\n1\n\\.\n"})
+    void scriptsAreCancelled(String slow) throws Exception {
+        String body = "--\n-- PostgreSQL database dump\n--\n\n" + slow + "-- PostgreSQL database dump complete\n";
+        try (TestDatabase database = SERVER.createDatabase()) {
+            database.execute(
+                    "CREATE TABLE slow (a int)",
+                    "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(100); END'",
+                    "CREATE TRIGGER wait BEFORE INSERT ON slow FOR EACH ROW EXECUTE FUNCTION wait()");
+            PgRestore restore =
+                    ScriptOracle.restore(body.getBytes(StandardCharsets.UTF_8), database, new ArrayList<>());
+            CompletableFuture<Void> running = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(restore::run).isInstanceOf(CancelledException.class));
+            String sleeping = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '"
+                    + database.name() + "'";
+            while (!database.value(sleeping).equals("1")) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            restore.cancel();
+            running.get(20, TimeUnit.SECONDS);
+            assertThat(database.value(sleeping)).isEqualTo("0");
+        }
+    }
+}
