@@ -81,26 +81,4 @@ class ScriptRestoreOracleTest {
                 .isEqualTo(
                         "sengi restore: error: option --clean needs an archive, and the input is a plain-text script\n");
     }
-
-    @Test
-    void scriptsOfPgDumpallAreRun() throws IOException {
-        TestServer server = TestServer.of(17);
-        RealClient client = RealClient.require();
-        byte[] script = client.run("pg_dumpall", "-d", server.maintenance().connectionString(), "--roles-only")
-                .assertSuccess()
-                .stdout();
-        Path file = Files.write(folder.resolve("roles.sql"), script);
-        Result real =
-                client.run("psql", "-X", "-q", "-d", server.maintenance().connectionString(), "-f", file.toString());
-        Result ours = CommandOracle.run(
-                "sengi", List.of("restore", "-d", server.maintenance().connectionString(), file.toString()), Map.of());
-        assertThat(ours.stderr()
-                        .lines()
-                        .filter(line -> line.startsWith("sengi restore: error:"))
-                        .count())
-                .isEqualTo(real.stderr()
-                        .lines()
-                        .filter(line -> line.contains(": ERROR:  "))
-                        .count());
-    }
 }

@@ -25,7 +25,6 @@ class ScriptInteropTest {
         "demo, ''",
         "demo, --inserts",
         "demo, --rows-per-insert=20 --column-inserts",
-        "demo, --quote-all-identifiers",
         "demo, --use-set-session-authorization",
         "pagila, ''",
         "pagila, --inserts",
