@@ -81,7 +81,7 @@ final class ScriptInput {
             }
             position = end + 1;
             line++;
-            mayEnd = position + TERMINATOR > limit || buffer[position] == '\\' && buffer[position + 1] == '.';
+            mayEnd = position + TERMINATOR > limit || (buffer[position] == '\\' && buffer[position + 1] == '.');
         }
         rows.write(buffer, start, position - start);
     }
