@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scripts of the real pg_dump, run by the real psql and by ours: the databases are the same afterwards. */
 @NeedsRealClient
-class ScriptInteropTest {
+class PlainScriptInteropTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -53,8 +53,8 @@ class ScriptInteropTest {
     }
 
     private static List<Path> kinds() throws IOException, URISyntaxException {
-        Path folder =
-                Path.of(ScriptInteropTest.class.getResource("/dev/sengi/kinds").toURI());
+        Path folder = Path.of(
+                PlainScriptInteropTest.class.getResource("/dev/sengi/kinds").toURI());
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.toString().contains(".before"))
                     .sorted()
