@@ -69,6 +69,7 @@ final class ScriptOracle {
 
     static PgRestore restore(byte[] script, TestDatabase database, List<String> messages) {
         return PgRestore.from(new ByteArrayInputStream(script))
+                .returnFailures()
                 .into(database.connectionSource())
                 .onProgress(new MessageCollector(messages));
     }

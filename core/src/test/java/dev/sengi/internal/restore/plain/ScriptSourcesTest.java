@@ -9,6 +9,7 @@ import dev.sengi.PgRestore;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreReport;
+import dev.sengi.Run;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.RoundTrips;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -299,17 +301,17 @@ class ScriptSourcesTest {
                     "CREATE TABLE slow (a int)",
                     "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(100); END'",
                     "CREATE TRIGGER wait BEFORE INSERT ON slow FOR EACH ROW EXECUTE FUNCTION wait()");
-            PgRestore restore =
-                    ScriptOracle.restore(body.getBytes(StandardCharsets.UTF_8), database, new ArrayList<>());
-            CompletableFuture<Void> running = CompletableFuture.runAsync(
-                    () -> assertThatThrownBy(restore::run).isInstanceOf(CancelledException.class));
+            Run<RestoreReport> run = ScriptOracle.restore(
+                            body.getBytes(StandardCharsets.UTF_8), database, new ArrayList<>())
+                    .start();
             String sleeping = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '"
                     + database.name() + "'";
             while (!database.value(sleeping).equals("1")) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-            restore.cancel();
-            running.get(20, TimeUnit.SECONDS);
+            run.cancel();
+            assertThat(run.await(Duration.ofSeconds(20))).isTrue();
+            assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
             assertThat(database.value(sleeping)).isEqualTo("0");
         }
     }
