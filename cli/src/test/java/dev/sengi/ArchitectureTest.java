@@ -146,7 +146,8 @@ class ArchitectureTest {
                         "java.time..",
                         "java.util..",
                         "com.github.luben.zstd..",
-                        "net.jpountz..")))
+                        "net.jpountz..",
+                        "org.apache.commons.compress..")))
                 .check(PRODUCTION);
     }
 
