@@ -2,8 +2,6 @@ package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryType.Data;
-import dev.sengi.archive.internal.tar.TarArchiveReader;
-import dev.sengi.archive.internal.tar.TarArchiveWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,9 +64,7 @@ public final class ArchiveCopy {
      *     today's archives say more than those do
      */
     public void to(ArchiveWriter writer) throws IOException {
-        if (from instanceof TarArchiveReader source && writer instanceof TarArchiveWriter target) {
-            target.copying(source, whole);
-        }
+        from.tarExtras().ifPresent(extras -> writer.keep(extras, whole));
         List<TocEntry> entries = from.entries().stream()
                 .filter(entry -> entry.type().isSetting() || selection.test(entry))
                 .toList();

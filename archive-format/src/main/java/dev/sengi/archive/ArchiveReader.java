@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads an archive of any format: first the header and the table of contents, then entries' data.
@@ -49,6 +50,15 @@ public interface ArchiveReader extends Closeable {
      * @throws IllegalArgumentException if the entry is not one of this archive's
      */
     DataLocation dataLocation(TocEntry entry) throws IOException;
+
+    /**
+     * Returns what a tar contains besides its entries.
+     *
+     * @return empty if this is no tar
+     */
+    default Optional<TarExtras> tarExtras() {
+        return Optional.empty();
+    }
 
     /**
      * Opens a table's data, decompressed: the bytes that follow the COPY command, its terminator included. An empty

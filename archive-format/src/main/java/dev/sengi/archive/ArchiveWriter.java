@@ -20,11 +20,31 @@ public interface ArchiveWriter extends Closeable {
      * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
      *     writer's own
      * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have data.
-     *     Read once and in order, and again at the end by writers of a {@link TarScript}, so that a list may create
-     *     entries as they are read; must not change before {@link #finish}
+     *     Completed once and in order, and again at the end by writers of a {@link TarScript}; must not change before
+     *     {@link #finish}
      * @throws IOException also if a text has a character that the archive's encoding lacks
      */
-    void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
+    void begin(ArchiveHeader header, TocSource entries) throws IOException;
+
+    /**
+     * As {@link #begin(ArchiveHeader, TocSource)}, of entries that are complete.
+     *
+     * @param header contributes the time, the database and the programs
+     * @param entries in the order in which they are listed; must not change before {@link #finish}
+     * @throws IOException also if a text has a character that the archive's encoding lacks
+     */
+    default void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
+        begin(header, TocSource.of(entries));
+    }
+
+    /**
+     * Keeps what a tar that is copied contains besides its entries; does nothing unless a tar is written. Called before
+     * {@link #begin}, if at all.
+     *
+     * @param extras of the tar that is copied
+     * @param whole whether all of it is copied, so that its script holds for the copy
+     */
+    default void keep(TarExtras extras, boolean whole) {}
 
     /**
      * Begins an entry's data, with their terminator; what is written to the stream is compressed. The stream is closed

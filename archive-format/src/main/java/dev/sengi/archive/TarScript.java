@@ -2,7 +2,6 @@ package dev.sengi.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * Writes {@code restore.sql}, the script that a tar archive holds for people without pg_restore. It finds the tar's other
@@ -19,5 +18,5 @@ public interface TarScript {
      * @param out takes the script in the archive's encoding
      * @throws IOException if the script cannot be written
      */
-    void write(ArchiveHeader header, List<TocEntry> entries, OutputStream out) throws IOException;
+    void write(ArchiveHeader header, TocSource entries, OutputStream out) throws IOException;
 }

@@ -1,41 +1,18 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import dev.sengi.internal.plan.EntryData;
-import java.util.AbstractList;
 import java.util.List;
-import java.util.RandomAccess;
 
 /**
- * The entries of a dump, completed one by one as they are read: statistics of large databases would not fit into memory.
- *
- * <p>Reading in order is cheap, going back is not.
+ * The entries of a dump, completed one by one as they are written: the statistics of a large database would not fit into
+ * memory.
  */
-final class CompletedEntries extends AbstractList<TocEntry> implements RandomAccess {
-    private final List<TocEntry> entries;
-    private final EntryData data;
-
-    CompletedEntries(List<TocEntry> entries, EntryData data) {
-        this.entries = entries;
-        this.data = data;
-    }
+record CompletedEntries(List<TocEntry> outlines, EntryData data) implements TocSource {
 
     @Override
-    public TocEntry get(int index) {
-        return complete(entries.get(index));
-    }
-
-    @Override
-    public int size() {
-        return entries.size();
-    }
-
-    /** Returns the entries as they are without completion. */
-    List<TocEntry> outlines() {
-        return entries;
-    }
-
-    TocEntry complete(TocEntry entry) {
-        return data.complete(entry);
+    public TocEntry complete(TocEntry outline) {
+        return data.complete(outline);
     }
 }

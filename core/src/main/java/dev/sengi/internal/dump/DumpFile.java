@@ -128,10 +128,6 @@ public final class DumpFile {
     /** Returns what writes the {@code restore.sql} of a dump. */
     private static TarScript tarScript(DumpOptions options, ProgressListener listener) {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
-        return (header, entries, out) -> {
-            // The list that the output gave the writer.
-            CompletedEntries completed = (CompletedEntries) entries;
-            ScriptWriter.writeForTar(header, completed.outlines(), restore, completed::complete, out, listener);
-        };
+        return (header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener);
     }
 }

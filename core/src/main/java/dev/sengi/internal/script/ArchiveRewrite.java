@@ -17,7 +17,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Writes what is selected of an archive as another one. Used by one thread. */
 public final class ArchiveRewrite {
@@ -71,7 +70,7 @@ public final class ArchiveRewrite {
         if (isWhole() && archive.header().format() == ArchiveFormat.TAR && archive.seekable()) {
             return null;
         }
-        return (header, entries, out) -> ScriptWriter.writeForTar(
-                header, entries, RestoreOptions.everything(), UnaryOperator.identity(), out, ProgressListener.none());
+        return (header, entries, out) ->
+                ScriptWriter.writeForTar(header, entries, RestoreOptions.everything(), out, ProgressListener.none());
     }
 }

@@ -5,7 +5,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.RestorePlan;
@@ -13,8 +13,6 @@ import dev.sengi.internal.plan.RestoreRun;
 import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
@@ -69,19 +67,17 @@ public final class ScriptWriter {
      *
      * @param entries all that the archive stores
      * @param options of the dump; who disables triggers and what {@code \\restrict} says does not count
-     * @param completion adds definitions that are made only as they are written
      */
     public static void writeForTar(
             ArchiveHeader header,
-            List<TocEntry> entries,
+            TocSource entries,
             RestoreOptions options,
-            UnaryOperator<TocEntry> completion,
             OutputStream out,
             ProgressListener listener)
             throws IOException {
         RestoreOptions all = options.forTarScript();
-        RestorePlan plan = RestorePlan.of(TocSelection.of(entries, all, listener), all);
-        TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, completion, out, listener);
+        RestorePlan plan = RestorePlan.of(TocSelection.of(entries.outlines(), all, listener), all);
+        TarScriptTarget target = new TarScriptTarget(header, plan.settings(), all, entries, out, listener);
         new RestoreRun(plan, all, target).run();
     }
 }

@@ -5,12 +5,12 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes a tar archive's {@code restore.sql}: a script that takes its data from the tar's other files.
@@ -37,10 +37,10 @@ final class TarScriptTarget extends ScriptTarget {
             ArchiveHeader header,
             ArchiveSettings settings,
             RestoreOptions options,
-            UnaryOperator<TocEntry> completion,
+            TocSource entries,
             OutputStream out,
             ProgressListener listener) {
-        super(header, settings, options, new TarFiles(completion), out, listener);
+        super(header, settings, options, new TarFiles(entries), out, listener);
     }
 
     @Override
@@ -93,14 +93,14 @@ final class TarScriptTarget extends ScriptTarget {
     }
 
     /** Knows the data's files, and never reads them. */
-    private record TarFiles(UnaryOperator<TocEntry> completion) implements EntryData {
+    private record TarFiles(TocSource entries) implements EntryData {
         static String name(TocEntry entry) {
             return entry.dumpId() + ".dat";
         }
 
         @Override
         public TocEntry complete(TocEntry entry) {
-            return completion.apply(entry);
+            return entries.complete(entry);
         }
 
         @Override

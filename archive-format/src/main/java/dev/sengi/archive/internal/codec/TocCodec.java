@@ -5,6 +5,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -128,10 +129,11 @@ public final class TocCodec {
         return true;
     }
 
-    public static void write(PrimitiveOutput out, List<TocEntry> entries, TextEncoder text, ExtensionWriter extension)
+    public static void write(PrimitiveOutput out, TocSource entries, TextEncoder text, ExtensionWriter extension)
             throws IOException {
-        out.writeInt(entries.size());
-        for (TocEntry entry : entries) {
+        out.writeInt(entries.outlines().size());
+        for (TocEntry outline : entries.outlines()) {
+            TocEntry entry = entries.complete(outline);
             writeEntry(out, entry, text);
             extension.write(entry);
         }

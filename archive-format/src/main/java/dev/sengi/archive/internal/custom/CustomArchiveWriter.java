@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -14,7 +15,6 @@ import dev.sengi.archive.internal.compress.StreamCompression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,10 +42,10 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     }
 
     @Override
-    public void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
+    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
         check(!begun, "the archive has been begun already");
         begun = true;
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries));
+        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
         HeaderCodec.write(out, header, ArchiveFormat.CUSTOM, compression.algorithm(), text);
         TocCodec.write(out, entries, text, entry -> {
             if (entry.hadDumper()) {

@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -23,7 +24,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -102,8 +102,8 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     }
 
     @Override
-    public void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries));
+    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
+        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
         try (PrimitiveOutput out = new PrimitiveOutput(ByteSink.of(newFile(UNFINISHED_TOC)))) {
             HeaderCodec.write(out, header, ArchiveFormat.DIRECTORY, compression.algorithm(), text);
             TocCodec.write(

@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
@@ -16,6 +17,7 @@ import dev.sengi.archive.internal.directory.TocFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +38,7 @@ import java.util.regex.Pattern;
  * <p>pg_restore reads tar files forwards only. This reader does so only where the input cannot seek. Facts: PostgreSQL's
  * {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
-public final class TarArchiveReader implements Archive {
+public final class TarArchiveReader implements TarExtras, Archive {
     static final String SCRIPT = "restore.sql";
 
     private static final int FIRST_OBJECT_NAMED = 16;
@@ -163,17 +165,29 @@ public final class TarArchiveReader implements Archive {
         return oid;
     }
 
+    @Override
+    public Optional<TarExtras> tarExtras() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public boolean hasScript() {
+        return seekable();
+    }
+
     /**
      * Returns when a member was last modified, in seconds since 1970, or 0 where there is no such member or, if the input
      * cannot seek, it has not been met.
      */
-    long modified(String name) throws IOException {
+    @Override
+    public long modified(String name) throws IOException {
         TarMember member = members.look(name);
         return member == null ? 0 : member.modified();
     }
 
     /** Opens the script for people, which is empty where there is none; the input can seek. */
-    InputStream openScript() throws IOException {
+    @Override
+    public InputStream openScript() throws IOException {
         if (members.look(SCRIPT) == null) {
             return InputStream.nullInputStream();
         }

@@ -5,8 +5,10 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TarScript;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -20,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Writes the tar format, version 1.16, as {@link TarArchiveReader} describes and reads it. */
 public final class TarArchiveWriter implements ArchiveWriter {
@@ -31,7 +32,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
     private TarScript script;
     private ModificationTimes modified = name -> System.currentTimeMillis() / MILLISECONDS;
     private ArchiveHeader header;
-    private List<TocEntry> entries;
+    private TocSource entries;
 
     /** @param script writes what people may read, or null for an archive without it */
     public TarArchiveWriter(PrimitiveOutput out, TarScript script) {
@@ -39,17 +40,13 @@ public final class TarArchiveWriter implements ArchiveWriter {
         this.script = script;
     }
 
-    /**
-     * Takes the times at which members were modified from a tar that is copied, and its script too where this one would
-     * have none.
-     *
-     * @param whole whether all of it is copied, so that the script holds for the copy
-     */
-    public void copying(TarArchiveReader source, boolean whole) {
-        modified = source::modified;
-        if (script == null && whole && source.seekable()) {
+    /** Takes the times at which members were modified, and the script unless this archive gets one of its own. */
+    @Override
+    public void keep(TarExtras extras, boolean whole) {
+        modified = extras::modified;
+        if (script == null && whole && extras.hasScript()) {
             script = (sourceHeader, sourceEntries, out) -> {
-                try (InputStream text = source.openScript()) {
+                try (InputStream text = extras.openScript()) {
                     text.transferTo(out);
                 }
             };
@@ -57,10 +54,10 @@ public final class TarArchiveWriter implements ArchiveWriter {
     }
 
     @Override
-    public void begin(ArchiveHeader archiveHeader, List<TocEntry> archiveEntries) throws IOException {
+    public void begin(ArchiveHeader archiveHeader, TocSource archiveEntries) throws IOException {
         header = archiveHeader;
         entries = archiveEntries;
-        TextEncoder text = new TextEncoder(TocCodec.charset(entries));
+        TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
         try (OutputStream member = tar.member(TocFile.NAME);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
             HeaderCodec.write(toc, header, ArchiveFormat.TAR, CompressionAlgorithm.NONE, text);

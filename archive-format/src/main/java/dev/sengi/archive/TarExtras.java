@@ -1,0 +1,32 @@
+package dev.sengi.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a tar contains besides an archive's header, contents and data, and what a whole copy of it keeps. */
+public interface TarExtras {
+
+    /**
+     * Returns when a member was last modified.
+     *
+     * @param name of the member
+     * @return seconds since 1970; 0 if the tar does not contain it or, in a tar that cannot seek, it has not been reached
+     * @throws IOException if the tar cannot be read
+     */
+    long modified(String name) throws IOException;
+
+    /**
+     * Returns whether {@link #openScript} can be called: the tar can seek.
+     *
+     * @return whether the script can be read
+     */
+    boolean hasScript();
+
+    /**
+     * Opens {@code restore.sql}.
+     *
+     * @return its text; empty if the tar does not contain it
+     * @throws IOException if the tar cannot be read
+     */
+    InputStream openScript() throws IOException;
+}

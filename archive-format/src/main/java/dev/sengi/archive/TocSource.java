@@ -1,0 +1,43 @@
+package dev.sengi.archive;
+
+import java.util.List;
+
+/**
+ * The entries of an archive that is being written. Those whose definition takes much memory are completed one by one as
+ * they are written, in their order.
+ *
+ * <p>Used by one thread.
+ */
+public interface TocSource {
+
+    /** Returns all entries in the order in which they are listed, some of them without their definition. */
+    List<TocEntry> outlines();
+
+    /**
+     * Returns an entry with its definition.
+     *
+     * @param outline one of {@link #outlines()}; cheap if asked for in their order
+     * @return the entry itself if there is nothing to add
+     */
+    TocEntry complete(TocEntry outline);
+
+    /**
+     * Returns entries that are complete already.
+     *
+     * @param entries in the order in which they are listed
+     * @return a source of just these
+     */
+    static TocSource of(List<TocEntry> entries) {
+        return new TocSource() {
+            @Override
+            public List<TocEntry> outlines() {
+                return entries;
+            }
+
+            @Override
+            public TocEntry complete(TocEntry outline) {
+                return outline;
+            }
+        };
+    }
+}
