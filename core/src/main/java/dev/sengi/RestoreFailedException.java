@@ -9,11 +9,22 @@ public final class RestoreFailedException extends SengiException {
     private final transient RestoreReport report;
 
     RestoreFailedException(RestoreReport report) {
-        super("errors ignored on restore: " + report.errors());
+        super(message(report));
         this.report = report;
         report.failures().stream()
                 .findFirst()
                 .ifPresent(first -> occurredAt(first.stage(), first.entry().orElse(null)));
+    }
+
+    private static String message(RestoreReport report) {
+        String number = report.errors() == 1 ? "1 failure" : report.errors() + " failures";
+        return report.failures().stream()
+                .findFirst()
+                .map(first -> number + "; the first"
+                        + first.entry()
+                                .map(entry -> " at " + entry.desc() + " " + entry.tag())
+                                .orElse("") + ": " + first.serverMessage())
+                .orElse(number);
     }
 
     /** Returns what the restore did, with its failures. */

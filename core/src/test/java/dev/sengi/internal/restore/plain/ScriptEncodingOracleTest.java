@@ -116,6 +116,7 @@ class ScriptEncodingOracleTest {
             List<String> messages = new ArrayList<>();
             PgRestore.from(new ByteArrayInputStream(ascii(script)))
                     .into(ConnectionSource.of(plain))
+                    .returnFailures()
                     .onProgress(new MessageCollector(messages))
                     .run();
             List<String> rows = database.column("SELECT a::bytea FROM t ORDER BY 1");

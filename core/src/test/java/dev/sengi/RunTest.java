@@ -1,0 +1,209 @@
+package dev.sengi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What callers of the library rely on: values, runs, reports and exceptions. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class RunTest {
+    private static TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestServer.current().createDatabase();
+        database.execute(
+                "CREATE TABLE t (a int PRIMARY KEY)",
+                "INSERT INTO t SELECT generate_series(1, 1000)",
+                "CREATE ROLE run_gone",
+                "CREATE TABLE u (b text)",
+                "ALTER TABLE u OWNER TO run_gone");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.execute("DROP OWNED BY run_gone", "DROP ROLE run_gone");
+        database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReportDescribesWhatWasWritten(DumpFormat format) throws Exception {
+        Path file = folder.resolve("dump");
+        DumpReport report =
+                PgDump.from(database.connectionSource()).format(format).to(file);
+        assertThat(report.rows()).isEqualTo(1000);
+        assertThat(report.tables()).isEqualTo(2);
+        if (format == DumpFormat.DIRECTORY) {
+            try (Stream<Path> files = Files.list(file)) {
+                assertThat(report.size())
+                        .isEqualTo(files.mapToLong(f -> f.toFile().length()).sum());
+            }
+            assertThat(report.sha256()).isEmpty();
+            return;
+        }
+        assertThat(report.size()).isEqualTo(Files.size(file));
+        assertThat(report.sha256()).hasValue(sha256(Files.readAllBytes(file)));
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        DumpReport streamed =
+                PgDump.from(database.connectionSource()).format(format).to(stream);
+        assertThat(streamed.size()).isEqualTo(stream.size());
+        assertThat(streamed.sha256()).hasValue(sha256(stream.toByteArray()));
+        assertThat(PgDump.from(database.connectionSource())
+                        .format(format)
+                        .checksum(false)
+                        .to(file)
+                        .sha256())
+                .isEmpty();
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    @Test
+    void choicesAreValues() throws IOException {
+        PgDump all = PgDump.from(database.connectionSource());
+        PgDump one = all.includeTable("t");
+        assertThat(all.to(OutputStream.nullOutputStream()).tables()).isEqualTo(2);
+        assertThat(one.to(OutputStream.nullOutputStream()).tables()).isEqualTo(1);
+        assertThat(one.to(OutputStream.nullOutputStream()).tables()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunIsAwaited() throws Exception {
+        Path file = folder.resolve("dump");
+        try (Run<DumpReport> run = PgDump.from(database.connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .start(file)) {
+            assertThat(run.await().rows()).isEqualTo(1000);
+            assertThat(run.await()).isSameAs(run.toFuture().get());
+            assertThat(run.isDone()).isTrue();
+            assertThat(run.progress())
+                    .hasValueSatisfying(
+                            progress -> assertThat(progress.fraction()).isEqualTo(1.0));
+        }
+        try (Archive archive = Archive.open(file)) {
+            assertThat(archive.entries()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void closingCancelsAndWaits() throws Exception {
+        Path file = folder.resolve("dump");
+        try (Connection owner = database.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE t");
+            Run<DumpReport> run = PgDump.from(database.connectionSource()).start(file);
+            assertThat(run.await(Duration.ofMillis(300))).isFalse();
+            run.close();
+            assertThat(run.isDone()).isTrue();
+            assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void failuresAreData() throws Exception {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute("CREATE TABLE t (a int)");
+            PgRestore restore = PgRestore.from(archive).into(target.connectionSource());
+            RestoreFailedException e = catchThrowableOfType(RestoreFailedException.class, restore::run);
+            assertThat(e).hasMessage("1 failure; the first at TABLE t: relation \"t\" already exists");
+            assertThat(e.stage()).hasValue(Stage.PRE_DATA);
+            assertThat(e.entry().orElseThrow().tag()).isEqualTo("t");
+            assertThat(e.sqlState()).hasValue("42P07");
+            assertThat(e.statement().orElseThrow()).startsWith("CREATE TABLE public.t (");
+            RestoreFailure failure = e.report().failures().get(0);
+            assertThat(failure.number()).isEqualTo(1);
+            assertThat(failure.position()).isBetween(0, e.report().entries());
+            assertThat(failure.message()).startsWith("could not execute query: ERROR:  relation \"t\"");
+            assertThat(e.report().rows()).isEqualTo(1000);
+            assertThat(restore.clean().ifExists().run().errors()).isZero();
+            target.execute("CREATE TABLE other ()");
+            assertThat(restore.returnFailures().run().errors()).isGreaterThan(1);
+            ServerException stopped = catchThrowableOfType(ServerException.class, restore.exitOnError()::run);
+            assertThat(stopped.sqlState()).hasValue("42P07");
+            assertThat(stopped.entry()).isPresent();
+        }
+    }
+
+    @Test
+    void exceptionsSayWhatFailed() {
+        PgDump unreachable = PgDump.from("postgresql://localhost:1/nowhere?connect_timeout=2");
+        ConnectionException refused =
+                catchThrowableOfType(ConnectionException.class, () -> unreachable.to(OutputStream.nullOutputStream()));
+        assertThat(refused.stage()).hasValue(Stage.CONNECTING);
+        ServerException locked = catchThrowableOfType(ServerException.class, () -> {
+            try (Connection owner = database.dataSource().getConnection();
+                    Statement statement = owner.createStatement()) {
+                owner.setAutoCommit(false);
+                statement.execute("LOCK TABLE t");
+                PgDump.from(database.connectionSource())
+                        .lockWaitTimeout("100ms")
+                        .to(OutputStream.nullOutputStream());
+            }
+        });
+        assertThat(locked.stage()).hasValue(Stage.CATALOG);
+        assertThat(locked.sqlState()).hasValue("57014");
+        assertThat(locked.statement().orElseThrow()).startsWith("LOCK TABLE");
+        assertThatThrownBy(() -> PgDump.from(database.connectionSource())
+                        .includeTable("nonesuch")
+                        .to(OutputStream.nullOutputStream()))
+                .isInstanceOf(SengiException.class)
+                .hasMessage("no matching tables were found");
+    }
+
+    @Test
+    void connectionStringsAreADataSource() throws Exception {
+        ConnectionSource source = ConnectionSource.of(database.connectionString(), Map.of("PGAPPNAME", "run test"));
+        DataSource connections = source.toDataSource();
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW application_name")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("run test");
+        }
+        assertThatThrownBy(() -> connections.getConnection("a", "b"))
+                .isInstanceOf(SQLFeatureNotSupportedException.class);
+        DataSource nowhere = ConnectionSource.of("host=localhost port=1", Map.of("USER", "x"))
+                .toDataSource();
+        assertThatThrownBy(nowhere::getConnection).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> ConnectionSource.of("host=x nonsense=1").open())
+                .isInstanceOf(SengiException.class)
+                .hasMessageContaining("nonsense");
+    }
+}
