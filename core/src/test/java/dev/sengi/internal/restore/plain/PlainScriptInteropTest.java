@@ -47,7 +47,8 @@ class PlainScriptInteropTest {
 
     private static void restored(Path kind) throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
-            database.execute(Files.readString(kind));
+            // Another test makes the same roles at the same time.
+            database.execute(Files.readString(kind).replace("kinds_", "plain_"));
             ScriptOracle.assertSame(ScriptOracle.dump(database), TestServer.current(), "");
         }
     }
