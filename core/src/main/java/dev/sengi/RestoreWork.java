@@ -11,7 +11,7 @@ import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.restore.DatabaseRestore;
-import dev.sengi.internal.restore.DatabaseRestore.Outcome;
+import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.plain.PlainRestore;
 import dev.sengi.internal.restore.plain.PlainScript;
 import dev.sengi.internal.script.ArchiveRewrite;
@@ -68,7 +68,7 @@ final class RestoreWork {
     private RestoreReport run(PlainScript script, ConnectionSource target, int jobs) throws IOException {
         long start = System.nanoTime();
         listener.stageStarted(Stage.CONNECTING);
-        Outcome outcome =
+        RestoreOutcome outcome =
                 new PlainRestore(script, options, target, execution.cancellation()::waitsFor).run(jobs, listener);
         return report(0, outcome, start);
     }
@@ -79,7 +79,7 @@ final class RestoreWork {
             ProgressListener readable =
                     ReadableMessages.of(listener, plan.settings().encoding());
             OutputStream script = execution.callers().output(out);
-            return new Outcome(0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
+            return new RestoreOutcome(0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
         });
     }
 
@@ -138,7 +138,7 @@ final class RestoreWork {
     /** What is done with an archive's plan. */
     @FunctionalInterface
     private interface Restoration {
-        Outcome perform(Archive archive, RestorePlan plan) throws IOException;
+        RestoreOutcome perform(Archive archive, RestorePlan plan) throws IOException;
     }
 
     private RestoreReport restore(Opening opening, Restoration restoration) throws IOException {
@@ -151,7 +151,7 @@ final class RestoreWork {
         });
     }
 
-    private RestoreReport report(int entries, Outcome outcome, long start) {
+    private RestoreReport report(int entries, RestoreOutcome outcome, long start) {
         return new Report(
                 entries,
                 outcome.errors(),

@@ -10,7 +10,11 @@ import java.util.List;
  */
 public interface TocSource {
 
-    /** Returns all entries in the order in which they are listed, some of them without their definition. */
+    /**
+     * Returns all entries in the order in which they are listed, some of them without their definition.
+     *
+     * @return the same list for every call
+     */
     List<TocEntry> outlines();
 
     /**

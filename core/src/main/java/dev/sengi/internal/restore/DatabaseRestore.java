@@ -10,6 +10,7 @@ import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreRun;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.restore.database.DatabaseTarget;
+import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.parallel.ParallelRun;
 import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
@@ -42,12 +43,12 @@ public final class DatabaseRestore {
         this.running = running;
     }
 
-    public Outcome run(int jobs, ProgressListener listener) throws IOException {
+    public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
         ProgressListener told = ReadableMessages.of(listener, plan.settings().encoding());
         ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
-            Outcome outcome = jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database);
+            RestoreOutcome outcome = jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database);
             if (outcome.errors() > 0) {
                 meter.message(Severity.WARNING, "errors ignored on restore: " + outcome.errors());
             }
@@ -55,17 +56,17 @@ public final class DatabaseRestore {
         }
     }
 
-    private Outcome runAlone(DatabaseTarget database) throws IOException {
+    private RestoreOutcome runAlone(DatabaseTarget database) throws IOException {
         running.accept(Sessions.of(database::cancel, database::abort));
         new RestoreRun(plan, options, database).run();
-        return new Outcome(database.errors(), database.dataBytes());
+        return new RestoreOutcome(database.errors(), database.dataBytes());
     }
 
-    private Outcome runJobs(int jobs, DatabaseTarget leader, ProgressListener oneByOne) throws IOException {
+    private RestoreOutcome runJobs(int jobs, DatabaseTarget leader, ProgressListener oneByOne) throws IOException {
         ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
         running.accept(Sessions.of(run::cancel, run::abort));
         run.run();
-        return new Outcome(run.errors(), run.dataBytes());
+        return new RestoreOutcome(run.errors(), run.dataBytes());
     }
 
     /** Returns the stored bytes of the entries whose data are restored; none where not all are known. */
@@ -83,12 +84,4 @@ public final class DatabaseRestore {
         }
         return sizes;
     }
-
-    /**
-     * What came of it.
-     *
-     * @param errors reported and passed over
-     * @param dataBytes bytes of data sent
-     */
-    public record Outcome(int errors, long dataBytes) {}
 }

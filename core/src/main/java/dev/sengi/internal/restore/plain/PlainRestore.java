@@ -6,8 +6,8 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.RestoreFlag;
 import dev.sengi.Stage;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.restore.DatabaseRestore.Outcome;
 import dev.sengi.internal.restore.database.ErrorReport;
+import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ public final class PlainRestore {
      * @param jobs how many sessions are asked for, of which a script can use one
      * @throws dev.sengi.UsageException if an option needs an archive
      */
-    public Outcome run(int jobs, ProgressListener listener) throws IOException {
+    public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
         ScriptOptions.check(options, jobs);
         ScriptProgress progress = new ScriptProgress(listener, script);
         ErrorReport errors = new ErrorReport(progress, options.has(RestoreFlag.EXIT_ON_ERROR));
@@ -59,7 +59,7 @@ public final class PlainRestore {
             if (errors.count() > 0) {
                 progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());
             }
-            return new Outcome(errors.count(), session.dataBytes());
+            return new RestoreOutcome(errors.count(), session.dataBytes());
         }
     }
 
