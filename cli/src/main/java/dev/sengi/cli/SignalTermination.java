@@ -20,10 +20,9 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     private static final int EXIT_CODE = 1;
     private static final int SIGNALLED = 128;
     private static final int SECONDS_TO_TIDY_UP = 5;
-    /** A signal that comes while the JVM starts waits so long for the work that the real program would be at by then. */
-    private static final long MILLISECONDS_TO_BEGIN = 700;
+    /** How long a signal that arrives while the JVM starts waits for the work that the real program would be doing. */
+    private static final long MILLISECONDS_TO_BEGIN = 800;
 
-    private final long started = System.nanoTime();
     private Running running;
     private boolean asking;
     private boolean ending;
@@ -107,9 +106,10 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     }
 
     private synchronized void awaitBegin() {
+        long arrived = System.nanoTime();
         try {
             while (running == null) {
-                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrived);
                 if (waited >= MILLISECONDS_TO_BEGIN) {
                     return;
                 }
