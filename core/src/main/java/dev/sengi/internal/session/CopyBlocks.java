@@ -93,22 +93,26 @@ final class CopyBlocks {
                 - Integer.BYTES;
     }
 
+    /** Moves the rows together where they are: the driver never looks again at what has been taken. */
     private int transferBuffered(OutputStream sink) throws SQLException, IOException {
         byte[] buffer = input.getBuffer();
         int first = input.getIndex();
         int filled = filled();
         int at = first;
+        int end = first;
         int rows = 0;
         while (filled - at >= HEADER && buffer[at] == ROW) {
             int length = length(buffer, at);
             if (length < 0 || length > filled - at - HEADER) {
                 break;
             }
-            sink.write(buffer, at + HEADER, length);
+            System.arraycopy(buffer, at + HEADER, buffer, end, length);
             at += HEADER + length;
+            end += length;
             rows++;
         }
         skip(at - first);
+        sink.write(buffer, first, end - first);
         return rows;
     }
 
