@@ -3,6 +3,7 @@ package dev.sengi.internal.catalog;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.StatementLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -119,6 +120,7 @@ public final class QueryBatch {
         String sql = together.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
         try (Statement statement = connection.connection().createStatement()) {
             statement.setEscapeProcessing(false);
+            StatementLog.sent(sql);
             statement.execute(sql);
             for (Query<?> query : together) {
                 try (ResultSet rows = statement.getResultSet()) {
@@ -155,6 +157,7 @@ public final class QueryBatch {
 
     private static boolean fails(Statement statement, Query<?> query, SQLException error) {
         try {
+            StatementLog.sent(query.sql);
             statement.execute(query.sql);
             return false;
         } catch (SQLException e) {

@@ -20,6 +20,7 @@ public final class CopyReading implements AutoCloseable {
     /** Begins the COPY that the command says. */
     public CopyReading(LentConnection connection, String command) throws SQLException {
         this.connection = connection;
+        StatementLog.sent(command);
         try {
             copy = connection.driver().getCopyAPI().copyOut(command);
         } catch (RuntimeException | Error e) {

@@ -26,6 +26,7 @@ public final class QueryRows {
      */
     public static void read(SnapshotTransaction transaction, String query, int atOnce, Reader reader)
             throws SQLException, IOException {
+        StatementLog.sent(query);
         try (Statement statement = transaction.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             if (transaction.facts().bytewise()) {

@@ -212,6 +212,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void readFacts(String sql, boolean bytewise) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            StatementLog.sent(sql);
             boolean hasRows = statement.execute(sql);
             while (!hasRows) {
                 hasRows = statement.getMoreResults();
@@ -227,6 +228,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            StatementLog.sent(sql);
             statement.execute(sql);
         } catch (SQLException e) {
             String shown = sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql;

@@ -6,6 +6,7 @@ import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.restore.database.BatchRules.Company;
 import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class CommandQueue {
 
     /** Runs a command with others around it, or by itself where {@link BatchRules} say so. */
     public void add(SqlCommand command, Place place) {
+        StatementLog.sent(command.text());
         Company company = BatchRules.of(command.sent(), server.standardStrings());
         if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();

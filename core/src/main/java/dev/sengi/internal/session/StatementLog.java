@@ -1,0 +1,40 @@
+package dev.sengi.internal.session;
+
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs statements before they are sent. Values of rows and passwords never reach the log. */
+public final class StatementLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sengi.statements");
+
+    /** Statements that may contain values or passwords: of these only the first words are shown. */
+    private static final Pattern SECRET = Pattern.compile(
+            "\\b(INSERT|UPDATE|VALUES|PASSWORD|USER\\s+MAPPING|SUBSCRIPTION|SERVER|OPTIONS|STATISTICS|PG_RESTORE_\\w+_STATS)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern FIRST_WORDS = Pattern.compile("^\\s*(\\w+\\s+\\w+)");
+    private static final int LONGEST = 1000;
+
+    private StatementLog() {}
+
+    /** Logs a statement, if anybody wants to see it. */
+    public static void sent(String statement) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}", shown(statement));
+        }
+    }
+
+    static String shown(String statement) {
+        if (SECRET.matcher(statement).find()) {
+            return FIRST_WORDS
+                    .matcher(statement)
+                    .results()
+                    .findFirst()
+                    .map(words -> words.group(1) + " …")
+                    .orElse("…");
+        }
+        String text = statement.strip();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sengi.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Statements are logged without values and passwords. */
+class StatementLogTest {
+
+    @Test
+    void secretsAreNotShown() {
+        for (String statement : List.of(
+                "INSERT INTO public.t VALUES (1, 's3cret');",
+                "CREATE USER MAPPING FOR me SERVER far OPTIONS (\"password\" 's3cret');",
+                "ALTER ROLE me PASSWORD 's3cret'",
+                "CREATE SUBSCRIPTION s CONNECTION 'host=a password=s3cret' PUBLICATION p;",
+                "create server far foreign data wrapper w options (key 's3cret')",
+                "SELECT * FROM pg_catalog.pg_restore_attribute_stats('most_common_vals', '{s3cret}')")) {
+            assertThat(StatementLog.shown(statement)).doesNotContain("s3cret").endsWith("…");
+        }
+    }
+
+    @Test
+    void definitionsAre() {
+        assertThat(StatementLog.shown("\nCREATE TABLE public.t (a int);\n\n"))
+                .isEqualTo("CREATE TABLE public.t (a int);");
+        assertThat(StatementLog.shown("-- " + "x".repeat(2000))).hasSizeLessThan(1010);
+    }
+}
