@@ -8,11 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Waits until files are on the disk, so that they outlast a crash of the machine. */
+/** Forces files to disk, so that they survive a crash of the machine. */
 public final class DurableFiles {
     private DurableFiles() {}
 
-    /** Waits for a regular file; others have no content of their own. */
+    /** Forces a regular file to disk; other files have no content of their own. */
     private static void file(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -21,13 +21,13 @@ public final class DurableFiles {
         }
     }
 
-    /** Waits for the names in a folder, on systems where folders are files. */
+    /** Forces the names in a folder to disk, on systems that treat folders as files. */
     public static void names(Path folder) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(folder, StandardOpenOption.READ);
         } catch (IOException e) {
-            // Elsewhere folders cannot be opened, and need not be.
+            // Other systems cannot open folders, and do not need to.
             return;
         }
         try (channel) {
@@ -35,7 +35,7 @@ public final class DurableFiles {
         }
     }
 
-    /** Waits for all files of a folder and their names. */
+    /** Forces all files of a folder and their names to disk. */
     public static void folder(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> content = Files.list(folder)) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is made when first written to: what fails before leaves an older file alone, and is reported before a file
- * that cannot be made, as pg_dump does for scripts. Used by one thread.
+ * A file that is created on the first write. An earlier failure leaves an existing file untouched, and is reported
+ * before the failure to create a file, as pg_dump does for scripts. Used by one thread.
  */
 public final class LateFileOutput extends OutputStream {
     private final WholeFile.Opening file;

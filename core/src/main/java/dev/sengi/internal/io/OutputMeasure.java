@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Counts the bytes of an output and, if asked to, computes their SHA-256. Used by one thread at a time. */
+/** Counts the bytes of an output and, if requested, computes their SHA-256. Used by one thread at a time. */
 public final class OutputMeasure {
     private static final int BUFFER_SIZE = 64 * 1024;
 
@@ -21,7 +21,7 @@ public final class OutputMeasure {
     private long size;
     private boolean oneFile = true;
 
-    /** @param digested whether the SHA-256 is computed */
+    /** @param digested whether to compute the SHA-256 */
     public OutputMeasure(boolean digested) {
         try {
             digest = digested ? MessageDigest.getInstance("SHA-256") : null;
@@ -35,14 +35,14 @@ public final class OutputMeasure {
         return size;
     }
 
-    /** Returns the SHA-256 in hexadecimal digits, once; empty if it was not asked for or the output is a folder. */
+    /** Returns the SHA-256 in hexadecimal; call it once. Empty if it was not requested or the output is a folder. */
     public Optional<String> sha256() {
         return digest == null || !oneFile
                 ? Optional.empty()
                 : Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** Returns a stream that measures what is written to another, and closes it. */
+    /** Returns a stream that measures what it writes to the given stream, and closes it. */
     public OutputStream measuring(OutputStream stream) {
         return new FilterOutputStream(stream) {
             @Override
@@ -63,7 +63,7 @@ public final class OutputMeasure {
         };
     }
 
-    /** Measures a whole file; an archive's beginning is written last. The stream is not closed. */
+    /** Measures a whole file, because an archive's beginning is written last. Does not close the stream. */
     public void read(InputStream file) throws IOException {
         byte[] buffer = new byte[BUFFER_SIZE];
         for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
@@ -76,7 +76,7 @@ public final class OutputMeasure {
         return digest != null;
     }
 
-    /** Takes the size of a file whose bytes are not read. */
+    /** Sets the size of a file whose bytes are not read. */
     public void fileSize(long bytes) {
         size = bytes;
     }

@@ -25,19 +25,19 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A file under a name of its own beside the one that it will become, removed when it is closed, or the JVM ends, before
- * that. A JVM that is killed leaves it; the lock that its maker holds tells others whether somebody is still at it.
+ * A temporary file next to its target, removed if it is closed or the JVM exits before it replaces the target. A JVM
+ * that is killed leaves the file behind; the writer's lock shows other processes whether it is still in use.
  */
 final class PartialFile implements AutoCloseable {
     private static final String SUFFIX = ".partial";
     private static final String RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-    /** Bytes of a name that leave room for the rest, of the 255 that file systems have. */
+    /** Maximum bytes of the target's name, which leaves room for the rest within the 255 that file systems allow. */
     private static final int MAX_NAME = 200;
 
     private static final int ATTEMPTS = 10;
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    /** Closing a second channel of a file would release the lock. */
+    /** This JVM's own files: closing a second channel to one of them would release its lock. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -52,17 +52,17 @@ final class PartialFile implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(remover);
         } catch (IllegalStateException e) {
-            // The JVM is ending already.
+            // The JVM is already shutting down.
             remove();
         }
     }
 
     /**
-     * Makes the file that will become another, and removes what others have left that had begun the same.
+     * Creates the temporary file for a target, and removes those that unfinished dumps to the same target have left.
      *
-     * @param notes takes what has been removed
-     * @return null if the folder takes no new file
-     * @throws IOException if the file cannot be made for another reason, such as a full disk
+     * @param notes receives a message for each removed file
+     * @return null if no file can be created in the folder
+     * @throws IOException if the file cannot be created for another reason, such as a full disk
      */
     static PartialFile create(Path target, Consumer<String> notes) throws IOException {
         String prefix = prefix(target);
@@ -80,7 +80,7 @@ final class PartialFile implements AutoCloseable {
                 if (Files.exists(path)) {
                     return new PartialFile(path, channel, keepsToItself);
                 }
-                // Taken for a leftover before it was locked.
+                // Another process took it for a leftover before it was locked.
                 channel.close();
             } catch (IOException e) {
                 OWN.remove(path);
@@ -102,21 +102,21 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Keeps the file beside the target for good, under a name that no later dump removes.
+     * Keeps the file next to the target permanently, under a name that no later dump removes.
      *
-     * @return where it is now
+     * @return its new path
      */
     Path keep(Path target) throws IOException {
         Path kept = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
         return Files.move(path, kept);
     }
 
-    /** Lets the file stay if the process is ended: it is whole, and what it replaces may not be any more. */
+    /** Keeps the file if the process exits: it is complete, and the file that it replaces may no longer be. */
     void stay() {
         try {
             Runtime.getRuntime().removeShutdownHook(remover);
         } catch (IllegalStateException e) {
-            // The JVM is ending, and removes it; nothing has been replaced yet.
+            // The JVM is shutting down and removes it; nothing has been replaced yet.
         }
     }
 
@@ -129,8 +129,8 @@ final class PartialFile implements AutoCloseable {
     }
 
     /**
-     * Gives this file the mode and the owner of a former one, or the mode of a new file if that is gone. Returns whether
-     * nothing is lost by replacing it.
+     * Gives this file the mode and owner of the existing one, or the mode of a new file if none exists. Returns whether
+     * replacing the existing file loses nothing.
      */
     boolean takeIdentity(Path former) {
         if (!isPosix(former)) {
@@ -163,7 +163,7 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    /** Only the system knows what it makes of a new file's mode. */
+    /** The mode of a new file can only be found by creating one. */
     private void takeModeOfNewFile(Path target) {
         if (!ownerOnly) {
             return;
@@ -177,17 +177,17 @@ final class PartialFile implements AutoCloseable {
                 Files.deleteIfExists(example);
             }
         } catch (IOException e) {
-            // Then it stays with its owner.
+            // The file stays private to its owner.
         }
     }
 
-    /** Removes the file if it has not been moved. */
+    /** Removes the file unless it has been moved. */
     @Override
     public void close() throws IOException {
         try {
             Runtime.getRuntime().removeShutdownHook(remover);
         } catch (IllegalStateException e) {
-            // The JVM is ending, and does it.
+            // The JVM is shutting down and removes it.
         }
         try (channel) {
             Files.deleteIfExists(path);
@@ -200,11 +200,11 @@ final class PartialFile implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // The next one removes it.
+            // The next dump to the same target removes it.
         }
     }
 
-    /** Where the file system has no locks, nobody removes what may be somebody's. */
+    /** Returns false if the file system has no locks, so that no file is removed that may still be in use. */
     private static boolean lock(FileChannel channel) {
         try {
             FileLock lock = channel.tryLock();
@@ -225,7 +225,7 @@ final class PartialFile implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Then they stay.
+            // The files stay.
         }
     }
 
@@ -237,7 +237,7 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    /** Names that are long, or that not every locale can spell, are represented by a number. */
+    /** Long names, and names that some locales cannot represent, are replaced by a hash. */
     private static String prefix(Path target) {
         String name = target.getFileName().toString();
         boolean plain = name.length() <= MAX_NAME && name.chars().allMatch(c -> c > ' ' && c < 0x7f);

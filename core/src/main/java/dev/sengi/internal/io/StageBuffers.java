@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The fixed number of fixed buffers that the tables of a dump pass through one after the other; made when first needed.
+ * The fixed set of fixed-size buffers that the tables of a dump share, one table after another; allocated on first use.
  *
  * <p>Buffers are taken by one thread, and may be given back by another.
  */
@@ -18,7 +18,7 @@ public final class StageBuffers {
     private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(COUNT);
     private int made;
 
-    /** Bytes on their way. Used by one thread at a time. */
+    /** Bytes in transit. Used by one thread at a time. */
     static final class Buffer {
         private final byte[] bytes = new byte[SIZE];
         private int length;
@@ -28,7 +28,7 @@ public final class StageBuffers {
             return length == SIZE;
         }
 
-        /** Appends what fits, and returns how much that was. */
+        /** Appends what fits, and returns its length. */
         int append(byte[] source, int offset, int count) {
             int fitting = Math.min(count, SIZE - length);
             System.arraycopy(source, offset, bytes, length, fitting);
@@ -41,7 +41,7 @@ public final class StageBuffers {
         }
     }
 
-    /** Returns an empty buffer, and waits for one where all are in use. */
+    /** Returns an empty buffer; blocks while all are in use. */
     Buffer take() throws InterruptedIOException {
         Buffer buffer = empty.poll();
         if (buffer == null && made < COUNT) {
@@ -55,11 +55,11 @@ public final class StageBuffers {
         }
     }
 
-    /** Takes a buffer back, whose bytes are forgotten. */
+    /** Takes a buffer back and discards its content. */
     void giveBack(Buffer buffer) {
         buffer.length = 0;
         buffer.last = false;
-        // There is room: no more buffers were made.
+        // There is always room: no more buffers exist than the queue holds.
         empty.add(buffer);
     }
 

@@ -7,10 +7,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Hands what is written to a thread of its own that writes it on, so that reading from the server and compressing go on
- * at once. What fits into one buffer is not worth a thread and is written on as this stream is closed.
+ * Passes what is written to a separate thread, which writes it to the target, so that reading from the server and
+ * compressing overlap. Data that fits in one buffer is not worth a thread and is written when this stream is closed.
  *
- * <p>Used by one thread; an error of the other is thrown as it is at the next call, and once only.
+ * <p>Used by one thread. An error of the other thread is thrown unchanged, and only once, by a later call.
  */
 public final class StagedOutput extends OutputStream {
     private static final long MILLIS_TO_END = 300;
@@ -26,7 +26,7 @@ public final class StagedOutput extends OutputStream {
     private volatile Throwable failure;
 
     /**
-     * @param target written to, perhaps by another thread, until this stream is closed; not closed
+     * @param target written to, possibly by another thread, until this stream is closed; not closed by it
      * @param buffers used by this stream alone until it is closed
      */
     public StagedOutput(OutputStream target, StageBuffers buffers) throws IOException {
@@ -61,7 +61,7 @@ public final class StagedOutput extends OutputStream {
         written += length;
     }
 
-    /** Waits until everything has been written on, and throws what the other thread met. */
+    /** Waits until everything has been written, and throws the other thread's error, if any. */
     @Override
     public void close() throws IOException {
         if (closed) {
@@ -84,7 +84,7 @@ public final class StagedOutput extends OutputStream {
         throwFailure();
     }
 
-    /** Also after a failure: the other thread ends with the last buffer. */
+    /** Called after a failure as well: only the last buffer ends the other thread. */
     private void pass(boolean last) throws IOException {
         if (thread == null) {
             thread = new Thread(this::writeOn, "sengi-data");
@@ -110,7 +110,7 @@ public final class StagedOutput extends OutputStream {
         }
     }
 
-    /** Has the other thread write no more. */
+    /** Stops the other thread from writing. */
     private void abandon(Exception cause) {
         failure = cause;
         thrown = true;
@@ -127,7 +127,7 @@ public final class StagedOutput extends OutputStream {
         }
     }
 
-    /** The other thread may be writing yet; a target that takes longer is left to it. */
+    /** The other thread may still be writing; if the target takes longer than this, the thread is left to it. */
     private void joinSoon() {
         try {
             thread.join(MILLIS_TO_END);
@@ -152,7 +152,7 @@ public final class StagedOutput extends OutputStream {
         throw new IllegalStateException(cause);
     }
 
-    /** Once writing has failed, buffers are still taken, so that the writer of this stream never waits for ever. */
+    /** After a write fails, buffers are still taken, so that this stream's writer never blocks forever. */
     private void writeOn() {
         try {
             boolean last = false;

@@ -46,6 +46,6 @@ record UnclosedChannel(SeekableByteChannel channel) implements SeekableByteChann
 
     @Override
     public void close() {
-        // Its owner does.
+        // Its owner closes it.
     }
 }

@@ -12,12 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * A file that appears when it is whole: it is written under another name beside it ({@link PartialFile}), so that a
- * failure leaves nothing that could be taken for it, and leaves a former file as it was. A former file keeps its mode, its
- * owner and its other names; symbolic links are followed.
+ * A file that appears only when it is complete. It is written to a {@link PartialFile} next to it, so that a failure
+ * leaves nothing that could be mistaken for it, and leaves an existing file as it was. An existing file keeps its mode,
+ * its owner and its hard links; symbolic links are followed.
  *
- * <p>What cannot be replaced is written in place: what is no regular file, such as a named pipe or {@code /dev/null}, an
- * open file that {@code /dev/fd} names, and what is in a folder that takes no new file.
+ * <p>A file that cannot be replaced is written in place: one that is not a regular file, such as a named pipe or {@code
+ * /dev/null}, an open file named by {@code /dev/fd}, and a file in a folder where no file can be created.
  */
 public final class WholeFile implements AutoCloseable {
     private static final Path PROCESSES = Path.of("/proc");
@@ -36,10 +36,13 @@ public final class WholeFile implements AutoCloseable {
         this.notes = notes;
     }
 
-    /** Makes the file. */
+    /** Writes the file. */
     @FunctionalInterface
     public interface Writing {
-        /** @param file is to be opened once, by the time of the first byte; closing what it returns does nothing */
+        /**
+         * @param file must be opened exactly once, no later than the first byte; closing the returned channel does
+         *     nothing
+         */
         void to(Opening file) throws IOException;
     }
 
@@ -49,10 +52,10 @@ public final class WholeFile implements AutoCloseable {
         void of(SeekableByteChannel content) throws IOException;
     }
 
-    /** Opens the file, which is empty then. */
+    /** Opens the file, which is then empty. */
     @FunctionalInterface
     public interface Opening {
-        /** @throws FileSystemException where the file cannot be written */
+        /** @throws FileSystemException if the file cannot be written */
         SeekableByteChannel open() throws IOException;
     }
 
@@ -60,8 +63,8 @@ public final class WholeFile implements AutoCloseable {
      * Writes a file.
      *
      * @param sync whether to wait until it is on the disk
-     * @param notes takes what is said of the remains of dumps that were killed
-     * @throws FileSystemException where the file cannot be written
+     * @param notes receives messages about the leftovers of killed dumps
+     * @throws FileSystemException if the file cannot be written
      */
     public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing) throws IOException {
         write(file, sync, notes, writing, content -> {});
@@ -70,7 +73,7 @@ public final class WholeFile implements AutoCloseable {
     /**
      * Writes a file, and reads it before it appears.
      *
-     * @param reading takes the content if the file can be read, and not that of a pipe, say
+     * @param reading receives the content if the file can be read, unlike a pipe for example
      */
     public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading)
             throws IOException {
@@ -83,7 +86,7 @@ public final class WholeFile implements AutoCloseable {
 
     private void read(Reading reading) throws IOException {
         if (partial != null) {
-            // Not by another channel, whose closing would release the lock.
+            // Not through another channel, because closing it would release the lock.
             reading.of(new UnclosedChannel(partial.channel().position(0)));
         } else if (isRead(file) && Files.isReadable(file)) {
             try (SeekableByteChannel content = Files.newByteChannel(file)) {
@@ -92,7 +95,7 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Returns whether what is written to a file can be read from it afterwards. */
+    /** Returns whether what is written to the file can be read back afterwards. */
     public static boolean isRead(Path file) {
         return Files.isRegularFile(file) || !Files.exists(file);
     }
@@ -101,7 +104,7 @@ public final class WholeFile implements AutoCloseable {
         target = target();
         if (target != null) {
             if (Files.exists(target)) {
-                // Says what is wrong before the first byte.
+                // Reports an unwritable file before the first byte.
                 FileChannel.open(target, StandardOpenOption.WRITE).close();
             }
             partial = PartialFile.create(target, notes);
@@ -114,7 +117,10 @@ public final class WholeFile implements AutoCloseable {
         return new UnclosedChannel(channel);
     }
 
-    /** Follows symbolic links, also to where there is nothing yet. Returns null for what must be written in place. */
+    /**
+     * Follows symbolic links, even to a target that does not exist yet. Returns null if the file must be written in
+     * place.
+     */
     private Path target() throws IOException {
         Path path = file.toAbsolutePath();
         for (int links = 0; links < MAX_LINKS; links++) {
@@ -155,14 +161,14 @@ public final class WholeFile implements AutoCloseable {
                 if (!Files.exists(target)) {
                     throw e;
                 }
-                // A mount, for example.
+                // The target is a mount point, for example.
             }
         }
         partial.stay();
         try {
             copy();
         } catch (IOException e) {
-            // The former dump is gone by now.
+            // The previous dump is already gone.
             throw new IOException(
                     "could not write to output file \"" + file + "\": " + e.getMessage() + "; the whole dump is in \""
                             + partial.keep(target) + "\"",
@@ -170,7 +176,7 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Overwrites a file that nothing can take the place of. */
+    /** Overwrites a file that cannot be replaced. */
     private void copy() throws IOException {
         try (FileChannel from = FileChannel.open(partial.path(), StandardOpenOption.READ);
                 FileChannel to =

@@ -5,12 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Copies of choices, changed or not: the originals stay as they are. */
+/** Copies of options, changed or not; the originals never change. */
 public final class Copies {
 
     private Copies() {}
 
-    /** What clones an object that can be cloned. */
+    /** Clones an object. */
     interface Clone<T> {
         T of(T original) throws CloneNotSupportedException;
     }

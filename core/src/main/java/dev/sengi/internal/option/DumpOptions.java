@@ -8,17 +8,17 @@ import dev.sengi.archive.Section;
 import java.util.Set;
 
 /**
- * What to dump, and as what. Immutable.
+ * What to dump, and in what form. Immutable.
  *
- * @param compression what the data, or a whole script, are compressed with
- * @param scriptFlags choices that only a plain dump makes
- * @param rowsPerInsert 0 for one row a command, where {@link DumpFlag#INSERTS} or its like is set
+ * @param compression how the data, or a whole script, is compressed
+ * @param scriptFlags options that affect only a plain dump
+ * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set
  * @param lockWaitTimeout null for no limit
- * @param encoding null for the database's
- * @param extraFloatDigits how many digits numbers get beyond those that are sure, or null for all that they need
- * @param snapshot the snapshot that another transaction has exported, or null for a new one
+ * @param encoding null for the session's default
+ * @param extraFloatDigits the server's {@code extra_float_digits}, or null for as many as exact values need
+ * @param snapshot a snapshot exported by another transaction, or null for a new one
  * @param role the role to assume, or null
- * @param superuser who disables triggers in a plain dump, or null
+ * @param superuser the role that disables triggers in a plain dump, or null
  * @param restrictKey null for a random one
  */
 public record DumpOptions(
@@ -37,17 +37,17 @@ public record DumpOptions(
         String superuser,
         String restrictKey) {
 
-    /** Returns whether no definition is dumped. */
+    /** Returns whether definitions are left out. */
     public boolean dataOnly() {
         return has(DumpFlag.DATA_ONLY) || has(DumpFlag.NO_SCHEMA) || has(DumpFlag.STATISTICS_ONLY);
     }
 
-    /** Returns whether no data are dumped. */
+    /** Returns whether data is left out. */
     public boolean schemaOnly() {
         return has(DumpFlag.SCHEMA_ONLY) || has(DumpFlag.NO_DATA) || has(DumpFlag.STATISTICS_ONLY);
     }
 
-    /** Returns whether positions of sequences are dumped. */
+    /** Returns whether sequence values are dumped. */
     public boolean sequenceData() {
         return !schemaOnly() || has(DumpFlag.SEQUENCE_DATA);
     }
@@ -57,7 +57,7 @@ public record DumpOptions(
         return has(DumpFlag.STATISTICS) || has(DumpFlag.STATISTICS_ONLY);
     }
 
-    /** Returns whether the database's own definition is part of the dump: of archives always. */
+    /** Returns whether the database's own definition is part of the dump, as it always is in archives. */
     public boolean storesDatabase() {
         return format != DumpFormat.PLAIN || has(ScriptFlag.CREATE);
     }
@@ -100,9 +100,10 @@ public record DumpOptions(
     }
 
     /**
-     * The same choices while they are made. Collections are replaced, never changed, so that a copy shares them.
+     * The same options while they are being set. Collections are replaced, never modified, so that copies can share
+     * them.
      *
-     * <p>Null stands for what follows from other choices.
+     * <p>Null means that the value follows from other options.
      */
     public static final class Builder implements Cloneable {
         public DumpFormat format = DumpFormat.PLAIN;

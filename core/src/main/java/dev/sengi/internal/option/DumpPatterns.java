@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The patterns, in psql's syntax, that say which objects are dumped. Immutable. */
+/** The patterns, in psql's syntax, that select the objects to dump. Immutable. */
 public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
 
     public static final DumpPatterns NONE = new DumpPatterns(Map.of());
@@ -17,7 +17,7 @@ public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
         byPurpose = Collections.unmodifiableMap(copy);
     }
 
-    /** Returns these with one more. */
+    /** Returns these patterns plus one more. */
     public DumpPatterns with(DumpPattern purpose, String pattern) {
         Map<DumpPattern, List<String>> all = new EnumMap<>(DumpPattern.class);
         all.putAll(byPurpose);
@@ -25,7 +25,7 @@ public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
         return new DumpPatterns(all);
     }
 
-    /** Returns the patterns of a purpose, in the order given. */
+    /** Returns the patterns for a purpose, in the order given. */
     public List<String> of(DumpPattern purpose) {
         return byPurpose.getOrDefault(purpose, List.of());
     }
@@ -35,7 +35,7 @@ public record DumpPatterns(Map<DumpPattern, List<String>> byPurpose) {
         return byPurpose.values().stream().allMatch(List::isEmpty);
     }
 
-    /** Returns whether the dump is of the whole database, so that objects outside schemas belong to it. */
+    /** Returns whether the whole database is dumped, including objects outside schemas. */
     public boolean everything() {
         return of(DumpPattern.INCLUDE_SCHEMA).isEmpty()
                 && of(DumpPattern.INCLUDE_TABLE).isEmpty()

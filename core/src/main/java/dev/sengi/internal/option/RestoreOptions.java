@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What to restore of an archive, and how: everything that pg_restore's options say but where to.
+ * What to restore from an archive, and how: everything that pg_restore's options specify except the destination.
  *
- * <p>Immutable. An empty list of names or patterns chooses all. Names of indexes, functions and triggers are compared
- * exactly, with case, against the whole tag.
+ * <p>Immutable. An empty list of names or patterns selects everything. Names of indexes, functions and triggers are
+ * compared exactly, case-sensitively, with the whole tag.
  *
  * @param flags see {@link RestoreFlag}
  * @param scriptFlags see {@link ScriptFlag}
- * @param schema whether definitions are restored ({@code --data-only} is without)
- * @param data whether data are restored ({@code --schema-only} is without)
+ * @param schema whether definitions are restored (not with {@code --data-only})
+ * @param data whether data is restored (not with {@code --schema-only})
  * @param statistics whether statistics are restored
  * @param sections the sections restored
  * @param schemas patterns: {@code -n}
  * @param excludeSchemas patterns: {@code -N}
  * @param tables patterns: {@code -t}
- * @param excludeTables patterns of tables that are left out, with all that belongs to them
+ * @param excludeTables patterns of tables that are left out together with everything that belongs to them
  * @param excludeTableData patterns of tables whose rows are left out
  * @param indexes {@code -I}
  * @param functions {@code -P}: names with their argument types
@@ -32,7 +32,8 @@ import java.util.Set;
  * @param superuser {@code -S}, or null
  * @param role {@code --role}, or null
  * @param restrictKey {@code --restrict-key}, or null for a random one
- * @param transactionSize after how many commands a transaction is committed, or 0 where each command is its own
+ * @param transactionSize after how many commands a transaction is committed, or 0 if each command is a transaction of
+ *     its own
  */
 public record RestoreOptions(
         Set<RestoreFlag> flags,
@@ -55,12 +56,15 @@ public record RestoreOptions(
         String restrictKey,
         int transactionSize) {
 
-    /** Everything, with no flag. */
+    /** Returns options that restore everything, without any flag. */
     public static RestoreOptions everything() {
         return new Builder().build();
     }
 
-    /** Returns these for a tar's script: it drops and makes the database, names no superuser, and is never verbose. */
+    /**
+     * Returns these options for a tar's script: it drops and creates the database, names no superuser, and is never
+     * verbose.
+     */
     public RestoreOptions forTarScript() {
         Builder builder = new Builder(this);
         Set<ScriptFlag> all = EnumSet.of(ScriptFlag.CLEAN, ScriptFlag.CREATE);
@@ -72,7 +76,7 @@ public record RestoreOptions(
         return builder.build();
     }
 
-    /** Returns how names are written as SQL. */
+    /** Returns how names are quoted in SQL. */
     public Quoting quoting() {
         return Quoting.of(has(RestoreFlag.QUOTE_ALL_IDENTIFIERS));
     }
@@ -86,16 +90,17 @@ public record RestoreOptions(
     }
 
     /**
-     * The same choices while they are made. Collections are replaced, never changed, so that a copy shares them.
+     * The same options while they are being set. Collections are replaced, never modified, so that copies can share
+     * them.
      *
-     * <p>Null stands for what follows from other choices.
+     * <p>Null means that the value follows from other options.
      */
     public static final class Builder implements Cloneable {
         public Set<RestoreFlag> flags = Set.of();
         public Set<ScriptFlag> scriptFlags = Set.of();
         public boolean schema = true;
         public boolean data = true;
-        /** Definitions alone, which contradicts {@link #dataOnly}; {@link #data} is false then, too. */
+        /** Only definitions; conflicts with {@link #dataOnly}. If set, {@link #data} is false as well. */
         public boolean schemaOnly;
 
         public boolean dataOnly;

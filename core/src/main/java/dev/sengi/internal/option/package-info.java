@@ -1,2 +1,2 @@
-/** What was asked of a dump or restore, as immutable values. */
+/** The options of a dump or restore, as immutable values. */
 package dev.sengi.internal.option;

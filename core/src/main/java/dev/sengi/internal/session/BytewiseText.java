@@ -17,34 +17,34 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Text of a database in SQL_ASCII, which may be any bytes: a character for each byte.
+ * Text of a SQL_ASCII database, which may contain any bytes, with one character for each byte.
  *
- * <p>pgjdbc reads and sends text in UTF-8, which such a server would not let pass where it is none. With LATIN1 as the
- * session's encoding, bytes are neither checked nor changed, and the driver makes a character of each. It does so with
- * connections only that may change their encoding, and in queries of the simple protocol.
+ * <p>pgjdbc reads and sends text as UTF-8, and such text is rejected if its bytes are not valid UTF-8. With LATIN1 as
+ * the session's encoding, bytes are neither checked nor changed, and the driver maps each byte to one character. This
+ * works only on connections that may change their encoding, and only with the simple query protocol.
  */
 public final class BytewiseText {
     /** PostgreSQL's name for no encoding. */
     public static final String NO_ENCODING = "SQL_ASCII";
 
-    /** What makes the session's text bytewise. */
+    /** The setting that makes the session's text bytewise. */
     public static final String SETTING = "client_encoding = 'LATIN1'";
 
     private static final String PERMISSION = "allowEncodingChanges=true";
 
     private BytewiseText() {}
 
-    /** Returns whether the database of the connection promises nothing of its bytes. */
+    /** Returns whether the connection's database is SQL_ASCII, whose bytes need not be in any encoding. */
     public static boolean concerns(Connection connection) throws SQLException {
         return NO_ENCODING.equals(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
     }
 
-    /** Returns whether the connection may change its encoding: its URL says so. */
+    /** Returns whether the connection's URL permits it to change its encoding. */
     public static boolean isPermitted(Connection connection) throws SQLException {
         return connection.getMetaData().getURL().contains(PERMISSION);
     }
 
-    /** Has the driver send queries as this text needs it, and returns how it did before. */
+    /** Switches the driver to the simple protocol, which bytewise text needs, and returns the previous mode. */
     public static PreferQueryMode sendSimply(Connection connection) throws SQLException {
         QueryExecutor executor = connection.unwrap(PgConnection.class).getQueryExecutor();
         PreferQueryMode before = executor.getPreferQueryMode();
@@ -52,26 +52,26 @@ public final class BytewiseText {
         return before;
     }
 
-    /** Returns the UTF-8 bytes of a text, which may be null, with a character for each. */
+    /** Returns the UTF-8 bytes of the text as one character each; null for null. */
     public static String of(String text) {
         return text == null ? null : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns whether the bytes of the text are UTF-8. */
+    /** Returns whether the bytes of the text are valid UTF-8. */
     public static boolean isReadable(String bytewise) {
         return decoded(bytewise) != null;
     }
 
-    /** Returns what people can read: bytes that are UTF-8 as such, others as they are. */
+    /** Returns the text decoded as UTF-8 if its bytes are valid UTF-8, otherwise the text unchanged. */
     public static String readable(String bytewise) {
         String decoded = decoded(bytewise);
         return decoded == null ? bytewise : decoded;
     }
 
     /**
-     * Returns the text as one in an encoding.
+     * Returns the text decoded from an encoding.
      *
-     * @throws SengiException with the server's message where its bytes are not in the encoding
+     * @throws SengiException with the server's message if its bytes are not valid in the encoding
      */
     public static String in(String encoding, String bytewise) {
         byte[] bytes = bytewise.getBytes(StandardCharsets.ISO_8859_1);

@@ -9,9 +9,9 @@ import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What is said when a server has ended a session, in libpq's words. */
+/** The messages, in libpq's words, that report that a server has ended a session. */
 public final class ConnectionLoss {
-    /** What libpq says of a connection that has ended without a word, or after one. */
+    /** What libpq reports when a connection has ended, with or without a message from the server. */
     static final String CLOSED = """
             server closed the connection unexpectedly
             \tThis probably means the server terminated abnormally
@@ -23,13 +23,13 @@ public final class ConnectionLoss {
 
     private ConnectionLoss() {}
 
-    /** Returns whether nothing more can be asked of the server after the error. */
+    /** Returns whether the session is unusable after the error. */
     public static boolean is(SQLException error) {
         String state = String.valueOf(error.getSQLState());
         return state.startsWith("08") || state.startsWith("57P") || isFatal(serverMessage(error));
     }
 
-    /** Returns what the server said, or null where the error is the driver's. */
+    /** Returns the server's message, or null if the error is the driver's. */
     static ServerErrorMessage serverMessage(SQLException error) {
         return error instanceof PSQLException server ? server.getServerErrorMessage() : null;
     }
@@ -38,13 +38,13 @@ public final class ConnectionLoss {
         return message != null && ("FATAL".equals(message.getSeverity()) || "PANIC".equals(message.getSeverity()));
     }
 
-    /** Returns all that libpq says of the loss, without the last line end. */
+    /** Returns everything that libpq prints about the loss, without the last line end. */
     public static String text(SQLException error) {
         ServerErrorMessage message = serverMessage(error);
         return message == null ? withoutServer(error) : ServerMessage.format(message, null) + CLOSED;
     }
 
-    /** Returns what libpq says of an error that did not come from the server. */
+    /** Returns what libpq prints for an error that did not come from the server. */
     static String withoutServer(SQLException error) {
         Throwable cause = error.getCause();
         if (cause instanceof SSLException && cause.getCause() instanceof SocketException socket) {
@@ -58,13 +58,13 @@ public final class ConnectionLoss {
         return cause instanceof IOException io ? NOT_RECEIVED + systemReason(io) : error.getMessage();
     }
 
-    /** Returns whether one of the two has closed the connection, rather than the network lost it. */
+    /** Returns whether either side closed the connection, as opposed to a network failure. */
     public static boolean isClosed(SocketException e) {
         String message = e.getMessage();
         return message == null || CLOSED_REASONS.stream().anyMatch(message::startsWith);
     }
 
-    /** Returns the operating system's words: Java adds what it was doing in parentheses. */
+    /** Returns the operating system's message without the operation that Java appends in parentheses. */
     private static String systemReason(IOException e) {
         return String.valueOf(e.getMessage()).replaceFirst(" \\(.*\\)$", "");
     }

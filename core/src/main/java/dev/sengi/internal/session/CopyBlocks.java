@@ -12,18 +12,19 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * Takes the rows of a COPY out of the driver's input buffer, as many as it holds, and long ones in pieces: the driver
- * allocates an array for each. Only messages with rows are taken; whatever else the server sends is left to the driver.
+ * Reads the rows of a COPY straight from the driver's input buffer, as many as it holds, and long rows in pieces,
+ * because the driver allocates an array for each row. Only row messages are consumed; everything else that the server
+ * sends is left to the driver.
  *
- * <p>The driver has no method for that. Where its fields cannot be read, rows come from the driver one by one. The
- * messages are described in PostgreSQL's manual, "Message Formats".
+ * <p>The driver has no method for this. If its fields cannot be read, rows come from the driver one by one.
+ * PostgreSQL's manual describes the messages under "Message Formats".
  */
 final class CopyBlocks {
     private static final int ROW = 'd';
-    /** A message's type and its length, which counts itself and not the type. */
+    /** A message's type and length; the length includes itself but not the type. */
     private static final int HEADER = 1 + Integer.BYTES;
 
-    /** The longest row that passes through the driver's buffer, which grows to hold it. */
+    /** The longest row read through the driver's buffer, which grows to hold it. */
     private static final int LONGEST = 32 * 1024;
 
     private static final int PIECE = 64 * 1024;
@@ -37,7 +38,7 @@ final class CopyBlocks {
         this.end = end;
     }
 
-    /** Returns the rows of a driver that is at the beginning of a message, or null if its buffer is out of reach. */
+    /** Returns the rows of a driver positioned at the start of a message, or null if its buffer is inaccessible. */
     static CopyBlocks of(QueryExecutor driver) {
         try {
             PGStream stream = (PGStream) DriverFields.value(driver, "pgStream");
@@ -50,17 +51,17 @@ final class CopyBlocks {
         }
     }
 
-    /** Returns whether reading or writing has failed within a row, so that no message begins here. */
+    /** Returns whether reading or writing failed within a row, so that no message starts at the current position. */
     boolean isWithinRow() {
         return withinRow;
     }
 
     /**
-     * Waits for a message and, if it is a row, writes it and those that have come with it.
+     * Waits for a message and, if it is a row, writes it and the rows that arrived with it.
      *
-     * @return the number of rows; 0 if the next message is another one
+     * @return the number of rows; 0 if the next message is not a row
      * @throws SQLException if the server cannot be read from
-     * @throws IOException what the sink throws
+     * @throws IOException if the sink throws it
      */
     int transferTo(OutputStream sink) throws SQLException, IOException {
         int length = nextLength();
@@ -75,7 +76,7 @@ final class CopyBlocks {
         return transferBuffered(sink);
     }
 
-    /** Returns the length of the next row, or -1 if the next message is none. */
+    /** Returns the length of the next row, or -1 if the next message is not a row. */
     private int nextLength() throws SQLException {
         await(1);
         if (input.getBuffer()[input.getIndex()] != ROW) {

@@ -8,16 +8,16 @@ import org.postgresql.copy.CopyOut;
 /**
  * The rows of a COPY to standard output, as the server sends them. Used by one thread.
  *
- * <p>Closed before the last row, it cancels the COPY and reads what is still under way, which the driver leaves for
- * whoever uses the connection next. Where that cannot be done, the connection is aborted.
+ * <p>If closed before the last row, it cancels the COPY and reads what is still in transit, which the driver would
+ * leave to the connection's next user. If that fails, the connection is aborted.
  */
 public final class CopyReading implements AutoCloseable {
     private final LentConnection connection;
     private final CopyOut copy;
-    /** Null if the driver's rows cannot be had but one by one. */
+    /** Null if rows can only be read from the driver one by one. */
     private final CopyBlocks blocks;
 
-    /** Begins the COPY that the command says. */
+    /** Starts the COPY command. */
     public CopyReading(LentConnection connection, String command) throws SQLException {
         this.connection = connection;
         StatementLog.sent(command);
@@ -31,10 +31,10 @@ public final class CopyReading implements AutoCloseable {
     }
 
     /**
-     * Waits for the next row and writes it, and those that have come with it, each with its line end.
+     * Waits for the next row and writes it and the rows that arrived with it, each with its line end.
      *
      * @return the number of rows; 0 after the last
-     * @throws IOException what the sink throws
+     * @throws IOException if the sink throws it
      */
     public int transferTo(OutputStream sink) throws SQLException, IOException {
         int rows = blocks == null ? 0 : transferBlock(sink);
@@ -70,7 +70,7 @@ public final class CopyReading implements AutoCloseable {
             }
             throw explained;
         } catch (RuntimeException | Error e) {
-            // A row too large for the memory, say: the rest of it would be taken for the next message.
+            // For example, a row that does not fit in memory: its remainder would be read as the next message.
             connection.abort();
             throw e;
         }
@@ -88,7 +88,7 @@ public final class CopyReading implements AutoCloseable {
         try {
             connection.inTime(this::readToTheEnd);
         } catch (SQLException e) {
-            // The server's answer to being cancelled, unless the COPY is not over.
+            // The server's response to the cancel request, unless the COPY is still active.
         } finally {
             if (copy.isActive()) {
                 connection.abort();
@@ -99,7 +99,7 @@ public final class CopyReading implements AutoCloseable {
     private void readToTheEnd() throws SQLException {
         connection.cancelQuery();
         while (copy.readFromCopy() != null) {
-            // What was under way.
+            // Discards what was still in transit.
         }
     }
 }

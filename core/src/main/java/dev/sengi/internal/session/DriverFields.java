@@ -2,7 +2,7 @@ package dev.sengi.internal.session;
 
 import java.lang.reflect.Field;
 
-/** Fields of pgjdbc's objects that no method gives, by names that all supported versions have. */
+/** Fields of pgjdbc's objects that have no accessor, by names that exist in all supported versions. */
 final class DriverFields {
 
     private DriverFields() {}
@@ -11,7 +11,7 @@ final class DriverFields {
         return of(object, name).get(object);
     }
 
-    /** Returns a field of the object's class or the next superclass that has it. */
+    /** Returns the field from the object's class or the nearest superclass that declares it. */
     static Field of(Object object, String name) throws NoSuchFieldException {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {

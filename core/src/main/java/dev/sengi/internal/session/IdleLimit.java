@@ -6,29 +6,29 @@ import java.sql.SQLException;
 import java.util.function.Function;
 
 /**
- * A server's limit to the time that a session may be idle ({@code idle_session_timeout}), which may be shorter than what
- * lies between connecting and our first command on a busy machine.
+ * A server's limit on how long a session may be idle ({@code idle_session_timeout}). On a busy machine it may be
+ * shorter than the time between connecting and our first command.
  *
- * <p>Asking every server to lift it at the start of a session would not do: servers before 14 and PgBouncer refuse
- * sessions that name a setting they do not know. So only a session that ended at once is started anew that way.
+ * <p>The limit cannot simply be lifted at the start of every session: servers before 14 and PgBouncer refuse sessions
+ * that name a setting they do not know. Only a session that ended at once is started again without the limit.
  */
 public final class IdleLimit {
     private static final String EXCEEDED = "57P05";
 
     private IdleLimit() {}
 
-    /** A source that can lift the limit as a session starts. */
+    /** A source that can lift the limit when a session starts. */
     public interface Source extends ConnectionSource {
 
-        /** Returns a source of the same sessions that have no limit to their idle time; servers since 14 know it. */
+        /** Returns a source of the same sessions without an idle limit; servers since 14 support it. */
         ConnectionSource withoutIdleLimit();
     }
 
     /**
-     * Starts a session, once more without the limit if the first ended before it had answered a command.
+     * Starts a session, and retries without the limit if the first one ended before it answered a command.
      *
-     * @param start exchanges the first command, and gives the connection back if that fails
-     * @throws SengiException as the first start did, if the second fails, too
+     * @param start exchanges the first command, and gives the connection back if this fails
+     * @throws SengiException the first attempt's, if the second fails as well
      */
     public static <T> T lift(ConnectionSource source, Function<LentConnection, T> start) {
         LentConnection first = LentConnection.open(source);
@@ -51,7 +51,7 @@ public final class IdleLimit {
         }
     }
 
-    /** A reset connection may have taken the server's message with it. */
+    /** If the connection was reset, the server's message may be lost. */
     private static boolean mayBeExceeded(SengiException e) {
         return e.getCause() instanceof SQLException error
                 && (EXCEEDED.equals(error.getSQLState())

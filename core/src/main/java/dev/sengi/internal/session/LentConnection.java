@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection that belongs to somebody else, most often a pool: it goes back as it came, or it is aborted. Nobody who
- * uses it later reads an answer that was meant for us.
+ * A connection that belongs to someone else, usually a pool. It is given back in the state in which it was lent, or
+ * aborted, so that its next user never reads an answer meant for us.
  *
  * <p>Used by one thread, except for {@link #cancelQuery} and {@link #abort}, which any thread may call at any time.
  */
@@ -34,7 +34,7 @@ public final class LentConnection {
     private static final Executor WHEN_TIME_IS_UP =
             CompletableFuture.delayedExecutor(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS, LentConnection::inOwnThread);
 
-    /** A source may lend the same connection to everybody who asks; only one of them can use it. */
+    /** A source may lend the same connection to several callers; only one of them can use it. */
     private static final Set<PgConnection> IN_USE =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
@@ -42,7 +42,7 @@ public final class LentConnection {
     private final PgConnection driver;
     private final boolean autoCommit;
 
-    /** Held while a cancel request is on its way, so that it cannot hit the next user. */
+    /** Held while a cancel request is being sent, so that it cannot hit the next user. */
     private final Object cancelling = new Object();
 
     private boolean cancellable = true;
@@ -59,11 +59,11 @@ public final class LentConnection {
         this.connection = connection;
         this.driver = driver;
         autoCommit = connection.getAutoCommit();
-        // What the server said earlier is the owner's: the driver keeps it apart once it has been asked for it.
+        // Earlier warnings belong to the owner: once they have been fetched, the driver keeps them apart from ours.
         driver.getWarnings();
     }
 
-    /** What waits for the server. */
+    /** An operation that waits for the server. */
     @FunctionalInterface
     public interface Exchange {
         void run() throws SQLException;
@@ -72,8 +72,8 @@ public final class LentConnection {
     /**
      * Opens a connection.
      *
-     * @throws SengiException if none can be had, or if it is in a transaction or in use already; nothing is sent then,
-     *     and the transaction is left alone
+     * @throws SengiException if no connection can be opened, or if it is in a transaction or already in use; in that
+     *     case nothing is sent and the transaction is left alone
      */
     public static LentConnection open(ConnectionSource source) {
         Connection connection = source.open();
@@ -85,7 +85,7 @@ public final class LentConnection {
             close(connection);
             throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
-            // Closing the driver's own connection would end what its owner is doing.
+            // Closing the driver's own connection would interrupt what its owner is doing.
             if (!(connection instanceof PgConnection)) {
                 close(connection);
             }
@@ -107,9 +107,9 @@ public final class LentConnection {
     }
 
     /**
-     * Makes sure that the connection may be written with; nothing is sent.
+     * Checks that the connection is not read-only; sends nothing.
      *
-     * @throws SengiException if the connection is read-only; it has been given back then
+     * @throws SengiException if the connection is read-only; the connection has been given back
      */
     public void requireWritable() {
         try {
@@ -134,26 +134,26 @@ public final class LentConnection {
         return connection;
     }
 
-    /** Returns the driver's connection inside. */
+    /** Returns the driver's connection behind any wrappers. */
     public PgConnection driver() {
         return driver;
     }
 
-    /** Asks the server to end what it is doing, unless the connection is about to be given back. */
+    /** Asks the server to cancel the running query, unless the connection is about to be given back. */
     public void cancelQuery() {
         synchronized (cancelling) {
             if (cancellable && !isAborted()) {
                 try {
                     driver.cancelQuery();
                 } catch (SQLException e) {
-                    // The server is gone then, and whoever waits for it gets an error.
+                    // The server is gone, and whatever waits for it gets an error.
                     LOG.debug("could not cancel", e);
                 }
             }
         }
     }
 
-    /** Closes the connection at once, unless it has been given back; its owner finds it closed and drops it. */
+    /** Closes the connection at once, unless it has been given back; its owner finds it closed and discards it. */
     public void abort() {
         synchronized (ending) {
             if (settled || aborted) {
@@ -162,7 +162,7 @@ public final class LentConnection {
             aborted = true;
         }
         abort(connection);
-        // A wrapper may have kept this from the driver.
+        // A wrapper may not have passed this on to the driver.
         abort(driver);
     }
 
@@ -180,7 +180,7 @@ public final class LentConnection {
         }
     }
 
-    /** Waits for the server, and aborts the connection if that takes too long or fails otherwise than by an SQL error. */
+    /** Waits for the server, and aborts the connection on a timeout or any failure other than an SQL error. */
     void inTime(Exchange exchange) throws SQLException {
         CompletableFuture<Void> limit = CompletableFuture.runAsync(this::abort, WHEN_TIME_IS_UP);
         try {
@@ -193,16 +193,18 @@ public final class LentConnection {
         }
     }
 
-    /** Returns the server's own error, if it ended the session with one that the driver has dropped. */
+    /**
+     * Returns the error with which the server ended the session, if the driver has dropped it; otherwise the given one.
+     */
     public SQLException explain(SQLException error) {
         return isAborted() ? error : UnreadMessage.insteadOf(error, driver);
     }
 
-    /** Ends a COPY before its end; aborts the connection if the server does not end it in time. */
+    /** Cancels a COPY, and aborts the connection if the server does not end it in time. */
     public void giveUp(CopyIn copy) {
         try {
             inTime(() -> {
-                // The server may be at a trigger, or wait for a lock.
+                // The server may be running a trigger or waiting for a lock.
                 cancelQuery();
                 copy.cancelCopy();
             });
@@ -212,15 +214,17 @@ public final class LentConnection {
         }
     }
 
-    /** Has {@link #giveBack} make sure that the server's next answer is the one asked for: something has failed. */
+    /**
+     * Makes {@link #giveBack} check that the server's next answer is the one asked for, because something has failed.
+     */
     public void doubt() {
         inDoubt = true;
     }
 
     /**
-     * Gives the connection back to its source; aborted if it cannot be put back as it was in a few seconds.
+     * Gives the connection back to its source, or aborts it if its state cannot be restored within a few seconds.
      *
-     * @param restoration leaves no transaction open, and the settings as they were
+     * @param restoration ends any transaction and restores the settings
      */
     public void giveBack(Exchange restoration) {
         synchronized (cancelling) {
@@ -252,7 +256,7 @@ public final class LentConnection {
         if (connection.getAutoCommit() != autoCommit) {
             connection.setAutoCommit(autoCommit);
         }
-        // Drops what the server said to us.
+        // Discards the warnings that were ours.
         driver.getQueryExecutor().getWarnings();
     }
 

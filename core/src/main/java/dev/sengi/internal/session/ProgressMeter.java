@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Passes on what a listener is told, by one thread at a time, and reports how far the dump or restore has come.
+ * Passes events on to a listener, one thread at a time, and reports the progress of the dump or restore.
  *
  * <p>Safe for use by several threads.
  */
@@ -28,12 +28,12 @@ public final class ProgressMeter implements ProgressListener {
     private long bytes;
     private long rows;
     private long done;
-    /** Bytes passed of the entries that are done and whose size is known. */
+    /** Bytes passed for the finished entries of known size. */
     private long measured;
 
     /**
      * @param entriesTotal how many entries there are to dump or restore
-     * @param sizes how much work those with data are, in bytes by dump ID; empty if that is not known of all
+     * @param sizes the work in bytes for each entry with data, by dump ID; empty unless all are known
      */
     public ProgressMeter(ProgressListener listener, int entriesTotal, Map<Integer, Long> sizes) {
         this.listener = listener;
@@ -98,8 +98,8 @@ public final class ProgressMeter implements ProgressListener {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    // The ratio of size and bytes passed is mostly that of the entries before. It is taken to be 1 until these are
-    // many.
+    // The ratio of size to bytes passed mostly comes from finished entries. Until these amount to enough bytes, it
+    // stays close to 1.
     private long estimated(int dumpId, long entryBytes) {
         double ratio = (double) (done + UNTIL_MEASURED) / (measured + UNTIL_MEASURED);
         return Math.min(sizes.getOrDefault(dumpId, 0L), Math.round(entryBytes * ratio));

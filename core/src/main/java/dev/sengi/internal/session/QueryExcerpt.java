@@ -2,15 +2,15 @@ package dev.sengi.internal.session;
 
 import dev.sengi.internal.text.DisplayWidth;
 
-/** The line of a query at which the server points, with a caret under the place, as libpq shows it. */
+/** The line of a query that the server's error points at, with a caret below the position, as libpq shows it. */
 final class QueryExcerpt {
-    /** Columns of the query shown at most. */
+    /** Maximum number of query columns shown. */
     private static final int WIDTH = 60;
-    /** Columns left after the place, where the line is cut behind it. */
+    /** Columns kept after the position if the line is cut off behind it. */
     private static final int RIGHT_MARGIN = 10;
 
     private final int[] query;
-    /** The column at which each character begins, and one more for the end. */
+    /** The start column of each character, plus one element for the end. */
     private final int[] columns;
 
     private QueryExcerpt(String text) {
@@ -22,9 +22,9 @@ final class QueryExcerpt {
     }
 
     /**
-     * Returns two lines, or nothing where the place is beyond the query's end.
+     * Returns two lines, or an empty string if the position is past the end of the query.
      *
-     * @param position of a character of the query, from 1
+     * @param position a character position in the query, starting at 1
      */
     static String at(String query, int position) {
         QueryExcerpt excerpt = new QueryExcerpt(query);

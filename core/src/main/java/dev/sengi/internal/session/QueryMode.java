@@ -6,17 +6,17 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** Whether the driver sends queries by the simple or the extended protocol, in every version of pgjdbc since 42.3.8. */
+/** Switches the driver between the simple and the extended protocol, in every version of pgjdbc since 42.3.8. */
 public final class QueryMode {
     private QueryMode() {}
 
-    /** What queries the server. */
+    /** An operation that queries the server. */
     @FunctionalInterface
     public interface Exchange<T> {
         T run() throws SQLException;
     }
 
-    /** Does something in that mode, and puts back the present one. */
+    /** Runs the exchange in the given mode, then restores the previous mode. */
     public static <T> T during(PreferQueryMode mode, PgConnection connection, Exchange<T> exchange)
             throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
@@ -32,7 +32,7 @@ public final class QueryMode {
         }
     }
 
-    /** Has the driver send queries in that mode from now on. */
+    /** Makes the driver send queries in the given mode from now on. */
     public static void prefer(PreferQueryMode mode, QueryExecutor executor) throws SQLException {
         try {
             executor.setPreferQueryMode(mode);
@@ -41,7 +41,7 @@ public final class QueryMode {
         }
     }
 
-    /** Drivers before 42.7 keep the mode in a field that nothing sets later. */
+    /** Drivers before 42.7 keep the mode in a field that nothing sets afterwards. */
     private static void preferInOldDriver(PreferQueryMode mode, QueryExecutor executor) throws SQLException {
         for (Class<?> type = executor.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
@@ -64,7 +64,7 @@ public final class QueryMode {
     }
 
     private static SQLException unsupported(Throwable cause) {
-        // Not DriverInfo's constant, which the compiler would copy.
+        // Not DriverInfo's constant, which the compiler would inline.
         String version = PgConnection.class.getPackage().getImplementationVersion();
         return new SQLException("pgjdbc " + version + " cannot be used here: take 42.7.7 or a later version", cause);
     }

@@ -5,24 +5,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Reads the rows of a query some at a time, whatever their number. */
+/** Reads the rows of a query in batches, however many there are. */
 public final class QueryRows {
     private static final String CURSOR = "_sengi_dump_cursor";
 
     private QueryRows() {}
 
-    /** Takes rows. */
+    /** Consumes rows. */
     @FunctionalInterface
     public interface Reader {
-        /** Reads the rows from the first to the last. */
         void read(ResultSet rows) throws SQLException, IOException;
     }
 
     /**
      * Runs the query and reads its rows.
      *
-     * @param atOnce how many rows are held
-     * @param reader called once, or for each part of the rows
+     * @param atOnce how many rows are held in memory
+     * @param reader called once, or once for each batch
      */
     public static void read(SnapshotTransaction transaction, String query, int atOnce, Reader reader)
             throws SQLException, IOException {
@@ -30,7 +29,7 @@ public final class QueryRows {
         try (Statement statement = transaction.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             if (transaction.facts().bytewise()) {
-                // Simple queries know no portals, of which the driver would take some rows.
+                // Simple queries have no portals for the driver to fetch rows from in batches.
                 readCursor(statement, query, atOnce, reader);
             } else {
                 statement.setFetchSize(atOnce);

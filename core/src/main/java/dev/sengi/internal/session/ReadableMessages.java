@@ -11,7 +11,7 @@ import dev.sengi.archive.TocEntry;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Lets people read what is said of objects whose names are {@linkplain BytewiseText bytewise}. */
+/** Makes messages about objects with {@linkplain BytewiseText bytewise} names readable. */
 public final class ReadableMessages implements ProgressListener {
     private final ProgressListener listener;
 
@@ -19,12 +19,12 @@ public final class ReadableMessages implements ProgressListener {
         this.listener = listener;
     }
 
-    /** Returns a listener that hands messages on, made readable. */
+    /** Returns a listener that passes messages on in readable form. */
     public static ProgressListener of(ProgressListener listener) {
         return new ReadableMessages(listener);
     }
 
-    /** Returns the same where names are in this encoding of PostgreSQL's and therefore bytewise, or else the listener. */
+    /** Returns such a listener if names in this PostgreSQL encoding are bytewise, otherwise the given listener. */
     public static ProgressListener of(ProgressListener listener, String encoding) {
         return encoding.equals(BytewiseText.NO_ENCODING) ? of(listener) : listener;
     }

@@ -8,20 +8,20 @@ import java.util.List;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Writes what the server says as libpq does at its default verbosity. */
+/** Formats server messages as libpq does at its default verbosity. */
 public final class ServerMessage {
     private ServerMessage() {}
 
     /**
-     * Returns the message with its detail, each line ended.
+     * Returns the message with its detail; every line has a line end.
      *
-     * @param query the text that was sent, in which the message may point at a place, or null not to show that
+     * @param query the text that was sent, shown if the message points into it, or null to omit it
      */
     public static String format(ServerErrorMessage message, String query) {
         return format(message, query, 0);
     }
 
-    /** @param offset characters that were sent before the query, which the message's place counts, too */
+    /** @param offset number of characters sent before the query, which the message's position includes */
     private static String format(ServerErrorMessage message, String query, int offset) {
         StringBuilder text = new StringBuilder();
         text.append(message.getSeverity())
@@ -36,7 +36,7 @@ public final class ServerMessage {
         line(text, "DETAIL", message.getDetail());
         line(text, "HINT", message.getHint());
         line(text, "QUERY", message.getInternalQuery());
-        // Of notices the context is not shown.
+        // libpq does not show the context of notices.
         boolean isError =
                 switch (String.valueOf(message.getSeverity())) {
                     case "ERROR", "FATAL", "PANIC" -> true;
@@ -48,26 +48,26 @@ public final class ServerMessage {
         return text.toString();
     }
 
-    /** Returns a text as PostgreSQL's programs print it, which end each message with a line feed of their own. */
+    /** Returns the text without the last line feed, because PostgreSQL's programs end each message with their own. */
     public static String withoutLastLineFeed(String text) {
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** Tells the listener what the server has said besides the results of a query. */
+    /** Reports to the listener the notices that accompany the results of a query. */
     public static void tellNotices(SQLWarning first, String query, ProgressListener listener) {
         tellNotices(first, query, 0, listener);
     }
 
     /**
-     * Tells the listener what the server has said of one query of a message.
+     * Reports to the listener the notices about one query of a message.
      *
-     * @param offset characters of the message before the query
+     * @param offset number of characters in the message before the query
      */
     public static void tellNotices(SQLWarning first, String query, int offset, ProgressListener listener) {
         notices(first, query, offset).forEach(notice -> listener.message(Severity.INFO, withoutLastLineFeed(notice)));
     }
 
-    /** Returns what the server has said while it started a session, each message formatted as {@link #format} does. */
+    /** Returns the notices sent while a session was starting, each formatted as {@link #format} does. */
     public static List<String> notices(SQLWarning first) {
         return notices(first, null, 0);
     }

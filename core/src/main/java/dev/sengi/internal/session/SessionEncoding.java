@@ -7,22 +7,21 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
- * The encodings that sessions had before they were given the driver's: what a dump without an encoding of its own is
- * written in.
+ * The encodings that sessions had before the driver set its own. A dump that names no encoding is written in this one.
  *
- * <p>Nothing in a session shows later what it was started with. Safe for use by several threads.
+ * <p>A session does not reveal later which encoding it started with. Safe for use by several threads.
  */
 public final class SessionEncoding {
     private static final Map<Connection, String> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private SessionEncoding() {}
 
-    /** Keeps an encoding, by PostgreSQL's name, for as long as the connection is in use. */
+    /** Keeps an encoding, by its PostgreSQL name, for as long as the connection is in use. */
     public static void remember(Connection connection, String encoding) {
         KNOWN.put(connection, encoding);
     }
 
-    /** Returns the encoding of a session; empty if the driver asked for its own from the start. */
+    /** Returns the encoding of a session; empty if the driver requested its own from the start. */
     public static Optional<String> of(Connection connection) {
         return Optional.ofNullable(KNOWN.get(connection));
     }

@@ -1,6 +1,9 @@
 package dev.sengi.internal.session;
 
-/** The sessions that a dump or restore waits for; called by any thread, several times, also after they have ended. */
+/**
+ * The sessions that a dump or restore waits for; any thread may call these methods, repeatedly, even after the sessions
+ * have ended.
+ */
 public interface Sessions {
     /** No sessions. */
     Sessions NONE = of(() -> {}, () -> {});
@@ -19,9 +22,9 @@ public interface Sessions {
         };
     }
 
-    /** Asks the servers to end what they are doing. */
+    /** Asks the servers to cancel their running queries. */
     void cancel();
 
-    /** Closes the connections, as nothing else has helped. */
+    /** Closes the connections, as a last resort. */
     void abort();
 }

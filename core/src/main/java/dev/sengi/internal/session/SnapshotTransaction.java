@@ -14,14 +14,14 @@ import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * One repeatable-read, read-only transaction, in which all of a dump is read.
+ * The repeatable-read, read-only transaction in which a whole dump is read.
  *
- * <p>Every setting is made inside the transaction and ends with it, so that a pooled connection is given back as it was.
- * Used by one thread.
+ * <p>Every setting is made inside the transaction and ends with it, so that a pooled connection is given back as it
+ * was. Used by one thread.
  */
 public final class SnapshotTransaction implements AutoCloseable {
 
-    /** What a dump needs so that values come out alike on every server, and none of its commands is cut short. */
+    /** Settings that make values come out alike on every server and keep the dump's commands from timing out. */
     private static final String SETTINGS = """
             ('DateStyle', 'ISO'),
             ('IntervalStyle', 'postgres'),
@@ -32,7 +32,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             ('transaction_timeout', '0'),
             ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
 
-    /** With these, numbers come out as they are. */
+    /** With this many extra digits, floating-point numbers are exact. */
     private static final int MOST_FLOAT_DIGITS = 3;
 
     private static final String FACTS = """
@@ -42,7 +42,7 @@ public final class SnapshotTransaction implements AutoCloseable {
                 pg_is_in_recovery() as in_recovery,
                 (select s.reset_val from pg_settings s where s.name = 'search_path') as search_path""";
 
-    /** What the session's encoding would be, had the driver not asked for its own. */
+    /** The encoding that the session would have if the driver had not requested its own. */
     private static final String DEFAULT_ENCODING = """
             coalesce((
                 select pg_encoding_to_char(pg_char_to_encoding(split_part(u.setting, '=', 2)))
@@ -56,7 +56,7 @@ public final class SnapshotTransaction implements AutoCloseable {
                 order by s.setrole <> 0 desc, s.setdatabase <> 0 desc
                 limit 1), getdatabaseencoding())""";
 
-    /** The name of an encoding that the server can convert the database's to, or empty. */
+    /** The name of an encoding to which the server can convert the database's, or an empty string. */
     private static final String CONVERTED_ENCODING = """
             coalesce((
                 select pg_encoding_to_char(e.wanted)
@@ -68,7 +68,7 @@ public final class SnapshotTransaction implements AutoCloseable {
 
     private final LentConnection lent;
     private final Connection connection;
-    /** How the driver sent queries before, where that has changed. */
+    /** The driver's previous query mode, or null if it has not been changed. */
     private PreferQueryMode queryMode;
 
     private ServerFacts facts;
@@ -79,12 +79,12 @@ public final class SnapshotTransaction implements AutoCloseable {
     }
 
     /**
-     * What the server tells as the transaction begins.
+     * Facts that the server reports when the transaction begins.
      *
-     * @param version {@code server_version} to the letter
+     * @param version {@code server_version}, verbatim
      * @param major 9 for 9.6
-     * @param bytewise whether the session's text is a {@link BytewiseText}
-     * @param sessionSearchPath the search path that the session has by default
+     * @param bytewise whether the session's text is {@linkplain BytewiseText bytewise}
+     * @param sessionSearchPath the session's default search path
      */
     public record ServerFacts(
             String version,
@@ -102,11 +102,11 @@ public final class SnapshotTransaction implements AutoCloseable {
      * How the transaction is set up.
      *
      * @param role the role to assume, or null
-     * @param rowSecurity whether row-level security may hide rows rather than fail the dump
+     * @param rowSecurity whether row-level security may hide rows instead of making the dump fail
      * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
-     * @param encoding the encoding of the dump by any of its names, or null for the database's
-     * @param serializable waits for a serializable snapshot that cannot fail
-     * @param extraFloatDigits the server's {@code extra_float_digits}, or null for the most
+     * @param encoding the encoding of the dump, by any of its names, or null for the session's default
+     * @param serializable whether to wait for a serializable snapshot that cannot fail
+     * @param extraFloatDigits the server's {@code extra_float_digits}, or null for the maximum
      * @param snapshot the name of an exported snapshot, or null for a new one
      */
     public record Settings(
@@ -118,17 +118,17 @@ public final class SnapshotTransaction implements AutoCloseable {
             Integer extraFloatDigits,
             String snapshot) {}
 
-    /** What is read of the server. */
+    /** Reads from the server. */
     @FunctionalInterface
     public interface Reading<E extends Exception> {
         void run() throws E;
     }
 
     /**
-     * Begins the transaction, and takes over the connection, which goes back to its source with the end of the
-     * transaction, or here if an exception is thrown.
+     * Begins the transaction and takes over the connection. The connection is given back when the transaction ends, or
+     * by this method if it throws an exception.
      *
-     * @throws SengiException where the server is too old or too new to be dumped, or refuses a setting
+     * @throws SengiException if the server is too old or too new to be dumped, or refuses a setting
      */
     public static SnapshotTransaction begin(LentConnection lent, Settings settings) {
         SnapshotTransaction transaction = new SnapshotTransaction(lent);
@@ -153,7 +153,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         return connection;
     }
 
-    /** Returns the connection with what is needed to read a COPY from it. */
+    /** Returns the lent connection, which reading a COPY requires. */
     public LentConnection lent() {
         return lent;
     }
@@ -165,8 +165,8 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void start(Settings settings) throws SQLException {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
-        // The isolation level must precede every query. The search path must, too: what the session has by default may
-        // lead to functions that only look like the server's own.
+        // The isolation level must precede every query. So must the search path: the session's default may resolve to
+        // functions that merely look like the server's own.
         String first = "set transaction isolation level " + isolation
                 + ";\nset local search_path = '';\nset local statement_timeout = 0";
         if (settings.role() != null || settings.snapshot() != null) {
@@ -191,7 +191,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
         }
         if (bytewise && facts.encoding().equals("UTF8")) {
-            // The server checks that this is what the text is.
+            // The server verifies that the text is valid UTF-8.
             readFacts("set local client_encoding = 'UTF8';\n" + settingsAndFacts(settings, encoding), false);
         }
     }
@@ -224,7 +224,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    /** Executes a command; pg_dump's settings are not local, and errors quote it. */
+    /** Executes a command. Errors quote it without LOCAL, as pg_dump's settings are not local. */
     void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -252,7 +252,7 @@ public final class SnapshotTransaction implements AutoCloseable {
                 row.getString("search_path"));
     }
 
-    /** Lets foreign tables be read while something is done; at other times whoever made one could have it run code. */
+    /** Allows foreign tables to be read during the operation; at other times their owner could use them to run code. */
     public <E extends Exception> void withForeignTables(Reading<E> reading) throws E {
         restrict("view");
         reading.run();
@@ -264,15 +264,15 @@ public final class SnapshotTransaction implements AutoCloseable {
                 + " where s.name = 'restrict_nonsystem_relation_kind'");
     }
 
-    /** Wraps an error of a statement that pg_dump would call a failed query. */
+    /** Wraps the error of a statement as what pg_dump calls a failed query. */
     public static SengiException failure(SQLException e, String statement) {
         return failure(e, statement, null);
     }
 
     /**
-     * Wraps an error as the other method does, and shows the place that it points at.
+     * Wraps an error like the other method, and shows the position that it points at.
      *
-     * @param sent the text that was sent, or null not to show it
+     * @param sent the text that was sent, or null to omit the position
      */
     public static SengiException failure(SQLException e, String statement, String sent) {
         String text = serverText(e, sent);
@@ -291,7 +291,7 @@ public final class SnapshotTransaction implements AutoCloseable {
     /**
      * Returns the error as libpq shows it, without its last line end.
      *
-     * @param sent the text that was sent, or null not to show the place that the error points at
+     * @param sent the text that was sent, or null to omit the position that the error points at
      */
     public static String serverText(SQLException e, String sent) {
         ServerErrorMessage message = ConnectionLoss.serverMessage(e);
@@ -302,7 +302,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         return text.substring(0, text.length() - 1);
     }
 
-    /** Ends the transaction, and with it every setting, and gives the connection back. */
+    /** Ends the transaction and with it every setting, and gives the connection back. */
     @Override
     public void close() {
         lent.giveBack(() -> {

@@ -9,14 +9,14 @@ import org.postgresql.core.ServerVersion;
 
 /** Which servers can be dumped: 9.6 and later, up to the release whose pg_dump is reproduced. */
 final class SupportedServers {
-    /** As {@code server_version_num}; pg_dump 18 itself begins at 9.2. */
+    /** As {@code server_version_num}; pg_dump 18 itself supports servers from 9.2. */
     private static final int OLDEST = 90600;
 
     private static final int TOO_NEW = 190000;
 
     private SupportedServers() {}
 
-    /** Fails, in pg_dump's words, for a server of any other version. */
+    /** Fails with pg_dump's message if the server has an unsupported version. */
     static void check(Connection connection) throws SQLException {
         String version = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
         int number = ServerVersion.from(version).getVersionNum();

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Locks the tables of a dump against changes of their definitions, many in one command. */
 public final class TableLocks {
-    /** How long a LOCK command may become, in characters, as in pg_dump. */
+    /** Maximum length of a LOCK command in characters, as in pg_dump. */
     private static final int COMMAND_LIMIT = 100_000;
 
     private TableLocks() {}
@@ -15,8 +15,8 @@ public final class TableLocks {
      * Locks the tables in ACCESS SHARE mode until the transaction ends.
      *
      * @param tables qualified names as SQL
-     * @param waitTimeout how long to wait, in the syntax of {@code statement_timeout}, or null for ever
-     * @throws SengiException where a table cannot be locked
+     * @param waitTimeout how long to wait, in the syntax of {@code statement_timeout}, or null to wait forever
+     * @throws SengiException if a table cannot be locked
      */
     public static void lock(SnapshotTransaction transaction, List<String> tables, String waitTimeout) {
         if (tables.isEmpty()) {

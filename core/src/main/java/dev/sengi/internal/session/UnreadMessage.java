@@ -9,22 +9,22 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What a server said as it ended a session while rows were copied, which the driver drops: it reads on after the message,
- * finds the end of the stream, and reports only that; and where writing fails it does not read at all.
+ * The message with which a server ended a session during a COPY. The driver drops it: it reads on past the message and
+ * reports only the end of the stream, and if writing fails, it does not read at all.
  *
- * <p>The driver has no method for that. Where its fields cannot be read, its own error stays.
+ * <p>The driver has no method for this. If its fields cannot be read, its own error stands.
  */
 final class UnreadMessage {
     private static final int MILLIS_TO_READ = 1000;
-    /** Bytes of an error. */
+    /** Maximum length of an error message in bytes. */
     private static final int LONGEST = 30_000;
 
-    /** Notices may come before it. */
+    /** How many messages to read at most; notices may precede the error. */
     private static final int MESSAGES = 100;
 
     private UnreadMessage() {}
 
-    /** Returns the server's error, if there is one that ended the session, or else the driver's. */
+    /** Returns the server's error if it ended the session with one, otherwise the driver's. */
     static SQLException insteadOf(SQLException error, PgConnection connection) {
         if (ConnectionLoss.serverMessage(error) != null || !ConnectionLoss.is(error)) {
             return error;
@@ -49,7 +49,7 @@ final class UnreadMessage {
             int type = stream.receiveChar();
             int length = stream.receiveInteger4() - Integer.BYTES;
             if (length < 0 || (type == 'E' && length > LONGEST)) {
-                // The rest of a row that was cut: no message begins here.
+                // The rest of a truncated row: no message starts here.
                 return null;
             }
             if (type == 'E') {
@@ -61,7 +61,7 @@ final class UnreadMessage {
         return null;
     }
 
-    /** The driver's own way of skipping never notices the end of the stream. */
+    /** The driver's own skip method never notices the end of the stream. */
     private static void skip(PGStream stream, int length) throws IOException {
         for (int left = length; left > 0; left -= LONGEST) {
             stream.receive(Math.min(left, LONGEST));

@@ -2,7 +2,7 @@ package dev.sengi.internal.text;
 
 import java.lang.Character.UnicodeScript;
 
-/** How many columns of a terminal a character takes. */
+/** The number of terminal columns that a character occupies. */
 public final class DisplayWidth {
     private DisplayWidth() {}
 
@@ -11,7 +11,7 @@ public final class DisplayWidth {
             return 1;
         }
         return switch (Character.getType(codePoint)) {
-            // libpq shows a caret under what has no width of its own, and lets it take a column.
+            // libpq treats characters without a width of their own as one column wide when it places the caret.
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT, Character.CONTROL -> 1;
             default -> isWide(codePoint) ? 2 : 1;
         };

@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * A pattern for names in psql's syntax, as regular expressions for the server to match.
  *
- * <p>Letters outside double quotes are folded to lower case; {@code *} and {@code ?} stand for any text and any
- * character; dots separate the parts; {@code $} is an ordinary character; what else means something in regular
- * expressions does so outside quotes, and nothing inside. Source: PostgreSQL's documentation of psql, "Patterns".
+ * <p>Letters outside double quotes are folded to lower case; {@code *} and {@code ?} match any text and any single
+ * character; dots separate the parts; {@code $} is an ordinary character. Other special characters of regular
+ * expressions keep their meaning outside quotes and lose it inside. Source: PostgreSQL's documentation of psql,
+ * "Patterns".
  *
- * @param parts regular expressions, anchored, one a part, the last for the object's own name
+ * @param parts anchored regular expressions, one for each part; the last matches the object's own name
  */
 public record NamePattern(List<String> parts) {
     private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^\\";
@@ -19,8 +20,8 @@ public record NamePattern(List<String> parts) {
     /**
      * Reads a pattern.
      *
-     * @param maxParts how many parts it may have
-     * @throws UsageException with pg_dump's message where it has more
+     * @param maxParts the maximum number of parts
+     * @throws UsageException with pg_dump's message if it has more parts
      */
     public static NamePattern parse(String pattern, int maxParts) {
         List<String> parts = new ArrayList<>();
@@ -69,7 +70,7 @@ public record NamePattern(List<String> parts) {
         } else if (quoted && SPECIAL_IN_QUOTES.indexOf(c) >= 0) {
             part.append('\\').append(c);
         } else if (c == '[' && at + 1 < pattern.length() && pattern.charAt(at + 1) == ']') {
-            // An array type's brackets, as in a function's arguments, are no character class.
+            // The brackets of an array type, as in a function's arguments, are not a character class.
             part.append("\\[");
         } else {
             part.append(c);

@@ -13,9 +13,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Text that the operating system keeps as bytes: arguments, variables and file names. They are UTF-8, or whatever
- * somebody else has made of them: a byte that is no UTF-8 is kept as the lone surrogate U+DC00 + byte, which no valid
- * text contains, so that the same bytes come out again.
+ * Text that the operating system stores as bytes: arguments, environment variables and file names. The bytes are
+ * usually UTF-8. A byte that is not valid UTF-8 is represented by the lone surrogate U+DC00 + byte, which no valid text
+ * contains, so that the same bytes come out again.
  *
  * <p>The JVM's own conversions depend on the locale, and lose bytes in the locale C.
  */
@@ -65,7 +65,7 @@ public final class NativeText {
         return text.codePoints().noneMatch(NativeText::isEscape);
     }
 
-    /** Returns the path of that name, to the byte. */
+    /** Returns the path whose name consists of exactly these bytes. */
     public static Path path(String name) {
         if (isUnicode(name)) {
             try {
@@ -74,16 +74,16 @@ public final class NativeText {
                 if (name.indexOf('\0') >= 0) {
                     throw e;
                 }
-                // The locale's encoding does not have these characters.
+                // The locale's encoding lacks some of these characters.
             }
         }
         boolean absolute = name.startsWith("/");
-        // A URI is the one form in which a path takes any byte.
+        // Only a URI can express a path of arbitrary bytes.
         Path path = Path.of(URI.create("file://" + (absolute ? "" : "/") + percentEncoded(encode(name))));
         return absolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** Writes a line, to the byte. */
+    /** Writes a line, preserving its bytes. */
     public static void println(PrintStream out, String line) {
         byte[] bytes = encode(line + System.lineSeparator());
         out.write(bytes, 0, bytes.length);

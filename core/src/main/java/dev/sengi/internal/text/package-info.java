@@ -1,2 +1,2 @@
-/** Text that comes from the process and goes to terminals. */
+/** Text that comes from the process environment or goes to terminals. */
 package dev.sengi.internal.text;
