@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Gives entries the dependencies that a restore needs: those of their objects, where an object that is not in the
- * archive passes on its own.
+ * Gives entries the dependencies that a restore needs: those of their objects. A dependency on an object that is not in
+ * the archive is replaced by that object's own dependencies.
  */
 final class ArchiveDependencies {
     private final DumpOrder order;
@@ -29,7 +29,7 @@ final class ArchiveDependencies {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the entries with their dependencies; those that have some already keep them. */
+    /** Returns the entries with their dependencies; entries that already have some keep them. */
     static List<TocEntry> complete(DumpOrder order, List<TocEntry> entries) {
         ArchiveDependencies dependencies = new ArchiveDependencies(order, entries);
         return entries.stream().map(dependencies::complete).toList();

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes a dump as an archive: contents first, then the data of each entry in their order. */
+/** Writes a dump as an archive: the table of contents first, then the data of each entry in order. */
 public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
 
     @Override

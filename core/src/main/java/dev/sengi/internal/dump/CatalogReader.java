@@ -37,11 +37,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Reads the catalogs in batches: first an outline, from which it follows what is dumped and which tables must be locked,
- * then all the rest; only the members of operator classes and families come after those.
+ * Reads the catalogs in batches: first an outline, which determines what is dumped and which tables must be locked,
+ * then everything else; only the members of operator classes and families are read after that.
  */
 public final class CatalogReader {
-    /** So many relations make a database large. */
+    /** The number of relations from which a database counts as large. */
     private static final int LARGE = 5_000;
 
     private final SnapshotTransaction transaction;
@@ -53,7 +53,7 @@ public final class CatalogReader {
     /**
      * Reads roles, extensions, schemas, and relations without their details.
      *
-     * @param selecting makes what decides which objects are dumped
+     * @param selecting creates the choices that decide which objects are dumped
      */
     public Reading readOutline(Function<Catalog, Choices> selecting) {
         CatalogBuilder catalog = new CatalogBuilder();
@@ -77,7 +77,7 @@ public final class CatalogReader {
     }
 
     /**
-     * What has been read.
+     * The catalog as read so far.
      *
      * @param selection which of its objects are dumped
      */
@@ -86,7 +86,7 @@ public final class CatalogReader {
     /**
      * Reads everything else.
      *
-     * @param outline what was read first; its tables are locked
+     * @param outline the outline, whose tables are locked
      * @param tables the relations whose details are read
      */
     public Reading readDetails(Catalog outline, InterestingTables tables) {
@@ -156,7 +156,7 @@ public final class CatalogReader {
         return steps;
     }
 
-    /** Returns the sequences of which that part is dumped: their data are their positions. */
+    /** Returns the sequences whose component is dumped; a sequence's data is its current value. */
     private static List<CatalogObject<TableKind.Row>> sequences(
             Catalog catalog, DumpSelection selection, Component component) {
         return catalog.all(TableKind.KIND).stream()
@@ -173,7 +173,7 @@ public final class CatalogReader {
                 .toArray();
     }
 
-    /** Makes an empty batch for this transaction. */
+    /** Creates an empty batch for this transaction. */
     public QueryBatch batch(Map<String, long[]> parameters) {
         return batch(false, parameters);
     }

@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Writes rows as COPY does in its text format, of tables that cannot be named in a COPY command: pgjdbc sends those in
- * UTF-8, and the names are bytes of no encoding.
+ * Writes rows in COPY's text format, for tables that cannot be named in a COPY command: pgjdbc sends these commands in
+ * UTF-8, and the names are not valid UTF-8.
  */
 final class CopyRows {
     private static final int FETCH_SIZE = 100;
@@ -20,7 +20,7 @@ final class CopyRows {
 
     private CopyRows() {}
 
-    /** Writes the rows of a query, whose values are a character for each byte. */
+    /** Writes the rows of a query whose values have one character for each byte. */
     static void write(SnapshotTransaction transaction, String query, OutputStream out, DataMeter meter)
             throws SQLException, IOException {
         QueryRows.read(transaction, query, FETCH_SIZE, rows -> write(rows, out, meter));

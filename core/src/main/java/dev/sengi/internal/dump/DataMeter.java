@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Reports the data of one entry as they pass: after each mebibyte, and after each second in which any passed. */
+/** Reports the data of one entry as it passes: after each mebibyte, and every second while rows pass. */
 final class DataMeter {
     private static final long BYTES = 1 << 20;
     private static final long NANOS = 1_000_000_000;
@@ -24,12 +24,12 @@ final class DataMeter {
         this.listener = listener;
     }
 
-    /** Counts a row of a table, whose bytes have been counted. */
+    /** Counts a row of a table, whose bytes have already been counted. */
     void row() {
         rows(1);
     }
 
-    /** Counts rows as {@link #row} does. */
+    /** Counts rows like {@link #row}. */
     void rows(int count) {
         rows += count;
         if (System.nanoTime() - reported >= NANOS) {
@@ -37,7 +37,7 @@ final class DataMeter {
         }
     }
 
-    /** Reports what has not been reported yet. */
+    /** Reports everything counted since the last report. */
     void report() {
         if (bytes > 0 || rows > 0) {
             listener.entryAdvanced(entry, bytes, rows);

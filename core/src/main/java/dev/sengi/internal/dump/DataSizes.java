@@ -11,15 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many bytes the server holds for entries with data, as far as its catalogs say. */
+/** The number of bytes that the server stores for entries with data, as far as its catalogs record it. */
 final class DataSizes {
     private static final long PAGE = 8192;
 
     private DataSizes() {}
 
     /**
-     * Returns the bytes by dump ID. A table has at least one page, as the server does not know the size of one that has never
-     * been vacuumed or analyzed; a large object counts as one, as pg_dump assumes when it shares work out.
+     * Returns the bytes by dump ID. A table counts as at least one page, because the server does not know the size of a
+     * table that has never been vacuumed or analyzed. A large object counts as one page, as pg_dump assumes when it
+     * distributes work.
      */
     @SuppressWarnings("unchecked")
     static Map<Integer, Long> of(List<TocEntry> entries, Emission emission) {

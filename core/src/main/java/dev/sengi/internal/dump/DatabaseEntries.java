@@ -130,7 +130,10 @@ final class DatabaseEntries {
                         List.of(definition.dumpId()));
     }
 
-    /** Writes what CREATE DATABASE cannot say; it must be sent alone, so this is an entry of its own. */
+    /**
+     * Writes the properties that CREATE DATABASE cannot express; that command must be sent alone, so this is a separate
+     * entry.
+     */
     private void properties() {
         StringBuilder create = new StringBuilder();
         StringBuilder drop = new StringBuilder();

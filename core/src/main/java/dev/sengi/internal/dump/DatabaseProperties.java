@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The dumped database itself, and the settings made for it.
  *
- * @param row its row of {@code pg_database}
+ * @param row its {@code pg_database} row
  * @param settings settings for all roles, as {@code name=value}
  * @param roleSettings settings for single roles
  * @param labels its security labels
@@ -46,7 +46,7 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
                 and l.objoid = (select d.oid from pg_database d where d.datname = current_database())
             """;
 
-    /** The database's row; what older servers lack is null. */
+    /** The database's row; columns that older servers lack are null. */
     public record Row(
             long tableoid,
             long oid,
@@ -69,10 +69,9 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
     /** A setting as {@code name=value}. */
     public record Setting(String setting) {}
 
-    /** A setting, as {@code name=value}, that a role has in this database. */
+    /** A setting of a role in this database, as {@code name=value}. */
     public record RoleSetting(String rolname, String setting) {}
 
-    /** A security label. */
     public record Label(String provider, String label) {}
 
     static ReadStep read(QueryBatch batch) {

@@ -14,7 +14,7 @@ import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 
-/** Gathers what depends on what: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
+/** Collects all dependencies: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
 public final class Dependencies {
     private final Catalog catalog;
     private final DependencyGraph graph;
@@ -50,8 +50,8 @@ public final class Dependencies {
     }
 
     /**
-     * A materialized view is refreshed after those it reads. The foreign keys of extensions' tables are there before
-     * the data, so that a referenced table's rows come first.
+     * A materialized view is refreshed after those it reads. The foreign keys of extensions' tables exist before the
+     * data, so a referenced table's rows come first.
      */
     private void addData(List<DependRows.DataRow> rows) {
         for (DependRows.DataRow row : rows) {
@@ -63,7 +63,7 @@ public final class Dependencies {
         }
     }
 
-    /** Where the foreign keys may be there before the data, a referenced table's rows come first. */
+    /** If the foreign keys may exist before the data, a referenced table's rows come first. */
     private void addReferencedData() {
         for (CatalogObject<ForeignKeyKind.Row> key : catalog.all(ForeignKeyKind.KIND)) {
             CatalogObject<TableDataKind.Row> referencing =
@@ -83,7 +83,8 @@ public final class Dependencies {
             if (object == null || other == null) {
                 continue;
             }
-            // A composite type is defined by its relation, though the catalog has the relation as a part of the type.
+            // A composite type is defined by its relation, although the catalog records the relation as part of the
+            // type.
             boolean ofCompositeType = row.deptype() == 'i'
                     && object.kind() == TableKind.KIND
                     && other.kind().priority() == SortPriority.TYPE;
@@ -118,7 +119,7 @@ public final class Dependencies {
                 && priority.compareTo(SortPriority.POST_DATA_BOUNDARY) < 0;
     }
 
-    /** Constraints and rules that stand inside their table's, domain's or view's definition are in no section. */
+    /** Constraints and rules that are part of their table's, domain's or view's definition are in no section. */
     private boolean isPartOfAnother(CatalogObject<?> object) {
         SortPriority priority = object.kind().priority();
         return (priority == SortPriority.CONSTRAINT || priority == SortPriority.RULE)

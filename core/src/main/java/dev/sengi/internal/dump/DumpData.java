@@ -25,11 +25,11 @@ import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.util.PSQLException;
 
-/** Reads the data of a dump from the server, and passes them on as they come. Used by one thread. */
+/** Reads the data of a dump from the server and passes it on as it arrives. Used by one thread. */
 final class DumpData implements EntryData {
     private static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** Rows that the server sends at once for INSERT commands. */
+    /** The number of rows fetched at once for INSERT commands. */
     private static final int FETCH_SIZE = 100;
 
     private static final String DECLARE = "DECLARE _pg_dump_cursor CURSOR FOR ";
@@ -42,7 +42,7 @@ final class DumpData implements EntryData {
     private final ProgressListener listener;
     private final StatisticsDefinitions statistics;
 
-    /** @param listener told of data as they pass */
+    /** @param listener receives progress as data passes */
     DumpData(SnapshotTransaction transaction, Emission out, Narration narration, ProgressListener listener) {
         this.transaction = transaction;
         this.out = out;
@@ -65,7 +65,7 @@ final class DumpData implements EntryData {
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
         TableCopy copy = TableCopy.of(tableData(entry), out);
         if (!copy.inserts()) {
-            // pg_dump says nothing of rows that it writes as INSERT commands.
+            // pg_dump reports nothing about rows that it writes as INSERT commands.
             narration.data(entry);
         }
         DataMeter meter = new DataMeter(entry, listener);
@@ -102,7 +102,7 @@ final class DumpData implements EntryData {
                 CopyRows.write(transaction, copy.copyQuery(), stream, meter);
             }
         } catch (SQLException e) {
-            // pg_dump gets rows and the end of the COPY by different functions.
+            // pg_dump uses different functions to get rows and the end of the COPY.
             boolean byServer = e instanceof PSQLException server && server.getServerErrorMessage() != null;
             String function = byServer ? "PQgetResult()" : "PQgetCopyData()";
             String message =
@@ -136,7 +136,7 @@ final class DumpData implements EntryData {
     private void writeInserts(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
         String query = copy.insertQuery();
         try {
-            // The encoder's buffer is all that is held of the script.
+            // Only the encoder's buffer is held in memory.
             Writer script = EncodingCheck.writer(stream, out.catalog().database(), FETCH);
             InsertCommands commands = new InsertCommands(copy, out, script, meter);
             QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
@@ -147,7 +147,7 @@ final class DumpData implements EntryData {
         }
     }
 
-    /** Returns whether a cursor could not be declared, rather than read, if there were one by pg_dump's name. */
+    /** Returns whether pg_dump would fail to declare its cursor, as opposed to fetching from it. */
     private static boolean isAboutTheQuery(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith(ACCESS_RULE_VIOLATION);
     }

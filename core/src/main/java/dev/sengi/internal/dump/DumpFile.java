@@ -25,25 +25,25 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A dump into a file by name, which appears when it is whole ({@link WholeFile}), or into a folder, whose table of
- * contents gets its name last.
+ * A dump to a named file, which appears only when it is complete ({@link WholeFile}), or to a folder, whose table of
+ * contents gets its final name last.
  */
 public final class DumpFile {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private DumpFile() {}
 
-    /** Makes a dump into an output. */
+    /** Dumps to an output. */
     @FunctionalInterface
     public interface Dump {
         DumpOutcome into(DumpOutput output) throws IOException;
     }
 
     /**
-     * Dumps into the file.
+     * Dumps to the file.
      *
-     * @param measure takes size and checksum of what was written
-     * @throws java.nio.file.FileSystemException where the file cannot be made
+     * @param measure receives the size and checksum of what was written
+     * @throws java.nio.file.FileSystemException if the file cannot be created
      */
     public static DumpOutcome write(
             Path file, DumpOptions options, ProgressListener listener, OutputMeasure measure, Dump dump)
@@ -74,7 +74,7 @@ public final class DumpFile {
         return outcome.get();
     }
 
-    /** Measures what cannot be read again as it is written. */
+    /** Measures what is written as it is written, because it cannot be read back. */
     private static OutputStream measured(WholeFile.Opening opening, OutputMeasure measure) {
         return measure.measuring(new LateFileOutput(opening));
     }
@@ -102,7 +102,7 @@ public final class DumpFile {
         }
     }
 
-    /** Dumps into a stream, which is closed. */
+    /** Dumps to a stream, which is closed. */
     private static DumpOutcome writeTo(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {
         try (OutputStream file = new BufferedOutputStream(out, BUFFER_SIZE)) {
@@ -110,7 +110,7 @@ public final class DumpFile {
         }
     }
 
-    /** Dumps into a stream, which is flushed and not closed, in any format but a directory. */
+    /** Dumps to a stream, which is flushed but not closed, in any format except directory. */
     public static DumpOutcome write(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
@@ -125,7 +125,7 @@ public final class DumpFile {
         }
     }
 
-    /** Returns what writes the {@code restore.sql} of a dump. */
+    /** Returns the writer of a dump's {@code restore.sql}. */
     private static TarScript tarScript(DumpOptions options, ProgressListener listener) {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         return (header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener);

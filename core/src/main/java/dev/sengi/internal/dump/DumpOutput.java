@@ -8,12 +8,12 @@ import dev.sengi.internal.plan.EntryData;
 import java.io.IOException;
 import java.util.List;
 
-/** What becomes of a dump: a script or an archive. */
+/** The output of a dump: a script or an archive. */
 @FunctionalInterface
 public interface DumpOutput {
 
     /**
-     * Writes everything, and completes the output.
+     * Writes everything and completes the output.
      *
      * @return how many bytes of data were dumped, before compression
      */

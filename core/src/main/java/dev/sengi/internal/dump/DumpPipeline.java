@@ -45,11 +45,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The way of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies, order,
- * table of contents, output.
+ * The stages of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies,
+ * order, table of contents, output.
  *
- * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: what
- * they describe must be locked first, and what is to be locked follows from the selection.
+ * <p>The catalog is read in two parts because PostgreSQL's deparsing functions see changes made since the snapshot: the
+ * objects that they describe must be locked first, and the selection determines what to lock.
  */
 public final class DumpPipeline {
     private final SnapshotTransaction transaction;
@@ -65,7 +65,7 @@ public final class DumpPipeline {
     }
 
     /**
-     * Dumps into the output, which is not closed.
+     * Dumps to the output, which is not closed.
      *
      * @param sessions receives the session that the dump waits for, before its first command
      */
@@ -196,10 +196,10 @@ public final class DumpPipeline {
     }
 
     /**
-     * What came of a dump.
+     * The result of a dump.
      *
-     * @param entries TOC entries written
-     * @param tables tables whose data were dumped
+     * @param entries number of TOC entries
+     * @param tables number of tables whose data was dumped
      * @param dataBytes bytes of data before compression
      * @param duration from connecting to the last byte
      */

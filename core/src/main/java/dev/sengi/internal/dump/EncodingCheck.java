@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Refuses a dump in an encoding that lacks a character of a name or a definition, as the server does for pg_dump. */
+/** Rejects a dump if its encoding lacks a character of a name or definition, as the server does for pg_dump. */
 final class EncodingCheck {
     private final DatabaseFacts facts;
     private final CharsetEncoder encoder;
@@ -30,7 +30,7 @@ final class EncodingCheck {
     /**
      * Checks the texts of entries.
      *
-     * @throws SengiException with the server's message, for the first character that is lacking
+     * @throws SengiException with the server's message, for the first character that the encoding lacks
      */
     static void check(List<TocEntry> entries, DatabaseFacts facts) {
         Charset charset = facts.charset();
@@ -51,7 +51,7 @@ final class EncodingCheck {
     }
 
     /**
-     * Returns a writer of the dump's encoding, which throws a {@link SengiException} with the server's message for a
+     * Returns a writer in the dump's encoding that throws a {@link SengiException} with the server's message for a
      * character that the encoding lacks.
      *
      * @param query the query that the error names
@@ -66,7 +66,7 @@ final class EncodingCheck {
         return new FilterWriter(writer) {
             @Override
             public void write(int c) throws IOException {
-                // Half a pair is checked by the encoder, with the other half.
+                // The encoder checks half a surrogate pair together with the other half.
                 if (!Character.isSurrogate((char) c)) {
                     check.text(Character.toString(c));
                 }

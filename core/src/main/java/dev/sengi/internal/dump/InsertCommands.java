@@ -14,7 +14,7 @@ import java.util.Set;
 import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgResultSet;
 
-/** Writes rows as INSERT commands, with so many rows each. */
+/** Writes rows as INSERT commands, each with a given number of rows. */
 final class InsertCommands {
     private static final Set<Integer> NUMERIC =
             Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC);
@@ -36,7 +36,7 @@ final class InsertCommands {
         this.columns = copy.insertedColumns();
     }
 
-    /** Writes rows, and more of them each time it is called. */
+    /** Writes rows; may be called repeatedly with further rows. */
     void write(ResultSet rows) throws SQLException, IOException {
         String prefix = copy.insertPrefix();
         int[] types = types(rows);
@@ -61,7 +61,7 @@ final class InsertCommands {
         }
     }
 
-    /** Writes what ends the last command, and the empty lines that end a table's data. */
+    /** Ends the last command, and writes the empty lines that end a table's data. */
     void finish() throws IOException {
         script.write(rowsInCommand == 0 ? "\n\n" : end() + "\n\n");
     }

@@ -52,17 +52,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every kind of object, in the order of reading.
+ * All kinds of objects, in the order in which they are read.
  *
- * <p>The order is pg_dump's, because it numbers objects as it reads them: an archive's dump IDs, and with them the order
- * of what is otherwise equal, come from it.
+ * <p>The order is pg_dump's, which numbers objects as it reads them: it determines an archive's dump IDs and, through
+ * them, the order of otherwise equal objects.
  */
 public final class Kinds {
 
-    /** Kinds that are read first, so that it can be decided which tables' details are needed. */
+    /** The kinds that are read first, to decide which tables' details are needed. */
     public static final List<ObjectKind<?>> OUTLINE = List.of(ExtensionKind.KIND, SchemaKind.KIND, TableKind.KIND);
 
-    /** What is read once the tables to dump are locked. */
+    /** The kinds that are read after the tables to dump have been locked. */
     public static final List<CatalogSource> DETAILS = List.of(
             FunctionKind.KIND,
             TypeKind.KIND,
@@ -115,7 +115,7 @@ public final class Kinds {
 
     private Kinds() {}
 
-    /** Returns every kind in the order of reading. */
+    /** Returns all kinds in the order in which they are read. */
     public static List<ObjectKind<?>> all() {
         List<ObjectKind<?>> kinds = new ArrayList<>(OUTLINE);
         for (CatalogSource source : DETAILS) {

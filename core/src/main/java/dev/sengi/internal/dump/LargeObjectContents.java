@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.postgresql.PGStatement;
 
 /**
- * Reads large objects: the beginnings of several in one round trip, and what is longer piece by piece.
+ * Reads large objects: the beginnings of several in one round trip, then the rest of longer ones piece by piece.
  *
  * <p>Holds at most {@link #AT_ONCE} pieces of {@link #PIECE} bytes.
  */
@@ -37,7 +37,7 @@ final class LargeObjectContents {
         this.transaction = transaction;
     }
 
-    /** Hands the large objects to the visitor in the order given. */
+    /** Passes the large objects to the visitor in the given order. */
     void read(List<Long> oids, LargeObjectVisitor visitor) throws IOException {
         for (int i = 0; i < oids.size(); i += AT_ONCE) {
             List<Long> some = oids.subList(i, Math.min(oids.size(), i + AT_ONCE));
@@ -52,7 +52,7 @@ final class LargeObjectContents {
     private Map<Long, byte[]> beginnings(List<Long> oids) {
         Map<Long, byte[]> result = new LinkedHashMap<>();
         try (PreparedStatement statement = transaction.connection().prepareStatement(BEGINNINGS)) {
-            // A statement kept in the server would outlive the dump on a connection that is borrowed.
+            // A server-side prepared statement would outlive the dump on a borrowed connection.
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setInt(1, PIECE);
             statement.setString(2, oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
@@ -67,7 +67,7 @@ final class LargeObjectContents {
         return result;
     }
 
-    /** Which one cannot be read only the server's message tells. */
+    /** Only the server's message identifies the object that cannot be read. */
     private static SengiException failure(SQLException e, List<Long> oids) {
         String text = SnapshotTransaction.serverText(e, null);
         for (String number : NOT_DIGITS.split(text, -1)) {

@@ -24,10 +24,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Breaks loops of dependencies, each in the way that loses nothing: by writing a part of an object apart from it, by
- * postponing one, or, where there is no such way, by ignoring a dependency and saying so.
+ * Breaks dependency loops without losing anything: by writing part of an object separately, by postponing an object or,
+ * if neither is possible, by ignoring a dependency and reporting it.
  *
- * <p>The ways, and which of them is tried first, are pg_dump's: they decide what an archive's entries are.
+ * <p>The repairs and the order in which they are tried are pg_dump's, because they determine an archive's entries.
  */
 final class LoopRepair {
     private final Catalog catalog;
@@ -43,7 +43,7 @@ final class LoopRepair {
     /**
      * Breaks one loop.
      *
-     * @param loop each object depends on the next one, and the last on the first
+     * @param loop each object depends on the next, and the last on the first
      */
     void repair(List<CatalogObject<?>> loop) {
         boolean repaired = typeAndFunction(loop)
@@ -60,7 +60,7 @@ final class LoopRepair {
         }
     }
 
-    /** A base type needs its input function, which needs the type: the function can do with the type's shell. */
+    /** A base type needs its input function, which needs the type. The function can use the shell type instead. */
     private boolean typeAndFunction(List<CatalogObject<?>> loop) {
         CatalogObject<?> type = only(loop, TypeKind.KIND);
         CatalogObject<?> function = only(loop, FunctionKind.KIND);
@@ -76,7 +76,10 @@ final class LoopRepair {
         return true;
     }
 
-    /** A view and the rule that is its query are written as one; where others stand between them, the rule later. */
+    /**
+     * A view and the rule that is its query are written together; if other objects stand between them, the rule comes
+     * later.
+     */
     private boolean viewAndRule(List<CatalogObject<?>> loop) {
         for (CatalogObject<?> view : loop) {
             for (CatalogObject<?> rule : loop) {
@@ -99,9 +102,7 @@ final class LoopRepair {
         return false;
     }
 
-    /**
-     * A materialized view that needs something from after the data is itself written there, and its statistics too.
-     */
+    /** A materialized view that needs a post-data object is itself written post-data, and so are its statistics. */
     private boolean viewAndBoundary(List<CatalogObject<?>> loop) {
         for (CatalogObject<?> object : loop) {
             boolean repaired = isMaterializedView(object)
@@ -115,13 +116,13 @@ final class LoopRepair {
         return false;
     }
 
-    /** A function that needs something from after the data is itself written there. */
+    /** A function that needs a post-data object is itself written post-data. */
     private boolean functionAndBoundary(List<CatalogObject<?>> loop) {
         return only(loop, FunctionKind.KIND) != null
                 && cutAtBoundary(loop, BoundaryKind.PRE_DATA, o -> o.kind() == FunctionKind.KIND);
     }
 
-    /** Postpones what the boundary depends on, where that is something that can be postponed. */
+    /** Postpones the object that the boundary depends on, if it can be postponed. */
     private boolean cutAtBoundary(
             List<CatalogObject<?>> loop, BoundaryKind kind, Predicate<CatalogObject<?>> postponable) {
         CatalogObject<?> boundary = only(loop, kind);
@@ -170,7 +171,7 @@ final class LoopRepair {
         return false;
     }
 
-    /** The owner's definition holds the constraint, where nothing else stands between them. */
+    /** The owner's definition contains the constraint unless other objects stand between them. */
     private void separate(List<CatalogObject<?>> loop, CatalogObject<?> owner, CatalogObject<?> constraint) {
         if (loop.size() == 2) {
             graph.remove(constraint, owner);

@@ -15,9 +15,9 @@ import dev.sengi.internal.option.DumpOptions;
 import java.util.List;
 
 /**
- * Tells what a dump does, in the words of {@code pg_dump --verbose}.
+ * Reports what a dump does, in the words of {@code pg_dump --verbose}.
  *
- * <p>The stages are told one by one although many of them are read at once.
+ * <p>The stages are reported one by one although many are read together.
  */
 final class Narration {
     private static final List<String> START = List.of(
@@ -104,7 +104,7 @@ final class Narration {
         tell("reading dependency data");
     }
 
-    /** What comes between the order of the objects and the first of them. */
+    /** Reports what comes between ordering the objects and writing the first of them. */
     void settings(Catalog catalog, DumpOptions options) {
         DatabaseFacts facts = catalog.database();
         tell("saving encoding = " + facts.encoding());

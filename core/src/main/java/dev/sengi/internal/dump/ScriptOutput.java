@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes a dump as an SQL script: the restore of its entries, in words. */
+/** Writes a dump as an SQL script: the commands that restore its entries. */
 public record ScriptOutput(OutputStream out) implements DumpOutput {
 
     @Override

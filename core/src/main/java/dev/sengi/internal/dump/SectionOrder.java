@@ -6,11 +6,11 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.List;
 
-/** Looks whether entries stand in the order of their sections, which some loops of dependencies make impossible. */
+/** Checks that entries are in the order of their sections, which some dependency loops make impossible. */
 final class SectionOrder {
     private SectionOrder() {}
 
-    /** Warns of each entry that comes after one of a later section. */
+    /** Warns about each entry that follows one of a later section. */
     static void check(List<TocEntry> entries, ProgressListener listener) {
         Section current = Section.PRE_DATA;
         for (TocEntry entry : entries) {

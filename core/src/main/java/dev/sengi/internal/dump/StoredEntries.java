@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which of the assembled entries a dump holds: those that a restore with the dump's own options would choose, and the
- * settings. Objects know nothing of sections, for one.
+ * Determines which of the assembled entries a dump contains: the settings, and those that a restore with the dump's own
+ * options would select. Some options, such as sections, cannot be applied to objects.
  */
 final class StoredEntries {
     private StoredEntries() {}
 
-    /** Returns those of the entries that are stored in an archive. */
+    /** Returns the entries that are stored in an archive. */
     static List<TocEntry> inArchive(List<TocEntry> entries, DumpOptions options) {
         TocSelection selection = TocSelection.of(entries, restoreOptions(options), ProgressListener.none());
         return entries.stream()
@@ -28,7 +28,7 @@ final class StoredEntries {
                 .toList();
     }
 
-    /** Returns the options of a restore that choose what the dump's choose. */
+    /** Returns restore options that select the same as the dump's options. */
     static RestoreOptions restoreOptions(DumpOptions options) {
         RestoreOptions.Builder restore = new RestoreOptions.Builder();
         restore.flags = flags(options);
@@ -40,7 +40,7 @@ final class StoredEntries {
         restore.statistics = options.statistics();
         restore.sections = options.sections();
         restore.superuser = options.superuser();
-        // A dump's role is the one that reads; its script does not assume it.
+        // A dump's role is the one that reads; the script does not assume it.
         restore.restrictKey = options.restrictKey();
         return restore.build();
     }

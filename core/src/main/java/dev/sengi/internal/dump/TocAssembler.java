@@ -10,7 +10,7 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import java.util.List;
 
-/** Has every object write its entries, in the order of the dump. */
+/** Lets every object write its entries, in the order of the dump. */
 final class TocAssembler {
     private TocAssembler() {}
 
@@ -27,7 +27,7 @@ final class TocAssembler {
         for (CatalogObject<?> object : order.objects()) {
             emit(object, out);
         }
-        // A script is in order and tells only the dependencies that entries have of themselves.
+        // A script is already in order, and shows only the dependencies that entries set themselves.
         return out.options().format() == DumpFormat.PLAIN
                 ? out.entries()
                 : ArchiveDependencies.complete(order, StoredEntries.inArchive(out.entries(), out.options()));

@@ -12,11 +12,11 @@ import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 
-/** Takes data from an archive. */
+/** Reads data from an archive. */
 public final class ArchiveEntryData implements EntryData {
     private final ArchiveReader archive;
 
-    /** @param archive which is used, and not closed */
+    /** @param archive the archive to read, which is not closed */
     public ArchiveEntryData(ArchiveReader archive) {
         this.archive = archive;
     }
@@ -49,7 +49,7 @@ public final class ArchiveEntryData implements EntryData {
         }
     }
 
-    /** pg_restore says it again of one that it has found in a tar. */
+    /** pg_restore reports a large object that it finds in a tar twice. */
     @Override
     public List<String> announcements(long oid) {
         int times = archive.header().format() == ArchiveFormat.TAR ? 2 : 1;

@@ -7,15 +7,15 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * What the special entries of an archive say of the session in which it is to be restored. Immutable.
+ * The session settings that an archive's special entries require for its restore. Immutable.
  *
  * @param encoding PostgreSQL's name of the encoding that definitions and data are in
  * @param standardStrings whether backslashes in literals are ordinary characters
- * @param searchPath the statement that sets the search path, or null in archives that lack it
+ * @param searchPath the statement that sets the search path, or null if the archive does not contain it
  */
 public record ArchiveSettings(String encoding, boolean standardStrings, String searchPath) {
 
-    /** What holds where an archive says nothing. */
+    /** The defaults for archives without these entries. */
     private static final ArchiveSettings UNSAID = new ArchiveSettings("SQL_ASCII", false, null);
 
     /** Reads the entries ENCODING, STDSTRINGS and SEARCHPATH. */

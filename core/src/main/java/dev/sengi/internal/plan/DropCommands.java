@@ -4,7 +4,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.List;
 
-/** The commands by which {@code -c} drops objects. */
+/** The commands with which {@code -c} drops objects. */
 final class DropCommands {
     static final String UNLINK_FOUND =
             "SELECT pg_catalog.lo_unlink(oid) FROM pg_catalog.pg_largeobject_metadata WHERE oid = '";
@@ -30,7 +30,7 @@ final class DropCommands {
         return List.of(ifExists(entry));
     }
 
-    /** Returns whether IF EXISTS is wanted and cannot be put anywhere, so that the command stays as it is. */
+    /** Returns whether there is no place to insert a wanted IF EXISTS, so that the command stays unchanged. */
     static boolean lacksPlaceForIfExists(TocEntry entry) {
         String drop = entry.dropStmt();
         return !drop.isEmpty()
@@ -58,7 +58,7 @@ final class DropCommands {
 
     private static boolean takesNoIfExists(TocEntry entry, String drop) {
         return entry.type().lacksIfExists()
-                // A view whose rule is dropped becomes an empty one of the same columns.
+                // When its rule is dropped, a view becomes a dummy view with the same columns.
                 || drop.startsWith("CREATE OR REPLACE VIEW");
     }
 

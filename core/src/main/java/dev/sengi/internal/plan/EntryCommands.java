@@ -8,7 +8,7 @@ import dev.sengi.internal.option.RestoreOptions;
 import java.util.List;
 import java.util.Optional;
 
-/** The commands that make an entry's object and give it to its owner, each text sent by itself. */
+/** The commands that create an entry's object and set its owner; each text is sent on its own. */
 final class EntryCommands {
     private EntryCommands() {}
 
@@ -31,8 +31,8 @@ final class EntryCommands {
     }
 
     /**
-     * Returns how many commands an entry's definition counts as beyond the first: its semicolons tell, but not in the
-     * bodies of routines.
+     * Returns how many commands an entry's definition counts as beyond the first, by its semicolons; a routine counts
+     * as one command, because its body may contain semicolons.
      */
     static int furtherCommands(TocEntry entry, List<String> definition) {
         boolean isRoutine = entry.type() == EntryType.FUNCTION || entry.type() == EntryType.PROCEDURE;
@@ -59,12 +59,12 @@ final class EntryCommands {
         if (options.has(ScriptFlag.NO_OWNER)
                 || entry.owner() == null
                 || entry.owner().isEmpty()
-                // What has no command to drop it is no object of its own.
+                // An entry without a DROP command is not an object of its own.
                 || entry.dropStmt() == null
                 || entry.dropStmt().isEmpty()) {
             return false;
         }
-        // The public schema is there already, so that creating it as its owner is no way to give it away.
+        // The public schema already exists, so creating it as its owner cannot set its owner.
         boolean isThereAlready = entry.type() == EntryType.SCHEMA
                 && entry.defn() != null
                 && entry.defn().startsWith("--");

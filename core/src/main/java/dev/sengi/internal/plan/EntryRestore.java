@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Carries out tasks in one session: turns each step into the commands that it takes, and hands them to the target.
+ * Performs tasks in one session: turns each step into its commands and passes them to the target.
  *
  * <p>For one thread.
  */
@@ -27,15 +27,16 @@ public final class EntryRestore {
     private final RestoreSession session;
     private final TransactionPace pace;
 
-    /** Restores as a run by itself does. */
+    /** Restores as a single-session run. */
     public EntryRestore(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
         this(plan, options, target, options.transactionSize(), data -> false);
     }
 
     /**
      * @param transactionSize see {@link RestoreOptions#transactionSize()}
-     * @param loadsIntoNewTable whether the rows of an entry go into a table that this run has made: it is emptied in the
-     *     transaction that fills it, so that a server whose write-ahead log is minimal need not log the rows
+     * @param loadsIntoNewTable whether the rows of an entry go into a table that this run has created. Such a table is
+     *     truncated in the transaction that fills it, so that a server with {@code wal_level = minimal} need not log
+     *     the rows
      */
     public EntryRestore(
             RestorePlan plan,
@@ -52,18 +53,18 @@ public final class EntryRestore {
         this.pace = new TransactionPace(target, transactionSize);
     }
 
-    /** Makes the settings that hold throughout, in a new session. */
+    /** Applies the settings that hold for the whole session, in a new session. */
     public void startSession() throws IOException {
         session.start();
         pace.open("BEGIN;\n\n");
     }
 
-    /** Ends what {@link #startSession} has begun. */
+    /** Ends what {@link #startSession} began. */
     public void endSession() throws IOException {
         pace.close("COMMIT;\n\n");
     }
 
-    /** Drops what the plan drops. */
+    /** Drops the objects that the plan drops. */
     public void drop() throws IOException {
         for (RestoreStep.Drop drop : plan.drops()) {
             TocEntry entry = drop.entry();
@@ -81,7 +82,7 @@ public final class EntryRestore {
         session.forgetSchema();
     }
 
-    /** Does all that is to be done for an entry. */
+    /** Performs all steps for an entry. */
     public void perform(RestoreTask task) throws IOException {
         if (!task.isSelected()) {
             return;
@@ -181,7 +182,7 @@ public final class EntryRestore {
         if (emptied) {
             String table = quoting.qualified(entry.namespace(), entry.tag());
             target.beginTransaction("BEGIN;\n\n");
-            // Rows of tables that inherit from it are not its own.
+            // ONLY, because the rows of inheriting tables are not this table's.
             target.execute(SqlCommand.of("TRUNCATE TABLE ONLY " + table + ";\n\n"));
         }
         target.loadTable(entry);
@@ -195,8 +196,8 @@ public final class EntryRestore {
     }
 
     /**
-     * Returns whether a partition's rows are sent to the root of its tree: they may end in another partition, which another
-     * session is filling.
+     * Returns whether a partition's rows are loaded through the root of its tree. They may then go to another
+     * partition, which another session is filling.
      *
      * @param quoting how the archive's COPY commands quote names
      */
@@ -226,7 +227,7 @@ public final class EntryRestore {
         define(entry, "Data for ");
         target.progress("processing " + entry.desc());
         session.selectSchema("pg_catalog");
-        // Written through a descriptor that lives as long as its transaction.
+        // Large objects are written through a descriptor that lives only as long as its transaction.
         boolean ownTransaction = !options.has(RestoreFlag.SINGLE_TRANSACTION) && !pace.keepsOpen();
         if (ownTransaction) {
             target.beginTransaction("BEGIN;\n\n");
@@ -241,7 +242,7 @@ public final class EntryRestore {
     }
 
     private void execute(List<String> texts) throws IOException {
-        // Several are one for each large object of a group, and an empty line.
+        // Several texts are one for each large object of a group, followed by an empty line.
         boolean perObject = texts.size() > 1;
         for (String text : texts) {
             target.execute(SqlCommand.of(text));

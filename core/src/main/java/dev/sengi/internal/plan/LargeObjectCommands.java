@@ -14,7 +14,7 @@ final class LargeObjectCommands {
     /**
      * Returns a command for each large object of the group.
      *
-     * @param group a {@code BLOB METADATA} entry: its definition is OIDs, a line each
+     * @param group a {@code BLOB METADATA} entry, whose definition lists OIDs, one per line
      */
     static List<String> forEach(TocEntry group, String before, String after) {
         List<String> commands = new ArrayList<>();
@@ -29,7 +29,8 @@ final class LargeObjectCommands {
     }
 
     /**
-     * Returns each of a group's grants for every large object of the group: the archive has them for the first only.
+     * Returns each of a group's grants for every large object of the group, as the archive contains them only for the
+     * first.
      *
      * @param acl an {@code ACL} entry tagged {@code LARGE OBJECTS}
      */

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is done to a large object before its content is loaded: nothing, unless the archive is so old that its large
- * objects have no entries that make and drop them.
+ * What happens to a large object before its content is loaded: nothing, unless the archive is so old that no entries
+ * create and drop its large objects.
  */
 public enum LargeObjectStart {
     THERE_ALREADY,
     CREATE,
     DROP_AND_CREATE;
 
-    /** Returns what the data need and the options want. */
+    /** Returns what the data needs and the options ask for. */
     public static LargeObjectStart of(EntryData data, RestoreOptions options) {
         if (data.largeObjectsAreMade()) {
             return THERE_ALREADY;
@@ -22,7 +22,7 @@ public enum LargeObjectStart {
         return options.has(ScriptFlag.CLEAN) ? DROP_AND_CREATE : CREATE;
     }
 
-    /** Returns the commands that drop and make the large object. */
+    /** Returns the commands that drop and create the large object. */
     public List<SqlCommand> commands(long oid) {
         List<SqlCommand> commands = new ArrayList<>(2);
         if (this == DROP_AND_CREATE) {
@@ -37,7 +37,7 @@ public enum LargeObjectStart {
         return commands;
     }
 
-    /** Returns the start of a script that opens the large object: what drops it, makes it and yields its OID. */
+    /** Returns the commands of a script that drop, create and open the large object as needed. */
     public String script(long oid, int mode) {
         String created = this == THERE_ALREADY ? "'" + oid + "'" : "pg_catalog.lo_create('" + oid + "')";
         String open = "SELECT pg_catalog.lo_open(" + created + ", " + mode + ");\n";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Names given with one option, and which of them have been met. */
+/** The names given with one option, and which of them have been found. */
 final class NameChoice {
     private final List<String> names;
     private final Set<String> wanted;
@@ -28,7 +28,7 @@ final class NameChoice {
         return true;
     }
 
-    /** Returns the first name that nothing bore. */
+    /** Returns the first name that no entry has. */
     Optional<String> missing() {
         return names.stream().filter(name -> !met.contains(name)).findFirst();
     }

@@ -5,14 +5,14 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import java.util.Optional;
 
-/** What {@code ALTER … OWNER TO} calls an object. */
+/** The object as {@code ALTER … OWNER TO} names it. */
 final class OwnedObject {
     private OwnedObject() {}
 
     /**
-     * Returns the object's kind and name, or nothing for kinds without an owner of their own.
+     * Returns the object's kind and name, or empty for kinds without an owner of their own.
      *
-     * @throws SengiException for a kind that is not known
+     * @throws SengiException for an unknown kind
      */
     static Optional<String> of(TocEntry entry, Quoting quoting) {
         return switch (entry.type().owner()) {
@@ -25,7 +25,7 @@ final class OwnedObject {
         };
     }
 
-    /** Returns the object of a DROP command: names with arguments are written there as ALTER needs them. */
+    /** Returns the object of a DROP command, which writes names with arguments as ALTER needs them. */
     private static String dropped(String dropStmt) {
         int end = dropStmt.length();
         while (end > "DROP ".length() && (dropStmt.charAt(end - 1) == '\n' || dropStmt.charAt(end - 1) == ';')) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Patterns of one option, in psql's syntax, and which of them have matched an entry. Used by one thread. */
+/**
+ * The patterns given with one option, in psql's syntax, and which of them have matched an entry. Used by one thread.
+ */
 final class PatternChoice {
     private static final Pattern CHARACTER_CLASS = Pattern.compile("\\[:(\\w)(\\w+):]");
 
@@ -27,7 +29,7 @@ final class PatternChoice {
             name = compile(parts.get(parts.size() - 1));
         }
 
-        /** Java has the server's regular expressions, as far as names go, but for the form of character classes. */
+        /** For names, Java's regular expressions match the server's except for the syntax of character classes. */
         private Pattern compile(String expression) {
             String classes = CHARACTER_CLASS
                     .matcher(expression)
@@ -71,7 +73,7 @@ final class PatternChoice {
         return matches(null, name);
     }
 
-    /** Returns whether any of the patterns matches the name of the entry's own object. */
+    /** Returns whether any pattern matches the name of the entry's own object. */
     boolean matches(TocEntry entry) {
         return matches(entry.namespace(), entry.tag());
     }
@@ -87,7 +89,7 @@ final class PatternChoice {
         return any;
     }
 
-    /** Returns the first pattern that matched nothing, as a name if it is a quoted one. */
+    /** Returns the first pattern that matched nothing, without its quotes if it is a quoted name. */
     Optional<String> missing() {
         return matches.stream()
                 .filter(match -> !match.met)

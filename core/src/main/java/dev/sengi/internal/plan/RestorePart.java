@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-/** What of a TOC entry is restored. */
+/** The parts of a TOC entry that are restored. */
 public enum RestorePart {
     SCHEMA,
     DATA,

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a restore does: drops from the end of the list to its start, then tasks, one for each entry of the list. Immutable.
+ * What a restore does: drops, from the end of the list to its start, then one task for each entry of the list.
+ * Immutable.
  */
 public final class RestorePlan {
     private final List<RestoreStep.Drop> drops;
@@ -54,7 +55,7 @@ public final class RestorePlan {
         for (TocEntry entry : selection.entries()) {
             Set<RestorePart> parts = selection.parts(entry);
             boolean selected = parts.contains(RestorePart.SCHEMA) || parts.contains(RestorePart.DATA);
-            // With -C the objects are in a database that is dropped as a whole, and not the one connected to.
+            // With -C, the objects are in a database that is dropped as a whole, not in the one connected to.
             boolean inPlace = !options.has(ScriptFlag.CREATE) || entry.type().isDatabase();
             if (selected && inPlace && entry.dropStmt() != null) {
                 drops.add(new RestoreStep.Drop(entry));
@@ -95,17 +96,20 @@ public final class RestorePlan {
         };
     }
 
-    /** Returns what is dropped ahead of everything else. */
+    /** Returns the drops, which come before everything else. */
     public List<RestoreStep.Drop> drops() {
         return drops;
     }
 
-    /** Returns a task for each entry, in the order of the list; those that are not restored have no steps. */
+    /**
+     * Returns one task for each entry, in the order of the list; entries that are not restored have tasks without
+     * steps.
+     */
     public List<RestoreTask> tasks() {
         return tasks;
     }
 
-    /** Returns the tasks that have steps, in the order in which one session does them: pass by pass. */
+    /** Returns the tasks that have steps, in the order in which a single session performs them: pass by pass. */
     public List<RestoreTask> inPasses() {
         return tasks.stream()
                 .filter(RestoreTask::isSelected)
@@ -113,17 +117,17 @@ public final class RestorePlan {
                 .toList();
     }
 
-    /** Returns what the archive says of the session. */
+    /** Returns the session settings that the archive requires. */
     public ArchiveSettings settings() {
         return settings;
     }
 
-    /** Returns whether definitions are restored: data alone are loaded past triggers, where that is asked for. */
+    /** Returns whether definitions are restored. Only a data-only restore disables triggers, if that is requested. */
     public boolean restoresSchema() {
         return schema;
     }
 
-    /** Returns the {@code BLOB METADATA} entry with that number, or null. */
+    /** Returns the {@code BLOB METADATA} entry with that dump ID, or null. */
     TocEntry largeObjectGroup(int dumpId) {
         return largeObjectGroups.get(dumpId);
     }

@@ -6,7 +6,7 @@ import dev.sengi.internal.plan.RestoreTarget.Stage;
 import java.io.IOException;
 
 /**
- * Carries out a plan from beginning to end, in one session and the plan's order.
+ * Performs a whole plan in one session, in the plan's order.
  *
  * <p>For one run, by one thread.
  */
@@ -23,7 +23,6 @@ public final class RestoreRun {
         this.entries = new EntryRestore(plan, options, target);
     }
 
-    /** Runs from beginning to end. */
     public void run() throws IOException {
         target.stage(Stage.INITIALIZING);
         target.begin();

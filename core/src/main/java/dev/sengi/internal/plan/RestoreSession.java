@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * The settings of the session that a restore works in, as far as it has made them: each is made again only where an
- * entry wants another.
- */
+/** The session settings that a restore has made; each is changed only if an entry needs another value. */
 final class RestoreSession {
     private static final char PARTITIONED_TABLE = 'p';
 
@@ -32,7 +29,7 @@ final class RestoreSession {
         this.quoting = quoting;
     }
 
-    /** Makes the settings that hold throughout, in a new session. */
+    /** Applies the settings that hold for the whole session, in a new session. */
     void start() throws IOException {
         user = null;
         schema = null;
@@ -69,14 +66,14 @@ final class RestoreSession {
         return on ? "on" : "off";
     }
 
-    /** Becomes the entry's owner, where ownership is restored that way. */
+    /** Becomes the entry's owner, if ownership is restored with SET SESSION AUTHORIZATION. */
     void becomeOwner(TocEntry entry) throws IOException {
         if (!options.has(ScriptFlag.NO_OWNER) && options.has(ScriptFlag.USE_SET_SESSION_AUTHORIZATION)) {
             become(entry.owner());
         }
     }
 
-    /** Becomes the role, or the one that connected where that is null or empty. */
+    /** Becomes the role, or the role that connected if it is null or empty. */
     void become(String role) throws IOException {
         String wanted = role == null ? "" : role;
         if (wanted.equals(user)) {
@@ -90,7 +87,7 @@ final class RestoreSession {
         user = wanted;
     }
 
-    /** Takes the schema as the current one, in archives that do not qualify names. */
+    /** Makes the schema the current one, for archives that do not qualify names. */
     void selectSchema(String wanted) throws IOException {
         if (settings.searchPath() != null || wanted == null || wanted.isEmpty() || wanted.equals(schema)) {
             return;
@@ -127,7 +124,10 @@ final class RestoreSession {
         accessMethod = wanted;
     }
 
-    /** Gives a partitioned table its access method, which its partitions inherit and the session's does not set. */
+    /**
+     * Sets the access method of a partitioned table, which its partitions inherit and the session setting does not
+     * affect.
+     */
     void alterAccessMethod(TocEntry entry) throws IOException {
         if (entry.relkind() != PARTITIONED_TABLE
                 || options.has(ScriptFlag.NO_TABLE_ACCESS_METHOD)
@@ -145,7 +145,7 @@ final class RestoreSession {
         schema = null;
     }
 
-    /** Forgets who the session is, after commands that may have changed it. */
+    /** Forgets the current user, after commands that may have changed it. */
     void forgetUser() {
         user = null;
     }

@@ -2,21 +2,21 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.archive.TocEntry;
 
-/** One thing that a restore does, for one TOC entry. */
+/** One action of a restore, for one TOC entry. */
 public sealed interface RestoreStep {
 
     TocEntry entry();
 
-    /** Drops the object, ahead of everything else. */
+    /** Drops the object, before everything else. */
     record Drop(TocEntry entry) implements RestoreStep {}
 
-    /** Makes the object. */
+    /** Creates the object. */
     record Create(TocEntry entry) implements RestoreStep {}
 
-    /** Leaves for the database that the entry has made or changed. */
+    /** Connects to the database that the entry has created or altered. */
     record Connect(TocEntry entry) implements RestoreStep {}
 
-    /** Runs a definition that counts as data, such as a sequence's position. */
+    /** Runs a definition that counts as data, such as a sequence's value. */
     record Execute(TocEntry entry) implements RestoreStep {}
 
     /** Loads a table's rows. */
@@ -28,9 +28,9 @@ public sealed interface RestoreStep {
     /** Runs commands that are stored as data: comments on large objects, in old archives. */
     record RunData(TocEntry entry) implements RestoreStep {}
 
-    /** Repeats what an old pg_dump warned of. */
+    /** Repeats a warning of an old pg_dump. */
     record Warn(TocEntry entry) implements RestoreStep {}
 
-    /** Puts the planner's statistics back. */
+    /** Imports the planner's statistics. */
     record ImportStatistics(TocEntry entry) implements RestoreStep {}
 }

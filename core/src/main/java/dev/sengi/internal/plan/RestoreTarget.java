@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where the commands of a restore go: a script or a database.
+ * The destination of a restore's commands: a script or a database.
  *
  * <p>Called by one thread, in the order of the restore.
  */
 public interface RestoreTarget {
 
-    /** What is in hand when the server is heard to fail. */
+    /** The stage that error messages name. */
     enum Stage {
         INITIALIZING("INITIALIZING"),
         PROCESSING("PROCESSING TOC"),
@@ -23,7 +23,7 @@ public interface RestoreTarget {
             this.label = label;
         }
 
-        /** Returns what messages call it. */
+        /** Returns the stage's name in messages. */
         public String label() {
             return label;
         }
@@ -35,55 +35,57 @@ public interface RestoreTarget {
     /** Ends the restore; not called when it fails. */
     void finish() throws IOException;
 
-    /** Tells which part of the restore the calls that follow are of. */
+    /** Sets the stage that the following calls belong to. */
     void stage(Stage stage);
 
-    /** Tells which entry the calls that follow are for. */
+    /** Sets the entry that the following calls are for. */
     void entry(TocEntry entry);
 
-    /** Tells that what is to be done for the entry begins; dropping it beforehand is no part of that. */
+    /** Reports that work on the entry starts; dropping it beforehand does not count. */
     default void entryStarted(TocEntry entry) {}
 
-    /** Tells that all that is to be done for the entry has been asked for. */
+    /** Reports that all commands for the entry have been issued. */
     default void entryDone(TocEntry entry) {}
 
-    /** Tells what is being done. */
+    /** Reports what is being done. */
     void progress(String message);
 
-    /** Warns of what has been done, or left out, otherwise than one might expect. */
+    /** Reports something that was done unexpectedly or left out. */
     void warning(String message);
 
-    /** @param script what a script says, with its blank lines */
+    /** @param script the text for a script, with its blank lines */
     void beginTransaction(String script) throws IOException;
 
     /** @param script as above */
     void commitTransaction(String script) throws IOException;
 
-    /** Makes the settings that hold throughout, at the beginning and in each new session. */
+    /** Applies the settings that hold for a whole session, at the beginning and in each new session. */
     void settings(List<SessionSetting> settings) throws IOException;
 
-    /** Returns the entry with its definition, where that is made only as it is written; others as they are. */
+    /**
+     * Returns the entry with its definition if that is created only when it is written, otherwise the entry unchanged.
+     */
     default TocEntry complete(TocEntry entry) {
         return entry;
     }
 
-    /** Heads the commands of an entry with what it is, where that can be read. */
+    /** Writes a comment that describes the entry above its commands, if the target is readable text. */
     void comment(TocEntry entry, String prefix) throws IOException;
 
     void execute(SqlCommand command) throws IOException;
 
-    /** Leaves for another database of the same server. */
+    /** Connects to another database of the same server. */
     void connect(String dbname) throws IOException;
 
-    /** Tells that all commands that make a table have been given. */
+    /** Reports that all commands that create a table have been issued. */
     void tableCreated(TocEntry entry);
 
-    /** Returns whether a table's rows are left out because the table could not be made. */
+    /** Returns whether a table's rows are left out because the table could not be created. */
     boolean inhibitsData(TocEntry entry);
 
-    /** Loads a table's rows, with the entry's COPY command or as the commands that its data are. */
+    /** Loads a table's rows, with the entry's COPY command or by running the data as commands. */
     void loadTable(TocEntry entry) throws IOException;
 
-    /** Loads the content of all large objects of an entry, and returns what is to be said of that, or null. */
+    /** Loads the content of all large objects of an entry, and returns the message to report afterwards, or null. */
     String loadLargeObjects(TocEntry entry) throws IOException;
 }

@@ -5,10 +5,10 @@ import dev.sengi.archive.TocEntry;
 import java.util.List;
 
 /**
- * What is done for an entry in its place among the others.
+ * What a restore does for one entry at its place in the order.
  *
- * @param pass in which it is done
- * @param steps in their order; none for an entry that is not restored
+ * @param pass the pass in which the task runs
+ * @param steps the steps in order; empty for an entry that is not restored
  */
 public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
 
@@ -16,12 +16,12 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Returns whether anything is done. */
+    /** Returns whether the task has any steps. */
     public boolean isSelected() {
         return !steps.isEmpty();
     }
 
-    /** Returns whether it reads data from the archive. */
+    /** Returns whether the task reads data from the archive. */
     public boolean readsData() {
         return steps.stream()
                 .anyMatch(step -> step instanceof RestoreStep.LoadTable

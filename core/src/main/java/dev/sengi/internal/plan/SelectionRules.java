@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules by which options choose entries, in the order in which pg_restore applies them. */
+/** The rules by which options select entries, in the order in which pg_restore applies them. */
 final class SelectionRules {
     private final RestoreOptions options;
     private final Set<Integer> listed;
@@ -31,7 +31,7 @@ final class SelectionRules {
     private final NameChoice triggers;
     private final boolean byName;
 
-    /** @param listed dump IDs that a list names, or null where there is no list */
+    /** @param listed the dump IDs that a list names, or null if there is no list */
     SelectionRules(List<TocEntry> entries, RestoreOptions options, Set<Integer> listed) {
         this.options = options;
         this.listed = listed;
@@ -50,9 +50,7 @@ final class SelectionRules {
         byName = !(tables.isEmpty() && indexes.isEmpty() && functions.isEmpty() && triggers.isEmpty());
     }
 
-    /**
-     * Returns what of the entry is restored; nothing of one that {@link #exclusion} excludes.
-     */
+    /** Returns which parts of the entry are restored; call only if {@link #exclusion} returns null. */
     Set<RestorePart> partsOf(TocEntry entry) {
         return entry.type().isDatabase() ? EnumSet.of(RestorePart.SCHEMA) : partsHeld(entry);
     }
@@ -61,7 +59,7 @@ final class SelectionRules {
      * Returns why nothing of the entry is restored, or null.
      *
      * @param section the entry's own, or that of the entries before it
-     * @param decided what has been found of the entries before it
+     * @param decided the parts selected from the entries before it
      */
     Exclusion exclusion(TocEntry entry, Section section, Map<Integer, Set<RestorePart>> decided) {
         if (entry.type().isSetting()) {
@@ -89,7 +87,7 @@ final class SelectionRules {
         return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
     }
 
-    /** Returns what is to be said of the first name that no entry bore. */
+    /** Returns the error message for the first name that no entry has. */
     Optional<String> missingName() {
         return missing("schema", schemas.missing())
                 .or(() -> missing("table", tables.missing()))
@@ -114,7 +112,7 @@ final class SelectionRules {
             case POLICY -> options.has(ScriptFlag.NO_POLICIES);
             case PUBLICATION -> options.has(ScriptFlag.NO_PUBLICATIONS);
             case SUBSCRIPTION -> options.has(ScriptFlag.NO_SUBSCRIPTIONS);
-            // Unused for a long time: the highest OID of the dumped database.
+            // Unused for a long time: contains the highest OID of the dumped database.
             case NOTHING -> entry.type() == EntryType.INIT && entry.tag().equals("Max OID");
         };
     }
@@ -141,7 +139,7 @@ final class SelectionRules {
     private boolean isParentChosen(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
-            // A column's grants come after its table's, and depend on them for that alone.
+            // A column's grants depend on its table's grants only so that they come after them.
             if (parent != null && parent.type() != EntryType.ACL && decided.containsKey(dependency)) {
                 return true;
             }
@@ -166,7 +164,7 @@ final class SelectionRules {
         if (!byName) {
             return true;
         }
-        // Whether anything else is restored of the relation does not matter.
+        // It does not matter whether any other part of the relation is restored.
         return entry.type().selector() == Selector.DEPENDENCY
                 ? entry.dependencies().stream().map(byDumpId::get).anyMatch(parent -> parent != null && isNamed(parent))
                 : tables.chooses(entry) || isNamed(entry);

@@ -1,10 +1,10 @@
 package dev.sengi.internal.plan;
 
 /**
- * A setting that holds throughout a restore.
+ * A setting that holds for a whole restore.
  *
- * @param parameter its name
- * @param statement that makes it, with its semicolon and line end
+ * @param parameter the name of the setting
+ * @param statement the statement that applies it, with its semicolon and line end
  */
 public record SessionSetting(String parameter, String statement) {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tables, views and sequences chosen by patterns, and what belongs to them. Asked about each entry once, in an order in
- * which entries come after those on which they depend.
+ * Tables, views and sequences selected by patterns, and what belongs to them. Must be asked about each entry once, in
+ * an order in which entries follow those they depend on.
  */
 final class TableChoice {
     private final PatternChoice patterns;
@@ -18,7 +18,7 @@ final class TableChoice {
     private final Map<Integer, TocEntry> byDumpId;
     private final Set<Integer> chosen = new HashSet<>();
 
-    /** @param bare whether nothing is chosen that only belongs to a table */
+    /** @param bare whether to leave out what merely belongs to a table */
     TableChoice(PatternChoice patterns, boolean bare, Map<Integer, TocEntry> byDumpId) {
         this.patterns = patterns;
         this.bare = bare;
@@ -41,7 +41,7 @@ final class TableChoice {
         return false;
     }
 
-    /** Returns whether the entry is a table, view or sequence that a pattern matches, or the data of one. */
+    /** Returns whether the entry is a table, view or sequence that matches a pattern, or the data of one. */
     boolean isNamed(TocEntry entry) {
         return entry.type().selector() == Selector.TABLE && patterns.matches(entry);
     }

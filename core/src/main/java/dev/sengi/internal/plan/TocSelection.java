@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Which entries of a table of contents are restored, in which order, and what of each. Immutable.
- */
+/** Which entries of a table of contents are restored, in which order, and which parts of each. Immutable. */
 public final class TocSelection {
     private final List<TocEntry> entries;
     private final Map<Integer, Set<RestorePart>> parts;
@@ -28,7 +26,7 @@ public final class TocSelection {
             Map<Integer, Exclusion> exclusions,
             String missingName) {
         this.entries = List.copyOf(entries);
-        // Not Map.copyOf, whose linear probing is quadratic for dense numbers that wrap around its table.
+        // Not Map.copyOf, whose linear probing is quadratic for dense dump IDs that wrap around its table.
         this.parts = Collections.unmodifiableMap(parts);
         this.exclusions = Collections.unmodifiableMap(exclusions);
         this.missingName = missingName;
@@ -37,9 +35,9 @@ public final class TocSelection {
     /**
      * Applies the options to the entries.
      *
-     * @param entries all that the archive holds, in its order
-     * @param listener told of lines of the list that mean nothing
-     * @throws SengiException when the list names an entry that the archive lacks
+     * @param entries all entries of the archive, in its order
+     * @param listener receives warnings about meaningless lines of the list
+     * @throws SengiException if the list names an entry that the archive lacks
      */
     public static TocSelection of(List<TocEntry> entries, RestoreOptions options, ProgressListener listener) {
         List<TocEntry> ordered = entries;
@@ -71,9 +69,9 @@ public final class TocSelection {
     }
 
     /**
-     * Checks that every name that was given has chosen something, unless {@link RestoreFlag#LENIENT_NAMES} is set.
+     * Checks that every given name has selected something, unless {@link RestoreFlag#LENIENT_NAMES} is set.
      *
-     * @throws UsageException for the first name that has not
+     * @throws UsageException for the first name that has selected nothing
      */
     public TocSelection requireNamesFound() {
         if (missingName != null) {
@@ -87,7 +85,7 @@ public final class TocSelection {
         return entries;
     }
 
-    /** Returns what of an entry is restored: nothing where it is not selected. */
+    /** Returns which parts of an entry are restored; empty if it is not selected. */
     public Set<RestorePart> parts(TocEntry entry) {
         return parts.getOrDefault(entry.dumpId(), Set.of());
     }

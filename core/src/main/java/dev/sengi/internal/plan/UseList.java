@@ -25,8 +25,8 @@ final class UseList {
     }
 
     /**
-     * @param lenient whether lines that name nothing are passed over, and the listener warned
-     * @throws UsageException for an entry that the archive lacks
+     * @param lenient whether to skip lines that name nothing, with a warning to the listener
+     * @throws UsageException for an entry that the archive does not contain
      */
     static UseList parse(List<String> lines, List<TocEntry> entries, boolean lenient, ProgressListener listener) {
         Map<Integer, TocEntry> known = new HashMap<>();
@@ -78,7 +78,7 @@ final class UseList {
         return named.keySet();
     }
 
-    /** Returns the entries with those that are named at the end, in the order of the list. */
+    /** Returns the entries with the named ones moved to the end, in the order of the list. */
     List<TocEntry> order(List<TocEntry> entries) {
         List<TocEntry> ordered = new ArrayList<>(entries.size());
         for (TocEntry entry : entries) {

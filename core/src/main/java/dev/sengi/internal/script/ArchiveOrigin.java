@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * Where and when scripts and lists say that an archive was made. Of what an archive is too old to tell, pg_restore says
- * that it was made by itself, and just now.
+ * The origin and creation time of an archive as scripts and lists report it. For an archive too old to contain these,
+ * pg_restore reports itself and the current time.
  *
- * @param created in this machine's zone, as the archive's time has none
- * @param serverVersion or null
- * @param dumpVersion or null
+ * @param created in the local time zone, because the archive's time has none
+ * @param serverVersion the dumped server's version, or null
+ * @param dumpVersion the version of the program that dumped it, or null
  */
 record ArchiveOrigin(ZonedDateTime created, String serverVersion, String dumpVersion) {
 

@@ -18,12 +18,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes what is selected of an archive as another one. Used by one thread. */
+/** Writes the selected part of an archive as another archive. Used by one thread. */
 public final class ArchiveRewrite {
     private final Archive archive;
     private final Set<TocEntry> selected = new HashSet<>();
 
-    /** @throws SengiException if a name that must be found is not */
+    /** @throws SengiException if a name that must be found selects nothing */
     public ArchiveRewrite(Archive archive, RestoreOptions options, ProgressListener listener) {
         this.archive = archive;
         List<TocEntry> entries = archive.entries();
@@ -36,7 +36,7 @@ public final class ArchiveRewrite {
         }
     }
 
-    /** Makes an archive in a file. */
+    /** Creates an archive in a file. */
     public ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
         return format == ArchiveFormat.TAR
@@ -44,7 +44,7 @@ public final class ArchiveRewrite {
                 : Archive.writer(channel, compression);
     }
 
-    /** Makes an archive in a stream. */
+    /** Creates an archive in a stream. */
     public ArchiveWriter create(OutputStream out, ArchiveFormat format, Compression compression) throws IOException {
         return switch (format) {
             case CUSTOM -> Archive.writer(out, compression);
@@ -65,7 +65,7 @@ public final class ArchiveRewrite {
         return selected.size() == archive.entries().size();
     }
 
-    /** Returns what writes a tar's script, or null where it is copied with the rest. */
+    /** Returns the writer of a tar's script, or null if the script is copied with the rest. */
     private TarScript script() {
         if (isWhole() && archive.header().format() == ArchiveFormat.TAR && archive.seekable()) {
             return null;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes large objects as calls of {@code lo_open}, {@code lowrite} and {@code lo_close}. */
+/** Writes large objects as calls to {@code lo_open}, {@code lowrite} and {@code lo_close}. */
 final class LargeObjectScript {
     private static final int INV_WRITE = 0x20000;
     private static final int BYTES_A_CALL = 16384;

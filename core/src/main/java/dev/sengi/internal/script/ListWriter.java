@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 
-/** Writes the list of an archive's selected entries: {@code pg_restore -l}, to the byte. */
+/** Writes the list of an archive's selected entries, byte for byte as {@code pg_restore -l} does. */
 public final class ListWriter {
     private ListWriter() {}
 
     /**
-     * Writes the list and flushes the stream. With {@link ScriptFlag#VERBOSE} all entries are listed, with what they
-     * depend on.
+     * Writes the list and flushes the stream. With {@link ScriptFlag#VERBOSE}, lists all entries with their
+     * dependencies.
      */
     public static void write(ArchiveHeader header, TocSelection selection, RestoreOptions options, OutputStream out)
             throws IOException {

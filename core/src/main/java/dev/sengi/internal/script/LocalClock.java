@@ -10,13 +10,14 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneRules;
 
 /**
- * Reads another machine's local time as if it were this one's, as C's {@code mktime} does for pg_restore: a time that is
- * said to be summer time, or not to be, is understood with the offset that a clock here has when that is so.
+ * Interprets another machine's local time in this machine's zone, as C's {@code mktime} does for pg_restore: a time
+ * marked as summer time, or as not, is read with the offset that applies here at such times.
  *
- * <p>Facts: what pg_restore 18 lists, with glibc, for archives that say either in zones that have summer time or none.
+ * <p>Source: what pg_restore 18 lists, with glibc, for archives marked either way, in zones with and without summer
+ * time.
  */
 final class LocalClock {
-    /** How far around the time, and in which steps, an offset is looked for: a zone may have given up summer time. */
+    /** How far from the time, and in which steps, to search for an offset: a zone may have abolished summer time. */
     private static final Duration REACH = Duration.ofDays(8 * 365L);
 
     private static final Duration STEP = Duration.ofDays(7);
@@ -42,7 +43,7 @@ final class LocalClock {
         return time.atOffset(nearest(time, wanted)).atZoneSameInstant(zone);
     }
 
-    /** Returns the offset at the nearest time when it was or will be summer time, or not, and else a usual one. */
+    /** Returns the offset at the nearest time that is summer time, or is not, as wanted; otherwise assumes one hour. */
     private ZoneOffset nearest(LocalDateTime time, boolean wanted) {
         ZoneRules rules = zone.getRules();
         Instant here = time.atZone(zone).toInstant();

@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Writes what a restore would do, in its order: entries as {@code pg_restore -l} lists them, with what would be done to
- * each. Drops and entries that would be left out are comments, so that the text is a list for {@code -L}.
+ * Writes what a restore would do, in its order: entries as {@code pg_restore -l} lists them, each with its actions.
+ * Drops and omitted entries are comments, so that the text can serve as a list for {@code -L}.
  */
 public final class PlanWriter {
     private PlanWriter() {}

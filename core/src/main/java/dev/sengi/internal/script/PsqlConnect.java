@@ -7,7 +7,7 @@ import dev.sengi.internal.ddl.Quoting;
 final class PsqlConnect {
     private PsqlConnect() {}
 
-    /** Returns the command; {@code quoting} writes a name that needs no connection string. */
+    /** Returns the command; {@code quoting} quotes a name that needs no connection string. */
     static String to(String dbname, Quoting quoting) {
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
             throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
@@ -15,7 +15,7 @@ final class PsqlConnect {
         if (isSimple(dbname)) {
             return "\\connect " + quoting.identifier(dbname) + "\n";
         }
-        // Quoted for a connection string, and that once more for psql, byte by byte.
+        // Quoted for a connection string, and again for psql, byte by byte.
         String value = dbname.replace("\\", "\\\\").replace("'", "\\'");
         String connectionString = Quoting.whereNeeded().identifier("dbname='" + value + "'");
         return "\\encoding SQL_ASCII\n\\connect -reuse-previous=on " + connectionString + "\n";

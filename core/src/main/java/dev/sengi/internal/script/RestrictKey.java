@@ -11,7 +11,7 @@ final class RestrictKey {
 
     private RestrictKey() {}
 
-    /** Returns the key that was given, or a random one where that is null. */
+    /** Returns the given key, or a random one if it is null. */
     static String orRandom(String given) {
         if (given == null) {
             return new SecureRandom()

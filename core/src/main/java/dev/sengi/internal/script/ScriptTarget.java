@@ -103,12 +103,12 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public void stage(Stage stage) {
-        // A script reports no errors, so that it need not know where it is.
+        // A script reports no errors, so it does not need the stage.
     }
 
     @Override
     public void entry(TocEntry entry) {
-        // As above.
+        // Nor does it need the entry.
     }
 
     @Override
@@ -169,7 +169,7 @@ class ScriptTarget implements RestoreTarget {
 
     @Override
     public void tableCreated(TocEntry entry) {
-        // Whether psql can make it is not known here.
+        // Whether psql will be able to create it is unknown here.
     }
 
     @Override
@@ -205,7 +205,7 @@ class ScriptTarget implements RestoreTarget {
     }
 
     final void write(String text) throws IOException {
-        // Strictly: a question mark for what the encoding lacks would be another name, or other data.
+        // Strict: a question mark in place of an unmappable character would be a different name, or different data.
         try {
             ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
             out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
@@ -217,7 +217,7 @@ class ScriptTarget implements RestoreTarget {
         }
     }
 
-    /** Counts what passes, and keeps a writer of data from closing the script. */
+    /** Counts the bytes written, and keeps a data writer from closing the script. */
     private static final class CountingStream extends FilterOutputStream {
         private long bytes;
 

@@ -15,20 +15,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes a plan as the script that {@code pg_restore -f -} and {@code pg_dump -Fp} write, to the byte.
+ * Writes a plan as a script, byte for byte as {@code pg_restore -f -} and {@code pg_dump -Fp} do.
  *
- * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link
- * dev.sengi.ScriptFlag#VERBOSE}, comments tell dump IDs and, where {@link EntryData#place} knows them, the
- * places of data in the archive.
+ * <p>Text is in the encoding that the archive's ENCODING entry names. With {@link dev.sengi.ScriptFlag#VERBOSE},
+ * comments contain dump IDs and, if {@link EntryData#place} returns them, the locations of data in the archive.
  */
 public final class ScriptWriter {
     private ScriptWriter() {}
 
     /**
-     * Writes the script, flushes the stream, and returns how many bytes of data are in it. What precedes a failure
-     * of the archive is flushed, too.
+     * Writes the script, flushes the stream, and returns how many bytes of data it contains. If the archive fails, the
+     * output written before the failure is flushed as well.
      *
-     * @param header of which the versions and the time of creation are named in the script
+     * @param header its versions and creation time appear in the script
      */
     public static long write(
             ArchiveHeader header,
@@ -43,7 +42,7 @@ public final class ScriptWriter {
         try {
             run.run();
         } catch (CancelledException e) {
-            // Nobody may be reading.
+            // There may be no reader any more.
             throw e;
         } catch (ArchiveFormatException | SengiException e) {
             flush(target, e);
@@ -52,7 +51,7 @@ public final class ScriptWriter {
         return target.dataBytes();
     }
 
-    /** Lets the reader have what was written before the archive failed, as pg_restore does. */
+    /** Flushes what was written before the archive failed, as pg_restore does. */
     private static void flush(ScriptTarget target, Exception failure) {
         try {
             target.flush();
@@ -62,11 +61,11 @@ public final class ScriptWriter {
     }
 
     /**
-     * Writes the {@code restore.sql} of a tar archive, which drops and makes the database and takes the data from the
+     * Writes the {@code restore.sql} of a tar archive, which drops and creates the database and loads the data from the
      * tar's files, and flushes the stream.
      *
-     * @param entries all that the archive stores
-     * @param options of the dump; who disables triggers and what {@code \\restrict} says does not count
+     * @param entries all entries of the archive
+     * @param options the dump's options; superuser and restrict key are ignored
      */
     public static void writeForTar(
             ArchiveHeader header,

@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes a tar archive's {@code restore.sql}: a script that takes its data from the tar's other files.
+ * Writes a tar archive's {@code restore.sql}: a script that loads its data from the tar's other files.
  *
- * <p>As psql reads it with nothing that restricts it, there is no {@code \restrict} but around {@code \connect}, where
- * pg_dump prints the key that it does not have. Facts: {@code _CloseArchive} and {@code _PrintTocData} in PostgreSQL's
- * {@code pg_backup_tar.c}.
+ * <p>psql reads it unrestricted: {@code \restrict} appears only around {@code \connect}, where pg_dump prints a null
+ * key. Source: {@code _CloseArchive} and {@code _PrintTocData} in PostgreSQL's {@code pg_backup_tar.c}.
  */
 final class TarScriptTarget extends ScriptTarget {
     private static final String NO_KEY = "(null)";
@@ -61,7 +60,7 @@ final class TarScriptTarget extends ScriptTarget {
         connect(dbname, NO_KEY);
     }
 
-    /** Nothing is loaded that would need one. */
+    /** No data is loaded that would need a transaction. */
     @Override
     public void beginTransaction(String script) {}
 
@@ -92,7 +91,7 @@ final class TarScriptTarget extends ScriptTarget {
         write("\\i $$PATH$$/" + TarFiles.name(entry) + "\n\n");
     }
 
-    /** Knows the data's files, and never reads them. */
+    /** Knows the names of the data files, and never reads them. */
     private record TarFiles(TocSource entries) implements EntryData {
         static String name(TocEntry entry) {
             return entry.dumpId() + ".dat";

@@ -6,11 +6,11 @@ import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.stream.Collectors;
 
-/** The comment that stands above an entry's commands. */
+/** The comment above an entry's commands. */
 final class TocComment {
     private TocComment() {}
 
-    /** @param place where the data are, or null */
+    /** @param place the location of the data, or null */
     static String of(TocEntry entry, String prefix, RestoreOptions options, String place) {
         boolean verbose = options.has(ScriptFlag.VERBOSE);
         StringBuilder text = new StringBuilder("--\n");

@@ -1,2 +1,2 @@
-/** Writes scripts, lists, plans and archives of what is selected from an archive. */
+/** Writes scripts, lists, plans and archives of the selected part of an archive. */
 package dev.sengi.internal.script;
