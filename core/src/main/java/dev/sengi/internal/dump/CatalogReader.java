@@ -156,7 +156,7 @@ public final class CatalogReader {
         return steps;
     }
 
-    /** Returns the sequences whose component is dumped; a sequence's data is its current value. */
+    /** Returns the sequences for which the given component is dumped; a sequence's data is its current value. */
     private static List<CatalogObject<TableKind.Row>> sequences(
             Catalog catalog, DumpSelection selection, Component component) {
         return catalog.all(TableKind.KIND).stream()

@@ -24,7 +24,7 @@ final class DataMeter {
         this.listener = listener;
     }
 
-    /** Counts a row of a table, whose bytes have already been counted. */
+    /** Counts a row of a table; its bytes have already been counted. */
     void row() {
         rows(1);
     }

@@ -162,7 +162,7 @@ final class DatabaseEntries {
                     .append(set(setting.setting()));
         }
         if (create.length() > 0) {
-            // No catalog ID: the entry of the database itself has it.
+            // No catalog ID: it belongs to the database's own entry.
             out.add(TocEntry.builder(out.nextDumpId())
                     .tag(row.datname())
                     .desc("DATABASE PROPERTIES")

@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-/** Why nothing of an entry is restored. */
+/** The reason why an entry is not restored. */
 public enum Exclusion {
     SETTING("it is a setting of the session"),
     DATABASE("databases are made with --create only"),

@@ -56,7 +56,7 @@ public interface RestoreTarget {
     /** @param script the text for a script, with its blank lines */
     void beginTransaction(String script) throws IOException;
 
-    /** @param script as above */
+    /** @param script as for {@link #beginTransaction} */
     void commitTransaction(String script) throws IOException;
 
     /** Applies the settings that hold for a whole session, at the beginning and in each new session. */

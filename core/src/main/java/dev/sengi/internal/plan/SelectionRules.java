@@ -56,7 +56,7 @@ final class SelectionRules {
     }
 
     /**
-     * Returns why nothing of the entry is restored, or null.
+     * Returns why the entry is not restored, or null if it is.
      *
      * @param section the entry's own, or that of the entries before it
      * @param decided the parts selected from the entries before it

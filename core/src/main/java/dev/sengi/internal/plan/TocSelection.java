@@ -94,7 +94,7 @@ public final class TocSelection {
         return parts.containsKey(entry.dumpId());
     }
 
-    /** Returns why nothing of an entry is restored, or null. */
+    /** Returns why an entry is not restored, or null if it is. */
     public Exclusion exclusion(TocEntry entry) {
         return exclusions.get(entry.dumpId());
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** The run of a plan in a database, by one session or several. */
+/** Runs a plan in a database, with one session or several. */
 public final class DatabaseRestore {
     private final Archive archive;
     private final RestorePlan plan;
@@ -29,7 +29,7 @@ public final class DatabaseRestore {
     private final ConnectionSource connections;
     private final Consumer<Sessions> running;
 
-    /** @param running told of the sessions that the restore waits for */
+    /** @param running receives the sessions that the restore waits for */
     public DatabaseRestore(
             Archive archive,
             RestorePlan plan,
@@ -69,7 +69,7 @@ public final class DatabaseRestore {
         return new RestoreOutcome(run.errors(), run.dataBytes());
     }
 
-    /** Returns the stored bytes of the entries whose data are restored; none where not all are known. */
+    /** Returns the stored bytes of the entries whose data is restored; empty unless all sizes are known. */
     private Map<Integer, Long> storedSizes() throws IOException {
         Map<Integer, Long> sizes = new HashMap<>();
         for (RestoreTask task : plan.inPasses()) {

@@ -1,2 +1,2 @@
-/** Restores into a database, by one session or several. */
+/** Restores into a database, with one session or several. */
 package dev.sengi.internal.restore;

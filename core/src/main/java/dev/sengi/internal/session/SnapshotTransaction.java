@@ -16,8 +16,8 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * The repeatable-read, read-only transaction in which a whole dump is read.
  *
- * <p>Every setting is made inside the transaction and ends with it, so that a pooled connection is given back as it
- * was. Used by one thread.
+ * <p>Every setting is made inside the transaction and ends with it, so that a pooled connection is given back
+ * unchanged. Used by one thread.
  */
 public final class SnapshotTransaction implements AutoCloseable {
 

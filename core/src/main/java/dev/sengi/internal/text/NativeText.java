@@ -65,7 +65,7 @@ public final class NativeText {
         return text.codePoints().noneMatch(NativeText::isEscape);
     }
 
-    /** Returns the path whose name consists of exactly these bytes. */
+    /** Returns the path with that name, byte for byte. */
     public static Path path(String name) {
         if (isUnicode(name)) {
             try {

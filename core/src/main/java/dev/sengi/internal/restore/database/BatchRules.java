@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which commands may be sent in one message with others, because they do there what they do alone.
+ * Decides which commands may share a message with others because they have the same effect there as alone.
  *
- * <p>A server reads a whole message before it executes the first statement of it, and executes the message as one
- * transaction. So a setting that changes how text is read, or what is said about it meanwhile, ends a message; and what
- * begins or ends a transaction, or lasts as long as one, is sent alone. So is every command that this class does not
- * know: an archive may hold anything, and a function may do anything.
+ * <p>A server parses a whole message before it executes the first statement, and executes the message as one
+ * transaction. So a setting that changes how text is parsed, or which messages parsing produces, ends a message, and a
+ * command that begins or ends a transaction, or whose effect lasts as long as one, is sent alone. So is every command
+ * that this class does not know: an archive may contain anything, and a function may do anything.
  */
 final class BatchRules {
 
-    /** With which others a command may be sent. */
+    /** Which other commands may share a message with a command. */
     enum Company {
         ANY,
-        /** With those before it. */
+        /** Only earlier ones. */
         LAST,
         NONE
     }
@@ -53,7 +53,7 @@ final class BatchRules {
             "SET xmloption = ",
             "TRUNCATE TABLE ONLY ");
 
-    /** What begins like others that fit. An extension's script may do anything, settings included. */
+    /** Exceptions to {@link #FIT}. An extension's script may do anything, including changing settings. */
     private static final List<String> UNFIT = List.of(
             "ALTER DATABASE ",
             "ALTER EXTENSION ",
@@ -77,7 +77,7 @@ final class BatchRules {
     private BatchRules() {}
 
     /**
-     * Returns the company that a command may be sent in.
+     * Returns which other commands may share a message with the command.
      *
      * @param standardStrings the session's {@code standard_conforming_strings}
      */

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How many commands travel together: fewer where commands fail, as a batch that fails is work for nothing, and more again
- * where they do not. Ownership that could not be given to a role once is taken to fail for that role again.
+ * The number of commands sent together: it shrinks when commands fail, because a failed batch is wasted work, and grows
+ * again when they succeed. If ownership could not be given to a role once, it is expected to fail for that role again.
  */
 final class BatchWindow {
     static final int MAX_COMMANDS = 256;
@@ -24,29 +24,29 @@ final class BatchWindow {
         size = most;
     }
 
-    /** Returns how many commands may travel together at most. */
+    /** Returns the maximum number of commands to send together. */
     int size() {
         return size;
     }
 
-    /** Returns whether a command had better travel alone. */
+    /** Returns whether the command is likely to fail and should be sent alone. */
     boolean mayWellFail(SqlCommand command) {
         return failedOwnership.contains(ownership(command));
     }
 
-    /** Takes notice that so many have travelled together and succeeded. */
+    /** Records that this many commands succeeded together. */
     void succeeded(int commands) {
         if (commands >= size) {
             size = Math.min(most, size * INCREASE);
         }
     }
 
-    /** Takes notice that one of a batch has failed. */
+    /** Records that a command in a batch failed. */
     void failed() {
         size = Math.max(1, size / DECREASE);
     }
 
-    /** Takes notice of the command that failed by itself. */
+    /** Records that this command failed on its own. */
     void failed(SqlCommand command) {
         String ownership = ownership(command);
         if (!ownership.isEmpty()) {

@@ -10,17 +10,16 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Commands that are sent as one message, with a mark after each, so that it is known how far the server has come when
- * one fails.
+ * Commands that are sent as one message with a mark after each, which shows how far the server has got when one fails.
  *
- * <p>The mark is a row without columns, which no command of a restore returns. A message that cannot be parsed brings
- * none of them; its error points at the place.
+ * <p>The mark is a row without columns, which no command of a restore returns. A message that cannot be parsed produces
+ * no marks; its error contains the position.
  */
 final class CommandBatch {
-    /** Line ends, as a command may end in a comment; a semicolon, as it may end in none. */
+    /** Starts with a line end, as a command may end with a comment, and a semicolon, as it may lack one. */
     private static final String MARK = "\n;\nSELECT;\n";
 
-    /** Each command alone would have its deferred constraints checked at its own end. */
+    /** A command sent alone has its deferred constraints checked at its own end. */
     private static final String CHECK_EACH = "SET CONSTRAINTS ALL IMMEDIATE;\n";
 
     private static final String SAVEPOINT = "SAVEPOINT sengi_batch;\n";
@@ -30,10 +29,10 @@ final class CommandBatch {
     private final SimpleQuery server;
     private final List<SqlCommand> commands;
     private final StringBuilder text = new StringBuilder();
-    /** Where each command ends in the text, in characters as the server counts them. */
+    /** The end of each command in the text, in characters as the server counts them. */
     private final List<Integer> ends = new ArrayList<>();
 
-    /** What the server said, by command. */
+    /** The server's notices for each command. */
     private final List<List<Notice>> notices = new ArrayList<>();
 
     private int completed;
@@ -55,7 +54,7 @@ final class CommandBatch {
         }
     }
 
-    /** Runs all commands, or none where one fails. */
+    /** Runs all commands, or none if one fails. */
     void run() throws SQLException {
         boolean inTransaction = server.inTransaction();
         try {
@@ -75,7 +74,7 @@ final class CommandBatch {
         notices.get(index).add(new Notice(notice, command.sent(), ends.get(index) - MARK.length() - length));
     }
 
-    /** Returns what the server said while it executed each command. */
+    /** Returns the server's notices for each command. */
     List<List<Notice>> notices() {
         return notices;
     }
@@ -85,7 +84,10 @@ final class CommandBatch {
         return reached(error instanceof PSQLException psql ? psql.getServerErrorMessage() : null);
     }
 
-    /** Returns the index of the command that the message is about; it may come before the first is executed. */
+    /**
+     * Returns the index of the command that the message is about. The message may arrive before the first command is
+     * executed.
+     */
     private int reached(ServerErrorMessage message) {
         int reached = completed;
         if (message != null && message.getPosition() > 0) {
@@ -93,14 +95,14 @@ final class CommandBatch {
                 reached++;
             }
         }
-        // What comes after the last is about the end of the transaction.
+        // A message after the last command concerns the end of the transaction.
         return Math.min(reached, ends.size() - 1);
     }
 
     /**
-     * What the server said of a command.
+     * A notice from the server about a command.
      *
-     * @param offset characters before the command, which the notice's place counts, too
+     * @param offset number of characters before the command, which the notice's position includes
      */
     record Notice(SQLWarning warning, String query, int offset) {}
 

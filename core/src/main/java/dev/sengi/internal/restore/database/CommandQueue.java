@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends commands many at a time, and lets them fail one by one.
+ * Sends commands in batches, and makes them fail individually.
  *
- * <p>The commands that wait are sent as one message, which is one transaction. Where it fails, nothing of it has been
- * done: the commands before the one at fault are sent again, then that one, which fails as it would have alone, then
- * the rest. What a command's entry announces waits with it, so that messages come in the order of a restore without
+ * <p>Waiting commands are sent as one message, which is one transaction. If it fails, none of them has taken effect:
+ * the commands before the failed one are sent again, then the failed one, which fails as it would alone, then the rest.
+ * Progress messages wait together with the commands, so that they arrive in the same order as in a restore without
  * batches.
  */
 public final class CommandQueue {
@@ -32,10 +32,10 @@ public final class CommandQueue {
     private int commands;
     private int length;
 
-    /** The most commands that are worth sending together. */
+    /** The largest number of commands worth sending together. */
     public static final int MAX_COMMANDS = BatchWindow.MAX_COMMANDS;
 
-    /** @param maxCommands how many commands travel together at most */
+    /** @param maxCommands the maximum number of commands to send together */
     public CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener, int maxCommands) {
         this.server = server;
         this.errors = errors;
@@ -43,17 +43,17 @@ public final class CommandQueue {
         window = new BatchWindow(maxCommands);
     }
 
-    /** Tells the listener, once the commands before have been run. */
+    /** Reports to the listener after the commands queued so far have run. */
     public void announce(String message) {
         then(() -> listener.message(Severity.INFO, message));
     }
 
-    /** Warns the listener, once the commands before have been run. */
+    /** Warns the listener after the commands queued so far have run. */
     void warn(String message) {
         then(() -> listener.message(Severity.WARNING, message));
     }
 
-    /** Does something that sends nothing, once the commands before have been run, also if they have failed. */
+    /** Runs an event, which must not send anything, after the commands queued so far have run, even if they failed. */
     void then(Runnable event) {
         waiting.add(new Item(event, null, null));
         if (commands == 0) {
@@ -61,7 +61,7 @@ public final class CommandQueue {
         }
     }
 
-    /** Runs a command with others around it, or by itself where {@link BatchRules} say so. */
+    /** Runs a command together with others, or alone if {@link BatchRules} require it. */
     public void add(SqlCommand command, Place place) {
         StatementLog.sent(command.text());
         Company company = BatchRules.of(command.sent(), server.standardStrings());
@@ -76,14 +76,17 @@ public final class CommandQueue {
         }
     }
 
-    /** Runs what waits, and this after it by itself: for commands that begin or end a transaction, or bear none. */
+    /**
+     * Runs the waiting commands, then this one alone: for commands that begin or end a transaction or cannot run in
+     * one.
+     */
     public void runAlone(SqlCommand command, Place place) {
         flush();
         add(command, place);
         flush();
     }
 
-    /** Runs what waits. */
+    /** Runs the waiting commands. */
     public void flush() {
         errors.requireNotStopped();
         List<Item> batch = List.copyOf(waiting);
@@ -153,7 +156,7 @@ public final class CommandQueue {
         }
     }
 
-    /** Sessions of one restore may lock each other out, where the archive does not tell what a command locks. */
+    /** Sessions of one restore may deadlock, because the archive does not record everything that a command locks. */
     private boolean mayBeTriedAgain(SQLException error) {
         return DEADLOCK.equals(error.getSQLState()) && !server.inTransaction();
     }
@@ -187,7 +190,7 @@ public final class CommandQueue {
         }
     }
 
-    /** Passes on events and what the server said in the order of the commands. */
+    /** Passes events and server notices on in the order of the commands. */
     private void tell(List<Item> items, List<List<CommandBatch.Notice>> notices) {
         int command = 0;
         for (Item item : items) {

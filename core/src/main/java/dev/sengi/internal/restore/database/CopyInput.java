@@ -6,20 +6,20 @@ import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Feeds a COPY from an archive's data, less the terminator that they end with.
+ * Feeds a COPY from an archive's data, without the terminator at its end.
  *
- * <p>The terminator is a line {@code \.} and empty lines. It belongs to scripts: the protocol has its own end, and
- * servers differ in what they make of it. The last bytes are held back until it is known whether they are it; an empty
- * line elsewhere is a row.
+ * <p>The terminator is a {@code \.} line followed by empty lines. It belongs in scripts: the protocol marks the end
+ * itself, and servers differ in how they treat the terminator. The last bytes are held back until it is clear whether
+ * they are the terminator; an empty line anywhere else is a row.
  *
- * <p>Once the server has refused something, the rest is dropped, and {@link #finish} tells.
+ * <p>After the server has refused data, the rest is discarded, and {@link #finish} throws the error.
  */
 public final class CopyInput extends OutputStream {
     private static final int BUFFER = 1 << 16;
-    /** The terminator as pg_dump writes it, the end of the line before it, and some room. */
+    /** The length of pg_dump's terminator, the preceding line end, and some spare room. */
     private static final int HELD_BACK = 16;
 
-    /** How many bytes are told of at once. */
+    /** The number of bytes between two progress reports. */
     private static final int PORTION = 1 << 20;
 
     private final CopyIn copy;
@@ -31,16 +31,16 @@ public final class CopyInput extends OutputStream {
     private long untoldRows;
     private SQLException refused;
 
-    /** Follows what is sent, and may end it by an exception of its own. */
+    /** Observes what is sent, and may stop it by throwing an exception. */
     @FunctionalInterface
     public interface Observer {
-        /** Called when so much more has been sent. */
+        /** Called after this much more has been sent. */
         void advanced(long bytes, long rows);
 
-        /** Called before some bytes are sent. */
+        /** Called before bytes are sent. */
         default void sending() {}
 
-        /** Called when bytes could not be sent. */
+        /** Called if bytes could not be sent. */
         default void refused(SQLException error) {}
     }
 
@@ -82,7 +82,7 @@ public final class CopyInput extends OutputStream {
         }
     }
 
-    /** Returns the bytes sent. */
+    /** Returns the number of bytes sent. */
     public long sent() {
         return sent;
     }
@@ -103,7 +103,7 @@ public final class CopyInput extends OutputStream {
         length -= count;
     }
 
-    /** In COPY's text format a line feed ends a row, and is nothing else. */
+    /** In COPY's text format, a line feed always ends a row. */
     private void count(int bytes) {
         untoldBytes += bytes;
         for (int i = 0; i < bytes; i++) {

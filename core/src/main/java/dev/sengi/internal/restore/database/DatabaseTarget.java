@@ -25,12 +25,12 @@ import java.util.List;
 /**
  * Runs a restore in a database.
  *
- * <p>Definitions go through a {@link CommandQueue}; data wait for what is queued before them.
+ * <p>Definitions go through a {@link CommandQueue}; data waits for the commands queued before it.
  */
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
 
-    /** Bytes of data beyond which indexes and checks are worth a round trip each. */
+    /** Number of data bytes above which indexes and constraints are worth a round trip each. */
     private static final long LARGE = 1 << 24;
 
     private final ArchiveSettings settings;
@@ -45,7 +45,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private Stage stage = Stage.INITIALIZING;
     private TocEntry entry;
     private long dataBytes;
-    /** Of the present entry. */
+    /** For the current entry. */
     private long entryBytes;
 
     public DatabaseTarget(
@@ -78,17 +78,17 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         this.options = options;
     }
 
-    /** Returns how many errors have been reported and passed over. */
+    /** Returns the number of errors that were reported and ignored. */
     public int errors() {
         return errors.count();
     }
 
-    /** Returns of how many entries something has failed. */
+    /** Returns the number of entries for which something failed. */
     public int failedEntries() {
         return errors.failedEntries();
     }
 
-    /** Returns whether anything of the entry has failed, here or where this session comes from. */
+    /** Returns whether anything for the entry failed, in this session or the one it was derived from. */
     public boolean hasFailed(int dumpId) {
         return errors.hasFailed(dumpId);
     }
@@ -105,7 +105,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         open(source);
     }
 
-    /** Returns whether the server logs no rows that go into a table of the same transaction. */
+    /** Returns whether the server does not log rows loaded into a table that was truncated in the same transaction. */
     public boolean logIsMinimal() {
         try {
             return connection.setting("wal_level").equals("minimal");
@@ -115,19 +115,19 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         }
     }
 
-    /** Opens the session of a restore that has begun already. */
+    /** Opens a session for a restore that has already begun. */
     public void join() {
         open(source);
     }
 
-    /** Returns a further session for the same restore, in the database where it is now, which has yet to join. */
+    /** Returns a further session for the same restore, in its current database; {@link #join} must still be called. */
     public DatabaseTarget another(EntryData itsData) {
         return new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
     }
 
     /**
-     * Ends the restore as soon as may be, what the server is doing for it too; called by any thread. The thread that
-     * restores gets a {@link SengiException}.
+     * Ends the restore as soon as possible, including the command that the server is running; called by any thread. The
+     * restoring thread gets a {@link SengiException}.
      */
     public void cancel() {
         errors.stop();
@@ -137,7 +137,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         }
     }
 
-    /** Closes the connection at once, as {@link #cancel} has not helped; called by any thread. */
+    /** Closes the connection at once, if {@link #cancel} has not helped; called by any thread. */
     public void abort() {
         errors.stop();
         RestoreConnection running = connection;
@@ -222,7 +222,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void settings(List<SessionSetting> made) {
         for (SessionSetting setting : made) {
-            // The driver speaks UTF-8 alone, and data tell their encoding with the COPY.
+            // The driver uses only UTF-8, and a COPY specifies the encoding of its data.
             if (!setting.parameter().equals("client_encoding") && connection.knows(setting.parameter())) {
                 execute(SqlCommand.of(setting.statement()));
             }
@@ -231,7 +231,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void comment(TocEntry commented, String prefix) {
-        // Comments would only be in the way where a command is shown with its error.
+        // Comments would only clutter a command that is shown with its error.
     }
 
     @Override
@@ -313,7 +313,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         entryBytes += bytes;
     }
 
-    // What has taken long is not to be done again because something after it has failed.
+    // A slow command must not be repeated because a later one has failed.
     private boolean mayTakeLong(TocEntry built) {
         return dataBytes > LARGE && built.section() == Section.POST_DATA;
     }

@@ -27,7 +27,7 @@ public final class ErrorReport {
     private final boolean exitOnError;
     private final Set<Integer> failedBefore;
     private final Set<Integer> failedEntries = new HashSet<>();
-    /** Counts for all sessions. */
+    /** Shared by all sessions, like the number of failures. */
     private final AtomicInteger completed;
 
     private final AtomicInteger failures;
@@ -54,17 +54,17 @@ public final class ErrorReport {
         this.failures = failures;
     }
 
-    /** Returns a report for another session, which knows what has failed up to now. */
+    /** Returns a report for another session, which knows the failures so far. */
     ErrorReport another() {
         return new ErrorReport(listener, exitOnError, Set.copyOf(failedEntries), completed, failures);
     }
 
-    /** Takes notice that all that is to be done for an entry has been done, or has failed. */
+    /** Records that all commands for an entry have been executed or have failed. */
     void entryCompleted() {
         completed.incrementAndGet();
     }
 
-    /** Ends the restore with the next command; called by any thread. */
+    /** Ends the restore at the next command; called by any thread. */
     public void stop() {
         stopped = true;
     }
@@ -84,25 +84,25 @@ public final class ErrorReport {
         return new CancelledException("restore was cancelled", error);
     }
 
-    /** Returns how many errors have been reported and passed over. */
+    /** Returns the number of errors that were reported and ignored. */
     public int count() {
         return count;
     }
 
-    /** Returns whether anything that belongs to the entry has failed. */
+    /** Returns whether anything that belongs to the entry failed. */
     boolean hasFailed(int dumpId) {
         return failedEntries.contains(dumpId) || failedBefore.contains(dumpId);
     }
 
-    /** Returns of how many entries something has failed in this session. */
+    /** Returns the number of entries for which something failed in this session. */
     int failedEntries() {
         return failedEntries.size();
     }
 
     /**
-     * Reports that a command has failed.
+     * Reports that a command failed.
      *
-     * @throws SengiException where the restore cannot or shall not go on
+     * @throws SengiException if the restore cannot or must not continue
      */
     public void commandFailed(SqlCommand command, Place place, SQLException error) {
         if (isStopped()) {
@@ -119,7 +119,7 @@ public final class ErrorReport {
         report(message, place, command.sent(), error);
     }
 
-    /** Reports that rows could not be loaded, as {@link #commandFailed} does. */
+    /** Reports that rows could not be loaded, like {@link #commandFailed}. */
     void copyFailed(Place place, String copyStmt, SQLException error) {
         if (isStopped()) {
             throw stopped(error);
@@ -130,9 +130,9 @@ public final class ErrorReport {
     }
 
     /**
-     * Reports what is wrong with a script, rather than what the server says of it.
+     * Reports an error in a script itself, as opposed to an error from the server.
      *
-     * @throws SengiException if the restore must not go on
+     * @throws SengiException if the restore must not continue
      */
     public void scriptFailed(String message) {
         requireNotStopped();
@@ -169,12 +169,12 @@ public final class ErrorReport {
     }
 
     /**
-     * Makes sure that it was the server who refused a command.
+     * Checks that the server itself rejected a command.
      *
-     * @param message what is said otherwise
-     * @param first where in the restore the first of the commands is that were sent together
-     * @param last where the last one is
-     * @throws SengiException for any other error: there is no use in going on without a server
+     * @param message the message of the exception otherwise
+     * @param first the place in the restore of the first command that was sent
+     * @param last the place of the last one
+     * @throws SengiException for any other error, because there is no point in continuing without a server
      */
     void requireServer(String message, SQLException error, Place first, Place last) {
         if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !ConnectionLoss.is(error)) {
@@ -184,7 +184,7 @@ public final class ErrorReport {
         throw new ConnectionException(message, List.of(detail), null, error);
     }
 
-    /** As the other method does, for commands that were sent together. */
+    /** Checks the same for commands that were sent together. */
     void requireServer(SQLException error, Place first, Place last) {
         requireServer("could not execute query: " + ConnectionLoss.text(error), error, first, last);
     }
@@ -215,11 +215,11 @@ public final class ErrorReport {
     }
 
     /**
-     * Where in the restore something happens.
+     * A place in the restore.
      *
      * @param stage null in a script
-     * @param entry null before the first
-     * @param line of a script, or 0
+     * @param entry null before the first entry
+     * @param line the line number in a script, or 0
      */
     public record Place(Stage stage, TocEntry entry, long line) {
         Place(Stage stage, TocEntry entry) {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** A failure as it was met. Without an exception it is the script that is wrong. */
+/** A failure. If there is no exception, the script itself is wrong. */
 record Failure(
         int number,
         int position,

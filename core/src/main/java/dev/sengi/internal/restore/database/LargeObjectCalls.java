@@ -10,9 +10,9 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Calls the server's large object functions, with bytes as they are.
+ * Calls the server's large object functions with unencoded bytes.
  *
- * <p>The driver's own API does so only where the driver runs the transaction, which here is the restore's.
+ * <p>The driver's own API requires the driver to manage the transaction, but here the restore does.
  */
 final class LargeObjectCalls {
     private static final int INV_WRITE = 0x20000;
@@ -23,7 +23,7 @@ final class LargeObjectCalls {
         this.connection = connection;
     }
 
-    /** Opens a large object to be written from its start, and returns its descriptor. */
+    /** Opens a large object for writing from its start, and returns its descriptor. */
     int open(long oid) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement("SELECT pg_catalog.lo_open(?::pg_catalog.oid, ?)")) {
             call.setLong(1, oid);
@@ -48,9 +48,9 @@ final class LargeObjectCalls {
     }
 
     private int result(PreparedStatement call) throws SQLException {
-        // A statement kept in the server would outlive the restore on a connection that is borrowed.
+        // A server-side prepared statement would outlive the restore on a borrowed connection.
         call.unwrap(PGStatement.class).setPrepareThreshold(0);
-        // The simple protocol has no parameters, and not every driver writes a stream's bytes into the text.
+        // The simple protocol has no parameters, and not every driver can put a stream's bytes into the query text.
         return QueryMode.during(PreferQueryMode.EXTENDED, connection, () -> {
             try (ResultSet row = call.executeQuery()) {
                 row.next();

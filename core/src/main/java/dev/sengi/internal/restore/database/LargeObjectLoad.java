@@ -13,8 +13,8 @@ import java.util.HexFormat;
 /**
  * Writes the content of large objects.
  *
- * <p>Small ones go many in a message: {@code lo_put} does in one statement what takes three calls otherwise. The others
- * are opened and written piece by piece.
+ * <p>Small ones are sent many to a message: {@code lo_put} replaces three calls with one statement. Larger ones are
+ * opened and written piece by piece.
  */
 final class LargeObjectLoad {
     private static final int PIECE = 1 << 18;
@@ -52,7 +52,7 @@ final class LargeObjectLoad {
         return bytes;
     }
 
-    /** Loads the next one. */
+    /** Loads the next large object. */
     void visit(long oid, InputStream content) throws IOException {
         count++;
         start.commands(oid).forEach(command -> queue.add(command, place));
@@ -64,7 +64,7 @@ final class LargeObjectLoad {
         }
     }
 
-    // Also where there is nothing to write: that fails as well where the large object is missing.
+    // Sent even if there is nothing to write, because it must fail if the large object is missing.
     private void put(long oid, int length) {
         String hex = HexFormat.of().formatHex(buffer, 0, length);
         String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, '" + hexPrefix + hex + "')";

@@ -14,9 +14,9 @@ import java.sql.Statement;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
-/** A connection that is given back as it was taken. */
+/** A connection that is given back in the state in which it was borrowed. */
 public final class RestoreConnection implements AutoCloseable {
-    /** The first version with a limit to a transaction's time. */
+    /** The first server version with a transaction timeout. */
     private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
 
     private final LentConnection lent;
@@ -37,14 +37,14 @@ public final class RestoreConnection implements AutoCloseable {
     /**
      * Opens a connection.
      *
-     * @throws SengiException if none can be had, or not one that is in no transaction and may write
+     * @throws SengiException if no connection can be opened, or if it is in a transaction or read-only
      */
     static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
         return IdleLimit.lift(source, lent -> start(lent, archive, false));
     }
 
     /**
-     * Opens a connection for a script in UTF-8, which may change any setting.
+     * Opens a connection for a UTF-8 script, which may change any setting.
      *
      * @throws SengiException as the other method
      */
@@ -69,7 +69,7 @@ public final class RestoreConnection implements AutoCloseable {
         }
     }
 
-    /** Returns what sends statements whole. */
+    /** Returns the object that sends statements whole. */
     public SimpleQuery server() {
         return server;
     }
@@ -79,7 +79,7 @@ public final class RestoreConnection implements AutoCloseable {
         return driver;
     }
 
-    /** Sets the session up for bytes that go through unchanged, where that must be. */
+    /** Makes the session bytewise if the archive's bytes must pass through unchanged. */
     private ServerText textFor(ArchiveSettings archive) throws SQLException {
         String encoding = driver.getParameterStatus("server_encoding");
         boolean bytewise = BytewiseText.concerns(lent.connection())
@@ -91,18 +91,18 @@ public final class RestoreConnection implements AutoCloseable {
         return new ServerText(archive, encoding, bytewise);
     }
 
-    /** Returns how the server gets the archive's text. */
+    /** Returns the converter for the archive's text. */
     ServerText text() {
         return text;
     }
 
-    /** Returns whether the server knows a setting that a restore makes. */
+    /** Returns whether the server supports a setting that a restore makes. */
     boolean knows(String parameter) {
         return !parameter.equals("transaction_timeout")
                 || driver.getQueryExecutor().getServerVersionNum() >= TRANSACTION_TIMEOUT_SINCE;
     }
 
-    /** Returns the value of a setting, outside any transaction of the restore. */
+    /** Returns the value of a setting; call it outside any transaction of the restore. */
     String setting(String parameter) throws SQLException {
         try (Statement statement = driver.createStatement();
                 ResultSet row = statement.executeQuery("SHOW " + parameter)) {
@@ -111,17 +111,19 @@ public final class RestoreConnection implements AutoCloseable {
         }
     }
 
-    /** Asks the server to end what it is doing; called by any thread. */
+    /** Asks the server to cancel the running command; called by any thread. */
     public void cancel() {
         lent.cancelQuery();
     }
 
-    /** Returns the server's own error, if it ended the session with one that the driver has dropped. */
+    /**
+     * Returns the error with which the server ended the session, if the driver has dropped it; otherwise the given one.
+     */
     public SQLException explain(SQLException error) {
         return lent.explain(error);
     }
 
-    /** Ends a COPY before its end. */
+    /** Cancels a COPY. */
     public void giveUp(CopyIn copy) {
         lent.giveUp(copy);
     }
@@ -131,7 +133,7 @@ public final class RestoreConnection implements AutoCloseable {
         lent.abort();
     }
 
-    /** Ends a transaction that is open, puts the settings back and gives the connection back. */
+    /** Ends any open transaction, restores the settings and gives the connection back. */
     @Override
     public void close() {
         lent.giveBack(() -> {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.postgresql.PGStatement;
 
-/** The settings that a session had before a restore changed them: the connection may be borrowed from a pool. */
+/** The settings that a session had before a restore changed them, as the connection may be borrowed from a pool. */
 final class SavedSettings {
-    /** All that a restore sets; who the session is comes first, as it decides what may be set. */
+    /** All settings that a restore makes. The session's user comes first, because it determines what may be set. */
     private static final String[] NAMES = {
         "session_authorization",
         "role",
@@ -36,7 +36,7 @@ final class SavedSettings {
     };
 
     private final List<Setting> settings;
-    /** All others that the session may set, or none if nothing sets them. */
+    /** All other settings that the session may change; empty unless a script may change them. */
     private final Map<String, String> others;
 
     private SavedSettings(List<Setting> settings, Map<String, String> others) {
@@ -45,10 +45,10 @@ final class SavedSettings {
     }
 
     /**
-     * Reads the present settings. At once, the session may be idle for as long as it takes: an archive may be slow to come,
-     * and Java to load.
+     * Reads the current settings, and lifts the session's idle limit in the same round trip, because an archive may
+     * arrive slowly and Java may take long to load.
      *
-     * @param any whether a script may set more than a restore does
+     * @param any whether to save all settings, because a script may change any
      */
     static SavedSettings of(Connection connection, boolean any) throws SQLException {
         String query = "SELECT n, pg_catalog.current_setting(n, true), CASE n WHEN 'idle_session_timeout'"
@@ -60,7 +60,7 @@ final class SavedSettings {
             statement.setArray(1, connection.createArrayOf("text", NAMES));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    // Older servers lack some.
+                    // Older servers lack some of the settings.
                     if (rows.getString(2) != null) {
                         settings.add(new Setting(rows.getString(1), rows.getString(2)));
                     }
@@ -71,9 +71,9 @@ final class SavedSettings {
     }
 
     /**
-     * Puts the settings back.
+     * Restores the settings.
      *
-     * @throws SQLException also if the server answers another question, as one from before has not been read
+     * @throws SQLException also if the server's answer belongs to an earlier query whose answer has not been read
      */
     void restore(Connection connection) throws SQLException {
         restore(connection, settings);

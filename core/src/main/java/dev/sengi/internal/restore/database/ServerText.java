@@ -11,17 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * An archive's text as the driver takes it for the server.
+ * Converts an archive's text to the form in which the driver must get it.
  *
- * <p>Where archive or database are in SQL_ASCII the server changes no bytes. The driver, which speaks UTF-8, is given
- * what the server turns into those bytes, or a {@link BytewiseText}.
+ * <p>If the archive or the database is in SQL_ASCII, the server converts no bytes. The driver, which uses UTF-8, gets
+ * the text that the server turns into the archive's bytes, or a {@link BytewiseText}.
  *
- * @param serverEncoding PostgreSQL's name of the database's encoding
+ * @param serverEncoding PostgreSQL's name for the database's encoding
  * @param bytewise whether the session's text is bytewise
  */
 record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewise) {
 
-    /** Returns the command as it is to be sent. */
+    /** Returns the command in the form to send. */
     SqlCommand of(SqlCommand command) {
         if (isAscii(command.text())) {
             return command;
@@ -49,7 +49,7 @@ record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewi
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /** Returns a query that fails as the server does where bytes are not in its encoding. */
+    /** Returns a query that fails with the server's error for bytes that are invalid in its encoding. */
     private String complaint(byte[] bytes) {
         String encoding = serverEncoding.equals(BytewiseText.NO_ENCODING) ? "UTF8" : serverEncoding;
         return "SELECT pg_catalog.convert_from(pg_catalog.decode('"

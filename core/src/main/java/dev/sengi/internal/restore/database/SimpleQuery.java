@@ -18,11 +18,11 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Sends a text whole, as one message of the simple query protocol.
+ * Sends text whole, as one message of the simple query protocol.
  *
- * <p>The driver's statements would look for parameters and split the text at semicolons, which it would have to
- * understand for that: function bodies, dollar quotes and operators with a question mark are the server's to read. One
- * message is one transaction, unless one is open already.
+ * <p>The driver's own statements would search the text for parameters and split it at semicolons, which requires
+ * parsing it: function bodies, dollar quotes and operators with a question mark are for the server to parse. One
+ * message is one transaction, unless one is already open.
  */
 public final class SimpleQuery {
     private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
@@ -36,16 +36,16 @@ public final class SimpleQuery {
         this.connection = connection;
     }
 
-    /** Runs every statement of the text, as the other method does, and hears nothing of it. */
+    /** Runs every statement of the text like the other method, and ignores notices. */
     public void run(String text) throws SQLException {
         run(text, notice -> {}, () -> {});
     }
 
     /**
-     * Runs every statement of the text, up to the first that fails; rows are read and dropped.
+     * Runs every statement of the text, up to the first that fails; rows are read and discarded.
      *
-     * @param notices takes what the server says meanwhile
-     * @param marks told of each result that has no columns
+     * @param notices receives the server's notices
+     * @param marks called for each result without columns
      */
     void run(String text, Consumer<SQLWarning> notices, Runnable marks) throws SQLException {
         QueryExecutor executor = connection.getQueryExecutor();
@@ -61,12 +61,12 @@ public final class SimpleQuery {
         }
     }
 
-    /** Returns whether the server takes a backslash in a plain literal for an ordinary character. */
+    /** Returns whether the server treats a backslash in a plain literal as an ordinary character. */
     public boolean standardStrings() {
         return connection.getStandardConformingStrings();
     }
 
-    /** Returns whether a transaction is open, failed or not. */
+    /** Returns whether a transaction is open, even a failed one. */
     public boolean inTransaction() {
         return connection.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
     }
@@ -75,7 +75,7 @@ public final class SimpleQuery {
         return connection.getQueryExecutor().getTransactionState() == TransactionState.FAILED;
     }
 
-    /** Hands on what the server says, and drops what it returns. */
+    /** Passes notices on, and discards rows. */
     private static final class Results extends ResultHandlerBase {
         private final Consumer<SQLWarning> notices;
         private final Runnable marks;

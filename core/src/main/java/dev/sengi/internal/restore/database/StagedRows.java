@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loads rows by way of a temporary table, for a table that cannot be named in a COPY command: pgjdbc sends those in
- * UTF-8, and the names are bytes of no encoding.
+ * Loads rows through a temporary table, for a table that cannot be named in a COPY command: pgjdbc sends these commands
+ * in UTF-8, and the names are not valid UTF-8.
  */
 public final class StagedRows {
     private static final String STAGE = "pg_temp.sengi_rows";
@@ -15,7 +15,7 @@ public final class StagedRows {
     private final String table;
     private final String columns;
 
-    /** @param copyStmt {@code COPY table [(columns)] FROM stdin;}, as the server is to get it */
+    /** @param copyStmt {@code COPY table [(columns)] FROM stdin;}, in the form to send */
     public StagedRows(SimpleQuery server, String copyStmt) {
         this.server = server;
         String named = copyStmt.substring("COPY ".length(), copyStmt.lastIndexOf(" FROM stdin"));
@@ -25,7 +25,7 @@ public final class StagedRows {
         columns = list == named.length() ? "" : named.substring(list + 1, named.lastIndexOf(')'));
     }
 
-    /** Makes the temporary table, and returns the COPY command that loads into it. */
+    /** Creates the temporary table, and returns the COPY command that loads it. */
     public String begin() throws SQLException {
         StringBuilder names = new StringBuilder();
         int count = columns.isEmpty() ? 0 : outsideQuotes(columns, ',').size() + 1;
@@ -37,7 +37,7 @@ public final class StagedRows {
         return "COPY " + STAGE + " FROM stdin;\n";
     }
 
-    /** Moves the rows to where they belong. */
+    /** Moves the rows to the target table, and drops the temporary one. */
     public void finish() throws SQLException {
         String list = columns.isEmpty() ? " " : " (" + columns + ") OVERRIDING SYSTEM VALUE ";
         try {
@@ -47,7 +47,7 @@ public final class StagedRows {
         }
     }
 
-    /** Removes the temporary table, unless the transaction has failed and does that itself. */
+    /** Drops the temporary table, unless the transaction has failed and its rollback drops it. */
     public void drop() throws SQLException {
         if (!server.isFailed()) {
             server.run("DROP TABLE " + STAGE);

@@ -9,11 +9,11 @@ import java.nio.charset.CodingErrorAction;
 import java.util.function.Consumer;
 
 /**
- * Finds the commands in data that are INSERT commands, whatever the pieces in which the data come.
+ * Splits data that consists of INSERT commands into single commands, regardless of the pieces in which it arrives.
  *
- * <p>Such data hold literals, quoted names and semicolons only: no comments, no dollar quotes. Line ends between
- * commands are dropped; a command without its semicolon is never handed on. What a quote or a backslash is, is decided
- * after decoding: encodings of clients, such as SJIS, have their bytes within characters.
+ * <p>Such data contains literals, quoted names and semicolons, but no comments or dollar quotes. Line ends between
+ * commands are dropped; a command without its semicolon is never passed on. Quotes and backslashes are recognized only
+ * after decoding, because client-only encodings such as SJIS use their bytes within characters.
  */
 final class StatementSplitter extends OutputStream {
     private static final int BUFFER = 1 << 13;
@@ -68,7 +68,7 @@ final class StatementSplitter extends OutputStream {
         }
     }
 
-    /** Leaves the bytes of a character that is not complete for the next time. */
+    /** Decodes the buffered bytes, and keeps those of an incomplete character for the next call. */
     private void decode() {
         undecoded.flip();
         boolean more = true;
@@ -108,13 +108,13 @@ final class StatementSplitter extends OutputStream {
         }
     }
 
-    /** A doubled quote ends the literal and begins it anew. */
+    /** A doubled quote ends the literal and continues it. */
     private boolean goesOn() {
         int before = command.length() - 2;
         return before >= 0 && command.charAt(before) == '\'';
     }
 
-    /** Returns whether the literal that begins here is of the form {@code E'...'}. */
+    /** Returns whether the literal that starts here has the form {@code E'...'}. */
     private boolean isMarked() {
         int mark = command.length() - 2;
         return mark >= 0

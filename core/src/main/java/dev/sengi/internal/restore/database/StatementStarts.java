@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds where the statements of a command begin, without understanding them.
+ * Finds where the statements of a command start, without parsing them fully.
  *
- * <p>Cautious rather than complete: a text that the server may read otherwise, or that does not end where a statement can
- * end, has no answer.
+ * <p>Cautious rather than complete: gives no answer for text that the server may parse differently, or that does not
+ * end where a statement can end.
  */
 final class StatementStarts {
     private static final Pattern DOLLAR_QUOTE =
             Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{ffff}][A-Za-z0-9_\\x{80}-\\x{ffff}]*)?\\$");
     private static final Pattern ROUTINE = Pattern.compile("CREATE (OR REPLACE )?(FUNCTION|PROCEDURE) ");
-    /** The server truncates longer names, and says so while it reads. */
+    /** The server truncates longer names, and reports this while it parses. */
     private static final int LONGEST_NAME = 63;
 
     private final String text;
@@ -26,7 +26,7 @@ final class StatementStarts {
     private int position;
     private boolean inStatement;
     private int parentheses;
-    /** How many END are missing in a routine's body that is written as statements. */
+    /** The number of END keywords still missing in a routine body that consists of statements. */
     private int blocks;
 
     private String lastWord = "";
@@ -38,7 +38,7 @@ final class StatementStarts {
     }
 
     /**
-     * Returns the offsets at which statements start, or nothing if in doubt.
+     * Returns the offsets at which statements start, or empty if in doubt.
      *
      * @param standardStrings whether a backslash in a plain literal is an ordinary character
      */
@@ -134,7 +134,7 @@ final class StatementStarts {
         }
     }
 
-    /** A literal goes on, with its kind of escapes, in quotes on another line. */
+    /** A literal continues, with its kind of escapes, in quotes on a later line. */
     private boolean continues() {
         int after = position;
         while (after < text.length() && text.charAt(after) <= ' ') {

@@ -41,7 +41,7 @@ final class TableLoad {
         this.place = place;
     }
 
-    /** Sends data by the entry's COPY command, and returns their number of bytes. */
+    /** Sends data with the entry's COPY command, and returns the number of bytes sent. */
     long copy(TocEntry table, EntryData data) throws IOException {
         SqlCommand command = text.of(SqlCommand.of(table.copyStmt()));
         StagedRows staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
@@ -51,7 +51,7 @@ final class TableLoad {
             copy = connection.driver().getCopyAPI().copyIn(inEncoding(copyStmt));
         } catch (SQLException e) {
             errors.commandFailed(command, place, e);
-            // What cannot be looked for must be read past.
+            // An archive that cannot seek must be read past the data.
             data.writeData(table, OutputStream.nullOutputStream());
             return 0;
         }
@@ -98,7 +98,7 @@ final class TableLoad {
         return text.bytewise() ? BytewiseText.readable(command.sent()) : command.sent();
     }
 
-    /** Makes the server read the data in the archive's encoding, which is not that of the connection. */
+    /** Makes the server read the data in the archive's encoding, which differs from the connection's. */
     private String inEncoding(String copyStmt) {
         if (settings.charset().equals(StandardCharsets.UTF_8) || !copyStmt.endsWith(FROM_STDIN)) {
             return copyStmt;
@@ -111,7 +111,7 @@ final class TableLoad {
         ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), nameable(command), listener);
     }
 
-    /** Ends the load early where there is no use in going on. */
+    /** Ends the load early if there is no point in continuing. */
     private final class Observer implements CopyInput.Observer {
         private final TocEntry table;
 
@@ -138,7 +138,7 @@ final class TableLoad {
         }
     }
 
-    /** Runs data that are INSERT commands, and returns their number of bytes. */
+    /** Runs data that consists of INSERT commands, and returns its number of bytes. */
     long insert(TocEntry table, EntryData data, CommandQueue queue) throws IOException {
         StatementSplitter splitter = new StatementSplitter(
                 settings.charset(),

@@ -1,2 +1,2 @@
-/** Restores straight into a database. */
+/** Restores directly into a database. */
 package dev.sengi.internal.restore.database;

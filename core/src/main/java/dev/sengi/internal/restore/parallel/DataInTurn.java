@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Data of an archive that cannot seek, for several sessions: one reads at a time. Of an entry whose data are few, all are
- * read before any is sent, so that the next session can begin to read meanwhile.
+ * The data of an archive that cannot seek, for several sessions, one of which reads at a time. If an entry's data is
+ * small, all of it is read before any is sent, so that the next session can start reading in the meantime.
  */
 final class DataInTurn implements EntryData {
     private static final int FEW = 1 << 20;
@@ -20,7 +20,7 @@ final class DataInTurn implements EntryData {
     private final EntryData data;
     private final Consumer<TocEntry> haveRead;
 
-    /** @param haveRead told when all data of an entry have been read */
+    /** @param haveRead called when all data of an entry has been read */
     DataInTurn(EntryData data, Consumer<TocEntry> haveRead) {
         this.data = data;
         this.haveRead = haveRead;
@@ -60,7 +60,7 @@ final class DataInTurn implements EntryData {
         return data.conclusion(count);
     }
 
-    /** Holds back the first bytes, and passes them on when it is flushed or there are more. */
+    /** Holds back the first bytes, and passes them on when it is flushed or when more arrive than it holds. */
     private static final class FewFirst extends FilterOutputStream {
         private ByteArrayOutputStream held = new ByteArrayOutputStream();
 

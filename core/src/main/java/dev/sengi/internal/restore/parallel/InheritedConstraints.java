@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The order of constraints in a tree of tables. One that is added to a parent is added to its children, too, unless they have
- * an equal one, which it adopts: what the children end with depends on which came first. So the list's order is kept between
- * a constraint that is passed on and the others of its kind.
+ * The order of constraints in a tree of tables. A constraint that is added to a parent is also added to its children,
+ * unless they have an equal one, which it adopts: the children's final constraints depend on which came first. So an
+ * inherited constraint keeps its place in the list's order relative to the others of its kind.
  *
- * <p>Used once, in the order of the list.
+ * <p>For a single use, in the order of the list.
  */
 final class InheritedConstraints {
     private static final int UNKNOWN_TREE = 0;
@@ -21,7 +21,7 @@ final class InheritedConstraints {
     private final Map<Integer, Integer> treeOfTable;
     private final Map<String, Sequence> sequences = new HashMap<>();
 
-    /** What has been listed of one kind and tree since the last constraint that is passed on, which comes first. */
+    /** The last inherited constraint of one kind and tree, and the constraints listed since, which wait for it. */
     private static final class Sequence {
         private Integer passedOn;
         private final Set<Integer> since = new HashSet<>();
@@ -32,7 +32,7 @@ final class InheritedConstraints {
         treeOfTable = trees.treeOfTable();
     }
 
-    /** Returns the constraints, all listed before, that have to be there before this entry is restored. */
+    /** Returns the earlier constraints that must exist before this entry is restored. */
     Set<Integer> before(TocEntry entry) {
         return entry.type().isConstraint() ? constraintsBefore(entry) : Set.of();
     }
@@ -50,7 +50,7 @@ final class InheritedConstraints {
             }
         }
         if (!isPlaced) {
-            // An archive without the tables' definitions does not say which tree it is.
+            // An archive without the tables' definitions does not reveal the tree.
             add(entry, sequence(UNKNOWN_TREE, entry), mayBePassedOn, before);
         }
         before.remove(entry.dumpId());

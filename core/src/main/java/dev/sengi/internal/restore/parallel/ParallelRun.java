@@ -26,14 +26,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Carries out a plan by several sessions: one makes what comes before the data, then workers load the data and make what
- * comes after, each task as soon as what it needs is there. What waits for something that never comes is done by one
- * session in the end.
+ * Performs a plan with several sessions: one creates the pre-data objects, then workers load the data and create the
+ * post-data objects, each as soon as its dependencies are done. Finally, one session performs tasks whose dependencies
+ * were never done.
  *
  * <p>For one run, by one thread.
  *
- * <p>Facts: {@code restore_toc_entries_prefork}, {@code restore_toc_entries_parallel} and {@code
- * restore_toc_entries_postfork} in PostgreSQL's {@code pg_backup_archiver.c}. pg_restore wants an archive that can seek.
+ * <p>Source: {@code restore_toc_entries_prefork}, {@code restore_toc_entries_parallel} and {@code
+ * restore_toc_entries_postfork} in PostgreSQL's {@code pg_backup_archiver.c}. pg_restore requires an archive that can
+ * seek.
  */
 public final class ParallelRun {
     private final RestorePlan plan;
@@ -50,9 +51,9 @@ public final class ParallelRun {
     private long workerBytes;
 
     /**
-     * @param leader a session that has not begun; the workers' are made after it
-     * @param listener told by one thread at a time
-     * @param jobs how many workers there are, at least 1
+     * @param leader a session that has not begun; the workers' sessions are derived from it
+     * @param listener called by one thread at a time
+     * @param jobs the number of workers, at least 1
      */
     public ParallelRun(
             RestorePlan plan,
@@ -72,7 +73,7 @@ public final class ParallelRun {
         this.graph = new TaskGraph(plan.tasks(), options.quoting(), this::dataLength);
     }
 
-    /** Returns how many errors have been reported and passed over, as pg_restore counts them. */
+    /** Returns the number of errors that were reported and ignored, as pg_restore counts them. */
     public int errors() {
         return leader.errors() + workerErrors;
     }
@@ -82,19 +83,18 @@ public final class ParallelRun {
         return leader.dataBytes() + workerBytes;
     }
 
-    /** Ends the run soon, and what the server does for it; called by any thread. */
+    /** Ends the run soon, including the commands that the server is running; called by any thread. */
     public void cancel() {
         leader.cancel();
         threads.cancel();
     }
 
-    /** Closes all connections, as {@link #cancel} has not helped; called by any thread. */
+    /** Closes all connections, if {@link #cancel} has not helped; called by any thread. */
     public void abort() {
         leader.abort();
         threads.abort();
     }
 
-    /** Runs from beginning to end. */
     public void run() throws IOException {
         if (!archive.header().version().storesDumpIds()) {
             throw new SengiException("parallel restore is not supported with archives made by pre-8.0 pg_dump");
@@ -112,7 +112,7 @@ public final class ParallelRun {
         entries.endSession();
         leader.finish();
         logIsMinimal = leader.logIsMinimal();
-        // No more sessions than were asked for.
+        // There must never be more sessions than requested.
         leader.close();
         List<TaskNode> left = work(pending);
         if (!left.isEmpty()) {
@@ -128,7 +128,7 @@ public final class ParallelRun {
         leader.finish();
     }
 
-    /** Makes what does not wait for data, in the list's order, and returns what is left. */
+    /** Performs the tasks that do not wait for data, in the list's order, and returns the rest. */
     private List<TaskNode> beforeData(EntryRestore entries) throws IOException {
         List<TaskNode> pending = new ArrayList<>();
         boolean skippedSome = false;
@@ -185,7 +185,7 @@ public final class ParallelRun {
         OptionalLong length = archive.dataLocation(entry).storedSize();
         boolean isListOnly = archive.header().format() == ArchiveFormat.DIRECTORY
                 && entry.type().data() == EntryType.Data.LARGE_OBJECTS;
-        // The large objects have files of their own.
+        // The location is that of a list; the large objects have files of their own.
         return isListOnly ? OptionalLong.empty() : length;
     }
 

@@ -18,16 +18,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Hands out the tasks that can be done now: those whose dependencies have been done, in the present pass, which do not
- * lock what others are at; the longest first.
+ * Hands out the tasks of the current pass that can run now: those whose dependencies are done and whose locks do not
+ * conflict with running tasks; the longest first.
  *
- * <p>Small definitions are handed out many at a time, as each batch is one message to the server. Where the archive cannot
- * seek, data are handed out in its order, the next when the last have been read.
+ * <p>Small definitions are handed out in batches, as each batch is one message to the server. If the archive cannot
+ * seek, data is handed out in the archive's order, each entry after the previous one has been read.
  *
  * <p>Safe for use by several threads.
  */
 final class Schedule {
-    /** Stored bytes of data below which building an index takes no longer than telling the server to. */
+    /** Number of stored data bytes below which building an index takes no longer than a round trip. */
     private static final long SMALL = 1 << 16;
 
     private static final int MAX_BATCH = 64;
@@ -35,7 +35,7 @@ final class Schedule {
     private final ProgressListener listener;
     private final int workers;
     private final Map<Integer, TaskNode> waiting = new LinkedHashMap<>();
-    /** How many dependencies are left, by dump ID. */
+    /** The number of unfinished dependencies, by dump ID. */
     private final Map<Integer, Integer> open = new HashMap<>();
 
     private final NavigableSet<TaskNode> ready = new TreeSet<>(
@@ -43,10 +43,10 @@ final class Schedule {
                     .reversed()
                     .thenComparingInt(TaskNode::dumpId));
     private final List<List<TaskNode>> running = new ArrayList<>();
-    /** Data in the archive's order, or null where they can be read in any. */
+    /** The data in the archive's order, or null if it can be read in any order. */
     private final Deque<TaskNode> readingOrder;
 
-    /** What has not been told yet: a listener that is told may call back, and must meet no lock of this. */
+    /** Messages not yet reported: a listener may call back, so it must be called without holding the lock. */
     private final List<String> untold = new ArrayList<>();
 
     private boolean reading;
@@ -54,8 +54,8 @@ final class Schedule {
     private boolean over;
 
     /**
-     * @param pending what is to be done; the rest of the graph has been done
-     * @param readingOrder the entries with data in the order in which they must be read, or null where that is any
+     * @param pending the nodes to be done; the rest of the graph is done
+     * @param readingOrder the entries in the order in which their data must be read, or null for any order
      */
     Schedule(
             List<TaskNode> pending,
@@ -79,7 +79,7 @@ final class Schedule {
         makeReady();
     }
 
-    /** Waits for tasks that can be done, and returns them in the order to do them in; none when all is over. */
+    /** Waits for tasks that can run, and returns them in order; empty when everything is done. */
     List<TaskNode> take() throws InterruptedException {
         List<TaskNode> batch = await();
         tell();
@@ -101,7 +101,7 @@ final class Schedule {
         return List.of();
     }
 
-    /** Returns tasks that can be done now, as {@link #take} does, but none if there are none now. */
+    /** Returns tasks like {@link #take}, but does not wait: empty if none can run now. */
     synchronized List<TaskNode> poll() {
         List<TaskNode> batch = next();
         if (!batch.isEmpty()) {
@@ -111,7 +111,7 @@ final class Schedule {
         return batch;
     }
 
-    /** Takes notice that what was taken has been done. */
+    /** Marks tasks that were taken as done. */
     void finished(List<TaskNode> batch) {
         finish(batch);
         tell();
@@ -129,7 +129,7 @@ final class Schedule {
         notifyAll();
     }
 
-    /** Takes notice that all data of a task have been read, though not yet loaded, so that the next can be. */
+    /** Marks all data of a task as read, though not yet loaded, so that the next data can be read. */
     synchronized void haveRead(TaskNode node) {
         if (readingOrder != null && node == readingOrder.peek()) {
             readingOrder.remove();
@@ -138,13 +138,13 @@ final class Schedule {
         }
     }
 
-    /** Hands out no more. */
+    /** Stops handing out tasks. */
     synchronized void stop() {
         over = true;
         notifyAll();
     }
 
-    /** Returns the tasks that wait for something that will never be done, in the order of the list. */
+    /** Returns the tasks whose dependencies were never done, in the order of the list. */
     synchronized List<TaskNode> left() {
         return Stream.concat(ready.stream(), waiting.values().stream())
                 .filter(node -> !node.isMilestone())
@@ -180,7 +180,7 @@ final class Schedule {
         }
     }
 
-    /** Makes the task ready if it is; returns whether nothing is to be done for it, so that it is done. */
+    /** Makes the task ready if its dependencies are done; returns whether it has nothing to do and is thus done. */
     private boolean consider(TaskNode node) {
         if (open.get(node.dumpId()) > 0 || node.pass() != pass || waiting.remove(node.dumpId()) == null) {
             return false;
@@ -210,7 +210,7 @@ final class Schedule {
         return inTurn && running.stream().flatMap(List::stream).noneMatch(node::conflictsWith);
     }
 
-    /** Adds this worker's share of what is small, too. */
+    /** Adds this worker's share of the other small tasks. */
     private List<TaskNode> withOthers(TaskNode first) {
         List<TaskNode> small = ready.stream()
                 .filter(Schedule::isSmall)

@@ -15,20 +15,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The rows that something made after the data must wait for: those of its table and of every table attached or inherited
- * beneath it. A trigger made earlier would fire for rows that are loaded, and a constraint might refuse them.
+ * The rows that a post-data object must wait for: those of its table and of every table attached to it or inheriting
+ * from it. A trigger created earlier would fire for rows that are loaded, and a constraint might reject them.
  *
  * <p>The rows of a table with partitions are a {@linkplain TaskNode#isMilestone() milestone}, which depends on the
- * milestones of these, so that the number of edges stays that of the tables.
+ * milestones of its partitions, so that the number of edges grows only linearly with the tables.
  */
 final class TableRows {
     private final TableTrees trees;
-    /** The entries with a table's own rows, by the table's dump ID, which the archive need not contain. */
+    /**
+     * The entries that contain a table's own rows, by the table's dump ID. The archive need not contain the table
+     * itself.
+     */
     private final Map<Integer, Set<Integer>> dataOfTable = new LinkedHashMap<>();
 
     private final Map<Integer, Set<Integer>> statisticsOfTable = new HashMap<>();
     private final Map<Integer, Integer> treeOfTable;
-    /** What may be loaded into any partition of a tree, by tree. */
+    /** The data that may go into any partition of a tree, by tree. */
     private final Map<Integer, Set<Integer>> routedInTree = new HashMap<>();
 
     private final Map<Integer, Set<Integer>> dataOfTree = new HashMap<>();
@@ -38,9 +41,9 @@ final class TableRows {
     private final int everything;
 
     /**
-     * @param entries all that the archive contains
-     * @param isRouted whether rows that belong to a partition are, or may be, sent to the root of its tree, so that they may
-     *     end in another partition
+     * @param entries all entries of the archive
+     * @param isRouted whether a partition's rows are, or may be, loaded through the root of its tree and so may go to
+     *     another partition
      */
     TableRows(TableTrees trees, Collection<TocEntry> entries, Predicate<TocEntry> isRouted) {
         this.trees = trees;
@@ -114,17 +117,17 @@ final class TableRows {
         return milestones;
     }
 
-    /** Returns the milestone that all tables have their rows and statistics. */
+    /** Returns the milestone that is reached when all tables have their rows and statistics. */
     int everything() {
         return everything;
     }
 
-    /** Returns whether the archive contains the table's definition, and so says what is beneath it. */
+    /** Returns whether the archive contains the table's definition, and with it the tables below it. */
     boolean isDefined(int dumpId) {
         return trees.contains(dumpId);
     }
 
-    /** Returns whether the number is a table's, as its definition or data show. */
+    /** Returns whether the dump ID is a table's, judging by its definition or data. */
     boolean isTable(int dumpId) {
         return isDefined(dumpId) || dataOfTable.containsKey(dumpId);
     }
@@ -141,13 +144,15 @@ final class TableRows {
         return rows;
     }
 
-    /** Returns what to wait for until the table and all tables beneath it have their rows and statistics; may be empty. */
+    /**
+     * Returns what to wait for until the table and all tables below it have their rows and statistics; may be empty.
+     */
     Set<Integer> beneath(int table) {
         Integer milestone = milestoneOfTable.get(table);
         return milestone == null ? ownRows(table) : Set.of(milestone);
     }
 
-    /** Returns the entries whose size tells how many rows there are in the table and beneath it. */
+    /** Returns the entries whose size indicates how many rows the table and the tables below it have. */
     Set<Integer> dataBeneath(int table) {
         Set<Integer> own = dataOfTable.getOrDefault(table, Set.of());
         // The whole tree is close enough for an estimate.

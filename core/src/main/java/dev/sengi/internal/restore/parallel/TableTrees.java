@@ -14,10 +14,10 @@ import java.util.Set;
 /**
  * The partition and inheritance trees of an archive's tables, by dump ID. Immutable.
  *
- * <p>A table that inherits depends on its parent, and so does a partition in archives of PostgreSQL 10 to 13. Since 14, a
- * {@code TABLE ATTACH} entry, named after the partition, depends on both. A table may depend on another one for other
- * reasons, such as a column of its row type; it counts as a child then, too, which only makes a restore wait longer than it
- * needs to.
+ * <p>A table that inherits depends on its parent, and so does a partition in archives of PostgreSQL 10 to 13. Since 14,
+ * a {@code TABLE ATTACH} entry, named after the partition, depends on both. A table may depend on another one for other
+ * reasons, such as a column of its row type. It then counts as a child as well, which only makes a restore wait longer
+ * than necessary.
  */
 final class TableTrees {
     private final Map<Integer, TocEntry> tables = new HashMap<>();
@@ -43,7 +43,7 @@ final class TableTrees {
         List<Integer> children = entry.dependencies().stream()
                 .filter(table -> isNamedAfter(entry, table))
                 .toList();
-        // If the name does not say which one is the partition, either may be.
+        // If the name does not show which one is the partition, either may be.
         for (int child : children.isEmpty() ? entry.dependencies() : children) {
             entry.dependencies().forEach(parent -> link(parent, child));
         }
@@ -63,7 +63,7 @@ final class TableTrees {
         }
     }
 
-    /** Returns whether the archive contains the definition of that table. */
+    /** Returns whether the archive contains the table's definition. */
     boolean contains(int table) {
         return tables.containsKey(table);
     }
@@ -83,7 +83,7 @@ final class TableTrees {
         return parents.containsKey(table);
     }
 
-    /** Returns which tree each table belongs to: the number is the same for all tables of a tree. */
+    /** Returns the tree of each table, as a number that all tables of a tree share. */
     Map<Integer, Integer> treeOfTable() {
         Map<Integer, Integer> trees = new HashMap<>();
         for (int table : tables.keySet()) {

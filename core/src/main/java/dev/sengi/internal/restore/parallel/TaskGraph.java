@@ -17,11 +17,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What waits for what. An archive's dependencies say so with one exception: what is made after the data depends on tables,
- * but has to wait for {@linkplain TableRows their rows}.
+ * The dependencies between tasks. They are the archive's with one exception: post-data objects depend on tables in the
+ * archive, but must wait for {@linkplain TableRows their rows}.
  *
- * <p>Facts: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
- * PostgreSQL's {@code pg_backup_archiver.c}, which wait for the rows of the very table only.
+ * <p>Source: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
+ * PostgreSQL's {@code pg_backup_archiver.c}, which wait only for the table's own rows.
  */
 final class TaskGraph {
     private final Map<Integer, TaskNode> nodes = new LinkedHashMap<>();
@@ -31,14 +31,15 @@ final class TaskGraph {
     private final Quoting quoting;
     private final DataLength dataLength;
 
-    /** How many bytes an archive stores for an entry. */
+    /** Returns the number of bytes that an archive stores for an entry. */
     @FunctionalInterface
     interface DataLength {
         OptionalLong of(TocEntry entry) throws IOException;
     }
 
     /**
-     * @param tasks in the order of the list, those that are not selected included: chains lead through them
+     * @param tasks all tasks in the order of the list, even unselected ones, because dependency chains pass through
+     *     them
      * @param quoting how the archive's COPY commands quote names
      */
     TaskGraph(List<RestoreTask> tasks, Quoting quoting, DataLength dataLength) throws IOException {
@@ -79,7 +80,7 @@ final class TaskGraph {
     }
 
     private boolean mayBeRouted(TocEntry data) {
-        // INSERT commands do not say so in all archives.
+        // INSERT commands do not reveal this in all archives.
         boolean isUnknown = data.copyStmt() == null || data.copyStmt().isEmpty();
         return isUnknown || EntryRestore.isLoadedViaPartitionRoot(data, quoting);
     }
@@ -91,7 +92,7 @@ final class TaskGraph {
         Set<Integer> tables = new LinkedHashSet<>();
         TaskSize size = task.readsData() ? TaskSize.of(dataLength.of(entry)) : TaskSize.NOTHING;
         for (int dependency : entry.dependencies()) {
-            // Old archives name what they do not contain.
+            // Old archives name dependencies that they do not contain.
             if (entries.containsKey(dependency)) {
                 dependencies.add(dependency);
             }
@@ -112,29 +113,29 @@ final class TaskGraph {
             dependencies.add(rows.everything());
         }
         if (entry.type() == EntryType.BLOB_COMMENTS && dependencies.isEmpty()) {
-            // Old ones do not say what they comment on.
+            // Old archives do not record which large objects the comments are on.
             entries.values().stream()
                     .filter(other -> other.type() == EntryType.BLOBS)
                     .forEach(blobs -> dependencies.add(blobs.dumpId()));
         }
         dependencies.remove(entry.dumpId());
-        // Making an index keeps writers out, and nobody else; it is mostly ALTER TABLE otherwise.
+        // Creating an index locks out only writers. Most other post-data commands are ALTER TABLE.
         boolean isLocking = afterData && entry.type() != EntryType.INDEX;
         return new TaskNode(task, dependencies, tables, isLocking, size);
     }
 
-    /** Returns whether something made after the data has to wait for all of it. */
+    /** Returns whether a post-data object has to wait for all data. */
     private boolean needsEverything(TocEntry entry) {
         if (entry.pass() == Pass.POST_ACL) {
-            // It comes after all data anyway.
+            // It follows all data anyway.
             return false;
         }
         return isUnrelated(entry) || (entry.type().mayReadRows() && mayReadOthers(entry));
     }
 
     /**
-     * Returns whether it cannot be told which rows matter, as the entry names no table, or one whose definition is not in the
-     * archive, which then does not say what is beneath it.
+     * Returns whether the relevant rows are unknown, because the entry names no table, or one whose definition is not
+     * in the archive, so that the tables below it are unknown.
      */
     private boolean isUnrelated(TocEntry entry) {
         boolean isRelated = false;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A task in the graph of what waits for what. Does not change once the graph is complete. */
+/** A task in the dependency graph. Does not change once the graph is complete. */
 final class TaskNode {
     private final int dumpId;
     private final RestoreTask task;
@@ -17,9 +17,9 @@ final class TaskNode {
     private final List<TaskNode> dependents = new ArrayList<>();
 
     /**
-     * @param dependencies dump IDs of the nodes that come before it
-     * @param tables dump IDs of the tables, or of their data, that it works on
-     * @param isLocking whether it locks these tables against everybody else
+     * @param dependencies dump IDs of the nodes that must be done first
+     * @param tables dump IDs of the tables that it works on
+     * @param isLocking whether it locks these tables against all other tasks
      */
     TaskNode(RestoreTask task, Set<Integer> dependencies, Set<Integer> tables, boolean isLocking, TaskSize size) {
         this(task.entry().dumpId(), task, dependencies, tables, isLocking, size);
@@ -40,7 +40,7 @@ final class TaskNode {
         this.size = size;
     }
 
-    /** Creates a node without a task, which is done as soon as its dependencies are. */
+    /** Creates a node without a task, which is done as soon as its dependencies are done. */
     static TaskNode milestone(int number, Set<Integer> dependencies) {
         return new TaskNode(number, null, dependencies, Set.of(), false, TaskSize.NOTHING);
     }
@@ -54,7 +54,7 @@ final class TaskNode {
         return task;
     }
 
-    /** Returns the number of the task's entry; a milestone's is negative. */
+    /** Returns the dump ID of the task's entry; a milestone's is negative. */
     int dumpId() {
         return dumpId;
     }
@@ -64,7 +64,7 @@ final class TaskNode {
         return task == null ? Pass.MAIN : task.pass();
     }
 
-    /** Returns whether a worker has something to do for it. */
+    /** Returns whether a worker has anything to do for it. */
     boolean isSelected() {
         return task != null && task.isSelected();
     }
@@ -91,7 +91,7 @@ final class TaskNode {
         dependents.add(dependent);
     }
 
-    /** Returns whether one of the two locks what the other one works on. */
+    /** Returns whether either of the two locks a table that the other works on. */
     boolean conflictsWith(TaskNode other) {
         return (isLocking || other.isLocking) && meet(tables, other.tables);
     }

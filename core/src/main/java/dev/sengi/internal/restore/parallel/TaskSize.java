@@ -3,10 +3,10 @@ package dev.sengi.internal.restore.parallel;
 import java.util.OptionalLong;
 
 /**
- * How much there is to do.
+ * The amount of work in a task.
  *
- * @param bytes stored data: the task's own, or the most that it builds upon
- * @param isKnown whether nothing is missing in that
+ * @param bytes number of stored data bytes: the task's own, or the most of any data that it depends on
+ * @param isKnown whether all sizes were known
  */
 record TaskSize(long bytes, boolean isKnown) {
     static final TaskSize NOTHING = new TaskSize(0, true);

@@ -6,7 +6,7 @@ import dev.sengi.internal.restore.database.DatabaseTarget;
 import java.io.IOException;
 import java.util.List;
 
-/** A session that does the tasks that it is given, until there are none. */
+/** A session that performs the tasks it is given until none are left. */
 final class Worker {
     private final DatabaseTarget target;
     private final EntryRestore entries;
@@ -30,13 +30,13 @@ final class Worker {
             for (TaskNode node : batch) {
                 entries.perform(node.task());
             }
-            // What others wait for must have been done, and be visible.
+            // Tasks that others wait for must be committed, and thus visible.
             target.finish();
             schedule.finished(batch);
         }
     }
 
-    /** Returns the number that pg_restore counts: each error of a worker, and once more each entry that had any. */
+    /** Returns the number that pg_restore reports: each error of a worker, plus one for each entry that had any. */
     int errors() {
         return target.errors() + target.failedEntries();
     }
@@ -45,7 +45,7 @@ final class Worker {
         return target.dataBytes();
     }
 
-    /** Stops what the server is doing for this session; called by another thread. */
+    /** Cancels what the server is doing for this session; called by another thread. */
     void cancel() {
         target.cancel();
     }

@@ -8,7 +8,7 @@ final class WorkerThread {
     private final Thread thread;
     private boolean connecting = true;
 
-    /** @param work what the thread does */
+    /** @param work the code that the thread runs */
     WorkerThread(Worker worker, int number, Consumer<WorkerThread> work) {
         this.worker = worker;
         thread = new Thread(() -> work.accept(this), "restore-" + number);
@@ -31,7 +31,7 @@ final class WorkerThread {
         thread.join(millis);
     }
 
-    /** Opens the worker's session; called by this thread. */
+    /** Opens the worker's session; called by the worker's own thread. */
     void connect() {
         try {
             worker.connect();
@@ -42,11 +42,11 @@ final class WorkerThread {
 
     private synchronized void endConnecting() {
         connecting = false;
-        // What was meant for the wait for a connection must not end another one.
+        // An interrupt meant to end the wait for a connection must not interrupt anything else.
         Thread.interrupted();
     }
 
-    /** Ends the wait for a connection of a pool, which may take long. */
+    /** Ends the wait for a pool's connection, which may take long. */
     synchronized void stopConnecting() {
         if (connecting) {
             thread.interrupt();

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs workers until all have ended; when one fails, the others are stopped. Those that get no connection are left out, as
- * long as one has its own.
+ * Runs workers until all have ended; if one fails, the others are stopped. Workers that get no connection are left out
+ * as long as at least one worker has a connection.
  */
 final class WorkerThreads {
-    /** Between two requests to end: one does nothing if the server is just between two commands. */
+    /** The time between two cancel requests: a request has no effect if the server is between two commands. */
     private static final long PERIOD_MILLIS = 100;
-    /** Requests before connections are closed. */
+    /** The number of cancel requests before connections are closed. */
     private static final int REQUESTS = 5;
 
     private final ProgressListener listener;
@@ -32,9 +32,9 @@ final class WorkerThreads {
     }
 
     /**
-     * Runs them once.
+     * Runs the workers; called once.
      *
-     * @throws SengiException if a worker has failed; why, the listener has been told, and the cause says
+     * @throws SengiException if a worker has failed; the cause says why, and has been reported to the listener
      * @throws CancelledException if {@link #cancel()} has been called
      */
     void run(List<Worker> workers, Schedule itsSchedule) {
@@ -53,7 +53,7 @@ final class WorkerThreads {
         }
     }
 
-    /** Ends the workers soon; called by any thread, also before they run. */
+    /** Ends the workers soon; called by any thread, even before they run. */
     void cancel() {
         fail(new CancelledException("restore was cancelled", null));
         stop();
@@ -81,7 +81,7 @@ final class WorkerThreads {
         return failure;
     }
 
-    /** The workers must not outlive the run: they are waited for, whatever happens. */
+    /** Waits for the workers, whatever happens, because they must not outlive the run. */
     private void await() {
         boolean interrupted = false;
         int requests = 0;
@@ -107,7 +107,7 @@ final class WorkerThreads {
         }
     }
 
-    // Whatever it is, the others must not wait for what this one will never do.
+    // Catches everything: the others must not wait for tasks that this worker will never finish.
     private void work(WorkerThread thread) {
         try {
             if (connect(thread)) {
@@ -127,7 +127,7 @@ final class WorkerThreads {
             thread.connect();
         } catch (CancelledException e) {
             if (isOver()) {
-                // It was only told not to wait any longer.
+                // The worker was only told to stop waiting.
                 return false;
             }
             throw e;
@@ -139,9 +139,9 @@ final class WorkerThreads {
     }
 
     /**
-     * Counts a worker that has a connection, or gets none.
+     * Counts a worker that has got a connection, or has failed to get one.
      *
-     * @return why some get none, once it is known of all of them, or null
+     * @return after the last worker, the reason why some have no connection; otherwise null
      */
     private synchronized SengiException decided(SengiException reason) {
         connecting--;
@@ -165,7 +165,7 @@ final class WorkerThreads {
         }
     }
 
-    /** Nothing is left to do: nobody needs to wait for a connection. */
+    /** No tasks are left, so no worker needs to wait for a connection. */
     private void end() {
         synchronized (this) {
             over = true;
@@ -185,7 +185,7 @@ final class WorkerThreads {
         }
     }
 
-    // Without the lock: what is told may call back, and cancelling takes its time.
+    // Not synchronized: the listener may call back, and cancelling takes time.
     private void fail(Throwable cause) {
         if (!isFirst(cause)) {
             return;

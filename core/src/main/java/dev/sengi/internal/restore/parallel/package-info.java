@@ -1,2 +1,2 @@
-/** Restores by several sessions at once. */
+/** Restores with several sessions in parallel. */
 package dev.sengi.internal.restore.parallel;

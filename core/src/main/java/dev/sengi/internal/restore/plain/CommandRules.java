@@ -4,11 +4,11 @@ import dev.sengi.SengiException;
 import java.util.List;
 
 /**
- * Which of psql's commands a script may contain: those that pg_dump and pg_dumpall write. All others are refused, as
+ * The psql commands that a script may contain: those that pg_dump and pg_dumpall write. All others are refused, because
  * they can run programs and read files.
  *
- * <p>After {@code \restrict}, no other command is allowed before the one that ends it with the same key: what comes from
- * the dumped database cannot know the key.
+ * <p>After {@code \restrict}, no other command is allowed until {@code \unrestrict} with the same key: content of the
+ * dumped database cannot know the key.
  */
 final class CommandRules {
     private static final String REUSE = "-reuse-previous=on";
@@ -16,17 +16,17 @@ final class CommandRules {
     private final boolean oneTransaction;
     private String key;
 
-    /** @param oneTransaction whether the whole script is to be one transaction, which no second connection can be in */
+    /** @param oneTransaction whether the whole script is one transaction, which cannot span two connections */
     CommandRules(boolean oneTransaction) {
         this.oneTransaction = oneTransaction;
     }
 
-    /** Returns the same rules at their beginning. */
+    /** Returns the same rules in their initial state. */
     CommandRules another() {
         return new CommandRules(oneTransaction);
     }
 
-    /** @throws SengiException if the command must not be obeyed */
+    /** @throws SengiException if the command must not be executed */
     void check(PsqlCommand command) {
         String name = command.name();
         if (key != null && !name.equals("unrestrict")) {
@@ -56,7 +56,7 @@ final class CommandRules {
         key = null;
     }
 
-    /** Returns the name of the database that {@code \connect} leads to, a character for each byte. */
+    /** Returns the name of the database that {@code \connect} selects, with one character for each byte. */
     static String database(PsqlCommand connect) {
         List<String> arguments = connect.arguments();
         boolean reuses = arguments.size() == 2 && arguments.get(0).equals(REUSE);
@@ -73,7 +73,7 @@ final class CommandRules {
         return target;
     }
 
-    /** Reads {@code dbname='my db'}, in which a backslash precedes quotes and backslashes. */
+    /** Reads {@code dbname='my db'}, where quotes and backslashes are escaped with a backslash. */
     private static String valueOfDbname(PsqlCommand connect, String connectionString) {
         String prefix = "dbname='";
         int last = connectionString.length() - 1;

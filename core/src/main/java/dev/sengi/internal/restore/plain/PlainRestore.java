@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * The run of a plain-text script in a database: as psql runs it, except that rows after a COPY that has failed are
- * skipped, that a script that has been cut off is an error, and that only a dump's own backslash commands are obeyed.
+ * Runs a plain-text script in a database as psql does, except that the rows after a failed COPY are skipped, that a
+ * truncated script is an error, and that only the backslash commands of dumps are executed.
  */
 public final class PlainRestore {
     private final PlainScript script;
@@ -24,7 +24,7 @@ public final class PlainRestore {
     private final ConnectionSource connections;
     private final Consumer<Sessions> running;
 
-    /** @param running told of the sessions that the restore waits for */
+    /** @param running receives the sessions that the restore waits for */
     public PlainRestore(
             PlainScript script, RestoreOptions options, ConnectionSource connections, Consumer<Sessions> running) {
         this.script = script;
@@ -34,9 +34,10 @@ public final class PlainRestore {
     }
 
     /**
-     * Runs the script. A script in a file is read beforehand, so that what will be refused is refused at once.
+     * Runs the script. A script in a file is read in full first, so that refused commands are found before anything
+     * runs.
      *
-     * @param jobs how many sessions are asked for, of which a script can use one
+     * @param jobs the number of sessions requested; a script can use only one
      * @throws dev.sengi.UsageException if an option needs an archive
      */
     public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {

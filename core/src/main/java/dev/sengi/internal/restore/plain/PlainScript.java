@@ -17,15 +17,18 @@ import java.nio.file.Path;
 /**
  * A plain-text script of pg_dump or pg_dumpall, which may be compressed with gzip, LZ4 or Zstandard.
  *
- * <p>It is known by the comment that such scripts begin with, also after a byte order mark or with Windows' line ends.
+ * <p>It is recognized by the comment at the start of such scripts, even after a byte order mark or with Windows line
+ * ends.
  */
 public final class PlainScript {
     private static final String DUMP = "--\n-- PostgreSQL database dump\n--\n";
     private static final String CLUSTER_DUMP = "--\n-- PostgreSQL database cluster dump\n--\n";
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
-    /** More than either comment needs, and less than any archive has. */
+    /** More bytes than either comment needs, and fewer than any archive has. */
     private static final int BEGINNING = 64;
-    /** More than the first block of a compressed file, before whose end its text may not be known. */
+    /**
+     * More bytes than the first block of a compressed file, whose text may be unavailable until the block is complete.
+     */
     private static final int COMPRESSED_BEGINNING = 1 << 18;
 
     private final Path path;
@@ -40,10 +43,10 @@ public final class PlainScript {
     }
 
     /**
-     * What a file or stream begins with.
+     * What was found at the start of a file or stream.
      *
-     * @param script null if it is no script
-     * @param stream all that is to be read of it, or null if the file is to be opened by its name
+     * @param script the script, or null if it is not one
+     * @param stream the whole content, or null if the file must be opened by name
      * @param toClose closed with this, or null
      */
     public record Found(PlainScript script, InputStream stream, InputStream toClose) implements AutoCloseable {
@@ -55,7 +58,7 @@ public final class PlainScript {
         }
     }
 
-    /** Looks into a file, if it is one that can be opened; what cannot seek, such as a named pipe, is opened once. */
+    /** Examines a file, if it can be opened. A file that cannot seek, such as a named pipe, is opened only once. */
     public static Found in(Path path) throws IOException {
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             return new Found(null, null, null);
@@ -76,8 +79,8 @@ public final class PlainScript {
     }
 
     /**
-     * Looks whether a stream begins with a script; the stream is not closed. That of a file stays what it is, as an
-     * archive in it may be read in any order.
+     * Examines the start of a stream, and does not close it. A file stream is returned unwrapped, because an archive in
+     * it may be read in any order.
      */
     public static Found in(InputStream stream) throws IOException {
         long position = stream instanceof FileInputStream file ? position(file) : -1;
@@ -89,7 +92,7 @@ public final class PlainScript {
         return new Found(script(beginning, stream), stream, null);
     }
 
-    /** Returns where a file is read, or -1 if it cannot seek. */
+    /** Returns the current position in a file, or -1 if it cannot seek. */
     private static long position(FileInputStream file) {
         try {
             long position = file.getChannel().position();
@@ -157,12 +160,12 @@ public final class PlainScript {
         return path != null;
     }
 
-    /** Returns the size of the file, or 0 if that is not known. */
+    /** Returns the size of the file, or 0 if it is unknown. */
     long size() throws IOException {
         return path == null ? 0 : Files.size(path);
     }
 
-    /** Returns how many bytes of it have been read since it was opened last. */
+    /** Returns the number of stored bytes read since the script was last opened. */
     long bytesRead() {
         return bytesRead;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A backslash command of psql, which extends to the end of its line.
  *
- * @param text what follows the backslash, a character for each byte
+ * @param text the text after the backslash, with one character for each byte
  */
 record PsqlCommand(long line, String text) implements ScriptPart {
 
@@ -17,14 +17,15 @@ record PsqlCommand(long line, String text) implements ScriptPart {
         while (end < text.length() && !StatementLexer.isBlank(text.charAt(end))) {
             end++;
         }
-        // Such as \; which needs no blank after it.
+        // A name such as \; needs no blank after it.
         return end > 0 && !Character.isLetter(text.charAt(0)) ? text.substring(0, 1) : text.substring(0, end);
     }
 
     /**
      * Returns the arguments, without the double quotes around them.
      *
-     * @throws SengiException if one is written as pg_dump writes none: psql would replace a variable in it, or run it
+     * @throws SengiException if an argument has a form that pg_dump never writes, in which psql would substitute a
+     *     variable or run a program
      */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
@@ -75,7 +76,7 @@ record PsqlCommand(long line, String text) implements ScriptPart {
         return arguments.get(0);
     }
 
-    /** @param reason goes on after the command's name */
+    /** @param reason continues the sentence after the command's name */
     SengiException refused(String reason) {
         return new SengiException("line " + line + ": psql's command \\" + name() + " " + reason);
     }

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Loads the rows that follow a COPY in a script.
+ * Loads the rows that follow a COPY command in a script.
  *
- * <p>Whatever the server says, the rows are read to their end, so that none of them is taken for a statement.
+ * <p>The rows are read to their end whatever the server reports, so that none of them is mistaken for a statement.
  */
 final class RowsLoad {
     private static final Pattern COPY = Pattern.compile(
@@ -38,9 +38,9 @@ final class RowsLoad {
     }
 
     /**
-     * Loads the rows, and returns their number of bytes.
+     * Loads the rows, and returns the number of bytes sent.
      *
-     * @param command sends the COPY
+     * @param command the COPY command
      * @param encoding the rows' encoding, or null for the session's
      * @param bytewise whether the command is a {@link BytewiseText}
      */
@@ -66,7 +66,7 @@ final class RowsLoad {
         try {
             boolean complete = script.copyRows(rows);
             if (!complete) {
-                // Half of a row may be in them.
+                // The last row may be incomplete.
                 connection.giveUp(copy);
                 drop(staged);
                 return 0;
@@ -111,7 +111,7 @@ final class RowsLoad {
         return bytewise ? BytewiseText.readable(command.sent()) : command.sent();
     }
 
-    /** Returns a COPY that says what encoding its rows are in. */
+    /** Returns a COPY command that specifies the encoding of its rows. */
     static String inEncoding(String copy, String encoding) {
         Matcher parts = COPY.matcher(copy);
         if (encoding == null || !parts.matches()) {
@@ -137,7 +137,7 @@ final class RowsLoad {
         ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), command.text(), listener);
     }
 
-    /** Ends the load where going on is no use. */
+    /** Ends the load if there is no point in continuing. */
     private final class Observer implements CopyInput.Observer {
         @Override
         public void advanced(long bytes, long rows) {

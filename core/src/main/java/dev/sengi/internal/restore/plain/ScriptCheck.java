@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Reads a whole script before any of it is run, so that a command that will be refused is refused while nothing has
- * happened yet.
+ * Reads a whole script before any of it runs, so that a command that must be refused is found before anything has
+ * happened.
  */
 final class ScriptCheck {
     private final ScriptReader reader;
@@ -25,9 +25,9 @@ final class ScriptCheck {
     /**
      * Reads the script to its end.
      *
-     * @param running called again and again; may throw an exception to end this
-     * @throws SengiException if the script contains a command that is not obeyed, or leads to another database and the
-     *     source of connections does not
+     * @param running called repeatedly; may throw an exception to stop the check
+     * @throws SengiException if the script contains a command that must not be executed, or connects to another
+     *     database and the source of connections cannot
      */
     void run(Runnable running) throws IOException {
         OutputStream rows = new OutputStream() {

@@ -16,11 +16,12 @@ import java.sql.Statement;
 import java.util.HexFormat;
 
 /**
- * The encoding of a script in a session, where the driver sends UTF-8 whatever the script sets: statements are decoded
- * for it, by the server if Java may have other tables than PostgreSQL, and a COPY says what its rows are in.
+ * The encoding of a script in a session. The driver sends UTF-8 whatever encoding the script sets, so statements are
+ * decoded first, by the server if Java's conversion tables may differ from PostgreSQL's, and a COPY specifies the
+ * encoding of its rows.
  *
- * <p>A database in SQL_ASCII takes bytes as they are, which the driver can only send as {@link BytewiseText} unless
- * they happen to be UTF-8.
+ * <p>A SQL_ASCII database accepts bytes unchanged. The driver can send them only as {@link BytewiseText}, unless they
+ * happen to be valid UTF-8.
  */
 final class ScriptEncoding {
     private static final String NOT_UTF8 = "bytes that are not UTF-8 need a connection with allowEncodingChanges=true"
@@ -42,7 +43,7 @@ final class ScriptEncoding {
         change(initial);
     }
 
-    /** Returns the encoding that a session has in which no script has set any. */
+    /** Returns the session's encoding before the script sets any. */
     String initial() {
         return initial;
     }
@@ -52,12 +53,12 @@ final class ScriptEncoding {
         return name;
     }
 
-    /** Returns a query that fails if the server cannot convert from an encoding, or does not know it. */
+    /** Returns a query that fails if the server does not know the encoding or cannot convert from it. */
     static String check(String encoding) {
         return conversion("61", encoding);
     }
 
-    /** Takes what follows for text in another encoding. */
+    /** Switches to another encoding for the text that follows. */
     void change(String encoding) throws SQLException {
         boolean needed = mayBeBytewise && !isUtf8(encoding);
         if (needed != bytewise) {
@@ -72,12 +73,12 @@ final class ScriptEncoding {
         return bytewise;
     }
 
-    /** Returns the encoding that a COPY must be told, or null if the session has it. */
+    /** Returns the encoding that a COPY must specify, or null if it is UTF-8, which the session uses. */
     String ofRows() {
         return bytewise || !isUtf8(name) ? name : null;
     }
 
-    /** Returns bytes as people can read them, whatever they are. */
+    /** Returns the bytes as readable text, even if they are not valid UTF-8. */
     static String shown(byte[] bytes) {
         return BytewiseText.readable(new String(bytes, StandardCharsets.ISO_8859_1));
     }
@@ -88,14 +89,14 @@ final class ScriptEncoding {
             return null;
         }
         if (MultibyteForm.of(name) != MultibyteForm.ASCII_SAFE) {
-            // Nor does the server take it from psql: it would not see where characters end.
+            // The server does not accept it from psql either, because it would not see where characters end.
             return "a database in SQL_ASCII takes no text in " + name;
         }
         boolean sendable = bytewise || isUtf8(name) || strictly(StandardCharsets.UTF_8, statement) != null;
         return sendable ? null : NOT_UTF8;
     }
 
-    /** Returns a statement as the driver has to be given it, or null if the server must be asked. */
+    /** Returns the statement in the form that the driver needs, or null if the server must decode it. */
     String decoded(byte[] statement) {
         if (bytewise || isAscii(statement)) {
             return new String(statement, StandardCharsets.ISO_8859_1);
@@ -109,12 +110,12 @@ final class ScriptEncoding {
         return alike ? strictly(charset, statement) : null;
     }
 
-    /** Bytes that promise nothing must be in the database's encoding. */
+    /** SQL_ASCII bytes must be in the database's encoding. */
     private String effective() {
         return name.equals(BytewiseText.NO_ENCODING) ? server : name;
     }
 
-    /** Returns the text, or null if the bytes are not in the encoding. */
+    /** Returns the text, or null if the bytes are not valid in the encoding. */
     private static String strictly(Charset charset, byte[] bytes) {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -124,9 +125,9 @@ final class ScriptEncoding {
     }
 
     /**
-     * Returns a statement as {@link #decoded} does, by the server's tables.
+     * Returns a statement like {@link #decoded}, using the server's conversion tables.
      *
-     * @throws SQLException with the server's message if the bytes are not in the encoding, or have no equivalent
+     * @throws SQLException with the server's message if the bytes are not valid in the encoding or have no equivalent
      */
     String decodedByServer(byte[] statement) throws SQLException {
         try (Statement query = connection.driver().createStatement();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A script's bytes, read once and forwards, with a few bytes of lookahead. */
+/** A script's bytes, read once and in order, with a few bytes of lookahead. */
 final class ScriptInput {
     private static final int BUFFER = 1 << 16;
     /** The longest line that ends the rows of a COPY. */
@@ -21,7 +21,7 @@ final class ScriptInput {
         this.in = in;
     }
 
-    /** Returns the number of the line that the next byte belongs to, from 1. */
+    /** Returns the number of the line that contains the next byte, starting at 1. */
     long line() {
         return line;
     }
@@ -31,7 +31,7 @@ final class ScriptInput {
         return peek(0);
     }
 
-    /** Returns a byte beyond the next one without reading it, or -1 if the script ends before it. */
+    /** Returns a byte at a distance from the next one without reading it, or -1 if the script ends before it. */
     int peek(int distance) throws IOException {
         return position + distance < limit || fill(distance + 1) ? buffer[position + distance] & 0xff : -1;
     }
@@ -49,9 +49,9 @@ final class ScriptInput {
     }
 
     /**
-     * Reads the rows of a COPY up to the line {@code \.} and that line, and hands all but that on.
+     * Reads the rows of a COPY up to and including the {@code \.} line, and passes on all but that line.
      *
-     * @return whether that line was found before the end of the script
+     * @return whether that line was found
      */
     boolean copyRows(OutputStream rows) throws IOException {
         while (true) {
@@ -68,7 +68,9 @@ final class ScriptInput {
         }
     }
 
-    /** Hands on whole lines as far as they are buffered, at least a part of one. */
+    /**
+     * Passes on the buffered lines up to a possible terminator, and the rest of the last line if it is not buffered.
+     */
     private void copyLines(OutputStream rows) throws IOException {
         int start = position;
         boolean mayEnd = false;
@@ -116,7 +118,7 @@ final class ScriptInput {
         return peek(end) == '\n' ? end + 1 : peek(end) < 0 ? end : 0;
     }
 
-    /** Buffers at least so many bytes, which are few, and returns false if the script ends before. */
+    /** Buffers at least this many bytes, which must be few; returns false if the script ends before. */
     private boolean fill(int count) throws IOException {
         if (limit - position >= count) {
             return true;

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which of a restore's options a script goes with: not those that need an archive's entries. */
+/** Checks that a restore's options suit a script, which lacks an archive's entries. */
 final class ScriptOptions {
     private static final Set<RestoreFlag> FIT = EnumSet.of(
             RestoreFlag.SINGLE_TRANSACTION,
@@ -20,7 +20,7 @@ final class ScriptOptions {
 
     private ScriptOptions() {}
 
-    /** @throws UsageException that names the first option that needs an archive */
+    /** @throws UsageException naming the first option that needs an archive */
     static void check(RestoreOptions options, int jobs) {
         for (RestoreFlag flag : options.flags()) {
             require(FIT.contains(flag), option(flag));

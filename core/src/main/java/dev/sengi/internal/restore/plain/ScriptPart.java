@@ -1,8 +1,8 @@
 package dev.sengi.internal.restore.plain;
 
-/** What a script consists of. */
+/** A statement or command of a script. */
 sealed interface ScriptPart permits Statement, PsqlCommand {
 
-    /** Returns the number of the line on which it begins, from 1. */
+    /** Returns the number of the line where it starts, from 1. */
     long line();
 }

@@ -8,7 +8,7 @@ import dev.sengi.internal.session.MeasuredProgress;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Passes on a script's messages, made readable if necessary, and reports how much of its file has been read. */
+/** Passes on a script's messages, made readable if necessary, and reports how much of the file has been read. */
 final class ScriptProgress implements ProgressListener {
     private final ProgressListener listener;
     private final PlainScript script;
@@ -24,7 +24,7 @@ final class ScriptProgress implements ProgressListener {
         size = script.size();
     }
 
-    /** Says whether the messages that follow are {@linkplain BytewiseText bytewise}. */
+    /** Sets whether the following messages are {@linkplain BytewiseText bytewise}. */
     void bytewise(boolean are) {
         bytewise = are;
     }
@@ -44,13 +44,13 @@ final class ScriptProgress implements ProgressListener {
         listener.failed(failure);
     }
 
-    /** Reports that so much more has been sent; of a script in a stream nobody knows how much is left. */
+    /** Reports that this much more has been sent. How much of a streamed script is left is unknown. */
     void advanced(long moreBytes, long moreRows) {
         bytes += moreBytes;
         rows += moreRows;
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         long read = size > 0 ? script.bytesRead() : 0;
-        // The script counts as an entry that is done at the end.
+        // The script counts as one entry, which is done at the end.
         listener.progress(new MeasuredProgress(0, 1, bytes, rows, read, Math.max(size, 0), elapsed));
     }
 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
 
-/** Reads a script part by part; in memory is one statement, and nothing of a COPY's rows but a buffer. */
+/** Reads a script part by part; holds one statement in memory, and only a buffer of a COPY's rows. */
 final class ScriptReader {
     private static final String DUMP = "-- PostgreSQL database dump";
     private static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
@@ -25,12 +25,12 @@ final class ScriptReader {
         lexer = new StatementLexer(in, standardStrings, this::comment);
     }
 
-    /** Reads on in another encoding, by PostgreSQL's name. */
+    /** Continues in another encoding, by its PostgreSQL name. */
     void encoding(String name) {
         lexer.encoding(name);
     }
 
-    /** Returns the number of the line that is read next. */
+    /** Returns the number of the line to be read next. */
     long line() {
         return in.line();
     }
@@ -38,7 +38,7 @@ final class ScriptReader {
     /**
      * Returns the next statement or command, or null at the end. A COPY's rows must be read before the next call.
      *
-     * @throws SengiException if a command stands within a statement
+     * @throws SengiException if a command occurs within a statement
      */
     ScriptPart next() throws IOException {
         while (true) {
@@ -56,7 +56,7 @@ final class ScriptReader {
         }
     }
 
-    /** Returns whether the script has ended too early: in a statement, in rows, or without the comment that ends a dump. */
+    /** Returns whether the script ended early: within a statement or rows, or without the comment that ends a dump. */
     boolean isCut() {
         return cut;
     }
@@ -76,7 +76,7 @@ final class ScriptReader {
     }
 
     /**
-     * Reads the rows after a COPY, which begin on the next line.
+     * Reads the rows after a COPY command, which start on the next line.
      *
      * @return whether the rows are complete
      * @throws SengiException if something else follows on the same line

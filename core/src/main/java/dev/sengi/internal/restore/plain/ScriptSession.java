@@ -21,18 +21,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Runs a script's statements in a database, many in one message where that makes no difference, and leads to another
- * database where the script does.
+ * Runs a script's statements in a database, in batches if that makes no difference, and connects to another database if
+ * the script does.
  *
  * <p>Used by one thread, except for {@link #cancel} and {@link #abort}.
  */
 final class ScriptSession implements AutoCloseable {
-    /** As much of a statement as is shown with its error. */
+    /** How much of a statement is shown with its error. */
     private static final int SHOWN_BYTES = 1000;
 
     private static final int SHOWN_LINES = 10;
 
-    /** What pg_dump writes around large objects; in a single transaction it would end that. */
+    /** The commands that pg_dump writes around large objects; they would end a single transaction. */
     private static final Set<String> OWN_TRANSACTIONS = Set.of("BEGIN;", "COMMIT;");
 
     private final RestoreOptions options;
@@ -82,7 +82,7 @@ final class ScriptSession implements AutoCloseable {
         queue.runAlone(new SqlCommand(statement, failure, OnFailure.GIVE_UP), Place.ofLine(1));
     }
 
-    /** Returns how many bytes of rows have been sent. */
+    /** Returns the number of row bytes sent. */
     long dataBytes() {
         return dataBytes;
     }
@@ -92,12 +92,12 @@ final class ScriptSession implements AutoCloseable {
         return connection.server().standardStrings();
     }
 
-    /** Returns the encoding that the session of a script has that sets none. */
+    /** Returns the session's encoding before the script sets any. */
     String initialEncoding() {
         return encoding.initial();
     }
 
-    /** Returns the encoding of the script from here on. */
+    /** Returns the script's current encoding. */
     String encoding() {
         return encoding.name();
     }
@@ -118,7 +118,7 @@ final class ScriptSession implements AutoCloseable {
         }
     }
 
-    /** Runs a COPY with the rows that follow it. */
+    /** Runs a COPY command with the rows that follow it. */
     void copy(Statement statement, ScriptReader script) throws IOException {
         queue.flush();
         SqlCommand command = decoded(statement);
@@ -131,7 +131,9 @@ final class ScriptSession implements AutoCloseable {
                 load.load(command, Place.ofLine(statement.line()), encoding.ofRows(), encoding.isBytewise(), script);
     }
 
-    /** Returns the statement as it is to be sent, or null if it is in no way the server's to read, which is reported. */
+    /**
+     * Returns the statement in the form to send, or null if the server cannot get it in any form, which is reported.
+     */
     private SqlCommand decoded(Statement statement) {
         SqlCommand shown = shown(statement);
         String obstacle = encoding.obstacle(statement.bytes());
@@ -169,7 +171,7 @@ final class ScriptSession implements AutoCloseable {
                 OnFailure.SHOW_COMMAND);
     }
 
-    /** Sets the script's encoding, where the server knows it and can convert from it, and returns whether it does. */
+    /** Sets the script's encoding if the server knows it and can convert from it; returns whether it did. */
     boolean setEncoding(Statement statement, String name) {
         if (name.equals(Statement.DEFAULT)) {
             changeEncoding(encoding.initial());
@@ -186,7 +188,7 @@ final class ScriptSession implements AutoCloseable {
         return true;
     }
 
-    /** Takes what follows for text in another encoding. */
+    /** Switches to another encoding for the text that follows. */
     void changeEncoding(String name) {
         queue.flush();
         try {
@@ -197,7 +199,7 @@ final class ScriptSession implements AutoCloseable {
         }
     }
 
-    /** Leaves for another database of the same server. */
+    /** Connects to another database of the same server. */
     void connect(String dbname) {
         queue.flush();
         close();
@@ -210,7 +212,7 @@ final class ScriptSession implements AutoCloseable {
         }
     }
 
-    /** Runs what has not been run yet. */
+    /** Runs the waiting statements, and commits a single transaction. */
     void finish() {
         queue.flush();
         if (options.has(RestoreFlag.SINGLE_TRANSACTION)) {
@@ -218,12 +220,12 @@ final class ScriptSession implements AutoCloseable {
         }
     }
 
-    /** Runs what has not been run yet, and leaves a single transaction open. */
+    /** Runs the waiting statements, and leaves a single transaction open. */
     void flush() {
         queue.flush();
     }
 
-    /** Asks the server to end what it is doing; called by any thread. */
+    /** Asks the server to cancel the running statement; called by any thread. */
     void cancel() {
         errors.stop();
         RestoreConnection running = connection;

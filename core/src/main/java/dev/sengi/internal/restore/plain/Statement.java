@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /**
  * A statement of a script.
  *
- * @param bytes with the semicolon, in the script's encoding
+ * @param bytes the statement with its semicolon, in the script's encoding
  * @param isCopyIn whether rows follow it
  */
 record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPart {
-    /** What a setting is set to that is put back; no encoding has such a name. */
+    /** The value that resets a setting; no encoding has this name. */
     static final String DEFAULT = "DEFAULT";
 
-    /** No statement that sets the encoding or the reading of literals is longer. */
+    /** No statement that sets the encoding or {@code standard_conforming_strings} is longer. */
     private static final int LONGEST_SETTING = 200;
 
     private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
@@ -26,12 +26,12 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
             "SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE,
             Pattern.CASE_INSENSITIVE);
 
-    /** Returns the encoding that the statement sets, as it is written there, or {@link #DEFAULT}. */
+    /** Returns the encoding that the statement sets, as written, or {@link #DEFAULT}. */
     Optional<String> clientEncoding() {
         return setting(ENCODING);
     }
 
-    /** Returns what the statement sets {@code standard_conforming_strings} to, as it is written there. */
+    /** Returns the value that the statement sets for {@code standard_conforming_strings}, as written. */
     Optional<String> standardStrings() {
         return setting(STANDARD_STRINGS);
     }

@@ -6,11 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Finds where the statements of a script end, by psql's rules: at a semicolon that is in no quotes, comments, parentheses
- * or body of a routine.
+ * Finds where the statements of a script end, by psql's rules: at a semicolon outside quotes, comments, parentheses and
+ * routine bodies.
  *
- * <p>Facts: PostgreSQL's {@code psqlscan.l}, and what psql 18.6 does. Like psql, which reads line by line, this takes a
- * literal that continues on another line for one of its own. Unlike psql, it knows no variables: a colon is the server's.
+ * <p>Source: PostgreSQL's {@code psqlscan.l}, and the behaviour of psql 18.6. Like psql, which reads line by line, it
+ * treats the continuation of a literal on another line as a separate literal. Unlike psql, it has no variables: a colon
+ * is passed to the server.
  */
 final class StatementLexer {
     private final ScriptInput in;
@@ -23,17 +24,17 @@ final class StatementLexer {
     private boolean empty;
     private long line;
 
-    /** What ends the reading of a statement. */
+    /** What ended a statement. */
     enum End {
         SEMICOLON,
-        /** A command of psql's, at whose backslash the input is. */
+        /** A psql command; the input is at its backslash. */
         BACKSLASH,
         SCRIPT
     }
 
     /**
-     * @param standardStrings whether a backslash in a plain literal is an ordinary character, asked at each literal
-     * @param comments takes the first bytes of each line that is a comment between statements
+     * @param standardStrings whether a backslash in a plain literal is an ordinary character; queried for each literal
+     * @param comments receives each line comment between statements
      */
     StatementLexer(ScriptInput in, BooleanSupplier standardStrings, Consumer<String> comments) {
         this.in = in;
@@ -41,12 +42,12 @@ final class StatementLexer {
         this.comments = comments;
     }
 
-    /** Reads on in another encoding, by PostgreSQL's name. */
+    /** Continues in another encoding, by its PostgreSQL name. */
     void encoding(String name) {
         form = MultibyteForm.of(name);
     }
 
-    /** Reads the next statement, with its semicolon and without blanks and comments before it. */
+    /** Reads the next statement with its semicolon, without leading blanks and comments. */
     End next() throws IOException {
         text.reset();
         words.reset();
@@ -77,12 +78,12 @@ final class StatementLexer {
         }
     }
 
-    /** Returns whether what was read is nothing but a semicolon and comments. */
+    /** Returns whether nothing but comments and a semicolon was read. */
     boolean isEmpty() {
         return empty;
     }
 
-    /** Returns the number of the line on which the statement begins. */
+    /** Returns the number of the line where the statement starts. */
     long line() {
         return line;
     }
@@ -92,7 +93,7 @@ final class StatementLexer {
         return text.toByteArray();
     }
 
-    /** Returns whether the statement is one that rows follow. */
+    /** Returns whether rows follow the statement. */
     boolean isCopyIn() {
         return words.isCopyIn();
     }
@@ -192,7 +193,7 @@ final class StatementLexer {
         }
     }
 
-    /** What follows the digits at once belongs to them, dollars included. */
+    /** Identifier characters directly after the digits belong to the number, including dollar signs. */
     private void number() throws IOException {
         takeDigits();
         if ((in.peek() | 0x20) == 'e' && (in.peek(1) == '+' || in.peek(1) == '-')) {
@@ -289,7 +290,9 @@ final class StatementLexer {
         }
     }
 
-    /** Takes a character, of whose bytes the later ones mean nothing by themselves, and returns its first byte, or -1. */
+    /**
+     * Takes a character, whose later bytes have no meaning of their own, and returns its first byte, or -1 at the end.
+     */
     private int take() throws IOException {
         int c = in.read();
         if (c >= 0) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The bytes of a statement while it is being read. */
 final class StatementText extends ByteArrayOutputStream {
-    /** The server takes no longer message. */
+    /** The server accepts no longer message. */
     private static final int LONGEST = (1 << 30) - 1;
 
     void append(int octet) {
@@ -16,7 +16,7 @@ final class StatementText extends ByteArrayOutputStream {
         write(octet);
     }
 
-    /** Returns whether the text ends with a part of it, and that part begins before another place. */
+    /** Returns whether the text ends with a copy of the given part that does not start before a position. */
     boolean endsWith(int start, int length, int notBefore) {
         int from = count - length;
         if (from < notBefore) {
@@ -30,7 +30,7 @@ final class StatementText extends ByteArrayOutputStream {
         return true;
     }
 
-    /** Returns the text from a place to the end, a character for each byte. */
+    /** Returns the text from a position to the end, with one character for each byte. */
     String from(int start) {
         return new String(buf, start, count - start, StandardCharsets.ISO_8859_1);
     }

@@ -3,13 +3,13 @@ package dev.sengi.internal.restore.plain;
 import java.util.Locale;
 
 /**
- * What the words of a statement say about where it ends, and whether rows follow it.
+ * Determines from a statement's words where it ends, and whether rows follow it.
  *
- * <p>Facts: psql counts BEGIN and CASE against END in what begins as {@code CREATE [OR REPLACE] {FUNCTION | PROCEDURE}},
- * whose body may be statements.
+ * <p>psql matches BEGIN and CASE with END in a statement that starts with {@code CREATE [OR REPLACE] {FUNCTION |
+ * PROCEDURE}}, whose body may consist of statements.
  */
 final class StatementWords {
-    /** No word that matters is longer. */
+    /** No relevant word is longer. */
     private static final int LONGEST = "PROCEDURE".length();
 
     private int count;
@@ -28,7 +28,7 @@ final class StatementWords {
         copyIn = false;
     }
 
-    /** Takes a word that is neither quoted nor in parentheses. */
+    /** Adds a word that is neither quoted nor in parentheses. */
     void add(StatementText text, int start) {
         boolean first = count++ == 0;
         if (!first && beginning.isEmpty() && !copy) {
@@ -68,12 +68,12 @@ final class StatementWords {
         }
     }
 
-    /** Takes anything else, except blanks and comments. */
+    /** Adds anything else except blanks and comments. */
     void addOther() {
         afterFrom = false;
     }
 
-    /** Returns whether the body of a routine is open, in which a semicolon ends a statement of its own. */
+    /** Returns whether a routine's body is open, where a semicolon ends only an inner statement. */
     boolean inBody() {
         return blocks > 0;
     }
