@@ -94,7 +94,7 @@ final class CopyBlocks {
                 - Integer.BYTES;
     }
 
-    /** Moves the rows together where they are: the driver never looks again at what has been taken. */
+    /** Moves the rows together in place: the driver never looks at consumed bytes again. */
     private int transferBuffered(OutputStream sink) throws SQLException, IOException {
         byte[] buffer = input.getBuffer();
         int first = input.getIndex();

@@ -1,9 +1,9 @@
 package dev.sengi.internal.restore.database;
 
 /**
- * What came of a restore.
+ * The result of a restore.
  *
- * @param errors reported and passed over
- * @param dataBytes bytes of data sent
+ * @param errors number of errors that were reported and ignored
+ * @param dataBytes number of data bytes sent
  */
 public record RestoreOutcome(int errors, long dataBytes) {}
