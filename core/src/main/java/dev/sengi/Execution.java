@@ -64,8 +64,21 @@ final class Execution {
             log.info("{} failed in stage {}: {}", work, stage, e.getClass().getName());
             throw e;
         }
-        log.info("{} ends: {}", work, result.get(0));
+        log.info("{} ends{}", work, summary(result.get(0)));
         return result.get(0);
+    }
+
+    /** Not all of a report: failures may quote rows. */
+    private static String summary(Object result) {
+        if (result instanceof DumpReport dump) {
+            return ": " + dump.entries() + " entries, " + dump.rows() + " rows, " + dump.size() + " bytes in "
+                    + dump.duration();
+        }
+        if (result instanceof RestoreReport restore) {
+            return ": " + restore.entries() + " entries, " + restore.rows() + " rows, " + restore.errors()
+                    + " failures in " + restore.duration();
+        }
+        return "";
     }
 
     /** Ends the work soon, and what the servers do for it; called by any thread. */

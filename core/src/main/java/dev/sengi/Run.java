@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 public final class Run<R> implements AutoCloseable {
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
+    private volatile Thread worker;
 
     private Run(Execution execution) {
         this.execution = execution;
@@ -48,6 +49,7 @@ public final class Run<R> implements AutoCloseable {
     }
 
     private void complete(Execution.Work<R> work) {
+        worker = Thread.currentThread();
         try {
             result.complete(execution.call(work));
         } catch (Throwable e) {
@@ -116,14 +118,14 @@ public final class Run<R> implements AutoCloseable {
         execution.cancel();
     }
 
-    /** Cancels it unless it has ended, and waits for its end. */
+    /** Cancels it unless it has ended, and waits for its end unless a listener of the run itself calls this. */
     @Override
     public void close() {
         if (!isDone()) {
             cancel();
         }
         boolean interrupted = false;
-        while (!isDone()) {
+        while (!isDone() && Thread.currentThread() != worker) {
             try {
                 result.get();
             } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -132,6 +133,21 @@ class RunTest {
             assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
             assertThat(folder).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void aListenerMayCloseItsRun() throws Exception {
+        CompletableFuture<Run<DumpReport>> running = new CompletableFuture<>();
+        Run<DumpReport> run = PgDump.from(database.connectionSource())
+                .onProgress(new ProgressListener() {
+                    @Override
+                    public void stageStarted(Stage stage) {
+                        running.join().close();
+                    }
+                })
+                .start(folder.resolve("dump"));
+        running.complete(run);
+        assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
     }
 
     @Test
