@@ -1,0 +1,2 @@
+/** Sengi in a program that has nothing but JDBC. */
+package dev.sengi.examples.jdbc;

@@ -1,0 +1,2 @@
+/** Sengi in a Spring Boot service. */
+package dev.sengi.examples.spring;
