@@ -1,13 +1,13 @@
-/** PostgreSQL's dump archives, read and written without JDBC, a server, or logging. */
+/** Reads and writes PostgreSQL's dump archives without JDBC, a server, or logging. */
 @SuppressWarnings({
-    "requires-automatic", // lz4-java and commons-compress name their modules in their manifests only.
-    "module" // The modules that see internal packages come later in the build.
+    "requires-automatic", // lz4-java and commons-compress name their modules only in their manifests.
+    "module" // The modules that see internal packages are built later.
 })
 module dev.sengi.archive {
-    // A named module that nobody requires is not resolved: zstd would be missing although its jar is there.
+    // A named module that no other module requires is not resolved: zstd would be missing although its jar is present.
     requires com.github.luben.zstd_jni;
     requires org.apache.commons.compress;
-    // Automatic modules are resolved together: this one is there whenever its jar is.
+    // Automatic modules are resolved together: this one is available whenever its jar is.
     requires static org.lz4.java;
 
     exports dev.sengi.archive;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Writes an archive anew: all of it or a part, in the same or another format, version and compression.
+ * Copies an archive, whole or in part, to the same or another format, version and compression.
  *
  * <pre>{@code
  * try (Archive from = Archive.open(path);
@@ -18,9 +18,10 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>Nothing is held in memory but the table of contents and buffers of fixed size. A whole copy of an archive of the
- * current version, in its own format and without compression, has the same bytes, unless that one was piped: a copy into
- * a file that can seek has the positions of the data, and never has a second table of contents. Used by one thread.
+ * <p>Only the table of contents and buffers of fixed size are held in memory. A whole copy of an archive of the current
+ * version, in its own format and without compression, is byte-identical to the original, unless the original was piped:
+ * a copy in a file that can seek contains the positions of the data, and never a second table of contents. Not
+ * thread-safe.
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
@@ -35,19 +36,19 @@ public final class ArchiveCopy {
     }
 
     /**
-     * Returns a copy of all entries, which {@link #select} narrows.
+     * Returns a copy of all entries, which {@link #select} can narrow.
      *
      * @param from read in its own order, and not closed
-     * @return a copy that has not begun
+     * @return a copy that has not started
      */
     public static ArchiveCopy of(ArchiveReader from) {
         return new ArchiveCopy(from);
     }
 
     /**
-     * Chooses the entries that are copied, beside the archive's settings, which always are.
+     * Selects the entries to copy. The archive's settings are always copied.
      *
-     * @param entries true for each entry to be copied
+     * @param entries true for each entry to copy
      * @return this
      */
     public ArchiveCopy select(Predicate<TocEntry> entries) {
@@ -57,11 +58,11 @@ public final class ArchiveCopy {
     }
 
     /**
-     * Copies into a new writer, and finishes it; both are left to be closed by whoever opened them.
+     * Copies into a new writer and finishes it. The caller closes both.
      *
      * @param writer new: nothing has been written to it
-     * @throws ArchiveFormatException also for large objects from before version 1.12 and tables from before 1.3, of which
-     *     today's archives say more than those do
+     * @throws ArchiveFormatException also for large objects from before version 1.12 and tables from before version
+     *     1.3, because today's archives state more about them than those do
      */
     public void to(ArchiveWriter writer) throws IOException {
         from.tarExtras().ifPresent(extras -> writer.keep(extras, whole));
@@ -85,7 +86,7 @@ public final class ArchiveCopy {
         writer.finish();
     }
 
-    /** Refuses data that the current version would take for something else. */
+    /** Rejects data that the current version would interpret differently. */
     private void requireCurrentMeaning(TocEntry entry) throws ArchiveFormatException {
         ArchiveVersion version = from.header().version();
         boolean understood =
@@ -118,7 +119,7 @@ public final class ArchiveCopy {
         }
     }
 
-    /** Keeps the pieces in which data come: in a custom archive without compression they can be seen. */
+    /** Keeps the chunks in which data arrive, because an uncompressed custom archive shows them. */
     private void copy(InputStream data, OutputStream copy) throws IOException {
         for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
             copy.write(buffer, 0, count);

@@ -1,12 +1,12 @@
 package dev.sengi.archive;
 
-/** The container of an archive, with the code that its header stores. */
+/** The container of an archive, with the code that the archive's header stores. */
 public enum ArchiveFormat {
     /** One file, seekable or not: {@code pg_dump -Fc}. */
     CUSTOM(1),
     /** A tar file: {@code pg_dump -Ft}. */
     TAR(3),
-    /** A folder of files: {@code pg_dump -Fd}. Its {@code toc.dat} carries the code of {@link #TAR}. */
+    /** A folder of files: {@code pg_dump -Fd}. Its {@code toc.dat} contains the code of {@link #TAR}. */
     DIRECTORY(5);
 
     private final int code;

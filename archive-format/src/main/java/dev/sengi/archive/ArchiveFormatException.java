@@ -5,37 +5,36 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** An archive that cannot be read as what it claims to be. */
+/** Thrown if an archive cannot be read as the format it claims to be. */
 public final class ArchiveFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with the archive, so that a caller can tell what would help. */
+    /** What is wrong with the archive, so that the caller can decide what would help. */
     public enum Reason {
-        /** The bytes contradict the format: cut short, overwritten, or no archive at all. */
+        /** The bytes contradict the format: truncated, overwritten, or not an archive at all. */
         CORRUPT,
-        /** Written by a newer program than this one knows. */
+        /** Written by a program newer than this one supports. */
         TOO_NEW,
-        /** A format, version or compression that is known but not read. */
+        /** A known format, version or compression that cannot be read. */
         UNSUPPORTED
     }
 
-    /** What kind of fault it is. */
     private final Reason reason;
     /** In bytes; -1 if unknown. */
     private final long offset;
-    /** Of the entry concerned; 0 if there is none. */
+    /** Of the entry concerned; 0 if none. */
     private final int dumpId;
-    /** Those of pg_restore that preceded this failure. */
+    /** The warnings that pg_restore prints before this failure. */
     private final String[] warnings;
 
     /**
      * Describes a fault.
      *
      * @param reason what kind of fault it is
-     * @param message what was found, in pg_restore's words where it has any
-     * @param offset where in the archive, in bytes, or -1 where that is unknown
-     * @param dumpId of the entry concerned, or 0 where there is none
-     * @param cause what brought the fault to light, or null
+     * @param message what was found, in pg_restore's words if it has any
+     * @param offset position in the archive, in bytes, or -1 if unknown
+     * @param dumpId of the entry concerned, or 0 if none
+     * @param cause what revealed the fault, or null
      */
     public ArchiveFormatException(Reason reason, String message, long offset, int dumpId, Throwable cause) {
         this(reason, message, offset, dumpId, cause, new String[0]);
@@ -51,9 +50,9 @@ public final class ArchiveFormatException extends IOException {
     }
 
     /**
-     * {@return this failure with what had been warned of before it}
+     * {@return this failure with the warnings that preceded it}
      *
-     * @param earlierWarnings what pg_restore had warned of by then, in its order
+     * @param earlierWarnings what pg_restore warned of before the failure, in its order
      */
     public ArchiveFormatException after(List<String> earlierWarnings) {
         ArchiveFormatException failure = new ArchiveFormatException(
@@ -67,19 +66,19 @@ public final class ArchiveFormatException extends IOException {
         return reason;
     }
 
-    /** {@return the byte offset in the archive at which the fault was seen, where it is known} */
+    /** {@return the byte offset in the archive at which the fault was found, if known} */
     public OptionalLong offset() {
         return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    /** {@return the dump ID of the entry concerned, where there is one} */
+    /** {@return the dump ID of the entry concerned, if any} */
     public OptionalInt dumpId() {
         return dumpId == 0 ? OptionalInt.empty() : OptionalInt.of(dumpId);
     }
 
     /**
-     * {@return what pg_restore has warned of by then, if the archive could not be opened} Once it is open,
-     * {@link ArchiveReader#warnings} reports them.
+     * {@return what pg_restore warns of before this failure, if the archive could not be opened} Once it is open,
+     * {@link ArchiveReader#warnings} returns the warnings.
      */
     public List<String> warnings() {
         return List.of(warnings);

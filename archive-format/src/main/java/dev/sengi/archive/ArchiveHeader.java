@@ -4,18 +4,18 @@ import java.time.LocalDateTime;
 import java.util.Objects;
 
 /**
- * What an archive says of itself before its table of contents.
+ * What an archive states about itself before its table of contents.
  *
  * @param version the archive format's version
  * @param format the container
- * @param intSize bytes in an integer: 4 in every archive known
- * @param offSize bytes in a file offset: 8 in every archive known of version 1.7 and later, before that those in an
- *     integer
+ * @param intSize bytes in an integer: 4 in every known archive
+ * @param offSize bytes in a file offset: 8 in every known archive since version 1.7; equal to {@code intSize} before
+ *     that
  * @param compression the algorithm; the level is not stored
  * @param created when the dump began, in the dumping machine's local time without a zone; null before version 1.4
  * @param summerTime whether {@code created} is summer time
  * @param dbname the dumped database's name, null before version 1.4
- * @param serverVersion {@code server_version} of the dumped server, to the letter; null before version 1.10
+ * @param serverVersion the exact {@code server_version} of the dumped server; null before version 1.10
  * @param dumpVersion version of the dumping program, null before version 1.10
  */
 public record ArchiveHeader(
@@ -31,7 +31,7 @@ public record ArchiveHeader(
         String dumpVersion) {
 
     /**
-     * Refuses null for what every archive states.
+     * Rejects null for the values that every archive states.
      *
      * @param version not null
      * @param format not null

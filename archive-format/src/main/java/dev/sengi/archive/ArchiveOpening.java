@@ -29,9 +29,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 
 /**
- * Opens files, and tells by an archive's first bytes what it is.
+ * Opens files, and recognizes archives by their first bytes.
  *
- * <p>Facts: {@code _discoverArchiveFormat} in PostgreSQL's {@code pg_backup_archiver.c}, and what pg_restore 18.6 says.
+ * <p>Facts: {@code _discoverArchiveFormat} in PostgreSQL's {@code pg_backup_archiver.c}, and pg_restore 18.6's
+ * messages.
  */
 final class ArchiveOpening {
     private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
@@ -145,7 +146,7 @@ final class ArchiveOpening {
         }
     }
 
-    /** Returns what writes a channel, which need not be able to seek. */
+    /** Returns an output that writes to a channel, which need not be able to seek. */
     static PrimitiveOutput output(SeekableByteChannel channel) throws IOException {
         return new PrimitiveOutput(
                 seekable(channel) ? ByteSink.of(channel) : ByteSink.of(Channels.newOutputStream(channel)));
@@ -159,7 +160,7 @@ final class ArchiveOpening {
         }
     }
 
-    /** Returns the operating system's words for the failure, which the JDK has only for some. */
+    /** Returns the operating system's message for the failure; the JDK provides it only for some failures. */
     private static String cause(FileSystemException e) {
         if (e instanceof NoSuchFileException) {
             return "No such file or directory";

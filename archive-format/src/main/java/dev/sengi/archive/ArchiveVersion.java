@@ -3,15 +3,15 @@ package dev.sengi.archive;
 import java.util.Comparator;
 
 /**
- * Version of the archive format, which is not that of the program that wrote it.
+ * Version of the archive format, which is independent of the version of the program that wrote it.
  *
- * @param major 1 in every archive known
+ * @param major 1 in every known archive
  * @param minor raised by every change of the format
  * @param revision 0 in every archive since 1.10
  */
 public record ArchiveVersion(int major, int minor, int revision) implements Comparable<ArchiveVersion> {
 
-    /** The version written: that of PostgreSQL 17 and 18. */
+    /** The version that is written: that of PostgreSQL 17 and 18. */
     public static final ArchiveVersion CURRENT = new ArchiveVersion(1, 16, 0);
 
     private static final Comparator<ArchiveVersion> ORDER = Comparator.comparingInt(ArchiveVersion::major)
@@ -19,7 +19,7 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
             .thenComparingInt(ArchiveVersion::revision);
 
     /**
-     * {@return whether this version has what came with the given minor version of major version 1}
+     * {@return whether this version includes the changes of the given minor version of major version 1}
      *
      * @param minorVersion a minor version of major version 1
      */
@@ -28,15 +28,15 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
     }
 
     /**
-     * {@return whether COPY commands are stored apart from the data, and data blocks with their type} What is older can
-     * be made a script only: which part of the data is a command, psql alone can tell.
+     * {@return whether COPY commands are stored separately from the data, and data blocks with their type} Older
+     * archives can only be converted to a script, because only psql can tell which part of the data is a command.
      */
     public boolean storesCopyCommands() {
         return since(3);
     }
 
     /**
-     * {@return whether dependencies name entries of the archive; in what is older they name objects of the database}
+     * {@return whether dependencies name entries of the archive; in older archives they name objects of the database}
      */
     public boolean storesDumpIds() {
         return since(8);
@@ -47,14 +47,14 @@ public record ArchiveVersion(int major, int minor, int revision) implements Comp
         return since(10);
     }
 
-    /** {@return whether entries tell their section, which otherwise is inferred from their type} */
+    /** {@return whether entries state their section, which is otherwise inferred from their type} */
     public boolean storesSections() {
         return since(11);
     }
 
     /**
-     * {@return whether there are entries that make large objects} Otherwise these are made, and before that dropped where
-     * that is wanted, as their content is loaded.
+     * {@return whether there are entries that create large objects} In older archives, loading the content of large
+     * objects creates them, and first drops them if requested.
      */
     public boolean storesLargeObjects() {
         return since(12);

@@ -7,18 +7,18 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * A compression algorithm and how hard it tries.
+ * A compression algorithm with its level and options.
  *
  * @param algorithm the algorithm
- * @param level the level, which is not checked here: for gzip 1 to 9 or -1, for lz4 0 to 12, for zstd -131072 to 22; or
- *     empty for the algorithm's default as pg_dump has it (gzip -1, lz4 0, zstd 3)
+ * @param level the level, which is not checked here: 1 to 9 or -1 for gzip, 0 to 12 for lz4, -131072 to 22 for zstd; or
+ *     empty for pg_dump's default for the algorithm (gzip -1, lz4 0, zstd 3)
  * @param longDistance zstd's long-distance matching
- * @param workers threads that compress for zstd beside the one that writes; 0 for none
+ * @param workers threads that compress for zstd in addition to the writing thread; 0 for none
  */
 public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
 
     /**
-     * Refuses null and a negative number of workers.
+     * Rejects null and a negative number of workers.
      *
      * @param algorithm not null
      * @param level not null; empty for the default
@@ -34,7 +34,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     /**
-     * Data as they are.
+     * Stores data uncompressed.
      *
      * @return no compression
      */
@@ -43,7 +43,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     /**
-     * gzip at zlib's default level: pg_dump's default for custom and directory archives.
+     * gzip at zlib's default level, pg_dump's default for custom and directory archives.
      *
      * @return gzip at level -1
      */
@@ -52,7 +52,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     /**
-     * gzip at one of zlib's levels.
+     * gzip at the given level.
      *
      * @param level 1 to 9, or -1 for zlib's default
      * @return gzip at that level
@@ -71,7 +71,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     /**
-     * zstd at its own default level.
+     * zstd at its default level.
      *
      * @return zstd at level 3
      */
@@ -80,7 +80,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     /**
-     * zstd at one of its levels.
+     * zstd at the given level.
      *
      * @param level -131072 to 22
      * @return zstd at that level, in the writing thread
@@ -93,17 +93,17 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
      * The algorithm at its default level.
      *
      * @param algorithm the algorithm
-     * @return it at its default level
+     * @return the algorithm at its default level
      */
     public static Compression of(CompressionAlgorithm algorithm) {
         return new Compression(algorithm, OptionalInt.empty(), false, 0);
     }
 
     /**
-     * {@return a stream that compresses what is no archive, such as a script, into a file that the algorithm's own program
-     * reads} Closing it closes the sink.
+     * {@return a stream that compresses output other than an archive, such as a script, into a file that the
+     * algorithm's own program reads} Closing the stream closes the sink.
      *
-     * @param sink takes the compressed bytes
+     * @param sink receives the compressed bytes
      * @throws IOException if the algorithm cannot be used or the sink fails
      */
     public OutputStream compress(OutputStream sink) throws IOException {

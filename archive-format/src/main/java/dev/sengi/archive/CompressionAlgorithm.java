@@ -1,8 +1,8 @@
 package dev.sengi.archive;
 
-/** How an archive's data are compressed, with the code that its header stores since version 1.15. */
+/** How an archive's data are compressed, with the code that the archive's header stores since version 1.15. */
 public enum CompressionAlgorithm {
-    /** Data as they are. */
+    /** Uncompressed data. */
     NONE(0),
     /** zlib streams in a custom archive, gzip members in a directory. */
     GZIP(1),
@@ -22,7 +22,7 @@ public enum CompressionAlgorithm {
         return code;
     }
 
-    /** {@return the ending of names of files that are compressed so, with its dot; empty for none} */
+    /** {@return the file name suffix of files compressed this way, including its dot; empty for none} */
     public String suffix() {
         return switch (this) {
             case NONE -> "";
@@ -32,7 +32,7 @@ public enum CompressionAlgorithm {
         };
     }
 
-    /** {@return the name that {@code pg_restore -l} prints and {@code --compress} takes} */
+    /** {@return the name that {@code pg_restore -l} prints and {@code --compress} accepts} */
     public String label() {
         return switch (this) {
             case NONE -> "none";

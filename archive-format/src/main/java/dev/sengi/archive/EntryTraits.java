@@ -11,7 +11,7 @@ import dev.sengi.archive.EntryType.Weight;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What is known of a type of TOC entries, collected while {@link EntryType} is made; nothing changes it afterwards. */
+/** The traits of a type of TOC entries, set while {@link EntryType} is initialized and unchanged afterwards. */
 final class EntryTraits {
     Set<Section> sections = EnumSet.noneOf(Section.class);
     Section inferred = Section.PRE_DATA;

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of the types of TOC entries: one line a type, and the only place that knows types by their {@code desc}.
+ * The types of TOC entries and their traits: one line a type, and the only place that knows types by their {@code
+ * desc}.
  *
- * <p>An archive may contain entries of types that are not listed here. They are {@link #UNKNOWN}, and are listed, copied and
- * restored like any definition. More types and traits may be added.
+ * <p>An archive may contain entries of types that are not listed here. They are {@link #UNKNOWN}, and are listed,
+ * copied and restored like any definition. More types and traits may be added.
  *
  * <p>Facts: {@code _tocEntryRequired}, {@code _tocEntryRestorePass}, {@code _getObjectDescription} and {@code
- * _selectTocEntries} in PostgreSQL's {@code pg_backup_archiver.c}, and the sections in which pg_dump puts entries.
+ * _selectTocEntries} in PostgreSQL's {@code pg_backup_archiver.c}, and the sections to which pg_dump assigns entries.
  */
 public enum EntryType {
     // Settings of the session in which the archive is restored.
@@ -26,7 +27,7 @@ public enum EntryType {
     ENCODING("ENCODING", in(PRE_DATA).setting("SET client_encoding = '[A-Za-z0-9_-]+';\n")),
     /** Whether backslashes in string literals are ordinary characters. */
     STDSTRINGS("STDSTRINGS", in(PRE_DATA).setting("SET standard_conforming_strings = '(on|off)';\n")),
-    /** The search path with which the archive was made. */
+    /** The search path that was active when the archive was created. */
     SEARCHPATH("SEARCHPATH", in(PRE_DATA).setting("SELECT pg_catalog\\.set_config\\('search_path', '.*', false\\);\n")),
 
     // The database itself.
@@ -43,7 +44,7 @@ public enum EntryType {
     EXTENSION("EXTENSION", in(PRE_DATA)),
     /** A type, or the row type of a relation. */
     TYPE("TYPE", in(PRE_DATA).owner(Owner.BY_NAME)),
-    /** A type of which only the name is known yet. */
+    /** A type whose name alone is known so far. */
     SHELL_TYPE("SHELL TYPE", in(PRE_DATA)),
     /** A domain. */
     DOMAIN("DOMAIN", in(PRE_DATA).owner(Owner.BY_NAME).mayReadTables()),
@@ -146,7 +147,7 @@ public enum EntryType {
     BLOB(
             "BLOB",
             in(PRE_DATA, DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
-    /** Large objects that have owner and grants in common, without their content. */
+    /** Large objects with the same owner and grants, without their content. */
     BLOB_METADATA(
             "BLOB METADATA",
             in(DATA).content(Content.DATA).owner(Owner.LARGE_OBJECT).largeObjects()),
@@ -154,7 +155,7 @@ public enum EntryType {
     BLOBS("BLOBS", in(DATA).inferred(DATA).data(Data.LARGE_OBJECTS).largeObjects()),
     /** The comments of large objects, in old archives. */
     BLOB_COMMENTS("BLOB COMMENTS", in(DATA).inferred(DATA).data(Data.COMMANDS).largeObjects()),
-    /** Settings of the catalog of large objects that pg_upgrade keeps. */
+    /** Settings of the large-object catalog that pg_upgrade keeps. */
     PG_LARGEOBJECT("pg_largeobject", in(PRE_DATA)),
     /** The planner's statistics of a relation. */
     STATISTICS_DATA(
@@ -169,7 +170,7 @@ public enum EntryType {
             "MATERIALIZED VIEW DATA",
             in(POST_DATA).pass(Pass.POST_ACL).selector(Selector.TABLE).weight(Weight.LARGE)),
 
-    // Definitions that are better made once the data are there.
+    // Definitions that are better created after the data are loaded.
     /** A primary key, or a unique, exclusion or not-null constraint. */
     CONSTRAINT(
             "CONSTRAINT",
@@ -195,7 +196,7 @@ public enum EntryType {
                     .weight(Weight.ROWS)
                     .mayReadRows()
                     .of(Belonging.BY_DEPENDENCY)),
-    /** The attachment of an index to that of the partitioned table. */
+    /** The attachment of an index to the partitioned table's index. */
     INDEX_ATTACH("INDEX ATTACH", in(POST_DATA).of(Belonging.BY_ALL)),
     /** Extended statistics. */
     STATISTICS("STATISTICS", in(POST_DATA).owner(Owner.BY_NAME).of(Belonging.BY_DEPENDENCY)),
@@ -211,9 +212,9 @@ public enum EntryType {
                     .of(Belonging.BY_TAG)),
     /** An event trigger. */
     EVENT_TRIGGER("EVENT TRIGGER", in(POST_DATA).owner(Owner.BY_NAME).pass(Pass.POST_ACL)),
-    /** A policy of row security. */
+    /** A row security policy. */
     POLICY("POLICY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
-    /** The switch that turns a table's row security on. */
+    /** The switch that enables a table's row security. */
     ROW_SECURITY(
             "ROW SECURITY", in(POST_DATA).owner(Owner.NONE).group(Group.POLICY).of(Belonging.BY_TAG)),
     /** A publication. */
@@ -229,10 +230,10 @@ public enum EntryType {
     /** Default privileges. */
     DEFAULT_ACL("DEFAULT ACL", in(POST_DATA).group(Group.PRIVILEGE).pass(Pass.ACL)),
 
-    // What goes with another entry.
+    // Entries that belong to another entry.
     /** A comment on another entry's object. */
     COMMENT("COMMENT", anywhere().group(Group.COMMENT).annotation()),
-    /** A security label of another entry's object. */
+    /** A security label on another entry's object. */
     SECURITY_LABEL(
             "SECURITY LABEL", anywhere().inferred(PRE_DATA).group(Group.LABEL).annotation()),
     /** The grants on another entry's object. */
@@ -240,13 +241,13 @@ public enum EntryType {
     /** The grants on a procedural language, in old archives. */
     ACL_LANGUAGE("ACL LANGUAGE", anywhere().group(Group.PRIVILEGE).pass(Pass.ACL)),
 
-    // Of no object.
-    /** A warning of the dumping program, in old archives. */
+    // Entries without an object.
+    /** A warning from the dumping program, in old archives. */
     WARNING("WARNING", anywhere().inferred(PRE_DATA)),
     /** The start of an archive, in old archives. */
     INIT("<Init>", anywhere().inferred(PRE_DATA)),
 
-    /** Any type that is not listed: its traits are those of a definition without an owner. */
+    /** Any type that is not listed; treated as a definition without an owner. */
     UNKNOWN("", in());
 
     private static final Map<String, EntryType> BY_DESC = new HashMap<>();
@@ -257,11 +258,11 @@ public enum EntryType {
         }
     }
 
-    /** What an archive stores for an entry beside its line in the table of contents. */
+    /** What an archive stores for an entry in addition to its line in the table of contents. */
     public enum Data {
         /** No data. */
         NOTHING,
-        /** Rows, as COPY or INSERT commands take them. */
+        /** Rows, as COPY or INSERT commands supply them. */
         ROWS,
         /** Large objects, each with its OID. */
         LARGE_OBJECTS,
@@ -269,7 +270,7 @@ public enum EntryType {
         COMMANDS
     }
 
-    /** What an entry counts as where definitions, data and statistics are chosen. */
+    /** What an entry counts as when definitions, data or statistics are selected. */
     public enum Content {
         /** A definition. */
         DEFINITION,
@@ -281,15 +282,15 @@ public enum EntryType {
 
     /** How {@code ALTER … OWNER TO} names the object. */
     public enum Owner {
-        /** Not known: such an object cannot be given to an owner. */
+        /** Unknown: the object's owner cannot be set. */
         UNKNOWN,
-        /** Not at all: such objects have no owner of their own. */
+        /** Not at all: the object has no owner of its own. */
         NONE,
         /** By its type and qualified name. */
         BY_NAME,
-        /** As the command that drops it does, with arguments or an access method. */
+        /** Like the command that drops it, with arguments or an access method. */
         BY_DROP,
-        /** By the large object's number. */
+        /** By the large object's OID. */
         LARGE_OBJECT
     }
 
@@ -297,9 +298,9 @@ public enum EntryType {
     public enum Pass {
         /** Definitions and data. */
         MAIN,
-        /** Grants, once their objects and the data are there. */
+        /** Grants, once their objects and the data exist. */
         ACL,
-        /** What needs the grants, or would be set off by what comes before. */
+        /** Entries that need the grants, or that earlier commands would trigger. */
         POST_ACL;
 
         /** {@return the pass after this one} */
@@ -328,21 +329,21 @@ public enum EntryType {
         DEPENDENCY
     }
 
-    /** How the table, view or sequence is found that an entry belongs to, if it belongs to one. */
+    /** How to find the table, view or sequence to which an entry belongs, if any. */
     public enum Belonging {
         /** The entry is an object of its own. */
         NONE,
-        /** It is any on which the entry depends. */
+        /** The entry belongs to any relation on which it depends. */
         BY_DEPENDENCY,
-        /** It is the one on which the entry depends and whose tag begins the entry's. */
+        /** The entry belongs to the relation on which it depends and whose tag begins the entry's tag. */
         BY_TAG,
-        /** The entry connects all on which it depends. */
+        /** The entry connects all relations on which it depends. */
         BY_ALL
     }
 
     /** What an option such as {@code --no-comments} leaves out. */
     public enum Group {
-        /** Nothing leaves it out. */
+        /** No option leaves it out. */
         NOTHING,
         /** {@code --no-privileges}. */
         PRIVILEGE,
@@ -362,17 +363,17 @@ public enum EntryType {
 
     /** How long it may take to restore an entry that has no data. */
     public enum Weight {
-        /** No time to speak of. */
+        /** Negligible time. */
         SMALL,
-        /** As long as it takes to read the rows of its table. */
+        /** As long as reading the rows of its table. */
         ROWS,
-        /** Any time. */
+        /** Any amount of time. */
         LARGE
     }
 
     private final String desc;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Nothing changes them once the type has been made.
+    @SuppressWarnings("ImmutableEnumChecker") // Never changes after construction.
     private final EntryTraits traits;
 
     EntryType(String desc, EntryTraits traits) {
@@ -381,7 +382,7 @@ public enum EntryType {
     }
 
     /**
-     * {@return the type that archives call so; {@link #UNKNOWN} if there is none}
+     * {@return the type with this name in archives; {@link #UNKNOWN} if none exists}
      *
      * @param desc the name of a type in archives
      */
@@ -394,12 +395,12 @@ public enum EntryType {
         return desc;
     }
 
-    /** {@return the sections in which pg_dump puts such entries; none if that is not known} */
+    /** {@return the sections to which pg_dump assigns such entries; none if unknown} */
     public Set<Section> sections() {
         return traits.sections;
     }
 
-    /** {@return the section of such entries in archives that store no sections, which are those before 1.11} */
+    /** {@return the section of such entries in archives before version 1.11, which store no sections} */
     public Section inferredSection() {
         return traits.inferred;
     }
@@ -414,7 +415,7 @@ public enum EntryType {
         return traits.content;
     }
 
-    /** Returns the pass in which a restore makes an entry. */
+    /** Returns the pass in which a restore creates an entry's object. */
     static Pass passOf(TocEntry entry) {
         EntryType type = entry.type();
         boolean late = type == STATISTICS_DATA
@@ -433,12 +434,12 @@ public enum EntryType {
         return traits.selector;
     }
 
-    /** {@return how the table, view or sequence is found that such an entry belongs to} */
+    /** {@return how to find the table, view or sequence to which such an entry belongs} */
     public Belonging belonging() {
         return traits.belonging;
     }
 
-    /** {@return what leaves such an entry out} */
+    /** {@return the group of options that leave such an entry out} */
     public Group group() {
         return traits.group;
     }
@@ -448,12 +449,12 @@ public enum EntryType {
         return traits.weight;
     }
 
-    /** {@return the values of {@link TocEntry#relkind()} that such entries may have beside 0} */
+    /** {@return the values of {@link TocEntry#relkind()} that such entries may have apart from 0} */
     public String relkinds() {
         return traits.relkinds;
     }
 
-    /** {@return whether such an entry is about the session that restores the archive, and defines no object} */
+    /** {@return whether such an entry configures the session that restores the archive, and defines no object} */
     public boolean isSetting() {
         return traits.settingForm != null;
     }
@@ -463,17 +464,17 @@ public enum EntryType {
         return traits.settingForm;
     }
 
-    /** {@return whether such an entry makes or alters the database itself} */
+    /** {@return whether such an entry creates or alters the database itself} */
     public boolean isDatabase() {
         return traits.database;
     }
 
-    /** {@return whether such an entry is restored only with the one that it depends on} */
+    /** {@return whether such an entry is restored only together with the entry on which it depends} */
     public boolean isAnnotation() {
         return traits.annotation;
     }
 
-    /** {@return whether such an entry is about large objects} */
+    /** {@return whether such an entry concerns large objects} */
     public boolean isLargeObject() {
         return traits.largeObject;
     }
@@ -483,30 +484,28 @@ public enum EntryType {
         return traits.constraint;
     }
 
-    /** {@return whether other tables can be attached to such a relation, or inherit from it} */
+    /** {@return whether other tables can be attached to such a relation or inherit from it} */
     public boolean isTable() {
         return traits.table;
     }
 
-    /** {@return whether making such an object may call functions for each row of its table} */
+    /** {@return whether creating such an object may call functions for each row of its table} */
     public boolean mayReadRows() {
         return traits.readsRows;
     }
 
-    /**
-     * {@return whether such an object, when it is used in an expression, may read tables that the expression does not name}
-     */
+    /** {@return whether such an object, if used in an expression, may read tables that the expression does not name} */
     public boolean mayReadTables() {
         return traits.readsTables;
     }
 
-    /** {@return whether the command that drops such an object has no place for {@code IF EXISTS}} */
+    /** {@return whether the command that drops such an object does not accept {@code IF EXISTS}} */
     public boolean lacksIfExists() {
         return traits.noIfExists;
     }
 
     /**
-     * {@return what follows {@code DROP} in the command that drops the object of an entry of this type}
+     * {@return the keywords after {@code DROP} in the command that drops the object of an entry of this type}
      *
      * @param descOfEntry the entry's {@code desc}
      */

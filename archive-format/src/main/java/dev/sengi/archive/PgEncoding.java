@@ -8,25 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * PostgreSQL's character set encodings as Java's charsets.
+ * Maps PostgreSQL's character set encodings to Java's charsets.
  *
- * <p>An encoding that Java has no charset for, and {@code SQL_ASCII}, which promises nothing about its bytes, become
- * ISO-8859-1: text is then shown wrongly outside ASCII, but every byte survives being read and written.
+ * <p>Encodings without a Java charset, and {@code SQL_ASCII}, which guarantees nothing about its bytes, map to
+ * ISO-8859-1: characters outside ASCII are then displayed incorrectly, but every byte survives reading and writing.
  *
- * <p>Names are compared as PostgreSQL compares them: case and anything but letters and digits are ignored.
+ * <p>Names are compared as PostgreSQL compares them: case and all characters other than letters and digits are ignored.
  */
 public final class PgEncoding {
 
     private static final String NO_CHARSET = "";
 
-    /** Cleaned encoding name, aliases included, to the name of Java's charset. */
+    /** Maps normalized encoding names and aliases to the names of Java's charsets. */
     private static final Map<String, String> CHARSETS = charsets();
 
     private PgEncoding() {}
 
     /**
-     * {@return the charset in which text of the named encoding is read and written: ISO-8859-1 for {@code SQL_ASCII},
-     * for an encoding without a charset in this JVM, and for a name that PostgreSQL does not know}
+     * {@return the charset for reading and writing text of the named encoding: ISO-8859-1 for {@code SQL_ASCII}, for an
+     * encoding without a charset in this JVM, and for a name that PostgreSQL does not know}
      *
      * @param encodingName a name or alias, in any case
      */
@@ -35,7 +35,7 @@ public final class PgEncoding {
     }
 
     /**
-     * {@return the charset as {@link #charset} does, or nothing where PostgreSQL knows no encoding of that name}
+     * {@return the charset that {@link #charset} returns, or empty if PostgreSQL knows no encoding with that name}
      *
      * @param encodingName a name or alias, in any case
      */
@@ -47,7 +47,7 @@ public final class PgEncoding {
     }
 
     /**
-     * {@return whether Java has a charset for the named encoding, so that its text is shown rightly}
+     * {@return whether Java has a charset for the named encoding, so that its text is displayed correctly}
      *
      * @param encodingName a name or alias, in any case
      */

@@ -3,8 +3,8 @@ package dev.sengi.archive;
 import java.time.ZonedDateTime;
 
 /**
- * Whether the local time in an archive's header is summer time, so that it tells, to those who know the zone, which of the
- * two hours was meant when clocks were set back.
+ * Whether the local time in an archive's header is summer time. This disambiguates, for a reader who knows the zone,
+ * the hour that is repeated when clocks are set back.
  *
  * <p>The codes are those that archives store: {@code tm_isdst} of C's {@code struct tm}.
  */
@@ -13,7 +13,7 @@ public enum SummerTime {
     NO(0),
     /** Summer time. */
     YES(1),
-    /** Not told, by the archive or by the clock. */
+    /** Not stated by the archive or the clock. */
     UNKNOWN(-1);
 
     private final int code;
@@ -32,7 +32,7 @@ public enum SummerTime {
     }
 
     /**
-     * {@return what a stored number stands for, as C has it: every positive one is a yes, every negative one unknown}
+     * {@return the meaning of a stored number, as in C: any positive number means yes, any negative one unknown}
      *
      * @param code {@code tm_isdst}
      */

@@ -6,26 +6,26 @@ import java.util.Objects;
 /**
  * One entry of an archive's table of contents: an object's definition, a table's data, a comment, a grant.
  *
- * <p>Immutable. A component that archives may lack is {@code null}, which differs from an empty string: an empty
- * {@code tablespace} is the database's default, a null one means that the kind has none; an empty {@code owner} is
- * printed as nothing, a null one as {@code -}.
+ * <p>Immutable. A component that archives may omit is {@code null}, which differs from an empty string: an empty {@code
+ * tablespace} is the database's default, a null one means that the kind has none; an empty {@code owner} is printed as
+ * nothing, a null one as {@code -}.
  *
  * @param dumpId the entry's number, unique in the archive, positive
- * @param hadDumper whether the archive holds data for the entry (table data and large objects)
+ * @param hadDumper whether the archive contains data for the entry (table data and large objects)
  * @param tableoid OID of the system catalog that describes the object, or 0 (unsigned 32 bits)
  * @param oid OID of the object in that catalog, or 0 (unsigned 32 bits)
- * @param tag the object's name as a person knows it, unquoted for most kinds
+ * @param tag the object's human-readable name, unquoted for most kinds
  * @param desc the object's kind, such as {@code TABLE} or {@code FK CONSTRAINT}
  * @param section when the entry is restored
- * @param defn the SQL that makes the object, or null (for {@code BLOB METADATA} a list of OIDs, a line each)
+ * @param defn the SQL that creates the object, or null (for {@code BLOB METADATA} a list of OIDs, one a line)
  * @param dropStmt the SQL that drops the object, or null
  * @param copyStmt the COPY command that precedes the data, or null
  * @param namespace the schema's unquoted name, or null
  * @param tablespace the tablespace's name, empty for the default, or null
  * @param tableam the table access method, or null
- * @param relkind {@code pg_class.relkind}, or 0 for what is no relation
+ * @param relkind {@code pg_class.relkind}, or 0 if the object is not a relation
  * @param owner the owning role's name, empty, or null
- * @param dependencies dump IDs of the entries that this one needs; may name entries that the archive lacks
+ * @param dependencies dump IDs of the entries that this one needs; may name entries that the archive does not contain
  */
 public record TocEntry(
         int dumpId,
@@ -46,7 +46,7 @@ public record TocEntry(
         List<Integer> dependencies) {
 
     /**
-     * Refuses null where every entry has a value, and a dump ID that is not positive.
+     * Rejects null for the values that every entry has, and a dump ID that is not positive.
      *
      * @param dumpId positive
      * @param hadDumper true if there are data
@@ -61,7 +61,7 @@ public record TocEntry(
      * @param namespace may be null
      * @param tablespace may be null
      * @param tableam may be null
-     * @param relkind 0 for what is no relation
+     * @param relkind 0 if the object is not a relation
      * @param owner may be null
      * @param dependencies not null; copied
      */
@@ -75,18 +75,18 @@ public record TocEntry(
         dependencies = List.copyOf(dependencies);
     }
 
-    /** {@return what is known of entries with this {@code desc}} */
+    /** {@return the type of entries with this {@code desc}} */
     public EntryType type() {
         return EntryType.of(desc);
     }
 
-    /** {@return the pass in which a restore makes this entry's object} */
+    /** {@return the pass in which a restore creates this entry's object} */
     public EntryType.Pass pass() {
         return EntryType.passOf(this);
     }
 
     /**
-     * {@return a builder for the entry with that number}
+     * {@return a builder for the entry with the given number}
      *
      * @param dumpId the entry's number, positive
      */
@@ -115,7 +115,7 @@ public record TocEntry(
         return builder;
     }
 
-    /** Collects an entry's components; not safe for use by several threads. */
+    /** Collects an entry's components; not thread-safe. */
     public static final class Builder {
         private final int dumpId;
         private boolean hadDumper;
@@ -139,7 +139,7 @@ public record TocEntry(
         }
 
         /**
-         * Sets whether the archive holds data for the entry; false unless set.
+         * Sets whether the archive contains data for the entry; false by default.
          *
          * @param value whether there are data
          * @return this
@@ -185,7 +185,7 @@ public record TocEntry(
         }
 
         /**
-         * Sets the section; {@link Section#PRE_DATA} unless set.
+         * Sets the section; {@link Section#PRE_DATA} by default.
          *
          * @param value when the entry is restored
          * @return this
@@ -196,7 +196,7 @@ public record TocEntry(
         }
 
         /**
-         * Sets the SQL that makes the object.
+         * Sets the SQL that creates the object.
          *
          * @param value the SQL, or null
          * @return this
@@ -284,7 +284,7 @@ public record TocEntry(
         }
 
         /**
-         * Sets the dependencies; none unless set.
+         * Sets the dependencies; none by default.
          *
          * @param value dump IDs of the entries that this one needs
          * @return this

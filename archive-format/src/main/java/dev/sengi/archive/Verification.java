@@ -3,11 +3,11 @@ package dev.sengi.archive;
 import java.util.List;
 
 /**
- * What came of reading an archive to its last byte.
+ * The result of reading an archive to its last byte.
  *
- * @param problems what is wrong, in the order in which it was met; empty for a whole archive
- * @param intact the entries of which the definition and, where there are any, the data were found whole, in the
- *     archive's order; empty where not even the table of contents could be read
+ * @param problems what is wrong, in the order in which it was found; empty for an intact archive
+ * @param intact the entries whose definition and data, if any, are intact, in the archive's order; empty if the table
+ *     of contents could not be read
  * @param dataBytes bytes of data read, decompressed
  */
 public record Verification(List<Problem> problems, List<TocEntry> intact, long dataBytes) {
@@ -33,13 +33,13 @@ public record Verification(List<Problem> problems, List<TocEntry> intact, long d
      * One thing that is wrong.
      *
      * @param dumpId of the entry concerned, or 0
-     * @param offset where in the archive, or in the file that {@code file} names, in bytes; or -1
-     * @param file the file of a directory or the member of a tar that is concerned, or null
+     * @param offset position in the archive, or in the file that {@code file} names, in bytes; or -1
+     * @param file the file of a directory or the member of a tar concerned, or null
      * @param message what was found
      */
     public record Problem(int dumpId, long offset, String file, String message) {
 
-        /** Returns the message with its place, on one line. */
+        /** Returns the message with its location, on one line. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();
