@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was read of a database: its objects, numbered in the order of reading, and what the catalogs say about them.
+ * The objects read from a database, numbered in the order of reading, and what the catalogs say about them.
  *
- * <p>Immutable, but for a {@link CatalogBuilder}. Used by one thread at a time.
+ * <p>Immutable, except for a {@link CatalogBuilder}. Used by one thread at a time.
  */
 public sealed class Catalog permits CatalogBuilder {
     final List<CatalogObject<?>> objects;
@@ -32,7 +32,7 @@ public sealed class Catalog permits CatalogBuilder {
     ColumnPrivileges columnPrivileges;
     DependRows dependencies;
 
-    /** Copies what another one contains. */
+    /** Copies the contents of another catalog. */
     Catalog(Catalog other) {
         objects = new ArrayList<>(other.objects);
         byId = new HashMap<>(other.byId);
@@ -60,7 +60,7 @@ public sealed class Catalog permits CatalogBuilder {
         warnings = new ArrayList<>();
     }
 
-    /** Returns all objects; the one with dump ID n stands at index n - 1. */
+    /** Returns all objects; the one with dump ID n is at index n - 1. */
     public final List<CatalogObject<?>> objects() {
         return Collections.unmodifiableList(objects);
     }
@@ -69,7 +69,7 @@ public sealed class Catalog permits CatalogBuilder {
         return objects.get(dumpId - 1);
     }
 
-    /** Returns the object that a catalog lists under that ID, or null if it was not read. */
+    /** Returns the object with that ID in the system catalogs, or null if it was not read. */
     public final CatalogObject<?> find(CatalogId id) {
         return byId.get(id);
     }
@@ -109,7 +109,7 @@ public sealed class Catalog permits CatalogBuilder {
     /**
      * Checks that the parents of all objects of that kind exist.
      *
-     * @throws SengiException with pg_dump's message for the first that a damaged catalog lacks
+     * @throws SengiException with pg_dump's message for the first parent missing from a damaged catalog
      */
     public final void checkParents(Kind<?> kind) {
         for (CatalogObject<?> table : all(kind)) {
@@ -122,7 +122,7 @@ public sealed class Catalog permits CatalogBuilder {
         }
     }
 
-    /** Returns what is to be told, in pg_dump's words, of what was read or could not be, in the order of noting. */
+    /** Returns warnings about what was read or could not be read, in pg_dump's words and in the order of adding. */
     public final List<String> warnings() {
         return Collections.unmodifiableList(warnings);
     }
@@ -159,7 +159,7 @@ public sealed class Catalog permits CatalogBuilder {
         return dependencies;
     }
 
-    /** Returns what kinds have put under that type, beside their objects. */
+    /** Returns what a kind has stored under that type besides its objects. */
     public final <T> T get(Class<T> type) {
         return Optional.ofNullable(type.cast(facts.get(type)))
                 .orElseThrow(() -> new IllegalStateException(type.getSimpleName() + " has not been read"));

@@ -2,24 +2,24 @@ package dev.sengi.internal.catalog;
 
 import java.util.ArrayList;
 
-/** A catalog to which is added what has been read. */
+/** A catalog under construction: objects are added as they are read. */
 public final class CatalogBuilder extends Catalog {
 
-    /** Makes an empty catalog. */
+    /** Creates an empty catalog. */
     public CatalogBuilder() {}
 
-    /** Begins with what another catalog contains. */
+    /** Starts with the contents of another catalog. */
     public CatalogBuilder(Catalog begun) {
         super(begun);
     }
 
-    /** Returns what has been read. */
+    /** Returns an immutable copy of what has been added. */
     public Catalog build() {
         return new Catalog(this);
     }
 
     /**
-     * Adds the object of a catalog's row under the next dump ID.
+     * Adds the object that a catalog row describes under the next dump ID.
      *
      * @throws dev.sengi.SengiException with pg_dump's message if the role that owns the object does not exist
      */
@@ -30,7 +30,7 @@ public final class CatalogBuilder extends Catalog {
         return add(kind, row.id(), name, namespace, row);
     }
 
-    /** Adds an object under the next dump ID; objects without a catalog's row have {@link CatalogId#NONE}. */
+    /** Adds an object under the next dump ID; objects without a catalog row have {@link CatalogId#NONE}. */
     public <R> CatalogObject<R> add(Kind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
         CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);
         objects.add(object);
@@ -41,12 +41,12 @@ public final class CatalogBuilder extends Catalog {
         return object;
     }
 
-    /** Notes, in pg_dump's words, what the user should know of what was read or could not be. */
+    /** Adds a warning, in pg_dump's words, about what was read or could not be read. */
     public void warn(String message) {
         warnings.add(message);
     }
 
-    /** Keeps what a kind reads beside its objects; one of a type. */
+    /** Stores what a kind reads besides its objects; replaces an earlier value of the same type. */
     public void put(Object fact) {
         facts.put(fact.getClass(), fact);
     }

@@ -1,17 +1,17 @@
 package dev.sengi.internal.catalog;
 
 /**
- * What identifies an object in the catalogs.
+ * Identifies an object in the system catalogs.
  *
  * @param classid OID of the system catalog, 0 for objects that no catalog lists
  * @param objid OID of the object in that catalog
  */
 public record CatalogId(long classid, long objid) {
 
-    /** The ID of what has none, such as a comment. */
+    /** The ID of anything that no catalog lists. */
     public static final CatalogId NONE = new CatalogId(0, 0);
 
-    // A record's own methods are linked at run time, which every command would wait for.
+    // The methods that a record gets by default are linked at run time, which would delay every command.
 
     @Override
     public boolean equals(Object other) {

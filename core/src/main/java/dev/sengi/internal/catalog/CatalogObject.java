@@ -1,11 +1,11 @@
 package dev.sengi.internal.catalog;
 
 /**
- * An object of the database, or a part of one that is dumped and ordered by itself.
+ * A database object, or a part of one that is dumped and ordered separately.
  *
- * <p>Immutable. Identity is that of the dump ID.
+ * <p>Immutable, and identified by its dump ID.
  *
- * @param <R> what is known of the object
+ * @param <R> the row that describes the object
  */
 public final class CatalogObject<R> {
     private final Kind<R> kind;
@@ -28,7 +28,7 @@ public final class CatalogObject<R> {
         return kind;
     }
 
-    /** Returns the number that the object has in this dump: positive, and in the order of reading. */
+    /** Returns the object's number in this dump: positive, assigned in the order of reading. */
     public int dumpId() {
         return dumpId;
     }
@@ -47,7 +47,7 @@ public final class CatalogObject<R> {
         return name;
     }
 
-    /** Returns the schema that the object is in, or null where it is in none. */
+    /** Returns the schema that the object is in, or null if it is in none. */
     public CatalogObject<?> namespace() {
         return namespace;
     }

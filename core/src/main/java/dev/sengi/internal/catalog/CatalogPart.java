@@ -1,13 +1,13 @@
 package dev.sengi.internal.catalog;
 
 /**
- * A key for what the catalogs say of an object or of a part of it.
+ * A key for what the catalogs say about an object or one of its columns.
  *
  * @param subId a column's number, or 0 for the object itself
  */
 record CatalogPart(CatalogId id, int subId) {
 
-    // As in CatalogId: a record's own methods are linked at run time.
+    // As in CatalogId: the methods that a record gets by default are linked at run time.
 
     @Override
     public boolean equals(Object other) {

@@ -1,6 +1,6 @@
 package dev.sengi.internal.catalog;
 
-/** A row read from a system catalog: a record whose components bear the names of the catalog's columns. */
+/** A row read from a system catalog: a record whose components are named after the catalog's columns. */
 public interface CatalogRow {
 
     /** OID of the catalog. */

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Grants on columns, system columns included. */
+/** Grants on columns, including system columns. */
 public final class ColumnPrivileges {
     public static final String QUERY = """
             select a.attrelid, a.attname, a.attacl::text[] as attacl, p.initprivs::text[] as initprivs
@@ -19,7 +19,7 @@ public final class ColumnPrivileges {
             order by a.attrelid, a.attnum
             """;
 
-    /** A column's access control list, and the one it began with; either may be null. */
+    /** A column's access control list and its initial one; either may be null. */
     public record Row(long attrelid, String attname, String[] attacl, String[] initprivs) {}
 
     private final Map<Long, List<Row>> byTable = new HashMap<>();
@@ -30,7 +30,7 @@ public final class ColumnPrivileges {
         }
     }
 
-    /** Returns the relation's columns that have grants of their own. */
+    /** Returns the relation's columns that have, or initially had, grants of their own. */
     public List<Row> of(long tableOid) {
         return byTable.getOrDefault(tableOid, List.of());
     }

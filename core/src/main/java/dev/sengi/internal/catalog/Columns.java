@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The columns of the relations whose details are needed: {@code pg_attribute}, dropped ones included. */
+/** The columns of the relations whose details are needed: {@code pg_attribute}, including dropped ones. */
 public final class Columns {
     public static final String QUERY = """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
@@ -39,11 +39,11 @@ public final class Columns {
     /**
      * A column.
      *
-     * @param attstattarget the statistics target, -1 or (since 17) 0 by NULL where it is the default
+     * @param attstattarget the statistics target; -1, or null since PostgreSQL 17, for the default
      * @param atttypname the type as SQL, with its modifier
-     * @param attcollation OID of the collation where it is not the type's own, else 0
-     * @param notnull_name the not-null constraint's name, empty on servers where such constraints have none, null where
-     *     the column may be null
+     * @param attcollation OID of the collation if it differs from the type's, otherwise 0
+     * @param notnull_name the not-null constraint's name; empty on servers that do not name such constraints, null if
+     *     the column is nullable
      */
     public record Column(
             long attrelid,
@@ -80,12 +80,12 @@ public final class Columns {
         }
     }
 
-    /** Returns a relation's columns in order: column n stands at index n - 1. Empty where they were not read. */
+    /** Returns a relation's columns in order: column n is at index n - 1. Empty if they were not read. */
     public List<Column> of(long tableOid) {
         return byTable.getOrDefault(tableOid, List.of());
     }
 
-    /** Returns a column's name; system columns have negative numbers. */
+    /** Returns the name of a column, which must not be a system column: those have negative numbers. */
     public String name(long tableOid, int attnum) {
         return of(tableOid).get(attnum - 1).attname();
     }

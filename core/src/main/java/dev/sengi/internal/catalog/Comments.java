@@ -3,7 +3,7 @@ package dev.sengi.internal.catalog;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Comments on objects and on parts of them: {@code pg_description}. */
+/** Comments on objects and their parts: {@code pg_description}. */
 public final class Comments {
     public static final String QUERY = """
             select d.classoid, d.objoid, d.objsubid, d.description

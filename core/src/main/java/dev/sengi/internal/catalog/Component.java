@@ -2,7 +2,7 @@ package dev.sengi.internal.catalog;
 
 import java.util.Set;
 
-/** The parts of an object that are dumped, or left out, one by one. */
+/** The parts of an object that are dumped or left out individually. */
 public enum Component {
     DEFINITION,
     DATA,
@@ -12,6 +12,6 @@ public enum Component {
     POLICY,
     USER_MAPPING;
 
-    /** Every part that an object may have. */
+    /** Every part that an object can have. */
     public static final Set<Component> ALL = Set.of(values());
 }

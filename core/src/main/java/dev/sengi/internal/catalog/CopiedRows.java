@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
- * The rows of a query as the server sends them: while one is read the server works at the next, and no others are held.
+ * The rows of a query as the server sends them: the server works on the next row while the current one is read, and no
+ * other rows are held.
  *
- * <p>They come in COPY's text format: columns end with tabs, {@code \N} is NULL, and backslashes begin escapes.
+ * <p>They arrive in COPY's text format: tabs separate columns, {@code \N} is NULL, and a backslash starts an escape
+ * sequence.
  */
 final class CopiedRows implements RowSource, AutoCloseable {
     private final CopyReading copy;
     private final SharedTexts[] texts;
-    /** Where the columns of the row begin; after the last, where a further one would. */
+    /** The offset of each column in the row, then the offset at which a further column would start. */
     private final int[] starts;
 
     private byte[] row;
@@ -22,13 +24,13 @@ final class CopiedRows implements RowSource, AutoCloseable {
     /**
      * Sends the query.
      *
-     * @param names the columns in the order of their numbers here
+     * @param names the columns' names, in the order of their numbers
      */
     CopiedRows(LentConnection connection, String query, String[] names) throws SQLException {
         texts = new SharedTexts[names.length];
         Arrays.setAll(texts, i -> new SharedTexts());
         starts = new int[names.length + 1];
-        // Copied columns have no names, only an order.
+        // COPY does not name columns, so their order must be known.
         String columns = String.join(", ", names);
         copy = new CopyReading(connection, "COPY (select " + columns + " from (\n" + query + "\n) q) TO STDOUT");
     }
@@ -106,7 +108,7 @@ final class CopiedRows implements RowSource, AutoCloseable {
         return length(column) == 2 && row[starts[column]] == '\\' && row[starts[column] + 1] == 'N';
     }
 
-    /** Ends the query; rows that were not read are lost. */
+    /** Ends the query and discards unread rows. */
     @Override
     public void close() {
         copy.close();

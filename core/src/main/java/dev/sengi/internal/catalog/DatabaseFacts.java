@@ -7,12 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the session says of the server and the database.
+ * What the session reports about the server and the database.
  *
- * @param serverVersion {@code server_version} to the letter
+ * @param serverVersion {@code server_version}, verbatim
  * @param serverMajor 9 for 9.6
- * @param encoding PostgreSQL's name of the encoding of the dump
- * @param databaseEncoding that of the encoding of the database
+ * @param encoding PostgreSQL's name for the dump's encoding
+ * @param databaseEncoding PostgreSQL's name for the database's encoding
  * @param bytewise whether the session's text is a {@link BytewiseText}
  * @param standardStrings whether {@code standard_conforming_strings} is on
  * @param superuser whether the dumping role is a superuser
@@ -27,7 +27,7 @@ public record DatabaseFacts(
         boolean standardStrings,
         boolean superuser) {
 
-    /** Returns what a session has been told. */
+    /** Returns the facts that a session has read. */
     public static DatabaseFacts of(SnapshotTransaction.ServerFacts server) {
         return new DatabaseFacts(
                 server.dbname(),
@@ -45,25 +45,25 @@ public record DatabaseFacts(
         return encoding.equals(BytewiseText.NO_ENCODING);
     }
 
-    /** Returns the charset that makes the bytes of the dump of the session's text. */
+    /** Returns the charset that turns the session's text into the dump's bytes. */
     public Charset charset() {
         if (bytewise) {
             return StandardCharsets.ISO_8859_1;
         }
         if (!isUnencoded()) {
-            // What Java has no charset for, it can write ASCII of, and must refuse the rest.
+            // If Java lacks a charset for the encoding, only ASCII can be written, and other text must be refused.
             return PgEncoding.isReadable(encoding) ? PgEncoding.charset(encoding) : StandardCharsets.US_ASCII;
         }
-        // A session that is not bytewise takes bytes without an encoding for UTF-8.
+        // A session that is not bytewise treats bytes without an encoding as UTF-8.
         return databaseEncoding.equals(BytewiseText.NO_ENCODING)
                 ? StandardCharsets.UTF_8
                 : PgEncoding.charset(databaseEncoding);
     }
 
     /**
-     * Returns the session's text, which may be null, as an archive in the dump's encoding has it.
+     * Returns the session's text, which may be null, as an archive in the dump's encoding stores it.
      *
-     * @throws dev.sengi.SengiException where it is not in that encoding
+     * @throws dev.sengi.SengiException if the text is not valid in that encoding
      */
     public String stored(String text) {
         if (text == null || !isStoredOtherwise()) {
@@ -74,7 +74,7 @@ public record DatabaseFacts(
                 : new String(text.getBytes(charset()), PgEncoding.charset(encoding));
     }
 
-    /** Returns whether the text of an archive is another than the session's. */
+    /** Returns whether an archive stores text differently from the session. */
     public boolean isStoredOtherwise() {
         return bytewise || isUnencoded();
     }

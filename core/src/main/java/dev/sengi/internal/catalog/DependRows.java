@@ -2,7 +2,10 @@ package dev.sengi.internal.catalog;
 
 import java.util.List;
 
-/** What the server knows of dependencies: {@code pg_depend}, with those of operator families' members. */
+/**
+ * The dependencies that the server records: {@code pg_depend}, with those of an operator family's members as the
+ * family's.
+ */
 public record DependRows(List<Row> rows) {
     public static final String QUERY = """
             select d.classid, d.objid, d.refclassid, d.refobjid, d.deptype
@@ -56,20 +59,20 @@ public record DependRows(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** One dependency; {@code deptype} is {@code i} where the object is a part of the other. */
+    /** One dependency; {@code deptype} is {@code i} if the object is part of the other. */
     public record Row(long classid, long objid, long refclassid, long refobjid, char deptype) {}
 
-    /** A relation whose data come after another's. */
+    /** A relation whose data must come after another's. */
     public record DataRow(long objid, long refobjid) {}
 
-    /** Every materialized view with every other that it reads. */
+    /** Each materialized view paired with each other that it reads. */
     public record MaterializedViews(List<DataRow> rows) {
         public MaterializedViews {
             rows = List.copyOf(rows);
         }
     }
 
-    /** Every table with every member of an extension that its foreign keys reference. */
+    /** Each table paired with each extension member that its foreign keys reference. */
     public record MemberKeys(List<DataRow> rows) {
         public MemberKeys {
             rows = List.copyOf(rows);

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which tables inherit from which, partitions from their partitioned tables included: {@code pg_inherits}. */
+/** Which tables inherit from which, including partitions from their partitioned tables: {@code pg_inherits}. */
 public final class Inheritance {
     public static final String QUERY =
             "select i.inhrelid, i.inhparent from pg_inherits i order by i.inhrelid, i.inhseqno";

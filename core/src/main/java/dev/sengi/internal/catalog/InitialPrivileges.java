@@ -3,7 +3,7 @@ package dev.sengi.internal.catalog;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The grants that objects got from initdb or from their extension: {@code pg_init_privs}. */
+/** The grants that initdb or an extension made on objects: {@code pg_init_privs}. */
 public final class InitialPrivileges {
     public static final String QUERY = """
             select p.classoid, p.objoid, p.objsubid, p.initprivs::text[] as initprivs
@@ -20,7 +20,7 @@ public final class InitialPrivileges {
         }
     }
 
-    /** Returns the access control list that the object, or its column, began with, or null. */
+    /** Returns the initial access control list of the object or its column, or null. */
     public String[] of(CatalogId id, int subId) {
         return lists.get(new CatalogPart(id, subId));
     }

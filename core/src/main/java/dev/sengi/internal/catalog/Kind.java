@@ -3,9 +3,9 @@ package dev.sengi.internal.catalog;
 import java.util.Comparator;
 
 /**
- * What a catalog needs to know of a kind of object to look its objects up and to order them. Stateless.
+ * What a catalog needs to know about a kind of object to look up and order its objects. Stateless.
  *
- * @param <R> what is read of an object
+ * @param <R> the row that describes an object
  */
 public abstract class Kind<R> {
     private final SortPriority priority;
@@ -26,20 +26,20 @@ public abstract class Kind<R> {
         return classid;
     }
 
-    /** Returns where the kind stands among those that share its priority and may share names. */
+    /** Returns the kind's rank among kinds that have the same priority and whose objects may have the same names. */
     public int tieRank() {
         return 0;
     }
 
     /**
-     * Returns the name of what the object is a part of, such as a constraint's table, which orders objects of the same
-     * priority, schema and name; empty if it is part of nothing.
+     * Returns the name of what the object is part of, such as a constraint's table, or an empty string. It orders
+     * objects of the same priority, schema and name.
      */
     public String ownerName(Catalog catalog, CatalogObject<R> object) {
         return "";
     }
 
-    /** Orders objects of one kind whose names are all equal; their OIDs decide where this does not. */
+    /** Orders objects of this kind whose names are all equal; OIDs break remaining ties. */
     public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {
         return Comparator.comparingLong(CatalogObject::oid);
     }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the text form of one-dimensional PostgreSQL arrays, and of vectors. */
+/** Parses the text form of one-dimensional PostgreSQL arrays and vectors. */
 public final class PgArrays {
 
     private PgArrays() {}
 
-    /** Reads {@code {a,"b c",NULL}}; an element NULL becomes null. */
+    /** Parses {@code {a,"b c",NULL}}; a NULL element becomes null. */
     public static String[] strings(String text) {
         List<String> elements = new ArrayList<>();
         int at = text.indexOf('{') + 1;
@@ -36,7 +36,7 @@ public final class PgArrays {
         return elements.toArray(String[]::new);
     }
 
-    /** Reads an array, or a vector such as {@code 23 25}, of integers or OIDs. */
+    /** Parses an array, or a vector such as {@code 23 25}, of integers or OIDs; skips NULL elements. */
     public static long[] longs(String text) {
         String[] elements = text.startsWith("{") || text.startsWith("[")
                 ? strings(text)

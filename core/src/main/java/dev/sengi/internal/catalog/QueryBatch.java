@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Catalog queries that are sent to the server together, some in each round trip. Those whose rows are many take one of
- * their own where the database is large: their rows are read as they come, while the server works at the next.
+ * Catalog queries that are sent to the server together, several per round trip. If the database is large, queries with
+ * many rows take a round trip each: their rows are read as they arrive, while the server works on the next ones.
  *
- * <p>In the queries, {@code :name} stands for an array of OIDs that the batch was made with.
+ * <p>In the queries, {@code :name} stands for one of the batch's parameters, an array of OIDs.
  */
 public final class QueryBatch {
-    // The driver holds all rows of a round trip: fewer queries hold less memory, and more take less time.
+    // The driver holds all rows of a round trip: fewer queries take less memory, more take less time.
     private static final int QUERIES_A_TRIP = 10;
 
     private static final String CANCELLED = "57014";
@@ -36,9 +36,9 @@ public final class QueryBatch {
 
     /**
      * @param serverMajor the server's major version, 9 for 9.6
-     * @param superuser whether the role that reads is a superuser
+     * @param superuser whether the session's role is a superuser
      * @param large whether the database has very many objects
-     * @param parameters arrays of OIDs, by the names that queries give them
+     * @param parameters arrays of OIDs, by the names that queries use
      */
     public QueryBatch(
             LentConnection connection,
@@ -54,10 +54,10 @@ public final class QueryBatch {
     }
 
     /**
-     * Makes an empty batch for a transaction.
+     * Creates an empty batch for a transaction.
      *
      * @param large whether the database has very many objects
-     * @param parameters arrays of OIDs, by the names that queries give them
+     * @param parameters arrays of OIDs, by the names that queries use
      */
     public static QueryBatch of(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
         SnapshotTransaction.ServerFacts server = transaction.facts();
@@ -69,12 +69,12 @@ public final class QueryBatch {
         return serverMajor;
     }
 
-    /** Returns whether the role that reads is a superuser: some catalogs are for superusers only. */
+    /** Returns whether the session's role is a superuser: only superusers may read some catalogs. */
     public boolean superuser() {
         return superuser;
     }
 
-    /** Adds a query; its rows are there once the batch has {@linkplain #run() run}. */
+    /** Adds a query; its rows are available once the batch has {@linkplain #run() run}. */
     public <T> Rows<T> add(String sql, Class<T> recordType) {
         return add(sql, null, recordType, queries);
     }
@@ -82,13 +82,13 @@ public final class QueryBatch {
     /**
      * Adds a query, as {@link #add} does.
      *
-     * @param shown the query as an error names it
+     * @param shown the query as an error shows it
      */
     public <T> Rows<T> add(String sql, String shown, Class<T> recordType) {
         return add(sql, shown, recordType, queries);
     }
 
-    /** Adds a query, as {@link #add} does, that has some rows for every table of the database. */
+    /** Adds a query, as {@link #add} does, that returns rows for every table of the database. */
     public <T> Rows<T> addLarge(String sql, Class<T> recordType) {
         return add(sql, null, recordType, large ? streamed : queries);
     }
@@ -134,8 +134,8 @@ public final class QueryBatch {
     }
 
     /**
-     * Returns which of the queries failed. The server does not say, so they are repeated one by one; the transaction is lost
-     * anyway, as the dump ends.
+     * Returns which of the queries failed. The server does not say, so they are repeated one by one. The rollback does
+     * no harm, because the dump fails anyway.
      */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
         boolean isCancelled = CANCELLED.equals(error.getSQLState());
@@ -185,7 +185,7 @@ public final class QueryBatch {
         /**
          * Returns the rows in the server's order.
          *
-         * @throws IllegalStateException before the batch has run
+         * @throws IllegalStateException if the batch has not run
          */
         List<T> list();
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes a record of each row of a result: a component takes the column of its name, whatever its case.
+ * Turns each row of a result into a record: a component takes the column of the same name, ignoring case.
  *
- * <p>An SQL NULL becomes null, or 0 and false where the component is primitive; arrays are read from their text form.
+ * <p>An SQL NULL becomes null, or 0 or false if the component is primitive; arrays are read from their text form.
  */
 final class RecordMapper<T> {
     private final Class<?>[] types;
@@ -24,8 +24,8 @@ final class RecordMapper<T> {
         names = Arrays.stream(components)
                 .map(c -> c.getName().toLowerCase(Locale.ROOT))
                 .toArray(String[]::new);
-        // Plain reflection: method handles make some six classes for each shape of record, a third of a short run's
-        // time.
+        // Plain reflection: method handles generate about six classes per record shape, which takes a third of a short
+        // run.
         try {
             constructor = recordType.getDeclaredConstructor(types);
         } catch (NoSuchMethodException e) {
@@ -34,7 +34,7 @@ final class RecordMapper<T> {
         constructor.setAccessible(true);
     }
 
-    /** Returns the names of the columns that components take, in their order. */
+    /** Returns the names of the columns that the components take, in the components' order. */
     String[] columns() {
         return names.clone();
     }

@@ -4,15 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/** The rows of a result that the driver holds. */
+/** The rows of a result that the driver holds in memory. */
 final class ResultSetRows implements RowSource {
     private final ResultSet rows;
     private final int[] columns;
     private final SharedTexts[] texts;
 
-    /**
-     * @param names the columns in the order of their numbers here
-     */
+    /** @param names the columns' names, in the order of their numbers */
     ResultSetRows(ResultSet rows, String[] names) throws SQLException {
         this.rows = rows;
         columns = new int[names.length];

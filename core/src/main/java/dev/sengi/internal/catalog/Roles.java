@@ -21,7 +21,7 @@ public final class Roles {
     /**
      * Returns the role's name.
      *
-     * @throws dev.sengi.SengiException where a catalog names a role that is no more
+     * @throws dev.sengi.SengiException if a catalog refers to a role that no longer exists
      */
     public String name(long oid) {
         String name = names.get(oid);

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Security labels of objects and of parts of them: {@code pg_seclabels}. */
+/** Security labels of objects and their parts: {@code pg_seclabels}. */
 public final class SecurityLabels {
     public static final String QUERY = """
             select l.classoid, l.objoid, l.objsubid, l.provider, l.label
@@ -13,7 +13,7 @@ public final class SecurityLabels {
             order by l.classoid, l.objoid, l.objsubid
             """;
 
-    /** A label that a provider gave to an object, or to its column {@code objsubid}. */
+    /** A provider's label for an object, or for its column {@code objsubid}. */
     public record Row(long classoid, long objoid, int objsubid, String provider, String label) {}
 
     private final Map<CatalogId, List<Row>> labels = new HashMap<>();

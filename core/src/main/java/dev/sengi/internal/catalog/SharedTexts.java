@@ -3,15 +3,15 @@ package dev.sengi.internal.catalog;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The texts that one column had last, so that rows which repeat them share one copy: types, owners, and options are few,
- * and columns many. Used by one thread.
+ * The most recent texts of one column, so that rows that repeat a text share one copy: a database has few types, owners
+ * and options, but many columns. Used by one thread.
  */
 final class SharedTexts {
     private static final int SIZE = 64;
 
     private final String[] last = new String[SIZE];
 
-    /** Returns an equal text, the one before where it is known still. */
+    /** Returns an equal text: the earlier copy if it is still known. */
     String shared(String text) {
         if (text == null) {
             return null;
@@ -23,7 +23,7 @@ final class SharedTexts {
         return last[slot];
     }
 
-    /** Returns the text of those bytes in UTF-8, the one before where it is known still and is of ASCII. */
+    /** Returns the text of bytes in UTF-8: the earlier copy if it is still known and is ASCII. */
     String shared(byte[] bytes, int offset, int length) {
         int hash = 0;
         for (int i = 0; i < length; i++) {
@@ -45,7 +45,7 @@ final class SharedTexts {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            // Bytes of other characters are negative.
+            // Bytes of other characters are negative, so they never match.
             if (text.charAt(i) != bytes[offset + i]) {
                 return false;
             }

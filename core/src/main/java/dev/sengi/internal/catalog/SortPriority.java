@@ -1,8 +1,8 @@
 package dev.sengi.internal.catalog;
 
 /**
- * The order in which kinds are dumped where no dependency says otherwise: pg_dump's, which puts what others need
- * early and what is cheaper after the data late.
+ * The order in which kinds are dumped unless a dependency requires another. It is pg_dump's: what others need comes
+ * early, and what is cheaper after the data comes late.
  *
  * <p>Source: the order of entries in pg_dump 18's archives.
  */

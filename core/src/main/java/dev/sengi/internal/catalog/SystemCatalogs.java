@@ -1,9 +1,9 @@
 package dev.sengi.internal.catalog;
 
 /**
- * OIDs of system catalogs, fixed in every PostgreSQL version, and the bounds of built-in OIDs.
+ * OIDs of system catalogs, which are the same in every PostgreSQL version, and the highest built-in OID.
  *
- * <p>Source: PostgreSQL's {@code pg_class} of any server.
+ * <p>Source: {@code pg_class} of any server.
  */
 public final class SystemCatalogs {
     public static final long PG_TYPE = 1247;
@@ -42,7 +42,7 @@ public final class SystemCatalogs {
     public static final long PG_SUBSCRIPTION = 6100;
     public static final long PG_PUBLICATION_NAMESPACE = 6237;
 
-    /** Objects up to this OID were made by initdb. */
+    /** initdb created all objects up to this OID. */
     public static final long LAST_BUILTIN_OID = 16383;
 
     private SystemCatalogs() {}

@@ -1,2 +1,2 @@
-/** Reads the system catalogs, in bulk, into one immutable picture of the database. */
+/** Reads the system catalogs in bulk into one immutable model of the database. */
 package dev.sengi.internal.catalog;
