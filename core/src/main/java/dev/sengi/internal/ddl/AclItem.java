@@ -4,12 +4,12 @@ package dev.sengi.internal.ddl;
  * One item of an access control list, as {@code aclitem} prints it: {@code grantee=privileges/grantor}.
  *
  * @param grantee empty for PUBLIC
- * @param privileges letters, each followed by {@code *} where it may be granted on
+ * @param privileges letters, each followed by {@code *} if held with grant option
  * @param grantor the granting role
  */
 record AclItem(String grantee, String privileges, String grantor) {
 
-    /** Reads an item; role names may be in double quotes. */
+    /** Parses an item; role names may be in double quotes. */
     static AclItem parse(String text) {
         StringBuilder grantee = new StringBuilder();
         int equals = readName(text, 0, grantee);

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes the GRANT and REVOKE commands that lead from one access control list to another.
+ * Writes the GRANT and REVOKE commands that turn one access control list into another.
  *
  * @param quoting writes role names and schemas
- * @param prefix what each command begins with, such as {@code ALTER DEFAULT PRIVILEGES … }, or empty
+ * @param prefix the start of each command, such as {@code ALTER DEFAULT PRIVILEGES … }, or empty
  * @param type the type of object, as GRANT names it
  * @param target the object's name as SQL, qualified; empty for default privileges
  * @param column the column's name as SQL, or null
@@ -18,10 +18,10 @@ import java.util.Set;
 public record Grants(Quoting quoting, String prefix, String type, String target, String column, String owner) {
 
     /**
-     * Returns the commands, a line each; empty where there is nothing to do.
+     * Returns the commands, one per line; empty if nothing needs to change.
      *
-     * @param acl the list to reach
-     * @param base the list that a new object has
+     * @param acl the desired list
+     * @param base the list of a new object
      */
     public String commands(String[] acl, String[] base) {
         StringBuilder first = new StringBuilder();

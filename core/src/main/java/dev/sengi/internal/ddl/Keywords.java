@@ -3,9 +3,9 @@ package dev.sengi.internal.ddl;
 import java.util.Set;
 
 /**
- * PostgreSQL's keywords that cannot stand for an identifier everywhere: all but the unreserved ones.
+ * PostgreSQL's keywords that must be quoted to serve as identifiers everywhere: all but the unreserved ones.
  *
- * <p>The list is PostgreSQL 18's, whatever the server, as pg_dump has it.
+ * <p>As in pg_dump, the list is PostgreSQL 18's for every server version.
  */
 final class Keywords {
     private static final Set<String> QUOTED = Set.of("""

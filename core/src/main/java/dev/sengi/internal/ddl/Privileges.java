@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An ACL item's privileges in words, apart those that may be granted on.
+ * An ACL item's privileges as keywords, with those held with grant option kept apart.
  *
- * @param plain such as {@code SELECT,INSERT}, {@code ALL}, or empty
- * @param grantable likewise, of those with grant option
+ * @param plain those without grant option, such as {@code SELECT,INSERT} or {@code ALL}, or empty
+ * @param grantable those with grant option, in the same form
  */
 record Privileges(String plain, String grantable) {
 
     private record Word(char letter, String keyword) {}
 
     /**
-     * Reads the letters of an ACL item.
+     * Converts the letters of an ACL item.
      *
      * @param type the type of object, as GRANT names it
-     * @param column the quoted column that they are on, or null
+     * @param column the quoted column that they apply to, or null
      */
     static Privileges of(String type, String letters, String column) {
         String suffix = column == null ? "" : "(" + column + ")";
@@ -46,7 +46,7 @@ record Privileges(String plain, String grantable) {
         return new Privileges(String.join(",", plain), String.join(",", grantable));
     }
 
-    /** The privileges that a type of object has, in the order in which pg_dump writes them. */
+    /** Returns the privileges that a type of object has, in the order in which pg_dump writes them. */
     private static List<Word> words(String type, boolean ofColumn) {
         List<Word> words = new ArrayList<>();
         switch (type) {

@@ -3,7 +3,7 @@ package dev.sengi.internal.ddl;
 /**
  * Writes names and strings as SQL.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Quoting {
     private static final Quoting WHERE_NEEDED = new Quoting(false);
@@ -15,7 +15,7 @@ public final class Quoting {
         this.quoteAll = quoteAll;
     }
 
-    /** Quotes identifiers where PostgreSQL 18 needs it. */
+    /** Quotes identifiers only where PostgreSQL 18 requires it. */
     public static Quoting whereNeeded() {
         return WHERE_NEEDED;
     }
@@ -25,12 +25,12 @@ public final class Quoting {
         return ALL;
     }
 
-    /** Quotes every identifier, or those that need it. */
+    /** Quotes every identifier, or only those that need it. */
     public static Quoting of(boolean quoteAll) {
         return quoteAll ? ALL : WHERE_NEEDED;
     }
 
-    /** Returns the identifier, in double quotes where it needs them. */
+    /** Returns the identifier, in double quotes if it needs them. */
     public String identifier(String name) {
         if (!quoteAll && isPlain(name) && !Keywords.needsQuotes(name)) {
             return name;
@@ -38,7 +38,7 @@ public final class Quoting {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Returns the identifier qualified by its schema, or alone where the schema is null or empty. */
+    /** Returns the identifier qualified by its schema, or alone if the schema is null or empty. */
     public String qualified(String schema, String name) {
         return schema == null || schema.isEmpty() ? identifier(name) : identifier(schema) + "." + identifier(name);
     }
@@ -61,7 +61,7 @@ public final class Quoting {
     }
 
     /**
-     * Returns a string literal for a script, where {@code standard_conforming_strings} is as the archive says.
+     * Returns a string literal for a script that sets {@code standard_conforming_strings} to the archive's value.
      *
      * @param standardStrings whether a backslash is an ordinary character
      */
@@ -75,7 +75,7 @@ public final class Quoting {
         return literal(value, true);
     }
 
-    /** Returns a literal that reads alike whatever the setting: {@code E''} where there is a backslash. */
+    /** Returns a literal that means the same under either setting: {@code E''} if the value contains a backslash. */
     public static String escapeLiteral(String value) {
         return value.indexOf('\\') < 0 ? literal(value) : "E" + literal(value, false);
     }
@@ -83,7 +83,7 @@ public final class Quoting {
     /**
      * Returns the text in dollar quotes whose tag does not occur in it.
      *
-     * @param tagPrefix what the tag begins with, or null for an empty one
+     * @param tagPrefix the start of the tag, or null for an empty one
      */
     public static String dollarQuoted(String text, String tagPrefix) {
         StringBuilder tag = new StringBuilder("$");

@@ -1,7 +1,7 @@
 package dev.sengi.internal.ddl;
 
 /**
- * Writes the storage options of relations, as {@code pg_class.reloptions} holds them.
+ * Writes the storage options of relations, as {@code pg_class.reloptions} stores them.
  *
  * <p>Source: the WITH clauses that pg_dump 18 writes.
  */
@@ -10,13 +10,13 @@ public final class RelOptions {
     private RelOptions() {}
 
     /**
-     * Returns the options as the inside of {@code WITH (…)} or {@code SET (…)}, such as {@code fillfactor='70',
-     * autosummarize=on}: a value is quoted unless it reads as a plain identifier.
+     * Returns the options as the contents of {@code WITH (…)} or {@code SET (…)}, such as {@code fillfactor='70',
+     * autosummarize=on}: a value is quoted unless it is a plain identifier.
      *
      * @param reloptions {@code name=value} each, or null for none
      * @param prefix what precedes every name, such as {@code toast.}
      * @param standardStrings whether a backslash is an ordinary character in a literal
-     * @return the options, empty where there are none
+     * @return the options, empty if there are none
      */
     public static String of(Quoting quoting, String[] reloptions, String prefix, boolean standardStrings) {
         StringBuilder sql = new StringBuilder();

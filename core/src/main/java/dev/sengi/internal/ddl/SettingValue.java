@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Writes the value of a configuration parameter, as catalogs keep it, for a {@code SET name TO} clause.
+ * Writes the value of a configuration parameter, as catalogs store it, for a {@code SET name TO} clause.
  *
- * <p>Most values become one literal. Parameters that are lists of names are kept as a list of quoted identifiers, and
- * must be taken apart: SET wants a literal for each.
+ * <p>Most values become one literal. A parameter that is a list of names is stored as a list of quoted identifiers and
+ * must be split: SET expects one literal per name.
  */
 public final class SettingValue {
     private static final Set<String> LISTS_OF_NAMES = Set.of(
@@ -25,7 +25,7 @@ public final class SettingValue {
     private SettingValue() {}
 
     /**
-     * Returns the value as SQL; empty for a list that cannot be read.
+     * Returns the value as SQL; empty for a list that cannot be parsed.
      *
      * @param literal writes a string literal
      */
@@ -37,7 +37,7 @@ public final class SettingValue {
         return names == null ? "" : names.stream().map(literal).collect(Collectors.joining(", "));
     }
 
-    /** Takes a list apart as the server does, or returns null where its syntax is wrong. */
+    /** Splits a list as the server does; returns null if its syntax is invalid. */
     private static List<String> split(String list) {
         List<String> names = new ArrayList<>();
         int at = skipSpace(list, 0);
@@ -61,7 +61,7 @@ public final class SettingValue {
         }
     }
 
-    /** Reads one name, in quotes or not, and returns where it ends, or -1. */
+    /** Reads one name, quoted or not, and returns the offset of its end, or -1 if it is invalid. */
     private static int readName(String list, int start, StringBuilder name) {
         if (start < list.length() && list.charAt(start) == '"') {
             return readQuoted(list, start + 1, name);

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Which objects must be dumped before which, by dump ID.
  *
- * <p>Keeps dependencies in the order in which they were added, repeated ones too: archives list them so. Used by one
- * thread.
+ * <p>Keeps dependencies, including repeated ones, in the order in which they were added, because archives list them
+ * that way. Used by one thread.
  */
 public final class DependencyGraph {
     private static final int[] EMPTY = {};
@@ -34,12 +34,12 @@ public final class DependencyGraph {
         other.marks.forEach((mark, ids) -> marks.put(mark, (BitSet) ids.clone()));
     }
 
-    /** Returns a graph of its own that starts with the same dependencies. */
+    /** Returns an independent graph that starts with the same dependencies. */
     public DependencyGraph copy() {
         return new DependencyGraph(this);
     }
 
-    /** Has the object dumped after the one that it depends on. */
+    /** Adds a dependency: the object is dumped after the one that it depends on. */
     public void add(CatalogObject<?> object, CatalogObject<?> dependsOn) {
         add(object.dumpId(), dependsOn.dumpId());
     }
@@ -53,7 +53,7 @@ public final class DependencyGraph {
         list[counts[dumpId]++] = dependsOn;
     }
 
-    /** Removes the dependency, every repetition of it. */
+    /** Removes the dependency and its repetitions. */
     public void remove(CatalogObject<?> object, CatalogObject<?> dependsOn) {
         int id = object.dumpId();
         int kept = 0;
@@ -70,7 +70,7 @@ public final class DependencyGraph {
         return Arrays.copyOf(dependencies[dumpId], counts[dumpId]);
     }
 
-    /** Notes how the object is to be written. */
+    /** Records how the object is written. */
     public void mark(CatalogObject<?> object, Mark mark) {
         marks.computeIfAbsent(mark, m -> new BitSet()).set(object.dumpId());
     }

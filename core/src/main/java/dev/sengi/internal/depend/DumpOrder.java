@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The objects in the order in which they are dumped, and the dependencies that hold after loops were broken.
+ * The objects in the order in which they are dumped, and the dependencies that remain after loops are broken.
  *
  * @param objects every object read, dumped or not
  * @param graph what depends on what, and how objects are written
@@ -22,7 +22,7 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
     /**
      * Orders a catalog's objects.
      *
-     * @param repairs makes what changes the graph that it is given so that a loop is no longer one
+     * @param repairs returns, for a graph, the action that changes the graph to break a loop
      */
     public static DumpOrder of(
             Catalog catalog,

@@ -18,9 +18,9 @@ import java.util.Set;
 final class LoopFinder {
     private final DependencyGraph graph;
     private final Map<Integer, CatalogObject<?>> objects = new HashMap<>();
-    /** Objects known to be on no loop, or on one that has been dealt with. */
+    /** Objects known to be on no loop, or on one that has been broken. */
     private final Set<Integer> processed = new HashSet<>();
-    /** For an object, the start of the last search that found no way back from it. */
+    /** For each object, the start of the last search that found no way back from it. */
     private final Map<Integer, Integer> failedFrom = new HashMap<>();
 
     LoopFinder(DependencyGraph graph, List<CatalogObject<?>> unplaced) {
@@ -28,7 +28,7 @@ final class LoopFinder {
         unplaced.forEach(o -> objects.put(o.dumpId(), o));
     }
 
-    /** Takes an object out of further searches. */
+    /** Excludes an object from further searches. */
     void markProcessed(CatalogObject<?> object) {
         processed.add(object.dumpId());
     }
@@ -37,7 +37,7 @@ final class LoopFinder {
         return processed.contains(object.dumpId());
     }
 
-    /** Returns the objects of a loop through the given one, which comes first; empty where there is none. */
+    /** Returns the objects of a loop through the given one, which comes first; empty if none exists. */
     List<CatalogObject<?>> loopThrough(CatalogObject<?> start) {
         Deque<Step> path = new ArrayDeque<>();
         Set<Integer> onPath = new HashSet<>();

@@ -7,8 +7,8 @@ import dev.sengi.internal.catalog.SortPriority;
 import java.util.Comparator;
 
 /**
- * The order of a dump as far as names decide it: priority of the kind, schema, name, rank of the kind, name of the
- * table or the like, what the kind itself adds, OID. Strings are compared by their bytes.
+ * The order of a dump before dependencies are considered: the kind's priority, schema, name, the kind's rank, the name
+ * of what the object is part of, the kind's own tie-breaker, OID. Strings are compared by their bytes.
  */
 final class ObjectOrder implements Comparator<CatalogObject<?>> {
     private final Catalog catalog;

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders objects so that each comes after those it depends on, and otherwise as they stood.
+ * Orders objects so that each comes after those it depends on, and otherwise keeps their order.
  *
- * <p>The order is filled from its end: always with the object that stood last among those which nothing unplaced depends
- * on. That is pg_dump's choice, and different from filling it from the front.
+ * <p>The result is filled from its end, always with the object that came last among those that no unplaced object
+ * depends on. pg_dump does the same; filling from the front would give a different order.
  */
 final class TopologicalSort {
     private final DependencyGraph graph;
@@ -23,8 +23,9 @@ final class TopologicalSort {
     /**
      * Sorts the objects.
      *
-     * @param ordered receives the objects where there is no loop
-     * @return the objects that could not be placed because they are on, or behind, a loop, by dump ID; empty on success
+     * @param ordered receives the objects if there is no loop
+     * @return the objects that could not be placed because they are on a loop or needed by one, ordered by dump ID;
+     *     empty on success
      */
     List<CatalogObject<?>> sort(List<CatalogObject<?>> objects, List<CatalogObject<?>> ordered) {
         int size = objects.size();
@@ -41,7 +42,7 @@ final class TopologicalSort {
         }
         CatalogObject<?>[] output = new CatalogObject<?>[size];
         int free = size;
-        // Nothing stands behind the object placed last but what has just become ready.
+        // Behind the position placed last, the only ready objects are those that have just become ready.
         for (int last = ready.length() - 1; last >= 0; last = ready.previousSetBit(last)) {
             ready.clear(last);
             CatalogObject<?> object = objects.get(last);
@@ -65,7 +66,7 @@ final class TopologicalSort {
                 unplaced.add(objects.get(i));
             }
         }
-        // loops are looked for in this order, which decides how they are broken
+        // Loops are searched for in this order, which decides how they are broken.
         unplaced.sort(Comparator.comparingInt(CatalogObject::dumpId));
         return unplaced;
     }

@@ -1,2 +1,2 @@
-/** What needs what, and the order of a dump that follows from it. */
+/** Dependencies between objects, and the dump order that follows from them. */
 package dev.sengi.internal.depend;

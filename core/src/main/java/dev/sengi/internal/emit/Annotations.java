@@ -11,9 +11,9 @@ import dev.sengi.internal.ddl.Grants;
 import dev.sengi.internal.option.DumpOptions;
 import java.util.List;
 
-/** Writes what hangs on objects: comments, security labels and grants. */
+/** Writes the annotations of objects: comments, security labels and grants. */
 public final class Annotations {
-    /** How the types are called whose data {@code --data-only} still annotates. */
+    /** The type whose annotations belong to the data, so that {@code --data-only} includes them. */
     private static final String LARGE_OBJECT = "LARGE OBJECT";
 
     private final Emission out;
@@ -23,7 +23,7 @@ public final class Annotations {
     }
 
     /**
-     * What an annotation is on.
+     * The target of an annotation.
      *
      * @param type the type as COMMENT names it
      * @param name the name as SQL, without its schema
@@ -32,7 +32,7 @@ public final class Annotations {
      */
     public record Target(String type, String name, String namespace, String owner) {}
 
-    /** Writes the object's comment and security labels, where it has them and they are wanted. */
+    /** Writes the object's comment and security labels, if it has any and they are wanted. */
     public void commentAndLabel(CatalogObject<?> object, Target target) {
         comment(object, target);
         securityLabel(object, target);
@@ -45,14 +45,17 @@ public final class Annotations {
         }
     }
 
-    /** Writes the comment, where initdb gives the object one: that is left out, and its absence written. */
+    /**
+     * Writes the comment of an object that initdb comments on: skips initdb's comment, and writes an empty one if it is
+     * missing.
+     */
     public void comment(CatalogObject<?> object, Target target, String initdbComment) {
         if (out.wants(object, Component.COMMENT)) {
             comment(target, object.id(), 0, object.dumpId(), initdbComment);
         }
     }
 
-    /** Writes the comment on an object's part; whether it is wanted is the caller's to know. */
+    /** Writes the comment on an object's part; the caller checks whether it is wanted. */
     public void comment(Target target, CatalogId id, int subId, int dumpId) {
         comment(target, id, subId, dumpId, null);
     }
@@ -110,14 +113,14 @@ public final class Annotations {
      *
      * @param acl its access control list, or null for the default one
      * @param aclDefault the list that the type of object has by default
-     * @return the entry, or null where there is nothing to grant
+     * @return the entry, or null if there is nothing to grant
      */
     public TocEntry acl(CatalogObject<?> object, Target target, String[] acl, String[] aclDefault) {
         String[] initial = out.catalog().initialPrivileges().of(object.id(), 0);
         return aclFrom(object, target, acl, aclDefault, initial);
     }
 
-    /** Writes the object's grants, where it began with others than {@code pg_init_privs} says. */
+    /** Writes the grants of an object whose initial grants are not those in {@code pg_init_privs}. */
     public TocEntry aclFrom(
             CatalogObject<?> object, Target target, String[] acl, String[] aclDefault, String[] initial) {
         if (!out.wants(object, Component.ACL)) {
@@ -128,10 +131,10 @@ public final class Annotations {
     }
 
     /**
-     * Writes grants; whether they are wanted is the caller's to know.
+     * Writes grants; the caller checks whether they are wanted.
      *
      * @param column the column's name as SQL, or null
-     * @param initial the list that the object began with, or null for the default one
+     * @param initial the object's initial list, or null for the default one
      */
     public TocEntry acl(
             Target target,

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where kinds write their TOC entries, and what they need for it.
+ * Collects the TOC entries that kinds write, and provides what kinds need to write them.
  *
- * <p>Entries that need a number of their own, such as comments, take it from here as they are added. Used by one thread.
+ * <p>Entries that need a dump ID of their own, such as comments, get it here. Used by one thread.
  */
 public final class Emission {
     private final Catalog catalog;
@@ -36,9 +36,7 @@ public final class Emission {
     private final List<String> warnings = new ArrayList<>();
     private int lastDumpId;
 
-    /**
-     * @param listener hears of what is not written as the server has it
-     */
+    /** @param listener receives warnings about what cannot be written as it is */
     public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
         this.catalog = catalog;
         this.selection = selection;
@@ -65,7 +63,7 @@ public final class Emission {
         return graph;
     }
 
-    /** Writes comments, security labels and grants. */
+    /** Returns the writer of comments, security labels and grants. */
     public Annotations annotations() {
         return annotations;
     }
@@ -93,7 +91,7 @@ public final class Emission {
         return quoting.qualified(object.schemaName(), object.name());
     }
 
-    /** Returns the string as an SQL literal of a script. */
+    /** Returns the string as an SQL literal for a script. */
     public String literal(String value) {
         return Quoting.literal(value, catalog.database().standardStrings());
     }
@@ -103,27 +101,27 @@ public final class Emission {
         return catalog.roles().name(oid);
     }
 
-    /** Tells the user, in pg_dump's words, what of an object cannot be written as it is. */
+    /** Warns the user, in pg_dump's words, about what cannot be written as it is. */
     public void warn(String message) {
         listener.message(Severity.WARNING, message);
     }
 
-    /** Keeps such a warning until all entries are written. */
+    /** Holds such a warning back until all entries are written. */
     public void warnLater(String message) {
         warnings.add(message);
     }
 
-    /** Returns the warnings that were kept. */
+    /** Returns the warnings that were held back. */
     public List<String> warnings() {
         return Collections.unmodifiableList(warnings);
     }
 
-    /** Takes the next dump ID, for an entry that is no object. */
+    /** Returns the next dump ID, for an entry that is not an object's. */
     public int nextDumpId() {
         return ++lastDumpId;
     }
 
-    /** Begins the entry that defines an object; tag and namespace are its name and schema. */
+    /** Starts the entry that defines an object; tag and namespace are its name and schema. */
     public TocEntry.Builder entry(CatalogObject<?> object) {
         return TocEntry.builder(object.dumpId())
                 .catalogId(object.id().classid(), object.id().objid())
@@ -131,7 +129,7 @@ public final class Emission {
                 .namespace(object.schemaName());
     }
 
-    /** Begins an entry with a number of its own that depends on others. */
+    /** Starts an entry with a dump ID of its own that depends on others. */
     public TocEntry.Builder entry(List<Integer> dependencies) {
         return TocEntry.builder(nextDumpId()).dependencies(dependencies);
     }
@@ -142,7 +140,7 @@ public final class Emission {
         return built;
     }
 
-    /** Adds the entry of a relation's statistics, whose definition is made as it is written. */
+    /** Adds the entry of a relation's statistics, whose definition is generated when it is written. */
     public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
         statistics.put(add(entry).dumpId(), relation);
     }

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which parts of objects are dumped, as it is found out while they are read: each kind decides for its own objects, by the
- * rules that stand here for all kinds. Remembers what has been decided. Used by one thread.
+ * Decides which parts of objects are dumped while the objects are read: each kind decides for its own objects, by the
+ * common rules in this class. Remembers each decision. Used by one thread.
  */
 public final class Choices {
     private final Catalog catalog;
     private final DumpOptions options;
     private final MatchedPatterns patterns;
     private final Choice choice;
-    /** By dump ID; null for objects that nobody has asked for. */
+    /** By dump ID; null for objects that are not decided yet. */
     private final List<Set<Component>> chosen = new ArrayList<>();
 
     public Choices(Catalog catalog, DumpOptions options, MatchedPatterns patterns, Choice choice) {
@@ -42,7 +42,7 @@ public final class Choices {
         return catalog;
     }
 
-    /** Returns whether the dump is of the whole database, so that objects outside schemas belong to it. */
+    /** Returns whether the whole database is dumped, including objects outside schemas. */
     public boolean everything() {
         return options.patterns().everything();
     }
@@ -61,13 +61,13 @@ public final class Choices {
         return of(object).contains(component);
     }
 
-    /** The common rule: what an extension owns follows it; other objects follow their schema, or the whole dump. */
+    /** Applies the common rule: what an extension owns follows the extension; other objects follow their schema. */
     public Set<Component> byExtensionOrSchema(CatalogObject<?> object) {
         Set<Component> byExtension = byExtension(object);
         return byExtension != null ? byExtension : bySchema(object);
     }
 
-    /** What is dumped of objects in the schema, or where they are in none, of the whole database. */
+    /** Returns what is dumped of the objects in the object's schema, or outside schemas if it is in none. */
     public Set<Component> bySchema(CatalogObject<?> object) {
         if (object.namespace() == null) {
             return everything() ? Component.ALL : Set.of();
@@ -75,7 +75,7 @@ public final class Choices {
         return SchemaSelection.contents(object.namespace(), patterns);
     }
 
-    /** Objects that initdb made and that have no schema: nothing, or only changed grants. */
+    /** Returns what is dumped of an object outside schemas, given what is dumped of one that initdb created. */
     public Set<Component> byBuiltin(CatalogObject<?> object, Set<Component> ofBuiltin) {
         Set<Component> byExtension = byExtension(object);
         if (byExtension != null) {
@@ -102,7 +102,7 @@ public final class Choices {
         chosen.set(object.dumpId(), components);
     }
 
-    /** Begins with what has been decided already, for a catalog that contains those objects and further ones. */
+    /** Starts with earlier decisions, for a catalog that contains the same objects and further ones. */
     public static Choices continuing(DumpSelection decided, Catalog catalog, Choice choice) {
         Choices choices = new Choices(catalog, decided.options(), decided.patterns(), choice);
         choices.chosen.addAll(decided.chosen());

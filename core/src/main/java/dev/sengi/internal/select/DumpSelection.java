@@ -13,7 +13,7 @@ import java.util.Set;
 public final class DumpSelection {
     private final DumpOptions options;
     private final MatchedPatterns patterns;
-    /** By dump ID; the first element stands for no object. */
+    /** By dump ID; the first element is unused. */
     private final List<Set<Component>> chosen;
 
     DumpSelection(DumpOptions options, MatchedPatterns patterns, List<Set<Component>> chosen) {
@@ -40,7 +40,7 @@ public final class DumpSelection {
         return of(object).contains(component);
     }
 
-    /** Returns this selection with other parts of some objects, by dump ID. */
+    /** Returns this selection with different parts of some objects, given by dump ID. */
     public DumpSelection with(Map<Integer, Set<Component>> changes) {
         List<Set<Component>> changed = new ArrayList<>(chosen);
         changes.forEach(changed::set);

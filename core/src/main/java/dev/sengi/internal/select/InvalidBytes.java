@@ -4,8 +4,8 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.text.NativeText;
 
 /**
- * What pg_dump reports of a pattern whose bytes the encoding does not have. No driver sends such a query; libpq puts two
- * bytes that are invalid in any case for each that is invalid, so that the server refuses it.
+ * The error that pg_dump reports for a pattern whose bytes are invalid in the encoding. The driver cannot send such a
+ * query; libpq replaces each invalid byte with two bytes that are always invalid, so that the server rejects the query.
  */
 final class InvalidBytes {
     private static final char ESCAPE = 0xdc00;

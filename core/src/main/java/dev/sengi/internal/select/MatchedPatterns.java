@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * OIDs of what the dump's patterns match. Immutable.
  *
- * @param includeSchemas empty where no schema was asked for
- * @param includeTables relations; empty where none was asked for
+ * @param includeSchemas empty if no schema was requested
+ * @param includeTables relations; empty if none was requested
  * @param excludeTableData relations whose rows are left out
- * @param includeExtensions empty where no extension was asked for
+ * @param includeExtensions empty if no extension was requested
  * @param includeForeignServers servers whose foreign tables' rows are dumped
  */
 public record MatchedPatterns(
@@ -23,7 +23,7 @@ public record MatchedPatterns(
         Set<Long> excludeExtensions,
         Set<Long> includeForeignServers) {
 
-    /** What no pattern matches. */
+    /** The result if no patterns are given. */
     static final MatchedPatterns NONE =
             new MatchedPatterns(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Has the server match the dump's patterns, all of them in few round trips. */
+/** Makes the server match all of the dump's patterns in few round trips. */
 public final class PatternMatching {
-    /** Names everything by its schema: it runs in the session's own search path, where another may come first. */
+    /** Qualifies every name: it runs with the session's own search path, where another schema may come first. */
     private static final String RELATIONS = """
             select c.oid
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
@@ -48,9 +48,9 @@ public final class PatternMatching {
     /**
      * Matches the patterns.
      *
-     * @param batch a batch with nothing in it, which is run
-     * @param server tells the session's own search path: a relation without a schema must be visible in it
-     * @throws SengiException with pg_dump's message where nothing matches what must be included
+     * @param batch an empty batch, which this method runs
+     * @param server provides the session's own search path, in which a relation named without a schema must be visible
+     * @throws SengiException with pg_dump's message if nothing matches what must be included
      */
     public static MatchedPatterns match(QueryBatch batch, DumpOptions options, ServerFacts server) {
         if (options.patterns().isEmpty()) {
@@ -119,7 +119,7 @@ public final class PatternMatching {
         };
     }
 
-    /** Adds the children, and theirs, to the relations of a query where the purpose asks for them. */
+    /** Adds all descendants to the relations of a query if the purpose includes them. */
     private static String withChildren(DumpPattern purpose, String sql) {
         return switch (purpose) {
             case INCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_AND_CHILDREN, EXCLUDE_TABLE_DATA_AND_CHILDREN ->
@@ -182,7 +182,7 @@ public final class PatternMatching {
                 servers);
     }
 
-    /** Returns what matches; where patterns are given something must, and where names are strict every one must. */
+    /** Returns what matches; if patterns are given, at least one must match, and if names are strict, each must. */
     private Set<Long> included(String what, boolean strict, DumpPattern... purposes) {
         boolean given = false;
         for (DumpPattern purpose : purposes) {

@@ -10,14 +10,14 @@ public final class SchemaSelection {
 
     private SchemaSelection() {}
 
-    /** Returns whether the schema is {@code public}, dumped as part of a database that has it from the start. */
+    /** Returns whether the schema is {@code public} and the dump expects initdb to have created it. */
     public static boolean madeByInitdb(CatalogObject<?> schema, MatchedPatterns patterns) {
         return schema.name().equals("public")
                 && patterns.includeSchemas().isEmpty()
                 && patterns.includeTables().isEmpty();
     }
 
-    /** Returns which parts of the objects in the schema are dumped where nothing else decides. */
+    /** Returns which parts of the objects in the schema are dumped if nothing else decides. */
     public static Set<Component> contents(CatalogObject<?> schema, MatchedPatterns patterns) {
         if (patterns.excludeSchemas().contains(schema.oid())
                 || !patterns.includeTables().isEmpty()) {

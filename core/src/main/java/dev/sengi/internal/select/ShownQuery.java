@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The query that pg_dump names if a pattern is no regular expression: users see their pattern in it, and compare it with
- * what pg_dump printed. It is only shown, never sent.
+ * The query that pg_dump's error shows if a pattern is not a valid regular expression: users look for their pattern in
+ * it and compare it with pg_dump's output. It is only shown, never sent.
  */
 final class ShownQuery {
     private static final String ANYTHING = "^(.*)$";
 
     private ShownQuery() {}
 
-    /** @param pattern one that has been parsed without an error */
+    /** @param pattern one that has been parsed successfully */
     static String of(DumpPattern purpose, String pattern) {
         return switch (purpose) {
             case INCLUDE_SCHEMA, EXCLUDE_SCHEMA -> named("namespace n", "n.nspname", pattern);

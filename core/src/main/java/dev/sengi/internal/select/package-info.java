@@ -1,2 +1,2 @@
-/** Which objects, and which parts of them, a dump holds. */
+/** Which objects, and which parts of them, a dump contains. */
 package dev.sengi.internal.select;
