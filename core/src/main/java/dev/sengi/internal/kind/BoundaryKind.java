@@ -10,19 +10,19 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
-/** The line between two sections of a dump: what stands before it is restored before what stands after it. */
+/** The boundary between two sections of a dump: what comes before it is restored before what comes after it. */
 public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
     public static final BoundaryKind POST_DATA = new BoundaryKind(SortPriority.POST_DATA_BOUNDARY);
     public static final BoundaryKind PRE_DATA = new BoundaryKind(SortPriority.PRE_DATA_BOUNDARY);
 
-    /** Nothing is known of a boundary but where it is. */
+    /** A boundary has no properties but its position. */
     public record Row() {}
 
     BoundaryKind(SortPriority priority) {
         super(priority, 0);
     }
 
-    /** Returns the one boundary of this kind. */
+    /** Returns the only boundary of this kind. */
     public CatalogObject<Row> in(Catalog catalog) {
         return catalog.all(this).get(0);
     }

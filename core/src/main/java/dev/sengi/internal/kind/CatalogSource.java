@@ -21,7 +21,7 @@ public interface CatalogSource {
         /**
          * Adds what has been read.
          *
-         * @param choices which of the objects are dumped, as far as has been read
+         * @param choices which of the objects read so far are dumped
          */
         void addTo(CatalogBuilder catalog, Choices choices);
     }

@@ -30,7 +30,7 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
 
     /**
      * @param collprovider {@code b} for builtin, {@code c} for libc, {@code i} for icu, {@code d} for the default
-     * @param colllocale the locale since PostgreSQL 15 where the provider is not libc, else null
+     * @param colllocale the locale, since PostgreSQL 15, if the provider is not libc, otherwise null
      */
     public record Row(
             long tableoid,

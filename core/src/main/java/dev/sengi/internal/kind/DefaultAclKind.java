@@ -31,7 +31,7 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
             from pg_default_acl d
             """;
 
-    /** @param acldefault what is granted without any default privileges; nothing where they are a schema's */
+    /** @param acldefault what is granted without any default privileges; empty for those of a schema */
     public record Row(
             long tableoid,
             long oid,

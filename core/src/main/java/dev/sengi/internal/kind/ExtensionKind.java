@@ -14,7 +14,7 @@ import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Extensions: their members are not dumped, but made anew by CREATE EXTENSION. */
+/** Extensions. Their members are not dumped, because CREATE EXTENSION creates them again. */
 public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
     public static final ExtensionKind KIND = new ExtensionKind();
 
@@ -27,7 +27,7 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
     /**
      * @param nspname the schema that the extension's objects are in
      * @param extconfig OIDs of the extension's configuration tables, or null
-     * @param extcondition for each of them which rows belong to the user
+     * @param extcondition for each of these tables, the condition that selects the user's rows
      */
     public record Row(long tableoid, long oid, String extname, String nspname, long[] extconfig, String[] extcondition)
             implements CatalogRow {}

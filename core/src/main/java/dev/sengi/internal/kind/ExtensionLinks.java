@@ -8,7 +8,7 @@ public final class ExtensionLinks {
 
     private ExtensionLinks() {}
 
-    /** Returns a query's column {@code extensions}: the names of the extensions that the object hangs on. */
+    /** Returns a query's column {@code extensions}: the names of the extensions that the object depends on. */
     public static String column(String catalog, String oid) {
         return String.format(Locale.ROOT, """
                 array(
@@ -20,8 +20,8 @@ public final class ExtensionLinks {
     }
 
     /**
-     * Returns the commands that link the object to the extensions, each on a line that it begins; empty where there are
-     * none.
+     * Returns the commands that link the object to the extensions, each preceded by a newline; empty if there are no
+     * extensions.
      *
      * @param object what ALTER names, such as {@code INDEX public.i}
      */

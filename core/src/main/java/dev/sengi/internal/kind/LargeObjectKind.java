@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Large objects, in groups of the same owner and grants: one kind for what is known of them, one for their content.
+ * Large objects, grouped by owner and grants: one kind for their metadata, one for their content.
  *
  * <p>A group has at most 1000 members, as in pg_dump's archives.
  */

@@ -13,13 +13,14 @@ import dev.sengi.internal.select.DumpSelection;
 import java.util.Set;
 
 /**
- * All that is known of one kind of database object: how it is read, selected, ordered and written.
+ * Everything about one kind of database object: how it is read, selected, ordered and written.
  *
- * <p>A kind is one file in this package, or in that of its family, and one line in {@code Kinds}. Kinds have no state: what is read goes into the
- * catalog. Where a query needs to spare the server work for objects that are not dumped, it may use {@code :schemas},
- * the OIDs of the schemas that are dumped, and {@code :tables}, those of the relations whose details are needed.
+ * <p>A kind is one file in this package or its family's, and one line in {@code Kinds}. Kinds are stateless: what is
+ * read goes into the catalog. To spare the server work for objects that are not dumped, a query may use
+ * {@code :schemas}, the OIDs of the schemas that are dumped, and {@code :tables}, those of the relations whose details
+ * are needed.
  *
- * @param <R> what is read of an object
+ * @param <R> the row that describes an object
  */
 public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
 
@@ -38,17 +39,17 @@ public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
     @Override
     public abstract ReadStep read(QueryBatch batch);
 
-    /** Returns which parts of an object are to be dumped. */
+    /** Returns which parts of an object are dumped. */
     public Set<Component> select(CatalogObject<R> object, Choices choices) {
         return choices.byExtensionOrSchema(object);
     }
 
-    /** Returns the object's kind: all kinds that objects have are of this class. */
+    /** Returns the object's kind: every object's kind extends this class. */
     public static <R> ObjectKind<R> of(CatalogObject<R> object) {
         return (ObjectKind<R>) object.kind();
     }
 
-    /** Returns which parts of an object of any kind are to be dumped. */
+    /** Returns which parts of an object of any kind are dumped. */
     public static <R> Set<Component> chosen(CatalogObject<R> object, Choices choices) {
         return of(object).select(object, choices);
     }

@@ -46,7 +46,7 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     /**
      * Returns the schema with that OID.
      *
-     * @throws SengiException with pg_dump's message if a damaged catalog names one that does not exist
+     * @throws SengiException with pg_dump's message if a damaged catalog refers to a schema that does not exist
      */
     public static CatalogObject<Row> of(Catalog catalog, long oid) {
         CatalogObject<Row> schema = catalog.find(KIND, oid);
@@ -100,7 +100,7 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
                                     : "DROP SCHEMA " + name + ";\n"));
         }
         Target target = new Target("SCHEMA", name, null, owner);
-        // With every identifier quoted pg_dump does not know the schema again, and writes the comment.
+        // With every identifier quoted, pg_dump does not recognize the schema and writes the comment.
         if (madeByInitdb && name.equals("public")) {
             out.annotations().comment(schema, target, "standard public schema");
         } else {
@@ -116,7 +116,7 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
         }
     }
 
-    /** What schema {@code public} has in a new database since PostgreSQL 15, whoever comes to own it. */
+    /** Returns the grants of schema {@code public} in a new database since PostgreSQL 15, for its current owner. */
     private static String[] publicSchemaAcl(String owner) {
         String name = owner.matches("[A-Za-z0-9_]+") ? owner : '"' + owner.replace("\"", "\"\"") + '"';
         return new String[] {name + "=UC/" + name, "=U/" + name};

@@ -6,7 +6,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.ByteOrder;
 import java.util.Comparator;
 
-/** Orders types, given by OID, by the names of their schemas and their own; those that are not known, by OID. */
+/** Orders types, given by OID, by schema and name, or by OID if either type was not read. */
 public final class TypeNameOrder {
     private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>, String>comparing(
                     CatalogObject::schemaName, Comparator.nullsLast(ByteOrder.INSTANCE))

@@ -1,2 +1,2 @@
-/** Kinds of database objects: each says how its objects are read, selected, ordered and written. */
+/** Kinds of database objects: each defines how its objects are read, selected, ordered and written. */
 package dev.sengi.internal.kind;

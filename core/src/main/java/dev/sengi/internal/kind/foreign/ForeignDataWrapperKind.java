@@ -31,7 +31,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
     /**
      * @param fdwhandler the function's name as SQL, or null
      * @param fdwvalidator likewise
-     * @param fdwoptions options as SQL, a line each, or empty
+     * @param fdwoptions options as SQL, one per line, or empty
      */
     public record Row(
             long tableoid,

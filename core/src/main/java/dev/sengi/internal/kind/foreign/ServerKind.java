@@ -29,7 +29,7 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
 
     /**
      * @param srvfdw OID of the foreign-data wrapper
-     * @param srvoptions options as SQL, a line each, or empty
+     * @param srvoptions options as SQL, one per line, or empty
      */
     public record Row(
             long tableoid,

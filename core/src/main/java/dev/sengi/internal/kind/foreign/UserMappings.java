@@ -8,9 +8,9 @@ import dev.sengi.internal.emit.Emission;
 import java.util.List;
 
 /**
- * User mappings, which are no objects of their own but belong to their server.
+ * User mappings, which are not objects of their own but belong to their server.
  *
- * <p>They are read from {@code pg_user_mappings}, which everyone may read; it hides the options from those who may not
+ * <p>They are read from {@code pg_user_mappings}, which everyone may read; it hides the options from roles that may not
  * see them.
  */
 final class UserMappings {

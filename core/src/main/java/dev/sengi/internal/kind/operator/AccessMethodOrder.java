@@ -4,11 +4,11 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.depend.ByteOrder;
 
-/** Names access methods, given by OID, and orders them by name; those that are not known, by OID. */
+/** Finds the names of access methods, given by OID, and orders them by name, or by OID if either was not read. */
 final class AccessMethodOrder {
     private AccessMethodOrder() {}
 
-    /** Returns the name of an access method, an empty one if a damaged catalog lacks it. */
+    /** Returns the name of an access method, or an empty string if a damaged catalog lacks it. */
     static String name(Catalog catalog, long oid) {
         CatalogObject<?> method = catalog.find(AccessMethodKind.KIND, oid);
         return method == null ? "" : method.name();

@@ -31,7 +31,7 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
 
     /**
      * @param opcintype the indexed type as SQL
-     * @param opckeytype the stored type as SQL, or null where it is the indexed one
+     * @param opckeytype the stored type as SQL, or null if it is the indexed type
      */
     public record Row(
             long tableoid,
@@ -106,7 +106,7 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
         }
         items.addAll(out.catalog().get(OperatorFamilyMembers.class).items(opclass, out));
         if (items.isEmpty()) {
-            // the grammar wants something; naming the indexed type as the stored one changes nothing
+            // The grammar requires an item; naming the indexed type as the stored one changes nothing.
             items.add("STORAGE " + row.opcintype());
         }
         return sql.append(" AS\n    ")

@@ -16,7 +16,7 @@ import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 import java.util.List;
 
-/** Operator families, and the members that belong to no class of theirs. */
+/** Operator families, and the members that belong to none of their classes. */
 public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row> {
     public static final OperatorFamilyKind KIND = new OperatorFamilyKind();
 

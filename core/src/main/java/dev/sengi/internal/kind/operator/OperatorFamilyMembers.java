@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The operators and support functions of operator classes, and those that only a family has: {@code pg_amop} and
- * {@code pg_amproc}. Which it is, {@code pg_depend} tells.
+ * The operators and support functions of operator classes, and those that belong only to a family: {@code pg_amop} and
+ * {@code pg_amproc}. {@code pg_depend} distinguishes the two.
  *
- * <p>What has the same number comes in an order that only the server's plan decides, and with it the catalogs'
- * statistics. So that it plans as it does for pg_dump, it is asked for each class and family by itself, with the same
- * conditions, but for many of them in one query.
+ * <p>The order of members with the same number depends only on the server's plan, and thus on the catalogs' statistics.
+ * To get the plan that pg_dump gets, each class and family has a select of its own with pg_dump's conditions, and one
+ * query combines many of them.
  */
 public final class OperatorFamilyMembers {
     private static final String OPERATORS = """
@@ -40,14 +40,14 @@ public final class OperatorFamilyMembers {
             order by a.amprocnum)
             """;
 
-    /** Bounds the text of a query. */
+    /** Limits the length of a query. */
     private static final int OWNERS_A_QUERY = 100;
 
     /**
      * @param owner dump ID of the class or family
      * @param amopopr the operator with its operands' types as SQL
-     * @param opfname the family that orders by the operator's result, or null
-     * @param nspname schema of that family
+     * @param opfname the family that sorts the operator's results, or null
+     * @param nspname the schema of that family
      */
     record Operator(int owner, int amopstrategy, String amopopr, String opfname, String nspname) {}
 
@@ -69,7 +69,9 @@ public final class OperatorFamilyMembers {
 
     private OperatorFamilyMembers() {}
 
-    /** Adds queries for the dumped classes and families of a catalog; the members are known once the batch has run. */
+    /**
+     * Adds queries for the dumped classes and families of a catalog; the members are available once the batch has run.
+     */
     public static OperatorFamilyMembers read(QueryBatch batch, Catalog catalog, DumpSelection selection) {
         List<Owner> owners = new ArrayList<>();
         for (CatalogObject<OperatorClassKind.Row> opclass : catalog.all(OperatorClassKind.KIND)) {
@@ -95,7 +97,7 @@ public final class OperatorFamilyMembers {
         return owners.stream().map(owner -> owner.query(template)).collect(Collectors.joining("union all "));
     }
 
-    /** Returns what the class or family consists of, as the items of its CREATE or ALTER command. */
+    /** Returns the members of the class or family as the items of its CREATE or ALTER command. */
     List<String> items(CatalogObject<?> owner, Emission out) {
         List<String> items = new ArrayList<>();
         operators.stream()

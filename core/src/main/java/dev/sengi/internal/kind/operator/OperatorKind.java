@@ -33,7 +33,8 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
             """;
 
     /**
-     * @param oprcode OID of the function, 0 where the operator was only announced, as another's commutator
+     * @param oprcode OID of the function, or 0 if the operator is only a forward reference, such as another's
+     *     commutator
      * @param oprcode_name name and arguments of the function
      */
     public record Row(
@@ -81,7 +82,7 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
                 rows.list().forEach(r -> catalog.add(this, r, r.oprname(), SchemaKind.of(catalog, r.oprnamespace())));
     }
 
-    /** Prefix, then postfix, then infix operators; among them by the types of their operands. */
+    /** Orders postfix before prefix before infix operators, and then by the types of their operands. */
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
         return Comparator.<CatalogObject<Row>>comparingInt(o -> -o.row().oprkind())

@@ -1,10 +1,10 @@
 package dev.sengi.internal.kind.operator;
 
-/** The text that the server gives for a {@code regprocedure}: a function's name as SQL, and its arguments. */
+/** The server's text for a {@code regprocedure}: a function's name and arguments as SQL. */
 final class RegProcedure {
     private RegProcedure() {}
 
-    /** Returns the name without the arguments, or null where there is no function, which the server writes as -. */
+    /** Returns the name without the arguments, or null if there is no function, which the server writes as -. */
     static String name(String text) {
         if (text == null || text.equals("-")) {
             return null;

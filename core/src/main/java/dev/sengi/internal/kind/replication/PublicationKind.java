@@ -29,7 +29,7 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
                 where false)]] p
             """;
 
-    /** @param pubgencols {@code s} where stored generated columns are published, else {@code n} */
+    /** @param pubgencols {@code s} if stored generated columns are published, otherwise {@code n} */
     public record Row(
             long tableoid,
             long oid,

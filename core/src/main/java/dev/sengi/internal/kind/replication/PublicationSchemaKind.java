@@ -16,7 +16,7 @@ import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 
-/** Schemas all whose tables are in a publication, named after the schema. */
+/** Schemas whose tables are all in a publication; each membership is named after its schema. */
 public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKind.Row> {
     public static final PublicationSchemaKind KIND = new PublicationSchemaKind();
 

@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tables in publications, named after the table. */
+/** Tables in publications; each membership is named after its table. */
 public final class PublicationTableKind extends ObjectKind<PublicationTableKind.Row> {
     public static final PublicationTableKind KIND = new PublicationTableKind();
 
@@ -39,7 +39,7 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
     /**
      * @param prpubid OID of the publication
      * @param prrelid OID of the table
-     * @param prqual the condition that rows meet, as SQL without parentheses, or null
+     * @param prqual the row filter as SQL without parentheses, or null
      * @param prattrs the columns' names, or null for all
      */
     public record Row(long tableoid, long oid, long prpubid, long prrelid, String prqual, String[] prattrs)
@@ -62,7 +62,7 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
         }
     }
 
-    /** With the publications, whatever becomes of the table. */
+    /** Selects memberships with the publications, whether or not the table is dumped. */
     @Override
     public Set<Component> select(CatalogObject<Row> member, Choices choices) {
         Set<Component> byExtension = choices.byExtension(member);

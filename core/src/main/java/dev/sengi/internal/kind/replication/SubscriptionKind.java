@@ -16,7 +16,7 @@ import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Subscriptions of the database, which only a superuser may read. */
+/** Subscriptions of the database, which only a superuser can read. */
 public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
     public static final SubscriptionKind KIND = new SubscriptionKind();
 
@@ -43,8 +43,8 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
 
     /**
      * @param subslotname the replication slot, or null
-     * @param substream {@code t} where streaming is on, {@code p} where it is parallel
-     * @param subtwophasestate {@code d} where two-phase commit is not asked for
+     * @param substream {@code t} if streaming is on, {@code p} if it is parallel
+     * @param subtwophasestate {@code d} if two-phase commit is not requested
      */
     public record Row(
             long tableoid,

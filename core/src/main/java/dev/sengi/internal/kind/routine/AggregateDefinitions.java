@@ -32,10 +32,10 @@ final class AggregateDefinitions {
      * @param aggkind {@code n}ormal, {@code o}rdered-set or {@code h}ypothetical-set
      * @param arguments the arguments as SQL
      * @param aggtransfn this and the other functions and types as SQL, {@code -} for none
-     * @param aggtransspace estimated bytes of the state, 0 for the default
+     * @param aggtransspace the estimated size of the state in bytes, 0 for the default
      * @param agginitval the initial state as text, or null
      * @param aggfinalmodify whether the final function changes the state: {@code r}ead-only, {@code s}hareable,
-     *     read-{@code w}rite; 0 where the server does not know
+     *     read-{@code w}rite; 0 if the server does not record it
      * @param sortopname the sort operator's name, or null
      */
     record Row(
@@ -64,7 +64,7 @@ final class AggregateDefinitions {
             String sortopname,
             String sortopnspname) {
 
-        /** Whether CREATE AGGREGATE would assume the same: ordered-set aggregates sort their state in place. */
+        /** Returns whether CREATE AGGREGATE would assume the same: ordered-set aggregates sort their state in place. */
         private boolean isDefaultModify(char modify) {
             return modify == 0 || modify == (aggkind == 'n' ? 'r' : 'w');
         }

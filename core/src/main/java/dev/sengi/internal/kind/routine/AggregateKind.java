@@ -15,7 +15,7 @@ import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 
-/** Aggregate functions; of PostgreSQL's own those are read whose grants were changed. */
+/** Aggregate functions. PostgreSQL's own are read only if their grants were changed. */
 public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
     public static final AggregateKind KIND = new AggregateKind();
 
@@ -37,7 +37,8 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
     /**
      * @param proargtypes OIDs of the arguments' types
      * @param argtypnames those types as SQL
-     * @param identity_arguments the arguments as SQL, as far as they tell the aggregate from others of its name
+     * @param identity_arguments the arguments as SQL, as far as they distinguish the aggregate from others of the same
+     *     name
      */
     public record Row(
             long tableoid,
@@ -104,7 +105,7 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
         }
         Target target = new Target("AGGREGATE", signature, aggregate.schemaName(), owner);
         out.annotations().commentAndLabel(aggregate, target);
-        // GRANT knows no aggregates: they are functions to it, with all their arguments in a row
+        // GRANT treats aggregates as functions, with all their arguments in one list.
         String asFunction = FunctionSignature.of(name, row.argtypnames());
         Target granted = new Target("FUNCTION", asFunction, aggregate.schemaName(), owner);
         out.annotations().acl(aggregate, granted, row.proacl(), row.acldefault());

@@ -34,7 +34,7 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
 
     /**
      * @param castsource the type as SQL, null for a built-in cast
-     * @param castfunc schema, name and argument types, or null
+     * @param castfunc the function's schema, name and argument types, or null
      */
     public record Row(
             long tableoid,
@@ -58,7 +58,7 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
         return (catalog, choices) -> rows.list().forEach(r -> catalog.add(this, r, name(r), null));
     }
 
-    /** Returns the name by which casts are ordered: none if a damaged catalog lacks a type. */
+    /** Returns the name by which casts are ordered, empty if a damaged catalog lacks a type. */
     private static String name(Row row) {
         return row.source_typname() == null || row.target_typname() == null
                 ? ""

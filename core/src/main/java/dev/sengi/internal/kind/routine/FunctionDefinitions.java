@@ -37,8 +37,8 @@ final class FunctionDefinitions {
 
     /**
      * @param procost the estimated cost of a call, in units of cpu_operator_cost, as the server prints it
-     * @param prorows the estimated number of rows likewise
-     * @param prosrc what the language makes of it: source text, or the name of a C function
+     * @param prorows the estimated number of rows, as the server prints it
+     * @param prosrc depending on the language, source text or the name of a C function
      * @param probin the library that the function is in, or null
      * @param proconfig settings as {@code name=value}, or null
      * @param prosupport the planner support function as SQL, {@code -} for none
@@ -69,7 +69,7 @@ final class FunctionDefinitions {
             String lanname,
             String[] needed_extensions) {
 
-        /** What CREATE FUNCTION assumes of the cost: C code is cheap. */
+        /** Returns the cost that CREATE FUNCTION assumes: C code is cheap. */
         private String defaultCost() {
             return lanname.equals("internal") || lanname.equals("c") ? "1" : "100";
         }
@@ -82,7 +82,7 @@ final class FunctionDefinitions {
     }
 
     /**
-     * Returns the commands that make a function.
+     * Returns the commands that create a function.
      *
      * @param signature the function's qualified name and arguments as SQL, as DROP takes them
      */

@@ -19,7 +19,7 @@ import java.util.Comparator;
 /**
  * Functions and procedures, window functions included.
  *
- * <p>Of PostgreSQL's own functions those are read that a user's cast or transform needs, or whose grants were changed.
+ * <p>PostgreSQL's own functions are read only if a user's cast or transform needs them or their grants were changed.
  */
 public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
     public static final FunctionKind KIND = new FunctionKind();
@@ -50,7 +50,8 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
      * @param prokind {@code f}unction, {@code p}rocedure or {@code w}indow function
      * @param proargtypes OIDs of the input arguments' types
      * @param argtypnames those types as SQL
-     * @param identity_arguments the arguments as SQL, as far as they tell the function from others of its name
+     * @param identity_arguments the arguments as SQL, as far as they distinguish the function from others of the same
+     *     name
      */
     public record Row(
             long tableoid,

@@ -8,8 +8,10 @@ final class FunctionReference {
     private FunctionReference() {}
 
     /**
-     * A select-list expression for the schema, name and argument types of a function, given as an SQL expression; for one
-     * that a damaged catalog lacks, the OID.
+     * Returns a select-list expression for the schema, name and argument types of a function, or for its OID if a
+     * damaged catalog lacks the function.
+     *
+     * @param oid the function's OID as an SQL expression
      */
     static String columns(String oid) {
         return "case when " + oid
@@ -22,7 +24,7 @@ final class FunctionReference {
     /**
      * Returns the function as SQL.
      *
-     * @param columns what the expression gave, or null where the OID is 0
+     * @param columns the value of the expression, or null if the OID is 0
      * @throws SengiException if a damaged catalog lacks the function
      */
     static String of(String[] columns, Emission out) {

@@ -6,11 +6,11 @@ import dev.sengi.internal.kind.TypeNameOrder;
 import java.util.Comparator;
 import java.util.function.Function;
 
-/** How functions and aggregates are told from others of the same name: by the types of their input arguments. */
+/** Distinguishes functions and aggregates of the same name by the types of their input arguments. */
 final class FunctionSignature {
     private FunctionSignature() {}
 
-    /** Returns {@code name(type, type)}; the name is taken as it is. */
+    /** Returns {@code name(type, type)}; the name is used as it is. */
     static String of(String name, String[] typeNames) {
         return name + "(" + String.join(", ", typeNames) + ")";
     }

@@ -15,7 +15,7 @@ import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Procedural languages. Their handlers are written only where they are dumped as well. */
+/** Procedural languages. Their handlers are written only if they are dumped as well. */
 public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageKind.Row> {
     public static final ProceduralLanguageKind KIND = new ProceduralLanguageKind();
 
@@ -107,7 +107,10 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
         return sql.append(";\n").toString();
     }
 
-    /** Built-in functions are not among the objects read, those of an extension are read and not dumped. */
+    /**
+     * Returns the function, or null if it is not dumped: built-in functions are not read, and an extension's are read
+     * but not dumped.
+     */
     private static CatalogObject<?> dumpedFunction(long oid, Emission out) {
         CatalogObject<?> function = out.catalog().find(SystemCatalogs.PG_PROC, oid);
         return function == null || out.selection().of(function).isEmpty() ? null : function;

@@ -36,7 +36,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
 
     /**
      * @param trftype the type as SQL
-     * @param trffromsql schema, name and argument types, or null
+     * @param trffromsql the function's schema, name and argument types, or null
      * @param trftosql likewise
      */
     public record Row(
@@ -89,7 +89,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
         out.annotations().comment(transform, new Target("TRANSFORM", subject, null, ""));
     }
 
-    /** Unlike of other objects, an archive keeps those that are not dumped themselves. */
+    /** Returns all dependencies: unlike for other objects, an archive keeps those on objects that are not dumped. */
     private static List<Integer> directDependencies(CatalogObject<Row> transform, Emission out) {
         return Arrays.stream(out.graph().of(transform.dumpId())).boxed().toList();
     }

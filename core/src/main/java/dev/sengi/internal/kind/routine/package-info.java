@@ -1,2 +1,2 @@
-/** Functions, procedures and aggregates, and what is made of functions: languages, casts and transforms. */
+/** Functions, procedures and aggregates, and what is built on functions: languages, casts and transforms. */
 package dev.sengi.internal.kind.routine;

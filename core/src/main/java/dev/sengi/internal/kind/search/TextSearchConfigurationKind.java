@@ -34,7 +34,7 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
 
     /**
      * @param cfgparser OID of the parser
-     * @param maptokentype the aliases of the token types that have dictionaries, once for each
+     * @param maptokentype the aliases of the token types that have dictionaries, repeated for each dictionary
      * @param mapdict the dictionaries' names as SQL
      */
     public record Row(

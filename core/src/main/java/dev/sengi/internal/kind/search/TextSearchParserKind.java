@@ -26,9 +26,9 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
             """;
 
     /**
-     * Functions are names as SQL.
+     * Functions are given by name, as SQL.
      *
-     * @param prsheadline null where there is none
+     * @param prsheadline null if there is none
      */
     public record Row(
             long tableoid,

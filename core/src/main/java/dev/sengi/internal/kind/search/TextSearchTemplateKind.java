@@ -25,9 +25,9 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
             """;
 
     /**
-     * Functions are names as SQL.
+     * Functions are given by name, as SQL.
      *
-     * @param tmplinit null where there is none
+     * @param tmplinit null if there is none
      */
     public record Row(long tableoid, long oid, String tmplname, long tmplnamespace, String tmplinit, String tmpllexize)
             implements CatalogRow {}

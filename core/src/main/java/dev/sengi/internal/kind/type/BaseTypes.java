@@ -27,7 +27,7 @@ final class BaseTypes {
     private static final String NO_FUNCTION = "-";
 
     /**
-     * @param typlen in bytes, -1 where values differ, -2 for C strings
+     * @param typlen the length in bytes, -1 if it varies, -2 for C strings
      * @param typinput this and the other functions as SQL, {@code -} for none
      * @param typdefaultbin the default value as an expression, or null
      * @param typdefault the default value as text, or null

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The definitions of composite types: their columns, dropped ones left out. */
+/** The definitions of composite types: their columns, without dropped ones. */
 final class CompositeTypes {
     static final String QUERY = """
             select a.attrelid, a.attnum, a.attname,
@@ -31,7 +31,7 @@ final class CompositeTypes {
      * A column.
      *
      * @param atttypname its type as SQL, with its modifier
-     * @param collname the collation, where it is not the type's own, else null
+     * @param collname the collation if it differs from the type's, otherwise null
      */
     record Row(long attrelid, int attnum, String attname, String atttypname, String collname, String collnspname) {
 

@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * CHECK and NOT NULL constraints of domains.
  *
- * <p>Most stand in their domain's definition; those that are not valid, or that need the domain, are written after the
- * data. {@link TypeKind} reads them.
+ * <p>Most are part of their domain's definition; those that are not valid, or that need the domain, are written after
+ * the data. {@link TypeKind} reads them.
  */
 public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.Row> {
     public static final DomainConstraintKind KIND = new DomainConstraintKind();
@@ -56,7 +56,7 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
         }
     }
 
-    /** Returns a rank before tables' constraints, as domains come before tables. */
+    /** Returns a rank before tables' constraints, because domains come before tables. */
     @Override
     public int tieRank() {
         return -1;

@@ -40,7 +40,7 @@ final class DomainConstraints {
         }
     }
 
-    /** Adds the constraints of a domain that was just added. */
+    /** Adds the constraints of a domain that has just been added. */
     void addTo(CatalogBuilder catalog, CatalogObject<TypeKind.Row> domain) {
         List<CatalogObject<DomainConstraintKind.Row>> added = new ArrayList<>();
         for (Row row : rows.getOrDefault(domain.oid(), List.of())) {
@@ -60,7 +60,7 @@ final class DomainConstraints {
                 .filter(c -> c.row().contype() == contype && !out.has(c, Mark.SEPARATE));
     }
 
-    /** Returns the clauses of the checks that belong into the domain's definition. */
+    /** Returns the clauses of the checks that belong in the domain's definition. */
     String inlineChecks(CatalogObject<TypeKind.Row> domain, Emission out) {
         return inline(domain, 'c', out)
                 .map(c -> "\n\tCONSTRAINT " + out.id(c.name()) + " " + c.row().condef())
@@ -68,9 +68,9 @@ final class DomainConstraints {
     }
 
     /**
-     * Returns the clause of the not-null constraint of a domain that has one; empty where it is written separately.
+     * Returns the clause of the not-null constraint of a domain that has one; empty if it is written separately.
      *
-     * <p>The constraint's name, which servers know since PostgreSQL 17, is left out where it is the one by default.
+     * <p>The constraint's name, which servers record since PostgreSQL 17, is omitted if it is the default one.
      */
     String inlineNotNull(CatalogObject<TypeKind.Row> domain, Emission out) {
         if (byDomain.getOrDefault(domain.oid(), List.of()).stream()

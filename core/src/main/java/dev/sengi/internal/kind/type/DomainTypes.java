@@ -5,7 +5,7 @@ import dev.sengi.internal.emit.Emission;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The definitions of domains: the types under them, and what is laid upon those. */
+/** The definitions of domains: their underlying types, and what the domains add to them. */
 final class DomainTypes {
     static final String QUERY = """
             select t.oid, t.typnotnull,
@@ -21,10 +21,10 @@ final class DomainTypes {
             """;
 
     /**
-     * @param basetypname the type under the domain as SQL, with its modifier
+     * @param basetypname the underlying type as SQL, with its modifier
      * @param typdefaultbin the default value as an expression, or null
      * @param typdefault the default value as text, or null
-     * @param collname the collation, where it is not that type's own, else null
+     * @param collname the collation if it differs from that type's, otherwise null
      */
     record Row(
             long oid,

@@ -12,9 +12,10 @@ import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /**
- * Types that come into being with something else: tables' row types, array types, multiranges.
+ * Types that are created together with something else: tables' row types, array types, multiranges.
  *
- * <p>They are never written; dependencies lead through them to what they came with. {@link TypeKind} reads them.
+ * <p>They are never written; dependencies lead through them to what they were created with. {@link TypeKind} reads
+ * them.
  */
 public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
     public static final ImplicitTypeKind KIND = new ImplicitTypeKind();

@@ -32,8 +32,8 @@ final class RangeTypes {
     /**
      * @param rngsubtype the type of the bounds as SQL
      * @param rngmultitype the multirange type as SQL, or null before PostgreSQL 14
-     * @param opcdefault whether the operator class is the one that the subtype has by default
-     * @param collname the collation, where it is not the subtype's own, else null
+     * @param opcdefault whether the operator class is the subtype's default
+     * @param collname the collation if it differs from the subtype's, otherwise null
      * @param rngcanonical this and the other function as SQL, {@code -} for none
      */
     record Row(

@@ -16,9 +16,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Shell types: the bare names of base and range types, declared before the functions that the types are made of.
+ * Shell types: the bare names of base and range types, declared before the functions that implement the types.
  *
- * <p>Every such type that is defined in the dump has one; it is written where it bears {@link Mark#SHELL_NEEDED}.
+ * <p>Every such type that is defined in the dump has one; it is written only if it has {@link Mark#SHELL_NEEDED}.
  */
 public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
     public static final ShellTypeKind KIND = new ShellTypeKind();
@@ -35,17 +35,17 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
         return (catalog, choices) -> {};
     }
 
-    /** Adds the shell of a type that was just added. */
+    /** Adds the shell of a type that has just been added. */
     void add(CatalogBuilder catalog, CatalogObject<TypeKind.Row> type) {
         catalog.add(this, CatalogId.NONE, type.name(), type.namespace(), new Row(type));
     }
 
-    /** Returns the type's shell, or null where it has none. */
+    /** Returns the type's shell, or null if it has none. */
     public CatalogObject<Row> shellOf(Catalog catalog, CatalogObject<?> type) {
         if (type.dumpId() == catalog.objects().size()) {
             return null;
         }
-        // the shell is numbered right after its type
+        // The shell is numbered right after its type.
         CatalogObject<?> next = catalog.object(type.dumpId() + 1);
         return next.row() instanceof Row row && row.type() == type ? asShell(next) : null;
     }
@@ -65,7 +65,7 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
         if (out.options().dataOnly() || !out.has(shell, Mark.SHELL_NEEDED)) {
             return;
         }
-        // without a DROP, so that restoring does not change the owner of a type that is not complete yet
+        // No DROP, so that a restore does not change the owner of a type that is still incomplete.
         out.add(out.entry(shell)
                 .desc("SHELL TYPE")
                 .section(Section.PRE_DATA)

@@ -17,10 +17,10 @@ import dev.sengi.internal.kind.SchemaKind;
 import java.util.List;
 
 /**
- * Data types: base types, domains, composite, enum and range types, and those that are only declared.
+ * Data types: base types, domains, composite, enum and range types, and types that are only declared.
  *
- * <p>Reading adds, with each type, what hangs on it: a domain's constraints and a base or range type's shell. Types
- * that come with something else, such as a table's row type, become {@link ImplicitTypeKind}'s.
+ * <p>Reading adds, with each type, what belongs to it: a domain's constraints and a base or range type's shell. Types
+ * that are created with something else, such as a table's row type, are added as {@link ImplicitTypeKind}.
  */
 public final class TypeKind extends ObjectKind<TypeKind.Row> {
     public static final TypeKind KIND = new TypeKind();
@@ -161,7 +161,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         }
     }
 
-    /** Returns whether a script can define such a type: of pseudo-types, those that are shells. */
+    /** Returns whether a script can define such a type: of pseudo-types, only shells. */
     private static boolean isWritable(Row row) {
         return switch (row.typtype()) {
             case 'b', 'c', 'd', 'e', 'r' -> true;
@@ -182,7 +182,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         };
     }
 
-    /** Lays out {@code CREATE TYPE name <kind> (} with an option a line. */
+    /** Lays out {@code CREATE TYPE name <kind> (} with one option per line. */
     static String createWithOptions(CatalogObject<Row> type, String kind, List<String> options, Emission out) {
         return "CREATE TYPE " + out.qualified(type) + kind + " (\n    " + String.join(",\n    ", options) + "\n);\n";
     }
