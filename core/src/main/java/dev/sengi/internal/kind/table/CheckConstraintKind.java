@@ -47,7 +47,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
             order by c.conrelid, c.conname
             """;
 
-    /** @param relchecks how many CHECK constraints the table is said to have, at a CHECK constraint */
+    /** @param relchecks for a CHECK constraint, how many of them the catalog says the table has */
     public record Row(
             long tableoid,
             long oid,
@@ -85,7 +85,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
         };
     }
 
-    /** Refuses a table that has lost constraints, or has more of them than it should. */
+    /** Rejects a table that has fewer or more constraints than it should. */
     private static void requireAll(List<CatalogObject<Row>> constraints, String table) {
         int expected = constraints.get(0).row().relchecks();
         if (constraints.size() != expected) {
@@ -162,7 +162,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
         private final Map<Long, List<CatalogObject<Row>>> constraints = new HashMap<>();
     }
 
-    /** Returns what the comment on a table's constraint is on. */
+    /** Returns the target of a comment on a table's constraint. */
     static Target commentTarget(CatalogObject<TableKind.Row> table, String quotedName, Emission out) {
         return new Target(
                 "CONSTRAINT " + quotedName + " ON",

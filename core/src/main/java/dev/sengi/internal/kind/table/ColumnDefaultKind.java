@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * Defaults and generation expressions of columns.
  *
- * <p>Most are written inside their table's definition; those of views, of inherited columns, and those on a loop of
- * dependencies (the default of a serial column) are entries of their own.
+ * <p>Most are written inside their table's definition; those of views, of inherited columns, and those on a dependency
+ * loop (such as the default of a serial column) are entries of their own.
  */
 public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     public static final ColumnDefaultKind KIND = new ColumnDefaultKind();
@@ -38,7 +38,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
             order by d.adrelid, d.adnum
             """;
 
-    /** A default as the catalog has it; {@code tableoid} and {@code oid} are 0 for one that only hides a parent's. */
+    /** A default from the catalog; {@code tableoid} and {@code oid} are 0 for one that only overrides a parent's. */
     public record Row(long tableoid, long oid, long adrelid, int adnum, String adsrc) implements CatalogRow {}
 
     ColumnDefaultKind() {
@@ -69,7 +69,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
         };
     }
 
-    /** Adds a default to the catalog; the table's name and schema place it in the order. */
+    /** Adds a default to the catalog; the table's name and schema determine its place in the order. */
     CatalogObject<Row> add(CatalogBuilder catalog, CatalogObject<TableKind.Row> table, Row row) {
         return catalog.add(this, row, table.name(), table.namespace());
     }

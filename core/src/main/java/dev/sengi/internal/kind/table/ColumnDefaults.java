@@ -4,19 +4,19 @@ import dev.sengi.internal.catalog.CatalogObject;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The default or generation expression of each column that has one, apart from those that are only inherited. */
+/** The default or generation expression of each column that has one, except those that are only inherited. */
 public final class ColumnDefaults {
     private record Key(long adrelid, int adnum) {}
 
     private final Map<Key, CatalogObject<ColumnDefaultKind.Row>> defaults = new HashMap<>();
 
-    /** Notes a default; called while the catalog is read. */
+    /** Adds a default; called while the catalog is read. */
     public void put(CatalogObject<ColumnDefaultKind.Row> columnDefault) {
         ColumnDefaultKind.Row row = columnDefault.row();
         defaults.put(new Key(row.adrelid(), row.adnum()), columnDefault);
     }
 
-    /** Forgets a default that a parent's already gives the column; called while the catalog is read. */
+    /** Removes a default that the column already gets from a parent; called while the catalog is read. */
     public void remove(CatalogObject<ColumnDefaultKind.Row> columnDefault) {
         ColumnDefaultKind.Row row = columnDefault.row();
         defaults.remove(new Key(row.adrelid(), row.adnum()));

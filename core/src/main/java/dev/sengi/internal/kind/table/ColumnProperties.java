@@ -5,11 +5,11 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.emit.Emission;
 
-/** Properties of columns that CREATE TABLE has no words for. */
+/** Properties of columns that CREATE TABLE has no syntax for. */
 final class ColumnProperties {
     private ColumnProperties() {}
 
-    /** Appends the commands that set what a column has otherwise than by default. */
+    /** Appends the commands that set a column's properties that differ from the default. */
     static void append(StringBuilder sql, CatalogObject<TableKind.Row> table, Column column, Emission out) {
         String foreign = table.row().isForeign() ? "FOREIGN " : "";
         String alter = "ALTER " + foreign + "TABLE ONLY " + out.qualified(table) + " ALTER COLUMN "

@@ -13,7 +13,7 @@ import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.DumpSelection;
 
-/** Foreign keys; those that partitions have from their partitioned tables come with the latter's. */
+/** Foreign keys. Those that partitions get from their partitioned table come with that table's. */
 public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
     public static final ForeignKeyKind KIND = new ForeignKeyKind();
 
@@ -28,8 +28,8 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
     /**
      * A foreign key.
      *
-     * @param confrelid OID of the table referenced
-     * @param conindid OID of that table's index on the columns referenced
+     * @param confrelid OID of the referenced table
+     * @param conindid OID of that table's index on the referenced columns
      * @param condef the constraint as SQL
      */
     public record Row(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A partition's index's attachment to the index of the partitioned table: written once both exist. */
+/** The attachment of a partition's index to the partitioned table's index, written once both exist. */
 public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
     public static final IndexAttachKind KIND = new IndexAttachKind();
 

@@ -19,14 +19,12 @@ import dev.sengi.internal.select.DumpSelection;
 /**
  * Constraints that an index enforces: primary keys, unique and exclusion constraints.
  *
- * <p>They are read with their index, and making them makes the index.
+ * <p>They are read with their index, and creating the constraint creates the index.
  */
 public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind.Row> {
     public static final IndexConstraintKind KIND = new IndexConstraintKind();
 
-    /**
-     * @param index the index, whose row holds what is known of the constraint
-     */
+    /** @param index the index, whose row also describes the constraint */
     public record Row(CatalogObject<IndexKind.Row> index) {}
 
     IndexConstraintKind() {
@@ -84,7 +82,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
         }
         boolean primaryKey = row.contype() == 'p';
         StringBuilder sql = new StringBuilder(primaryKey ? "PRIMARY KEY" : "UNIQUE");
-        // A primary key's columns have no nulls, and its syntax no such clause.
+        // A primary key's columns have no nulls, and its syntax has no such clause.
         sql.append(row.indnullsnotdistinct() && !primaryKey ? " NULLS NOT DISTINCT" : "");
         sql.append(" (").append(columns(row, 0, row.indnkeyatts(), out));
         sql.append(row.conperiod() ? " WITHOUT OVERLAPS)" : ")");

@@ -19,8 +19,8 @@ import java.util.Map;
 /**
  * Indexes of tables and materialized views.
  *
- * <p>An index that a constraint made is written by its constraint ({@link IndexConstraintKind}); only its comment is
- * left to the index.
+ * <p>An index that a constraint created is written with the constraint ({@link IndexConstraintKind}); only its comment
+ * is written with the index.
  */
 public final class IndexKind extends TablePartKind<IndexKind.Row> {
     public static final IndexKind KIND = new IndexKind();
@@ -58,7 +58,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
      * An index, and the constraint that it enforces.
      *
      * @param relname the index's name
-     * @param indexdef the command that makes the index
+     * @param indexdef the command that creates the index
      * @param indkey numbers of the table's columns, 0 for an expression
      * @param tablespace the tablespace's name, empty for the default one
      * @param indstatcols numbers of the index's columns whose statistics target is set
@@ -67,7 +67,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
      * @param extensions names of the extensions that the index is dropped with
      * @param conoid OID of the constraint, or 0 for a plain index
      * @param contype {@code p}, {@code u} or {@code x}
-     * @param condef an exclusion constraint as SQL, else null
+     * @param condef an exclusion constraint as SQL, otherwise null
      */
     public record Row(
             long tableoid,
@@ -171,7 +171,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
                 .toString();
     }
 
-    /** Returns the command that notes the index as the one to cluster by, or an empty string. */
+    /** Returns the command that marks the index as the one to cluster by, or an empty string. */
     static String cluster(CatalogObject<Row> index, CatalogObject<TableKind.Row> table, Emission out) {
         return index.row().indisclustered()
                 ? "\nALTER TABLE " + out.qualified(table) + " CLUSTER ON " + out.id(index.name()) + ";\n"

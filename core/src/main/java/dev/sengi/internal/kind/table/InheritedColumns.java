@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What columns have from their parents, and need not, or must, write themselves.
+ * Finds what columns inherit from their parents and therefore need not, or must, be written for the child.
  *
- * <p>A default that a child lacks while its parent has one becomes {@code DEFAULT NULL}; a generation expression equal
- * to the parents' is left to them; before PostgreSQL 18 so is a parent's not-null constraint.
+ * <p>If a parent has a default and the child has none, the child gets {@code DEFAULT NULL}. A generation expression
+ * equal to the parents' is omitted; before PostgreSQL 18, so is a not-null constraint that a parent has.
  */
 public final class InheritedColumns {
     private final CatalogBuilder catalog;
@@ -26,7 +26,7 @@ public final class InheritedColumns {
         this.namedNotNulls = catalog.database().serverMajor() >= 18;
     }
 
-    /** Reads nothing itself: it works on columns and defaults that were read before. */
+    /** Reads nothing itself: it works on columns and defaults that were read earlier. */
     public static ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {
             InheritedColumns columns = new InheritedColumns(catalog);

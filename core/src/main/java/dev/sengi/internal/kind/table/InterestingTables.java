@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The relations whose details are read: those dumped, the owners of dumped sequences, and parents of dumped tables. */
+/** The relations whose details are read: dumped ones, owners of dumped sequences, and parents of dumped tables. */
 public final class InterestingTables {
     private final Catalog catalog;
     private final DumpSelection selection;
@@ -27,14 +27,14 @@ public final class InterestingTables {
         this.oids = Collections.unmodifiableSet(oids);
     }
 
-    /** Finds them, and completes the selection: an owned sequence is dumped where its table is. */
+    /** Finds the relations and completes the selection: an owned sequence is dumped if its table is. */
     public static InterestingTables of(Catalog catalog, DumpSelection selection) {
         Search search = new Search(catalog, selection);
         search.run();
         return new InterestingTables(catalog, selection.with(search.changes), search.oids);
     }
 
-    /** Returns which parts of the relations, and of what was read before them, are dumped. */
+    /** Returns which parts of the relations, and of everything read before them, are dumped. */
     public DumpSelection selection() {
         return selection;
     }
@@ -53,7 +53,9 @@ public final class InterestingTables {
                 .toArray();
     }
 
-    /** Returns the tables that must be locked before their details are read: the server locks no others. */
+    /**
+     * Returns the tables that must be locked before their details are read; other kinds of relations are not locked.
+     */
     public List<CatalogObject<TableKind.Row>> toLock() {
         List<CatalogObject<TableKind.Row>> tables = new ArrayList<>();
         for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
@@ -66,7 +68,7 @@ public final class InterestingTables {
         return tables;
     }
 
-    /** Finds the relations, and what else of objects is dumped because of others. */
+    /** Finds the relations, and the parts of objects that are dumped only because of other objects. */
     private static final class Search {
         private final Catalog catalog;
         private final DumpSelection selection;
@@ -132,7 +134,9 @@ public final class InterestingTables {
             }
         }
 
-        /** What users put into an extension's configuration tables is theirs, and dumped with the extension. */
+        /**
+         * Rows that users put into an extension's configuration tables are theirs, and are dumped with the extension.
+         */
         private void addConfiguration(CatalogObject<ExtensionKind.Row> extension) {
             boolean dumped = has(extension, Component.DEFINITION);
             if (extension.row().extconfig() == null || isLeftOut(extension)) {
@@ -152,7 +156,9 @@ public final class InterestingTables {
             }
         }
 
-        /** Patterns for extensions decide of their data, too: those for tables and schemas do not bring them back. */
+        /**
+         * Patterns for extensions also apply to their data: patterns for tables and schemas do not bring the data back.
+         */
         private boolean isLeftOut(CatalogObject<ExtensionKind.Row> extension) {
             Set<Long> included = selection.patterns().includeExtensions();
             return selection.patterns().excludeExtensions().contains(extension.oid())

@@ -5,19 +5,19 @@ import dev.sengi.internal.catalog.Columns.Column;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which not-null constraints a table's definition writes, and by which name. */
+/** Which not-null constraints a table's definition includes, and under which name. */
 public final class NotNulls {
     private record Key(long attrelid, int attnum) {}
 
     private final Set<Key> inherited = new HashSet<>();
     private final Set<Key> written = new HashSet<>();
 
-    /** Notes that a parent's constraint is enough, whatever the catalog says. */
+    /** Records that a parent's constraint is enough, whatever the catalog says. */
     void markInherited(Column column) {
         inherited.add(new Key(column.attrelid(), column.attnum()));
     }
 
-    /** Notes that the constraint is to be written, whatever the catalog says. */
+    /** Records that the constraint must be written, whatever the catalog says. */
     void markLocal(Column column) {
         written.add(new Key(column.attrelid(), column.attnum()));
     }
@@ -28,7 +28,9 @@ public final class NotNulls {
         return written.contains(key) || (column.notnull_islocal() && !inherited.contains(key));
     }
 
-    /** Returns the constraint's name, or an empty string for one that needs none: the name that the server would give. */
+    /**
+     * Returns the constraint's name, or an empty string if it has no comment and the server would choose the same name.
+     */
     static String nameToPrint(CatalogObject<TableKind.Row> table, Column column) {
         String given = table.name() + "_" + column.attname() + "_not_null";
         return column.notnull_comment() == null && given.equals(column.notnull_name()) ? "" : column.notnull_name();

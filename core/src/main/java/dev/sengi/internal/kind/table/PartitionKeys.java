@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Partitioned tables whose rows may land in other partitions when they are restored: those partitioned by the hash of an
- * enum, which depends on the OIDs of its labels. Servers before 11 do not partition by hash.
+ * Partitioned tables whose rows may belong to other partitions after a restore: those partitioned by the hash of an
+ * enum, which depends on the OIDs of its labels. Servers before 11 cannot partition by hash.
  */
 public final class PartitionKeys {
     public static final String QUERY = """

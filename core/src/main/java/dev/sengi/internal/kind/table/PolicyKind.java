@@ -10,7 +10,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import java.util.List;
 
-/** Row security: that it is enabled for a table, and its policies. */
+/** Row security: whether it is enabled for a table, and the table's policies. */
 public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
     public static final PolicyKind KIND = new PolicyKind();
 
@@ -22,8 +22,8 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             order by c.oid
             """;
 
-    // Policies have no order of their own: dump IDs are pg_dump's only where the server plans the same join, for which
-    // the number of tables counts.
+    // The policies are not sorted: dump IDs match pg_dump's only if the server plans the same join, which depends on
+    // the number of tables.
     private static final String POLICIES = """
             select p.tableoid, p.oid, p.polrelid, p.polname, p.polcmd, [[10: p.polpermissive | true]] as polpermissive,
                 case
@@ -38,15 +38,15 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             """;
 
     /**
-     * A policy, or that row security is enabled.
+     * A policy, or the fact that row security is enabled.
      *
-     * @param tableoid 0 where row security is enabled
+     * @param tableoid 0 for enabled row security
      * @param oid the policy's OID, or the table's
-     * @param polname null where row security is enabled
+     * @param polname null for enabled row security
      * @param polcmd {@code *}, {@code r} SELECT, {@code a} INSERT, {@code w} UPDATE, {@code d} DELETE
      * @param polroles names of roles as SQL, or null for all
-     * @param polqual condition of rows that are seen, or null
-     * @param polwithcheck condition of rows that are written, or null
+     * @param polqual the condition for rows to be visible, or null
+     * @param polwithcheck the condition for rows to be written, or null
      */
     public record Row(
             long tableoid,

@@ -20,8 +20,8 @@ import java.util.Map;
  * Rewrite rules.
  *
  * <p>The query of a view is a rule too. It is written inside the view's definition, and precedes the view in the order
- * so that the view follows what its query needs; only where a loop of dependencies has the view written as a
- * placeholder, its rule is an entry, which puts the true view in the placeholder's place.
+ * so that the view follows what its query needs. Only if a dependency loop forces the view to be written as a
+ * placeholder does its rule become an entry, which replaces the placeholder with the real view.
  */
 public final class RuleKind extends TablePartKind<RuleKind.Row> {
     public static final RuleKind KIND = new RuleKind();
@@ -39,10 +39,10 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     /**
      * A rule.
      *
-     * @param ev_class OID of the relation that the rule is of
+     * @param ev_class OID of the relation that the rule belongs to
      * @param ev_type {@code 1} SELECT, {@code 2} UPDATE, {@code 3} INSERT, {@code 4} DELETE
      * @param ev_enabled {@code O} on, {@code D} off, {@code R} on replicas, {@code A} always
-     * @param definition the command that makes the rule; null for a view's query, and for rules of relations whose
+     * @param definition the command that creates the rule; null for a view's query, and for rules of relations whose
      *     details are not needed
      */
     public record Row(
@@ -89,7 +89,7 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
         return row.ev_class();
     }
 
-    /** Returns the rule that holds the query of a view or materialized view. */
+    /** Returns the rule that contains the query of a view or materialized view. */
     public CatalogObject<Row> queryOf(Catalog catalog, CatalogObject<TableKind.Row> view) {
         return catalog.get(Queries.class).byView.get(view.oid());
     }
@@ -130,7 +130,7 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     }
 
     private static String drop(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
-        // A view always has a query, but the placeholder's needs nothing.
+        // A view must have a query, but the placeholder's query depends on nothing.
         return rule.row().isQuery()
                 ? "CREATE OR REPLACE VIEW " + out.qualified(table) + " AS\n" + ViewDefinition.placeholder(table, out)
                         + ";\n"

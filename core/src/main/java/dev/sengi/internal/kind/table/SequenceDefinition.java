@@ -7,7 +7,7 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.emit.Emission;
 import java.util.List;
 
-/** The definition of a sequence, whether of its own or behind an identity column. */
+/** The definition of a sequence, whether independent or behind an identity column. */
 final class SequenceDefinition {
     private SequenceDefinition() {}
 

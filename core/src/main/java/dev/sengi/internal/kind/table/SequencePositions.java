@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far each dumped sequence has counted.
+ * The current position of each dumped sequence.
  *
- * <p>Since PostgreSQL 18 a function tells it of all sequences, but nothing of those that may not be read; before, each is
- * a relation to read.
+ * <p>Since PostgreSQL 18, a function returns the positions of all sequences, but nothing for those that the role may
+ * not read; before that, each sequence is read as a relation.
  */
 public final class SequencePositions {
     private static final String BY_FUNCTION = """
@@ -22,7 +22,7 @@ public final class SequencePositions {
             where p.last_value is not null
             """;
 
-    /** A sequence's last value, and whether the next one follows it or is it. */
+    /** A sequence's last value; the next one follows it if {@code is_called}, and is the same otherwise. */
     public record Row(long seqrelid, long last_value, boolean is_called) {}
 
     private final Map<Long, Row> rows = new HashMap<>();
@@ -32,7 +32,7 @@ public final class SequencePositions {
     /**
      * Adds the queries to a batch.
      *
-     * @param sequences those whose data are dumped; the batch's {@code :sequences} holds their OIDs
+     * @param sequences those whose data are dumped; the batch's {@code :sequences} contains their OIDs
      */
     public static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
         List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 18

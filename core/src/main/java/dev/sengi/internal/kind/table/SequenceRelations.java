@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Queries of what sequences hold as relations of one row each, many sequences in a query. */
+/** Reads sequences as relations of one row each, many sequences per query. */
 final class SequenceRelations {
-    /** Bounds the text of one query; several of them still go in one round trip. */
+    /** Limits the length of one query; several queries still share one round trip. */
     private static final int PER_QUERY = 500;
 
     private SequenceRelations() {}
@@ -17,7 +17,7 @@ final class SequenceRelations {
     /**
      * Adds the queries to a batch.
      *
-     * @param columns what to select beside the sequence's OID, {@code seqrelid}
+     * @param columns what to select besides the sequence's OID, {@code seqrelid}
      */
     static <T> List<QueryBatch.Rows<T>> read(
             QueryBatch batch, String columns, List<CatalogObject<TableKind.Row>> sequences, Class<T> recordType) {

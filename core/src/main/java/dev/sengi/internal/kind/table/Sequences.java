@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The properties of sequences: {@code pg_sequence}, before PostgreSQL 10 the sequences themselves. */
+/** The properties of sequences: {@code pg_sequence}, or the sequences themselves before PostgreSQL 10. */
 public final class Sequences {
     private static final String QUERY = """
             select s.seqrelid, format_type(s.seqtypid, null) as seqtype, s.seqstart, s.seqincrement,
@@ -17,7 +17,7 @@ public final class Sequences {
             order by s.seqrelid
             """;
 
-    /** The same of a sequence of PostgreSQL 9.6. */
+    /** The same columns for a sequence of PostgreSQL 9.6. */
     private static final String RELATION_COLUMNS = "'bigint'::text as seqtype, start_value as seqstart,"
             + " increment_by as seqincrement, max_value as seqmax, min_value as seqmin, cache_value as seqcache,"
             + " is_cycled as seqcycle";
@@ -35,7 +35,7 @@ public final class Sequences {
             long seqcache,
             boolean seqcycle) {
 
-        /** Returns the lower bound that such a sequence has by default. */
+        /** Returns the default lower bound of such a sequence. */
         public long defaultMinimum() {
             if (seqincrement > 0) {
                 return 1;
@@ -47,7 +47,7 @@ public final class Sequences {
             };
         }
 
-        /** Returns the upper bound that such a sequence has by default. */
+        /** Returns the default upper bound of such a sequence. */
         public long defaultMaximum() {
             if (seqincrement <= 0) {
                 return -1;
@@ -67,7 +67,7 @@ public final class Sequences {
     /**
      * Adds the queries to a batch.
      *
-     * @param sequences those whose definitions are dumped, as far as the role must be able to read them
+     * @param sequences those whose definitions are dumped; before PostgreSQL 10 the role must be able to read them
      */
     public static ReadStep read(QueryBatch batch, List<CatalogObject<TableKind.Row>> sequences) {
         List<QueryBatch.Rows<Row>> results = batch.serverMajor() >= 10

@@ -18,11 +18,11 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What the planner knows of relations: how large they are, and how the values of their columns are distributed.
+ * The planner's statistics about relations: how large they are, and how the values of their columns are distributed.
  *
- * <p>Statistics are numbered with their relation, and belong to the data; those of indexes, and of materialized views
- * that are refreshed, come after the data, because making or refreshing the relation overwrites them. What they say is
- * read as they are written.
+ * <p>Statistics are numbered with their relation and belong to the data. Those of indexes, and of materialized views
+ * that are refreshed, come after the data, because creating or refreshing the relation overwrites them. Their values
+ * are read when they are written.
  */
 public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row> {
     public static final StatisticsDataKind KIND = new StatisticsDataKind();
@@ -40,7 +40,7 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
         return (catalog, choices) -> {};
     }
 
-    /** Adds the statistics of a table that has just been added, where it is dumped. */
+    /** Adds the statistics of a table that has just been added, if it is dumped. */
     void addOfTable(CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table) {
         boolean dumped = table.row().isTable() || table.row().isMaterializedView();
         if (dumped
@@ -72,7 +72,7 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
             CatalogObject<?> relation = statistics.row().relation();
             graph.add(statistics, relation);
             CatalogObject<IndexKind.Row> index = catalog.find(IndexKind.KIND, relation.oid());
-            // Adding the constraint, or refreshing the view, is what the statistics must outlast.
+            // The statistics must come after the constraint is added or the view is refreshed.
             CatalogObject<?> maker =
                     index == null ? materializedViewData(catalog, relation) : IndexKind.KIND.constraint(catalog, index);
             if (maker != null) {

@@ -17,20 +17,20 @@ import java.util.stream.Collectors;
 /**
  * Reads the planner's statistics of relations and writes the commands that restore them.
  *
- * <p>Asked for in the order of the entries, statistics come from the server as they are needed, many in a round trip, and
- * what is held of them is bounded whatever their number. Used by one thread.
+ * <p>If requested in the order of the entries, statistics are fetched as they are needed, many per round trip, and
+ * their memory is bounded whatever their number. Used by one thread.
  */
 public final class StatisticsDefinitions {
-    /** Relations that one query is about. */
+    /** The number of relations per query. */
     private static final int PER_QUERY = 1000;
 
     private static final int FIRST_ROWS = 20;
     private static final int MOST_ROWS = 1000;
-    /** How much the rows of a round trip may hold, if they are as large as those before them. */
+    /** The maximum size of a round trip's rows, assuming that they are as large as earlier ones. */
     private static final int CHARACTERS_AT_ONCE = 1 << 22;
 
-    // The view shows what the role may see. It is one that the server plans by itself, so that the names are told
-    // twice.
+    // The view shows only what the role may see. The server plans it separately, so it needs the names as well as the
+    // OIDs.
     private static final String QUERY = """
             select u.position, current_setting('server_version_num') as version,
                 n.nspname::text as schemaname, c.relname::text as relname,
@@ -91,7 +91,7 @@ public final class StatisticsDefinitions {
     private final Map<Integer, Integer> positions = new HashMap<>();
 
     private Statement statement;
-    /** Stands on a row that is yet to be written; null where there is none. */
+    /** Positioned on the next row to write; null if there is none. */
     private ResultSet rows;
 
     private String query;
@@ -110,7 +110,7 @@ public final class StatisticsDefinitions {
         });
     }
 
-    /** Returns the commands that restore the statistics of an entry, or null for an entry of something else. */
+    /** Returns the commands that restore the statistics of an entry, or null for any other entry. */
     public String of(int dumpId) {
         Integer position = positions.get(dumpId);
         if (position == null) {
@@ -193,7 +193,7 @@ public final class StatisticsDefinitions {
         }
     }
 
-    /** Has the next round trip bring as many rows as memory allows, going by those so far. */
+    /** Makes the next round trip fetch as many rows as memory allows, judging by the rows so far. */
     private void adapt(int written) throws SQLException {
         characters += written;
         count++;

@@ -29,8 +29,8 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
             """;
 
     /**
-     * @param stxstattarget the statistics target, -1 or (since 17) null where it is the default
-     * @param stxdef the command that makes the statistics, without its semicolon; null where they are not dumped
+     * @param stxstattarget the statistics target; -1, or null since PostgreSQL 17, for the default
+     * @param stxdef the command that creates the statistics, without its semicolon; null if they are not dumped
      */
     public record Row(
             long tableoid,
@@ -59,7 +59,7 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
                 rows.list().forEach(r -> catalog.add(this, r, r.stxname(), SchemaKind.of(catalog, r.stxnamespace())));
     }
 
-    /** As the schema that they are in, but not without the table's definition. */
+    /** Selects statistics with their schema, but only if the table's definition is dumped. */
     @Override
     public Set<Component> select(CatalogObject<Row> statistics, Choices choices) {
         Set<Component> byExtension = choices.byExtension(statistics);

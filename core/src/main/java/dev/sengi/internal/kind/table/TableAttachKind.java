@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A partition's attachment to its partitioned table: written apart, so that both are restored independently. */
+/** A partition's attachment to its partitioned table, written separately so that the two restore independently. */
 public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     public static final TableAttachKind KIND = new TableAttachKind();
 
@@ -46,7 +46,7 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Bound> bounds = batch.add(QUERY, Bound.class);
         return (catalog, choices) -> {
-            // A damaged catalog may have none.
+            // A damaged catalog may have no bound.
             Map<Long, String> byOid = bounds.list().stream()
                     .collect(Collectors.toMap(
                             Bound::oid, bound -> Objects.requireNonNullElse(bound.relpartbound(), "")));

@@ -8,7 +8,7 @@ import dev.sengi.internal.emit.Emission;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How a table's rows are read, and how they are to be loaded. */
+/** How a table's rows are read, and how they are loaded. */
 public final class TableCopy {
     private final CatalogObject<TableKind.Row> table;
     private final String filter;
@@ -52,7 +52,7 @@ public final class TableCopy {
         return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')");
     }
 
-    /** Returns the statement as pg_dump sends it, in a session that has the dump's encoding: errors name it. */
+    /** Returns the statement as pg_dump sends it in a session with the dump's encoding: errors show it. */
     public String shownStatement() {
         return readStatement("");
     }
@@ -66,7 +66,7 @@ public final class TableCopy {
         return "COPY (" + selection(list, source) + ") TO stdout" + options + ";";
     }
 
-    /** Returns the query that reads the data, where a COPY command cannot. */
+    /** Returns the query that reads the data if a COPY command cannot. */
     public String copyQuery() {
         boolean alone = filter == null && !table.row().isForeign();
         return selection(columnList(), (alone ? "ONLY " : "") + out.qualified(table));
@@ -74,11 +74,11 @@ public final class TableCopy {
 
     private String selection(String list, String source) {
         String columns = list.isEmpty() ? "" : list.substring(1, list.length() - 1);
-        // Without a condition, a blank ends the query: errors quote it so.
+        // Without a condition, the query ends with a space, as errors show it.
         return "SELECT " + columns + " FROM " + source + " " + (filter == null ? "" : filter);
     }
 
-    /** Returns the query that reads the rows for INSERT commands: null stands for a generated column. */
+    /** Returns the query that reads the rows for INSERT commands: NULL stands for a generated column. */
     public String insertQuery() {
         String columns = insertedColumns().stream()
                 .map(c -> c.attgenerated() == 0 ? out.id(c.attname()) : "NULL")
@@ -87,7 +87,7 @@ public final class TableCopy {
         return "SELECT " + columns + " FROM ONLY " + out.qualified(table) + condition;
     }
 
-    /** Returns what every INSERT command begins with, up to VALUES. */
+    /** Returns the start of every INSERT command, up to VALUES. */
     public String insertPrefix() {
         List<Column> columns = insertedColumns();
         StringBuilder sql =
@@ -124,7 +124,9 @@ public final class TableCopy {
                 : copied.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** The table itself, or the root of its partitions where rows may belong elsewhere after the restore. */
+    /**
+     * Returns the table itself, or its partition root if requested or if rows may belong elsewhere after the restore.
+     */
     private CatalogObject<TableKind.Row> loadTarget() {
         boolean forced = out.options().has(DumpFlag.LOAD_VIA_PARTITION_ROOT);
         CatalogObject<TableKind.Row> root = table;

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The data of relations: rows of tables, positions of sequences, the refreshing of materialized views.
+ * The data of relations: rows of tables, positions of sequences, refreshes of materialized views.
  *
- * <p>The three are kinds of their own in the order of a dump, and are numbered together, in the order of the relations.
+ * <p>The three are separate kinds in the dump order, but are numbered together, in the order of the relations.
  */
 public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     public static final TableDataKind MATERIALIZED_VIEW_DATA = new TableDataKind(SortPriority.MATERIALIZED_VIEW_DATA);
@@ -63,8 +63,8 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     }
 
     /**
-     * Adds the data of extensions' configuration tables, which are numbered before others, and even where no data are
-     * dumped; reads nothing.
+     * Adds the data of extensions' configuration tables, which are numbered before others, even if no data are dumped;
+     * reads nothing.
      */
     public static ReadStep readConfiguration(QueryBatch batch) {
         return (catalog, choices) -> {
@@ -96,7 +96,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         }
     }
 
-    /** Returns the data of the relation with that OID, or null where they are not dumped. */
+    /** Returns the data of the relation with that OID, or null if they are not dumped. */
     public static CatalogObject<Row> of(Catalog catalog, long tableOid) {
         return catalog.get(Contents.class).byTable.get(tableOid);
     }
@@ -180,7 +180,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         }
     }
 
-    /** A materialized view cannot be refreshed while one that it reads, directly or not, has no data. */
+    /** A materialized view cannot be refreshed while one that it reads, directly or indirectly, has no data. */
     private static boolean readsPopulated(int[] dependencies, Catalog catalog) {
         return Arrays.stream(dependencies)
                 .mapToObj(catalog::object)

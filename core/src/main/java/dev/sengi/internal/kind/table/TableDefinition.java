@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The definition of a table, partitioned or foreign ones included. */
+/** The definition of a table, including partitioned and foreign ones. */
 final class TableDefinition {
     private final CatalogObject<TableKind.Row> table;
     private final TableKind.Row row;
@@ -52,12 +52,12 @@ final class TableDefinition {
                 .dropStmt("DROP " + type + " " + out.qualified(table) + ";\n"));
     }
 
-    /** Returns the tablespace as an entry has it: empty for the database's own. */
+    /** Returns the tablespace as an entry stores it: empty for the database's default. */
     static String tablespace(TableKind.Row row) {
         return row.reltablespace() == null ? "" : row.reltablespace();
     }
 
-    /** Returns whether CREATE TABLE lists the column: not where it is dropped or only inherited. */
+    /** Returns whether CREATE TABLE lists the column: not if it is dropped or only inherited. */
     static boolean prints(CatalogObject<TableKind.Row> table, Column column) {
         return !column.attisdropped() && (column.attislocal() || table.row().relispartition());
     }
@@ -119,7 +119,7 @@ final class TableDefinition {
         }
     }
 
-    /** Returns a column's element, or null where a typed table's type says all of it. */
+    /** Returns a column's element, or null if a typed table's type already defines all of it. */
     private String column(Column column) {
         CatalogObject<ColumnDefaultKind.Row> columnDefault =
                 catalog.get(ColumnDefaults.class).of(table.oid(), column.attnum());
@@ -166,7 +166,7 @@ final class TableDefinition {
 
     private String notNull(Column column, String target) {
         String name = NotNulls.nameToPrint(table, column);
-        // pg_dump never quotes the names of those on parents' columns, not even where they need it.
+        // pg_dump never quotes the names of those on parents' columns; here they are quoted only if they need it.
         Quoting quoting = target.isEmpty() ? out.quoting() : Quoting.whereNeeded();
         return (name.isEmpty() ? "" : "CONSTRAINT " + quoting.identifier(name) + " ")
                 + "NOT NULL"

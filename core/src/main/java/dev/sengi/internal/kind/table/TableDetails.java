@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the definitions of tables and views need beside their columns. */
+/** What the definitions of tables and views need besides their columns. */
 public final class TableDetails {
     public static final String QUERY = String.format(Locale.ROOT, """
             select c.oid,
@@ -49,7 +49,7 @@ public final class TableDetails {
         }
     }
 
-    /** Returns a relation's details; those of a plain table are all null. */
+    /** Returns a relation's details; those of a plain table are null or empty. */
     public Row of(long tableOid) {
         return rows.getOrDefault(tableOid, new Row(tableOid, null, null, null, null, "", new String[0]));
     }

@@ -15,7 +15,9 @@ import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
-/** Relations: tables, partitioned and foreign ones, views, materialized views, sequences, and composite types. */
+/**
+ * Relations: tables, including partitioned and foreign ones, views, materialized views, sequences, and composite types.
+ */
 public final class TableKind extends ObjectKind<TableKind.Row> {
     public static final TableKind KIND = new TableKind();
 
@@ -49,13 +51,13 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             """;
 
     /**
-     * @param relhasoids whether each row has an OID of its own, as servers before 12 offer
+     * @param relhasoids whether each row has an OID of its own, as servers before 12 allow
      * @param ftserver OID of a foreign table's server, or 0
      * @param owning_tab OID of the table whose column owns the sequence, or 0
      * @param owning_col number of that column
      * @param reltablespace the tablespace's name, or null for the default one
      * @param amname the access method's name, or null
-     * @param reloptions storage options as {@code name=value}, a view's check option left out
+     * @param reloptions storage options as {@code name=value}, without a view's check option
      * @param checkoption {@code LOCAL}, {@code CASCADED}, or null
      */
     public record Row(
@@ -141,9 +143,9 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     }
 
     /**
-     * Checks that the tables exist whose columns own sequences.
+     * Checks that the tables whose columns own sequences exist.
      *
-     * @throws SengiException with pg_dump's message for the first that a damaged catalog lacks
+     * @throws SengiException with pg_dump's message for the first table missing from a damaged catalog
      */
     public static void checkOwners(Catalog catalog) {
         for (CatalogObject<Row> table : catalog.all(KIND)) {

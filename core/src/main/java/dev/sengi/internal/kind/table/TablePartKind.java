@@ -15,10 +15,10 @@ import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /**
- * What belongs to one relation and is written after the data: it has the relation's schema and owner, and is dumped
- * where the relation is.
+ * A kind whose objects belong to one relation and are written after the data: they have the relation's schema and
+ * owner, and are dumped if the relation is.
  *
- * @param <R> what is read of the part
+ * @param <R> the row that describes the part
  */
 abstract class TablePartKind<R> extends ObjectKind<R> {
 
@@ -39,7 +39,7 @@ abstract class TablePartKind<R> extends ObjectKind<R> {
                 this, id, name, catalog.find(TableKind.KIND, tableOid(row)).namespace(), row);
     }
 
-    /** Returns whether the relation's definition is dumped, so that the part has a place in the catalog. */
+    /** Returns whether the relation's definition is dumped, so that the part belongs in the catalog. */
     final boolean isOfDumpedTable(Catalog catalog, Choices choices, R row) {
         CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, tableOid(row));
         return choices.has(table, Component.DEFINITION);
@@ -55,7 +55,7 @@ abstract class TablePartKind<R> extends ObjectKind<R> {
         return table(catalog, part).name();
     }
 
-    /** Begins the entry that defines the part; its tag is the relation's name and its own. */
+    /** Starts the entry that defines the part; its tag is the relation's name and its own. */
     static TocEntry.Builder entry(CatalogObject<?> part, CatalogObject<TableKind.Row> table, Emission out) {
         return out.entry(part)
                 .tag(table.name() + " " + part.name())

@@ -12,10 +12,10 @@ import dev.sengi.internal.kind.ExtensionLinks;
 import java.util.Locale;
 
 /**
- * Triggers of tables and views; those that constraints made are left out.
+ * Triggers of tables and views, except those that constraints created.
  *
- * <p>A partition's copy of a trigger comes with the partitioned table's. It is written only where it is enabled
- * otherwise than that one, and then as the command that makes it so.
+ * <p>A partition's copy of a trigger comes with the partitioned table's. It is written only if its enabled state
+ * differs from that trigger's, and then as the command that sets that state.
  */
 public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
     public static final TriggerKind KIND = new TriggerKind();
@@ -39,7 +39,7 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
      * A trigger.
      *
      * @param tgenabled {@code O} on, {@code D} off, {@code R} on replicas, {@code A} always
-     * @param tgdef the command that makes the trigger
+     * @param tgdef the command that creates the trigger
      * @param tgispartition whether it is a partition's copy
      * @param extensions names of the extensions that the trigger is dropped with
      */

@@ -84,7 +84,7 @@ final class ViewDefinition {
         return viewdef.substring(0, viewdef.length() - 1);
     }
 
-    /** A query of the same columns that needs nothing, until the view is replaced. */
+    /** Returns a query with the same columns that depends on nothing, for use until the view is replaced. */
     static String placeholder(CatalogObject<TableKind.Row> view, Emission out) {
         return out.catalog().columns().of(view.oid()).stream()
                 .map(column -> {
