@@ -19,6 +19,7 @@ public final class ArchiveFormatException extends IOException {
         UNSUPPORTED
     }
 
+    /** The kind of fault. */
     private final Reason reason;
     /** In bytes; -1 if unknown. */
     private final long offset;
