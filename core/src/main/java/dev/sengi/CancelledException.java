@@ -1,9 +1,15 @@
 package dev.sengi;
 
-/** A dump or restore that has been cancelled. */
+/** A dump or restore was cancelled, by {@link Run#cancel()} or by interrupting its thread. */
 public final class CancelledException extends SengiException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Creates an exception.
+     *
+     * @param message what went wrong
+     * @param cause the exception behind this one, or null if there is none
+     */
     public CancelledException(String message, Throwable cause) {
         super(message, cause);
     }

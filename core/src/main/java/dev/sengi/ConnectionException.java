@@ -2,19 +2,27 @@ package dev.sengi;
 
 import java.util.List;
 
-/** No connection could be had, one that was lent cannot be used, or one was lost. */
+/** A connection could not be opened, was lost, or was lent in a state in which it cannot be used. */
 public final class ConnectionException extends SengiException {
     private static final long serialVersionUID = 1L;
 
-    /** @param cause or null */
+    /**
+     * Creates an exception without details.
+     *
+     * @param message what went wrong
+     * @param cause the exception behind this one, or null if there is none
+     */
     public ConnectionException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * @param details what the error concerns
+     * Creates an exception.
+     *
+     * @param message what went wrong
+     * @param details what the error concerns, each a line or more for people; copied
      * @param hint what may help, or null
-     * @param cause or null
+     * @param cause the exception behind this one, or null if there is none
      */
     public ConnectionException(String message, List<String> details, String hint, Throwable cause) {
         super(message, details, hint, cause);

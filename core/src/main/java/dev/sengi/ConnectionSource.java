@@ -13,51 +13,67 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens connections to one server.
  *
- * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}. One that is in a transaction is
- * refused and left alone, and so is a read-only one for a restore. The others are closed as they came, whatever happened
- * meanwhile, or {@linkplain Connection#abort aborted} where that cannot be.
+ * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}. A connection that is in a
+ * transaction is refused and left alone; so is a read-only one for a restore. All others are closed in the state in
+ * which they were opened, whatever happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
  *
  * <p>Implementations are safe for use by several threads.
  */
 public interface ConnectionSource {
 
     /**
-     * Opens a connection, which the caller closes.
+     * Opens a connection.
      *
-     * @throws SengiException when no connection can be had, with libpq's message
+     * @return a connection that no other thread uses; closed by the caller
+     * @throws SengiException if no connection can be opened, with libpq's message
      */
     Connection open();
 
     /**
      * Returns a source of connections to another database of the same server, with the same credentials.
      *
-     * @throws UnsupportedOperationException where that is not known how
+     * @param dbname the database's name as it is, never a connection string
+     * @return a source for that database
+     * @throws UnsupportedOperationException if this source knows only one database, which is the default
      */
     default ConnectionSource toDatabase(String dbname) {
         throw new UnsupportedOperationException("this connection source knows one database only");
     }
 
     /**
-     * Returns these connections as a data source, for code that knows no other. It has no user names or passwords of its
-     * own: {@link DataSource#getConnection(String, String)} is not supported.
+     * Returns these connections as an unpooled data source. It has no user names or passwords of its own: {@link
+     * DataSource#getConnection(String, String)} is not supported.
+     *
+     * @return a view of this source; it throws an {@link SQLException} if {@link #open()} throws a {@link
+     *     SengiException}
      */
     default DataSource toDataSource() {
         return new SourceDataSource(this);
     }
 
     /**
-     * Returns a source of the connections that libpq 18, and so psql and pg_dump, would make: a database's name, a URI such
-     * as {@code postgresql://me@db.example/shop?sslmode=require}, or keywords such as {@code host=db.example dbname=shop}.
-     * What the text leaves open comes from the process's environment: the {@code PG*} variables, the service and password
-     * files, {@code ~/.postgresql}. Nobody is asked for a password.
+     * Returns a source of the connections that libpq 18, and therefore psql and pg_dump, would make. Whatever the
+     * string does not specify comes from the environment of the process: the {@code PG*} variables, the service and
+     * password files, and {@code ~/.postgresql}. Nobody is prompted for a password.
      *
-     * <p>Every parameter of libpq is honoured, or refused by its name. The text is read when a connection is opened.
+     * <p>Every parameter of libpq is honoured, or refused by name. The string is read when a connection is opened, so
+     * that mistakes in it are reported by {@link #open()}.
+     *
+     * @param connectionString a database name, a URI such as {@code postgresql://me@db.example/shop?sslmode=require},
+     *     or keywords such as {@code host=db.example dbname=shop}
+     * @return a source that opens a new connection each time
      */
     static ConnectionSource of(String connectionString) {
         return of(connectionString, System.getenv());
     }
 
-    /** As {@link #of(String)}, with other environment variables than the process's own. */
+    /**
+     * Returns a source like {@link #of(String)}, with other environment variables than those of the process.
+     *
+     * @param connectionString a database name, a URI, or keywords
+     * @param environment values by the names of variables, such as {@code PGHOST}
+     * @return a source that opens a new connection each time
+     */
     static ConnectionSource of(String connectionString, Map<String, String> environment) {
         Logger log = LoggerFactory.getLogger(ConnectionSource.class);
         return new ConninfoSource(
@@ -65,7 +81,13 @@ public interface ConnectionSource {
                 ClientEnvironment.ofProcess(environment, log::warn));
     }
 
-    /** Wraps a data source, pooled or not: settings made by a dump end with its transaction. */
+    /**
+     * Wraps a data source. Settings made by a dump end with its transaction, so that pools need no special
+     * configuration.
+     *
+     * @param dataSource pooled or not; lends one connection for each call of {@link #open()}
+     * @return a source that throws a {@link ConnectionException} if the data source throws an {@link SQLException}
+     */
     static ConnectionSource of(DataSource dataSource) {
         return () -> {
             try {

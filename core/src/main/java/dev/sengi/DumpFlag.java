@@ -1,37 +1,50 @@
 package dev.sengi;
 
-/** What a dump holds otherwise than by default; each is an option of pg_dump. */
+/** An option of pg_dump that is either set or not. */
 public enum DumpFlag {
+    /** {@code -s}: dumps definitions but no data. */
     SCHEMA_ONLY,
+    /** {@code -a}: dumps data but no definitions. */
     DATA_ONLY,
-    /** Dumps no data; unlike {@link #SCHEMA_ONLY}, together with other restrictions. */
+    /** {@code --no-data}: unlike {@link #SCHEMA_ONLY}, can be combined with other restrictions. */
     NO_DATA,
-    /** Dumps no definitions; unlike {@link #DATA_ONLY}, together with other restrictions. */
+    /** {@code --no-schema}: unlike {@link #DATA_ONLY}, can be combined with other restrictions. */
     NO_SCHEMA,
+    /** {@code --inserts}: writes rows as INSERT commands instead of COPY. */
     INSERTS,
+    /** {@code --column-inserts}: writes rows as INSERT commands that name the columns. */
     COLUMN_INSERTS,
+    /** {@code --on-conflict-do-nothing}: makes INSERT commands skip rows that exist already. */
     ON_CONFLICT_DO_NOTHING,
-    /** {@code -b}: large objects also where only some schemas or tables are chosen. */
+    /** {@code -b}: dumps large objects even if only some schemas or tables are selected. */
     LARGE_OBJECTS,
+    /** {@code -B}: leaves out large objects. */
     NO_LARGE_OBJECTS,
+    /** {@code --disable-dollar-quoting}: writes function bodies as standard string literals. */
     DISABLE_DOLLAR_QUOTING,
+    /** {@code --quote-all-identifiers}: quotes every name, so that servers with other keywords can read the dump. */
     QUOTE_ALL_IDENTIFIERS,
+    /** {@code --no-toast-compression}: leaves out columns' TOAST compression methods. */
     NO_TOAST_COMPRESSION,
+    /** {@code --no-unlogged-table-data}: leaves out the rows of unlogged tables. */
     NO_UNLOGGED_TABLE_DATA,
+    /** {@code --load-via-partition-root}: makes a partition's rows load through the root table. */
     LOAD_VIA_PARTITION_ROOT,
+    /** {@code --serializable-deferrable}: waits for a snapshot that no serialization anomaly can affect. */
     SERIALIZABLE_DEFERRABLE,
+    /** {@code --strict-names}: fails unless each include pattern matches something. */
     STRICT_NAMES,
     /**
-     * Takes patterns as the bytes that {@code NativeText} has made text of, in the encoding of the dump: pg_dump's way.
+     * Takes patterns as pg_dump does, as bytes in the encoding of the dump, which {@code NativeText} has made text of.
      * Otherwise patterns are characters, whatever the encoding.
      */
     NATIVE_PATTERNS,
-    /** Does not wait until the dump is on the disk. */
+    /** {@code --no-sync}: does not wait until the dump is on disk. */
     NO_SYNC,
-    /** Positions of sequences also where other data are not dumped. */
+    /** {@code --sequence-data}: dumps the positions of sequences even if no other data are dumped. */
     SEQUENCE_DATA,
-    /** The planner's statistics, too. */
+    /** {@code --statistics}: dumps the planner's statistics, too. */
     STATISTICS,
-    /** Nothing but the planner's statistics. */
+    /** {@code --statistics-only}: dumps only the planner's statistics. */
     STATISTICS_ONLY
 }

@@ -2,18 +2,18 @@ package dev.sengi;
 
 import dev.sengi.archive.Compression;
 
-/** What a dump is written as. */
+/** The format of a dump. */
 public enum DumpFormat {
     /** An SQL script for psql: {@code pg_dump -Fp}. */
     PLAIN,
     /** A custom-format archive for pg_restore: {@code pg_dump -Fc}. */
     CUSTOM,
-    /** A folder of files for pg_restore: {@code pg_dump -Fd}. */
+    /** A directory of files for pg_restore: {@code pg_dump -Fd}. */
     DIRECTORY,
     /** A tar file for pg_restore: {@code pg_dump -Ft}. */
     TAR;
 
-    /** Returns how a dump is compressed where nobody says. */
+    /** {@return the compression if none is chosen: gzip for custom and directory archives, none otherwise} */
     public Compression defaultCompression() {
         return this == PLAIN || this == TAR ? Compression.none() : Compression.gzip();
     }

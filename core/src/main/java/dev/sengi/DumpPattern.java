@@ -1,29 +1,34 @@
 package dev.sengi;
 
-/** What a pattern of a dump chooses or leaves out; each is an option of pg_dump. */
+/** What a pattern of a dump selects or leaves out; each is an option of pg_dump. */
 public enum DumpPattern {
-    /** {@code -n}. */
+    /** {@code -n}: these schemas and their contents. */
     INCLUDE_SCHEMA,
-    /** {@code -N}. */
+    /** {@code -N}: not these schemas. */
     EXCLUDE_SCHEMA,
-    /** {@code -t}. */
+    /** {@code -t}: these tables, views and sequences. */
     INCLUDE_TABLE,
-    /** {@code --table-and-children}: partitions, and what inherits from the tables, too. */
+    /** {@code --table-and-children}: these tables, their partitions, and the tables that inherit from them. */
     INCLUDE_TABLE_AND_CHILDREN,
-    /** {@code -T}. */
+    /** {@code -T}: not these tables, views and sequences. */
     EXCLUDE_TABLE,
-    /** {@code --exclude-table-and-children}. */
+    /**
+     * {@code --exclude-table-and-children}: not these tables, their partitions, or the tables that inherit from them.
+     */
     EXCLUDE_TABLE_AND_CHILDREN,
-    /** {@code --exclude-table-data}. */
+    /** {@code --exclude-table-data}: not the rows of these tables. */
     EXCLUDE_TABLE_DATA,
-    /** {@code --exclude-table-data-and-children}. */
+    /**
+     * {@code --exclude-table-data-and-children}: not the rows of these tables, their partitions, or the tables that
+     * inherit from them.
+     */
     EXCLUDE_TABLE_DATA_AND_CHILDREN,
-    /** {@code -e}: no other extensions, and nothing else that is outside schemas. */
+    /** {@code -e}: only these extensions, and nothing else outside schemas. */
     INCLUDE_EXTENSION,
-    /** {@code include extension} in a filter: no other extensions. */
+    /** {@code include extension} in a filter file: only these extensions. */
     INCLUDE_EXTENSION_ALONE,
-    /** {@code --exclude-extension}. */
+    /** {@code --exclude-extension}: not these extensions. */
     EXCLUDE_EXTENSION,
-    /** {@code --include-foreign-data}: the rows of foreign tables on the servers that match. */
+    /** {@code --include-foreign-data}: the rows of foreign tables on these servers. */
     INCLUDE_FOREIGN_DATA
 }

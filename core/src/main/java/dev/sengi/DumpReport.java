@@ -3,30 +3,32 @@ package dev.sengi;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a dump did. Immutable; implemented by Sengi only, and may get more methods. */
+/** What a dump did. Immutable. Only Sengi implements this interface, and it may get more methods. */
 public interface DumpReport {
 
-    /** Returns the number of entries in the dump's table of contents. */
+    /** {@return the number of entries in the table of contents of the dump} */
     int entries();
 
-    /** Returns the number of tables whose rows were dumped. */
+    /** {@return the number of tables whose rows were dumped} */
     int tables();
 
-    /** Returns the number of rows. */
+    /** {@return the number of rows} */
     long rows();
 
-    /** Returns how many bytes the data had before compression. */
+    /** {@return the size of the data in bytes before compression} */
     long dataBytes();
 
-    /** Returns how many bytes were written; of a directory, its files together. */
+    /** {@return the number of bytes written; for a directory, the total of its files} */
     long size();
 
     /**
-     * Returns the SHA-256 of the bytes written, as 64 lower-case hexadecimal digits, like sha256sum's; empty for a
-     * directory, and if {@link PgDump#checksum(boolean)} says so.
+     * Returns the SHA-256 of the bytes written.
+     *
+     * @return 64 lower-case hexadecimal digits, as sha256sum prints them; empty for a directory, or if {@link
+     *     PgDump#checksum(boolean)} turned it off
      */
     Optional<String> sha256();
 
-    /** Returns the time from connecting to the last byte. */
+    /** {@return the time from connecting to writing the last byte} */
     Duration duration();
 }

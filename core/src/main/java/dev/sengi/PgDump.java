@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a database is dumped, as pg_dump does it, and from where.
+ * Dumps a database as pg_dump does.
  *
  * <pre>{@code
  * DumpReport report = PgDump.from(dataSource)
@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  *         .to(Path.of("shop.dump"));
  * }</pre>
  *
- * <p>A value: each method that chooses something returns another one and leaves this as it is. It holds nothing open, and
- * can be used many times, by several threads at once. Each dump reads everything in one repeatable-read, read-only
- * transaction, whose settings end with it.
+ * <p>A value: each method that chooses something returns a changed copy. It holds nothing open, and can be used many
+ * times, by several threads at once. Each dump reads everything in one repeatable-read, read-only transaction, whose
+ * settings end with it.
  *
  * <p>Null arguments are refused with a {@link NullPointerException}.
  */
@@ -56,17 +56,32 @@ public final class PgDump {
         this.choices = choices;
     }
 
-    /** Dumps the database that the source's connections are to. */
+    /**
+     * Dumps the database to which the source's connections lead.
+     *
+     * @param source opens one connection for each dump
+     * @return a dump with pg_dump's defaults
+     */
     public static PgDump from(ConnectionSource source) {
         return new PgDump(source, ProgressListener.none(), Run::inOwnThread, true, new DumpOptions.Builder());
     }
 
-    /** Dumps the database that the connections of the data source, pooled or not, are to. */
+    /**
+     * Dumps the database to which the data source's connections lead.
+     *
+     * @param dataSource pooled or not; lends one connection for each dump
+     * @return a dump with pg_dump's defaults
+     */
     public static PgDump from(DataSource dataSource) {
         return from(ConnectionSource.of(dataSource));
     }
 
-    /** Dumps the database that libpq would connect to: see {@link ConnectionSource#of(String)}. */
+    /**
+     * Dumps the database to which libpq would connect.
+     *
+     * @param connectionString read as {@link ConnectionSource#of(String)} describes
+     * @return a dump with pg_dump's defaults
+     */
     public static PgDump from(String connectionString) {
         return from(ConnectionSource.of(connectionString));
     }
@@ -77,115 +92,225 @@ public final class PgDump {
         return new PgDump(source, listener, executor, checksum, others);
     }
 
-    /** Reports what is done to the listener, instead of any chosen before. */
+    /**
+     * Reports to the listener, which replaces an earlier one.
+     *
+     * @param progressListener called by the threads that do the work, one call at a time
+     * @return a copy with this choice
+     */
     public PgDump onProgress(ProgressListener progressListener) {
         return new PgDump(source, progressListener, executor, checksum, choices);
     }
 
-    /** Chooses what executes the dumps that are {@linkplain #start started}; otherwise each has a thread of its own. */
+    /**
+     * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
+     *
+     * @param chosen executes one task for each dump, which occupies its thread until the dump ends
+     * @return a copy with this choice
+     */
     public PgDump executor(Executor chosen) {
         return new PgDump(source, listener, chosen, checksum, choices);
     }
 
-    /** Chooses whether reports have a SHA-256, which they do otherwise; files are read again for it. */
+    /**
+     * Chooses whether {@link DumpReport#sha256()} is computed, which reads files again; true by default.
+     *
+     * @param computed false to save that time
+     * @return a copy with this choice
+     */
     public PgDump checksum(boolean computed) {
         return new PgDump(source, listener, executor, computed, choices);
     }
 
-    /** Chooses the output; {@link DumpFormat#PLAIN} otherwise. */
+    /**
+     * Chooses the output format; {@link DumpFormat#PLAIN} by default: {@code -F}.
+     *
+     * @param chosen the format
+     * @return a copy with this choice
+     */
     public PgDump format(DumpFormat chosen) {
         return choosing(others -> others.format = chosen);
     }
 
-    /** Chooses the compression; otherwise gzip for archives and none for scripts. */
+    /**
+     * Chooses the compression; by default that of {@link DumpFormat#defaultCompression()}: {@code -Z}.
+     *
+     * @param chosen none for a tar
+     * @return a copy with this choice
+     */
     public PgDump compression(Compression chosen) {
         return choosing(others -> others.compression = chosen);
     }
 
-    /** Sets a flag; the named methods are shorter for those that are used most. */
+    /**
+     * Sets a flag. The most common flags have methods of their own.
+     *
+     * @param flag stays set
+     * @return a copy with this choice
+     */
     public PgDump with(DumpFlag flag) {
         return choosing(others -> others.flags = Copies.with(others.flags, flag));
     }
 
-    /** Sets a flag of the script that a plain dump is; archives leave these choices to the restore. */
+    /**
+     * Sets a flag that restores have, too. Flags that leave something out, such as {@link ScriptFlag#NO_COMMENTS}, also
+     * affect archives; the others affect only plain dumps, because the restore of an archive chooses them.
+     *
+     * @param flag stays set
+     * @return a copy with this choice
+     */
     public PgDump with(ScriptFlag flag) {
         return choosing(others -> others.scriptFlags = Copies.with(others.scriptFlags, flag));
     }
 
-    /** Adds a pattern, in psql's syntax; the named methods are shorter for those that are used most. */
+    /**
+     * Adds a pattern. The most common purposes have methods of their own.
+     *
+     * @param purpose what the pattern selects or leaves out
+     * @param pattern in psql's syntax, such as {@code public.item*}
+     * @return a copy with this choice
+     */
     public PgDump with(DumpPattern purpose, String pattern) {
         return choosing(others -> others.patterns = others.patterns.with(purpose, pattern));
     }
 
-    /** Dumps the schemas that match a pattern, in psql's syntax, and what is in them: {@code -n}. */
+    /**
+     * Dumps only the matching schemas and their contents: {@code -n}. Further patterns add schemas.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgDump includeSchema(String pattern) {
         return with(DumpPattern.INCLUDE_SCHEMA, pattern);
     }
 
-    /** {@code -N}. */
+    /**
+     * Leaves out the matching schemas and their contents: {@code -N}.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgDump excludeSchema(String pattern) {
         return with(DumpPattern.EXCLUDE_SCHEMA, pattern);
     }
 
-    /** Dumps the tables, views and sequences that match a pattern: {@code -t}. */
+    /**
+     * Dumps only the matching tables, views and sequences: {@code -t}. Further patterns add tables.
+     *
+     * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order*"}
+     * @return a copy with this choice
+     */
     public PgDump includeTable(String pattern) {
         return with(DumpPattern.INCLUDE_TABLE, pattern);
     }
 
-    /** {@code -T}. */
+    /**
+     * Leaves out the matching tables, views and sequences: {@code -T}.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgDump excludeTable(String pattern) {
         return with(DumpPattern.EXCLUDE_TABLE, pattern);
     }
 
-    /** Dumps no rows of the tables that match a pattern. */
+    /**
+     * Leaves out the rows of the matching tables, but not their definitions: {@code --exclude-table-data}.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgDump excludeTableData(String pattern) {
         return with(DumpPattern.EXCLUDE_TABLE_DATA, pattern);
     }
 
-    /** {@code -s}. */
+    /**
+     * Dumps definitions but no data: {@code -s}.
+     *
+     * @return a copy with this choice
+     */
     public PgDump schemaOnly() {
         return with(DumpFlag.SCHEMA_ONLY);
     }
 
-    /** {@code -a}. */
+    /**
+     * Dumps data but no definitions: {@code -a}.
+     *
+     * @return a copy with this choice
+     */
     public PgDump dataOnly() {
         return with(DumpFlag.DATA_ONLY);
     }
 
+    /**
+     * Dumps only these sections; all by default: {@code --section}.
+     *
+     * @param chosen at least one; copied
+     * @return a copy with this choice
+     * @throws UsageException if the set is empty
+     */
     public PgDump sections(Set<Section> chosen) {
         Set<Section> checked = OptionRules.atLeastOne(chosen);
         return choosing(others -> others.sections = checked);
     }
 
-    /** {@code -O}. */
+    /**
+     * Writes no commands that set owners into a plain dump: {@code -O}.
+     *
+     * @return a copy with this choice
+     */
     public PgDump noOwner() {
         return with(ScriptFlag.NO_OWNER);
     }
 
-    /** {@code -x}. */
+    /**
+     * Dumps no grants: {@code -x}.
+     *
+     * @return a copy with this choice
+     */
     public PgDump noPrivileges() {
         return with(ScriptFlag.NO_PRIVILEGES);
     }
 
-    /** Writes rows as INSERT commands of at most so many rows: {@code --rows-per-insert}. */
+    /**
+     * Writes rows as INSERT commands instead of COPY: {@code --rows-per-insert}.
+     *
+     * @param rows how many rows a command inserts at most; at least 1
+     * @return a copy with this choice
+     * @throws UsageException if the number is out of range
+     */
     public PgDump rowsPerInsert(int rows) {
         int checked = UsageException.requireInRange(rows, "--rows-per-insert", 1, Integer.MAX_VALUE);
         return choosing(others -> others.rowsPerInsert = checked);
     }
 
-    /** Fails where a table cannot be locked in that time, in PostgreSQL's syntax for {@code statement_timeout}. */
+    /**
+     * Fails if a table cannot be locked in time: {@code --lock-wait-timeout}. Without this, a dump waits indefinitely.
+     *
+     * @param timeout milliseconds, or a number with a unit, as the server reads {@code statement_timeout}
+     * @return a copy with this choice
+     */
     public PgDump lockWaitTimeout(String timeout) {
         return choosing(others -> others.lockWaitTimeout = timeout);
     }
 
-    /** Writes the dump in that encoding, by PostgreSQL's name; the database's own otherwise: {@code -E}. */
+    /**
+     * Chooses the encoding of the dump; the database's own by default: {@code -E}.
+     *
+     * @param name PostgreSQL's name of the encoding, such as {@code UTF8}
+     * @return a copy with this choice
+     */
     public PgDump encoding(String name) {
         return choosing(others -> others.encoding = name);
     }
 
     /**
-     * Sets the server's {@code extra_float_digits}: how many digits floating-point numbers have beyond those that are
-     * sure, -15 to 3. Otherwise they have as many as restore them exactly.
+     * Sets the server's {@code extra_float_digits}: {@code --extra-float-digits}. By default, floating-point numbers
+     * have as many digits as restore them exactly.
+     *
+     * @param digits -15 to 3
+     * @return a copy with this choice
+     * @throws UsageException if the number is out of range
      */
     public PgDump extraFloatDigits(int digits) {
         int checked = UsageException.requireInRange(digits, "--extra-float-digits", -15, 3);
@@ -193,38 +318,62 @@ public final class PgDump {
     }
 
     /**
-     * Dumps what a transaction sees that is still open and has exported its snapshot under that name, by {@code
-     * pg_export_snapshot()} or over replication; otherwise what there is when the dump begins.
+     * Dumps what another transaction sees: {@code --snapshot}. By default, a dump sees what was committed when it
+     * began.
+     *
+     * @param name as {@code pg_export_snapshot()} or a replication slot returned it; that transaction must still be
+     *     open
+     * @return a copy with this choice
      */
     public PgDump snapshot(String name) {
         return choosing(others -> others.snapshot = name);
     }
 
+    /**
+     * Runs {@code SET ROLE} before reading anything: {@code --role}.
+     *
+     * @param name an unquoted role name
+     * @return a copy with this choice
+     */
     public PgDump role(String name) {
         return choosing(others -> others.role = name);
     }
 
-    /** Names the superuser that disables triggers in a plain dump: {@code -S}. */
+    /**
+     * Names the superuser that disables triggers in a plain dump: {@code -S}.
+     *
+     * @param name an unquoted role name
+     * @return a copy with this choice
+     */
     public PgDump superuser(String name) {
         return choosing(others -> others.superuser = name);
     }
 
-    /** Fixes the key of a script's {@code \restrict} command: letters and digits. */
+    /**
+     * Fixes the key of a plain dump's {@code \restrict} command; random by default: {@code --restrict-key}.
+     *
+     * @param key ASCII letters and digits
+     * @return a copy with this choice
+     * @throws UsageException if the key is empty or contains other characters
+     */
     public PgDump restrictKey(String key) {
         OptionRules.checkRestrictKey(key);
         return choosing(others -> others.restrictKey = key);
     }
 
     /**
-     * Dumps to a file, or into a folder that is made or empty, and waits for the end. A dump that fails leaves none. To
-     * interrupt this thread ends the dump.
+     * Dumps to a file or directory and waits for the end. A failed dump leaves no file. Interrupting this thread ends
+     * the dump.
      *
+     * @param file created or replaced when the dump is complete; for {@link DumpFormat#DIRECTORY}, a new or empty
+     *     directory
+     * @return what the dump did
      * @throws UsageException if choices contradict each other; nothing has been done then
-     * @throws ConnectionException if no connection can be had, or it is lost
-     * @throws ServerException if the server refuses something
-     * @throws CancelledException if this thread is interrupted; it stays so
-     * @throws SengiException if the dump cannot be made for another reason
-     * @throws IOException if the file cannot be written; what a listener throws is thrown as it is
+     * @throws ConnectionException if no connection can be opened, or it is lost
+     * @throws ServerException if the server refuses a statement
+     * @throws CancelledException if this thread is interrupted; its interrupt status stays set
+     * @throws SengiException if the dump fails for another reason
+     * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
     @CanIgnoreReturnValue
     public DumpReport to(Path file) throws IOException {
@@ -234,8 +383,12 @@ public final class PgDump {
     }
 
     /**
-     * Dumps to a stream, which is flushed and not closed, as {@link #to(Path)} does. A directory cannot be written so. What
-     * the stream throws is thrown by this as it is.
+     * Dumps to a stream and waits for the end, like {@link #to(Path)}, whose exceptions this method throws, too.
+     *
+     * @param out flushed but not closed; used by this thread only
+     * @return what the dump did
+     * @throws UsageException also for {@link DumpFormat#DIRECTORY}
+     * @throws IOException if the stream throws it. Whatever the stream throws is thrown unchanged
      */
     @CanIgnoreReturnValue
     public DumpReport to(OutputStream out) throws IOException {
@@ -245,9 +398,11 @@ public final class PgDump {
     }
 
     /**
-     * Starts a dump to a file, which goes on in another thread.
+     * Starts a dump to a file or directory, which continues in another thread.
      *
-     * @throws UsageException if choices contradict each other; other failures are those of the run
+     * @param file as for {@link #to(Path)}
+     * @return the dump, which ends as {@link #to(Path)} does
+     * @throws UsageException if choices contradict each other; all other failures are those of the run
      */
     public Run<DumpReport> start(Path file) {
         Execution execution = execution();
@@ -255,7 +410,13 @@ public final class PgDump {
         return Run.start(execution, executor, () -> work.to(file));
     }
 
-    /** Starts a dump to a stream, which nobody else uses until the run has ended, as {@link #start(Path)} does. */
+    /**
+     * Starts a dump to a stream, which continues in another thread.
+     *
+     * @param out flushed but not closed; nobody else may use it until the run has ended
+     * @return the dump, which ends as {@link #to(OutputStream)} does
+     * @throws UsageException as {@link #to(OutputStream)} does; all other failures are those of the run
+     */
     public Run<DumpReport> start(OutputStream out) {
         Execution execution = execution();
         DumpWork work = streamingWork(execution);

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How an archive is restored into a database, or written as an SQL script or another archive, as pg_restore does it.
+ * Restores an archive into a database, or writes it as an SQL script or another archive, as pg_restore does.
  *
  * <pre>{@code
  * RestoreReport report = PgRestore.from(path).into(dataSource).noOwner().run();
  * }</pre>
  *
- * <p>A value: each method that chooses something returns another one and leaves this as it is. It holds nothing open, and
- * can be used many times, by several threads at once; if it restores from a stream, once.
+ * <p>A value: each method that chooses something returns a changed copy. It holds nothing open, and can be used many
+ * times, by several threads at once; only once if it restores from a stream.
  *
  * <p>Null arguments are refused with a {@link NullPointerException}.
  */
@@ -66,14 +66,22 @@ public final class PgRestore {
                 archive, null, ProgressListener.none(), Run::inOwnThread, false, 1, new RestoreOptions.Builder());
     }
 
-    /** Restores from a file or an archive's folder. */
+    /**
+     * Restores from a file or a directory archive.
+     *
+     * @param archive an archive, or a plain-text script, which only {@link #run()} and {@link #start()} accept
+     * @return a restore with pg_restore's defaults
+     */
     public static PgRestore from(Path archive) {
         return from(new ArchiveSource(Objects.requireNonNull(archive, "archive"), null, null));
     }
 
     /**
-     * Restores from a stream, which is not closed; for one run only. If it is a {@link java.io.FileInputStream} of a file
-     * that can seek, its data are read in any order, and by several sessions at once.
+     * Restores from a stream. If it is a {@link java.io.FileInputStream} of a file that can seek, its data are read in
+     * any order, and by several sessions at once.
+     *
+     * @param archive read once and not closed
+     * @return a restore with pg_restore's defaults, for one run only
      */
     public static PgRestore from(InputStream archive) {
         return from(new ArchiveSource(null, Objects.requireNonNull(archive, "archive"), null));
@@ -85,78 +93,147 @@ public final class PgRestore {
         return new PgRestore(archive, target, listener, executor, returnsFailures, jobs, others);
     }
 
-    /** Refuses archives of another format; without this, the archive itself says which it has: {@code -F}. */
+    /**
+     * Refuses archives of other formats, and scripts; by default, the format is detected: {@code -F}.
+     *
+     * @param expected the only format that is accepted
+     * @return a copy with this choice
+     */
     public PgRestore format(ArchiveFormat expected) {
         return new PgRestore(archive.of(expected), target, listener, executor, returnsFailures, jobs, choices);
     }
 
-    /** Names the database to restore into. */
+    /**
+     * Chooses the database to restore into.
+     *
+     * @param connectionSource opens one connection for each of the {@link #jobs}
+     * @return a copy with this choice
+     */
     public PgRestore into(ConnectionSource connectionSource) {
         Objects.requireNonNull(connectionSource, "connectionSource");
         return new PgRestore(archive, connectionSource, listener, executor, returnsFailures, jobs, choices);
     }
 
-    /** Names the database to restore into: the one that the data source's connections are to. */
+    /**
+     * Chooses the database to restore into.
+     *
+     * @param dataSource pooled or not; lends one connection for each of the {@link #jobs}
+     * @return a copy with this choice
+     */
     public PgRestore into(DataSource dataSource) {
         return into(ConnectionSource.of(dataSource));
     }
 
-    /** Names the database to restore into as libpq's programs do: see {@link ConnectionSource#of(String)}. */
+    /**
+     * Chooses the database to restore into, as libpq's programs do.
+     *
+     * @param connectionString read as {@link ConnectionSource#of(String)} describes
+     * @return a copy with this choice
+     */
     public PgRestore into(String connectionString) {
         return into(ConnectionSource.of(connectionString));
     }
 
-    /** Reports what is done to the listener, instead of any chosen before. */
+    /**
+     * Reports to the listener, which replaces an earlier one.
+     *
+     * @param progressListener called by the threads that do the work, one call at a time
+     * @return a copy with this choice
+     */
     public PgRestore onProgress(ProgressListener progressListener) {
         return new PgRestore(archive, target, progressListener, executor, returnsFailures, jobs, choices);
     }
 
-    /** Chooses what executes the restores that are {@linkplain #start started}; otherwise each has a thread of its own. */
+    /**
+     * Chooses what executes {@linkplain #start started} restores; by default each has a daemon thread of its own.
+     *
+     * @param chosen executes one task for each restore, which occupies its thread until the restore ends
+     * @return a copy with this choice
+     */
     public PgRestore executor(Executor chosen) {
         return new PgRestore(archive, target, listener, chosen, returnsFailures, jobs, choices);
     }
 
-    /** Has {@link #run} return its report even if something failed, instead of throwing it. */
+    /**
+     * Makes {@link #run} return its report even if something failed, instead of throwing a {@link
+     * RestoreFailedException}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore returnFailures() {
         return new PgRestore(archive, target, listener, executor, true, jobs, choices);
     }
 
-    /** Sets a flag; the named methods are shorter for those that are used most. */
+    /**
+     * Sets a flag. The most common flags have methods of their own.
+     *
+     * @param flag stays set
+     * @return a copy with this choice
+     */
     public PgRestore with(RestoreFlag flag) {
         return choosing(others -> others.flags = Copies.with(others.flags, flag));
     }
 
-    /** Sets a flag that the script of a dump can have, too. */
+    /**
+     * Sets a flag that plain dumps can have, too. The most common flags have methods of their own.
+     *
+     * @param flag stays set
+     * @return a copy with this choice
+     */
     public PgRestore with(ScriptFlag flag) {
         return choosing(others -> others.scriptFlags = Copies.with(others.scriptFlags, flag));
     }
 
-    /** Leaves objects to the restoring role: {@code -O}. */
+    /**
+     * Sets no owners, so that objects belong to the restoring role: {@code -O}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore noOwner() {
         return with(ScriptFlag.NO_OWNER);
     }
 
-    /** Restores no grants: {@code -x}. */
+    /**
+     * Restores no grants: {@code -x}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore noPrivileges() {
         return with(ScriptFlag.NO_PRIVILEGES);
     }
 
-    /** Drops objects before they are made: {@code -c}. */
+    /**
+     * Drops objects before creating them: {@code -c}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore clean() {
         return with(ScriptFlag.CLEAN);
     }
 
-    /** Drops with IF EXISTS; needs {@link #clean()}. */
+    /**
+     * Drops with IF EXISTS; requires {@link #clean()}: {@code --if-exists}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore ifExists() {
         return with(ScriptFlag.IF_EXISTS);
     }
 
-    /** Creates the database that was dumped and restores into it: {@code -C}. */
+    /**
+     * Creates the database that was dumped and restores into it: {@code -C}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore create() {
         return with(ScriptFlag.CREATE);
     }
 
-    /** Restores all or nothing: {@code -1}. */
+    /**
+     * Restores everything or nothing, and stops at the first error: {@code -1}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore singleTransaction() {
         return with(RestoreFlag.SINGLE_TRANSACTION).exitOnError();
     }
@@ -165,6 +242,8 @@ public final class PgRestore {
      * Commits after every so many commands, and stops at the first error: {@code --transaction-size}.
      *
      * @param commands at least 1
+     * @return a copy with this choice
+     * @throws UsageException if the number is out of range
      */
     public PgRestore transactionSize(int commands) {
         int checked = UsageException.requireInRange(commands, "--transaction-size", 1, Integer.MAX_VALUE);
@@ -172,145 +251,240 @@ public final class PgRestore {
     }
 
     /**
-     * Restores by several sessions at once, which load data and make what comes after: {@code -j}. From a stream that
-     * cannot seek, too, whose data are then read one after the other.
+     * Loads data and creates what follows the data in several sessions at once: {@code -j}. From a stream that cannot
+     * seek, data are read one entry at a time.
      *
-     * @param sessions at least 1
+     * @param sessions at least 1, which is the default
+     * @return a copy with this choice
+     * @throws UsageException if the number is out of range
      */
     public PgRestore jobs(int sessions) {
         int checked = UsageException.requireInRange(sessions, "-j/--jobs", 1, Integer.MAX_VALUE);
         return new PgRestore(archive, target, listener, executor, returnsFailures, checked, choices);
     }
 
-    /** Stops at the first error: {@code -e}. */
+    /**
+     * Stops at the first error, which {@link #run()} throws: {@code -e}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore exitOnError() {
         return with(RestoreFlag.EXIT_ON_ERROR);
     }
 
-    /** Restores definitions only: {@code -s}. */
+    /**
+     * Restores definitions but no data: {@code -s}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore schemaOnly() {
         return choosing(others -> others.schemaOnly = true).noData();
     }
 
-    /** Restores data only: {@code -a}. */
+    /**
+     * Restores data but no definitions: {@code -a}.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore dataOnly() {
         return choosing(others -> others.dataOnly = true).noSchema();
     }
 
-    /** Restores no data; unlike {@link #schemaOnly()}, together with other restrictions: {@code --no-data}. */
+    /**
+     * Restores no data: {@code --no-data}. Unlike {@link #schemaOnly()}, this can be combined with other restrictions.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore noData() {
         return choosing(others -> others.data = false);
     }
 
-    /** Restores no definitions; unlike {@link #dataOnly()}, together with other restrictions: {@code --no-schema}. */
+    /**
+     * Restores no definitions: {@code --no-schema}. Unlike {@link #dataOnly()}, this can be combined with other
+     * restrictions.
+     *
+     * @return a copy with this choice
+     */
     public PgRestore noSchema() {
         return choosing(others -> others.schema = false);
     }
 
-    /** Chooses whether the planner's statistics are restored; otherwise they are where definitions and data are. */
+    /**
+     * Chooses whether the planner's statistics are restored; by default, only together with definitions and data.
+     *
+     * @param restored true to restore them
+     * @return a copy with this choice
+     */
     public PgRestore statistics(boolean restored) {
         return choosing(others -> others.statistics = restored);
     }
 
+    /**
+     * Restores only these sections; all by default: {@code --section}.
+     *
+     * @param chosen at least one; copied
+     * @return a copy with this choice
+     * @throws UsageException if the set is empty
+     */
     public PgRestore sections(Set<Section> chosen) {
         Set<Section> checked = OptionRules.atLeastOne(chosen);
         return choosing(others -> others.sections = checked);
     }
 
     /**
-     * Restores what is in the schemas that match a pattern, in psql's syntax: {@code -n}. Further patterns choose more.
+     * Restores only what is in the matching schemas: {@code -n}. Further patterns add schemas.
      *
-     * <p>Unless {@link RestoreFlag#LENIENT_NAMES} is set, a pattern that matches nothing in the archive is an error; so for
-     * all patterns and names.
+     * <p>Unless {@link RestoreFlag#LENIENT_NAMES} is set, a pattern that matches nothing in the archive is an error.
+     * This applies to all patterns and names.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
      */
     public PgRestore includeSchema(String pattern) {
         return choosing(others -> others.schemas = Copies.with(others.schemas, List.of(pattern)));
     }
 
-    /** Leaves out what is in the schemas that match a pattern: {@code -N}. */
+    /**
+     * Leaves out what is in the matching schemas: {@code -N}.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgRestore excludeSchema(String pattern) {
         return choosing(others -> others.excludeSchemas = Copies.with(others.excludeSchemas, List.of(pattern)));
     }
 
     /**
-     * Restores the tables, views and sequences that match a pattern in psql's syntax, such as {@code public.item} or {@code
-     * "Order*"}, with their rows, indexes, constraints and triggers. A pattern without a schema matches in all of them.
-     * Further patterns choose more. With {@link RestoreFlag#BARE_TABLES} this is pg_restore's {@code -t}.
+     * Restores only the matching tables, views and sequences, with their rows, indexes, constraints and triggers.
+     * Further patterns add tables. With {@link RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
+     *
+     * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order*"}; without a schema it matches in
+     *     all of them
+     * @return a copy with this choice
      */
     public PgRestore includeTable(String pattern) {
         return choosing(others -> others.tables = Copies.with(others.tables, List.of(pattern)));
     }
 
-    /** Leaves out the tables, views and sequences that match a pattern, with all that belongs to them. */
+    /**
+     * Leaves out the matching tables, views and sequences, with everything that belongs to them.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgRestore excludeTable(String pattern) {
         return choosing(others -> others.excludeTables = Copies.with(others.excludeTables, List.of(pattern)));
     }
 
-    /** Leaves out the rows of the tables that match a pattern. */
+    /**
+     * Leaves out the rows of the matching tables, but not their definitions.
+     *
+     * @param pattern in psql's syntax
+     * @return a copy with this choice
+     */
     public PgRestore excludeTableData(String pattern) {
         return choosing(others -> others.excludeTableData = Copies.with(others.excludeTableData, List.of(pattern)));
     }
 
-    /** Restores the indexes of these names: {@code -I}. */
+    /**
+     * Restores only these indexes: {@code -I}.
+     *
+     * @param names unquoted and case-sensitive; copied
+     * @return a copy with this choice
+     */
     public PgRestore indexes(List<String> names) {
         List<String> copy = List.copyOf(names);
         return choosing(others -> others.indexes = copy);
     }
 
-    /** Chooses functions by name and argument types, as the archive's list shows them. */
+    /**
+     * Restores only these functions: {@code -P}.
+     *
+     * @param signatures names with argument types, as the archive's list shows them; copied
+     * @return a copy with this choice
+     */
     public PgRestore functions(List<String> signatures) {
         List<String> copy = List.copyOf(signatures);
         return choosing(others -> others.functions = copy);
     }
 
-    /** Chooses triggers, each as {@code table trigger}. */
+    /**
+     * Restores only these triggers: {@code -T}.
+     *
+     * @param names each as {@code table trigger}, unquoted; copied
+     * @return a copy with this choice
+     */
     public PgRestore triggers(List<String> names) {
         List<String> copy = List.copyOf(names);
         return choosing(others -> others.triggers = copy);
     }
 
-    /** Restores the entries that these lines name, in their order, as {@code pg_restore -l} prints them: {@code -L}. */
+    /**
+     * Restores only the listed entries, in the order of the list: {@code -L}.
+     *
+     * @param lines as {@link #toList} and {@code pg_restore -l} write them; copied
+     * @return a copy with this choice
+     */
     public PgRestore list(List<String> lines) {
         List<String> copy = List.copyOf(lines);
         return choosing(others -> others.list = copy);
     }
 
-    /** Names the superuser that disables triggers: {@code -S}. */
+    /**
+     * Names the superuser that disables triggers: {@code -S}.
+     *
+     * @param name an unquoted role name
+     * @return a copy with this choice
+     */
     public PgRestore superuser(String name) {
         return choosing(others -> others.superuser = name);
     }
 
+    /**
+     * Runs {@code SET ROLE} before restoring anything: {@code --role}.
+     *
+     * @param name an unquoted role name
+     * @return a copy with this choice
+     */
     public PgRestore role(String name) {
         return choosing(others -> others.role = name);
     }
 
-    /** Fixes the key of a script's {@code \restrict} command. */
+    /**
+     * Fixes the key of a script's {@code \restrict} command; random by default: {@code --restrict-key}.
+     *
+     * @param key ASCII letters and digits
+     * @return a copy with this choice
+     * @throws UsageException if the key is empty or contains other characters
+     */
     public PgRestore restrictKey(String key) {
         OptionRules.checkRestrictKey(key);
         return choosing(others -> others.restrictKey = key);
     }
 
     /**
-     * Restores into the database and waits for the end. What fails is reported to the listener and passed over, as
-     * pg_restore does, unless {@link #exitOnError()} is chosen. To interrupt this thread ends the restore; what has been
+     * Restores into the database and waits for the end. Like pg_restore, this method reports a failure to the listener
+     * and continues, unless {@link #exitOnError()} is chosen. Interrupting this thread ends the restore; what has been
      * committed stays.
      *
      * <p>A plain-text script of pg_dump or pg_dumpall, compressed or not, is run as psql runs it; choices that need an
-     * archive are refused then. Of psql's own commands it may have those that such scripts have.
+     * archive are refused then. Of psql's own commands, only those that such scripts contain are allowed.
      *
-     * <p>The connection goes back to its source with the settings that it had. A script for servers before 17 sets
-     * {@code transaction_timeout}, which they do not know; here it is left out.
+     * <p>The connection goes back to its source with the settings that it had. Archives and scripts set {@code
+     * transaction_timeout}, which servers before 17 do not know; this method leaves it out there.
      *
-     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive; nothing has been
-     *     done then
-     * @throws RestoreFailedException if the restore came to its end, but something failed, unless {@link
+     * @return what the restore did
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive; nothing has
+     *     been done then
+     * @throws RestoreFailedException if the restore reached its end, but something failed, unless {@link
      *     #returnFailures()} is chosen
-     * @throws ConnectionException if no connection can be had, or it is lost
-     * @throws ServerException if something failed and {@link #exitOnError()} is chosen
-     * @throws CancelledException if this thread is interrupted; it stays so
-     * @throws SengiException if the restore cannot go on for another reason
+     * @throws ConnectionException if no connection can be opened, or it is lost
+     * @throws ServerException if a statement failed and {@link #exitOnError()} is chosen
+     * @throws CancelledException if this thread is interrupted; its interrupt status stays set
+     * @throws SengiException if the restore cannot continue for another reason
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged
-     * @throws IOException if the archive cannot be read; what the caller's stream or listener throws is thrown as it is
+     * @throws IOException if the archive cannot be read. What the caller's stream or listener throws is thrown
+     *     unchanged
      */
     @CanIgnoreReturnValue
     public RestoreReport run() throws IOException {
@@ -320,9 +494,10 @@ public final class PgRestore {
     }
 
     /**
-     * Starts a restore into the database, which goes on in another thread. The run ends as {@link #run()} does.
+     * Starts a restore into the database, which continues in another thread.
      *
-     * @throws UsageException if choices contradict each other; other failures are those of the run
+     * @return the restore, which ends as {@link #run()} does
+     * @throws UsageException if choices contradict each other; all other failures are those of the run
      */
     public Run<RestoreReport> start() {
         Execution execution = execution();
@@ -356,7 +531,14 @@ public final class PgRestore {
         return new Execution("restore", LOG, listener);
     }
 
-    /** Writes the script that psql would restore from, and flushes the stream, which is not closed. */
+    /**
+     * Writes the script that restores the archive when psql runs it.
+     *
+     * @param out flushed but not closed
+     * @return what was written: its rows and bytes are those of the data in the script
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws IOException if the archive cannot be read or the stream cannot be written
+     */
     @CanIgnoreReturnValue
     public RestoreReport toScript(OutputStream out) throws IOException {
         Execution execution = execution();
@@ -364,7 +546,13 @@ public final class PgRestore {
         return execution.call(() -> work.toScript(out));
     }
 
-    /** Writes the selected entries as {@code pg_restore -l} lists them, and flushes the stream, which is not closed. */
+    /**
+     * Writes the selected entries as {@code pg_restore -l} lists them.
+     *
+     * @param out flushed but not closed
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws IOException if the archive cannot be read or the stream cannot be written
+     */
     public void toList(OutputStream out) throws IOException {
         Execution execution = execution();
         RestoreWork work = work(execution);
@@ -372,8 +560,12 @@ public final class PgRestore {
     }
 
     /**
-     * Writes what {@link #run()} would do, in its order, and what it would leave out and why; no server is asked. The
-     * text is a list for {@link #list}. The stream is flushed and not closed.
+     * Writes what {@link #run()} would do, in its order, and what it would leave out and why, without asking a server.
+     * The text is a list for {@link #list}.
+     *
+     * @param out flushed but not closed
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     public void toPlan(OutputStream out) throws IOException {
         Execution execution = execution();
@@ -382,8 +574,15 @@ public final class PgRestore {
     }
 
     /**
-     * Writes the selected entries as another archive, with the archive's settings and the database's own definition. A
-     * file appears when it is whole; a folder is made, or empty.
+     * Writes the selected entries as another archive, which also contains the settings and the definition of the
+     * database.
+     *
+     * @param copy a file, which appears when it is complete; for {@link ArchiveFormat#DIRECTORY}, a new or empty
+     *     directory
+     * @param format the format of the copy
+     * @param compression how the copy's data are compressed; ignored for a tar
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     public void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         Execution execution = execution();
@@ -391,7 +590,15 @@ public final class PgRestore {
         execution.call(() -> work.toArchive(copy, format, compression));
     }
 
-    /** As {@link #toArchive(Path, ArchiveFormat, Compression)}, into a stream, which is flushed; not as a directory. */
+    /**
+     * Writes the selected entries as another archive, like {@link #toArchive(Path, ArchiveFormat, Compression)}.
+     *
+     * @param copy flushed but not closed
+     * @param format the format of the copy; not a directory
+     * @param compression how the copy's data are compressed; ignored for a tar
+     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws IOException if the archive cannot be read or the copy cannot be written
+     */
     public void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         Execution execution = execution();
         RestoreWork work = work(execution);

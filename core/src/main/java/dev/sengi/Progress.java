@@ -3,36 +3,37 @@ package dev.sengi;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How far a dump or restore has come. Immutable; implemented by Sengi only, and may get more methods. */
+/** How far a dump or restore has come. Immutable. Only Sengi implements this interface, and it may get more methods. */
 public interface Progress {
 
-    /** Returns how many entries are complete, or have failed; in a dump, of those with data. */
+    /** {@return how many entries are complete or have failed; in a dump, of those with data} */
     int entriesDone();
 
-    /** Returns how many of them there are. */
+    /** {@return how many entries there are; in a dump, of those with data} */
     int entriesTotal();
 
-    /** Returns how many bytes of data have been read from or sent to the server, uncompressed. */
+    /** {@return how many bytes of data have been received from or sent to the server, uncompressed} */
     long bytes();
 
-    /** Returns how many rows of tables are among them; those restored from INSERT commands are not counted. */
+    /** {@return how many rows have been received or sent; rows restored from INSERT commands are not counted} */
     long rows();
 
-    /** Returns how much of {@link #workTotal()} is done, estimated for the entries under way. */
+    /** {@return how much of {@link #workTotal()} is done, estimated for unfinished entries} */
     long workDone();
 
     /**
-     * Returns the size of the whole work. In a restore, the stored bytes of all data, or 0 if the archive does not say, as
-     * when it is piped; in a dump, the bytes of the tables on the server, as far as it knows: it counts them when it
-     * vacuums or analyzes a table.
+     * Returns the size of the whole work, in bytes. In a restore, these are the stored bytes of all data. In a dump,
+     * they are the bytes of the tables on the server, as of the last vacuum or analyze of each table.
+     *
+     * @return 0 if the size is unknown, for example because the archive is read from a pipe
      */
     long workTotal();
 
-    /** Returns the time since the dump or restore began to work on data or entries. */
+    /** {@return the time since the dump or restore began to work on data or entries} */
     Duration elapsed();
 
     /**
-     * Returns how much of the work is done, between 0 and 1: of the data if their size is known, otherwise of the entries.
+     * {@return how much of the work is done, from 0 to 1: of the data if their size is known, otherwise of the entries}
      */
     default double fraction() {
         if (workTotal() > 0) {
@@ -41,7 +42,7 @@ public interface Progress {
         return entriesTotal() == 0 ? 1.0 : (double) entriesDone() / entriesTotal();
     }
 
-    /** Returns how long the rest takes if it goes on at the same pace; empty while nothing is done. */
+    /** {@return an estimate of the remaining time, assuming a constant pace; empty if nothing is done yet} */
     default Optional<Duration> remaining() {
         double fraction = fraction();
         if (fraction <= 0) {

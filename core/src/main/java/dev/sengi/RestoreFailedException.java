@@ -2,7 +2,7 @@ package dev.sengi;
 
 import java.util.Optional;
 
-/** A restore went on to its end, but something of it failed: the target lacks what {@link #report()} names. */
+/** A restore reached its end, but something failed: the target lacks what {@link #report()} names. */
 public final class RestoreFailedException extends SengiException {
     private static final long serialVersionUID = 1L;
 
@@ -27,18 +27,18 @@ public final class RestoreFailedException extends SengiException {
                 .orElse(number);
     }
 
-    /** Returns what the restore did, with its failures. */
+    /** {@return what the restore did, with its failures} */
     public RestoreReport report() {
         return report;
     }
 
-    /** Returns the first statement that failed. */
+    /** {@return the first statement that failed} */
     @Override
     public Optional<String> statement() {
         return report.failures().stream().findFirst().map(RestoreFailure::statement);
     }
 
-    /** Returns the SQLSTATE of the first failure. */
+    /** {@return the SQLSTATE of the first failure; empty if that has none} */
     @Override
     public Optional<String> sqlState() {
         return report.failures().stream().findFirst().flatMap(RestoreFailure::sqlState);

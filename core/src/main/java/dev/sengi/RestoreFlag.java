@@ -1,25 +1,25 @@
 package dev.sengi;
 
-/** What a restore does otherwise than by default, and a dump's script has no say in. */
+/** An option of a restore that is either set or not, and has no meaning for the script of a dump. */
 public enum RestoreFlag {
-    /** Restores all or nothing: {@code -1}. */
+    /** {@code -1}: restores everything or nothing. */
     SINGLE_TRANSACTION,
-    /** Stops at the first error: {@code -e}. */
+    /** {@code -e}: stops at the first error. */
     EXIT_ON_ERROR,
-    /** Restores no rows into a table that could not be created: {@code --no-data-for-failed-tables}. */
+    /** {@code --no-data-for-failed-tables}: restores no rows into a table that could not be created. */
     NO_DATA_FOR_FAILED_TABLES,
     /**
-     * Sends each command by itself and waits for it, as pg_restore does. Otherwise many travel in one message, which makes
-     * no difference except for the time that it takes.
+     * Sends each command by itself and waits for its result, as pg_restore does. Otherwise many commands share a
+     * message, which changes nothing but the time taken.
      */
     SEPARATE_COMMANDS,
     /**
-     * Warns of names that match nothing in the archive, and of lines of a list that name no entry: pg_restore without
-     * {@code --strict-names}. Otherwise both are errors.
+     * Warns of names that match nothing in the archive, and of lines of a list that name no entry, as pg_restore does
+     * without {@code --strict-names}. Otherwise both are errors.
      */
     LENIENT_NAMES,
     /**
-     * Restores of a chosen table its own definition and rows alone, without its indexes, constraints and triggers, as
+     * Restores only the definition and rows of a selected table, without its indexes, constraints and triggers, as
      * {@code pg_restore -t} does.
      */
     BARE_TABLES,
@@ -27,6 +27,9 @@ public enum RestoreFlag {
     ARCHIVES_ONLY,
     /** Quotes every name, as the script of a dump with {@link DumpFlag#QUOTE_ALL_IDENTIFIERS} does. */
     QUOTE_ALL_IDENTIFIERS,
-    /** Restores positions of sequences without other data, too, as the script of a dump with {@code --sequence-data} does. */
+    /**
+     * Restores the positions of sequences even if no other data are restored, as the script of a dump with {@link
+     * DumpFlag#SEQUENCE_DATA} does.
+     */
     SEQUENCE_DATA
 }

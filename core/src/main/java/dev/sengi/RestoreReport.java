@@ -3,27 +3,27 @@ package dev.sengi;
 import java.time.Duration;
 import java.util.List;
 
-/** What a restore did. Immutable; implemented by Sengi only, and may get more methods. */
+/** What a restore did. Immutable. Only Sengi implements this interface, and it may get more methods. */
 public interface RestoreReport {
 
-    /** Returns the number of entries that were to be restored; those that failed are among them. */
+    /** {@return the number of entries that were to be restored, including those that failed} */
     int entries();
 
-    /** Returns the number of failures, which were reported and passed over. */
+    /** {@return the number of failures, which were reported and skipped} */
     int errors();
 
-    /** Returns the first failures, in their order; {@value #MOST_FAILURES} at most. */
+    /** {@return the first failures, in order; at most {@value #MOST_FAILURES}} */
     List<RestoreFailure> failures();
 
-    /** Returns the number of rows of tables that were sent; those in INSERT commands are not counted. */
+    /** {@return the number of rows sent; rows in INSERT commands are not counted} */
     long rows();
 
-    /** Returns how many bytes of data were sent, before any transport's compression. */
+    /** {@return the size of the data sent, in bytes, before any compression by the transport} */
     long dataBytes();
 
-    /** Returns the time from the first byte read to the end of the last statement. */
+    /** {@return the time from reading the first byte to the end of the last statement} */
     Duration duration();
 
-    /** How many failures a report holds; more are counted only. */
+    /** How many failures a report contains; any further ones are only counted. */
     int MOST_FAILURES = 1000;
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A dump or restore under way in another thread.
+ * A dump or restore that runs in another thread.
  *
  * <pre>{@code
  * try (Run<DumpReport> run = dump.start(Path.of("shop.dump"))) {
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Safe for use by several threads.
  *
- * @param <R> what it results in
+ * @param <R> the type of its result
  */
 public final class Run<R> implements AutoCloseable {
     private final Execution execution;
@@ -60,10 +60,11 @@ public final class Run<R> implements AutoCloseable {
     /**
      * Waits for the end.
      *
-     * @return what it resulted in; the same for every call
-     * @throws CancelledException if it was cancelled
-     * @throws SengiException as the method that works in the caller's thread does, and so for the others
-     * @throws InterruptedException if this thread is interrupted, which does not end the work
+     * @return the result; the same for every call
+     * @throws CancelledException if the run was cancelled
+     * @throws SengiException as the method that runs in the calling thread does
+     * @throws IOException as that method does. What the caller's own streams and listeners throw is thrown unchanged
+     * @throws InterruptedException if this thread is interrupted, which does not end the run
      */
     public R await() throws IOException, InterruptedException {
         try {
@@ -80,9 +81,11 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * Waits for the end, but not for longer than the limit.
+     * Waits for the end, but not longer than the limit.
      *
-     * @return whether it has ended, well or not
+     * @param limit zero or less to return at once
+     * @return whether the run has ended, successfully or not
+     * @throws InterruptedException if this thread is interrupted, which does not end the run
      */
     public boolean await(Duration limit) throws InterruptedException {
         try {
@@ -95,30 +98,34 @@ public final class Run<R> implements AutoCloseable {
         return true;
     }
 
-    /** Returns whether it has ended, well or not. */
+    /** {@return whether the run has ended, successfully or not} */
     public boolean isDone() {
         return result.isDone();
     }
 
-    /** Returns how far it has come; empty before its first data or entry. */
+    /** {@return how far the run has come; empty before its first data or entry} */
     public Optional<Progress> progress() {
         return Optional.ofNullable(execution.progress());
     }
 
-    /** Returns a future of the end. Whatever is done to the future does nothing to the run. */
+    /** {@return a future of the result. Completing or cancelling it does not affect the run} */
     public CompletableFuture<R> toFuture() {
         return result.copy();
     }
 
     /**
-     * Ends it soon, and what the servers do for it: {@link #await()} throws a {@link CancelledException}. A dump leaves no
-     * file; what a restore has committed stays. Does nothing once it has ended.
+     * Ends the run soon, together with what the servers do for it; {@link #await()} then throws a {@link
+     * CancelledException}. A dump leaves no file; what a restore has committed stays. Has no effect once the run has
+     * ended.
      */
     public void cancel() {
         execution.cancel();
     }
 
-    /** Cancels it unless it has ended, and waits for its end unless a listener of the run itself calls this. */
+    /**
+     * Cancels the run unless it has ended, and waits for its end. Returns without waiting if a listener of the run
+     * calls this method.
+     */
     @Override
     public void close() {
         if (!isDone()) {

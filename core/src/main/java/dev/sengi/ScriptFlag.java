@@ -1,31 +1,37 @@
 package dev.sengi;
 
-/** What a restore, or the script that a plain dump is, does otherwise than by default; each is an option of pg_restore. */
+/** An option of pg_restore that plain dumps can have, too, and that is either set or not. */
 public enum ScriptFlag {
-    /** Drops objects before creating them. */
+    /** {@code -c}: drops objects before creating them. */
     CLEAN,
-    /** Drops with IF EXISTS; needs {@link #CLEAN}. */
+    /** {@code --if-exists}: drops with IF EXISTS; requires {@link #CLEAN}. */
     IF_EXISTS,
-    /** Creates the database that was dumped, and connects to it. */
+    /** {@code -C}: creates the database that was dumped, and connects to it. */
     CREATE,
-    /** Leaves objects to the role that restores. */
+    /** {@code -O}: sets no owners, so that objects belong to the restoring role. */
     NO_OWNER,
-    /** Restores no grants. */
+    /** {@code -x}: leaves out grants. */
     NO_PRIVILEGES,
+    /** {@code --no-comments}: leaves out comments. */
     NO_COMMENTS,
+    /** {@code --no-security-labels}: leaves out security labels. */
     NO_SECURITY_LABELS,
+    /** {@code --no-publications}: leaves out publications. */
     NO_PUBLICATIONS,
+    /** {@code --no-subscriptions}: leaves out subscriptions. */
     NO_SUBSCRIPTIONS,
-    /** Restores no policies of row-level security. */
+    /** {@code --no-policies}: leaves out policies of row-level security. */
     NO_POLICIES,
+    /** {@code --no-tablespaces}: creates everything in the default tablespace. */
     NO_TABLESPACES,
+    /** {@code --no-table-access-method}: creates tables with the default access method. */
     NO_TABLE_ACCESS_METHOD,
-    /** Disables triggers while data alone are restored. */
+    /** {@code --disable-triggers}: disables triggers while only data are restored. */
     DISABLE_TRIGGERS,
-    /** Leaves row-level security on, which may hide rows. */
+    /** {@code --enable-row-security}: leaves row-level security on, which may hide rows. */
     ENABLE_ROW_SECURITY,
-    /** Sets owners by {@code SET SESSION AUTHORIZATION} instead of {@code ALTER … OWNER TO}. */
+    /** {@code --use-set-session-authorization}: sets owners by that command instead of {@code ALTER … OWNER TO}. */
     USE_SET_SESSION_AUTHORIZATION,
-    /** Writes dump IDs, catalog IDs, dependencies and times into a script's comments. */
+    /** {@code -v}: writes dump IDs, catalog IDs, dependencies and times into a script's comments. */
     VERBOSE
 }

@@ -6,45 +6,63 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A dump or restore that could not be done, or not without failures.
+ * A dump or restore failed, or met failures.
  *
- * <p>The message is pg_dump's or pg_restore's own if they have one, without the program's name before it. Subclasses tell
- * failures apart that callers may want to treat differently: {@link UsageException}, {@link ConnectionException}, {@link
- * ServerException}, {@link CancelledException} and {@link RestoreFailedException}. An archive that cannot be read is an
- * {@link dev.sengi.archive.ArchiveFormatException}, which is an {@link java.io.IOException}.
+ * <p>The message is that of pg_dump or pg_restore if they have one, without the name of the program. Subclasses
+ * distinguish failures that callers may want to treat differently: {@link UsageException}, {@link ConnectionException},
+ * {@link ServerException}, {@link CancelledException} and {@link RestoreFailedException}. An archive that cannot be
+ * read causes an {@link dev.sengi.archive.ArchiveFormatException}, which is an {@link java.io.IOException}.
  */
 public class SengiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What the error concerns. */
     private final List<String> details;
+    /** What may help, or null. */
     private final String hint;
+    /** Where it occurred, or null if nothing had begun. */
     private volatile Stage stage;
+
     private transient volatile TocEntry entry;
 
+    /**
+     * Creates an exception without details.
+     *
+     * @param message what went wrong
+     */
     public SengiException(String message) {
         this(message, List.of(), null, null);
     }
 
-    /** @param cause or null */
+    /**
+     * Creates an exception without details.
+     *
+     * @param message what went wrong
+     * @param cause the exception behind this one, or null if there is none
+     */
     public SengiException(String message, Throwable cause) {
         this(message, List.of(), null, cause);
     }
 
     /**
+     * Creates an exception.
+     *
      * @param message what went wrong
-     * @param detail what it concerns, such as the statement sent, or null
+     * @param detail what the error concerns, such as the statement sent, or null
      * @param hint what may help, or null
-     * @param cause or null
+     * @param cause the exception behind this one, or null if there is none
      */
     public SengiException(String message, String detail, String hint, Throwable cause) {
         this(message, detail == null ? List.of() : List.of(detail), hint, cause);
     }
 
     /**
+     * Creates an exception.
+     *
      * @param message what went wrong
-     * @param details what it concerns, such as the server's message and the statement sent
+     * @param details what the error concerns, each a line or more for people; copied
      * @param hint what may help, or null
-     * @param cause or null
+     * @param cause the exception behind this one, or null if there is none
      */
     public SengiException(String message, List<String> details, String hint, Throwable cause) {
         super(message, cause);
@@ -60,32 +78,32 @@ public class SengiException extends RuntimeException {
         }
     }
 
-    /** Returns what the error concerns, each as a line or more for people, such as {@code Query was: SELECT …}. */
+    /** {@return what the error concerns, each a line or more for people, such as {@code Query was: SELECT …}} */
     public List<String> details() {
         return details;
     }
 
-    /** Returns what may help. */
+    /** {@return what may help; empty if nothing is known} */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
     }
 
-    /** Returns what the dump or restore was at; empty if it had not begun. */
+    /** {@return the stage of the dump or restore; empty if it had not begun} */
     public Optional<Stage> stage() {
         return Optional.ofNullable(stage);
     }
 
-    /** Returns the archive entry that was being dumped or restored; empty if there was none, or several. */
+    /** {@return the archive entry that was being dumped or restored; empty if there was none, or several} */
     public Optional<TocEntry> entry() {
         return Optional.ofNullable(entry);
     }
 
-    /** Returns the statement that failed, as it was sent; empty if no statement did. */
+    /** {@return the statement that failed, as it was sent; empty if no statement did} */
     public Optional<String> statement() {
         return Optional.empty();
     }
 
-    /** Returns the SQLSTATE of the server's or the driver's error, five letters and digits; empty if there is none. */
+    /** {@return the SQLSTATE of the server's or the driver's error, five letters and digits; empty if there is none} */
     public Optional<String> sqlState() {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException error) {

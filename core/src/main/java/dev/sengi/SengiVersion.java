@@ -1,8 +1,8 @@
 package dev.sengi;
 
-/** What this program is, and which PostgreSQL it behaves as. */
+/** The version of this program, and the version of PostgreSQL whose behaviour it reproduces. */
 public final class SengiVersion {
-    /** The pg_dump whose behaviour, messages and output are reproduced. */
+    /** The version of pg_dump and pg_restore whose behaviour, messages and output are reproduced. */
     public static final String POSTGRESQL = "18.6";
 
     /** This release. */
@@ -10,7 +10,7 @@ public final class SengiVersion {
 
     private SengiVersion() {}
 
-    /** Returns what is written where pg_dump writes its own version, such as {@code 18.6 (Sengi 0.1.0)}. */
+    /** {@return what dumps contain instead of the version of pg_dump, such as {@code 18.6 (Sengi 0.1.0)}} */
     public static String dumpVersion() {
         return POSTGRESQL + " (Sengi " + SENGI + ")";
     }

@@ -5,14 +5,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The server refused a statement, or ended the session while it executed one. */
+/** The server refused a statement, or ended the session while executing one. */
 public final class ServerException extends SengiException {
     private static final long serialVersionUID = 1L;
 
+    /** As it was sent, or null. */
     private final String statement;
 
     /**
-     * @param details what the error concerns, as text for people
+     * Creates an exception that concerns no entry.
+     *
+     * @param message what went wrong
+     * @param details what the error concerns, each a line or more for people; copied
      * @param statement as it was sent, or null
      * @param cause the driver's exception
      */
@@ -20,7 +24,15 @@ public final class ServerException extends SengiException {
         this(message, details, statement, null, cause);
     }
 
-    /** @param entry the entry that the statement belongs to, or null */
+    /**
+     * Creates an exception.
+     *
+     * @param message what went wrong
+     * @param details what the error concerns, each a line or more for people; copied
+     * @param statement as it was sent, or null
+     * @param entry the entry that the statement belongs to, or null
+     * @param cause the driver's exception
+     */
     public ServerException(String message, List<String> details, String statement, TocEntry entry, SQLException cause) {
         super(message, details, null, cause);
         this.statement = statement;

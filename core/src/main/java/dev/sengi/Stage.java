@@ -2,24 +2,29 @@ package dev.sengi;
 
 import dev.sengi.archive.TocEntry;
 
-/** What a dump or restore is at; a failure says in which stage it occurred. More stages may be added. */
+/** What a dump or restore is doing. More stages may be added. */
 public enum Stage {
-    /** An archive or script is opened, and its table of contents read. */
+    /** Opening an archive or script, and reading its table of contents. */
     ARCHIVE,
-    /** A session is started. */
+    /** Starting a session. */
     CONNECTING,
-    /** The catalog of the dumped database is read, and its tables locked. */
+    /** Reading the catalog of the database, and locking its tables. */
     CATALOG,
-    /** Definitions that data need are restored. */
+    /** Restoring the definitions that data require. */
     PRE_DATA,
-    /** Definitions have been read, and are written with the data; or data are restored. */
+    /** In a dump, writing definitions and data; in a restore, restoring data. */
     DATA,
-    /** Definitions that are better restored after the data. */
+    /** Restoring definitions that are faster or safer to create after the data. */
     POST_DATA,
-    /** A plain-text script is run. */
+    /** Running a plain-text script. */
     SCRIPT;
 
-    /** Returns the stage in which an entry is restored. */
+    /**
+     * Returns the stage in which an entry is restored.
+     *
+     * @param entry the entry
+     * @return the stage of its section
+     */
     public static Stage of(TocEntry entry) {
         return switch (entry.section()) {
             case NONE, PRE_DATA -> PRE_DATA;

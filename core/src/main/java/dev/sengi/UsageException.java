@@ -1,17 +1,27 @@
 package dev.sengi;
 
 /**
- * Choices that contradict each other, name nothing, or are out of range. Thrown by the method that takes such a choice, or
+ * Choices contradict each other, match nothing, or are out of range. Thrown by the method that takes such a choice, or
  * when a dump or restore is started, before it connects to a server.
  */
 public final class UsageException extends SengiException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param message what is wrong
+     */
     public UsageException(String message) {
         super(message);
     }
 
-    /** @param cause or null */
+    /**
+     * Creates an exception.
+     *
+     * @param message what is wrong
+     * @param cause the exception behind this one, or null if there is none
+     */
     public UsageException(String message, Throwable cause) {
         super(message, cause);
     }
