@@ -7,6 +7,7 @@ module dev.sengi.archive {
     // A named module that no other module requires is not resolved: zstd would be missing although its jar is present.
     requires com.github.luben.zstd_jni;
     requires org.apache.commons.compress;
+    requires static transitive org.jspecify;
     // Automatic modules are resolved together: this one is available whenever its jar is.
     requires static org.lz4.java;
 

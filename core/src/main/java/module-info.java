@@ -10,6 +10,7 @@ module dev.sengi {
     requires jdk.net;
     requires org.postgresql.jdbc;
     requires org.slf4j;
+    requires static transitive org.jspecify;
 
     exports dev.sengi;
     // The driver makes socket factories and plugins by their names.

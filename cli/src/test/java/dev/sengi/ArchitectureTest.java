@@ -147,7 +147,8 @@ class ArchitectureTest {
                         "java.util..",
                         "com.github.luben.zstd..",
                         "net.jpountz..",
-                        "org.apache.commons.compress..")))
+                        "org.apache.commons.compress..",
+                        "org.jspecify.annotations")))
                 .check(PRODUCTION);
     }
 

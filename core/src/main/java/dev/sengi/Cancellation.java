@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets any thread end the work of another one; an interrupt of the thread at work ends it likewise.
@@ -86,7 +87,7 @@ final class Cancellation {
         return running;
     }
 
-    private CancelledException cancelled(Exception cause) {
+    private CancelledException cancelled(@Nullable Exception cause) {
         return new CancelledException(work + " was cancelled", cause);
     }
 }

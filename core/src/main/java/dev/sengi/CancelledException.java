@@ -1,5 +1,7 @@
 package dev.sengi;
 
+import org.jspecify.annotations.Nullable;
+
 /** A dump or restore was cancelled, by {@link Run#cancel()} or by interrupting its thread. */
 public final class CancelledException extends SengiException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +12,7 @@ public final class CancelledException extends SengiException {
      * @param message what went wrong
      * @param cause the exception behind this one, or null if there is none
      */
-    public CancelledException(String message, Throwable cause) {
+    public CancelledException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sengi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A connection could not be opened, was lost, or was lent in a state in which it cannot be used. */
 public final class ConnectionException extends SengiException {
@@ -12,7 +13,7 @@ public final class ConnectionException extends SengiException {
      * @param message what went wrong
      * @param cause the exception behind this one, or null if there is none
      */
-    public ConnectionException(String message, Throwable cause) {
+    public ConnectionException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -24,7 +25,7 @@ public final class ConnectionException extends SengiException {
      * @param hint what may help, or null
      * @param cause the exception behind this one, or null if there is none
      */
-    public ConnectionException(String message, List<String> details, String hint, Throwable cause) {
+    public ConnectionException(String message, List<String> details, @Nullable String hint, @Nullable Throwable cause) {
         super(message, details, hint, cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.sengi.internal.conninfo.ConninfoSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,7 @@ public interface ConnectionSource {
      * @return a source that opens a new connection each time
      */
     static ConnectionSource of(String connectionString, Map<String, String> environment) {
+        Objects.requireNonNull(connectionString, "connectionString");
         Logger log = LoggerFactory.getLogger(ConnectionSource.class);
         return new ConninfoSource(
                 new ConnectionRequest(null, null, null, connectionString, null, "sengi"),
@@ -89,11 +91,12 @@ public interface ConnectionSource {
      * @return a source that throws a {@link ConnectionException} if the data source throws an {@link SQLException}
      */
     static ConnectionSource of(DataSource dataSource) {
+        Objects.requireNonNull(dataSource, "dataSource");
         return () -> {
             try {
                 return dataSource.getConnection();
             } catch (SQLException e) {
-                throw new ConnectionException(e.getMessage(), e);
+                throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
             }
         };
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -26,8 +27,8 @@ final class Execution {
     /** Guarded by this. */
     private final List<RestoreFailure> failures = new ArrayList<>();
 
-    private volatile Stage stage;
-    private volatile Progress progress;
+    private volatile @Nullable Stage stage;
+    private volatile @Nullable Progress progress;
 
     /** @param work what is done, for people */
     Execution(String work, Logger log, ProgressListener listener) {
@@ -39,7 +40,7 @@ final class Execution {
 
     /** What is done. */
     @FunctionalInterface
-    interface Work<R> {
+    interface Work<R extends @Nullable Object> {
         R run() throws IOException;
     }
 
@@ -48,7 +49,7 @@ final class Execution {
      *
      * @throws CancelledException if it is cancelled or this thread interrupted, before or meanwhile
      */
-    <R> R call(Work<R> task) throws IOException {
+    <R extends @Nullable Object> R call(Work<R> task) throws IOException {
         List<R> result = new ArrayList<>(1);
         log.info("{} begins", work);
         try {
@@ -69,7 +70,7 @@ final class Execution {
     }
 
     /** Not all of a report: failures may quote rows. */
-    private static String summary(Object result) {
+    private static String summary(@Nullable Object result) {
         if (result instanceof DumpReport dump) {
             return ": " + dump.entries() + " entries, " + dump.rows() + " rows, " + dump.size() + " bytes in "
                     + dump.duration();
@@ -101,6 +102,7 @@ final class Execution {
     }
 
     /** Returns how far the work has come, or null if that has not been measured yet. */
+    @Nullable
     Progress progress() {
         return progress;
     }

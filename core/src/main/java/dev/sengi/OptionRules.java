@@ -29,7 +29,7 @@ final class OptionRules {
     }
 
     static void checkRestrictKey(String key) {
-        if (key != null && !KEY.matcher(key).matches()) {
+        if (!KEY.matcher(key).matches()) {
             throw new UsageException("invalid restrict key");
         }
     }

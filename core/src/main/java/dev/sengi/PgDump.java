@@ -129,7 +129,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump format(DumpFormat chosen) {
-        return choosing(others -> others.format = chosen);
+        return choosing(others -> others.format = Objects.requireNonNull(chosen, "chosen"));
     }
 
     /**
@@ -139,7 +139,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump compression(Compression chosen) {
-        return choosing(others -> others.compression = chosen);
+        return choosing(others -> others.compression = Objects.requireNonNull(chosen, "chosen"));
     }
 
     /**
@@ -291,7 +291,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump lockWaitTimeout(String timeout) {
-        return choosing(others -> others.lockWaitTimeout = timeout);
+        return choosing(others -> others.lockWaitTimeout = Objects.requireNonNull(timeout, "timeout"));
     }
 
     /**
@@ -301,7 +301,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump encoding(String name) {
-        return choosing(others -> others.encoding = name);
+        return choosing(others -> others.encoding = Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -326,7 +326,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump snapshot(String name) {
-        return choosing(others -> others.snapshot = name);
+        return choosing(others -> others.snapshot = Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -336,7 +336,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump role(String name) {
-        return choosing(others -> others.role = name);
+        return choosing(others -> others.role = Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -346,7 +346,7 @@ public final class PgDump {
      * @return a copy with this choice
      */
     public PgDump superuser(String name) {
-        return choosing(others -> others.superuser = name);
+        return choosing(others -> others.superuser = Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -377,6 +377,7 @@ public final class PgDump {
      */
     @CanIgnoreReturnValue
     public DumpReport to(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         Execution execution = execution();
         DumpWork work = work(execution);
         return execution.call(() -> work.to(file));
@@ -392,6 +393,7 @@ public final class PgDump {
      */
     @CanIgnoreReturnValue
     public DumpReport to(OutputStream out) throws IOException {
+        Objects.requireNonNull(out, "out");
         Execution execution = execution();
         DumpWork work = streamingWork(execution);
         return execution.call(() -> work.to(out));
@@ -405,6 +407,7 @@ public final class PgDump {
      * @throws UsageException if choices contradict each other; all other failures are those of the run
      */
     public Run<DumpReport> start(Path file) {
+        Objects.requireNonNull(file, "file");
         Execution execution = execution();
         DumpWork work = work(execution);
         return Run.start(execution, executor, () -> work.to(file));
@@ -418,6 +421,7 @@ public final class PgDump {
      * @throws UsageException as {@link #to(OutputStream)} does; all other failures are those of the run
      */
     public Run<DumpReport> start(OutputStream out) {
+        Objects.requireNonNull(out, "out");
         Execution execution = execution();
         DumpWork work = streamingWork(execution);
         return Run.start(execution, executor, () -> work.to(out));

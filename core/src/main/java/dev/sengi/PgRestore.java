@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class PgRestore {
     private static final Logger LOG = LoggerFactory.getLogger(PgRestore.class);
 
     private final ArchiveSource archive;
-    private final ConnectionSource target;
+    private final @Nullable ConnectionSource target;
     private final ProgressListener listener;
     private final Executor executor;
     private final boolean returnsFailures;
@@ -46,7 +47,7 @@ public final class PgRestore {
 
     private PgRestore(
             ArchiveSource archive,
-            ConnectionSource target,
+            @Nullable ConnectionSource target,
             ProgressListener listener,
             Executor executor,
             boolean returnsFailures,
@@ -100,7 +101,14 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore format(ArchiveFormat expected) {
-        return new PgRestore(archive.of(expected), target, listener, executor, returnsFailures, jobs, choices);
+        return new PgRestore(
+                archive.of(Objects.requireNonNull(expected, "expected")),
+                target,
+                listener,
+                executor,
+                returnsFailures,
+                jobs,
+                choices);
     }
 
     /**
@@ -437,7 +445,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore superuser(String name) {
-        return choosing(others -> others.superuser = name);
+        return choosing(others -> others.superuser = Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -447,7 +455,7 @@ public final class PgRestore {
      * @return a copy with this choice
      */
     public PgRestore role(String name) {
-        return choosing(others -> others.role = name);
+        return choosing(others -> others.role = Objects.requireNonNull(name, "name"));
     }
 
     /**
@@ -506,7 +514,7 @@ public final class PgRestore {
     }
 
     private RestoreReport restore(RestoreWork work) throws IOException {
-        RestoreReport report = work.into(target, jobs);
+        RestoreReport report = work.into(Objects.requireNonNull(target), jobs);
         if (report.errors() > 0 && !returnsFailures) {
             throw new RestoreFailedException(report);
         }
@@ -541,6 +549,7 @@ public final class PgRestore {
      */
     @CanIgnoreReturnValue
     public RestoreReport toScript(OutputStream out) throws IOException {
+        Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
         return execution.call(() -> work.toScript(out));
@@ -554,6 +563,7 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     public void toList(OutputStream out) throws IOException {
+        Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
         execution.call(() -> work.toList(out));
@@ -568,6 +578,7 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     public void toPlan(OutputStream out) throws IOException {
+        Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
         execution.call(() -> work.toPlan(out));
@@ -585,6 +596,9 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     public void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
+        Objects.requireNonNull(copy, "copy");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(compression, "compression");
         Execution execution = execution();
         RestoreWork work = work(execution);
         execution.call(() -> work.toArchive(copy, format, compression));
@@ -600,6 +614,9 @@ public final class PgRestore {
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     public void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
+        Objects.requireNonNull(copy, "copy");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(compression, "compression");
         Execution execution = execution();
         RestoreWork work = work(execution);
         execution.call(() -> work.toArchive(copy, format, compression));

@@ -25,6 +25,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A restore in execution, or what else is made of an archive. */
 final class RestoreWork {
@@ -42,7 +43,7 @@ final class RestoreWork {
 
     /** What is done with an open archive. */
     @FunctionalInterface
-    private interface Use<R> {
+    private interface Use<R extends @Nullable Object> {
         R of(Archive archive) throws IOException;
     }
 
@@ -83,6 +84,7 @@ final class RestoreWork {
         });
     }
 
+    @Nullable
     Void toList(OutputStream out) throws IOException {
         return reading(archive -> {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
@@ -93,6 +95,7 @@ final class RestoreWork {
         });
     }
 
+    @Nullable
     Void toPlan(OutputStream out) throws IOException {
         return reading(archive -> {
             TocSelection selection =
@@ -105,6 +108,7 @@ final class RestoreWork {
         });
     }
 
+    @Nullable
     Void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
@@ -121,6 +125,7 @@ final class RestoreWork {
         });
     }
 
+    @Nullable
     Void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
@@ -161,11 +166,11 @@ final class RestoreWork {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private <R> R reading(Use<R> use) throws IOException {
+    private <R extends @Nullable Object> R reading(Use<R> use) throws IOException {
         return reading(() -> source.open(execution.callers()), use);
     }
 
-    private <R> R reading(Opening opening, Use<R> use) throws IOException {
+    private <R extends @Nullable Object> R reading(Opening opening, Use<R> use) throws IOException {
         listener.stageStarted(Stage.ARCHIVE);
         try (Archive archive = openAndWarn(opening)) {
             return use.of(archive);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dump or restore that runs in another thread.
@@ -29,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 public final class Run<R> implements AutoCloseable {
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
-    private volatile Thread worker;
+    private volatile @Nullable Thread worker;
 
     private Run(Execution execution) {
         this.execution = execution;

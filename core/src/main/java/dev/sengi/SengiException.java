@@ -4,6 +4,7 @@ import dev.sengi.archive.TocEntry;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dump or restore failed, or met failures.
@@ -19,11 +20,11 @@ public class SengiException extends RuntimeException {
     /** What the error concerns. */
     private final List<String> details;
     /** What may help, or null. */
-    private final String hint;
+    private final @Nullable String hint;
     /** Where it occurred, or null if nothing had begun. */
-    private volatile Stage stage;
+    private volatile @Nullable Stage stage;
 
-    private transient volatile TocEntry entry;
+    private transient volatile @Nullable TocEntry entry;
 
     /**
      * Creates an exception without details.
@@ -40,7 +41,7 @@ public class SengiException extends RuntimeException {
      * @param message what went wrong
      * @param cause the exception behind this one, or null if there is none
      */
-    public SengiException(String message, Throwable cause) {
+    public SengiException(String message, @Nullable Throwable cause) {
         this(message, List.of(), null, cause);
     }
 
@@ -52,7 +53,7 @@ public class SengiException extends RuntimeException {
      * @param hint what may help, or null
      * @param cause the exception behind this one, or null if there is none
      */
-    public SengiException(String message, String detail, String hint, Throwable cause) {
+    public SengiException(String message, @Nullable String detail, @Nullable String hint, @Nullable Throwable cause) {
         this(message, detail == null ? List.of() : List.of(detail), hint, cause);
     }
 
@@ -64,14 +65,14 @@ public class SengiException extends RuntimeException {
      * @param hint what may help, or null
      * @param cause the exception behind this one, or null if there is none
      */
-    public SengiException(String message, List<String> details, String hint, Throwable cause) {
+    public SengiException(String message, List<String> details, @Nullable String hint, @Nullable Throwable cause) {
         super(message, cause);
         this.details = List.copyOf(details);
         this.hint = hint;
     }
 
     /** Notes where a dump or restore was, unless that is known already. */
-    final void occurredAt(Stage where, TocEntry what) {
+    final void occurredAt(@Nullable Stage where, @Nullable TocEntry what) {
         if (stage == null) {
             stage = where;
             entry = what;

@@ -4,13 +4,14 @@ import dev.sengi.archive.TocEntry;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The server refused a statement, or ended the session while executing one. */
 public final class ServerException extends SengiException {
     private static final long serialVersionUID = 1L;
 
     /** As it was sent, or null. */
-    private final String statement;
+    private final @Nullable String statement;
 
     /**
      * Creates an exception that concerns no entry.
@@ -20,7 +21,7 @@ public final class ServerException extends SengiException {
      * @param statement as it was sent, or null
      * @param cause the driver's exception
      */
-    public ServerException(String message, List<String> details, String statement, SQLException cause) {
+    public ServerException(String message, List<String> details, @Nullable String statement, SQLException cause) {
         this(message, details, statement, null, cause);
     }
 
@@ -33,7 +34,12 @@ public final class ServerException extends SengiException {
      * @param entry the entry that the statement belongs to, or null
      * @param cause the driver's exception
      */
-    public ServerException(String message, List<String> details, String statement, TocEntry entry, SQLException cause) {
+    public ServerException(
+            String message,
+            List<String> details,
+            @Nullable String statement,
+            @Nullable TocEntry entry,
+            SQLException cause) {
         super(message, details, null, cause);
         this.statement = statement;
         if (entry != null) {

@@ -1,5 +1,7 @@
 package dev.sengi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Choices contradict each other, match nothing, or are out of range. Thrown by the method that takes such a choice, or
  * when a dump or restore is started, before it connects to a server.
@@ -22,7 +24,7 @@ public final class UsageException extends SengiException {
      * @param message what is wrong
      * @param cause the exception behind this one, or null if there is none
      */
-    public UsageException(String message, Throwable cause) {
+    public UsageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -5,4 +5,7 @@
  * Failures are {@link dev.sengi.SengiException}s; what a {@link dev.sengi.ConnectionSource} opens goes back to it
  * unchanged or is aborted.
  */
+@NullMarked
 package dev.sengi;
+
+import org.jspecify.annotations.NullMarked;

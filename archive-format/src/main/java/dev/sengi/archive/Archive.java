@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive that is open for reading, and the factory methods that open and create archives.
@@ -133,7 +134,7 @@ public interface Archive extends ArchiveReader {
      * @return the writer, to be closed by the caller
      * @throws IOException with pg_dump's message if the file cannot be created
      */
-    static ArchiveWriter createTar(Path path, TarScript script) throws IOException {
+    static ArchiveWriter createTar(Path path, @Nullable TarScript script) throws IOException {
         return ArchiveOpening.tar(path, script);
     }
 
@@ -146,7 +147,7 @@ public interface Archive extends ArchiveReader {
      * @return the writer, to be closed by the caller
      * @throws IOException if no temporary file can be created
      */
-    static ArchiveWriter tarWriter(OutputStream stream, TarScript script) throws IOException {
+    static ArchiveWriter tarWriter(OutputStream stream, @Nullable TarScript script) throws IOException {
         return new TarArchiveWriter(new PrimitiveOutput(ByteSink.of(stream)), script);
     }
 
@@ -159,7 +160,7 @@ public interface Archive extends ArchiveReader {
      * @return the writer, to be closed by the caller
      * @throws IOException if the channel cannot be used, or no temporary file can be created
      */
-    static ArchiveWriter tarWriter(SeekableByteChannel channel, TarScript script) throws IOException {
+    static ArchiveWriter tarWriter(SeekableByteChannel channel, @Nullable TarScript script) throws IOException {
         return new TarArchiveWriter(ArchiveOpening.output(channel), script);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown if an archive cannot be read as the format it claims to be. */
 public final class ArchiveFormatException extends IOException {
@@ -37,12 +38,12 @@ public final class ArchiveFormatException extends IOException {
      * @param dumpId of the entry concerned, or 0 if none
      * @param cause what revealed the fault, or null
      */
-    public ArchiveFormatException(Reason reason, String message, long offset, int dumpId, Throwable cause) {
+    public ArchiveFormatException(Reason reason, String message, long offset, int dumpId, @Nullable Throwable cause) {
         this(reason, message, offset, dumpId, cause, new String[0]);
     }
 
     private ArchiveFormatException(
-            Reason reason, String message, long offset, int dumpId, Throwable cause, String... warnings) {
+            Reason reason, String message, long offset, int dumpId, @Nullable Throwable cause, String... warnings) {
         super(message, cause);
         this.reason = reason;
         this.offset = offset;

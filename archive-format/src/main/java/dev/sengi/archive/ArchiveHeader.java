@@ -2,6 +2,7 @@ package dev.sengi.archive;
 
 import java.time.LocalDateTime;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive states about itself before its table of contents.
@@ -24,11 +25,11 @@ public record ArchiveHeader(
         int intSize,
         int offSize,
         CompressionAlgorithm compression,
-        LocalDateTime created,
+        @Nullable LocalDateTime created,
         SummerTime summerTime,
-        String dbname,
-        String serverVersion,
-        String dumpVersion) {
+        @Nullable String dbname,
+        @Nullable String serverVersion,
+        @Nullable String dumpVersion) {
 
     /**
      * Rejects null for the values that every archive states.

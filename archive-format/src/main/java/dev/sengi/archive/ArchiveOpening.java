@@ -27,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens files, and recognizes archives by their first bytes.
@@ -46,7 +47,7 @@ final class ArchiveOpening {
     }
 
     /** @param format the only one to accept, or null for any */
-    static Archive open(Path path, ArchiveFormat format) throws IOException {
+    static Archive open(Path path, @Nullable ArchiveFormat format) throws IOException {
         if (format == ArchiveFormat.DIRECTORY && !Files.isDirectory(path)) {
             throw corrupt("could not open input file \"" + path.resolve(TocFile.NAME) + "\": Not a directory");
         }
@@ -68,7 +69,7 @@ final class ArchiveOpening {
     }
 
     /** @param format the only one to accept, or null for any */
-    static Archive open(InputStream stream, ArchiveFormat format) throws IOException {
+    static Archive open(InputStream stream, @Nullable ArchiveFormat format) throws IOException {
         ByteSource source = stream instanceof FileInputStream file && seekable(file.getChannel())
                 ? ByteSource.lent(file.getChannel())
                 : ByteSource.lent(stream);
@@ -79,7 +80,7 @@ final class ArchiveOpening {
         return open(new PrimitiveInput(ByteSource.lent(channel)), null);
     }
 
-    private static Archive open(PrimitiveInput in, ArchiveFormat format) throws IOException {
+    private static Archive open(PrimitiveInput in, @Nullable ArchiveFormat format) throws IOException {
         if (format == null) {
             return open(in);
         }
@@ -124,7 +125,7 @@ final class ArchiveOpening {
         };
     }
 
-    static ArchiveWriter tar(Path path, TarScript script) throws IOException {
+    static ArchiveWriter tar(Path path, @Nullable TarScript script) throws IOException {
         return create("TOC file \"" + path + "\" for output", path, sink -> new TarArchiveWriter(sink, script));
     }
 

@@ -1,6 +1,7 @@
 package dev.sengi.archive;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an archive contains an entry's data.
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
  * @param storedSize bytes that the data take in the archive, compressed and including framing, if known without reading
  *     them; for large objects, without the objects' own files
  */
-public record DataLocation(long position, String file, OptionalLong storedSize) {
+public record DataLocation(long position, @Nullable String file, OptionalLong storedSize) {
 
     /** The location for an entry without data. */
     public static final DataLocation NONE = new DataLocation(0, null, OptionalLong.empty());

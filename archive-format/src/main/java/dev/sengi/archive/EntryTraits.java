@@ -10,6 +10,7 @@ import dev.sengi.archive.EntryType.Selector;
 import dev.sengi.archive.EntryType.Weight;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The traits of a type of TOC entries, set while {@link EntryType} is initialized and unchanged afterwards. */
 final class EntryTraits {
@@ -24,7 +25,10 @@ final class EntryTraits {
     Group group = Group.NOTHING;
     Weight weight = Weight.SMALL;
     String relkinds = "";
+
+    @Nullable
     String settingForm;
+
     boolean database;
     boolean annotation;
     boolean largeObject;

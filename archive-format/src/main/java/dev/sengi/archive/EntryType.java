@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of TOC entries and their traits: one line a type, and the only place that knows types by their {@code
@@ -460,7 +461,7 @@ public enum EntryType {
     }
 
     /** {@return the regular expression that the definition of a setting matches; null for other types} */
-    public String settingForm() {
+    public @Nullable String settingForm() {
         return traits.settingForm;
     }
 

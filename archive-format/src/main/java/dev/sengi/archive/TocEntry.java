@@ -2,6 +2,7 @@ package dev.sengi.archive;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of an archive's table of contents: an object's definition, a table's data, a comment, a grant.
@@ -35,14 +36,14 @@ public record TocEntry(
         String tag,
         String desc,
         Section section,
-        String defn,
-        String dropStmt,
-        String copyStmt,
-        String namespace,
-        String tablespace,
-        String tableam,
+        @Nullable String defn,
+        @Nullable String dropStmt,
+        @Nullable String copyStmt,
+        @Nullable String namespace,
+        @Nullable String tablespace,
+        @Nullable String tableam,
         char relkind,
-        String owner,
+        @Nullable String owner,
         List<Integer> dependencies) {
 
     /**
@@ -121,17 +122,17 @@ public record TocEntry(
         private boolean hadDumper;
         private long tableoid;
         private long oid;
-        private String tag;
-        private String desc;
+        private @Nullable String tag;
+        private @Nullable String desc;
         private Section section = Section.PRE_DATA;
-        private String defn;
-        private String dropStmt;
-        private String copyStmt;
-        private String namespace;
-        private String tablespace;
-        private String tableam;
+        private @Nullable String defn;
+        private @Nullable String dropStmt;
+        private @Nullable String copyStmt;
+        private @Nullable String namespace;
+        private @Nullable String tablespace;
+        private @Nullable String tableam;
         private char relkind;
-        private String owner;
+        private @Nullable String owner;
         private List<Integer> dependencies = List.of();
 
         private Builder(int dumpId) {
@@ -201,7 +202,7 @@ public record TocEntry(
          * @param value the SQL, or null
          * @return this
          */
-        public Builder defn(String value) {
+        public Builder defn(@Nullable String value) {
             defn = value;
             return this;
         }
@@ -212,7 +213,7 @@ public record TocEntry(
          * @param value the SQL, or null
          * @return this
          */
-        public Builder dropStmt(String value) {
+        public Builder dropStmt(@Nullable String value) {
             dropStmt = value;
             return this;
         }
@@ -223,7 +224,7 @@ public record TocEntry(
          * @param value the command, or null
          * @return this
          */
-        public Builder copyStmt(String value) {
+        public Builder copyStmt(@Nullable String value) {
             copyStmt = value;
             return this;
         }
@@ -234,7 +235,7 @@ public record TocEntry(
          * @param value the schema's unquoted name, or null
          * @return this
          */
-        public Builder namespace(String value) {
+        public Builder namespace(@Nullable String value) {
             namespace = value;
             return this;
         }
@@ -245,7 +246,7 @@ public record TocEntry(
          * @param value the name, empty for the database's default, or null
          * @return this
          */
-        public Builder tablespace(String value) {
+        public Builder tablespace(@Nullable String value) {
             tablespace = value;
             return this;
         }
@@ -256,7 +257,7 @@ public record TocEntry(
          * @param value the name, or null
          * @return this
          */
-        public Builder tableam(String value) {
+        public Builder tableam(@Nullable String value) {
             tableam = value;
             return this;
         }
@@ -278,7 +279,7 @@ public record TocEntry(
          * @param value the role's name, empty, or null
          * @return this
          */
-        public Builder owner(String value) {
+        public Builder owner(@Nullable String value) {
             owner = value;
             return this;
         }
@@ -301,8 +302,8 @@ public record TocEntry(
                     hadDumper,
                     tableoid,
                     oid,
-                    tag,
-                    desc,
+                    Objects.requireNonNull(tag, "tag"),
+                    Objects.requireNonNull(desc, "desc"),
                     section,
                     defn,
                     dropStmt,

@@ -1,6 +1,7 @@
 package dev.sengi.archive;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of reading an archive to its last byte.
@@ -37,7 +38,7 @@ public record Verification(List<Problem> problems, List<TocEntry> intact, long d
      * @param file the file of a directory or the member of a tar concerned, or null
      * @param message what was found
      */
-    public record Problem(int dumpId, long offset, String file, String message) {
+    public record Problem(int dumpId, long offset, @Nullable String file, String message) {
 
         /** Returns the message with its location, on one line. */
         @Override

@@ -4,4 +4,7 @@
  * <p>{@link dev.sengi.archive.ArchiveReader} and {@link dev.sengi.archive.ArchiveWriter} are the uniform interface to
  * every format; {@link dev.sengi.archive.TocEntry} is what all of them list.
  */
+@NullMarked
 package dev.sengi.archive;
+
+import org.jspecify.annotations.NullMarked;

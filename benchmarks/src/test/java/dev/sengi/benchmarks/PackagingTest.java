@@ -121,6 +121,16 @@ class PackagingTest {
         }
     }
 
+    /** Callers' compilers read these annotations; no program loads them. */
+    @Test
+    void theCommandsComeWithoutAnnotations() throws IOException {
+        assumeThat(jars()).isNotEmpty();
+        try (Stream<Path> found = Files.list(ProjectLayout.root().resolve("cli/target/sengi/lib"))) {
+            assertThat(found.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.matches("(jspecify|checker-qual)-.*\\.jar"));
+        }
+    }
+
     @Test
     void theBomNamesWhatIsPublished() throws Exception {
         Element bom = pom("bom");
