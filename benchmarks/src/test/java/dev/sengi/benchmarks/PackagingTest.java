@@ -166,7 +166,8 @@ class PackagingTest {
         return !Boolean.getBoolean("maven.javadoc.skip");
     }
 
-    private static List<Path> jars() {
+    /** Returns the jars of the project; a test is skipped if they have not been made. */
+    static List<Path> jars() {
         List<Path> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
