@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Writes an archive of any format: the header and the table of contents first, then the data of entries in the order of
+ * Writes an archive of any format: first the header and the table of contents, then the data of entries in the order of
  * the table of contents, then {@link #finish()}.
  *
- * <p>Used by one thread at a time. Closing without having finished leaves an archive that no reader takes for whole,
- * or none: whoever made the file removes it.
+ * <p>Used by one thread at a time. Closing without finishing leaves an archive that no reader accepts as complete, or
+ * none at all; the code that created the file removes it.
  */
 public interface ArchiveWriter extends Closeable {
 
@@ -47,38 +47,38 @@ public interface ArchiveWriter extends Closeable {
     default void keep(TarExtras extras, boolean whole) {}
 
     /**
-     * Begins an entry's data, with their terminator; what is written to the stream is compressed. The stream is closed
-     * before the next call.
+     * Begins an entry's data, including their terminator; what is written to the stream is compressed. The stream must
+     * be closed before the next call.
      *
-     * @param entry one of those given to {@link #begin}, with data
-     * @return takes the data, uncompressed
+     * @param entry one of those passed to {@link #begin}, with data
+     * @return receives the data, uncompressed
      * @throws IOException if the archive cannot be written
      */
     OutputStream openData(TocEntry entry) throws IOException;
 
     /**
-     * Begins the large objects of a {@code BLOBS} entry. Closed before the next call.
+     * Begins the large objects of a {@code BLOBS} entry. The result must be closed before the next call.
      *
-     * @param entry one of those given to {@link #begin}, with data
-     * @return takes the large objects
+     * @param entry one of those passed to {@link #begin}, with data
+     * @return receives the large objects
      * @throws IOException if the archive cannot be written
      */
     LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;
 
     /**
-     * Completes the archive; where the output is seekable, the positions of the data are entered in its contents.
+     * Completes the archive; if the output is seekable, fills in the positions of the data in the table of contents.
      *
      * @throws IOException if the archive cannot be written
      */
     void finish() throws IOException;
 
-    /** The large objects of one entry, one after the other. */
+    /** Receives the large objects of one entry, one after another. */
     interface LargeObjectOutput extends Closeable {
         /**
-         * Begins the next large object; the stream is closed before the next call.
+         * Begins the next large object; the stream must be closed before the next call.
          *
          * @param oid the large object's OID, unsigned 32 bits, not 0
-         * @return takes the content, uncompressed
+         * @return receives the content, uncompressed
          * @throws IOException if the archive cannot be written
          */
         OutputStream next(long oid) throws IOException;

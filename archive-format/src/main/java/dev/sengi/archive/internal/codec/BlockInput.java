@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.codec;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is read in blocks: a single byte is a block of one. */
+/** A stream that is read in blocks: a single byte is a block of length one. */
 public abstract class BlockInput extends InputStream {
 
     @Override

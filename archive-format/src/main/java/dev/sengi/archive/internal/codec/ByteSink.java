@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** Where an archive's bytes go: a channel that can seek, or a stream that cannot. */
+/** The destination of an archive's bytes: a channel that can seek, or a stream that cannot. */
 public interface ByteSink extends Closeable {
 
     void write(byte[] source, int offset, int length) throws IOException;
@@ -14,14 +14,17 @@ public interface ByteSink extends Closeable {
     /** Returns whether {@link #seek} works. */
     boolean seekable();
 
-    /** Returns the position of the next byte to be written; that of a stream counts from where it was handed over. */
+    /**
+     * Returns the position of the next byte to write; a stream's positions count from the point at which it was passed
+     * in.
+     */
     long position() throws IOException;
 
     void seek(long position) throws IOException;
 
     void flush() throws IOException;
 
-    /** Returns a sink that writes the channel from its present position on. */
+    /** Returns a sink that writes to the channel from its current position. */
     static ByteSink of(SeekableByteChannel channel) {
         return new ByteSink() {
             @Override
@@ -57,7 +60,7 @@ public interface ByteSink extends Closeable {
         };
     }
 
-    /** Returns a sink that writes the stream forwards. */
+    /** Returns a sink that writes to the stream sequentially. */
     static ByteSink of(OutputStream stream) {
         return new ByteSink() {
             private long position;

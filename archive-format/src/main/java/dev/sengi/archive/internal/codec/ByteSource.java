@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 
-/** Where an archive's bytes come from: a channel that can seek, or a stream that cannot. */
+/** The source of an archive's bytes: a channel that can seek, or a stream that cannot. */
 public interface ByteSource extends Closeable {
 
     /** Reads at least one byte, or returns -1 at the end. */
@@ -15,34 +15,37 @@ public interface ByteSource extends Closeable {
     /** Returns whether {@link #seek} works. */
     boolean seekable();
 
-    /** Returns the position of the next byte to be read; that of a stream counts from where it was handed over. */
+    /**
+     * Returns the position of the next byte to read; a stream's positions count from the point at which it was passed
+     * in.
+     */
     long position() throws IOException;
 
     /** Moves to an absolute position, which may lie beyond the end. */
     void seek(long position) throws IOException;
 
-    /** Returns how many bytes there are, or -1 where that is not known. */
+    /** Returns the number of bytes, or -1 if unknown. */
     long size() throws IOException;
 
     /**
-     * Returns a source of the same bytes at the same position, which moves by itself and may be used by another thread.
-     * Closing it does nothing.
+     * Returns a source of the same bytes at the same position, which moves independently and may be used by another
+     * thread. Closing it does nothing.
      *
-     * @throws UnsupportedOperationException where this cannot seek
+     * @throws UnsupportedOperationException if this source cannot seek
      */
     ByteSource another();
 
-    /** Returns a source that reads the channel from its present position on, and closes it. */
+    /** Returns a source that reads the channel from its current position, and closes it. */
     static ByteSource of(SeekableByteChannel channel) throws IOException {
         return new ChannelSource(channel, channel.position(), true);
     }
 
-    /** Returns a source that reads the channel from its present position on, and leaves it open. */
+    /** Returns a source that reads the channel from its current position, and leaves it open. */
     static ByteSource lent(SeekableByteChannel channel) throws IOException {
         return new ChannelSource(channel, channel.position(), false);
     }
 
-    /** Returns a source that reads the stream forwards, and leaves it open. */
+    /** Returns a source that reads the stream sequentially, and leaves it open. */
     static ByteSource lent(InputStream stream) {
         return of(new FilterInputStream(stream) {
             @Override
@@ -52,7 +55,7 @@ public interface ByteSource extends Closeable {
         });
     }
 
-    /** Returns a source that reads the stream forwards, and closes it. */
+    /** Returns a source that reads the stream sequentially, and closes it. */
     static ByteSource of(InputStream stream) {
         return new ByteSource() {
             private long position;

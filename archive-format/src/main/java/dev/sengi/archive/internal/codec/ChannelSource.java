@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 
-/** Reads a channel that other sources may be reading, too: the position is the source's own. */
+/** Reads a channel that other sources may also be reading: each source has its own position. */
 final class ChannelSource implements ByteSource {
     private final SeekableByteChannel channel;
     private final boolean owner;
@@ -26,7 +26,7 @@ final class ChannelSource implements ByteSource {
         return count;
     }
 
-    /** A channel that is no file has one position, which belongs to one reader at a time. */
+    /** A channel that is not a file has a single position, which only one reader may use at a time. */
     private int readInTurn(ByteBuffer buffer) throws IOException {
         synchronized (channel) {
             channel.position(position);

@@ -3,10 +3,10 @@ package dev.sengi.archive.internal.codec;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** What must be true of the time in a header for it to have come from a clock. */
+/** Checks whether the time in a header can have come from a clock. */
 final class CreationRule {
     private static final int BASE_YEAR = 1900;
-    /** PostgreSQL has had that name since; archives came later. */
+    /** PostgreSQL has used that name since 1996; archives came later. */
     private static final int FIRST_YEAR = 1996;
 
     private static final int LAST_YEAR = 9999;
@@ -15,7 +15,7 @@ final class CreationRule {
 
     private CreationRule() {}
 
-    /** The arguments are those of C's {@code struct tm}: months from 0, years from 1900, -1 for an unknown summer time. */
+    /** Takes the fields of C's {@code struct tm}: months from 0, years from 1900, -1 for an unknown summer time. */
     static boolean holds(int second, int minute, int hour, int day, int month, int year, int summerTime) {
         return within(second, 0, LAST_SECOND)
                 && within(minute, 0, 59)

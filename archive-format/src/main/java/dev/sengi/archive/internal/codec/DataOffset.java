@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Where an entry's data are in a custom archive.
+ * The position of an entry's data in a custom archive.
  *
  * <pre>
  * since 1.7       Offset
- * before          Int, the position: negative where it is not known, 0 where there are no data
- *                 Int, the length of the data, which the data themselves tell again
+ * before          Int, the position: negative if unknown, 0 if there are no data
+ *                 Int, the length of the data, which the data repeat
  * </pre>
  *
- * @param state what is known of the position
- * @param position offset of the data block's first byte in the file, 0 where it is not known
+ * @param state what is known about the position
+ * @param position offset of the data block's first byte in the file, 0 if unknown
  */
 public record DataOffset(State state, long position) {
 
@@ -23,7 +23,7 @@ public record DataOffset(State state, long position) {
 
     private static final int FLAGGED_SINCE = 7;
 
-    /** Reads what an entry of a custom archive says. */
+    /** Reads the position that an entry of a custom archive states. */
     public static DataOffset read(PrimitiveInput in, ArchiveVersion version) throws IOException {
         if (version.since(FLAGGED_SINCE)) {
             return in.readOffset();
@@ -39,7 +39,7 @@ public record DataOffset(State state, long position) {
 
     /** The flag that precedes a stored offset. */
     public enum State {
-        /** There are data, but the output could not seek back to say where. */
+        /** There are data, but the output could not seek back to record their position. */
         NOT_SET(1),
         SET(2),
         NO_DATA(3);

@@ -23,10 +23,10 @@ import java.util.Arrays;
  * magic          5 bytes  PGDMP
  * version        3 bytes  major, minor, revision; no revision in 1.0
  * intSize        Byte     of every Int that follows
- * offSize        Byte     of every Offset that follows; since 1.7, before that as intSize
+ * offSize        Byte     of every Offset that follows; since 1.7, before that equal to intSize
  * format         Byte     {@link ArchiveFormat#code()}
  * compression    Byte     {@link CompressionAlgorithm#code()}; since 1.15
- *                Int      from 1.4 to 1.14, zlib's level: 0 is none, all else gzip
+ *                Int      from 1.4 to 1.14, zlib's level: 0 means none, anything else gzip
  *                Byte     in 1.2 and 1.3, likewise; all older archives are compressed
  * created        7 Ints   second, minute, hour, day of month, month from 0, year from 1900,
  *                         {@link SummerTime#code()}; the dumping machine's local time; since 1.4
@@ -35,9 +35,9 @@ import java.util.Arrays;
  * dumpVersion    Str      since 1.10
  * </pre>
  *
- * <p>The strings' charset is known only once the table of contents has been read; until then they are ISO-8859-1, which
- * loses nothing, and {@link #decoded} makes them what they are. Facts: {@code ReadHead} and {@code WriteHead} in
- * PostgreSQL's {@code pg_backup_archiver.c}.
+ * <p>The strings' charset is unknown until the table of contents has been read; until then they are decoded as
+ * ISO-8859-1, which loses nothing, and {@link #decoded} then converts them. Facts: {@code ReadHead} and {@code
+ * WriteHead} in PostgreSQL's {@code pg_backup_archiver.c}.
  */
 public final class HeaderCodec {
     /** The bytes with which every archive begins. */
@@ -63,9 +63,9 @@ public final class HeaderCodec {
     private HeaderCodec() {}
 
     /**
-     * Reads a header, strings as ISO-8859-1. A directory's has the format of a tar's.
+     * Reads a header, strings as ISO-8859-1. A directory archive's header states the format of a tar archive.
      *
-     * @param expected the format that the archive's container shows it to have
+     * @param expected the format that the archive's container implies
      */
     public static ArchiveHeader read(PrimitiveInput in, ArchiveFormat expected) throws IOException {
         for (int i = 0; i < MAGIC.length(); i++) {
@@ -106,7 +106,7 @@ public final class HeaderCodec {
                 version.storesPrograms() ? readString(in) : null);
     }
 
-    /** Returns the header with its strings, read as ISO-8859-1, in their own charset. */
+    /** Returns the header with its strings, which were read as ISO-8859-1, decoded in their own charset. */
     public static ArchiveHeader decoded(ArchiveHeader header, Charset charset) {
         return new ArchiveHeader(
                 header.version(),
@@ -122,8 +122,8 @@ public final class HeaderCodec {
     }
 
     /**
-     * Writes a header of the current version; the given one contributes what does not depend on the writer. One without a
-     * time of creation gets the present.
+     * Writes a header of the current version, with the values of the given header that do not depend on the writer. A
+     * missing creation time is replaced by the current time.
      */
     public static void write(
             PrimitiveOutput out,
@@ -198,7 +198,7 @@ public final class HeaderCodec {
         throw in.failure(Reason.UNSUPPORTED, "unrecognized compression algorithm: " + code, null);
     }
 
-    /** Reads the time as mktime does: fields out of range carry over into the next, -1 stands for a failure. */
+    /** Reads the time as mktime does: fields out of range carry over into the next, -1 means failure. */
     private static Creation readCreated(PrimitiveInput in) throws IOException {
         long start = in.position();
         int second = in.readInt();
@@ -225,7 +225,7 @@ public final class HeaderCodec {
             created = failure;
         }
         if (created.equals(failure)) {
-            // No fault: the archive can be restored all the same.
+            // Not an error: the archive can still be restored.
             in.warn("invalid creation date in header");
         }
         return new Creation(created, SummerTime.ofCode(summerTime));

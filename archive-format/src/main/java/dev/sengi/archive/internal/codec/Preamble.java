@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What precedes the data in an archive of every format: the header and the table of contents.
+ * What precedes the data in an archive of any format: the header and the table of contents.
  *
  * @param <E> what the format adds to an entry
  * @param header with its strings in the archive's encoding
  * @param contents the table of contents
  * @param extensions what the format added to each entry, by dump ID; may be changed
- * @param warnings what pg_restore says of it
- * @param tocLength that of the table of contents, in bytes
+ * @param warnings what pg_restore warns of
+ * @param tocLength length of the table of contents, in bytes
  */
 public record Preamble<E>(
         ArchiveHeader header,
@@ -36,8 +36,8 @@ public record Preamble<E>(
     /**
      * Reads header and table of contents.
      *
-     * @param format the format that the archive's container shows it to have
-     * @throws ArchiveFormatException with the warnings up to there
+     * @param format the format that the archive's container implies
+     * @throws ArchiveFormatException with the warnings that preceded it
      */
     public static <E> Preamble<E> read(PrimitiveInput in, ArchiveFormat format, Extension<E> extension)
             throws IOException {
@@ -67,7 +67,7 @@ public record Preamble<E>(
     /**
      * Returns what the format added to an entry.
      *
-     * @throws IllegalArgumentException if the entry is not one of the archive's
+     * @throws IllegalArgumentException if the entry does not belong to this archive
      */
     public E extension(TocEntry entry) {
         E extension = extensions.get(entry.dumpId());

@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the primitives of which archives are made, through a buffer of fixed size.
+ * Reads the primitives of which archives consist, through a buffer of fixed size.
  *
  * <table>
  * <caption>Primitives</caption>
  * <tr><td>Byte</td><td>one byte</td></tr>
- * <tr><td>Int</td><td>a sign byte, 0 for what is not negative, then the magnitude, {@code intSize} bytes, least
- *     significant first. In version 1.0 there is no sign byte: the rest is a two's complement.</td></tr>
- * <tr><td>Str</td><td>an Int, the length, then that many bytes. A negative length stands for null.</td></tr>
+ * <tr><td>Int</td><td>a sign byte, 0 if not negative, then the magnitude, {@code intSize} bytes, least significant
+ *     first. In version 1.0 there is no sign byte: the rest is a two's complement.</td></tr>
+ * <tr><td>Str</td><td>an Int, the length, then that many bytes. A negative length means null.</td></tr>
  * <tr><td>Offset</td><td>a flag byte ({@link DataOffset.State}), then a position of {@code offSize} bytes, least
  *     significant first</td></tr>
  * </table>
  *
- * <p>OIDs are Ints: those from 2^31 on are stored as negative numbers of 32 bits.
+ * <p>OIDs are Ints: those from 2^31 on are stored as negative 32-bit numbers.
  *
- * <p>A length that is read is never trusted with an allocation: strings grow as their bytes arrive. Facts:
- * {@code ReadInt}, {@code ReadStr} and {@code ReadOffset} in PostgreSQL's {@code pg_backup_archiver.c}. Written by
- * {@link PrimitiveOutput}.
+ * <p>Lengths that are read never determine an allocation: strings grow as their bytes arrive. Facts: {@code ReadInt},
+ * {@code ReadStr} and {@code ReadOffset} in PostgreSQL's {@code pg_backup_archiver.c}. Written by {@link
+ * PrimitiveOutput}.
  */
 public final class PrimitiveInput implements Closeable {
     static final String END_OF_FILE = "could not read from input file: end of file";
@@ -39,14 +39,14 @@ public final class PrimitiveInput implements Closeable {
 
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_INT_SIZE = 32;
-    /** How many irregularities are remembered: what has more is damaged enough. */
+    /** How many irregularities are recorded: an archive with more is clearly damaged. */
     private static final int MAX_IRREGULARITIES = 100;
 
     private final ByteSource source;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private int next;
     private int limit;
-    /** Position of the byte after the buffer's last. */
+    /** Position after the buffer's last byte. */
     private long bufferEnd;
 
     private int intSize = 4;
@@ -68,9 +68,9 @@ public final class PrimitiveInput implements Closeable {
     }
 
     /**
-     * Returns an input of the same bytes that moves by itself, for use by another thread; closing it does nothing.
+     * Returns an input of the same bytes that moves independently, for use by another thread; closing it does nothing.
      *
-     * @throws UnsupportedOperationException where this cannot seek
+     * @throws UnsupportedOperationException if this input cannot seek
      */
     public PrimitiveInput another() throws IOException {
         PrimitiveInput other = new PrimitiveInput(source.another());
@@ -85,7 +85,7 @@ public final class PrimitiveInput implements Closeable {
         return source.seekable();
     }
 
-    /** Returns how many bytes the source has, or -1 where that is not known. */
+    /** Returns the number of bytes in the source, or -1 if unknown. */
     public long size() throws IOException {
         return source.size();
     }
@@ -108,17 +108,17 @@ public final class PrimitiveInput implements Closeable {
         bufferEnd = position;
     }
 
-    /** Returns whether bytes have been read ahead, so that it takes no reading to move to them. */
+    /** Returns whether the bytes are already in the buffer, so that moving to them needs no reading. */
     public boolean holds(long position, int length) {
         return position >= bufferEnd - limit && position + length <= bufferEnd;
     }
 
-    /** Names the entry that faults found from now on belong to, or 0 for none. */
+    /** Sets the entry to which faults found from now on belong, or 0 for none. */
     public void concerning(int entryDumpId) {
         dumpId = entryDumpId;
     }
 
-    /** Returns the exception for bytes at the present position that contradict the format. */
+    /** Returns the exception for bytes at the current position that contradict the format. */
     public ArchiveFormatException corrupt(String message) {
         return corrupt(message, null);
     }
@@ -128,8 +128,8 @@ public final class PrimitiveInput implements Closeable {
     }
 
     /**
-     * Notes that something can be read, as pg_restore would, but that no program writes it so: what a whole archive does
-     * not have.
+     * Records something that can be read, as pg_restore would read it, but that no program writes; an intact archive
+     * does not contain it.
      *
      * @param position where it begins
      */
@@ -139,12 +139,12 @@ public final class PrimitiveInput implements Closeable {
         }
     }
 
-    /** Returns what has been read so far that can be read, but is nothing that any program writes. */
+    /** Returns what has been read so far that is readable but that no program writes. */
     public List<Problem> irregularities() {
         return List.copyOf(irregularities);
     }
 
-    /** Returns what has been read that is no fault, but may have consequences; in pg_restore's words. */
+    /** Returns the warnings so far: what is not an error but may have consequences; in pg_restore's words. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -157,7 +157,7 @@ public final class PrimitiveInput implements Closeable {
         return new ArchiveFormatException(reason, message, position(), dumpId, cause);
     }
 
-    /** Returns the next bytes, fewer than asked for only at the end, without passing them. For use at the start. */
+    /** Returns the next bytes without consuming them, fewer than requested only at the end. For use at the start. */
     public byte[] lookahead(int length) throws IOException {
         while (limit < next + length) {
             int count = source.read(buffer, limit, BUFFER_SIZE - limit);
@@ -170,7 +170,7 @@ public final class PrimitiveInput implements Closeable {
         return Arrays.copyOfRange(buffer, next, Math.min(next + length, limit));
     }
 
-    /** Returns whether there is nothing more to read. */
+    /** Returns whether there is nothing left to read. */
     public boolean atEnd() throws IOException {
         return next == limit && !fill();
     }
@@ -223,7 +223,7 @@ public final class PrimitiveInput implements Closeable {
         return negative ? -magnitude : magnitude;
     }
 
-    /** Returns the bytes of the next string, or null for a string that is null. */
+    /** Returns the bytes of the next string, or null if the string is null. */
     public byte[] readStringBytes() throws IOException {
         long start = position();
         int length = readInt();
@@ -245,7 +245,7 @@ public final class PrimitiveInput implements Closeable {
         return bytes;
     }
 
-    /** Reads what may be shorter than it is said to be. */
+    /** Reads a string that may be shorter than its stated length. */
     private byte[] readLongString(int length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_SIZE);
         for (int left = length; left > 0; ) {
@@ -263,7 +263,7 @@ public final class PrimitiveInput implements Closeable {
         return bytes.toByteArray();
     }
 
-    /** Begins to count anew how much memory strings take: those read so far are not kept. */
+    /** Resets the memory count of strings, because those read so far are not kept. */
     void releaseStrings() {
         strings = StringAllowance.ofHeap();
     }
@@ -295,14 +295,14 @@ public final class PrimitiveInput implements Closeable {
         return new DataOffset(state, position);
     }
 
-    /** Reads exactly {@code length} bytes; the end is a fault. */
+    /** Reads exactly {@code length} bytes; reaching the end is an error. */
     public void readFully(byte[] target, int offset, int length) throws IOException {
         for (int done = 0; done < length; ) {
             done += read(target, offset + done, length - done);
         }
     }
 
-    /** Passes over bytes, which the source need not have if it is seekable: the next read then finds its end. */
+    /** Skips bytes. A seekable source need not contain them: the next read then fails at its end. */
     public void skip(long length) throws IOException {
         if (length <= limit - next) {
             next += (int) length;
@@ -345,7 +345,7 @@ public final class PrimitiveInput implements Closeable {
         signed = false;
     }
 
-    /** Reads at least one byte and at most {@code length}; the end is a fault. */
+    /** Reads at least one byte and at most {@code length}; reaching the end is an error. */
     public int read(byte[] target, int offset, int length) throws IOException {
         if (next == limit && length >= BUFFER_SIZE) {
             int count = source.read(target, offset, BUFFER_SIZE);

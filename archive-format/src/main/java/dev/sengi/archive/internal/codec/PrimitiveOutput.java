@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Writes the primitives that {@link PrimitiveInput} describes and reads, with integers of 4 bytes and offsets of 8.
+ * Writes the primitives that {@link PrimitiveInput} describes and reads, with 4-byte integers and 8-byte offsets.
  *
- * <p>The bytes written last stay in the buffer until more come or {@link #flush()} is called, so that output which is
+ * <p>The last bytes written stay in the buffer until more follow or {@link #flush()} is called, so output that is
  * closed without a flush always lacks its end.
  */
 public final class PrimitiveOutput implements Closeable {
@@ -56,7 +56,7 @@ public final class PrimitiveOutput implements Closeable {
         }
     }
 
-    /** Writes the bytes of a string, or a null string. */
+    /** Writes the bytes of a string, or a null string if {@code bytes} is null. */
     public void writeStringBytes(byte[] bytes) throws IOException {
         if (bytes == null) {
             writeInt(-1);
@@ -91,7 +91,7 @@ public final class PrimitiveOutput implements Closeable {
         sink.flush();
     }
 
-    /** Closes the output; what has not been flushed is lost. */
+    /** Closes the output; bytes that have not been flushed are lost. */
     @Override
     public void close() throws IOException {
         sink.close();

@@ -1,20 +1,20 @@
 package dev.sengi.archive.internal.codec;
 
 /**
- * How much memory an archive's strings may take, so that one made to exhaust it, such as a compressed table of contents
- * without end, is refused before it does.
+ * Limits the memory that an archive's strings may take, so that an archive made to exhaust it, such as one with an
+ * endless compressed table of contents, is rejected first.
  */
 final class StringAllowance {
-    /** What a string costs beside its characters, which take up to two bytes each. */
+    /** What a string costs in addition to its characters, which take up to two bytes each. */
     private static final int OVERHEAD = 32;
 
-    /** A string is held several times while it is read: in pieces, whole, and decoded. */
+    /** A string exists several times while it is read: in chunks, whole, and decoded. */
     private static final int LARGEST_SHARE = 8;
 
     private final long largest;
     private long left;
 
-    /** @param memory that strings and what is made of them may fill half of, in bytes */
+    /** @param memory in bytes; strings and the objects made of them may fill half of it */
     StringAllowance(long memory) {
         largest = memory / LARGEST_SHARE;
         left = memory / 2;
@@ -29,7 +29,7 @@ final class StringAllowance {
         return largest;
     }
 
-    /** Takes what a string of so many bytes costs, and returns whether that was left. */
+    /** Deducts the cost of a string with the given length, and returns whether that much was left. */
     boolean take(int length) {
         left -= OVERHEAD + 2L * length;
         return left >= 0;

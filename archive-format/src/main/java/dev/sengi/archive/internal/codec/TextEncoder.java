@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 
-/** Turns an archive's text into bytes of its encoding, and refuses text that the encoding cannot hold. */
+/** Encodes an archive's text, and rejects text that the encoding cannot represent. */
 public final class TextEncoder {
     private final CharsetEncoder encoder;
 
@@ -21,7 +21,7 @@ public final class TextEncoder {
     /**
      * Returns the text's bytes, or null for null.
      *
-     * @throws IOException if the encoding lacks a character of the text
+     * @throws IOException if the text contains a character that the encoding cannot represent
      */
     public byte[] encode(String text) throws IOException {
         if (text == null) {

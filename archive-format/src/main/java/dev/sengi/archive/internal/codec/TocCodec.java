@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes a table of contents: an Int, the number of entries, and as many entries.
+ * Reads and writes a table of contents: an Int, the number of entries, followed by the entries.
  *
  * <pre>
  * dumpId        Int    positive
@@ -38,9 +38,9 @@ import java.util.regex.Pattern;
  * extension            what the format adds: see {@link ExtensionReader}
  * </pre>
  *
- * <p>The first entry of archives is {@code ENCODING}, whose definition names the encoding of all text in the archive.
- * Old ones lack it: their text is ISO-8859-1, which loses nothing.
- * Facts: {@code ReadToc} and {@code WriteToc} in PostgreSQL's {@code pg_backup_archiver.c}.
+ * <p>The first entry of an archive is {@code ENCODING}, whose definition names the encoding of all text in the archive.
+ * Old archives lack it: their text is read as ISO-8859-1, which loses nothing. Facts: {@code ReadToc} and {@code
+ * WriteToc} in PostgreSQL's {@code pg_backup_archiver.c}.
  */
 public final class TocCodec {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
@@ -54,7 +54,7 @@ public final class TocCodec {
     private static final int SECTION_SINCE = 11;
     private static final int ACCESS_METHOD_SINCE = 14;
     private static final int RELKIND_SINCE = 16;
-    /** What decoders put in place of what is malformed. */
+    /** Replaces malformed bytes when decoding. */
     private static final char REPLACEMENT = '\uFFFD';
 
     /** Reads what a format adds to an entry. */
@@ -70,7 +70,7 @@ public final class TocCodec {
     }
 
     /**
-     * What a table of contents holds.
+     * The content of a table of contents.
      *
      * @param entries in the archive's order
      * @param charset that of the ENCODING entry
@@ -102,12 +102,12 @@ public final class TocCodec {
     }
 
     /**
-     * Returns whether a table of contents that has been read is found again at the present position, but for what the
-     * extension reads.
+     * Returns whether the table of contents that has already been read is repeated at the current position, except for
+     * what the extension reads.
      *
-     * <p>pg_dump 17 and 18 leave such a copy behind the data where their standard output is a file: they mean to enter the
-     * positions of the data into the first one, but the file is open for appending. Statistics have no definition there,
-     * not even a null one, since that is passed over.
+     * <p>pg_dump 17 and 18 leave such a copy after the data if their standard output is a file: they intend to fill in
+     * the positions of the data in the first table of contents, but the file is open for appending. In the copy,
+     * statistics have no definition, not even a null one, because that field is skipped.
      */
     public static boolean readAgain(
             PrimitiveInput in, ArchiveVersion version, Contents contents, ExtensionReader extension)
@@ -139,7 +139,7 @@ public final class TocCodec {
         }
     }
 
-    /** Returns how many bytes of a table of contents, in archives of today, {@link #readAgain} does not find again. */
+    /** Returns how many bytes of a current archive's table of contents the copy found by {@link #readAgain} omits. */
     public static long unrepeatedLength(Contents contents) {
         long length = 0;
         for (TocEntry entry : contents.entries()) {
@@ -151,7 +151,7 @@ public final class TocCodec {
         return length;
     }
 
-    /** Returns the charset that the ENCODING entry among the entries names, or that of an unknown encoding. */
+    /** Returns the charset of the encoding that the ENCODING entry names, or ISO-8859-1 if no entry names one. */
     public static Charset charset(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
             if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
@@ -162,7 +162,7 @@ public final class TocCodec {
         return StandardCharsets.ISO_8859_1;
     }
 
-    /** @param hasDefinition whether there is a field for the definition */
+    /** @param hasDefinition whether the entry has a field for the definition */
     private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, Charset charset, boolean hasDefinition)
             throws IOException {
         in.concerning(0);
@@ -189,7 +189,7 @@ public final class TocCodec {
                 .tableam(version.since(ACCESS_METHOD_SINCE) ? readString(in, charset) : null)
                 .relkind(version.since(RELKIND_SINCE) ? readRelkind(in) : 0)
                 .owner(readString(in, charset));
-        // An archive that does not tell may have tables WITH OIDS, so that pg_restore warns of every entry.
+        // Archives that do not state this may have tables WITH OIDS, so pg_restore warns of every entry.
         if (!version.since(WITH_OIDS_SINCE) || readWithOids(in, charset)) {
             in.warn(WITH_OIDS);
         }

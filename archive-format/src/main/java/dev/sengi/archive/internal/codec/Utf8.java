@@ -1,28 +1,28 @@
 package dev.sengi.archive.internal.codec;
 
 /**
- * Tells whether bytes that come piece by piece are valid UTF-8: no byte out of place, nothing longer than it needs to
- * be, no surrogates, nothing beyond U+10FFFF. That is what PostgreSQL's servers accept.
+ * Checks whether bytes that arrive in chunks are valid UTF-8: no misplaced bytes, overlong forms, surrogates, or code
+ * points beyond U+10FFFF. That is what PostgreSQL's servers accept.
  */
 public final class Utf8 {
     private static final int LOWEST_CONTINUATION = 0x80;
     private static final int HIGHEST_CONTINUATION = 0xBF;
 
-    /** How many bytes the present character still needs, and what the next of them may be. */
+    /** How many bytes the current character still needs, and the range of the next one. */
     private int needed;
 
     private int lowest = LOWEST_CONTINUATION;
     private int highest = HIGHEST_CONTINUATION;
     private boolean valid = true;
 
-    /** Returns whether the bytes are valid by themselves. */
+    /** Returns whether the bytes are valid on their own. */
     public static boolean isValid(byte... bytes) {
         Utf8 utf8 = new Utf8();
         utf8.accept(bytes, bytes.length);
         return utf8.complete();
     }
 
-    /** Looks at the next bytes. */
+    /** Checks the next bytes. */
     public void accept(byte[] bytes, int length) {
         for (int i = 0; i < length && valid; i++) {
             if (bytes[i] < 0 || needed > 0) {

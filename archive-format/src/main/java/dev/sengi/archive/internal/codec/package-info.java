@@ -1,2 +1,2 @@
-/** How the header, the table of contents and their primitives are laid out in bytes, in archives of every format. */
+/** The byte layout of the header, the table of contents and their primitives, shared by archives of every format. */
 package dev.sengi.archive.internal.codec;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Gathers small writes, a table's rows, before a compressor whose calls are dear. */
+/** Collects small writes, such as a table's rows, for a compressor whose calls are expensive. */
 final class CoalescingOutput extends OutputStream {
-    /** Enough for the many small tables of a large schema. */
+    /** Sufficient for the many small tables of a large schema. */
     private static final int FIRST_SIZE = 1024;
 
     private static final int SIZE = 64 * 1024;

@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.compress;
 
 import java.io.IOException;
 
-/** Compressed data that cannot be decompressed, as against a source that cannot be read. */
+/** Thrown for compressed data that cannot be decompressed, as opposed to a source that cannot be read. */
 public final class CorruptStreamException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -9,10 +9,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses a file of gzip members (RFC 1952), one after the other.
+ * Decompresses a file of gzip members (RFC 1952), one after another.
  *
- * <p>As zlib's {@code gzread} does, it takes what is no member as it is where it stands first, and leaves it out where it
- * follows one; unless it is strict, when either is damage, and so is an empty file. The JDK's stream does not tell.
+ * <p>Like zlib's {@code gzread}, it passes data that are not a member through unchanged at the start of the file, and
+ * ignores them after a member. In strict mode both are corruption, and so is an empty file. The JDK's stream does not
+ * make this distinction.
  */
 final class GzipInput extends BlockInput {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -158,7 +159,7 @@ final class GzipInput extends BlockInput {
 
     private void passString(int flag) throws IOException {
         while (flag != 0 && headerByte() != 0) {
-            // Up to the byte that ends it.
+            // Skip to the byte that ends the string.
         }
     }
 
@@ -205,7 +206,7 @@ final class GzipInput extends BlockInput {
         return limit > 0;
     }
 
-    /** Fetches a byte more where there is only one. */
+    /** Reads more if only one byte is left. */
     private void fillUp() throws IOException {
         buffer[0] = buffer[next];
         next = 0;

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Decodes blocks of an LZ4 frame ({@link Lz4Frame}) into a buffer that holds what came before. */
+/** Decodes blocks of an LZ4 frame ({@link Lz4Frame}) into a buffer that contains the preceding content. */
 final class Lz4BlockDecoder {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -18,9 +18,9 @@ final class Lz4BlockDecoder {
     }
 
     /**
-     * Decodes the block that fills the beginning of {@code source}.
+     * Decodes the block at the beginning of {@code source}.
      *
-     * @param target takes the block's content from {@code start} up to {@code limit} at most; matches may reach back to
+     * @param target receives the block's content from {@code start} up to {@code limit}; matches may reach back to
      *     {@code lowest}
      * @return where the content ends in {@code target}
      */
@@ -56,7 +56,7 @@ final class Lz4BlockDecoder {
         }
     }
 
-    /** Returns a length, of which the token held the first four bits. */
+    /** Returns a length whose first four bits are in the token. */
     private int length(int start) throws CorruptStreamException {
         int length = start;
         if (start == Lz4Frame.LENGTH_MASK) {
@@ -76,7 +76,7 @@ final class Lz4BlockDecoder {
         return source[next++] & 0xff;
     }
 
-    /** Copies bytes that lie {@code offset} back; where the ranges overlap, the copied bytes repeat. */
+    /** Copies bytes from {@code offset} bytes back; if the ranges overlap, the copied bytes repeat. */
     private static void copyMatch(byte[] target, int position, int offset, int length) {
         int to = position;
         int end = position + length;

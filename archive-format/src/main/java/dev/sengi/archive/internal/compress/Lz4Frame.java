@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.compress;
 
 /**
- * The layout of LZ4 frames, numbers least significant byte first.
+ * The layout of LZ4 frames; numbers are little-endian.
  *
  * <pre>
  * magic         4 bytes  {@link #MAGIC}
@@ -11,20 +11,20 @@ package dev.sengi.archive.internal.compress;
  * content size  8 bytes  if flagged
  * dictionary    4 bytes  if flagged
  * check         1 byte   second byte of the xxHash of the bytes from the flags on
- * blocks                 4 bytes length, the highest bit set for what is stored uncompressed; the block; 4 bytes
+ * blocks                 4 bytes length, with the highest bit set if stored uncompressed; the block; 4 bytes
  *                        xxHash of the block, if flagged
  * end           4 bytes  zeros, in place of a block's length
  * checksum      4 bytes  xxHash of the content, if flagged
  * </pre>
  *
- * <p>A compressed block is a row of sequences, each a token (length of literals in the high half, length of match less 4
- * in the low half; 15 goes on in bytes that are added up to the first that is not 255, before the literals and after the
- * offset), literals, 2 bytes offset. The last sequence ends with its literals. Matches may reach back 64 KiB, into the
- * blocks before where blocks are not independent: pg_dump's never are.
+ * <p>A compressed block is a list of sequences. Each consists of a token (number of literals in the high half, match
+ * length minus 4 in the low half; 15 continues in bytes that are added up to and including the first that is not 255,
+ * before the literals and after the offset), literals, and a 2-byte offset. The last sequence ends with its literals.
+ * Matches may reach back 64 KiB, into preceding blocks if blocks are not independent: pg_dump's never are.
  */
 final class Lz4Frame {
     static final int MAGIC = 0x184D2204;
-    /** Frames that decoders pass over have this magic but for its last four bits. */
+    /** Frames that decoders skip have this magic, except for its last four bits. */
     static final int SKIPPABLE_MAGIC = 0x184D2A50;
 
     static final int VERSION_MASK = 0xC0;
@@ -43,7 +43,7 @@ final class Lz4Frame {
     static final int MIN_MATCH = 4;
     static final int LENGTH_MASK = 15;
 
-    /** The code of the smallest block size, and what a step more multiplies it by, as shifts. */
+    /** The code of the smallest block size. */
     static final int SMALLEST_BLOCK_CODE = 4;
 
     static final int LARGEST_BLOCK_CODE = 7;

@@ -11,9 +11,9 @@ import net.jpountz.xxhash.XXHash32;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * Decompresses LZ4 frames ({@link Lz4Frame}), one after the other, to the end of the last.
+ * Decompresses LZ4 frames ({@link Lz4Frame}), one after another, to the end of the last.
  *
- * <p>The libraries do not serve here: lz4-java refuses linked blocks, which all of pg_dump's are, and commons-compress
+ * <p>The libraries are unsuitable: lz4-java rejects linked blocks, which pg_dump always writes, and commons-compress
  * moves its whole window for every sequence of such a block.
  */
 final class Lz4FrameInput extends InputStream {
@@ -30,7 +30,7 @@ final class Lz4FrameInput extends InputStream {
     private StreamingXXHash32 contentHash;
     private int blockSize;
     private byte[] block = {};
-    /** What has been decompressed: at most a window's length of the blocks before, then the present block. */
+    /** Decompressed bytes: up to a window's length of the preceding blocks, then the current block. */
     private byte[] content = {};
 
     private int next;
@@ -66,7 +66,7 @@ final class Lz4FrameInput extends InputStream {
         source.close();
     }
 
-    /** Makes sure that there is content, and returns false if there is none any more. */
+    /** Ensures that content is available, and returns false at the end. */
     private boolean nextBlock() throws IOException {
         while (next == filled && !ended) {
             if (inFrame) {

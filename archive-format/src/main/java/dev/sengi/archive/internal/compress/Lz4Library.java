@@ -4,10 +4,10 @@ import java.io.File;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
- * Chooses lz4-java's native code if {@code java.library.path} contains it, and its pure Java otherwise.
+ * Uses lz4-java's native code if {@code java.library.path} contains it, and its pure Java code otherwise.
  *
- * <p>The native code is three times as fast. From its own jar, lz4-java would unpack it into a temporary folder, which may
- * be missing or forbid execution; and an application may not have permitted native access.
+ * <p>The native code is three times as fast. From its own jar, lz4-java would unpack it into a temporary folder, which
+ * may be missing or forbid execution; and the application may not permit native access.
  */
 final class Lz4Library {
     private static final String NAME = "lz4-java";
@@ -29,7 +29,7 @@ final class Lz4Library {
         return false;
     }
 
-    /** A library for another processor, or of another version, is not used. */
+    /** Falls back to Java if the library is for another processor or has another version. */
     private static LZ4Factory nativeOrJava() {
         try {
             LZ4Factory factory = LZ4Factory.nativeInstance();

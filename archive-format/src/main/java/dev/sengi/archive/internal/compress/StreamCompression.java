@@ -13,17 +13,17 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Opens streams that compress and decompress as PostgreSQL's archives do.
  *
- * <p>All of them work in fixed buffers, whatever the data.
+ * <p>All of them use fixed buffers, whatever the data.
  */
 public final class StreamCompression {
 
     private StreamCompression() {}
 
     /**
-     * Returns the decompressed stream. Where it ends, it has made sure that the compressed one is whole and has ended
-     * too; closing it frees its memory and closes the source.
+     * Returns the decompressed stream. Its end is reported only after the compressed stream has been found complete and
+     * at its end, too; closing it frees its memory and closes the source.
      *
-     * <p>Its reads throw {@link CorruptStreamException} for damaged data; other exceptions are the source's own.
+     * <p>Its reads throw {@link CorruptStreamException} for damaged data; other exceptions come from the source.
      */
     public static InputStream decompress(CompressionAlgorithm algorithm, InputStream source) throws IOException {
         requireLibrary(algorithm);
@@ -36,8 +36,8 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns a stream that compresses into the sink. Its closing completes the compressed data and closes the sink;
-     * its {@code flush} does nothing, as it would cost compression.
+     * Returns a stream that compresses into the sink. Closing it completes the compressed data and closes the sink; its
+     * {@code flush} does nothing, because flushing would reduce compression.
      */
     public static OutputStream compress(Compression compression, OutputStream sink) throws IOException {
         requireLibrary(compression.algorithm());
@@ -51,7 +51,7 @@ public final class StreamCompression {
         };
     }
 
-    /** Applications may leave out the libraries of algorithms they do not use; nothing else links to their classes. */
+    /** Applications may omit the libraries of algorithms they do not use; nothing else links to their classes. */
     private static void requireLibrary(CompressionAlgorithm algorithm) throws IOException {
         switch (algorithm) {
             case NONE, GZIP -> {}
@@ -71,8 +71,8 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns a stream that compresses into a file of its own: as {@link #compress}, but with gzip's header and trailer
-     * rather than zlib's. Its closing closes the sink.
+     * Returns a stream that compresses into a file of its own: like {@link #compress}, but with gzip's header and
+     * trailer rather than zlib's. Closing it closes the sink.
      */
     public static OutputStream compressFile(Compression compression, OutputStream sink) throws IOException {
         return compression.algorithm() == CompressionAlgorithm.GZIP
@@ -81,15 +81,17 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns what a compressed file holds, as {@link #decompress} does, but with gzip's members instead of a zlib
-     * stream. As in zlib's {@code gzread}, what is no member is taken as it is where it stands first, and left out where
-     * it follows one. An empty file holds nothing, whatever the algorithm.
+     * Returns a compressed file's content, like {@link #decompress}, but with gzip members instead of a zlib stream.
+     * Like zlib's {@code gzread}, it passes data that are not a member through unchanged at the start, and ignores them
+     * after a member. An empty file has no content, whatever the algorithm.
      */
     public static InputStream decompressFile(CompressionAlgorithm algorithm, InputStream source) throws IOException {
         return decompressFile(algorithm, source, false);
     }
 
-    /** Returns what a compressed file holds, as {@link #decompressFile} does, but refuses what no program writes. */
+    /**
+     * Returns a compressed file's content, like {@link #decompressFile}, but rejects gzip files that no program writes.
+     */
     public static InputStream decompressWholeFile(CompressionAlgorithm algorithm, InputStream source)
             throws IOException {
         return decompressFile(algorithm, source, true);

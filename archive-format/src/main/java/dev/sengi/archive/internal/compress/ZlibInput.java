@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Decompresses exactly one zlib stream: a header of 2 bytes, deflated data, an Adler-32 checksum. */
+/** Decompresses exactly one zlib stream: a 2-byte header, deflated data, an Adler-32 checksum. */
 final class ZlibInput extends BlockInput {
     private static final int BUFFER_SIZE = 64 * 1024;
 

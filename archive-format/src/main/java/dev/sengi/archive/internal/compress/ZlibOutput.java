@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 
 /** Compresses into one zlib stream. */
 final class ZlibOutput extends OutputStream {
-    /** Enough for the many small tables of a large schema. */
+    /** Sufficient for the many small tables of a large schema. */
     private static final int FIRST_BUFFER_SIZE = 1024;
 
     private static final int BUFFER_SIZE = 64 * 1024;

@@ -6,7 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Decompresses zstd frames, one after the other, to the end of the last. */
+/** Decompresses zstd frames, one after another, to the end of the last. */
 final class ZstdInput extends FilterInputStream {
 
     ZstdInput(InputStream source) throws IOException {

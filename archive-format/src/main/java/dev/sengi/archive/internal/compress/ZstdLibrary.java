@@ -4,8 +4,8 @@ import com.github.luben.zstd.util.Native;
 import java.io.IOException;
 
 /**
- * zstd's native code, which zstd-jni unpacks from its jar into a temporary folder: it must be possible to write there,
- * and to execute. Where it is not, the property {@value #PROPERTY} names the unpacked file.
+ * zstd's native code, which zstd-jni unpacks from its jar into a temporary folder that must be writable and permit
+ * execution. If none is, the property {@value #PROPERTY} names the unpacked file.
  */
 final class ZstdLibrary {
     static final String PROPERTY = "ZstdNativePath";
@@ -13,9 +13,9 @@ final class ZstdLibrary {
     private ZstdLibrary() {}
 
     /**
-     * Loads the library unless that has been done.
+     * Loads the library unless it is already loaded.
      *
-     * @throws IOException if it cannot be loaded, with the reason and what helps
+     * @throws IOException if it cannot be loaded, with the reason and a hint
      */
     static void load() throws IOException {
         try {

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 /** Compresses into one zstd frame without checksum or content size. */
 final class ZstdOutput extends FilterOutputStream {
     private static final int DEFAULT_LEVEL = 3;
-    /** The window that libzstd takes for long-distance matching, and the largest that its decoder takes unasked. */
+    /** The window that libzstd uses for long-distance matching, and the largest that its decoder accepts by default. */
     private static final int LONG_WINDOW_LOG = 27;
 
     ZstdOutput(OutputStream sink, Compression compression) throws IOException {
@@ -34,7 +34,7 @@ final class ZstdOutput extends FilterOutputStream {
         out.write(source, offset, length);
     }
 
-    /** Ends the frame; a flush before, as the superclass has it, would add an empty block. */
+    /** Ends the frame; flushing first, as the superclass does, would add an empty block. */
     @Override
     public void close() throws IOException {
         out.close();

@@ -1,2 +1,2 @@
-/** Streams that compress and decompress an entry's data. They know nothing of archives. */
+/** Streams that compress and decompress an entry's data. They are independent of archives. */
 package dev.sengi.archive.internal.compress;

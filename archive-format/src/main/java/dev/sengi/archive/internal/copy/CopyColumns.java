@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.copy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the names of the columns that a COPY command lists, such as {@code COPY s.t (id, "a ""b""") FROM stdin;}. */
+/** Parses the column names that a COPY command lists, such as {@code COPY s.t (id, "a ""b""") FROM stdin;}. */
 public final class CopyColumns {
     private final String command;
     private int position;
@@ -13,8 +13,8 @@ public final class CopyColumns {
     }
 
     /**
-     * Returns the names, unquoted; none where the command lists none, as for tables without columns and in archives that
-     * are older than such lists.
+     * Returns the names, unquoted; empty if the command lists none, as for tables without columns and in archives older
+     * than such lists.
      */
     public static List<String> of(String copyStmt) {
         return new CopyColumns(copyStmt).names();
@@ -26,7 +26,7 @@ public final class CopyColumns {
             token();
         }
         while (position < command.length() && command.charAt(position) != ')') {
-            // Past the parenthesis, or the comma.
+            // Skip the parenthesis or comma.
             position++;
             while (position < command.length() && command.charAt(position) == ' ') {
                 position++;
@@ -36,7 +36,7 @@ public final class CopyColumns {
         return names;
     }
 
-    /** Reads one quoted word, or what stands before the next separator, which is read alone. */
+    /** Reads one quoted name, or the text before the next separator; a separator is read on its own. */
     private String token() {
         if (position == command.length()) {
             return "";

@@ -8,10 +8,10 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * The rows of a table's data, a line each, without the terminator that archives keep behind them: {@code \.} and two
+ * The rows of a table's data, one a line, without the terminator that archives store after them: {@code \.} and two
  * empty lines.
  *
- * <p>The data are read to their end, so that what is damaged behind the rows is found, too. Used by one thread.
+ * <p>The data are read to their end, so that damage after the rows is found, too. Not thread-safe.
  */
 public final class CopyRows extends InputStream {
     private static final int BUFFER_SIZE = 16 * 1024;
@@ -21,7 +21,7 @@ public final class CopyRows extends InputStream {
     private final TocEntry entry;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private int position;
-    /** End of what is known to be rows; up to {@link #filled} there may follow the terminator's beginning. */
+    /** End of the bytes known to be rows; from here to {@link #filled}, the terminator may begin. */
     private int limit;
 
     private int filled;
@@ -31,8 +31,8 @@ public final class CopyRows extends InputStream {
     private long bytes;
 
     /**
-     * @param data of an entry with a COPY command, as {@link dev.sengi.archive.ArchiveReader#openData} gives them; closed
-     *     with this stream
+     * @param data of an entry with a COPY command, as {@link dev.sengi.archive.ArchiveReader#openData} returns them;
+     *     closed with this stream
      */
     public CopyRows(InputStream data, TocEntry entry) {
         this.data = data;
@@ -40,12 +40,12 @@ public final class CopyRows extends InputStream {
         ended = !entry.hadDumper();
     }
 
-    /** Returns the number of rows, once all have been read. */
+    /** Returns the number of rows after all have been read. */
     public long rows() {
         return rows;
     }
 
-    /** Returns how many bytes the rows have, once all have been read. */
+    /** Returns the rows' size in bytes after all have been read. */
     public long bytes() {
         return bytes;
     }
@@ -55,7 +55,7 @@ public final class CopyRows extends InputStream {
         return fill() ? buffer[position++] & 0xff : -1;
     }
 
-    /** @throws ArchiveFormatException where the terminator is missing or something follows it */
+    /** @throws ArchiveFormatException if the terminator is missing or something follows it */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
@@ -93,7 +93,7 @@ public final class CopyRows extends InputStream {
         return position < limit;
     }
 
-    /** Looks through the buffer, and returns where what is surely rows ends. */
+    /** Scans the buffer, and returns the end of what is certainly rows. */
     private int endOfRows() throws IOException {
         int at = 0;
         while (at < filled) {

@@ -3,20 +3,20 @@ package dev.sengi.archive.internal.copy;
 import java.io.IOException;
 
 /**
- * Takes rows of COPY's text form apart: fields are ended by tabs, rows by newlines, {@code \N} is NULL, and within a field
- * a backslash begins {@code \b \f \n \r \t \v}, a byte in octal ({@code \101}) or hexadecimal ({@code \x41}), or stands
- * for the character behind it.
+ * Parses rows of COPY's text format: tabs end fields, newlines end rows, {@code \N} is NULL, and within a field a
+ * backslash begins {@code \b \f \n \r \t \v}, a byte in octal ({@code \101}) or hexadecimal ({@code \x41}), or stands
+ * for the character after it.
  *
- * <p>Keeps its place between calls, so that rows may be handed over in pieces of any size.
+ * <p>Keeps its state between calls, so rows may be passed in chunks of any size.
  */
 final class CopyTextParser {
 
-    /** Takes what the rows hold. */
+    /** Receives the content of rows. */
     interface Fields {
-        /** Takes the next bytes of the present field. */
+        /** Receives the next bytes of the current field. */
         void bytes(byte[] source, int offset, int length) throws IOException;
 
-        /** Ends the present field; one that is NULL had no bytes. */
+        /** Ends the current field; if it is NULL, it had no bytes. */
         void endField(boolean isNull) throws IOException;
 
         void endRow() throws IOException;
@@ -26,7 +26,7 @@ final class CopyTextParser {
         FIELD_START,
         FIELD,
         ESCAPE,
-        /** After {@code \N} at a field's start. */
+        /** After {@code \N} at the start of a field. */
         NULL_MARK,
         OCTAL,
         HEX,
@@ -61,7 +61,7 @@ final class CopyTextParser {
         }
     }
 
-    /** Takes bytes that mean themselves and the one behind them, and returns the position after it. */
+    /** Processes literal bytes and the byte after them, and returns the position after it. */
     private int plain(byte[] bytes, int start, int end) throws IOException {
         int at = start;
         while (at < end && !endsRun(bytes[at])) {
@@ -93,7 +93,7 @@ final class CopyTextParser {
         return b == '\t' || b == '\n' || b == '\\' || (b < 0 && form != MultibyteForm.ASCII_SAFE);
     }
 
-    /** Looks at a byte in a state of its own, and returns whether it is used up. */
+    /** Processes a byte in a special state, and returns whether it was consumed. */
     private boolean special(byte b) throws IOException {
         return switch (state) {
             case ESCAPE -> escape(b);
@@ -146,7 +146,7 @@ final class CopyTextParser {
             endField(b, true);
             return true;
         }
-        // Not alone in the field, so that it was a letter.
+        // Not alone in the field, so it was the letter N.
         emit('N');
         state = State.FIELD;
         return false;

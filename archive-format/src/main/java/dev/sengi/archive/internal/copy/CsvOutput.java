@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Turns rows of COPY's text form, as they are written to it, into CSV as RFC 4180 has it: commas, lines that end with CR
- * LF, and quotes around fields that hold a comma, a quote or a line's end, or more than this stream's buffer.
+ * Converts rows of COPY's text format to CSV according to RFC 4180: commas, lines that end with CR LF, and quotes
+ * around fields that contain a comma, a quote or a line break, or that are larger than this stream's buffer.
  *
- * <p>A NULL is an empty field without quotes, an empty string one with quotes, so that PostgreSQL reads the CSV as what
- * it was. The text's bytes stay in the encoding that they are in. Used by one thread.
+ * <p>A NULL is an empty field without quotes, an empty string one with quotes, so that PostgreSQL reads the same values
+ * from the CSV. The text keeps its encoding. Not thread-safe.
  */
 public final class CsvOutput extends OutputStream {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -25,7 +25,7 @@ public final class CsvOutput extends OutputStream {
 
     /**
      * @param sink should be buffered; closed with this stream
-     * @param columns the columns' names, as {@link CopyColumns} gives them
+     * @param columns the columns' names, as {@link CopyColumns} returns them
      * @param encoding PostgreSQL's name of the rows' encoding
      */
     public CsvOutput(OutputStream sink, List<String> columns, String encoding) {
@@ -35,7 +35,7 @@ public final class CsvOutput extends OutputStream {
         parser = new CopyTextParser(MultibyteForm.of(encoding), row);
     }
 
-    /** Writes a line with the columns' names, before any row; nothing where there are none. */
+    /** Writes a line with the columns' names before the first row; nothing if there are no columns. */
     public void writeHeader() throws IOException {
         for (String column : columns) {
             byte[] name = column.getBytes(PgEncoding.charset(encoding));
@@ -68,7 +68,7 @@ public final class CsvOutput extends OutputStream {
         sink.close();
     }
 
-    /** Writes fields, each held back until it is known whether it needs quotes. */
+    /** Writes fields, holding back each one until it is known whether it needs quotes. */
     private final class Row implements CopyTextParser.Fields {
         private final byte[] held = new byte[BUFFER_SIZE];
         private int length;
@@ -101,7 +101,7 @@ public final class CsvOutput extends OutputStream {
             return false;
         }
 
-        /** Writes bytes of a quoted field: each quote twice. */
+        /** Writes bytes of a quoted field, doubling each quote. */
         private void writeDoubled(byte[] source, int offset, int count) throws IOException {
             int start = offset;
             for (int i = offset; i < offset + count; i++) {
@@ -133,7 +133,7 @@ public final class CsvOutput extends OutputStream {
             first = false;
         }
 
-        /** A line that is nothing but this would end the data for COPY. */
+        /** A line that consists only of this mark would end the data for COPY. */
         private boolean isEndMark() {
             return columns.size() <= 1 && length == 2 && held[0] == '\\' && held[1] == '.';
         }

@@ -1,9 +1,9 @@
 package dev.sengi.archive.internal.copy;
 
 /**
- * Counts the commands in data that are INSERT commands: semicolons outside of quotes. Used by one thread.
+ * Counts INSERT commands in table data: semicolons outside quotes. Not thread-safe.
  *
- * <p>Works on bytes: no encoding that PostgreSQL knows has quotes among the later bytes of a character.
+ * <p>Works on bytes: in no encoding that PostgreSQL knows does a later byte of a character equal a quote.
  */
 public final class InsertCount {
     private final boolean backslashEscapes;
@@ -11,12 +11,12 @@ public final class InsertCount {
     private boolean escaped;
     private long commands;
 
-    /** @param backslashEscapes whether a backslash in a literal takes the next byte with it */
+    /** @param backslashEscapes whether a backslash in a literal escapes the next byte */
     public InsertCount(boolean backslashEscapes) {
         this.backslashEscapes = backslashEscapes;
     }
 
-    /** Looks at the next bytes. */
+    /** Processes the next bytes. */
     public void accept(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             byte b = bytes[i];
@@ -29,7 +29,7 @@ public final class InsertCount {
                     quote = b;
                 }
             } else if (b == quote) {
-                // A doubled quote ends the text and begins it anew, which comes to the same.
+                // A doubled quote ends the literal and starts another, which has the same effect.
                 quote = 0;
             } else if (b == '\\' && quote == '\'' && backslashEscapes) {
                 escaped = true;
@@ -37,7 +37,7 @@ public final class InsertCount {
         }
     }
 
-    /** Returns the number of commands that have been met. */
+    /** Returns the number of commands so far. */
     public long commands() {
         return commands;
     }

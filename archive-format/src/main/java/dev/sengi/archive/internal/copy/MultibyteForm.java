@@ -3,13 +3,13 @@ package dev.sengi.archive.internal.copy;
 import java.util.Locale;
 
 /**
- * How many bytes characters have in those encodings in which a character's later bytes may be ASCII ones, such as a
- * backslash that is none. PostgreSQL knows these for clients only, and a dump may be made in them.
+ * How many bytes characters have in encodings in which a character's later bytes may be ASCII, such as a byte that
+ * looks like a backslash. PostgreSQL supports these encodings only in clients, but a dump may be made in them.
  *
  * <p>Facts: the {@code pg_*_mblen} functions in PostgreSQL's {@code wchar.c}.
  */
 public enum MultibyteForm {
-    /** Every byte below 128 is a character: UTF-8, EUC and all that have one byte a character. */
+    /** Every byte below 128 is a character: UTF-8, EUC and all single-byte encodings. */
     ASCII_SAFE {
         @Override
         public int following(int lead) {
@@ -35,7 +35,7 @@ public enum MultibyteForm {
             return lead == 0x8f ? 2 : 1;
         }
     },
-    /** Two bytes, or four where the second is a digit. */
+    /** Two bytes, or four if the second is a digit. */
     GB18030 {
         @Override
         public int following(int lead) {
@@ -67,7 +67,7 @@ public enum MultibyteForm {
     /** Returns how many bytes follow a first byte that is not ASCII. */
     public abstract int following(int lead);
 
-    /** Returns how many more there are after the second byte. */
+    /** Returns how many more bytes follow the second byte. */
     public int followingSecond(int second) {
         return 0;
     }

@@ -1,2 +1,2 @@
-/** Table data as archives hold them, taken apart: rows of COPY in text form, INSERT commands, CSV made of rows. */
+/** Parses table data in archives: rows of COPY in text format, INSERT commands, and conversion of rows to CSV. */
 package dev.sengi.archive.internal.copy;

@@ -11,18 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The second table of contents that {@code pg_dump -Fc > file} leaves behind the data. pg_dump opens its standard output
- * for appending, so that the one with positions, which is meant to take the place of the first, lands at the file's end.
- * No reader looks at it.
+ * The second table of contents that {@code pg_dump -Fc > file} leaves after the data. pg_dump opens its standard output
+ * for appending, so the table of contents with positions, which is meant to replace the first, lands at the end of the
+ * file. No reader uses it.
  *
- * <p>Facts: {@code InitArchiveFmt_Custom} and {@code _CloseArchive} in PostgreSQL's {@code pg_backup_custom.c}, and what
- * pg_dump 15 to 18 write. The text of {@code STATISTICS DATA}, which is not written twice, is missing in the copy.
+ * <p>Facts: {@code InitArchiveFmt_Custom} and {@code _CloseArchive} in PostgreSQL's {@code pg_backup_custom.c}, and
+ * what pg_dump 15 to 18 write. The copy lacks the text of {@code STATISTICS DATA}, which is not written twice.
  *
- * @param length of the first one, in bytes
+ * @param length of the first table of contents, in bytes
  */
 record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long length) {
 
-    /** Returns where the data of an archive end, which has the copy if its last bytes are one. The input stays put. */
+    /**
+     * Returns where an archive's data end, taking the copy into account if the file ends with one. Does not move the
+     * input.
+     */
     long dataEnd(PrimitiveInput in) throws IOException {
         long size = in.size();
         long here = in.position();
@@ -41,7 +44,7 @@ record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long leng
     }
 
     /**
-     * Reads to the end, and returns whether there is the copy and nothing else.
+     * Reads to the end, and returns whether the copy and nothing else is there.
      *
      * @param starts where data blocks begin, by dump ID
      */

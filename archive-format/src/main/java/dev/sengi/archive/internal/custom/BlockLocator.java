@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Finds entries' data blocks: by the position that the table of contents gives, else by going from block to block.
+ * Finds entries' data blocks: by the position stated in the table of contents, or else by going from block to block.
  *
- * <p>Where the input can seek, positions met on the way are remembered, and a search goes on where the furthest one
- * ended. Where it cannot, the search begins at the present position, and what has been passed is gone.
+ * <p>If the input can seek, positions found on the way are remembered, and a search continues where the furthest one
+ * ended. If it cannot, the search begins at the current position, and blocks before it are out of reach.
  */
 final class BlockLocator {
     private static final int END = -1;
@@ -28,9 +28,9 @@ final class BlockLocator {
     /** Start of the first block that no search has passed. */
     private long frontier;
 
-    /** How many positions are not known yet. */
+    /** How many positions are still unknown. */
     private long unknown;
-    /** All positions, once they are known and have been asked for. */
+    /** All positions, once they are known and have been requested. */
     private NavigableSet<Long> starts;
 
     /** Where the last block ends. */
@@ -42,8 +42,8 @@ final class BlockLocator {
     private final Map<Integer, Long> read = new HashMap<>();
 
     /**
-     * @param in stands behind the table of contents
-     * @param offsets what the table of contents says, by dump ID; changed as positions become known
+     * @param in positioned after the table of contents
+     * @param offsets what the table of contents states, by dump ID; changed as positions become known
      */
     BlockLocator(PrimitiveInput in, ArchiveVersion version, Map<Integer, DataOffset> offsets, AppendedToc appended) {
         this.in = in;
@@ -54,7 +54,7 @@ final class BlockLocator {
         unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
     }
 
-    /** Returns what is known of the place of an entry's block: it ends where the next one begins. */
+    /** Returns what is known about the location of an entry's block: it ends where the next one begins. */
     DataLocation location(TocEntry entry) throws IOException {
         long start = offset(entry).position();
         rememberLength();
@@ -69,7 +69,7 @@ final class BlockLocator {
     }
 
     private OptionalLong length(long start) throws IOException {
-        // An unknown place before the next known one would make the block look longer than it is.
+        // An unknown position before the next known one would make the block look longer than it is.
         if (start == 0 || unknown > 0) {
             return OptionalLong.empty();
         }
@@ -79,7 +79,7 @@ final class BlockLocator {
             end = in.seekable() ? appended.dataEnd(in) : in.size();
         }
         Long next = starts.higher(start);
-        // An archive may have been cut, and of a stream the end is not known.
+        // An archive may have been truncated, and the end of a stream is unknown.
         boolean known = next == null ? end > start : !in.seekable() || next <= end;
         return known ? OptionalLong.of((next == null ? end : next) - start) : OptionalLong.empty();
     }
@@ -92,7 +92,9 @@ final class BlockLocator {
         return offset;
     }
 
-    /** Returns the entry's block with the input behind its header, or null if the archive has no data for the entry. */
+    /**
+     * Returns the entry's block with the input after its header, or null if the archive contains no data for the entry.
+     */
     DataBlock locate(TocEntry entry) throws IOException {
         int dumpId = entry.dumpId();
         DataOffset offset = offset(entry);
@@ -123,7 +125,7 @@ final class BlockLocator {
     }
 
     private DataBlock jump(int dumpId, long position) throws IOException {
-        // No system lets every position be sought.
+        // No operating system allows seeking to every position.
         in.seek(Math.min(position, in.size()));
         int type = BlockType.readCode(in, version);
         if (type == END) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a data block holds; its code is the block's first byte.
+ * What a data block contains; its code is the block's first byte.
  *
  * <pre>
  * DATA    Byte 1, Int dump ID, item; before 1.3 without the Byte
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * item    {Int length, bytes}, Int 0
  * </pre>
  *
- * <p>Each item is a compressed stream of its own. Facts: PostgreSQL's {@code pg_backup_custom.c}.
+ * <p>Each item is a separate compressed stream. Facts: PostgreSQL's {@code pg_backup_custom.c}.
  */
 enum BlockType {
     DATA(1),
@@ -31,7 +31,7 @@ enum BlockType {
         return code;
     }
 
-    /** Reads the code of the next block's type, or returns -1 at the end; before 1.3 there is but one type to return. */
+    /** Reads the code of the next block's type, or returns -1 at the end; before 1.3 there is only one type. */
     static int readCode(PrimitiveInput in, ArchiveVersion version) throws IOException {
         return version.storesCopyCommands() ? in.readByteOrEnd() : DATA.code;
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Joins the chunks of one data item: {Int length, bytes}, ended by a length of 0. Written by {@link ChunkOutput}.
  *
- * <p>A read gives a whole chunk where there is room for it, and never bytes of two, so that a copy keeps the chunks.
+ * <p>A read returns a whole chunk if there is room for it, and never bytes of two, so that a copy keeps the chunks.
  */
 final class ChunkInput extends InputStream {
     private final PrimitiveInput in;
@@ -44,7 +44,7 @@ final class ChunkInput extends InputStream {
         return count;
     }
 
-    /** Passes over what has not been read, so that the input stands behind the item. */
+    /** Skips what has not been read, leaving the input after the item. */
     void skipRest() throws IOException {
         while (nextChunk()) {
             in.skip(left);
@@ -57,7 +57,7 @@ final class ChunkInput extends InputStream {
         return ended;
     }
 
-    /** Refuses further reads: the input now serves another item. */
+    /** Rejects further reads, because the input now serves another item. */
     void detach() {
         detached = true;
     }

@@ -4,7 +4,7 @@ import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes one data item in chunks, a chunk each write, as {@link ChunkInput} reads them. */
+/** Writes one data item in chunks, one per write, as {@link ChunkInput} reads them. */
 final class ChunkOutput extends OutputStream {
     private final PrimitiveOutput out;
     private boolean closed;

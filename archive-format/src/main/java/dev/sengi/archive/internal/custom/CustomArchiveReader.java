@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * Reads the custom format: header ({@link HeaderCodec}), table of contents ({@link TocCodec}, whose extension is a
- * {@link DataOffset}), then data blocks ({@link BlockType}) one after the other.
+ * {@link DataOffset}), then data blocks ({@link BlockType}) one after another.
  */
 public final class CustomArchiveReader implements Archive {
     private final PrimitiveInput in;
@@ -28,7 +28,7 @@ public final class CustomArchiveReader implements Archive {
     private final AppendedToc appended;
     private final BlockLocator blocks;
 
-    /** @param in stands behind the table of contents */
+    /** @param in positioned after the table of contents */
     private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble) {
         this.in = in;
         this.preamble = preamble;
@@ -37,7 +37,9 @@ public final class CustomArchiveReader implements Archive {
         blocks = new BlockLocator(in, preamble.header().version(), new HashMap<>(preamble.extensions()), appended);
     }
 
-    /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
+    /**
+     * Reads header and table of contents. Closing the archive closes the input, which stays open if this method fails.
+     */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
         return new CustomArchiveReader(in, Preamble.read(in, ArchiveFormat.CUSTOM, DataOffset::read));
     }

@@ -20,14 +20,14 @@ import java.util.Map;
 /**
  * Writes the custom format, version 1.16, as {@link CustomArchiveReader} describes and reads it.
  *
- * <p>Every entry that has data first says that their position is not known. Where the output can seek, {@link #finish}
- * goes back and enters the positions.
+ * <p>Entries with data are first written with an unknown position. If the output can seek, {@link #finish} goes back
+ * and fills in the positions.
  */
 public final class CustomArchiveWriter implements ArchiveWriter {
     private final PrimitiveOutput out;
     private final Compression compression;
 
-    /** By dump ID, in the order of the table of contents, where the entry's Offset was written. */
+    /** Where each entry's Offset was written, by dump ID, in the order of the table of contents. */
     private final Map<Integer, Long> offsetFields = new LinkedHashMap<>();
 
     private final Map<Integer, Long> dataPositions = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ public final class CustomArchiveWriter implements ArchiveWriter {
         out.flush();
     }
 
-    /** Closes the output. What has been written without {@link #finish} then lacks its end. */
+    /** Closes the output. Without {@link #finish}, what has been written lacks its end. */
     @Override
     public void close() throws IOException {
         out.close();

@@ -21,9 +21,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Reads a custom archive from block to block to the end of the file.
+ * Reads a custom archive block by block to the end of the file.
  *
- * <p>Behind a block that is damaged beyond its end, it goes on at the next position that the table of contents gives.
+ * <p>After a block damaged so badly that its end is unknown, it continues at the next position in the table of
+ * contents.
  */
 final class CustomVerifier {
     private final PrimitiveInput in;
@@ -31,7 +32,7 @@ final class CustomVerifier {
     private final List<TocEntry> entries;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
-    /** Entries of which the data have not been met yet, in the archive's order. */
+    /** Entries whose data have not been found yet, in the archive's order. */
     private final Map<Integer, TocEntry> awaited = new LinkedHashMap<>();
 
     private final Map<Integer, DataOffset> offsets;
@@ -39,7 +40,7 @@ final class CustomVerifier {
     /** Where blocks begin, by dump ID. */
     private final Map<Integer, Long> starts = new HashMap<>();
 
-    /** Before the table of contents' copy, whose irregularities are told in one. */
+    /** Set before the copy of the table of contents is read, whose irregularities are reported as one. */
     private boolean irregularitiesLogged;
 
     private final TreeSet<Long> positions = new TreeSet<>();
@@ -53,7 +54,7 @@ final class CustomVerifier {
         rules = new DataRules(entries, header.version(), log);
     }
 
-    /** @param start where the data begin: the input stands there, or can be moved there */
+    /** @param start where the data begin: the input is there, or can be moved there */
     Verification verify(long start) throws IOException {
         TocRules.check(entries, header.version(), log);
         for (TocEntry entry : entries) {
@@ -91,7 +92,7 @@ final class CustomVerifier {
         return log.result(entries);
     }
 
-    /** Goes on behind damage where a later block is known to begin. */
+    /** Continues after damage if the start of a later block is known. */
     private boolean resume(long damaged) throws IOException {
         Long next = in.seekable() ? positions.higher(damaged) : null;
         if (next == null || next >= in.size()) {

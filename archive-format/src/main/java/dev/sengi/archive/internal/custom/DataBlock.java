@@ -3,7 +3,9 @@ package dev.sengi.archive.internal.custom;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import java.io.IOException;
 
-/** A data block that is being read: one item of table data, or one item each large object. See {@link BlockType}. */
+/**
+ * A data block that is being read: one item of table data, or one item for each large object. See {@link BlockType}.
+ */
 final class DataBlock {
     private final PrimitiveInput in;
     private final BlockType type;
@@ -13,7 +15,7 @@ final class DataBlock {
     private boolean ended;
 
     /**
-     * @param in stands behind the block's header
+     * @param in positioned after the block's header
      * @param start position of the block's first byte
      */
     DataBlock(PrimitiveInput in, BlockType type, long start) {
@@ -30,7 +32,7 @@ final class DataBlock {
         return start;
     }
 
-    /** Returns the next item, still compressed, or null after the last. The one before is passed over. */
+    /** Returns the next item, still compressed, or null after the last. The rest of the previous item is skipped. */
     ChunkInput nextItem() throws IOException {
         if (item != null) {
             item.skipRest();
@@ -48,7 +50,7 @@ final class DataBlock {
         return oid;
     }
 
-    /** Passes over what has not been read, so that the input stands behind the block. */
+    /** Skips what has not been read, leaving the input after the block. */
     void skipRest() throws IOException {
         ChunkInput next;
         do {
@@ -56,14 +58,14 @@ final class DataBlock {
         } while (next != null);
     }
 
-    /** Leaves the block as it is: the input now serves another. */
+    /** Leaves the block where it is, because the input now serves another. */
     void detach() {
         if (item != null) {
             item.detach();
         }
     }
 
-    /** Returns whether the input has passed the block's end. */
+    /** Returns whether the input is past the block's end. */
     boolean ended() {
         return ended || (type == BlockType.DATA && item != null && item.ended());
     }

@@ -7,7 +7,7 @@ import dev.sengi.archive.internal.compress.StreamCompression;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One item's data, decompressed; faults of decompression are told with their place in the archive. */
+/** One item's data, decompressed; decompression errors are reported with their position in the archive. */
 final class EntryInput extends InputStream {
     private final PrimitiveInput in;
     private final InputStream data;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Compresses into a file. Where nothing is written, lz4 and zstd leave it empty, as pg_dump does; gzip writes an empty
+ * Compresses into a file. If nothing is written, lz4 and zstd leave it empty, as in pg_dump; gzip writes an empty
  * member.
  */
 final class DataFileOutput extends OutputStream {

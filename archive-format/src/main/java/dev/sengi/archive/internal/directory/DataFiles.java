@@ -17,8 +17,9 @@ import java.nio.file.Path;
 /**
  * The files of a directory archive.
  *
- * <p>A file may be compressed in another way than the header says, or not at all: its name tells. The table of contents
- * has names without the ending. Facts: {@code InitDiscoverCompressFileHandle} in PostgreSQL's {@code compress_io.c}.
+ * <p>A file may be compressed differently than the header states, or not at all: its name determines this. The table of
+ * contents contains names without the suffix. Facts: {@code InitDiscoverCompressFileHandle} in PostgreSQL's {@code
+ * compress_io.c}.
  */
 final class DataFiles {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -34,7 +35,7 @@ final class DataFiles {
     }
 
     /**
-     * Returns the file of that name, or the compressed one; where there is none, the last one looked for.
+     * Returns the file with the given name, or its compressed variant; if neither exists, the uncompressed name.
      *
      * @throws ArchiveFormatException if the name would lead out of the folder
      */
@@ -52,12 +53,12 @@ final class DataFiles {
         return file;
     }
 
-    /** Opens the file of that name, decompressed. Damage is told with the file's name. */
+    /** Opens the file with the given name, decompressed. Damage is reported with the file's name. */
     InputStream open(String name, int dumpId) throws IOException {
         return open(name, dumpId, StreamCompression::decompressFile);
     }
 
-    /** Opens the file of that name as {@link #open} does, but also finds damage that reading can pass over. */
+    /** Opens the file like {@link #open}, but also finds damage that reading can ignore. */
     InputStream openWhole(String name, int dumpId) throws IOException {
         return open(name, dumpId, StreamCompression::decompressWholeFile);
     }
@@ -108,7 +109,7 @@ final class DataFiles {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            // Where the system's own charset lacks a character, there is no file of that name.
+            // If the system's charset cannot represent a character, no file with that name exists.
             throw invalid(name, dumpId, e);
         }
     }
@@ -123,7 +124,7 @@ final class DataFiles {
                 Reason.CORRUPT, "could not read from input file \"" + file + "\": " + e.getMessage(), -1, dumpId, e);
     }
 
-    /** Tells damage with its file and entry. */
+    /** Reports damage with its file and entry. */
     private static final class FileInput extends FilterInputStream {
         private final Path file;
         private final int dumpId;

@@ -21,14 +21,14 @@ import java.util.OptionalLong;
  *
  * <pre>
  * toc.dat             header ({@link HeaderCodec}) and table of contents ({@link TocCodec}, whose extension is a Str:
- *                     the name of the entry's file, empty where there are no data)
+ *                     the name of the entry's file, empty if there are no data)
  * {dump ID}.dat       a table's data
  * blobs_{dump ID}.toc the large objects of an entry ({@link LargeObjectList}); before 1.16 blobs.toc
  * blob_{OID}.dat      a large object
  * </pre>
  *
- * <p>Each file but the lists may be compressed, and then has the ending of the compression. Facts: PostgreSQL's {@code
- * pg_backup_directory.c}. Written by {@link DirectoryArchiveWriter}.
+ * <p>All files except the lists may be compressed, and then have the suffix of the compression. Facts: PostgreSQL's
+ * {@code pg_backup_directory.c}. Written by {@link DirectoryArchiveWriter}.
  */
 public final class DirectoryArchiveReader implements Archive {
     private static final int ONE_LIST_BEFORE = 16;
@@ -41,7 +41,7 @@ public final class DirectoryArchiveReader implements Archive {
         this.toc = toc;
     }
 
-    /** Returns whether the folder has a table of contents. */
+    /** Returns whether the folder contains a table of contents. */
     public static boolean isArchive(Path folder) throws IOException {
         return Files.isRegularFile(new DataFiles(folder).find(TocFile.NAME, 0));
     }
@@ -74,7 +74,7 @@ public final class DirectoryArchiveReader implements Archive {
         return true;
     }
 
-    /** Holds nothing that readers could not share. */
+    /** Returns this reader, which has no state of its own to separate. */
     @Override
     public ArchiveReader another() {
         return this;
@@ -116,7 +116,7 @@ public final class DirectoryArchiveReader implements Archive {
         return new DirectoryVerifier(this, toc, files).verify();
     }
 
-    /** Holds nothing open. */
+    /** Does nothing: the reader keeps no file open. */
     @Override
     public void close() {}
 

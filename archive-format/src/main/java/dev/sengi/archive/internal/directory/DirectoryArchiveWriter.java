@@ -28,11 +28,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Writes the directory format, version 1.16, as {@link DirectoryArchiveReader} describes and reads it, into a folder that
- * is made or empty.
+ * Writes the directory format, version 1.16, as {@link DirectoryArchiveReader} describes and reads it, into a new or
+ * empty folder.
  *
- * <p>The table of contents gets its name last, so that a folder without it holds no archive; closing a writer that has
- * not finished removes what it has made.
+ * <p>The table of contents is given its name last, so that a folder without it is not an archive; closing a writer that
+ * has not finished removes everything it created.
  */
 public final class DirectoryArchiveWriter implements ArchiveWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -49,9 +49,9 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     }
 
     /**
-     * Makes the folder if it does not exist.
+     * Creates the folder if it does not exist.
      *
-     * @throws IOException with pg_dump's message if it cannot be made or is not empty
+     * @throws IOException with pg_dump's message if it cannot be created or is not empty
      */
     public static DirectoryArchiveWriter create(Path folder, Compression compression) throws IOException {
         DirectoryArchiveWriter writer = new DirectoryArchiveWriter(folder, compression);
@@ -80,7 +80,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         return writer;
     }
 
-    /** Only its owner may look into it, as with pg_dump. */
+    /** Creates a folder that only its owner can access, as pg_dump does. */
     private static void createFolder(Path folder) throws IOException {
         if (isPosix(folder)) {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads every file of a directory archive, and looks for files that no entry names. */
+/** Reads every file of a directory archive, and looks for files that no entry refers to. */
 final class DirectoryVerifier {
-    /** So many fit into memory several times; of an archive that has more, the table of contents would not. */
+    /** This many fit into memory several times over; the table of contents of an archive with more would not. */
     private static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
 
     private final DirectoryArchiveReader archive;

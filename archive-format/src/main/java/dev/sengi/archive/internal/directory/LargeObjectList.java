@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the file that lists the large objects of an entry in directory and tar archives: a line each, the OID, a space and
- * the name of the object's file, without the ending of a compressed one.
+ * Reads the file that lists the large objects of an entry in directory and tar archives. Each line contains the OID, a
+ * space and the name of the object's file, without the suffix of a compressed one.
  *
- * <p>Nothing is held but one line, of which the length is limited as in pg_restore.
+ * <p>Only one line is held in memory, with the same length limit as in pg_restore.
  */
 public final class LargeObjectList implements Closeable {
     private static final Pattern LINE = Pattern.compile("([0-9]{1,10}) ([^ \r\n]+)\r?\n?");
@@ -32,7 +32,7 @@ public final class LargeObjectList implements Closeable {
     record Item(long oid, String file) {}
 
     /**
-     * @param list is closed with this
+     * @param list is closed with this object
      * @param name of the list, for messages
      */
     LargeObjectList(InputStream list, String name, int dumpId) {
@@ -41,7 +41,7 @@ public final class LargeObjectList implements Closeable {
         this.dumpId = dumpId;
     }
 
-    /** Returns the line of an object. */
+    /** Returns an object's line. */
     public static byte[] line(long oid) {
         return (oid + " " + fileName(oid) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -51,7 +51,9 @@ public final class LargeObjectList implements Closeable {
         return "blob_" + oid + ".dat";
     }
 
-    /** Returns whether a list, which is read to its end, is that of these objects, written as {@link #line} does it. */
+    /**
+     * Returns whether the list, which is read to its end, contains exactly these objects as {@link #line} writes them.
+     */
     public static boolean isUsual(InputStream list, List<Long> oids) throws IOException {
         InputStream in = new BufferedInputStream(list);
         for (long oid : oids) {
@@ -63,7 +65,7 @@ public final class LargeObjectList implements Closeable {
         return in.read() < 0;
     }
 
-    /** Reads the next line. Returns null at the end. */
+    /** Reads the next line, or returns null at the end. */
     Item next() throws IOException {
         String line = readLine();
         if (line.isEmpty()) {

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code toc.dat}, the file of a directory or member of a tar that holds the header and the table of contents and nothing
- * else. What it adds to an entry is a Str, the name of the file that has the entry's data, empty where there are none.
+ * {@code toc.dat}, the file of a directory or member of a tar that contains only the header and the table of contents.
+ * It adds to each entry a Str, the name of the file with the entry's data, empty if there are none.
  *
- * @param problems what is wrong with the file, though it can be read
+ * @param problems what is wrong with the file although it can be read
  */
 public record TocFile(Preamble<String> preamble, List<Problem> problems) {
     public static final String NAME = "toc.dat";
@@ -63,13 +63,15 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
         return preamble.entries();
     }
 
-    /** Returns the name of the file that has the entry's data, or lists its large objects, or null. */
+    /** Returns the name of the file that contains the entry's data or lists its large objects, or null. */
     public String name(TocEntry entry) {
         String name = preamble.extension(entry);
         return name.isEmpty() ? null : name;
     }
 
-    /** Notes what contradicts itself or is unusual in what the entry says of its data, and returns the file's name. */
+    /**
+     * Records what is contradictory or unusual in the entry's statement about its data, and returns the file's name.
+     */
     public String checkedName(TocEntry entry, ProblemLog log) {
         String name = name(entry);
         if (entry.hadDumper() == (name == null)) {

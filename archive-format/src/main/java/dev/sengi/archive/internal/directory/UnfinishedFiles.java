@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Files and folders that are being made: they are removed, last first, when they are closed, or the JVM ends, before they
- * are complete.
+ * Files and folders that are being created: unless they are complete, they are removed, last first, when this object is
+ * closed or the JVM shuts down.
  */
 final class UnfinishedFiles implements Closeable {
     private final Deque<Path> made = new ArrayDeque<>();
@@ -20,12 +20,12 @@ final class UnfinishedFiles implements Closeable {
         try {
             Runtime.getRuntime().addShutdownHook(remover);
         } catch (IllegalStateException e) {
-            // The JVM is ending already.
+            // The JVM is already shutting down.
             closed = true;
         }
     }
 
-    /** @throws IOException if the JVM is ending */
+    /** @throws IOException if the JVM is shutting down */
     synchronized void add(Path path) throws IOException {
         if (closed) {
             Files.deleteIfExists(path);
@@ -34,7 +34,7 @@ final class UnfinishedFiles implements Closeable {
         made.push(path);
     }
 
-    /** Keeps what has been made. */
+    /** Keeps everything that has been created. */
     synchronized void complete() {
         made.clear();
     }
@@ -44,7 +44,7 @@ final class UnfinishedFiles implements Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(remover);
         } catch (IllegalStateException e) {
-            // It does the same.
+            // The shutdown hook does the same.
         }
         remove();
     }
@@ -53,7 +53,7 @@ final class UnfinishedFiles implements Closeable {
         try {
             remove();
         } catch (IOException e) {
-            // Without its table of contents, what is left is no archive.
+            // Without its table of contents, what is left is not an archive.
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/** Finds out how much data entries have. Used by one thread, once. */
+/** Determines how much data entries have. Used by one thread, once. */
 final class DataCount {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final Counted UNCOUNTED = new Counted(OptionalLong.empty(), OptionalLong.empty());
@@ -52,7 +52,7 @@ final class DataCount {
         return inventory(Map.of());
     }
 
-    /** Notes data that begin, or must end, behind the archive's end. */
+    /** Records data that begin, or must end, after the end of the archive. */
     private void noteMissing() throws IOException {
         TocEntry first = null;
         int missing = 0;
@@ -70,7 +70,7 @@ final class DataCount {
         }
     }
 
-    /** Asks for data of which the place is unknown: the search for the last ones comes by all others. */
+    /** Requests data whose position is unknown: the search for the last ones passes all others. */
     private void findData() throws IOException {
         List<TocEntry> entries = archive.entries();
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -134,7 +134,7 @@ final class DataCount {
             }
             CopyRows rows = new CopyRows(data, entry);
             while (rows.read(buffer) >= 0) {
-                // Counts as it is read.
+                // CopyRows counts while it is read.
             }
             return Counted.of(rows.bytes(), OptionalLong.of(rows.rows()));
         }

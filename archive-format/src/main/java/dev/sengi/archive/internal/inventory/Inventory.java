@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The entries of an archive with the sizes of their data.
  *
  * @param items in the archive's order
- * @param problems what kept numbers from being known, in the order in which it was met
+ * @param problems what prevented numbers from being determined, in the order in which it was found
  */
 public record Inventory(List<InventoryItem> items, List<Problem> problems) {
 
@@ -21,8 +21,8 @@ public record Inventory(List<InventoryItem> items, List<Problem> problems) {
     }
 
     /**
-     * Lists entries without reading their data. Where the archive was piped into a file, it goes from block to block to
-     * find out the sizes.
+     * Lists entries without reading their data. If the archive was piped into a file, this goes from block to block to
+     * determine the sizes.
      */
     public static Inventory of(ArchiveReader archive, Predicate<TocEntry> wanted) throws IOException {
         return new DataCount(archive, wanted).sizes();

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * An entry and how much data it has; every number is empty where there are no data or it is not known.
+ * An entry and how much data it has; a number is empty if there are no data or if it is unknown.
  *
- * @param storedSize bytes that the data take in the archive, compressed and with what frames them
+ * @param storedSize bytes that the data take in the archive, compressed and including framing
  * @param dataSize bytes of the data, decompressed: rows without their terminator, INSERT commands, large objects
  * @param rows rows of COPY, or INSERT commands
  */

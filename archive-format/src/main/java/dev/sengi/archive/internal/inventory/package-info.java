@@ -1,2 +1,2 @@
-/** What archives hold, and how much of it. */
+/** Lists what archives contain, and how much of it. */
 package dev.sengi.archive.internal.inventory;

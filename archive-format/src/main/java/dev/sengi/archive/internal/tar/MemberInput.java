@@ -30,7 +30,7 @@ final class MemberInput extends BlockInput {
         return count;
     }
 
-    /** Refuses further reads, and returns how many bytes have not been read. */
+    /** Rejects further reads, and returns how many bytes have not been read. */
     long detach() {
         detached = true;
         return left;

@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.tar;
 
 import java.io.IOException;
 
-/** When members of a tar were last modified. */
+/** Looks up when members of a tar were last modified. */
 @FunctionalInterface
 public interface ModificationTimes {
 

@@ -23,20 +23,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the tar format: a tar file ({@link TarHeader}) with the files of a directory archive, not compressed, in this
+ * Reads the tar format: a tar file ({@link TarHeader}) with the files of a directory archive, uncompressed, in this
  * order:
  *
  * <pre>
  * toc.dat             header ({@link HeaderCodec}) and table of contents ({@link TocCodec}, whose extension is a Str:
- *                     "{dump ID}.dat", or empty where there are no data)
+ *                     "{dump ID}.dat", or empty if there are no data)
  * {dump ID}.dat       a table's data
- * blob_{OID}.dat      each large object of an entry, and behind the last of them
+ * blob_{OID}.dat      each large object of an entry, and after the last of them
  * blobs_{dump ID}.toc their list ({@link LargeObjectList}); before 1.16 blobs.toc
- * restore.sql         a script for people without pg_restore
+ * restore.sql         a script for use without pg_restore
  * </pre>
  *
- * <p>pg_restore reads tar files forwards only. This reader does so only where the input cannot seek. Facts: PostgreSQL's
- * {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
+ * <p>pg_restore reads tar files only sequentially. This reader does so only if the input cannot seek. Facts:
+ * PostgreSQL's {@code pg_backup_tar.c}. Written by {@link TarArchiveWriter}.
  */
 public final class TarArchiveReader implements TarExtras, Archive {
     static final String SCRIPT = "restore.sql";
@@ -62,7 +62,9 @@ public final class TarArchiveReader implements TarExtras, Archive {
         return TarHeader.isHeader(block);
     }
 
-    /** Reads header and table of contents. Closing the archive closes the input, which stays open if this fails. */
+    /**
+     * Reads header and table of contents. Closing the archive closes the input, which stays open if this method fails.
+     */
     public static TarArchiveReader open(PrimitiveInput in) throws IOException {
         long start = in.position();
         TarMembers members = new TarMembers(in);
@@ -123,7 +125,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
         return members.open();
     }
 
-    /** The large objects follow one another, from the first one that the entry names to their list. */
+    /** Reads consecutive large objects, from the first one that the entry names to their list. */
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
         if (toc.name(entry) == null) {
@@ -176,8 +178,8 @@ public final class TarArchiveReader implements TarExtras, Archive {
     }
 
     /**
-     * Returns when a member was last modified, in seconds since 1970, or 0 where there is no such member or, if the input
-     * cannot seek, it has not been met.
+     * Returns when a member was last modified, in seconds since 1970, or 0 if no such member exists or, if the input
+     * cannot seek, it has not been reached.
      */
     @Override
     public long modified(String name) throws IOException {
@@ -185,7 +187,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
         return member == null ? 0 : member.modified();
     }
 
-    /** Opens the script for people, which is empty where there is none; the input can seek. */
+    /** Opens {@code restore.sql}, which is empty if it does not exist; the input must be able to seek. */
     @Override
     public InputStream openScript() throws IOException {
         if (members.look(SCRIPT) == null) {

@@ -34,7 +34,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
     private ArchiveHeader header;
     private TocSource entries;
 
-    /** @param script writes what people may read, or null for an archive without it */
+    /** @param script writes {@code restore.sql}, or null for an archive without it */
     public TarArchiveWriter(PrimitiveOutput out, TarScript script) {
         this.tar = new TarOutput(out, name -> modified.of(name));
         this.script = script;
@@ -69,7 +69,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
         }
     }
 
-    /** Readers look for the file of the object that the tag names first. */
+    /** Readers look first for the file of the object that the tag names. */
     private static void checkTag(TocEntry entry) throws IOException {
         if (entry.type().data() == Data.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
             throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");

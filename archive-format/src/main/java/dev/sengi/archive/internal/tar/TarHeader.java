@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.zip.ZipEncoding;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
- * The header of a tar's member: one block of 512 bytes, coded by commons-compress.
+ * The header of a tar's member: one block of 512 bytes, encoded by commons-compress.
  *
  * <pre>
  *   0  100  name, ended by a zero byte
@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
  * 116    8  group ID, 02000
  * 124   12  size
  * 136   12  time of modification, in seconds since 1970
- * 148    8  checksum: the sum of all bytes, its own taken as spaces
+ * 148    8  checksum: the sum of all bytes, its own counted as spaces
  * 156    1  type, '0' for a file
  * 257    8  "ustar", a zero byte, "00"; GNU's has two spaces and a zero byte after "ustar"; before PostgreSQL 9.3
  *           "ustar00" and a zero byte
@@ -30,12 +30,12 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
  * 329   16  device numbers, 0
  * </pre>
  *
- * <p>Numbers are octal digits that fill their field but for its last byte, a space. A size of 8 GiB or more is binary,
- * most significant byte first, behind a byte 0x80. Facts: PostgreSQL's {@code src/port/tar.c}.
+ * <p>Numbers are octal digits that fill their field except for its last byte, a space. A size of 8 GiB or more is
+ * big-endian binary after a byte 0x80. Facts: PostgreSQL's {@code src/port/tar.c}.
  *
- * <p>Members' contents do not go through the streams of commons-compress. Its output needs the size of a member before the
- * content; its inputs accept wrong checksums and cut headers, and {@code TarFile} reads all headers before the first can
- * be used. docs/architecture.md has the measurements.
+ * <p>Members' contents do not go through the streams of commons-compress. Its output needs the size of a member before
+ * the content; its inputs accept wrong checksums and truncated headers, and {@code TarFile} reads all headers before
+ * the first can be used. docs/architecture.md has the measurements.
  *
  * @param name of the member
  * @param size of its content in bytes
@@ -64,15 +64,14 @@ record TarHeader(String name, long size, long modified) {
         entry.setSize(size);
         entry.setLastModifiedTime(FileTime.from(modified, TimeUnit.SECONDS));
         byte[] block = new byte[BLOCK];
-        // "Star mode" is binary sizes rather than extended headers, which pg_restore takes for members.
+        // "Star mode" means binary sizes rather than extended headers, which pg_restore takes for members.
         entry.writeEntryHeader(block, ENCODING, true);
-        // PostgreSQL formats the checksum as it does all numbers; commons-compress ends it with a zero byte and a
-        // space.
+        // PostgreSQL formats the checksum like all numbers; commons-compress ends it with a zero byte and a space.
         TarUtils.formatLongOctalBytes(checksum(block), block, CHECKSUM, TarConstants.CHKSUMLEN);
         return block;
     }
 
-    /** Returns whether a block has a header's checksum and one of the magics. */
+    /** Returns whether a block has a valid header checksum and one of the magics. */
     static boolean isHeader(byte[] block) {
         String magic = new String(block, MAGIC, MAGIC_LENGTH, StandardCharsets.ISO_8859_1);
         return checksum(block) == number(block, CHECKSUM, TarConstants.CHKSUMLEN)
@@ -80,10 +79,11 @@ record TarHeader(String name, long size, long modified) {
     }
 
     /**
-     * Returns what a block says, whatever its checksum. A size that is no number is negative.
+     * Parses a block, whatever its checksum. A size that is not a number is negative.
      *
-     * <p>The fields are read one by one because {@link TarArchiveEntry} puts the field "prefix" before the name and
-     * interprets those of sparse files, which pg_restore does not, and refuses a header for fields that nobody needs.
+     * <p>The fields are read one by one because {@link TarArchiveEntry} prepends the field "prefix" to the name and
+     * interprets the fields of sparse files, which pg_restore does not, and rejects a header because of fields that are
+     * not needed here.
      */
     static TarHeader of(byte[] block) throws IOException {
         return new TarHeader(
@@ -92,14 +92,16 @@ record TarHeader(String name, long size, long modified) {
                 Math.max(0, number(block, MODIFIED, TarConstants.MODTIMELEN)));
     }
 
-    /** {@link TarUtils#verifyCheckSum} also accepts sums of signed bytes, which pg_restore refuses. */
+    /** {@link TarUtils#verifyCheckSum} also accepts sums of signed bytes, which pg_restore rejects. */
     static long checksum(byte[] block) {
         byte[] summed = block.clone();
         Arrays.fill(summed, CHECKSUM, CHECKSUM_END, (byte) ' ');
         return TarUtils.computeCheckSum(summed);
     }
 
-    /** Returns the checksum that a block claims: the number that its leading octal digits make, as PostgreSQL reads it. */
+    /**
+     * Returns the checksum that a block states: the number formed by its leading octal digits, as PostgreSQL reads it.
+     */
     static long storedChecksum(byte[] block) {
         int end = CHECKSUM;
         while (end < CHECKSUM_END && block[end] >= '0' && block[end] <= '7') {

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Goes through a tar from member to member.
+ * Goes through a tar member by member.
  *
- * <p>Where the input can seek, members that have been met are found again; where it cannot, what has been passed is gone.
- * Facts: {@code _tarGetHeader} and {@code _tarPositionTo} in PostgreSQL's {@code pg_backup_tar.c}.
+ * <p>If the input can seek, members already read can be found again; otherwise members before the current position are
+ * out of reach. Facts: {@code _tarGetHeader} and {@code _tarPositionTo} in PostgreSQL's {@code pg_backup_tar.c}.
  */
 final class TarMembers {
     private static final int END = -1;
@@ -22,7 +22,7 @@ final class TarMembers {
     /** Where the header after the furthest member begins; only for inputs that can seek. */
     private long frontier;
 
-    /** How many blocks of zeros have been met since the last member. */
+    /** How many blocks of zeros have been read since the last member. */
     private int zeroBlocks;
 
     TarMembers(PrimitiveInput in) {
@@ -39,12 +39,12 @@ final class TarMembers {
         return zeroBlocks;
     }
 
-    /** Returns the content of the present member, from its start; asked for once. */
+    /** Returns the content of the current member, from its start; call once. */
     MemberInput open() {
         return content;
     }
 
-    /** Moves to the member after the present one. Returns null at the end. */
+    /** Moves to the next member. Returns null at the end. */
     TarMember next() throws IOException {
         leave();
         if (current != null && in.seekable()) {
@@ -58,9 +58,9 @@ final class TarMembers {
     }
 
     /**
-     * Moves to the member of that name.
+     * Moves to the member with the given name.
      *
-     * @throws ArchiveFormatException if there is none, or it has been passed
+     * @throws ArchiveFormatException if none exists, or the input is already past it
      */
     TarMember find(String name) throws IOException {
         if (in.seekable()) {
@@ -88,7 +88,10 @@ final class TarMembers {
         throw notFound(name);
     }
 
-    /** Returns the member of that name without moving to it, or null; the input can seek. */
+    /**
+     * Returns the member with the given name without moving to it, or null. If the input cannot seek, only members
+     * already read are found.
+     */
     TarMember look(String name) throws IOException {
         TarMember member = met.get(name);
         if (member != null || !in.seekable()) {
@@ -101,7 +104,10 @@ final class TarMembers {
         return member;
     }
 
-    /** Reads the headers that are at hand, so that looking for one member after the other is no going to and fro. */
+    /**
+     * Reads the headers that are in the buffer, so that looking up one member after another does not seek back and
+     * forth.
+     */
     private void readAhead() throws IOException {
         boolean more = true;
         while (more && in.holds(frontier, TarHeader.BLOCK)) {
@@ -109,7 +115,7 @@ final class TarMembers {
             try {
                 more = readHeader() != null;
             } catch (ArchiveFormatException e) {
-                // Told when somebody looks for what is behind it.
+                // Reported when a member after it is looked up.
                 more = false;
             }
         }
@@ -119,7 +125,7 @@ final class TarMembers {
         return in.corrupt("could not find header for file \"" + name + "\" in tar archive");
     }
 
-    /** Reads headers beyond the furthest member until one has that name. */
+    /** Reads headers beyond the furthest member until one has the given name. */
     private TarMember scan(String name) throws IOException {
         in.seek(frontier);
         for (TarMember member = readHeader(); member != null; member = readHeader()) {

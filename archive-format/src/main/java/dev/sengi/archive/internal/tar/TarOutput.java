@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes members of a tar one after the other. Their size, which precedes them, is entered afterwards where the output
- * can seek; where it cannot, they are written to a temporary file first.
+ * Writes members of a tar one after another. Their size, which precedes them, is filled in afterwards if the output can
+ * seek; otherwise they are first written to a temporary file.
  */
 final class TarOutput implements Closeable {
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -29,7 +29,7 @@ final class TarOutput implements Closeable {
         this.modified = modified;
     }
 
-    /** Begins a member. The stream is closed before the next one is begun. */
+    /** Begins a member. The stream must be closed before the next member begins. */
     OutputStream member(String name) throws IOException {
         if (open) {
             throw new IllegalStateException("the member before has not been closed");
@@ -47,7 +47,7 @@ final class TarOutput implements Closeable {
         out.flush();
     }
 
-    /** Closes the output; without {@link #finish} before, it lacks its end. */
+    /** Closes the output, which lacks its end unless {@link #finish} was called. */
     @Override
     public void close() throws IOException {
         out.close();
@@ -62,7 +62,7 @@ final class TarOutput implements Closeable {
         out.write(new byte[count], 0, count);
     }
 
-    /** A member, which is whole when it is closed. */
+    /** A member, which is complete when it is closed. */
     private abstract class Member extends OutputStream {
         private boolean closed;
 
@@ -116,7 +116,7 @@ final class TarOutput implements Closeable {
 
         SpooledMember(String name) throws IOException {
             this.name = name;
-            // Nothing is left of it, however the process ends, where systems let open files be removed.
+            // Leaves nothing behind, however the process ends, on systems that can remove open files.
             file = FileChannel.open(
                     temporaryFile(),
                     StandardOpenOption.READ,

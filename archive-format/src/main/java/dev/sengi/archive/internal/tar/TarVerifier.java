@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a tar archive from member to member to the end of the file. */
+/** Reads a tar archive member by member to the end of the file. */
 final class TarVerifier {
     private static final int END_BLOCKS = 2;
     private static final String LIST_BEFORE_1_16 = "blobs.toc";
@@ -28,9 +28,9 @@ final class TarVerifier {
     private final TarMembers members;
     private final ProblemLog log = new ProblemLog();
     private final DataRules rules;
-    /** Entries of which the data have not been met yet, by the name of the member that ends them. */
+    /** Entries whose data have not been found yet, by the name of the member that ends them. */
     private final Map<String, TocEntry> awaited = new LinkedHashMap<>();
-    /** The large objects that were met since the last list. */
+    /** The large objects found since the last list. */
     private final List<Long> oids = new ArrayList<>();
 
     TarVerifier(TarArchiveReader archive, TocFile toc, PrimitiveInput in, TarMembers members) {

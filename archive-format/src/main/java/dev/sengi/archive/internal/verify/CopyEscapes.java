@@ -1,11 +1,11 @@
 package dev.sengi.archive.internal.verify;
 
 /**
- * How the text form of COPY writes characters: a backslash is followed by one of a few letters, {@code \N} is all of a
- * field, {@code \.} all of a line, and control characters that have a letter do not stand for themselves. Fact:
- * {@code CopyAttributeOutText} in PostgreSQL's {@code copyto.c}.
+ * How COPY's text format writes characters: a backslash is followed by one of a few letters, {@code \N} is a whole
+ * field, {@code \.} a whole line, and control characters that have an escape letter are always escaped. Fact: {@code
+ * CopyAttributeOutText} in PostgreSQL's {@code copyto.c}.
  *
- * <p>Only for encodings in which no other character has the byte of a backslash in it.
+ * <p>Only for encodings in which no other character contains the byte of a backslash.
  */
 final class CopyEscapes {
     private static final String LETTERS = "bfnrtv\\";
@@ -24,7 +24,7 @@ final class CopyEscapes {
 
     private State state = State.LINE_START;
 
-    /** Looks at the next byte, and returns what is wrong with it, or null. */
+    /** Checks the next byte, and returns what is wrong with it, or null. */
     String accept(byte b) {
         if (state == State.WITHIN && (b > '\r' || b < 0) && b != '\\') {
             return null;

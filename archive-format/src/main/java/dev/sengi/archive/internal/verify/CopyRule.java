@@ -3,9 +3,8 @@ package dev.sengi.archive.internal.verify;
 import dev.sengi.archive.TocEntry;
 
 /**
- * Data of a COPY command in text form: every row has as many fields as the command has columns, and after the rows there
- * is a terminator, {@code \.} and two empty lines, and nothing else. Old archives may lack the empty
- * lines.
+ * Data of a COPY command in text format: every row has as many fields as the command has columns, and only a
+ * terminator, {@code \.} and two empty lines, follows the rows. Old archives may lack the empty lines.
  */
 final class CopyRule implements DataRule {
     private static final String TERMINATOR = "\\.\n\n\n";
@@ -14,23 +13,23 @@ final class CopyRule implements DataRule {
 
     private final int columns;
     private final int terminatorLength;
-    /** Null where the encoding does not let backslashes be told. */
+    /** Null if the encoding does not allow backslashes to be recognized. */
     private final CopyEscapes escapes;
-    /** Of the row that is being looked at: fields ended so far, and its first two bytes. */
+    /** Of the current row: fields ended so far, and its first two bytes. */
     private int tabs;
 
     private long lineLength;
     private int first;
     private int second;
-    /** How many bytes of the terminator have been met; 0 where the rows go on. */
+    /** How many bytes of the terminator have been read; 0 within the rows. */
     private int terminated;
 
     private long rows;
     private String fault;
 
     /**
-     * @param columns in a row, or -1 where that is unknown
-     * @param terminatorLength of the terminator's bytes, how many there are at least
+     * @param columns in a row, or -1 if unknown
+     * @param terminatorLength how many of the terminator's bytes are required
      */
     private CopyRule(int columns, int terminatorLength, CopyEscapes escapes) {
         this.columns = columns;
@@ -39,7 +38,7 @@ final class CopyRule implements DataRule {
     }
 
     /**
-     * @param emptyLines whether the empty lines are sure to be there
+     * @param emptyLines whether the empty lines are required
      * @param utf8 whether the data are in UTF-8
      */
     static CopyRule of(TocEntry entry, boolean emptyLines, boolean utf8) {
@@ -49,7 +48,7 @@ final class CopyRule implements DataRule {
                 utf8 ? new CopyEscapes() : null);
     }
 
-    /** Returns the columns that a COPY command names, or -1 where it names none. */
+    /** Returns the number of columns that a COPY command names, or -1 if it names none. */
     static int columns(String copyStmt) {
         boolean quoted = false;
         int columns = 0;

@@ -1,8 +1,8 @@
 package dev.sengi.archive.internal.verify;
 
-/** What must be true of one item's data; is shown them piece by piece. */
+/** A rule that one item's data must obey; receives them in chunks. */
 interface DataRule {
-    /** A rule for bytes of which nothing is known. */
+    /** A rule for bytes about which nothing is known. */
     DataRule NONE = new DataRule() {
         @Override
         public void accept(byte[] bytes, int length) {}
@@ -13,7 +13,7 @@ interface DataRule {
         }
     };
 
-    /** Looks at the next bytes. */
+    /** Checks the next bytes. */
     void accept(byte[] bytes, int length);
 
     /** Returns, after the last bytes, what is wrong with them, or null. */

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads entries' data to their end, and notes what cannot be true of them. Used by one thread. */
+/** Reads entries' data to their end, and records what is invalid in them. Not thread-safe. */
 public final class DataRules {
     private static final String OLD_TAG = "BLOBS";
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -41,7 +41,10 @@ public final class DataRules {
         read(entry, data, file, utf8 ? new Utf8Rule(rule) : rule);
     }
 
-    /** Returns the rule for a table's data. Of INSERT commands the end is known only as today's pg_dump writes it. */
+    /**
+     * Returns the rule for a table's data. The end of INSERT commands is known only as current pg_dump versions write
+     * it.
+     */
     private DataRule tableRule(TocEntry entry) {
         boolean endKnown = version.storesSections();
         if (entry.copyStmt() != null) {
@@ -55,7 +58,7 @@ public final class DataRules {
         read(entry, content, file, DataRule.NONE);
     }
 
-    /** Compares the large objects that were found with those that the table of contents tells of. */
+    /** Compares the large objects that were found with those that the table of contents lists. */
     public void largeObjects(TocEntry entry, List<Long> found, String file) {
         checkTag(entry, found, file);
         List<Long> expected = expected(entry);
@@ -78,7 +81,10 @@ public final class DataRules {
         }
     }
 
-    /** Since 1.16 the tag is the first and the last OID, by which a tar's are found; older ones are all named alike. */
+    /**
+     * Since 1.16 the tag consists of the first and last OID, by which tar readers find the objects; older tags are all
+     * the same.
+     */
     private void checkTag(TocEntry entry, List<Long> found, String file) {
         if (entry.tag().equals(OLD_TAG) || found.isEmpty()) {
             return;
@@ -90,7 +96,7 @@ public final class DataRules {
         }
     }
 
-    /** Before 1.16 each large object has an entry of its own, which has its OID for tag. */
+    /** Before 1.16 each large object has an entry of its own, whose tag is its OID. */
     private void separately(TocEntry entry, List<Long> found, String file) {
         Set<String> missing = byId.values().stream()
                 .filter(each -> each.type() == EntryType.BLOB)
@@ -110,7 +116,10 @@ public final class DataRules {
         return oids.isEmpty() ? "" : what + oids.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    /** Returns the OIDs of the BLOB METADATA on which the entry depends; older archives tell of them otherwise. */
+    /**
+     * Returns the OIDs of the BLOB METADATA on which the entry depends, or null for older archives, which list them
+     * differently.
+     */
     private List<Long> expected(TocEntry entry) {
         for (int dependency : entry.dependencies()) {
             TocEntry metadata = byId.get(dependency);

@@ -4,14 +4,14 @@ import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 
-/** Which fields an entry has, by its type, as pg_dump fills them. */
+/** The fields that an entry must have, by its type, as pg_dump fills them. */
 final class FieldRules {
-    /** Before, annotations could have sections of their own. */
+    /** In older versions, annotations could have sections of their own. */
     private static final int NO_SECTION_SINCE = 14;
 
     private FieldRules() {}
 
-    /** Notes what breaks the rules. */
+    /** Records violations of the rules. */
     static void check(TocEntry entry, ArchiveVersion version, ProblemLog log) {
         if (entry.type().isSetting()) {
             checkSetting(entry, log);

@@ -9,24 +9,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Gathers what is wrong with an archive while it is read. Used by one thread. */
+/** Collects what is wrong with an archive while it is read. Not thread-safe. */
 public final class ProblemLog {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Integer> damaged = new HashSet<>();
     private long dataBytes;
 
-    /** Notes a problem. */
     public void add(Problem problem) {
         problems.add(problem);
         damaged.add(problem.dumpId());
     }
 
-    /** Notes a problem. */
     public void add(int dumpId, long offset, String file, String message) {
         add(new Problem(dumpId, offset, file, message));
     }
 
-    /** Notes what ended the reading of an entry, or of the archive where {@code dumpId} is 0. */
+    /** Records what ended the reading of an entry, or of the archive if {@code dumpId} is 0. */
     public void add(int dumpId, String file, ArchiveFormatException failure) {
         add(dumpId, failure.offset().orElse(-1), file, failure.getMessage());
     }
@@ -36,7 +34,7 @@ public final class ProblemLog {
         dataBytes += bytes;
     }
 
-    /** Returns all problems and, of the archive's entries, those that have none. */
+    /** Returns all problems and the archive's entries that have none. */
     public Verification result(List<TocEntry> entries) {
         List<TocEntry> intact = entries.stream()
                 .filter(entry -> !damaged.contains(entry.dumpId()))

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What pg_dump's tables of contents have in common: numbers occur once, no entry depends on itself, and each type of
- * entry has its section and has data or has none.
+ * What pg_dump's tables of contents have in common: dump IDs are unique, no entry depends on itself, and each type of
+ * entry has its section and either has data or does not.
  *
- * <p>That a dependency names an entry which the archive lacks is usual: objects that were not dumped have numbers too.
+ * <p>A dependency may name an entry that the archive does not contain: objects that were not dumped have dump IDs, too.
  */
 public final class TocRules {
     private TocRules() {}
 
-    /** Notes what breaks the rules; those of sections and types where the archive stores sections. */
+    /** Records violations of the rules; sections and types are checked only if the archive stores sections. */
     public static void check(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         Set<Integer> seen = new HashSet<>();
         for (TocEntry entry : entries) {

@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.verify;
 
 import dev.sengi.archive.internal.codec.Utf8;
 
-/** Text in UTF-8, of which another rule must be true too. */
+/** UTF-8 text that must also obey another rule. */
 final class Utf8Rule implements DataRule {
     private final DataRule rule;
     private final Utf8 text = new Utf8();

@@ -1,2 +1,2 @@
-/** What must be true of an archive beyond what reading it needs: rules, and what was found to break them. */
+/** Rules that an archive must obey beyond what reading it requires, and the problems found. */
 package dev.sengi.archive.internal.verify;
