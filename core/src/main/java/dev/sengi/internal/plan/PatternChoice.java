@@ -5,7 +5,9 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.text.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,12 +17,17 @@ import java.util.regex.PatternSyntaxException;
 final class PatternChoice {
     private static final Pattern CHARACTER_CLASS = Pattern.compile("\\[:(\\w)(\\w+):]");
 
+    private static final String SPECIAL = "|*+?()[]{}.^$";
+    private static final String ANCHOR = "^(";
+
     private final List<NameMatch> matches = new ArrayList<>();
 
     private static final class NameMatch {
         private final String text;
-        private final Pattern schema;
-        private final Pattern name;
+        /** Null for any schema. */
+        private final Predicate<String> schema;
+
+        private final Predicate<String> name;
         private boolean met;
 
         NameMatch(String text, List<String> parts) {
@@ -29,12 +36,19 @@ final class PatternChoice {
             name = compile(parts.get(parts.size() - 1));
         }
 
+        /** Most are plain names, of which there may be thousands. */
+        private Predicate<String> compile(String expression) {
+            String literal = literal(expression);
+            return literal != null
+                    ? literal::equals
+                    : regularExpression(expression).asMatchPredicate();
+        }
+
         /** For names, Java's regular expressions match the server's except for the syntax of character classes. */
-        private Pattern compile(String expression) {
+        private Pattern regularExpression(String expression) {
             String classes = CHARACTER_CLASS
                     .matcher(expression)
-                    .replaceAll(match ->
-                            "\\\\p{" + match.group(1).toUpperCase(java.util.Locale.ROOT) + match.group(2) + "}");
+                    .replaceAll(match -> "\\\\p{" + match.group(1).toUpperCase(Locale.ROOT) + match.group(2) + "}");
             try {
                 return Pattern.compile(classes, Pattern.DOTALL);
             } catch (PatternSyntaxException e) {
@@ -42,10 +56,28 @@ final class PatternChoice {
             }
         }
 
+        /** Returns the only name that an anchored expression matches, or null if it may match others. */
+        private static String literal(String expression) {
+            StringBuilder literal = new StringBuilder();
+            int end = expression.length() - ANCHOR.length();
+            for (int i = ANCHOR.length(); i < end; i++) {
+                char c = expression.charAt(i);
+                if (SPECIAL.indexOf(c) >= 0) {
+                    return null;
+                }
+                if (c == '\\') {
+                    c = expression.charAt(++i);
+                    if (i == end || Character.isLetterOrDigit(c)) {
+                        return null;
+                    }
+                }
+                literal.append(c);
+            }
+            return literal.toString();
+        }
+
         boolean matches(String ofSchema, String ofName) {
-            return (schema == null
-                            || (ofSchema != null && schema.matcher(ofSchema).find()))
-                    && name.matcher(ofName).find();
+            return (schema == null || (ofSchema != null && schema.test(ofSchema))) && name.test(ofName);
         }
     }
 

@@ -45,6 +45,8 @@ class TableChoiceTest {
                     "ALTER TABLE item ENABLE ROW LEVEL SECURITY",
                     "COMMENT ON TABLE item IS 'things'",
                     "COMMENT ON INDEX item_name IS 'by name'",
+                    "CREATE TABLE \"item\n\" (a int)",
+                    "CREATE TABLE \"i.t$e[m]\\d\" (a int)",
                     "CREATE VIEW items AS SELECT * FROM item",
                     "INSERT INTO item (name) VALUES ('a')",
                     "INSERT INTO sale VALUES (1, '2024-02-03')");
@@ -110,6 +112,16 @@ class TableChoiceTest {
                         "TABLE ATTACH public sale_1",
                         "TABLE public sale",
                         "TABLE public sale_1");
+    }
+
+    @Test
+    void quotedNamesAreExact() throws Exception {
+        assertThat(entries(restore ->
+                        restore.includeTable("public.\"i.t$e[m]\\d\"").schemaOnly()))
+                .containsExactly("TABLE public i.t$e[m]\\d");
+        assertThat(entries(restore -> restore.includeTable("item").schemaOnly().with(RestoreFlag.BARE_TABLES)))
+                .as("without the name that ends with a line feed")
+                .containsExactly("COMMENT public TABLE item", "TABLE Shop item", "TABLE public item");
     }
 
     @Test
