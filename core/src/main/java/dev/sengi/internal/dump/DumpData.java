@@ -1,8 +1,6 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.ConnectionException;
 import dev.sengi.ProgressListener;
-import dev.sengi.ServerException;
 import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -110,9 +108,7 @@ final class DumpData implements EntryData {
             List<String> details = List.of(
                     "Error message from server: " + SnapshotTransaction.serverText(e, statement),
                     "Command was: " + copy.shownStatement());
-            throw ConnectionLoss.is(e)
-                    ? new ConnectionException(message, details, null, e)
-                    : new ServerException(message, details, statement, e);
+            throw ConnectionLoss.failure(message, details, statement, e);
         }
         stream.write(TERMINATOR);
     }

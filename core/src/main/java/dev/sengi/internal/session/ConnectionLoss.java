@@ -1,5 +1,8 @@
 package dev.sengi.internal.session;
 
+import dev.sengi.ConnectionException;
+import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -27,6 +30,18 @@ public final class ConnectionLoss {
     public static boolean is(SQLException error) {
         String state = String.valueOf(error.getSQLState());
         return state.startsWith("08") || state.startsWith("57P") || isFatal(serverMessage(error));
+    }
+
+    /**
+     * Returns the exception for a statement that failed, of the type that says whether the connection is lost.
+     *
+     * @param details what the error concerns, as text for people
+     * @param statement as it was sent, or null
+     */
+    public static SengiException failure(String message, List<String> details, String statement, SQLException error) {
+        return is(error)
+                ? new ConnectionException(message, details, null, error)
+                : new ServerException(message, details, statement, error);
     }
 
     /** Returns the server's message, or null if the error is the driver's. */

@@ -1,8 +1,6 @@
 package dev.sengi.internal.session;
 
-import dev.sengi.ConnectionException;
 import dev.sengi.SengiException;
-import dev.sengi.ServerException;
 import dev.sengi.internal.ddl.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -279,13 +277,8 @@ public final class SnapshotTransaction implements AutoCloseable {
         if (ConnectionLoss.isFatal(ConnectionLoss.serverMessage(e))) {
             text += "\n" + ConnectionLoss.CLOSED;
         }
-        return ConnectionLoss.is(e)
-                ? new ConnectionException("query failed: " + text, List.of("Query was: " + statement), null, e)
-                : new ServerException(
-                        "query failed: " + text,
-                        List.of("Query was: " + statement),
-                        sent == null ? statement : sent,
-                        e);
+        return ConnectionLoss.failure(
+                "query failed: " + text, List.of("Query was: " + statement), sent == null ? statement : sent, e);
     }
 
     /**
