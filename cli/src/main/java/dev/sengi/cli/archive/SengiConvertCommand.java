@@ -51,15 +51,9 @@ public final class SengiConvertCommand extends SengiSubcommand {
     private static PgRestore select(GivenOptions<ConvertOption> given, PgRestore archive) {
         PgRestore set =
                 archive.with(RestoreFlag.BARE_TABLES).sections(SectionOption.all(given.all(ConvertOption.SECTION)));
-        for (String name : given.all(ConvertOption.SCHEMA)) {
-            set = set.includeSchema(ExactName.pattern(name));
-        }
-        for (String name : given.all(ConvertOption.EXCLUDE_SCHEMA)) {
-            set = set.excludeSchema(ExactName.pattern(name));
-        }
-        for (String name : given.all(ConvertOption.TABLE)) {
-            set = set.includeTable(ExactName.pattern(name));
-        }
+        set = given.applyAll(ConvertOption.SCHEMA, set, ExactName::includeSchema);
+        set = given.applyAll(ConvertOption.EXCLUDE_SCHEMA, set, ExactName::excludeSchema);
+        set = given.applyAll(ConvertOption.TABLE, set, ExactName::includeTable);
         set = given.has(ConvertOption.SCHEMA_ONLY) ? set.schemaOnly() : set;
         set = given.has(ConvertOption.DATA_ONLY) ? set.dataOnly() : set;
         return given.has(ConvertOption.USE_LIST) ? set.list(UseListFile.read(given.last(ConvertOption.USE_LIST))) : set;

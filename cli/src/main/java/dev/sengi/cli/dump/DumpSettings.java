@@ -81,16 +81,10 @@ final class DumpSettings {
 
     PgDump apply(PgDump dump) {
         PgDump set = dump.with(DumpFlag.NATIVE_PATTERNS).sections(SectionOption.all(given.all(DumpOption.SECTION)));
-        for (Map.Entry<DumpOption, DumpFlag> flag : FLAGS.entrySet()) {
-            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
-        }
-        for (Map.Entry<DumpOption, ScriptFlag> flag : SCRIPT_FLAGS.entrySet()) {
-            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
-        }
+        set = given.applyFlags(FLAGS, set, PgDump::with);
+        set = given.applyFlags(SCRIPT_FLAGS, set, PgDump::with);
         for (Map.Entry<DumpOption, DumpPattern> purpose : PATTERNS.entrySet()) {
-            for (String pattern : given.all(purpose.getKey())) {
-                set = set.with(purpose.getValue(), pattern);
-            }
+            set = given.applyAll(purpose.getKey(), set, (some, pattern) -> some.with(purpose.getValue(), pattern));
         }
         for (String pattern : filters.extensions()) {
             set = set.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern);

@@ -1,12 +1,29 @@
 package dev.sengi.cli.option;
 
-/** Names that pg_restore compares exactly, as the patterns that the library takes. */
+import dev.sengi.PgRestore;
+
+/** Names that pg_restore compares exactly, whereas the library takes patterns. */
 public final class ExactName {
 
     private ExactName() {}
 
+    /** {@code -n}. */
+    public static PgRestore includeSchema(PgRestore restore, String name) {
+        return restore.includeSchema(pattern(name));
+    }
+
+    /** {@code -N}. */
+    public static PgRestore excludeSchema(PgRestore restore, String name) {
+        return restore.excludeSchema(pattern(name));
+    }
+
+    /** {@code -t}. */
+    public static PgRestore includeTable(PgRestore restore, String name) {
+        return restore.includeTable(pattern(name));
+    }
+
     /** Returns the pattern that matches this name alone. */
-    public static String pattern(String name) {
+    private static String pattern(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

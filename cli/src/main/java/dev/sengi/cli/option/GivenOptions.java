@@ -47,6 +47,24 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
         return argument == null ? value : change.apply(value, argument);
     }
 
+    /** Returns what is made of a value with each of the option's arguments, in order. */
+    public <T> T applyAll(O option, T value, BiFunction<T, String, T> change) {
+        T changed = value;
+        for (String argument : all(option)) {
+            changed = change.apply(changed, argument);
+        }
+        return changed;
+    }
+
+    /** Returns what is made of a value with the flags of the options that were given. */
+    public <T, F> T applyFlags(Map<O, F> flags, T value, BiFunction<T, F, T> change) {
+        T changed = value;
+        for (Map.Entry<O, F> flag : flags.entrySet()) {
+            changed = has(flag.getKey()) ? change.apply(changed, flag.getValue()) : changed;
+        }
+        return changed;
+    }
+
     /** Fails where both were given. */
     public void exclude(O one, String oneLabel, O other, String otherLabel) {
         if (has(one) && has(other)) {

@@ -49,12 +49,8 @@ final class RestoreSettings {
                 .indexes(given.all(RestoreOption.INDEX))
                 .functions(given.all(RestoreOption.FUNCTION))
                 .triggers(given.all(RestoreOption.TRIGGER));
-        for (Map.Entry<RestoreOption, ScriptFlag> flag : FLAGS.entrySet()) {
-            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
-        }
-        for (Map.Entry<RestoreOption, RestoreFlag> flag : RESTORE_FLAGS.entrySet()) {
-            set = given.has(flag.getKey()) ? set.with(flag.getValue()) : set;
-        }
+        set = given.applyFlags(FLAGS, set, PgRestore::with);
+        set = given.applyFlags(RESTORE_FLAGS, set, PgRestore::with);
         set = given.has(RestoreOption.STRICT_NAMES) ? set : set.with(RestoreFlag.LENIENT_NAMES);
         set = given.has(RestoreOption.SINGLE_TRANSACTION) ? set.singleTransaction() : set;
         set = given.apply(
@@ -76,17 +72,9 @@ final class RestoreSettings {
 
     /** Names are exact here, and patterns in the library. */
     private PgRestore applyNames(PgRestore restore) {
-        PgRestore set = restore;
-        for (String name : given.all(RestoreOption.SCHEMA)) {
-            set = set.includeSchema(ExactName.pattern(name));
-        }
-        for (String name : given.all(RestoreOption.EXCLUDE_SCHEMA)) {
-            set = set.excludeSchema(ExactName.pattern(name));
-        }
-        for (String name : given.all(RestoreOption.TABLE)) {
-            set = set.includeTable(ExactName.pattern(name));
-        }
-        return set;
+        PgRestore set = given.applyAll(RestoreOption.SCHEMA, restore, ExactName::includeSchema);
+        set = given.applyAll(RestoreOption.EXCLUDE_SCHEMA, set, ExactName::excludeSchema);
+        return given.applyAll(RestoreOption.TABLE, set, ExactName::includeTable);
     }
 
     private PgRestore applyContent(PgRestore restore) {
