@@ -1,6 +1,6 @@
 package dev.sengi;
 
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -82,7 +82,7 @@ public record TocEntry(
     }
 
     /** {@return the pass in which a restore creates this entry's object} */
-    public EntryType.Pass pass() {
+    public EntryTraits.Pass pass() {
         return EntryType.passOf(this);
     }
 

@@ -1,7 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.archive.Archive;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;

@@ -1,6 +1,6 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.EntryType.Selector;
+import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.option.GivenOptions;
 import java.util.List;

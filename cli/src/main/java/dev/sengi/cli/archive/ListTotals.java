@@ -1,6 +1,6 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.internal.inventory.InventoryItem;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
 import java.util.Comparator;

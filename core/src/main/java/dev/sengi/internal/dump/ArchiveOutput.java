@@ -3,7 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.io.StageBuffers;
 import dev.sengi.internal.io.StagedOutput;

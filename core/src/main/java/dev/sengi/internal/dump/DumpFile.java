@@ -20,7 +20,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -60,40 +59,24 @@ public final class DumpFile {
             }
             measure.folder(file);
         } else {
-            boolean read = WholeFile.isRead(file);
+            boolean regular = WholeFile.isRegular(file);
             WholeFile.write(
                     file,
                     sync,
                     note -> listener.message(Severity.INFO, note),
                     opening -> outcome.set(
-                            read
-                                    ? writeTo(opening, options, listener, dump)
-                                    : writeTo(measured(opening, measure), options, listener, dump)),
-                    content -> measure(content, measure, read));
+                            regular
+                                    ? toFile(opening, options, listener, dump)
+                                    : toStream(measure.measuring(stream(opening, options)), options, listener, dump)),
+                    regular ? measure::file : content -> {});
         }
         return outcome.get();
     }
 
-    /** Measures what is written as it is written, because it cannot be read back. */
-    private static OutputStream measured(WholeFile.Opening opening, OutputMeasure measure) {
-        return measure.measuring(new LateFileOutput(opening));
-    }
-
-    private static void measure(SeekableByteChannel content, OutputMeasure measure, boolean read) throws IOException {
-        if (!read) {
-            return;
-        }
-        if (measure.readsFiles()) {
-            measure.read(Channels.newInputStream(content));
-        } else {
-            measure.fileSize(content.size());
-        }
-    }
-
-    private static DumpOutcome writeTo(
+    private static DumpOutcome toFile(
             WholeFile.Opening opening, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
-            return writeTo(new LateFileOutput(opening), options, listener, dump);
+            return toStream(stream(opening, options), options, listener, dump);
         }
         try (ArchiveWriter writer = options.format() == DumpFormat.TAR
                 ? Archive.tarWriter(opening.open(), tarScript(options, listener))
@@ -102,11 +85,17 @@ public final class DumpFile {
         }
     }
 
-    /** Dumps to a stream, which is closed. */
-    private static DumpOutcome writeTo(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
+    /** An archive's file is opened before the server is asked for anything, a script's when there is something to write. */
+    private static OutputStream stream(WholeFile.Opening opening, DumpOptions options) throws IOException {
+        return options.format() == DumpFormat.PLAIN
+                ? new LateFileOutput(opening)
+                : Channels.newOutputStream(opening.open());
+    }
+
+    private static DumpOutcome toStream(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {
-        try (OutputStream file = new BufferedOutputStream(out, BUFFER_SIZE)) {
-            return write(file, options, listener, dump);
+        try (OutputStream buffered = new BufferedOutputStream(out, BUFFER_SIZE)) {
+            return write(buffered, options, listener, dump);
         }
     }
 

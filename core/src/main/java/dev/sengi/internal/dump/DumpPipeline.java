@@ -12,7 +12,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;

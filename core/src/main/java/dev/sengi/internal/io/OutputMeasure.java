@@ -2,9 +2,11 @@ package dev.sengi.internal.io;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,13 +20,15 @@ public final class OutputMeasure {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final MessageDigest digest;
-    private long size;
-    private boolean oneFile = true;
+    /** Whether the digest covers the whole output. */
+    private boolean digested;
 
-    /** @param digested whether to compute the SHA-256 */
-    public OutputMeasure(boolean digested) {
+    private long size;
+
+    /** @param checksum whether to compute the SHA-256 */
+    public OutputMeasure(boolean checksum) {
         try {
-            digest = digested ? MessageDigest.getInstance("SHA-256") : null;
+            digest = checksum ? MessageDigest.getInstance("SHA-256") : null;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -35,15 +39,14 @@ public final class OutputMeasure {
         return size;
     }
 
-    /** Returns the SHA-256 in hexadecimal; call it once. Empty if it was not requested or the output is a folder. */
+    /** Returns the SHA-256 in hexadecimal; call it once. Empty if it was not requested or could not be computed. */
     public Optional<String> sha256() {
-        return digest == null || !oneFile
-                ? Optional.empty()
-                : Optional.of(HexFormat.of().formatHex(digest.digest()));
+        return digested ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
     }
 
     /** Returns a stream that measures what it writes to the given stream, and closes it. */
     public OutputStream measuring(OutputStream stream) {
+        digested = digest != null;
         return new FilterOutputStream(stream) {
             @Override
             public void write(int octet) throws IOException {
@@ -63,27 +66,29 @@ public final class OutputMeasure {
         };
     }
 
-    /** Measures a whole file, because an archive's beginning is written last. Does not close the stream. */
-    public void read(InputStream file) throws IOException {
-        byte[] buffer = new byte[BUFFER_SIZE];
-        for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
-            add(buffer, 0, count);
+    /** Measures a whole file; for the SHA-256 it is read, because an archive's beginning is written last. */
+    public void file(SeekableByteChannel content) throws IOException {
+        size = content.size();
+        if (digest != null) {
+            try {
+                digest(content);
+            } catch (NonReadableChannelException e) {
+                // A file that may be written, but not read: it has no SHA-256.
+            }
         }
     }
 
-    /** Returns whether the bytes of an output must be read again for the SHA-256. */
-    public boolean readsFiles() {
-        return digest != null;
+    private void digest(SeekableByteChannel content) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
+        while (content.read(buffer) >= 0) {
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        digested = true;
     }
 
-    /** Sets the size of a file whose bytes are not read. */
-    public void fileSize(long bytes) {
-        size = bytes;
-    }
-
-    /** Measures the files in a folder. */
+    /** Measures the files in a folder, of which there is no SHA-256. */
     public void folder(Path folder) throws IOException {
-        oneFile = false;
         try (Stream<Path> files = Files.list(folder)) {
             size = files.mapToLong(OutputMeasure::sizeOf).sum();
         } catch (UncheckedIOException e) {

@@ -73,7 +73,7 @@ public final class WholeFile implements AutoCloseable {
     /**
      * Writes a file, and reads it before it appears.
      *
-     * @param reading receives the content if the file can be read, unlike a pipe for example
+     * @param reading receives the content of a regular file; it cannot be read if permissions forbid that
      */
     public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading)
             throws IOException {
@@ -88,15 +88,17 @@ public final class WholeFile implements AutoCloseable {
         if (partial != null) {
             // Not through another channel, because closing it would release the lock.
             reading.of(new UnclosedChannel(partial.channel().position(0)));
-        } else if (isRead(file) && Files.isReadable(file)) {
-            try (SeekableByteChannel content = Files.newByteChannel(file)) {
+        } else if (channel != null && isRegular(file)) {
+            // The channel that wrote it cannot read.
+            try (SeekableByteChannel content =
+                    Files.isReadable(file) ? Files.newByteChannel(file) : new UnclosedChannel(channel)) {
                 reading.of(content);
             }
         }
     }
 
-    /** Returns whether what is written to the file can be read back afterwards. */
-    public static boolean isRead(Path file) {
+    /** Returns whether the file is a regular one, or will be. */
+    public static boolean isRegular(Path file) {
         return Files.isRegularFile(file) || !Files.exists(file);
     }
 

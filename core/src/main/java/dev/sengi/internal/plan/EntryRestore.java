@@ -2,6 +2,7 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
+import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
@@ -159,7 +160,7 @@ public final class EntryRestore {
         pace.add(EntryCommands.furtherCommands(entry, definition));
         execute(EntryCommands.ownership(entry, options, quoting));
         session.alterAccessMethod(entry);
-        if (entry.pass() == EntryType.Pass.ACL) {
+        if (entry.pass() == EntryTraits.Pass.ACL) {
             session.forgetUser();
         }
     }

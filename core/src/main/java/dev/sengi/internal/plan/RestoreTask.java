@@ -1,6 +1,6 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.archive.EntryType.Pass;
+import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.TocEntry;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
 import dev.sengi.ScriptFlag;
+import dev.sengi.archive.EntryTraits.Content;
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryType;
-import dev.sengi.archive.EntryType.Content;
-import dev.sengi.archive.EntryType.Data;
-import dev.sengi.archive.EntryType.Selector;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;

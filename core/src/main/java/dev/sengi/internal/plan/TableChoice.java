@@ -1,7 +1,7 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.archive.EntryType.Belonging;
-import dev.sengi.archive.EntryType.Selector;
+import dev.sengi.archive.EntryTraits.Belonging;
+import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.TocEntry;
 import java.util.HashSet;
 import java.util.Map;

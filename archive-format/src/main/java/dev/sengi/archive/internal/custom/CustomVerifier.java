@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.custom;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.DataOffset;

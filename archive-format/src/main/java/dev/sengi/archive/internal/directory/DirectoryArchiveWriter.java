@@ -4,7 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.ByteSink;

@@ -4,7 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TarExtras;
 import dev.sengi.archive.TarScript;
 import dev.sengi.archive.TocEntry;

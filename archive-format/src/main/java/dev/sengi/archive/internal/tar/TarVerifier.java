@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.PrimitiveInput;

@@ -2,8 +2,8 @@ package dev.sengi.archive.internal.verify;
 
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryType;
-import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.TocCodec;
 import java.io.IOException;

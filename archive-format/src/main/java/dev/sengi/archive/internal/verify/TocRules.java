@@ -1,8 +1,8 @@
 package dev.sengi.archive.internal.verify;
 
 import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryType;
-import dev.sengi.archive.EntryType.Data;
 import dev.sengi.archive.TocEntry;
 import java.util.HashSet;
 import java.util.List;

@@ -5,8 +5,9 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.EntryTraits;
+import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.EntryType;
-import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
@@ -184,7 +185,7 @@ public final class ParallelRun {
     private OptionalLong dataLength(TocEntry entry) throws IOException {
         OptionalLong length = archive.dataLocation(entry).storedSize();
         boolean isListOnly = archive.header().format() == ArchiveFormat.DIRECTORY
-                && entry.type().data() == EntryType.Data.LARGE_OBJECTS;
+                && entry.type().data() == EntryTraits.Data.LARGE_OBJECTS;
         // The location is that of a list; the large objects have files of their own.
         return isListOnly ? OptionalLong.empty() : length;
     }

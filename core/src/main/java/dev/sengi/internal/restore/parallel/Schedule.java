@@ -2,7 +2,7 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.archive.EntryType.Pass;
+import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

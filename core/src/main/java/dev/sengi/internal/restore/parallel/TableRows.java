@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryType.Content;
-import dev.sengi.archive.EntryType.Data;
+import dev.sengi.archive.EntryTraits.Content;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import java.util.ArrayList;

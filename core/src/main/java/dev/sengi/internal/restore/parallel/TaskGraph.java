@@ -1,7 +1,7 @@
 package dev.sengi.internal.restore.parallel;
 
+import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.EntryType;
-import dev.sengi.archive.EntryType.Pass;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;

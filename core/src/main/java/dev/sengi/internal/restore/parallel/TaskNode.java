@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.EntryType.Pass;
+import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.internal.plan.RestoreTask;
 import java.util.ArrayList;
 import java.util.List;
