@@ -69,10 +69,12 @@ class FewConnectionsTest {
 
     @Test
     void oneConnectionForAllIsUsedOnce() throws Exception {
-        try (TestDatabase target = TestServer.current().createDatabase();
-                Lender lender = Lender.Kind.SINGLE.of(target)) {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            // Before the lender opens its connection, which would not see it.
             target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 1");
-            assertThat(restore(lender.source()).run().errors()).isZero();
+            try (Lender lender = Lender.Kind.SINGLE.of(target)) {
+                assertThat(restore(lender.source()).run().errors()).isZero();
+            }
             assertThat(warnings)
                     .singleElement()
                     .asString()
