@@ -1,14 +1,11 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.LargeObjectKind;
+import dev.sengi.internal.emit.RowSource;
 import dev.sengi.internal.kind.table.StatisticsDefinitions;
-import dev.sengi.internal.kind.table.TableCopy;
-import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ConnectionLoss;
@@ -61,53 +58,48 @@ final class DumpData implements EntryData {
 
     @Override
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
-        TableCopy copy = TableCopy.of(tableData(entry), out);
-        if (!copy.inserts()) {
+        RowSource rows = out.sources().rows(entry);
+        if (!rows.inserts()) {
             // pg_dump reports nothing about rows that it writes as INSERT commands.
             narration.data(entry);
         }
         DataMeter meter = new DataMeter(entry, listener);
         OutputStream counted = meter.counting(stream);
-        if (copy.table().row().isForeign()) {
-            transaction.withForeignTables(() -> write(copy, counted, meter));
+        if (rows.isForeign()) {
+            transaction.withForeignTables(() -> write(rows, counted, meter));
         } else {
-            write(copy, counted, meter);
+            write(rows, counted, meter);
         }
         meter.report();
     }
 
-    private void write(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
-        if (copy.inserts()) {
-            writeInserts(copy, stream, meter);
+    private void write(RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
+        if (rows.inserts()) {
+            writeInserts(rows, stream, meter);
         } else {
-            writeCopy(copy, stream, meter);
+            writeCopy(rows, stream, meter);
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private CatalogObject<TableDataKind.Row> tableData(TocEntry entry) {
-        return (CatalogObject<TableDataKind.Row>) out.catalog().object(entry.dumpId());
-    }
-
-    private void writeCopy(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
-        String statement = copy.readStatement();
+    private void writeCopy(RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
+        String statement = rows.readStatement();
         try {
             if (!transaction.facts().bytewise()) {
                 copyRows(statement, stream, meter);
             } else if (BytewiseText.isReadable(statement)) {
                 copyRows(BytewiseText.readable(statement), stream, meter);
             } else {
-                CopyRows.write(transaction, copy.copyQuery(), stream, meter);
+                CopyRows.write(transaction, rows.copyQuery(), stream, meter);
             }
         } catch (SQLException e) {
             // pg_dump uses different functions to get rows and the end of the COPY.
             boolean byServer = e instanceof PSQLException server && server.getServerErrorMessage() != null;
             String function = byServer ? "PQgetResult()" : "PQgetCopyData()";
             String message =
-                    "Dumping the contents of table \"" + copy.table().name() + "\" failed: " + function + " failed.";
+                    "Dumping the contents of table \"" + rows.tableName() + "\" failed: " + function + " failed.";
             List<String> details = List.of(
                     "Error message from server: " + SnapshotTransaction.serverText(e, statement),
-                    "Command was: " + copy.shownStatement());
+                    "Command was: " + rows.shownStatement());
             throw ConnectionLoss.failure(message, details, statement, e);
         }
         stream.write(TERMINATOR);
@@ -129,12 +121,12 @@ final class DumpData implements EntryData {
         }
     }
 
-    private void writeInserts(TableCopy copy, OutputStream stream, DataMeter meter) throws IOException {
-        String query = copy.insertQuery();
+    private void writeInserts(RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
+        String query = rows.insertQuery();
         try {
             // Only the encoder's buffer is held in memory.
             Writer script = EncodingCheck.writer(stream, out.catalog().database(), FETCH);
-            InsertCommands commands = new InsertCommands(copy, out, script, meter);
+            InsertCommands commands = new InsertCommands(rows, out, script, meter);
             QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
             commands.finish();
             script.flush();
@@ -159,14 +151,11 @@ final class DumpData implements EntryData {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
         narration.data(entry);
-        CatalogObject<LargeObjectKind.Group> group =
-                (CatalogObject<LargeObjectKind.Group>) out.catalog().object(entry.dumpId());
         DataMeter meter = new DataMeter(entry, listener);
         new LargeObjectContents(transaction)
-                .read(group.row().oids(), (oid, content) -> visitor.visit(oid, meter.counting(content)));
+                .read(out.sources().largeObjects(entry), (oid, content) -> visitor.visit(oid, meter.counting(content)));
         meter.report();
     }
 }

@@ -138,7 +138,7 @@ public final class DumpPipeline {
         SectionOrder.check(entries, listener);
         tellWarnings(emission.warnings());
         EncodingCheck.check(entries, catalog.database());
-        Map<Integer, Long> sizes = DataSizes.of(StoredEntries.inArchive(entries, options), emission);
+        Map<Integer, Long> sizes = emission.sources().sizes(StoredEntries.inArchive(entries, options));
         ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
         DumpData data = new DumpData(transaction, emission, narration, meter);
         listener.stageStarted(Stage.DATA);

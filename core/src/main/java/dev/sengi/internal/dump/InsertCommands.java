@@ -3,7 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.table.TableCopy;
+import dev.sengi.internal.emit.RowSource;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;
@@ -19,7 +19,7 @@ final class InsertCommands {
     private static final Set<Integer> NUMERIC =
             Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC);
 
-    private final TableCopy copy;
+    private final RowSource source;
     private final Emission out;
     private final Writer script;
     private final DataMeter meter;
@@ -27,18 +27,18 @@ final class InsertCommands {
     private final List<Column> columns;
     private int rowsInCommand;
 
-    InsertCommands(TableCopy copy, Emission out, Writer script, DataMeter meter) {
+    InsertCommands(RowSource source, Emission out, Writer script, DataMeter meter) {
         this.meter = meter;
-        this.copy = copy;
+        this.source = source;
         this.out = out;
         this.script = script;
         this.rowsPerCommand = Math.max(1, out.options().rowsPerInsert());
-        this.columns = copy.insertedColumns();
+        this.columns = source.insertedColumns();
     }
 
     /** Writes rows; may be called repeatedly with further rows. */
     void write(ResultSet rows) throws SQLException, IOException {
-        String prefix = copy.insertPrefix();
+        String prefix = source.insertPrefix();
         int[] types = types(rows);
         while (rows.next()) {
             meter.row();

@@ -2,7 +2,7 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.SengiException;
 import dev.sengi.ServerException;
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,9 +15,7 @@ import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Collects the TOC entries that kinds write, and provides what kinds need to write them.
@@ -32,7 +30,7 @@ public final class Emission {
     private final Quoting quoting;
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
-    private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
+    private final DataSources sources = new DataSources();
     private final List<String> warnings = new ArrayList<>();
     private int lastDumpId;
 
@@ -140,14 +138,24 @@ public final class Emission {
         return built;
     }
 
-    /** Adds the entry of a relation's statistics, whose definition is generated when it is written. */
-    public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
-        statistics.put(add(entry).dumpId(), relation);
+    /** Adds the entry of a table's rows. */
+    public void addRows(TocEntry.Builder entry, RowSource rows) {
+        sources.putRows(add(entry.hadDumper(true)), rows);
     }
 
-    /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
-    public Map<Integer, CatalogObject<?>> statistics() {
-        return Collections.unmodifiableMap(statistics);
+    /** Adds the entry of large objects' content. */
+    public void addLargeObjects(TocEntry.Builder entry, List<Long> oids) {
+        sources.putLargeObjects(add(entry.hadDumper(true)), oids);
+    }
+
+    /** Adds the entry of a relation's statistics, whose definition is generated when it is written. */
+    public void addStatistics(TocEntry.Builder entry, CatalogObject<?> relation) {
+        sources.putStatistics(add(entry), relation);
+    }
+
+    /** Returns where the data of the entries come from. */
+    public DataSources sources() {
+        return sources;
     }
 
     private TocEntry stored(TocEntry entry) {

@@ -125,14 +125,15 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     @Override
     public void emit(CatalogObject<Group> group, Emission out) {
         if (this == LARGE_OBJECT_DATA) {
-            out.add(out.entry(group)
-                    .hadDumper(true)
-                    .desc("BLOBS")
-                    .section(Section.DATA)
-                    .owner(out.role(group.row().lomowner()))
-                    .dependencies(Arrays.stream(out.graph().of(group.dumpId()))
-                            .boxed()
-                            .toList()));
+            out.addLargeObjects(
+                    out.entry(group)
+                            .desc("BLOBS")
+                            .section(Section.DATA)
+                            .owner(out.role(group.row().lomowner()))
+                            .dependencies(Arrays.stream(out.graph().of(group.dumpId()))
+                                    .boxed()
+                                    .toList()),
+                    group.row().oids());
         } else {
             emitMetadata(group, out);
         }

@@ -104,7 +104,7 @@ public final class StatisticsDefinitions {
     public StatisticsDefinitions(SnapshotTransaction transaction, Emission out) {
         this.transaction = transaction;
         this.out = out;
-        out.statistics().forEach((dumpId, relation) -> {
+        out.sources().statistics().forEach((dumpId, relation) -> {
             positions.put(dumpId, relations.size());
             relations.add(relation);
         });

@@ -4,12 +4,14 @@ import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.emit.DataSources;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.RowSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a table's rows are read, and how they are loaded. */
-public final class TableCopy {
+public final class TableCopy implements RowSource {
     private final CatalogObject<TableKind.Row> table;
     private final String filter;
     private final Emission out;
@@ -27,13 +29,27 @@ public final class TableCopy {
         return new TableCopy(data, out);
     }
 
-    /** Returns whether the rows become INSERT commands. */
+    @Override
     public boolean inserts() {
         return out.options().inserts();
     }
 
-    public CatalogObject<TableKind.Row> table() {
-        return table;
+    @Override
+    public String tableName() {
+        return table.name();
+    }
+
+    @Override
+    public boolean isForeign() {
+        return table.row().isForeign();
+    }
+
+    /** The server does not know the size of a table that has never been vacuumed or analyzed. */
+    @Override
+    public long storedSize() {
+        return DataSources.PAGE
+                * (Math.max(1L, table.row().relpages())
+                        + Math.max(0L, table.row().toastpages()));
     }
 
     /** Returns the COPY command that loads the data. */
@@ -46,13 +62,13 @@ public final class TableCopy {
         return target == table ? null : "-- load via partition root " + ScriptText.oneLine(out.qualified(target), "");
     }
 
-    /** Returns the COPY command that reads the data. */
+    @Override
     public String readStatement() {
         String encoding = out.catalog().database().encoding();
         return readStatement(encoding.equals("UTF8") ? "" : " (ENCODING '" + encoding + "')");
     }
 
-    /** Returns the statement as pg_dump sends it in a session with the dump's encoding: errors show it. */
+    @Override
     public String shownStatement() {
         return readStatement("");
     }
@@ -66,7 +82,7 @@ public final class TableCopy {
         return "COPY (" + selection(list, source) + ") TO stdout" + options + ";";
     }
 
-    /** Returns the query that reads the data if a COPY command cannot. */
+    @Override
     public String copyQuery() {
         boolean alone = filter == null && !table.row().isForeign();
         return selection(columnList(), (alone ? "ONLY " : "") + out.qualified(table));
@@ -78,7 +94,7 @@ public final class TableCopy {
         return "SELECT " + columns + " FROM " + source + " " + (filter == null ? "" : filter);
     }
 
-    /** Returns the query that reads the rows for INSERT commands: NULL stands for a generated column. */
+    @Override
     public String insertQuery() {
         String columns = insertedColumns().stream()
                 .map(c -> c.attgenerated() == 0 ? out.id(c.attname()) : "NULL")
@@ -87,7 +103,7 @@ public final class TableCopy {
         return "SELECT " + columns + " FROM ONLY " + out.qualified(table) + condition;
     }
 
-    /** Returns the start of every INSERT command, up to VALUES. */
+    @Override
     public String insertPrefix() {
         List<Column> columns = insertedColumns();
         StringBuilder sql =
@@ -104,7 +120,7 @@ public final class TableCopy {
         return sql.append("VALUES").toString();
     }
 
-    /** Returns the columns that INSERT commands give values to, or DEFAULT. */
+    @Override
     public List<Column> insertedColumns() {
         boolean named = out.options().has(DumpFlag.COLUMN_INSERTS);
         return columns().stream().filter(c -> !named || c.attgenerated() == 0).toList();

@@ -141,14 +141,15 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     private static void emitRows(CatalogObject<Row> data, Emission out) {
         CatalogObject<TableKind.Row> table = data.row().table();
         TableCopy copy = TableCopy.of(data, out);
-        out.add(out.entry(data)
-                .hadDumper(true)
-                .desc("TABLE DATA")
-                .section(Section.DATA)
-                .owner(out.role(table.row().relowner()))
-                .defn(copy.rootMarker())
-                .copyStmt(copy.inserts() ? null : copy.statement())
-                .dependencies(List.of(table.dumpId())));
+        out.addRows(
+                out.entry(data)
+                        .desc("TABLE DATA")
+                        .section(Section.DATA)
+                        .owner(out.role(table.row().relowner()))
+                        .defn(copy.rootMarker())
+                        .copyStmt(copy.inserts() ? null : copy.statement())
+                        .dependencies(List.of(table.dumpId())),
+                copy);
     }
 
     private static void emitPosition(CatalogObject<TableKind.Row> sequence, Emission out) {

@@ -1,0 +1,38 @@
+package dev.sengi.internal.emit;
+
+import dev.sengi.internal.catalog.Columns.Column;
+import java.util.List;
+
+/** The rows of a {@code TABLE DATA} entry: how they are read, and how they are loaded. Safe for use by several threads. */
+public interface RowSource {
+
+    /** Returns the table's name as messages show it. */
+    String tableName();
+
+    /** Returns whether the rows are those of a foreign table, which the session must be allowed to read. */
+    boolean isForeign();
+
+    /** Returns the bytes that the server stores for the rows as far as its catalogs record it; at least a page. */
+    long storedSize();
+
+    /** Returns whether the rows become INSERT commands. */
+    boolean inserts();
+
+    /** Returns the COPY command that reads the data. */
+    String readStatement();
+
+    /** Returns that statement as pg_dump sends it in a session with the dump's encoding: errors show it. */
+    String shownStatement();
+
+    /** Returns the query that reads the data if a COPY command cannot. */
+    String copyQuery();
+
+    /** Returns the query that reads the rows for INSERT commands: NULL stands for a generated column. */
+    String insertQuery();
+
+    /** Returns the start of every INSERT command, up to VALUES. */
+    String insertPrefix();
+
+    /** Returns the columns that INSERT commands give values to, or DEFAULT. */
+    List<Column> insertedColumns();
+}
