@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.util.Locale;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Opens streams that compress and decompress as PostgreSQL's archives do.
@@ -36,23 +34,15 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns a stream that compresses into the sink. Closing it completes the compressed data and closes the sink; its
-     * {@code flush} does nothing, because flushing would reduce compression.
+     * Returns a stream that compresses into the sink, as {@link Compressor#compress}, with threads of its own.
      */
     public static OutputStream compress(Compression compression, OutputStream sink) throws IOException {
-        requireLibrary(compression.algorithm());
-        return switch (compression.algorithm()) {
-            case NONE -> sink;
-            case GZIP -> new CoalescingOutput(new ZlibOutput(sink, compression.level()));
-            case LZ4 ->
-                new CoalescingOutput(
-                        new Lz4FrameOutput(sink, compression.level().orElse(0)));
-            case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
-        };
+        Compressor compressor = new Compressor(compression);
+        return compressor.closedWith(compressor.compress(sink));
     }
 
     /** Applications may omit the libraries of algorithms they do not use; nothing else links to their classes. */
-    private static void requireLibrary(CompressionAlgorithm algorithm) throws IOException {
+    static void requireLibrary(CompressionAlgorithm algorithm) throws IOException {
         switch (algorithm) {
             case NONE, GZIP -> {}
             case LZ4 -> requireClass(algorithm, "net.jpountz.lz4.LZ4Factory", "lz4-java");
@@ -71,13 +61,12 @@ public final class StreamCompression {
     }
 
     /**
-     * Returns a stream that compresses into a file of its own: like {@link #compress}, but with gzip's header and
-     * trailer rather than zlib's. Closing it closes the sink.
+     * Returns a stream that compresses into a file of its own, as {@link Compressor#compressFile}, with threads of its
+     * own.
      */
     public static OutputStream compressFile(Compression compression, OutputStream sink) throws IOException {
-        return compression.algorithm() == CompressionAlgorithm.GZIP
-                ? new GzipFileOutput(sink, compression.level().orElse(Deflater.DEFAULT_COMPRESSION))
-                : compress(compression, sink);
+        Compressor compressor = new Compressor(compression);
+        return compressor.closedWith(compressor.compressFile(sink));
     }
 
     /**
@@ -112,14 +101,5 @@ public final class StreamCompression {
         }
         file.unread(first);
         return decompress(algorithm, file);
-    }
-
-    private static final class GzipFileOutput extends GZIPOutputStream {
-        private static final int BUFFER_SIZE = 64 * 1024;
-
-        GzipFileOutput(OutputStream sink, int level) throws IOException {
-            super(sink, BUFFER_SIZE);
-            def.setLevel(level);
-        }
     }
 }

@@ -11,7 +11,7 @@ import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
-import dev.sengi.archive.internal.compress.StreamCompression;
+import dev.sengi.archive.internal.compress.Compressor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import java.util.Map;
 public final class CustomArchiveWriter implements ArchiveWriter {
     private final PrimitiveOutput out;
     private final Compression compression;
+    private final Compressor compressor;
 
     /** Where each entry's Offset was written, by dump ID, in the order of the table of contents. */
     private final Map<Integer, Long> offsetFields = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     public CustomArchiveWriter(PrimitiveOutput out, Compression compression) {
         this.out = out;
         this.compression = compression;
+        this.compressor = new Compressor(compression);
     }
 
     @Override
@@ -90,7 +92,9 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     /** Closes the output. Without {@link #finish}, what has been written lacks its end. */
     @Override
     public void close() throws IOException {
-        out.close();
+        try (compressor) {
+            out.close();
+        }
     }
 
     private void enterPositions() throws IOException {
@@ -116,7 +120,7 @@ public final class CustomArchiveWriter implements ArchiveWriter {
 
     private OutputStream newItem() throws IOException {
         item = new ChunkOutput(out);
-        return StreamCompression.compress(compression, item);
+        return compressor.compress(item);
     }
 
     private void checkNothingOpen() {

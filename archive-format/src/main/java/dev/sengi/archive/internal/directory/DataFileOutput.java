@@ -2,7 +2,7 @@ package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.internal.compress.StreamCompression;
+import dev.sengi.archive.internal.compress.Compressor;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -12,12 +12,12 @@ import java.io.OutputStream;
  */
 final class DataFileOutput extends OutputStream {
     private final OutputStream file;
-    private final Compression compression;
+    private final Compressor compressor;
     private OutputStream data;
 
-    DataFileOutput(OutputStream file, Compression compression) throws IOException {
+    DataFileOutput(OutputStream file, Compression compression, Compressor compressor) throws IOException {
         this.file = file;
-        this.compression = compression;
+        this.compressor = compressor;
         if (compression.algorithm() == CompressionAlgorithm.GZIP) {
             data();
         }
@@ -46,7 +46,7 @@ final class DataFileOutput extends OutputStream {
 
     private OutputStream data() throws IOException {
         if (data == null) {
-            data = StreamCompression.compressFile(compression, file);
+            data = compressor.compressFile(file);
         }
         return data;
     }

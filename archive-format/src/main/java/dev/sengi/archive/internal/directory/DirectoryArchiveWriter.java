@@ -12,6 +12,7 @@ import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.compress.Compressor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,11 +42,13 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
 
     private final Path folder;
     private final Compression compression;
+    private final Compressor compressor;
     private final UnfinishedFiles made = new UnfinishedFiles();
 
     private DirectoryArchiveWriter(Path folder, Compression compression) {
         this.folder = folder;
         this.compression = compression;
+        this.compressor = new Compressor(compression);
     }
 
     /**
@@ -152,11 +155,13 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
 
     @Override
     public void close() throws IOException {
-        made.close();
+        try (compressor) {
+            made.close();
+        }
     }
 
     private OutputStream compressed(String name) throws IOException {
-        return new DataFileOutput(newFile(name + compression.algorithm().suffix()), compression);
+        return new DataFileOutput(newFile(name + compression.algorithm().suffix()), compression, compressor);
     }
 
     private OutputStream newFile(String name) throws IOException {

@@ -1,0 +1,105 @@
+package dev.sengi.archive.internal.compress;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.zip.Deflater;
+
+/**
+ * The threads that compress the blocks of an archive's deflate streams, shared by all streams that are open at once.
+ * Threads start when blocks wait for them, and end when this is closed. Safe for use by several threads.
+ */
+public final class CompressionThreads implements AutoCloseable {
+    private static final int MOST = 16;
+
+    private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
+    private final int level;
+    private final Deque<DeflateBlock> waiting = new ArrayDeque<>();
+    /** Creating and freeing zlib's state takes as long as compressing a small table. */
+    private final Deque<Deflater> deflaters = new ArrayDeque<>();
+
+    private int started;
+    private int idle;
+    private boolean closed;
+
+    /** @param level 0 to 9, or -1 for zlib's default */
+    public CompressionThreads(int level) {
+        this.level = level;
+    }
+
+    int level() {
+        return level;
+    }
+
+    /** Returns how many blocks are compressed at the same time. */
+    int count() {
+        return count;
+    }
+
+    /** Has a block compressed by another thread. */
+    synchronized void submit(DeflateBlock block) {
+        if (closed) {
+            block.abandon();
+            return;
+        }
+        waiting.addLast(block);
+        if (idle >= waiting.size()) {
+            notify();
+        } else if (started < count) {
+            started++;
+            Thread thread = new Thread(this::compressWaiting, "sengi-compression");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Compresses a block in the calling thread. */
+    void compress(DeflateBlock block) {
+        Deflater deflater = borrow();
+        block.compress(deflater);
+        giveBack(deflater);
+    }
+
+    private void compressWaiting() {
+        for (DeflateBlock block = next(); block != null; block = next()) {
+            compress(block);
+        }
+    }
+
+    private synchronized DeflateBlock next() {
+        idle++;
+        try {
+            while (waiting.isEmpty() && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            // These threads belong to nobody else who could have asked for it.
+            return null;
+        } finally {
+            idle--;
+        }
+        return closed ? null : waiting.removeFirst();
+    }
+
+    private synchronized Deflater borrow() {
+        return deflaters.isEmpty() ? new Deflater(level, true) : deflaters.removeLast();
+    }
+
+    private synchronized void giveBack(Deflater deflater) {
+        if (closed) {
+            deflater.end();
+        } else {
+            deflaters.addLast(deflater);
+        }
+    }
+
+    /** Ends the threads; waiting for a block that none has begun fails. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+        waiting.forEach(DeflateBlock::abandon);
+        waiting.clear();
+        deflaters.forEach(Deflater::end);
+        deflaters.clear();
+    }
+}

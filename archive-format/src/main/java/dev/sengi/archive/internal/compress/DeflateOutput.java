@@ -1,0 +1,116 @@
+package dev.sengi.archive.internal.compress;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.zip.Checksum;
+
+/**
+ * Compresses into one zlib stream or gzip member, in blocks that several threads compress at the same time. Content that
+ * fits in one block is compressed by the thread that closes the stream.
+ *
+ * <p>Each block but the last ends with an empty stored block, which aligns it to bytes. The stream is less than a
+ * thousandth larger than if it were compressed at once. Used by one thread.
+ */
+final class DeflateOutput extends OutputStream {
+    private final OutputStream sink;
+    private final DeflateContainer container;
+    private final CompressionThreads threads;
+    private final Checksum checksum;
+    /** Blocks that are being compressed, in the order of the stream. */
+    private final Deque<DeflateBlock> pending = new ArrayDeque<>();
+
+    private final Deque<DeflateBlock> free = new ArrayDeque<>();
+    private DeflateBlock current = new DeflateBlock();
+    private long length;
+    private boolean begun;
+    /** Whether a block could not be compressed or written. */
+    private boolean broken;
+
+    private boolean closed;
+
+    /** @param sink closed with this stream */
+    DeflateOutput(OutputStream sink, DeflateContainer container, CompressionThreads threads) {
+        this.sink = sink;
+        this.container = container;
+        this.threads = threads;
+        this.checksum = container.checksum();
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int count) throws IOException {
+        int at = offset;
+        int left = count;
+        while (left > 0) {
+            if (current.isFull()) {
+                passOn();
+            }
+            int appended = current.append(source, at, left);
+            at += appended;
+            left -= appended;
+        }
+        length += count;
+    }
+
+    /** Hands the current block to another thread, and begins the next one. */
+    private void passOn() throws IOException {
+        current.updateChecksum(checksum);
+        pending.addLast(current);
+        threads.submit(current);
+        // One block more than there are threads, so that none waits for this one to write.
+        while (pending.size() > threads.count()
+                || (!pending.isEmpty() && pending.getFirst().isDone())) {
+            writeFirst();
+        }
+        DeflateBlock next = free.isEmpty() ? new DeflateBlock() : free.removeFirst();
+        next.follow(current);
+        current = next;
+    }
+
+    private void writeFirst() throws IOException {
+        DeflateBlock first = pending.getFirst();
+        broken = true;
+        first.await();
+        begin();
+        first.writeTo(sink);
+        broken = false;
+        free.addLast(pending.removeFirst());
+    }
+
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            sink.write(container.header(threads.level()));
+        }
+    }
+
+    /** Completes the stream, unless that has failed before. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (sink) {
+            if (broken) {
+                return;
+            }
+            current.updateChecksum(checksum);
+            current.end();
+            threads.compress(current);
+            while (!pending.isEmpty()) {
+                writeFirst();
+            }
+            current.await();
+            begin();
+            current.writeTo(sink);
+            sink.write(container.trailer(checksum.getValue(), length));
+        }
+    }
+}
