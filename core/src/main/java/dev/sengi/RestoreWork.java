@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
@@ -113,13 +114,13 @@ final class RestoreWork {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             if (format == ArchiveFormat.DIRECTORY) {
-                rewrite.to(Archive.create(copy, format, compression));
+                rewrite.to(ArchiveWriter.create(copy, format, compression));
             } else {
                 WholeFile.write(
                         copy,
                         false,
                         note -> listener.message(Severity.INFO, note),
-                        file -> rewrite.to(rewrite.create(file.open(), format, compression)));
+                        file -> rewrite.to(ArchiveWriter.create(file.open(), format, compression)));
             }
             return null;
         });
@@ -129,7 +130,7 @@ final class RestoreWork {
     Void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            rewrite.to(rewrite.create(execution.callers().output(copy), format, compression));
+            rewrite.to(ArchiveWriter.create(execution.callers().output(copy), format, compression));
             return null;
         });
     }

@@ -1,18 +1,16 @@
 package dev.sengi.archive;
 
-import dev.sengi.archive.internal.codec.ByteSink;
-import dev.sengi.archive.internal.codec.PrimitiveOutput;
-import dev.sengi.archive.internal.custom.CustomArchiveWriter;
-import dev.sengi.archive.internal.tar.TarArchiveWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * An archive that is open for reading, and the factory methods that open and create archives.
+ * An archive of any format that is open for reading: first the header and the table of contents, then the data of
+ * entries.
  *
  * <pre>{@code
  * try (Archive archive = Archive.open(path)) {
@@ -25,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A file opened by name is closed with the archive, or if opening fails. A stream or channel passed in belongs to
  * the caller: closing the archive leaves it open, at an unspecified position. Opening reads the header and the table of
  * contents into memory; nothing else is kept there, whatever the archive's size.
+ *
+ * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
+ * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.
+ * {@link ArchiveWriter} creates archives.
  */
-public interface Archive extends ArchiveReader {
+public interface Archive extends Closeable {
 
     /**
      * Opens an archive of any format by name. A file that cannot seek, such as a named pipe, is read as a stream.
@@ -89,6 +91,76 @@ public interface Archive extends ArchiveReader {
         return ArchiveOpening.open(stream, format);
     }
 
+    /** {@return the archive's header} */
+    ArchiveHeader header();
+
+    /** {@return all stored entries in the archive's order, including the special ones such as ENCODING} */
+    List<TocEntry> entries();
+
+    /**
+     * {@return what pg_restore warns of while it reads the header and the table of contents, in its words and order:
+     * tables WITH OIDS, which are restored without them, or an invalid creation time}
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /** {@return whether data can be read in any order, and repeatedly} */
+    boolean seekable();
+
+    /**
+     * Opens this archive once more, for concurrent use by another thread. Both share the table of contents; it is not
+     * read again. The new one is valid while this one is open, and need not be closed.
+     *
+     * @return an archive with a position of its own
+     * @throws IOException if the archive cannot be opened again
+     * @throws UnsupportedOperationException if data cannot be read repeatedly
+     */
+    Archive another() throws IOException;
+
+    /**
+     * {@return where the archive contains an entry's data, as far as this is known: in a custom archive that was piped,
+     * positions become known as data are read}
+     *
+     * @param entry one of {@link #entries()}
+     * @throws IOException if the position has to be looked up and the archive cannot be read
+     * @throws IllegalArgumentException if the entry does not belong to this archive
+     */
+    DataLocation dataLocation(TocEntry entry) throws IOException;
+
+    /**
+     * Returns what a tar contains besides its entries.
+     *
+     * @return empty if this is no tar
+     */
+    default Optional<TarExtras> tarExtras() {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminator. The stream
+     * is empty if the archive contains no data for the entry. It fails once data of another entry have been requested.
+     *
+     * @param entry one of {@link #entries()}
+     * @return the data; to be closed by the caller
+     * @throws ArchiveFormatException also from the stream, if the data are damaged, or if the archive cannot seek and
+     *     is already past them
+     * @throws IllegalArgumentException if the entry does not belong to this archive
+     */
+    InputStream openData(TocEntry entry) throws IOException;
+
+    /**
+     * Passes every large object of a {@code BLOBS} entry to the visitor, in the archive's order. If the data are
+     * damaged, the objects before the damage are passed first.
+     *
+     * @param entry one of {@link #entries()}
+     * @param visitor called once for each large object, in the calling thread
+     * @throws ArchiveFormatException if the data are damaged, or if the archive cannot seek and is already past them
+     * @throws IOException also any that the visitor throws
+     * @throws IllegalArgumentException if the entry does not belong to this archive
+     */
+    void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;
+
     /**
      * Reads the archive to its last byte and returns everything that is wrong with it. If the archive cannot seek, its
      * data must not have been read before, and cannot be read afterwards.
@@ -98,94 +170,16 @@ public interface Archive extends ArchiveReader {
      */
     Verification verify() throws IOException;
 
-    /**
-     * Creates an archive of any format: a custom or tar archive in a new or truncated file, or a directory archive in a
-     * new or empty directory. The data of a tar archive are not compressed.
-     *
-     * @param path the file or folder to create
-     * @param format the container
-     * @param compression how data are compressed; none for a tar archive
-     * @return the writer, to be closed by the caller
-     * @throws IOException with pg_dump's message if the archive cannot be created, or if compression is requested for a
-     *     tar archive
-     */
-    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
-        return ArchiveOpening.create(path, format, compression);
-    }
-
-    /**
-     * Creates a custom archive in a new or truncated file. If the file can seek, finishing the writer fills in the
-     * positions of the data.
-     *
-     * @param path the file to create
-     * @param compression how data are compressed
-     * @return the writer, to be closed by the caller
-     * @throws IOException with pg_dump's message if the file cannot be created
-     */
-    static ArchiveWriter create(Path path, Compression compression) throws IOException {
-        return create(path, ArchiveFormat.CUSTOM, compression);
-    }
-
-    /**
-     * Creates a tar archive in a new or truncated file.
-     *
-     * @param path the file to create
-     * @param script writes its {@code restore.sql}, or null for an archive without one
-     * @return the writer, to be closed by the caller
-     * @throws IOException with pg_dump's message if the file cannot be created
-     */
-    static ArchiveWriter createTar(Path path, @Nullable TarScript script) throws IOException {
-        return ArchiveOpening.tar(path, script);
-    }
-
-    /**
-     * Creates a tar archive. Members pass through temporary files, because their size precedes them. The writer closes
-     * the stream.
-     *
-     * @param stream receives the tar
-     * @param script writes its {@code restore.sql}, or null for an archive without one
-     * @return the writer, to be closed by the caller
-     * @throws IOException if no temporary file can be created
-     */
-    static ArchiveWriter tarWriter(OutputStream stream, @Nullable TarScript script) throws IOException {
-        return new TarArchiveWriter(new PrimitiveOutput(ByteSink.of(stream)), script);
-    }
-
-    /**
-     * Creates a tar archive at the channel's current position. A channel that cannot seek, such as that of a named
-     * pipe, is written as a stream. The writer closes the channel.
-     *
-     * @param channel receives the tar
-     * @param script writes its {@code restore.sql}, or null for an archive without one
-     * @return the writer, to be closed by the caller
-     * @throws IOException if the channel cannot be used, or no temporary file can be created
-     */
-    static ArchiveWriter tarWriter(SeekableByteChannel channel, @Nullable TarScript script) throws IOException {
-        return new TarArchiveWriter(ArchiveOpening.output(channel), script);
-    }
-
-    /**
-     * Creates a custom archive at the channel's current position, and fills in the positions of the data at the end. A
-     * channel that cannot seek, such as that of a named pipe, is written as a stream. The writer closes the channel.
-     *
-     * @param channel receives the archive
-     * @param compression how data are compressed
-     * @return the writer, to be closed by the caller
-     * @throws IOException if the channel cannot be used
-     */
-    static ArchiveWriter writer(SeekableByteChannel channel, Compression compression) throws IOException {
-        return new CustomArchiveWriter(ArchiveOpening.output(channel), compression);
-    }
-
-    /**
-     * Creates a custom archive without positions of the data. The writer closes the stream.
-     *
-     * @param stream receives the archive
-     * @param compression how data are compressed
-     * @return the writer, to be closed by the caller
-     * @throws IOException if the compression cannot be used
-     */
-    static ArchiveWriter writer(OutputStream stream, Compression compression) throws IOException {
-        return new CustomArchiveWriter(new PrimitiveOutput(ByteSink.of(stream)), compression);
+    /** Receives large objects one after another. */
+    @FunctionalInterface
+    interface LargeObjectVisitor {
+        /**
+         * Receives one large object.
+         *
+         * @param oid the large object's OID, unsigned 32 bits
+         * @param content its bytes, decompressed; valid during the call, and need not be read to the end
+         * @throws IOException if the content cannot be read or processed; this stops the reading
+         */
+        void visit(long oid, InputStream content) throws IOException;
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * <pre>{@code
  * try (Archive from = Archive.open(path);
- *         ArchiveWriter to = Archive.create(copy, ArchiveFormat.DIRECTORY, Compression.zstd())) {
+ *         ArchiveWriter to = ArchiveWriter.create(copy, ArchiveFormat.DIRECTORY, Compression.zstd())) {
  *     ArchiveCopy.of(from).select(entry -> "public".equals(entry.namespace())).to(to);
  * }
  * }</pre>
@@ -26,12 +26,12 @@ import java.util.function.Predicate;
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
 
-    private final ArchiveReader from;
+    private final Archive from;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private Predicate<TocEntry> selection = entry -> true;
     private boolean whole = true;
 
-    private ArchiveCopy(ArchiveReader from) {
+    private ArchiveCopy(Archive from) {
         this.from = from;
     }
 
@@ -41,7 +41,7 @@ public final class ArchiveCopy {
      * @param from read in its own order, and not closed
      * @return a copy that has not started
      */
-    public static ArchiveCopy of(ArchiveReader from) {
+    public static ArchiveCopy of(Archive from) {
         return new ArchiveCopy(from);
     }
 

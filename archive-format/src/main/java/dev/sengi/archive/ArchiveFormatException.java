@@ -80,7 +80,7 @@ public final class ArchiveFormatException extends IOException {
 
     /**
      * {@return what pg_restore warns of before this failure, if the archive could not be opened} Once it is open,
-     * {@link ArchiveReader#warnings} returns the warnings.
+     * {@link Archive#warnings} returns the warnings.
      */
     public List<String> warnings() {
         return List.of(warnings);

@@ -1,18 +1,13 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
-import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.ByteSource;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
-import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.custom.CustomArchiveReader;
-import dev.sengi.archive.internal.custom.CustomArchiveWriter;
 import dev.sengi.archive.internal.directory.DirectoryArchiveReader;
-import dev.sengi.archive.internal.directory.DirectoryArchiveWriter;
 import dev.sengi.archive.internal.directory.TocFile;
 import dev.sengi.archive.internal.tar.TarArchiveReader;
-import dev.sengi.archive.internal.tar.TarArchiveWriter;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,47 +107,7 @@ final class ArchiveOpening {
         throw corrupt("input file does not appear to be a valid tar archive");
     }
 
-    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
-        return switch (format) {
-            case CUSTOM ->
-                create("output file \"" + path + "\"", path, sink -> new CustomArchiveWriter(sink, compression));
-            case TAR -> {
-                requireNone(compression);
-                yield tar(path, null);
-            }
-            case DIRECTORY -> DirectoryArchiveWriter.create(path, compression);
-        };
-    }
-
-    static ArchiveWriter tar(Path path, @Nullable TarScript script) throws IOException {
-        return create("TOC file \"" + path + "\" for output", path, sink -> new TarArchiveWriter(sink, script));
-    }
-
-    private static void requireNone(Compression compression) throws IOException {
-        if (compression.algorithm() != CompressionAlgorithm.NONE) {
-            throw new IOException("compression is not supported by tar archive format");
-        }
-    }
-
-    private static ArchiveWriter create(String what, Path path, Function<PrimitiveOutput, ArchiveWriter> writer)
-            throws IOException {
-        FileChannel channel = openChannel(
-                what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        try {
-            return writer.apply(output(channel));
-        } catch (IOException | RuntimeException e) {
-            closeAfter(e, channel);
-            throw e;
-        }
-    }
-
-    /** Returns an output that writes to a channel, which need not be able to seek. */
-    static PrimitiveOutput output(SeekableByteChannel channel) throws IOException {
-        return new PrimitiveOutput(
-                seekable(channel) ? ByteSink.of(channel) : ByteSink.of(Channels.newOutputStream(channel)));
-    }
-
-    private static FileChannel openChannel(String what, Path path, StandardOpenOption... options) throws IOException {
+    static FileChannel openChannel(String what, Path path, StandardOpenOption... options) throws IOException {
         try {
             return FileChannel.open(path, options);
         } catch (FileSystemException e) {
@@ -172,7 +126,7 @@ final class ArchiveOpening {
         return e.getReason() == null ? e.getMessage() : e.getReason();
     }
 
-    private static boolean seekable(SeekableByteChannel channel) {
+    static boolean seekable(SeekableByteChannel channel) {
         try {
             channel.position(channel.position());
             return true;
@@ -181,7 +135,7 @@ final class ArchiveOpening {
         }
     }
 
-    private static void closeAfter(Exception failure, FileChannel channel) {
+    static void closeAfter(Exception failure, FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {

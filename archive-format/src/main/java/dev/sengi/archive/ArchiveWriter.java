@@ -3,6 +3,8 @@ package dev.sengi.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,6 +15,58 @@ import java.util.List;
  * none at all; the code that created the file removes it.
  */
 public interface ArchiveWriter extends Closeable {
+
+    /**
+     * Creates an archive by name: a custom or tar archive in a new or truncated file, or a directory archive in a new
+     * or empty directory. In a file that can seek, {@link #finish} fills in the positions of the data.
+     *
+     * @param path the file or folder to create
+     * @param format the container
+     * @param compression how data are compressed; none for a tar archive
+     * @return the writer, to be closed by the caller
+     * @throws IOException with pg_dump's message if the archive cannot be created, or if compression is requested for a
+     *     tar archive
+     */
+    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+        return ArchiveCreation.create(path, format, compression);
+    }
+
+    /**
+     * Creates a custom or tar archive at the channel's current position, and fills in the positions of the data at the
+     * end. A channel that cannot seek, such as that of a named pipe, is written as a stream.
+     *
+     * @param channel receives the archive; the writer closes it
+     * @param format the container
+     * @param compression how data are compressed; none for a tar archive
+     * @return the writer, to be closed by the caller
+     * @throws IOException if the channel cannot be used, if the format is a directory, or if compression is requested
+     *     for a tar archive
+     */
+    static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
+            throws IOException {
+        return ArchiveCreation.create(channel, format, compression);
+    }
+
+    /**
+     * Creates a custom archive without positions of the data, or a tar archive.
+     *
+     * @param stream receives the archive; the writer closes it
+     * @param format the container
+     * @param compression how data are compressed; none for a tar archive
+     * @return the writer, to be closed by the caller
+     * @throws IOException if the format is a directory, or if compression is requested for a tar archive
+     */
+    static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
+        return ArchiveCreation.create(stream, format, compression);
+    }
+
+    /**
+     * Sets what writes a tar's {@code restore.sql}, which it lacks otherwise; does nothing unless a tar is written.
+     * Called before {@link #begin}, if at all.
+     *
+     * @param script writes the script when the archive is finished
+     */
+    default void script(TarScript script) {}
 
     /**
      * Writes what precedes the data. Called once, first.

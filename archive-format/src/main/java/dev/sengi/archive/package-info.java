@@ -1,7 +1,7 @@
 /**
  * PostgreSQL's dump archives: the table of contents, the data, and the formats that contain them.
  *
- * <p>{@link dev.sengi.archive.ArchiveReader} and {@link dev.sengi.archive.ArchiveWriter} are the uniform interface to
+ * <p>{@link dev.sengi.archive.Archive} and {@link dev.sengi.archive.ArchiveWriter} are the uniform interface to
  * every format; {@link dev.sengi.archive.TocEntry} is what all of them list.
  */
 @NullMarked

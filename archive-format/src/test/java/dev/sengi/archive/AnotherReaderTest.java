@@ -31,13 +31,13 @@ class AnotherReaderTest {
         Path path = folder.resolve("archive");
         try (InputStream golden = golden(name);
                 Archive original = Archive.open(golden);
-                ArchiveWriter copy = Archive.create(path, format, Compression.none())) {
+                ArchiveWriter copy = ArchiveWriter.create(path, format, Compression.none())) {
             ArchiveCopy.of(original).to(copy);
         }
         try (Archive archive = Archive.open(path)) {
             List<CompletableFuture<Map<Integer, String>>> readings = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                ArchiveReader other = archive.another();
+                Archive other = archive.another();
                 readings.add(CompletableFuture.supplyAsync(() -> data(other)));
             }
             Map<Integer, String> expected = data(archive);
@@ -56,7 +56,7 @@ class AnotherReaderTest {
         }
     }
 
-    private static Map<Integer, String> data(ArchiveReader archive) {
+    private static Map<Integer, String> data(Archive archive) {
         Map<Integer, String> data = new TreeMap<>();
         try {
             for (TocEntry entry : archive.entries()) {

@@ -15,7 +15,7 @@ public record ArchiveContent(
         Map<Integer, Map<Long, String>> largeObjects) {
 
     /** Reads everything; bytes become characters one to one. */
-    public static ArchiveContent read(ArchiveReader archive) throws IOException {
+    public static ArchiveContent read(Archive archive) throws IOException {
         Map<Integer, String> tables = new LinkedHashMap<>();
         Map<Integer, Map<Long, String>> largeObjects = new LinkedHashMap<>();
         for (TocEntry entry : archive.entries()) {
@@ -30,7 +30,7 @@ public record ArchiveContent(
         return new ArchiveContent(archive.header(), archive.entries(), tables, largeObjects);
     }
 
-    public static String text(ArchiveReader archive, TocEntry entry) throws IOException {
+    public static String text(Archive archive, TocEntry entry) throws IOException {
         try (InputStream data = archive.openData(entry)) {
             return text(data);
         }

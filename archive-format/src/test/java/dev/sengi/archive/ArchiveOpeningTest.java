@@ -49,7 +49,7 @@ class ArchiveOpeningTest {
         assertThatThrownBy(() -> Archive.open(missing))
                 .hasMessage("could not open input file \"" + missing + "\": No such file or directory");
         Path unwritable = missing.resolve("file");
-        assertThatThrownBy(() -> Archive.create(unwritable, Compression.none()))
+        assertThatThrownBy(() -> ArchiveWriter.create(unwritable, ArchiveFormat.CUSTOM, Compression.none()))
                 .hasMessage("could not open output file \"" + unwritable + "\": No such file or directory");
     }
 

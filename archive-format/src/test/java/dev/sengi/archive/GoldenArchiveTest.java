@@ -114,7 +114,7 @@ class GoldenArchiveTest {
     private static void assertCopiedToTheByte(byte[] bytes) throws IOException {
         InMemoryChannel copy = new InMemoryChannel();
         try (Archive archive = Archive.open(new InMemoryChannel(bytes));
-                ArchiveWriter writer = Archive.writer(copy, Compression.none())) {
+                ArchiveWriter writer = ArchiveWriter.create(copy, ArchiveFormat.CUSTOM, Compression.none())) {
             ArchiveCopy.of(archive).to(writer);
         }
         assertThat(Arrays.mismatch(copy.bytes(), bytes)).isEqualTo(-1);
@@ -145,7 +145,7 @@ class GoldenArchiveTest {
         Compression compression = Compression.of(CompressionAlgorithm.valueOf(name.toUpperCase(Locale.ROOT)));
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         try (Archive archive = Archive.open(new ByteArrayInputStream(bytes));
-                ArchiveWriter writer = Archive.writer(copy, compression)) {
+                ArchiveWriter writer = ArchiveWriter.create(copy, ArchiveFormat.CUSTOM, compression)) {
             ArchiveCopy.of(archive).to(writer);
         }
         ArchiveContent expected = SampleArchive.readSeekable(bytes);

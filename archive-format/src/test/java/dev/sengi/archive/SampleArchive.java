@@ -90,7 +90,7 @@ public final class SampleArchive {
 
     public static byte[] seekable(Compression compression, int size) throws IOException {
         InMemoryChannel channel = new InMemoryChannel();
-        try (ArchiveWriter writer = Archive.writer(channel, compression)) {
+        try (ArchiveWriter writer = ArchiveWriter.create(channel, ArchiveFormat.CUSTOM, compression)) {
             write(writer, size);
         }
         return channel.bytes();
@@ -98,7 +98,7 @@ public final class SampleArchive {
 
     public static byte[] unseekable(Compression compression, int size) throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        try (ArchiveWriter writer = Archive.writer(stream, compression)) {
+        try (ArchiveWriter writer = ArchiveWriter.create(stream, ArchiveFormat.CUSTOM, compression)) {
             write(writer, size);
         }
         return stream.toByteArray();

@@ -1,6 +1,7 @@
 package dev.sengi.benchmarks;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
@@ -53,7 +54,7 @@ public class EntryDataBenchmark {
     public byte[] write() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Compression compression = new Compression(algorithm, OptionalInt.empty(), false, 0);
-        try (ArchiveWriter writer = Archive.writer(out, compression)) {
+        try (ArchiveWriter writer = ArchiveWriter.create(out, ArchiveFormat.CUSTOM, compression)) {
             writer.begin(ArchiveSamples.HEADER, contents);
             try (OutputStream data = writer.openData(contents.get(0))) {
                 for (int at = 0; at < rows.length; at += PORTION) {

@@ -1,6 +1,7 @@
 package dev.sengi.benchmarks;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
@@ -45,7 +46,7 @@ public class TocBenchmark {
     @Benchmark
     public byte[] write() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ArchiveWriter writer = Archive.writer(out, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(out, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(ArchiveSamples.HEADER, contents);
             writer.finish();
         }

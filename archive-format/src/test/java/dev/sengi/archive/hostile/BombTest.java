@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveBytes;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
@@ -62,7 +63,7 @@ class BombTest {
     private static byte[] bomb(Compression compression) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         byte[] zeros = new byte[1 << 20];
-        try (ArchiveWriter writer = Archive.writer(archive, compression)) {
+        try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.CUSTOM, compression)) {
             writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.ROWS));
             try (OutputStream data = writer.openData(SampleArchive.ROWS)) {
                 for (long left = INFLATED; left > 0; left -= zeros.length) {
@@ -138,7 +139,7 @@ class BombTest {
                         IntStream.rangeClosed(2, MANY).mapToObj(BombTest::table))
                 .toList();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ArchiveWriter writer = Archive.writer(bytes, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(bytes, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, entries);
             writer.finish();
         }

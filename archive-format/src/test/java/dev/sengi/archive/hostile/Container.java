@@ -26,7 +26,7 @@ enum Container {
         @Override
         Map<String, byte[]> make(Path folder, Compression compression) throws IOException {
             ByteArrayOutputStream stream = new ByteArrayOutputStream();
-            try (ArchiveWriter writer = Archive.writer(stream, compression)) {
+            try (ArchiveWriter writer = ArchiveWriter.create(stream, ArchiveFormat.CUSTOM, compression)) {
                 SmallArchive.write(writer);
             }
             return Map.of(ONLY_FILE, stream.toByteArray());
@@ -60,7 +60,7 @@ enum Container {
     /** Makes the archive anew, in a place below the folder, and returns its files by name. */
     Map<String, byte[]> make(Path folder, Compression compression) throws IOException {
         Path path = folder.resolve(name() + "." + compression.algorithm());
-        try (ArchiveWriter writer = Archive.create(path, format, compression)) {
+        try (ArchiveWriter writer = ArchiveWriter.create(path, format, compression)) {
             SmallArchive.write(writer);
         }
         if (!Files.isDirectory(path)) {

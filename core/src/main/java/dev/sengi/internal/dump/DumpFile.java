@@ -4,10 +4,8 @@ import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
-import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
-import dev.sengi.archive.TarScript;
 import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.LateFileOutput;
@@ -50,7 +48,7 @@ public final class DumpFile {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
         AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
-            try (ArchiveWriter writer = Archive.create(file, ArchiveFormat.DIRECTORY, options.compression())) {
+            try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.DIRECTORY, options.compression())) {
                 outcome.set(dump.into(new ArchiveOutput(writer)));
             }
             if (sync) {
@@ -78,10 +76,8 @@ public final class DumpFile {
         if (options.format() == DumpFormat.PLAIN) {
             return toStream(stream(opening, options), options, listener, dump);
         }
-        try (ArchiveWriter writer = options.format() == DumpFormat.TAR
-                ? Archive.tarWriter(opening.open(), tarScript(options, listener))
-                : Archive.writer(opening.open(), options.compression())) {
-            return dump.into(new ArchiveOutput(writer));
+        try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), options.compression())) {
+            return toArchive(writer, options, listener, dump);
         }
     }
 
@@ -107,16 +103,19 @@ public final class DumpFile {
                 return dump.into(new ScriptOutput(script));
             }
         }
-        try (ArchiveWriter writer = options.format() == DumpFormat.TAR
-                ? Archive.tarWriter(out, tarScript(options, listener))
-                : Archive.writer(out, options.compression())) {
-            return dump.into(new ArchiveOutput(writer));
+        try (ArchiveWriter writer = ArchiveWriter.create(out, format(options), options.compression())) {
+            return toArchive(writer, options, listener, dump);
         }
     }
 
-    /** Returns the writer of a dump's {@code restore.sql}. */
-    private static TarScript tarScript(DumpOptions options, ProgressListener listener) {
+    private static ArchiveFormat format(DumpOptions options) {
+        return options.format() == DumpFormat.TAR ? ArchiveFormat.TAR : ArchiveFormat.CUSTOM;
+    }
+
+    private static DumpOutcome toArchive(
+            ArchiveWriter writer, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
-        return (header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener);
+        writer.script((header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
+        return dump.into(new ArchiveOutput(writer));
     }
 }

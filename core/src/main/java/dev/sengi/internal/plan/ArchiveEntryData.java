@@ -1,9 +1,9 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.SengiException;
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveReader;
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import java.util.List;
 
 /** Reads data from an archive. */
 public final class ArchiveEntryData implements EntryData {
-    private final ArchiveReader archive;
+    private final Archive archive;
 
     /** @param archive the archive to read, which is not closed */
-    public ArchiveEntryData(ArchiveReader archive) {
+    public ArchiveEntryData(Archive archive) {
         this.archive = archive;
     }
 

@@ -1,7 +1,7 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.OutputStream;

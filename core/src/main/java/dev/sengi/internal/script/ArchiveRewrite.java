@@ -6,14 +6,10 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
-import dev.sengi.archive.Compression;
-import dev.sengi.archive.TarScript;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.SeekableByteChannel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,26 +32,13 @@ public final class ArchiveRewrite {
         }
     }
 
-    /** Creates an archive in a file. */
-    public ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
-            throws IOException {
-        return format == ArchiveFormat.TAR
-                ? Archive.tarWriter(channel, script())
-                : Archive.writer(channel, compression);
-    }
-
-    /** Creates an archive in a stream. */
-    public ArchiveWriter create(OutputStream out, ArchiveFormat format, Compression compression) throws IOException {
-        return switch (format) {
-            case CUSTOM -> Archive.writer(out, compression);
-            case TAR -> Archive.tarWriter(out, script());
-            case DIRECTORY -> throw new SengiException("no output directory specified");
-        };
-    }
-
     /** Writes the archive, and closes the writer. */
     public void to(ArchiveWriter writer) throws IOException {
         try (writer) {
+            if (!keepsScript()) {
+                writer.script((header, entries, out) -> ScriptWriter.writeForTar(
+                        header, entries, RestoreOptions.everything(), out, ProgressListener.none()));
+            }
             ArchiveCopy copy = ArchiveCopy.of(archive);
             (isWhole() ? copy : copy.select(selected::contains)).to(writer);
         }
@@ -65,12 +48,8 @@ public final class ArchiveRewrite {
         return selected.size() == archive.entries().size();
     }
 
-    /** Returns the writer of a tar's script, or null if the script is copied with the rest. */
-    private TarScript script() {
-        if (isWhole() && archive.header().format() == ArchiveFormat.TAR && archive.seekable()) {
-            return null;
-        }
-        return (header, entries, out) ->
-                ScriptWriter.writeForTar(header, entries, RestoreOptions.everything(), out, ProgressListener.none());
+    /** Returns whether a tar's script is copied with the rest. */
+    private boolean keepsScript() {
+        return isWhole() && archive.header().format() == ArchiveFormat.TAR && archive.seekable();
     }
 }

@@ -2,8 +2,8 @@ package dev.sengi.internal.script;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.TocSource;
 import dev.sengi.internal.option.RestoreOptions;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreFlag;
-import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
@@ -125,7 +124,7 @@ class ForeignDefinitionsInteropTest {
                 "handwritten",
                 "18.6",
                 "18.6");
-        try (ArchiveWriter writer = Archive.create(archive, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(header, entries);
             writer.finish();
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
-import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
@@ -230,7 +229,7 @@ class OddArchiveInteropTest {
                 "a\nb",
                 "7.1 (odd)",
                 "0.9");
-        try (ArchiveWriter writer = Archive.create(archive, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(header, entries);
             for (TocEntry entry : entries) {
                 writeData(writer, entry);

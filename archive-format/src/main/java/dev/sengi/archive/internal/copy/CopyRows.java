@@ -31,7 +31,7 @@ public final class CopyRows extends InputStream {
     private long bytes;
 
     /**
-     * @param data of an entry with a COPY command, as {@link dev.sengi.archive.ArchiveReader#openData} returns them;
+     * @param data of an entry with a COPY command, as {@link dev.sengi.archive.Archive#openData} returns them;
      *     closed with this stream
      */
     public CopyRows(InputStream data, TocEntry entry) {

@@ -3,7 +3,6 @@ package dev.sengi.archive.internal.custom;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
@@ -65,7 +64,7 @@ public final class CustomArchiveReader implements Archive {
     }
 
     @Override
-    public ArchiveReader another() throws IOException {
+    public Archive another() throws IOException {
         PrimitiveInput other = in.another();
         other.seek(dataStart);
         return new CustomArchiveReader(other, preamble);

@@ -3,7 +3,6 @@ package dev.sengi.archive.internal.directory;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
@@ -76,7 +75,7 @@ public final class DirectoryArchiveReader implements Archive {
 
     /** Returns this reader, which has no state of its own to separate. */
     @Override
-    public ArchiveReader another() {
+    public Archive another() {
         return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.sengi.archive.internal.inventory;
 
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
@@ -23,7 +23,7 @@ final class DataCount {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final Counted UNCOUNTED = new Counted(OptionalLong.empty(), OptionalLong.empty());
 
-    private final ArchiveReader archive;
+    private final Archive archive;
     private final Predicate<TocEntry> wanted;
     private final boolean backslashEscapes;
     private final List<Problem> problems = new ArrayList<>();
@@ -35,7 +35,7 @@ final class DataCount {
         }
     }
 
-    DataCount(ArchiveReader archive, Predicate<TocEntry> wanted) {
+    DataCount(Archive archive, Predicate<TocEntry> wanted) {
         this.archive = archive;
         this.wanted = wanted;
         backslashEscapes = archive.entries().stream()

@@ -1,6 +1,6 @@
 package dev.sengi.archive.internal.inventory;
 
-import dev.sengi.archive.ArchiveReader;
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification.Problem;
 import java.io.IOException;
@@ -24,12 +24,12 @@ public record Inventory(List<InventoryItem> items, List<Problem> problems) {
      * Lists entries without reading their data. If the archive was piped into a file, this goes from block to block to
      * determine the sizes.
      */
-    public static Inventory of(ArchiveReader archive, Predicate<TocEntry> wanted) throws IOException {
+    public static Inventory of(Archive archive, Predicate<TocEntry> wanted) throws IOException {
         return new DataCount(archive, wanted).sizes();
     }
 
     /** Lists entries and reads their data, in the archive's order, to count bytes and rows. */
-    public static Inventory counted(ArchiveReader archive, Predicate<TocEntry> wanted) throws IOException {
+    public static Inventory counted(Archive archive, Predicate<TocEntry> wanted) throws IOException {
         return new DataCount(archive, wanted).count();
     }
 }

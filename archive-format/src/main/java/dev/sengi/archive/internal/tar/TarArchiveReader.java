@@ -3,7 +3,6 @@ package dev.sengi.archive.internal.tar;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveReader;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TarExtras;
@@ -98,7 +97,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
     }
 
     @Override
-    public ArchiveReader another() throws IOException {
+    public Archive another() throws IOException {
         PrimitiveInput other = in.another();
         other.seek(start);
         return new TarArchiveReader(other, start, new TarMembers(other), toc);

@@ -29,15 +29,20 @@ public final class TarArchiveWriter implements ArchiveWriter {
     private static final long MILLISECONDS = 1000;
 
     private final TarOutput tar;
+    /** Null for an archive without {@code restore.sql}. */
     private TarScript script;
+
     private ModificationTimes modified = name -> System.currentTimeMillis() / MILLISECONDS;
     private ArchiveHeader header;
     private TocSource entries;
 
-    /** @param script writes {@code restore.sql}, or null for an archive without it */
-    public TarArchiveWriter(PrimitiveOutput out, TarScript script) {
+    public TarArchiveWriter(PrimitiveOutput out) {
         this.tar = new TarOutput(out, name -> modified.of(name));
-        this.script = script;
+    }
+
+    @Override
+    public void script(TarScript writer) {
+        script = writer;
     }
 
     /** Takes the times at which members were modified, and the script unless this archive gets one of its own. */

@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
@@ -25,7 +25,7 @@ class CustomArchiveWriterTest {
         // Ends with a block's terminator: the last bytes that the archive would have.
         for (int size : new int[] {0, 10, 65_536, 1_000_000}) {
             InMemoryChannel channel = new InMemoryChannel();
-            try (ArchiveWriter writer = Archive.writer(channel, Compression.none())) {
+            try (ArchiveWriter writer = ArchiveWriter.create(channel, ArchiveFormat.CUSTOM, Compression.none())) {
                 writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.ROWS));
                 try (OutputStream rows = writer.openData(SampleArchive.ROWS)) {
                     rows.write(new byte[size]);
@@ -38,7 +38,7 @@ class CustomArchiveWriterTest {
 
     @Test
     void refusesToFinishWithoutTheDataPromised() throws IOException {
-        try (ArchiveWriter writer = Archive.writer(written, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             assertThatThrownBy(writer::finish)
                     .isInstanceOf(IllegalStateException.class)
@@ -48,7 +48,7 @@ class CustomArchiveWriterTest {
 
     @Test
     void refusesDataOutOfPlace() throws IOException {
-        try (ArchiveWriter writer = Archive.writer(written, Compression.gzip())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.gzip())) {
             assertThatThrownBy(() -> writer.openData(SampleArchive.ROWS)).isInstanceOf(IllegalStateException.class);
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES))
@@ -63,7 +63,7 @@ class CustomArchiveWriterTest {
 
     @Test
     void refusesOidsThatAreNone() throws IOException {
-        try (ArchiveWriter writer = Archive.writer(written, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
                 assertThatThrownBy(() -> objects.next(0)).isInstanceOf(IllegalArgumentException.class);
@@ -78,8 +78,8 @@ class CustomArchiveWriterTest {
                 .defn("SET client_encoding = 'LATIN1';\n")
                 .build();
         TocEntry greek = SampleArchive.TABLE.toBuilder().tag("Ω").build();
-        assertThatThrownBy(() ->
-                        Archive.writer(written, Compression.none()).begin(SampleArchive.HEADER, List.of(latin, greek)))
+        assertThatThrownBy(() -> ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.none())
+                        .begin(SampleArchive.HEADER, List.of(latin, greek)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ISO-8859-1 lacks: Ω");
     }
@@ -89,7 +89,7 @@ class CustomArchiveWriterTest {
         TocEntry latin = SampleArchive.ENCODING.toBuilder()
                 .defn("SET client_encoding = 'LATIN1';\n")
                 .build();
-        try (ArchiveWriter writer = Archive.writer(written, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(written, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, List.of(latin, SampleArchive.TABLE));
             writer.finish();
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveBytes;
 import dev.sengi.archive.ArchiveCopy;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
@@ -110,7 +111,7 @@ class OldArchiveVerificationTest {
         InMemoryChannel copy = new InMemoryChannel();
         try (Archive from =
                         archive(minor, ArchiveBytes.version(minor), end(minor)).open();
-                ArchiveWriter to = Archive.writer(copy, Compression.none())) {
+                ArchiveWriter to = ArchiveWriter.create(copy, ArchiveFormat.CUSTOM, Compression.none())) {
             ThrowingCallable copying = () -> ArchiveCopy.of(from).to(to);
             if (failure == null) {
                 assertThatCode(copying).doesNotThrowAnyException();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveContent;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.ArchiveWriter;
@@ -132,7 +133,7 @@ class RoundTripTest {
     @Test
     void writesAndReadsNamedFiles(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("sample.dump");
-        try (ArchiveWriter writer = Archive.create(file, Compression.zstd())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.zstd())) {
             SampleArchive.write(writer, SIZE);
         }
         try (Archive archive = Archive.open(file)) {
@@ -156,7 +157,7 @@ class RoundTripTest {
     @Test
     void givesChunksAsTheyAre() throws IOException {
         InMemoryChannel channel = new InMemoryChannel();
-        try (ArchiveWriter writer = Archive.writer(channel, Compression.none())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(channel, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ROWS));
             try (OutputStream rows = writer.openData(SampleArchive.ROWS)) {
                 rows.write("one\n".getBytes(StandardCharsets.US_ASCII));

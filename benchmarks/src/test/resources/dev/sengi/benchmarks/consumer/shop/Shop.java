@@ -85,7 +85,7 @@ public final class Shop {
                 .hadDumper(true)
                 .dependencies(List.of(2))
                 .build();
-        try (ArchiveWriter writer = Archive.create(file, compression)) {
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, compression)) {
             writer.begin(header, List.of(encoding, table, rows));
             try (OutputStream data = writer.openData(rows)) {
                 data.write("lantern\nrope\n\\.\n\n\n".getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
-import dev.sengi.archive.ArchiveReader.LargeObjectVisitor;
+import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.plan.EntryData;
 import java.io.ByteArrayOutputStream;

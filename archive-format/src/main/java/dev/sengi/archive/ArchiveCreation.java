@@ -1,0 +1,69 @@
+package dev.sengi.archive;
+
+import dev.sengi.archive.internal.codec.ByteSink;
+import dev.sengi.archive.internal.codec.PrimitiveOutput;
+import dev.sengi.archive.internal.custom.CustomArchiveWriter;
+import dev.sengi.archive.internal.directory.DirectoryArchiveWriter;
+import dev.sengi.archive.internal.tar.TarArchiveWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Creates archives in files, channels and streams. Facts: pg_dump 18.6's messages. */
+final class ArchiveCreation {
+    private ArchiveCreation() {}
+
+    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+        requireSupported(format, compression);
+        if (format == ArchiveFormat.DIRECTORY) {
+            return DirectoryArchiveWriter.create(path, compression);
+        }
+        String what =
+                format == ArchiveFormat.TAR ? "TOC file \"" + path + "\" for output" : "output file \"" + path + "\"";
+        FileChannel channel = ArchiveOpening.openChannel(
+                what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            return writer(output(channel), format, compression);
+        } catch (IOException | RuntimeException e) {
+            ArchiveOpening.closeAfter(e, channel);
+            throw e;
+        }
+    }
+
+    static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
+            throws IOException {
+        requireSupported(format, compression);
+        return writer(output(channel), format, compression);
+    }
+
+    static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
+        requireSupported(format, compression);
+        return writer(new PrimitiveOutput(ByteSink.of(stream)), format, compression);
+    }
+
+    private static ArchiveWriter writer(PrimitiveOutput out, ArchiveFormat format, Compression compression)
+            throws IOException {
+        return switch (format) {
+            case CUSTOM -> new CustomArchiveWriter(out, compression);
+            case TAR -> new TarArchiveWriter(out);
+            case DIRECTORY -> throw new IOException("no output directory specified");
+        };
+    }
+
+    private static void requireSupported(ArchiveFormat format, Compression compression) throws IOException {
+        if (format == ArchiveFormat.TAR && compression.algorithm() != CompressionAlgorithm.NONE) {
+            throw new IOException("compression is not supported by tar archive format");
+        }
+    }
+
+    private static PrimitiveOutput output(SeekableByteChannel channel) throws IOException {
+        return new PrimitiveOutput(
+                ArchiveOpening.seekable(channel)
+                        ? ByteSink.of(channel)
+                        : ByteSink.of(Channels.newOutputStream(channel)));
+    }
+}
