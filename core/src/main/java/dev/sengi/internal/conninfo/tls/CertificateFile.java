@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The certificates and revocation lists of a PEM file, in its order; whatever else it holds is ignored. */
+/** The certificates and revocation lists of a PEM file, in the order of the file; anything else in it is ignored. */
 record CertificateFile(List<X509Certificate> certificates, List<X509CRL> revocations) {
     private static final Set<String> CERTIFICATE_LABELS =
             Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
     private static final String CRL_LABEL = "X509 CRL";
 
-    /** Why a file is of no use, in OpenSSL's words. */
+    /** Why a file cannot be used, in OpenSSL's words. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -33,10 +33,10 @@ record CertificateFile(List<X509Certificate> certificates, List<X509CRL> revocat
      * Reads a file.
      *
      * @throws IOException if it cannot be read
-     * @throws Malformed if a block of it is not what its label says
+     * @throws Malformed if a block is not what its label says
      */
     static CertificateFile read(Path file) throws IOException, Malformed {
-        // Any byte is a character of this charset, and PEM is ASCII.
+        // This charset maps every byte to a character, and PEM is ASCII.
         return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 

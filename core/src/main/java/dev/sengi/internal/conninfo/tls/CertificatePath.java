@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a server's certificate leads to a trusted one, by OpenSSL's rules where Java's differ: only a certificate that
- * signs itself ends a path, and its validity and uses count, too.
+ * The path from a server's certificate to a trusted one. Follows OpenSSL's rules where Java's differ: a path must end
+ * with a self-signed certificate, whose validity and permitted uses count, too.
  *
  * @param certificates the server's first, the trusted one last
  */
@@ -37,8 +37,8 @@ record CertificatePath(List<X509Certificate> certificates) {
     /**
      * Finds the path.
      *
-     * @param sent the server's certificate and those it sent with it
-     * @param known certificates of which those that sign themselves are trusted
+     * @param sent the server's certificate and those that the server sent with it
+     * @param known certificates of which the self-signed ones are trusted
      */
     static Optional<CertificatePath> find(List<X509Certificate> sent, List<X509Certificate> known) {
         X509Certificate server = sent.get(0);
@@ -97,7 +97,9 @@ record CertificatePath(List<X509Certificate> certificates) {
                 && (certificates.size() == 1 || isAuthority(root));
     }
 
-    /** Asks for 112 bits of security, OpenSSL's second level. A trusted certificate's signature means nothing. */
+    /**
+     * Requires 112 bits of security, as OpenSSL's level 2 does. The signature of a trusted certificate does not matter.
+     */
     private boolean isStrong() {
         return certificates.stream().map(X509Certificate::getPublicKey).allMatch(CertificatePath::isLong)
                 && certificates.stream()
@@ -127,7 +129,9 @@ record CertificatePath(List<X509Certificate> certificates) {
         return uses == null || SERVER_KEY_USES.stream().anyMatch(use -> uses[use]);
     }
 
-    /** Certificates of version 1 and those that say nothing but that they sign others count as authorities. */
+    /**
+     * Without basic constraints, only version 1 certificates and those whose key usage permits signing are authorities.
+     */
     private static boolean isAuthority(X509Certificate certificate) {
         boolean[] uses = certificate.getKeyUsage();
         if (uses != null && !uses[SIGN_CERTIFICATES]) {
@@ -137,7 +141,7 @@ record CertificatePath(List<X509Certificate> certificates) {
         return certificate.getBasicConstraints() >= 0 || certificate.getVersion() == 1 || (silent && uses != null);
     }
 
-    /** Returns whether no certificate of the path is revoked, the last one included. */
+    /** Returns whether no certificate of the path, including the last one, is revoked. */
     boolean isGood(RevocationLists revocations) {
         for (int i = 0; i < certificates.size(); i++) {
             X509Certificate issuer = certificates.get(Math.min(i + 1, certificates.size() - 1));

@@ -15,16 +15,16 @@ import java.security.spec.PSSParameterSpec;
 import java.util.List;
 
 /**
- * The certificate that a client presents, with its key.
+ * The certificate that a client presents, and its key.
  *
  * @param chain the client's certificate, then those of its issuers
  */
 record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
 
     /**
-     * Reads the files, or returns null if no certificate is to be presented.
+     * Reads the files, or returns null if there is no certificate to present.
      *
-     * @throws TlsFailure if a file is of no use, or the key is another certificate's
+     * @throws TlsFailure if a file cannot be used, or if the key belongs to another certificate
      */
     static ClientIdentity of(TlsParameters.Identity identity) throws TlsFailure {
         List<X509Certificate> chain = identity.used() ? chain(identity.certificateFile()) : List.of();
@@ -71,7 +71,7 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         return new TlsFailure("could not read certificate file \"" + name + "\": " + reason, cause);
     }
 
-    /** Signs and verifies something, which works for all algorithms. */
+    /** Signs something and verifies the signature, which works for all algorithms. */
     private static boolean belongsTo(X509Certificate certificate, PrivateKey key) {
         byte[] something = certificate.getSignature();
         try {

@@ -9,8 +9,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Presents the client's certificate to a server that asks for one, whoever it says it trusts, and remembers whether it
- * asked.
+ * Presents the client's certificate to a server that requests one, whichever issuers it claims to trust, and records
+ * the request.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "client";
@@ -18,12 +18,12 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
     private final ClientIdentity identity;
     private volatile boolean requested;
 
-    /** @param identity null to present nothing */
+    /** @param identity what to present, or null to present nothing */
     ClientKeyManager(ClientIdentity identity) {
         this.identity = identity;
     }
 
-    /** Returns whether a server has asked for a certificate. */
+    /** Returns whether a server has requested a certificate. */
     boolean requested() {
         return requested;
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An element in DER: a tag of one byte, a length and the content.
+ * An element in DER: a one-byte tag, a length and the content.
  *
  * <p>Reading throws {@link IllegalArgumentException} for anything that is not DER.
  */
@@ -16,14 +16,14 @@ record Der(int tag, byte[] content) {
     static final int NULL = 0x05;
     static final int OBJECT_IDENTIFIER = 0x06;
     static final int SEQUENCE = 0x30;
-    /** The tag of the first context-specific type; the others follow it. */
+    /** The first context-specific tag; the others follow it. */
     static final int CONTEXT = 0x80;
 
     static final int CONSTRUCTED = 0x20;
     private static final int LONG_LENGTH = 0x80;
     private static final int LARGEST_LENGTH_SIZE = 3;
 
-    /** Reads an element that the bytes start with. */
+    /** Reads the element at the start of the bytes. */
     static Der read(byte[] bytes) {
         return read(ByteBuffer.wrap(bytes));
     }
@@ -35,7 +35,7 @@ record Der(int tag, byte[] content) {
             buffer.get(content);
             return new Der(tag, content);
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("not DER: ends too early", e);
+            throw new IllegalArgumentException("not DER: truncated", e);
         }
     }
 
@@ -44,7 +44,7 @@ record Der(int tag, byte[] content) {
         if (length >= LONG_LENGTH) {
             int size = length - LONG_LENGTH;
             if (size == 0 || size > LARGEST_LENGTH_SIZE) {
-                throw new IllegalArgumentException("not DER: length of " + size + " bytes");
+                throw new IllegalArgumentException("not DER: length field of " + size + " bytes");
             }
             length = 0;
             for (int i = 0; i < size; i++) {
@@ -52,12 +52,12 @@ record Der(int tag, byte[] content) {
             }
         }
         if (length > buffer.remaining()) {
-            throw new IllegalArgumentException("not DER: longer than its file");
+            throw new IllegalArgumentException("not DER: length exceeds the input");
         }
         return length;
     }
 
-    /** Returns the elements that make up this one's content. */
+    /** Returns the elements that the content consists of. */
     List<Der> children() {
         List<Der> children = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -67,23 +67,23 @@ record Der(int tag, byte[] content) {
         return children;
     }
 
-    /** Returns a child by its place. */
+    /** Returns a child by index. */
     Der child(int index) {
         List<Der> children = children();
         if (index >= children.size()) {
-            throw new IllegalArgumentException("not the expected DER: an element is missing");
+            throw new IllegalArgumentException("unexpected DER: missing element");
         }
         return children.get(index);
     }
 
     Der expect(int expected) {
         if (tag != expected) {
-            throw new IllegalArgumentException("not the expected DER: tag " + tag);
+            throw new IllegalArgumentException("unexpected DER: tag " + tag);
         }
         return this;
     }
 
-    /** Returns a small whole number. */
+    /** Returns the value of a small non-negative integer. */
     int intValue() {
         expect(INTEGER);
         int value = 0;
@@ -93,7 +93,7 @@ record Der(int tag, byte[] content) {
         return value;
     }
 
-    /** Returns an object identifier with dots between its numbers. */
+    /** Returns an object identifier in dotted notation. */
     String objectIdentifier() {
         expect(OBJECT_IDENTIFIER);
         StringBuilder text = new StringBuilder();
@@ -119,7 +119,7 @@ record Der(int tag, byte[] content) {
         if (content.length < LONG_LENGTH) {
             encoded.put((byte) content.length);
         } else {
-            // As few bytes as will do: DER allows no more.
+            // DER requires the shortest form.
             int size = (Integer.SIZE - Integer.numberOfLeadingZeros(content.length) + Byte.SIZE - 1) / Byte.SIZE;
             encoded.put((byte) (LONG_LENGTH + size));
             for (int shift = (size - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {

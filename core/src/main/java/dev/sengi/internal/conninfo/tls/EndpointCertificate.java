@@ -20,10 +20,11 @@ import java.util.Date;
 import java.util.Set;
 
 /**
- * A server's certificate whose signature algorithm always has a name that begins with its hash.
+ * A server's certificate, wrapped so that the name of its signature algorithm always begins with a hash.
  *
- * <p>Channel binding (RFC 5929, section 4.1) hashes the certificate with that. The driver takes it from the name, but
- * RSASSA-PSS has it in its parameters, and EdDSA has none, where SHA-256 would be a guess that no server shares.
+ * <p>Channel binding (RFC 5929, section 4.1) hashes the certificate with the hash function of its signature. The driver
+ * takes that function from the algorithm's name, but RSASSA-PSS has it in its parameters, and EdDSA has none:
+ * defaulting to SHA-256 would be a guess that no server shares.
  */
 final class EndpointCertificate extends X509Certificate {
     private static final long serialVersionUID = 1L;
@@ -79,13 +80,13 @@ final class EndpointCertificate extends X509Certificate {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Abstract there.
+    @SuppressWarnings("deprecation") // X509Certificate declares it abstract.
     public Principal getIssuerDN() {
         return certificate.getIssuerX500Principal();
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Abstract there.
+    @SuppressWarnings("deprecation") // X509Certificate declares it abstract.
     public Principal getSubjectDN() {
         return certificate.getSubjectX500Principal();
     }

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 
-/** A session that is another one but for the server's certificate, which is an {@link EndpointCertificate}. */
+/** Delegates to another session, but wraps the server's certificate in an {@link EndpointCertificate}. */
 public final class EndpointSession implements SSLSession {
     private final SSLSession session;
 
@@ -19,12 +19,12 @@ public final class EndpointSession implements SSLSession {
         this.session = session;
     }
 
-    /** Returns the hash of the server's certificate that channel binding takes (RFC 5929, section 4.1). */
+    /** Returns the hash of the server's certificate for channel binding (RFC 5929, section 4.1). */
     public static byte[] hash(SSLSession session) throws IOException {
         X509Certificate certificate = (X509Certificate) new EndpointSession(session).getPeerCertificates()[0];
         String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         String name = signature.substring(0, signature.indexOf("WITH"));
-        // The older hashes are too weak to bind to.
+        // RFC 5929 replaces these weak hashes.
         String digest =
                 name.equals("MD5") || name.equals("SHA1") ? "SHA-256" : name.replaceFirst("^SHA(?=\\d)", "SHA-");
         try {

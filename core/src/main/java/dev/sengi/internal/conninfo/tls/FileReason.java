@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 final class FileReason {
     private FileReason() {}
 
-    /** Returns the reason, or the given one for what has no other words. */
+    /** Returns the reason, or {@code otherwise} if it is none of those known here. */
     static String of(IOException e, String otherwise) {
         if (e instanceof AccessDeniedException) {
             return "Permission denied";

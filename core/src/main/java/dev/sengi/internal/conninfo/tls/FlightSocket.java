@@ -10,12 +10,12 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 
 /**
- * A connection on which the messages of a handshake are sent together, when an answer is waited for.
+ * A connection that holds back the messages of a handshake and sends them together when Java waits for an answer.
  *
- * <p>Java writes each message alone. A server that refuses the first, a certificate, closes the connection, and the next
- * write would fail before the server's alert is read, which says why.
+ * <p>Java writes each message separately. If a server rejects the first one, a certificate, it closes the connection,
+ * and the next write would fail before the server's alert, which states the reason, has been read.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The socket behind sees to it.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The wrapped socket synchronizes.
 final class FlightSocket extends Socket {
     private final Socket socket;
     private final Output output;
@@ -27,7 +27,7 @@ final class FlightSocket extends Socket {
         this.input = new Input(connected.getInputStream(), output);
     }
 
-    /** Ends the handshake: its last messages are sent with the first of the session. */
+    /** Ends the handshake: its last messages are sent with the session's first. */
     void finish() {
         output.last = true;
     }
@@ -82,7 +82,7 @@ final class FlightSocket extends Socket {
         }
     }
 
-    /** Reads ahead what has arrived: Java asks for each record's header alone, and a server sends small records. */
+    /** Reads whatever has arrived: Java reads each record's header separately, and servers send small records. */
     private static final class Input extends InputStream {
         private static final int SIZE = 64 * 1024;
 
@@ -110,7 +110,7 @@ final class FlightSocket extends Socket {
             }
             output.send();
             if (at == end) {
-                // A time-out leaves the buffer empty.
+                // If the read times out, the buffer stays empty.
                 at = 0;
                 end = 0;
                 int count = in.read(buffer, 0, SIZE);
@@ -150,7 +150,7 @@ final class FlightSocket extends Socket {
     public void close() throws IOException {
         try {
             if (!socket.isClosed()) {
-                // An alert of ours, perhaps.
+                // An alert of ours may be held back.
                 output.release();
             }
         } finally {

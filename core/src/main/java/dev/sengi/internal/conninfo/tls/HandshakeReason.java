@@ -7,11 +7,11 @@ import java.security.cert.CertificateException;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 
-/** Why TLS failed, in OpenSSL's words for Java's. */
+/** Why TLS failed: translates Java's messages into OpenSSL's. */
 public final class HandshakeReason {
     private static final String ALERT = "Received fatal alert: ";
     private static final String EOF = "unexpected eof while reading";
-    /** OpenSSL's words are the alert's name behind the protocol version that brought it, with these exceptions. */
+    /** OpenSSL's text is {@code tlsv1 alert} and the alert's name, with these exceptions. */
     private static final Map<String, String> ALERTS = Map.ofEntries(
             Map.entry("unexpected_message", "ssl/tls alert unexpected message"),
             Map.entry("bad_record_mac", "ssl/tls alert bad record mac"),
@@ -31,7 +31,7 @@ public final class HandshakeReason {
 
     private HandshakeReason() {}
 
-    /** Returns libpq's line for an error of TLS that a session met after its handshake. */
+    /** Returns libpq's line for a TLS error that occurred after the handshake. */
     public static String of(SSLException e) {
         return "SSL error: " + reason(e);
     }
@@ -82,7 +82,7 @@ public final class HandshakeReason {
         return withoutClassNames(message);
     }
 
-    /** Java's own words, as far as a user understands them. */
+    /** Returns Java's own message, unless it names classes, which would not help a user. */
     private static String withoutClassNames(String message) {
         return message.matches("(?s).*\\b(?:javax?|sun|jdk)\\.[a-z].*") ? "protocol error" : message;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares a server's certificate with the name that was connected to, as libpq does: with the alternative names (RFC
- * 5280, section 4.2.1.6), and with the common name where none of them is of the host's sort.
+ * Compares a server's certificate with the name connected to, as libpq does: with the alternative names (RFC 5280,
+ * section 4.2.1.6), and with the common name if no alternative name is of the host's kind, a name or an address.
  */
 final class HostNameCheck {
     private static final String ALTERNATIVE_NAMES = "2.5.29.17";
@@ -24,7 +24,7 @@ final class HostNameCheck {
         this.host = host;
     }
 
-    /** Throws libpq's message if the certificate is for another host. */
+    /** Fails with libpq's message if the certificate is for another host. */
     static void check(String host, X509Certificate certificate) throws TlsFailure {
         if (host.isEmpty()) {
             throw new TlsFailure("host name must be specified for a verified SSL connection");
@@ -76,7 +76,7 @@ final class HostNameCheck {
         return equalsIgnoringCase(name, host) || matchesWildcard(name);
     }
 
-    /** An asterisk stands for one label, and only for the first. */
+    /** An asterisk matches exactly one label, and only the first. */
     private boolean matchesWildcard(String pattern) {
         if (!pattern.startsWith("*.") || pattern.length() < 3) {
             return false;
@@ -85,7 +85,7 @@ final class HostNameCheck {
         return dot > 0 && equalsIgnoringCase(pattern.substring(1), host.substring(dot));
     }
 
-    /** Only ASCII letters have a case in host names. */
+    /** In host names, only ASCII letters are compared without regard to case. */
     private static boolean equalsIgnoringCase(String left, String right) {
         return lower(left).equals(lower(right));
     }

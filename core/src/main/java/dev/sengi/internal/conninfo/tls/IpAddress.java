@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** IP addresses as the C library reads and writes them. */
+/** Parses and formats IP addresses as the C library does. */
 final class IpAddress {
     static final int V4_LENGTH = 4;
     static final int V6_LENGTH = 16;
@@ -28,7 +28,7 @@ final class IpAddress {
             return Optional.empty();
         }
         try {
-            // Never resolves a name with a colon.
+            // Java does not look up a host with a colon that starts like an IPv6 address.
             return Optional.of(InetAddress.getByName(host))
                     .filter(address -> address instanceof Inet6Address)
                     .map(InetAddress::getAddress);
@@ -37,7 +37,7 @@ final class IpAddress {
         }
     }
 
-    /** As {@code inet_aton}: one to four numbers, the last of which fills the bytes that are left. */
+    /** Like {@code inet_aton}, accepts one to four numbers, the last of which fills the remaining bytes. */
     private static Optional<byte[]> parseV4(String host) {
         String[] parts = host.split("\\.", -1);
         if (parts.length > V4_LENGTH) {
@@ -59,7 +59,7 @@ final class IpAddress {
 
     private static Optional<Long> number(String digits) {
         try {
-            // No sign may precede the digits.
+            // Long.decode would accept a sign.
             return digits.isEmpty() || !Character.isDigit(digits.charAt(0))
                     ? Optional.empty()
                     : Optional.of(Long.decode(digits));
@@ -80,7 +80,7 @@ final class IpAddress {
         return text.toString();
     }
 
-    /** Leaves out the longest run of zeros, as RFC 5952 says. */
+    /** Abbreviates the longest run of zeros, as RFC 5952 requires. */
     private static String formatV6(byte[] address) {
         int[] words = new int[V6_LENGTH / 2];
         for (int i = 0; i < words.length; i++) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A file with the private key of a client's certificate: PEM with a key in PKCS #8, PKCS #1 or SEC 1, encrypted or not,
- * or DER with one that is not encrypted.
+ * or DER with an unencrypted key.
  */
 final class KeyFile {
     private static final int BEYOND_OWNER = 0077;
@@ -24,13 +24,13 @@ final class KeyFile {
     private final String name;
     private final String password;
 
-    /** @param password that the key may be encrypted with, or empty */
+    /** @param password the password with which the key may be encrypted, or empty */
     KeyFile(String name, String password) {
         this.name = name;
         this.password = password;
     }
 
-    /** Returns the key, or throws libpq's message. */
+    /** Returns the key, or fails with libpq's message. */
     PrivateKey read() throws TlsFailure {
         int colon = name.indexOf(':');
         if (colon >= 0) {
@@ -103,7 +103,7 @@ final class KeyFile {
         try {
             return PrivateKeys.ofDer(key);
         } catch (IllegalArgumentException e) {
-            // A wrong password may leave valid padding.
+            // A wrong password may yield valid padding by chance.
             throw notLoaded("bad decrypt", e);
         }
     }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands between the lines BEGIN and END of a PEM file.
+ * The part of a PEM file between a BEGIN line and its END line.
  *
- * @param label what the two lines say it is
- * @param headers the lines {@code Name: value} that precede the content
- * @param content decoded, or null if it is not Base64
+ * @param label the label in these two lines
+ * @param headers the lines of the form {@code Name: value} before the content
+ * @param content the decoded content, or null if it is not Base64
  */
 record PemBlock(String label, Map<String, String> headers, byte[] content) {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
-    /** Returns all blocks; text around them is ignored, and so is a block without an end. */
+    /** Returns all blocks; ignores any text around them, and blocks without an end. */
     static List<PemBlock> parse(String text) {
         List<PemBlock> blocks = new ArrayList<>();
         String label = null;

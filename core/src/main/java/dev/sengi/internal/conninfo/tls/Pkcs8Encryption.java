@@ -18,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Decrypts an EncryptedPrivateKeyInfo (RFC 5208): an algorithm and the encrypted octets.
  *
- * <p>PBES2 (RFC 8018) is decrypted by its parts, as Java knows it with AES of some lengths only; older algorithms are left
- * to Java.
+ * <p>PBES2 (RFC 8018) is decrypted step by step, because Java supports it with AES of certain key lengths only; older
+ * algorithms are left to Java.
  */
 final class Pkcs8Encryption {
     private static final String PBES2 = "1.2.840.113549.1.5.13";
@@ -65,7 +65,7 @@ final class Pkcs8Encryption {
         Der encryption = parameters.child(1);
         Scheme scheme = SCHEMES.get(encryption.child(0).objectIdentifier());
         if (scheme == null || !derivation.child(0).objectIdentifier().equals(PBKDF2)) {
-            throw new NoSuchAlgorithmException("PBES2 with other parts");
+            throw new NoSuchAlgorithmException("unsupported PBES2 algorithms");
         }
         Cipher cipher = Cipher.getInstance(scheme.key() + "/CBC/PKCS5Padding");
         cipher.init(
@@ -82,7 +82,7 @@ final class Pkcs8Encryption {
                 .filter(child -> child.tag() == Der.SEQUENCE)
                 .findFirst()
                 .map(child -> FUNCTIONS.get(child.child(0).objectIdentifier()))
-                // The default of its definition.
+                // RFC 8018 defines this default.
                 .orElse(FUNCTIONS.get(HMAC + "7"));
         PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, keyLength * Byte.SIZE);
         return SecretKeyFactory.getInstance(function).generateSecret(spec).getEncoded();

@@ -8,11 +8,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
 
 /**
- * Reads private keys in DER: PKCS #8 (RFC 5208), which Java reads, and PKCS #1 (RFC 8017) and SEC 1 (RFC 5915), which
- * become PKCS #8 by a frame around them.
+ * Reads private keys in DER: PKCS #8 (RFC 5208), which Java supports, and PKCS #1 (RFC 8017) and SEC 1 (RFC 5915),
+ * which are wrapped to become PKCS #8.
  *
- * <p>All three are sequences that start with a version. What follows it tells them apart: in PKCS #8 an algorithm, which
- * is a sequence; in PKCS #1 a number; in SEC 1 an octet string.
+ * <p>All three are sequences that start with a version. They differ in the next element: an algorithm, which is a
+ * sequence, in PKCS #8; a number in PKCS #1; an octet string in SEC 1.
  */
 final class PrivateKeys {
     private static final Map<String, String> ALGORITHMS = Map.of(
@@ -32,8 +32,8 @@ final class PrivateKeys {
     /**
      * Reads a key.
      *
-     * @throws IllegalArgumentException if the bytes are not one
-     * @throws GeneralSecurityException if Java does not know its algorithm
+     * @throws IllegalArgumentException if the bytes are not a private key
+     * @throws GeneralSecurityException if Java does not support its algorithm
      */
     static PrivateKey ofDer(byte[] bytes) throws GeneralSecurityException {
         Der key = Der.read(bytes).expect(Der.SEQUENCE);
@@ -50,7 +50,7 @@ final class PrivateKeys {
         return key.children().stream()
                 .filter(child -> child.tag() == CURVE)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("an EC key without its curve"))
+                .orElseThrow(() -> new IllegalArgumentException("EC key without a curve"))
                 .child(0);
     }
 

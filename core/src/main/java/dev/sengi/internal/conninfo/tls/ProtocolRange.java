@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The protocol versions that may be spoken, as {@code ssl_min_protocol_version} and {@code ssl_max_protocol_version}
- * name them, in any case; empty for no limit.
+ * The protocol versions that {@code ssl_min_protocol_version} and {@code ssl_max_protocol_version} allow. Their names
+ * are not case-sensitive, and an empty one means no limit.
  */
 public record ProtocolRange(String min, String max) {
     /** libpq's default. */
@@ -15,17 +15,17 @@ public record ProtocolRange(String min, String max) {
     private static final String NEWEST = "TLSv1.3";
     private static final List<String> NAMES = List.of("tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3");
 
-    /** Returns whether a name is one of libpq's, or empty. */
+    /** Returns whether libpq accepts a name, or the name is empty. */
     public static boolean isKnown(String name) {
         return name.isEmpty() || index(name) >= 0;
     }
 
-    /** Returns whether there is a version between the limits. */
+    /** Returns whether any version is within the limits. */
     public boolean isValid() {
         return min.isEmpty() || max.isEmpty() || index(min) <= index(max);
     }
 
-    /** Returns those of the versions that are within the limits; Java has the same names. */
+    /** Returns the versions that are within the limits; Java uses the same names. */
     String[] within(String[] versions) {
         int first = min.isEmpty() ? 0 : index(min);
         int last = max.isEmpty() ? NAMES.size() - 1 : index(max);
@@ -34,7 +34,7 @@ public record ProtocolRange(String min, String max) {
                 .toArray(String[]::new);
     }
 
-    /** Returns libpq's hint for a failure that the limits may be the cause of. */
+    /** Returns libpq's hint for a failure that the limits may have caused. */
     String hint() {
         return "\nThis may indicate that the server does not support any SSL protocol version between " + min + " and "
                 + (max.isEmpty() ? NEWEST : max) + ".";

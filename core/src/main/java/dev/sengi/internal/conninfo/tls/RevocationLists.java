@@ -17,11 +17,12 @@ import java.util.List;
 /**
  * The certificates that their issuers have revoked.
  *
- * <p>As with OpenSSL, a certificate is refused not only if a list has it, but also if its issuer has no valid list.
+ * <p>Like OpenSSL, this rejects not only certificates that a list contains, but also those whose issuer has no valid
+ * list.
  */
 final class RevocationLists {
     private static final int CRL_SIGN = 6;
-    /** The names that {@code openssl rehash} makes: a hash of the issuer's name and a number. */
+    /** The names that {@code openssl rehash} creates: a hash of the issuer's name, and a number. */
     private static final String HASHED_NAMES =
             "[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f].r[0-9]*";
 
@@ -32,8 +33,8 @@ final class RevocationLists {
     }
 
     /**
-     * Returns the lists that the parameters name, or null where libpq checks no revocation: where they name none, or a
-     * file without any.
+     * Returns the lists that the parameters name. Returns null if libpq does not check revocation: if they name none,
+     * or a file that cannot be read or contains nothing of use.
      *
      * @param roots the file of root certificates, whose lists count, too
      */
@@ -65,7 +66,7 @@ final class RevocationLists {
                 addFile(file, lists);
             }
         } catch (IOException e) {
-            // Without its list, every certificate is refused.
+            // Without any list, every certificate is rejected.
         }
     }
 
@@ -73,11 +74,11 @@ final class RevocationLists {
         try {
             lists.addAll(CertificateFile.read(file).revocations());
         } catch (CertificateFile.Malformed e) {
-            // Without its list, the issuer's certificates are refused.
+            // Without this list, its issuer's certificates are rejected.
         }
     }
 
-    /** Returns whether an issuer's newest valid list leaves a certificate valid. */
+    /** Returns whether a certificate is not revoked by its issuer's newest valid list. */
     boolean isGood(X509Certificate certificate, X509Certificate issuer) {
         Instant now = Instant.now();
         List<X509CRL> valid = lists.stream()
@@ -98,7 +99,7 @@ final class RevocationLists {
         return !issued(list).isAfter(now)
                 && (list.getNextUpdate() == null
                         || !list.getNextUpdate().toInstant().isBefore(now))
-                // Lists of some certificates only: their rules are not known here.
+                // Partial lists are not supported.
                 && !list.hasUnsupportedCriticalExtension()
                 && list.getExtensionValue("2.5.29.28") == null
                 && list.getExtensionValue("2.5.29.27") == null

@@ -9,17 +9,17 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * The certificates that a file gives for verifying servers.
+ * The certificates that a file provides for verifying servers.
  *
- * @param certificates those that sign themselves are trusted, the others only help to reach one of them
- * @param revocations checked if not null
+ * @param certificates the self-signed ones are trusted, the others only help to reach one of these
+ * @param revocations the revocation lists to check, or null
  */
 record RootCertificates(List<X509Certificate> certificates, RevocationLists revocations) {
 
     /**
      * Returns the certificates of the file that the parameters name, or null if it is missing and not required.
      *
-     * @throws TlsFailure if it is required, or of no use
+     * @throws TlsFailure if it is missing but required, or if it cannot be used
      */
     static RootCertificates of(TlsParameters.Trust trust) throws TlsFailure {
         Path file = existing(trust.rootFile());

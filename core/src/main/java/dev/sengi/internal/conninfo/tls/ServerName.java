@@ -5,7 +5,7 @@ import java.util.List;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.StandardConstants;
 
-/** A host's name as the extension SNI sends it, for names too that Java holds for malformed. */
+/** A host's name as the SNI extension sends it, including names that Java considers malformed. */
 final class ServerName extends SNIServerName {
     private ServerName(String host) {
         super(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.UTF_8));

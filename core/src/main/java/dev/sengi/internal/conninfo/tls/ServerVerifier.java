@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Decides whether a server's certificate is trusted; for its name see {@link HostNameCheck}. */
+/** Decides whether a server's certificate is trusted; {@link HostNameCheck} checks its name. */
 final class ServerVerifier extends X509ExtendedTrustManager {
     private static final String SYSTEM = "system";
 
@@ -33,13 +33,13 @@ final class ServerVerifier extends X509ExtendedTrustManager {
         List<X509Certificate> sent = List.of(chain);
         if (systemRoots != null) {
             if (systemPath(sent).isEmpty()) {
-                throw new CertificateException("no path to a certificate of the system");
+                throw new CertificateException("no path to one of the system's root certificates");
             }
         } else if (roots != null) {
             CertificatePath path = CertificatePath.find(sent, roots.certificates())
                     .orElseThrow(() -> new CertificateException("no path to a trusted certificate"));
             if (roots.revocations() != null && !path.isGood(roots.revocations())) {
-                throw new CertificateException("revoked, or not known whether it is");
+                throw new CertificateException("revoked, or revocation status unknown");
             }
         }
     }

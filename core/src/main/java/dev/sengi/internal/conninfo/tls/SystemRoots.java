@@ -16,11 +16,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The root certificates of the system, where OpenSSL looks for them: a file and directories, which two variables name or
- * else the system's defaults. A system without either has those of the Java runtime.
+ * The root certificates of the system, from where OpenSSL looks for them: a file and directories, which are set by two
+ * environment variables or are the system's defaults. If a system has neither, those of the Java runtime are used.
  */
 final class SystemRoots {
-    /** OpenSSL's file on Debian, Red Hat, Alpine and the BSDs; the last is there without OpenSSL, too. */
+    /** OpenSSL's file on Debian, Red Hat, Alpine and the BSDs; the last one exists even without OpenSSL. */
     private static final List<String> FILES = List.of(
             "/usr/lib/ssl/cert.pem",
             "/etc/pki/tls/cert.pem",
@@ -30,7 +30,7 @@ final class SystemRoots {
 
     private static final List<String> DIRECTORIES =
             List.of("/usr/lib/ssl/certs", "/etc/pki/tls/certs", "/etc/ssl/certs", "/usr/local/etc/openssl/certs");
-    /** The names that {@code openssl rehash} makes: a hash of the subject's name and a number. */
+    /** The names that {@code openssl rehash} creates: a hash of the subject's name, and a number. */
     private static final String HASHED_NAMES =
             "[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f].[0-9]*";
 
@@ -42,7 +42,7 @@ final class SystemRoots {
         this.namedDirectories = trust.systemDirectories();
     }
 
-    /** Returns the certificates of the file. */
+    /** Returns the certificates in the file. */
     List<X509Certificate> ofFile() {
         Optional<Path> file = namedFile.map(Path::of).or(() -> firstExisting(FILES));
         List<X509Certificate> certificates = new ArrayList<>();
@@ -50,7 +50,7 @@ final class SystemRoots {
         return certificates;
     }
 
-    /** Returns the certificates of the directories, which takes longer. */
+    /** Returns the certificates in the directories, which takes longer. */
     List<X509Certificate> ofDirectories() {
         List<Path> directories = namedDirectories
                 .map(names -> Arrays.stream(names.split(":", -1))
@@ -75,7 +75,7 @@ final class SystemRoots {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, HASHED_NAMES)) {
             files.forEach(file -> add(file, certificates));
         } catch (IOException e) {
-            // What is not there is not trusted.
+            // A directory that cannot be read adds no trusted certificates.
         }
     }
 
@@ -83,7 +83,7 @@ final class SystemRoots {
         try {
             certificates.addAll(CertificateFile.read(file).certificates());
         } catch (IOException | CertificateFile.Malformed e) {
-            // What cannot be read is not trusted.
+            // A file that cannot be read adds no trusted certificates.
         }
     }
 

@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
 /**
  * Encrypts connections to one server.
  *
- * <p>Safe for use by several threads: a session's cancel request comes through a connection of its own.
+ * <p>Safe for use by several threads: a session's cancel request uses a connection of its own.
  */
 public final class TlsClient {
     private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 0x04, (byte) 0xd2, 0x16, 0x2f};
@@ -31,12 +31,12 @@ public final class TlsClient {
         this.parameters = parameters;
     }
 
-    /** Returns whether the server of the latest connection asked for a certificate. */
+    /** Returns whether the server requested a certificate on the latest connection. */
     public boolean certificateRequested() {
         return requested;
     }
 
-    /** Returns whether there was a certificate to answer with. */
+    /** Returns whether the client had a certificate to present. */
     public boolean certificatePresented() {
         return presented;
     }
@@ -44,10 +44,10 @@ public final class TlsClient {
     /**
      * Starts encryption.
      *
-     * @param connection newly connected; its timeout limits each time that the server is waited for
-     * @return a socket whose handshake is done
+     * @param connection newly connected; its timeout limits each wait for the server
+     * @return a socket whose handshake is complete
      * @throws TlsFailure with libpq's message
-     * @throws IOException if the connection fails before the handshake, or its timeout has expired
+     * @throws IOException if the connection fails before the handshake, or if its timeout expires
      */
     public SSLSocket encrypt(Socket connection) throws IOException {
         if (!parameters.direct()) {
@@ -73,7 +73,7 @@ public final class TlsClient {
         return socket;
     }
 
-    /** Asks the server for encryption, as PostgreSQL's protocol has it (chapter "Message Flow", "SSL Session Encryption"). */
+    /** Requests encryption, as PostgreSQL's protocol specifies (chapter "Message Flow", "SSL Session Encryption"). */
     private static void request(Socket connection) throws IOException {
         connection.getOutputStream().write(SSL_REQUEST);
         connection.getOutputStream().flush();
@@ -82,7 +82,7 @@ public final class TlsClient {
         if (answer != 'S') {
             throw refusal(answer);
         }
-        // More would be someone else's, who cannot encrypt.
+        // Any more bytes are unencrypted, so someone else may have injected them.
         if (in.available() > 0) {
             throw failedForGood("received unencrypted data after SSL response");
         }

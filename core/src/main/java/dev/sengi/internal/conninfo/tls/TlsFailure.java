@@ -8,7 +8,7 @@ public final class TlsFailure extends IOException {
 
     /** What may be tried after the failure. */
     public enum Kind {
-        /** The server offers no encryption: where it was not required, libpq does not even mention it. */
+        /** The server does not offer encryption; unless encryption was required, libpq does not even mention it. */
         NOT_OFFERED,
         /** Another attempt without encryption may succeed. */
         HANDSHAKE,

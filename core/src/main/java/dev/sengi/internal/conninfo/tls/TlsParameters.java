@@ -3,12 +3,12 @@ package dev.sengi.internal.conninfo.tls;
 import java.util.Optional;
 
 /**
- * How to encrypt a connection. File names are as the user gave them, since messages quote them.
+ * How to encrypt a connection. File names are as the user gave them, because messages quote them.
  *
  * @param host the name or address that the certificate must be for and that SNI sends; empty if only {@code hostaddr}
  *     was given
- * @param direct whether the handshake starts without asking the server first, {@code sslnegotiation=direct}
- * @param sni whether to send a host's name to the server
+ * @param direct whether the handshake starts without asking the server first ({@code sslnegotiation=direct})
+ * @param sni whether to send the host's name to the server
  */
 public record TlsParameters(
         String host, boolean direct, boolean sni, ProtocolRange protocols, Trust trust, Identity identity) {
@@ -16,7 +16,8 @@ public record TlsParameters(
     /**
      * Which server certificates are accepted.
      *
-     * @param rootRequired whether a missing file of root certificates is an error; otherwise nothing is verified then
+     * @param rootRequired whether a missing file of root certificates is an error; if not, nothing is verified without
+     *     it
      * @param nameVerified whether the certificate must be for {@code host}
      * @param rootFile the file of root certificates, or {@code system}
      * @param crlFile the file of revocation lists, or empty
@@ -36,8 +37,8 @@ public record TlsParameters(
     /**
      * What the client presents.
      *
-     * @param used whether a certificate is sent at all
-     * @param certificateFile a file that may be missing: then there is no certificate to present
+     * @param used whether to send a certificate at all
+     * @param certificateFile the file with the certificate; if it is missing, there is no certificate to present
      * @param password the password of the key file, or empty
      */
     public record Identity(boolean used, String certificateFile, String keyFile, String password) {

@@ -16,9 +16,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decrypts PEM with the headers of RFC 1421, as OpenSSL writes it: {@code DEK-Info} names the cipher and its
- * initialisation vector, whose first eight bytes are the salt. The key is made of repeated MD5 hashes of the one before,
- * the password and the salt.
+ * Decrypts PEM with RFC 1421 headers, as OpenSSL writes it: {@code DEK-Info} names the cipher and its initialisation
+ * vector, whose first eight bytes are the salt. The key consists of MD5 hashes, each of the previous one, the password
+ * and the salt.
  */
 final class TraditionalEncryption {
     private static final int SALT_LENGTH = 8;
@@ -46,7 +46,7 @@ final class TraditionalEncryption {
         }
         byte[] vector = HexFormat.of().parseHex(info[1].strip());
         if (vector.length < SALT_LENGTH) {
-            throw new IllegalArgumentException("too short an initialisation vector");
+            throw new IllegalArgumentException("initialisation vector too short");
         }
         Cipher cipher = Cipher.getInstance(algorithm.key() + "/CBC/PKCS5Padding");
         cipher.init(
