@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
-/** A TCP socket that connects to a given address; of what it is told it takes the port. */
+/** A TCP socket that connects to a fixed address; of the endpoint passed to {@code connect}, only the port counts. */
 final class AddressSocket extends Socket {
-    /** Seconds, where the system does not say. */
+    /** In seconds; assumed if the JDK cannot report the system's value. */
     private static final int DEFAULT_IDLE = 7200;
 
     private static final int MOST_KEEPALIVES = 127;
@@ -29,14 +29,14 @@ final class AddressSocket extends Socket {
     private StartupOutput startup;
     private UserTimeout userTimeout;
 
-    /** @param options values of connection parameters, by their names */
+    /** @param options values of connection parameters, by name */
     AddressSocket(InetAddress address, Map<String, String> options) {
         this.address = address;
         this.options = options;
     }
 
     @Override
-    @SuppressForbidden("the JDK has the times of keepalives in jdk.net only")
+    @SuppressForbidden("only jdk.net has options for keepalive times")
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         keepAlive = number(ConninfoKeyword.KEEPALIVES, 1) != 0;
         if (keepAlive) {
@@ -64,12 +64,12 @@ final class AddressSocket extends Socket {
         }
     }
 
-    @SuppressForbidden("the JDK has the times of keepalives in jdk.net only")
+    @SuppressForbidden("only jdk.net has options for keepalive times")
     private void watch(int timeout) throws IOException {
         long idle = DEFAULT_IDLE;
         if (supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
             idle = getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
-            // The timeout decides, not the number of questions.
+            // The timeout must end the connection, not the number of unanswered probes.
             setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, MOST_KEEPALIVES);
         }
         userTimeout = UserTimeout.watch(this, timeout, TimeUnit.SECONDS.toMillis(idle));
@@ -112,7 +112,7 @@ final class AddressSocket extends Socket {
         return new StartupFailure("connection option \"" + keyword.label() + "\" is not supported");
     }
 
-    /** Follows the parameter rather than the driver. */
+    /** Enables keepalives only if the {@code keepalives} parameter permits them, whatever the driver asks for. */
     @Override
     public void setKeepAlive(boolean on) throws SocketException {
         super.setKeepAlive(on && keepAlive);

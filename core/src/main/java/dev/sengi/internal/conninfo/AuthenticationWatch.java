@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ends an attempt, with libpq's message, in which the server asks for what the parameters or this client rule out. */
+/**
+ * Fails an attempt, with libpq's message, if the server requests authentication that the parameters or this client rule
+ * out.
+ */
 final class AuthenticationWatch {
     private static final int OK = 0;
     private static final int KERBEROS_5 = 2;
@@ -26,7 +29,7 @@ final class AuthenticationWatch {
     private final StartupParameters parameters;
     private final RequiredAuthentication required;
     private final boolean encrypted;
-    /** Whether the client has done all that a method asks for. */
+    /** Whether the client has completed the steps of an authentication method. */
     private boolean finished;
 
     AuthenticationWatch(StartupParameters parameters) {
@@ -35,7 +38,7 @@ final class AuthenticationWatch {
         this.encrypted = parameters.demanded(StartupParameters.ENCRYPTED) != null;
     }
 
-    /** @param rest what follows the request's code */
+    /** @param rest the message after the request code */
     void see(int request, ByteBuffer rest) throws StartupFailure {
         if (encrypted) {
             refuse(ConninfoKeyword.SSLKEYLOGFILE);
@@ -111,7 +114,7 @@ final class AuthenticationWatch {
         throw new StartupFailure("none of the server's SASL authentication mechanisms are supported");
     }
 
-    /** Refuses a parameter that is set and would count now. */
+    /** Fails if the parameter is set: it would take effect now, but is not supported. */
     private void refuse(ConninfoKeyword keyword) throws StartupFailure {
         if (parameters.demanded(keyword) != null) {
             throw new StartupFailure("connection option \"" + keyword.label() + "\" is not supported");
@@ -130,7 +133,7 @@ final class AuthenticationWatch {
                 });
     }
 
-    /** Returns the names, each ended by a zero and all by another. */
+    /** Returns the mechanism names; each ends with a zero byte, and another zero byte ends the list. */
     static List<String> mechanisms(ByteBuffer rest) {
         String all = StandardCharsets.US_ASCII.decode(rest).toString();
         List<String> names = new ArrayList<>();

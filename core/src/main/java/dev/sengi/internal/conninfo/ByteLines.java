@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The lines of libpq's configuration files, of which each may be in another encoding. */
+/** Reads the lines of libpq's configuration files. Each line may be in a different encoding. */
 final class ByteLines {
     private ByteLines() {}
 
-    /** Returns the lines, which end with a line feed or with the file, without their ends. */
+    /** Returns the lines without their line endings. */
     static List<String> of(Path file) throws IOException {
-        // Latin-1 keeps every byte as one character, so that no line is unreadable.
+        // Latin-1 maps every byte to one character, so that every line can be read.
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         return Arrays.stream(bytes.split("\n", -1))
                 .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)

@@ -11,11 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Answers a server's requests for a password in the driver's place, where the password or the user's name is not UTF-8:
- * the driver, which keeps them as strings, would send question marks.
+ * Answers the server's password requests in place of the driver if the password or the user name is not valid UTF-8:
+ * the driver stores both as strings and would send question marks.
  *
- * <p>The driver sees only that it has been authenticated. An answer is the byte {@code p}, a length of four bytes that
- * includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").
+ * <p>The driver sees only that authentication succeeded. An answer consists of the byte {@code p}, a four-byte length
+ * that includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").
  */
 final class BytewiseAuthentication {
     private static final int OK = 0;
@@ -32,10 +32,10 @@ final class BytewiseAuthentication {
     private final byte[] password;
     private ScramExchange scram;
 
-    /** The server's end of an encrypted channel. */
+    /** The server's end of the connection, for channel binding. */
     @FunctionalInterface
     interface Endpoint {
-        /** Returns the hash of the server's certificate, or null if the channel is not encrypted. */
+        /** Returns the hash of the server's certificate, or null if the connection is not encrypted. */
         byte[] hash() throws IOException;
     }
 
@@ -47,7 +47,7 @@ final class BytewiseAuthentication {
         this.password = NativeText.encode(parameters.demanded(ConninfoKeyword.PASSWORD));
     }
 
-    /** Returns what answers in the driver's place, or null if the driver can. */
+    /** Returns an instance that answers in place of the driver, or null if the driver can answer. */
     static BytewiseAuthentication of(StartupParameters parameters, OutputStream out, Endpoint endpoint) {
         return parameters.demanded(ConninfoKeyword.PASSWORD) == null
                 ? null
@@ -57,8 +57,8 @@ final class BytewiseAuthentication {
     /**
      * Answers a request.
      *
-     * @param rest what follows the request's code
-     * @return whether the driver must not see it
+     * @param rest the message after the request code
+     * @return whether the request has been handled, so that the driver must not see it
      */
     boolean answer(int request, ByteBuffer rest) throws IOException {
         if (isBindingRequired()) {
@@ -134,7 +134,7 @@ final class BytewiseAuthentication {
         return scram;
     }
 
-    /** Returns the hash of the server's salt and of a hash of the password, which the user's name salts. */
+    /** Hashes the password, with the user name as its salt, and hashes the result with the server's salt. */
     private byte[] md5(ByteBuffer rest) throws IOException {
         byte[] salt = new byte[rest.remaining()];
         rest.get(salt);

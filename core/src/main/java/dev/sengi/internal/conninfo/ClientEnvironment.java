@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What libpq takes from the process: variables, the user and the home directory.
+ * What libpq reads from its process: environment variables, the user and the home directory.
  *
  * @param variables environment variables
- * @param osUser the operating system's name of the user
+ * @param osUser the user's name in the operating system
  * @param home the user's home directory
- * @param warnings takes what libpq writes to standard error while it connects: its own warnings, and the server's
- *     notices; called by the thread that connects, without the last line feed
+ * @param warnings receives what libpq writes to standard error while it connects: its own warnings and the server's
+ *     notices, without the final line feed; called by the thread that connects
  */
 public record ClientEnvironment(Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
-    /** Java's name for a user or a folder that the operating system does not know. */
+    /** What Java reports if the operating system does not know the user or the directory. */
     private static final String UNKNOWN = "?";
 
     public ClientEnvironment {
@@ -26,24 +26,24 @@ public record ClientEnvironment(Map<String, String> variables, String osUser, Pa
     /**
      * Returns the environment of this process.
      *
-     * @param variables its environment variables, as {@link NativeText} has them
+     * @param variables its environment variables, as {@link NativeText} decodes them
      */
     public static ClientEnvironment ofProcess(Map<String, String> variables, Consumer<String> warnings) {
         return new ClientEnvironment(variables, System.getProperty("user.name"), home(variables), warnings);
     }
 
-    /** As libpq takes it: {@code HOME} first, then what the operating system knows of the user. */
+    /** Follows libpq: {@code HOME} takes precedence over what the operating system reports. */
     private static Path home(Map<String, String> variables) {
         String named = variables.getOrDefault("HOME", "");
         return named.isEmpty() ? Path.of(System.getProperty("user.home")) : NativeText.path(named);
     }
 
-    /** Returns whether the operating system knows the user, who may be a bare number in a container. */
+    /** Returns whether the operating system knows the user, who may be just a number in a container. */
     boolean isUserKnown() {
         return !osUser.equals(UNKNOWN);
     }
 
-    /** Returns a variable's value. */
+    /** Returns a variable's value, if it is set. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name));
     }

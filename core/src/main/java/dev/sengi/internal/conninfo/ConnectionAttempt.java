@@ -14,12 +14,12 @@ import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
-/** Tries one address of a server, with each kind of encryption that the parameters leave open. */
+/** Tries one address of a server, with each kind of encryption that the parameters allow. */
 final class ConnectionAttempt {
     private static final String DRIVERS_ENCODING = "UTF8";
     private static final String UNKNOWN_PARAMETER = "42704";
 
-    /** What is tried after a failure. */
+    /** What to try after a failure. */
     enum Next {
         ADDRESS,
         HOST,
@@ -40,12 +40,12 @@ final class ConnectionAttempt {
         this.idleLimit = idleLimit;
     }
 
-    /** Returns what failed, in order. */
+    /** Returns the messages of the failures, in order. */
     List<String> failures() {
         return failures;
     }
 
-    /** Returns the last failure's exception. */
+    /** Returns the exception of the last failure. */
     Exception cause() {
         return cause;
     }
@@ -63,7 +63,7 @@ final class ConnectionAttempt {
         } catch (SQLException e) {
             fail(e);
             if (named && UNKNOWN_PARAMETER.equals(e.getSQLState())) {
-                // The parameter may be the application's name, which servers before 9.0 do not know.
+                // The unknown parameter may be application_name, which servers before 9.0 do not support.
                 named = false;
                 return connect();
             }
@@ -102,7 +102,7 @@ final class ConnectionAttempt {
         return properties;
     }
 
-    /** Gives the session the driver's encoding, and keeps in mind which it had. */
+    /** Switches the session to the driver's encoding, and remembers the original one. */
     private static void setEncoding(Connection connection) throws SQLException {
         String encoding = connection.unwrap(PGConnection.class).getParameterStatus("client_encoding");
         SessionEncoding.remember(connection, encoding);
@@ -117,7 +117,7 @@ final class ConnectionAttempt {
         String host = target.isLocal() ? "localhost" : target.host().label();
         return "jdbc:postgresql://" + (host.indexOf(':') < 0 ? encode(host) : "[" + host + "]") + ":"
                 + target.host().port() + "/" + encode(conninfo.dbname())
-                // Said here, it can be known of the connection.
+                // BytewiseText looks for this in the connection's URL.
                 + "?allowEncodingChanges=true";
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries the addresses of all hosts in order until one gives a session, and remembers why the others did not.
+ * Tries the addresses of all hosts in order until one gives a session, and remembers why the others failed.
  *
- * <p>Only a server that cannot be reached, is not ready or is not of the wanted kind makes room for the next. Any other
- * failure ends the attempt, as with libpq: the next server's database of that name may be another one, and a wrong
- * password must not reach every host.
+ * <p>Tries the next server only if one cannot be reached, is not ready or is not of the requested kind. As in libpq,
+ * any other failure ends the attempts: the next server's database of that name may be a different one, and a wrong
+ * password must not be sent to every host.
  */
 final class ConnectionAttempts {
     private final Conninfo conninfo;
@@ -24,18 +24,18 @@ final class ConnectionAttempts {
     private boolean passwordMissing;
     private boolean ended;
 
-    /** @param idleLimit whether a server's limit to the time that a session is idle stays as it is */
+    /** @param idleLimit whether the server's limit on the idle time of sessions stays in effect */
     ConnectionAttempts(Conninfo conninfo, boolean idleLimit) {
         this.conninfo = conninfo;
         this.idleLimit = idleLimit;
     }
 
-    /** Returns whether an attempt failed for want of a password. */
+    /** Returns whether an attempt failed because no password was known. */
     boolean passwordMissing() {
         return passwordMissing;
     }
 
-    /** Returns a connection, or none where every attempt failed. */
+    /** Returns a connection, or nothing if every attempt failed. */
     Optional<Connection> connect() {
         String wanted = conninfo.get(ConninfoKeyword.TARGET_SESSION_ATTRS).orElse("any");
         if (wanted.equals("prefer-standby")) {
@@ -45,7 +45,7 @@ final class ConnectionAttempts {
         return connect(wanted);
     }
 
-    /** Returns the error that tells all failures, a line or more for each. */
+    /** Returns an exception that lists all failures, one or more lines each. */
     SengiException failure() {
         return new ConnectionException(String.join("\n", failures), firstCause);
     }
@@ -99,7 +99,7 @@ final class ConnectionAttempts {
         }
     }
 
-    /** Ends all attempts where {@code gssencmode=require} cannot be met, which libpq finds before it connects. */
+    /** Ends all attempts if {@code gssencmode=require} cannot be met; libpq, too, checks this before it connects. */
     private boolean mayEncryptByKerberos(ConnectionTarget target) {
         if (conninfo.get(ConninfoKeyword.GSSENCMODE).filter("require"::equals).isEmpty()) {
             return true;
@@ -119,7 +119,7 @@ final class ConnectionAttempts {
         firstCause = firstCause == null ? e : firstCause;
     }
 
-    /** Returns the connection, or none if its session is not of the wanted kind. */
+    /** Returns the connection, or nothing if its session is not of the requested kind. */
     private Optional<Connection> suitable(Connection connection, ConnectionTarget target, String wanted) {
         try {
             Optional<String> mismatch = mismatch(connection, wanted);

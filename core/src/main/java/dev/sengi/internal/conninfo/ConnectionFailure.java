@@ -12,7 +12,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says in libpq's words why a connection was not made. */
+/** Describes in libpq's words why a connection could not be made. */
 final class ConnectionFailure {
     private static final String WRONG_PASSWORD = "28P01";
     private static final String CANNOT_CONNECT_NOW = "57P03";
@@ -27,7 +27,7 @@ final class ConnectionFailure {
         return MissingPassword.MESSAGE.equals(e.getMessage());
     }
 
-    /** Returns the whole message, one or more lines. */
+    /** Returns the whole message, of one or more lines. */
     static String describe(SQLException e, ConnectionTarget target, Conninfo conninfo) {
         return target.failure() + reason(e, target, conninfo);
     }
@@ -46,7 +46,7 @@ final class ConnectionFailure {
                 : ConnectionAttempt.Next.ADDRESS;
     }
 
-    /** Returns whether the server refused the session before it had authenticated the client. */
+    /** Returns whether the server was ready, but refused the session before it had authenticated the client. */
     static boolean isRefusal(SQLException e) {
         StartupFailure failure = startupFailure(e);
         return failure != null && failure.isRefusal() && !CANNOT_CONNECT_NOW.equals(failure.sqlState());
@@ -101,7 +101,7 @@ final class ConnectionFailure {
         return cause == null ? protocolReason(e) : "could not receive data from server: " + systemReason(cause);
     }
 
-    /** The driver's own refusals, where libpq has a sentence for the same. */
+    /** Returns libpq's message for an error that the driver itself detects, or the driver's own if libpq has none. */
     private static String protocolReason(SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (message.startsWith("Protocol error")) {
@@ -133,7 +133,7 @@ final class ConnectionFailure {
         return ioCause(e) instanceof SocketTimeoutException || isDriverTimeout(e);
     }
 
-    /** Returns whether the server ended a connection that had been made. */
+    /** Returns whether the server closed an established connection. */
     private static boolean isClosed(IOException cause) {
         String message = cause == null ? "" : String.valueOf(cause.getMessage());
         return cause instanceof EOFException
@@ -156,7 +156,7 @@ final class ConnectionFailure {
                 || message.contains("No route to host");
     }
 
-    /** Returns the operating system's words: Java adds what it was doing in parentheses. */
+    /** Returns the operating system's message without the note that Java appends in parentheses. */
     private static String systemReason(IOException cause) {
         String message = String.valueOf(cause.getMessage());
         int note = message.indexOf(" (");

@@ -1,16 +1,16 @@
 package dev.sengi.internal.conninfo;
 
 /**
- * Which database to connect to, as a command's options say it: every part may be null.
+ * The database to connect to, as given by a command's options. Every part may be null.
  *
- * <p>As with pg_dump, a parameter that {@code dbname} sets as a connection string wins over the option for it.
+ * <p>As in pg_dump, the parameters in {@code dbname}, if it is a connection string, override the other options.
  *
  * @param host {@code -h}
  * @param port {@code -p}
  * @param user {@code -U}
  * @param dbname {@code -d}: a name or a connection string
- * @param overrideDbname the database in place of the one that {@code dbname} gives
- * @param applicationName what the server shows where nothing else is set
+ * @param overrideDbname the database to use instead of the one that {@code dbname} gives
+ * @param applicationName the application name to use if no other is set
  */
 public record ConnectionRequest(
         String host, String port, String user, String dbname, String overrideDbname, String applicationName) {
@@ -22,7 +22,7 @@ public record ConnectionRequest(
 
     @Override
     public String toString() {
-        // A connection string may hold a password.
+        // Omits dbname: a connection string may contain a password.
         return "ConnectionRequest[host=" + host + ", port=" + port + ", user=" + user + "]";
     }
 }

@@ -5,22 +5,22 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Reads libpq's connection strings, the URI and the keyword=value form.
+ * Parses libpq's connection strings: URIs and the keyword=value form.
  *
- * <p>Messages quote a part of the string only where libpq does and where that part cannot hold the password.
+ * <p>Messages quote a part of the string only if libpq does and if that part cannot contain the password.
  */
 final class ConnectionString {
     private ConnectionString() {}
 
-    /** Returns whether a database name is a connection string in truth: a URI, or a text with an equals sign. */
+    /** Returns whether a database name is really a connection string: a URI, or text with an equals sign. */
     static boolean isConnectionString(String dbname) {
         return UriSyntax.accepts(dbname) || dbname.indexOf('=') >= 0;
     }
 
     /**
-     * Returns the parameters that the string sets; an empty value is kept, as it undoes an earlier one.
+     * Returns the parameters that the string sets. Empty values are kept, because they undo earlier ones.
      *
-     * @throws SengiException when the string is malformed or names an unknown parameter
+     * @throws SengiException if the string is malformed or names an unknown parameter
      */
     static Map<ConninfoKeyword, String> parse(String text) {
         return UriSyntax.accepts(text) ? new UriSyntax(text).parse() : new KeywordValueSyntax(text).parse();
@@ -30,7 +30,7 @@ final class ConnectionString {
         return new EnumMap<>(ConninfoKeyword.class);
     }
 
-    /** Stores a parameter; returns false where no parameter has that name. */
+    /** Stores a parameter; returns false if no parameter has that name. */
     static boolean store(Map<ConninfoKeyword, String> parameters, String keyword, String value) {
         if (keyword.equals("requiressl")) {
             parameters.put(ConninfoKeyword.SSLMODE, value.startsWith("1") ? "require" : "prefer");

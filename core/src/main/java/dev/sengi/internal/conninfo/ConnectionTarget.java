@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
  * @param address its IP address, or null for a Unix-domain socket
  */
 record ConnectionTarget(HostSpec host, InetAddress address) {
-    /** What may be an address rather than a name. */
+    /** Matches anything that may be an address rather than a name. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:.*");
-    /** As long as a socket's path may be on Linux. */
+    /** Linux's limit for the path of a socket, in bytes. */
     private static final int LONGEST_SOCKET_PATH = 107;
 
     /**
      * Returns all addresses of a server.
      *
-     * @throws SengiException when the name has none
+     * @throws SengiException if the name cannot be resolved, or the path of the socket is too long
      */
     static List<ConnectionTarget> of(HostSpec host) {
         if (host.socketPath().isPresent()) {
@@ -59,7 +59,7 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
         }
     }
 
-    /** Hides what precedes an at sign: the end of a password that was not percent-encoded in its URI. */
+    /** Hides what precedes an at sign: it may be the end of a password that was not percent-encoded in its URI. */
     private static String withoutPassword(String name) {
         return name.indexOf('@') < 0 ? name : "***" + name.substring(name.lastIndexOf('@'));
     }
@@ -72,7 +72,7 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
         return address == null;
     }
 
-    /** Returns what libpq puts before the reason why this could not be connected to. */
+    /** Returns what libpq puts before the reason for a failure to connect to this address. */
     String failure() {
         if (isLocal()) {
             return "connection to server on socket \"" + socketPath() + "\" failed: ";

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Connection parameters, complete: every default is filled in and every value is checked.
+ * Complete connection parameters: all defaults are filled in and all values are checked.
  *
  * <p>Immutable.
  */
@@ -18,7 +18,7 @@ public final class Conninfo {
     private final List<HostSpec> hosts;
     private final ClientEnvironment environment;
     private final PasswordFile passwordFile;
-    /** Read once, with one warning a host if the file is not trusted. */
+    /** Read only once, so that a file that is not trusted causes one warning per host. */
     private final Map<HostSpec, String> filePasswords = new HashMap<>();
 
     private Conninfo(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
@@ -35,11 +35,11 @@ public final class Conninfo {
     }
 
     /**
-     * Combines a request with the environment: the connection string first, then the options, the service file, the
-     * variables and the defaults.
+     * Combines a request with the environment. In order of precedence, parameters come from the connection string, the
+     * options, the service file, the environment variables and the defaults.
      *
-     * @param password one that was typed, which a connection string's overrides; or null
-     * @throws SengiException with libpq's message where something is malformed
+     * @param password one that the user typed, which a connection string overrides; or null
+     * @throws SengiException with libpq's message if something is malformed
      */
     public static Conninfo resolve(ConnectionRequest request, String password, ClientEnvironment environment) {
         Map<ConninfoKeyword, String> parameters = new EnumMap<>(ConninfoKeyword.class);
@@ -100,12 +100,12 @@ public final class Conninfo {
                 environment.warnings());
     }
 
-    /** Returns a parameter's value; none where it is not set, or set to nothing. */
+    /** Returns a parameter's value, or nothing if it is unset or empty. */
     public Optional<String> get(ConninfoKeyword keyword) {
         return Optional.ofNullable(parameters.get(keyword)).filter(value -> !value.isEmpty());
     }
 
-    /** Returns a parameter's value as it was given, empty where it was set to nothing. */
+    /** Returns a parameter's value as it was given, even if it is empty. */
     Optional<String> given(ConninfoKeyword keyword) {
         return Optional.ofNullable(parameters.get(keyword));
     }
@@ -123,7 +123,7 @@ public final class Conninfo {
         return parameters.get(ConninfoKeyword.DBNAME);
     }
 
-    /** Returns the encoding to ask the server for; none if the session's own will do. */
+    /** Returns the encoding to request from the server, or nothing if the session keeps its own. */
     Optional<String> clientEncoding() {
         return get(ConninfoKeyword.CLIENT_ENCODING)
                 .map(name -> name.equals("auto") ? LocaleEncoding.of(environment) : name);
@@ -133,22 +133,22 @@ public final class Conninfo {
         return environment;
     }
 
-    /** Returns the name of a file in the folder where libpq looks for certificates and keys. */
+    /** Returns the name of a file in the directory where libpq looks for certificates and keys. */
     String userFile(String name) {
         return environment.home().resolve(".postgresql").resolve(name).toString();
     }
 
-    /** Returns the value of an environment variable that is no parameter's. */
+    /** Returns the value of an environment variable that does not belong to a parameter. */
     Optional<String> variable(String name) {
         return environment.variable(name);
     }
 
-    /** Returns the password file, whose passwords are used where none was given. */
+    /** Returns the password file, which is used if no password was given. */
     PasswordFile passwordFile() {
         return passwordFile;
     }
 
-    /** Returns the password for a server: the one given, or else the password file's. */
+    /** Returns the password for a server: the given one, or else the one in the password file. */
     Optional<String> password(HostSpec host) {
         return get(ConninfoKeyword.PASSWORD).or(() -> Optional.ofNullable(filePasswords.get(host)));
     }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/** Checks the parameters that take one of a few words, in libpq's order. */
+/** Checks the parameters that accept only certain values, in libpq's order. */
 final class ConninfoChecks {
     private static final Set<String> WEAK_SSL_MODES = Set.of("disable", "allow", "prefer");
     private static final int SCRAM_KEY_LENGTH = 32;
@@ -48,7 +48,7 @@ final class ConninfoChecks {
                 .ifPresent(value -> reject(keyword, value));
     }
 
-    /** The keys of SCRAM are in base 64, as long as a hash. */
+    /** SCRAM keys are Base64 and as long as a SHA-256 hash. */
     private static void scramKey(Conninfo conninfo, ConninfoKeyword keyword, String name) {
         String text = conninfo.given(keyword).orElse(null);
         if (text == null) {
@@ -96,7 +96,7 @@ final class ConninfoChecks {
         }
     }
 
-    /** Java's TLS does not give its keys away. */
+    /** Java's TLS does not reveal its keys. */
     private static void keyLog(Conninfo conninfo) {
         boolean encrypted =
                 !conninfo.given(ConninfoKeyword.SSLMODE).orElseThrow().equals("disable");

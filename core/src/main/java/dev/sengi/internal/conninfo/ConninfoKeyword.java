@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The connection parameters that libpq 18 knows, each with the environment variable that gives its default. */
+/** The connection parameters of libpq 18, each with the environment variable that provides its default. */
 public enum ConninfoKeyword {
     SERVICE("PGSERVICE"),
     USER("PGUSER"),
@@ -74,12 +74,12 @@ public enum ConninfoKeyword {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the environment variable that gives the default, where there is one. */
+    /** Returns the environment variable that provides the default, if there is one. */
     public Optional<String> variable() {
         return Optional.ofNullable(variable);
     }
 
-    /** Returns the parameter of that name, compared with case as libpq does. */
+    /** Returns the parameter with that name, which is case-sensitive as in libpq. */
     static Optional<ConninfoKeyword> of(String label) {
         return Optional.ofNullable(BY_LABEL.get(label));
     }

@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Opens connections as libpq would with the same options and environment.
  *
- * <p>Parameters are read when a connection is opened, not before, as their errors are those of connecting. A password
- * that was typed is remembered for later connections, to other databases too. Safe for use by several threads.
+ * <p>Parameters are not read until a connection is opened, because errors in them are reported as failures to connect.
+ * A password that the user typed is remembered for later connections, even to other databases. Safe for use by several
+ * threads.
  */
 public final class ConninfoSource implements IdleLimit.Source {
     private final ConnectionRequest request;
@@ -28,7 +29,7 @@ public final class ConninfoSource implements IdleLimit.Source {
         this.idleLimit = idleLimit;
     }
 
-    /** Opens connections without ever asking for a password. */
+    /** Creates a source that never asks for a password. */
     public ConninfoSource(ConnectionRequest request, ClientEnvironment environment) {
         this(request, environment, PasswordPrompt.When.NEVER, text -> Optional.empty());
     }
@@ -55,7 +56,7 @@ public final class ConninfoSource implements IdleLimit.Source {
         return opened;
     }
 
-    /** Tells what the server says to a new session besides letting it in: of a changed collation, for example. */
+    /** Passes on what the server reports to a new session, such as a mismatch of collation versions. */
     private void tellNotices(Connection opened) {
         try {
             ServerMessage.notices(opened.getWarnings()).stream()
@@ -78,9 +79,9 @@ public final class ConninfoSource implements IdleLimit.Source {
     }
 
     /**
-     * Returns the parameters that connections are made with.
+     * Returns the parameters with which connections are opened.
      *
-     * @throws SengiException where they are malformed, as {@link #open()} does
+     * @throws SengiException if they are malformed; {@link #open()} throws the same
      */
     public Conninfo conninfo() {
         return resolve(null);
@@ -95,7 +96,7 @@ public final class ConninfoSource implements IdleLimit.Source {
         return request.toString();
     }
 
-    /** The password that the user typed, asked for once. */
+    /** The password that the user typed; asks for it only once. */
     private static final class TypedPassword {
         private final PasswordPrompt.When when;
         private final PasswordPrompt prompt;
@@ -111,7 +112,7 @@ public final class ConninfoSource implements IdleLimit.Source {
             return when == PasswordPrompt.When.ALWAYS ? ask() : typed;
         }
 
-        /** Returns the password to try again with, or null. */
+        /** Returns the password for a second attempt, or null. */
         synchronized String needed() {
             boolean askNow = when == PasswordPrompt.When.NEEDED && !asked;
             return askNow ? ask() : null;

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 
-/** Says in pgjdbc's properties what connection parameters say in libpq's. */
+/** Translates libpq's connection parameters into pgjdbc's properties. */
 final class DriverProperties {
-    /** In seconds: the driver counts milliseconds. */
+    /** In seconds: the driver counts milliseconds, which must not overflow. */
     private static final int LONGEST_TIMEOUT = Integer.MAX_VALUE / 1000;
 
     private final Conninfo conninfo;
@@ -35,12 +35,12 @@ final class DriverProperties {
                         conninfo.get(ConninfoKeyword.MIN_PROTOCOL_VERSION),
                         conninfo.get(ConninfoKeyword.MAX_PROTOCOL_VERSION)));
         if (conninfo.get(ConninfoKeyword.REPLICATION).isPresent()) {
-            // A server for replication knows no other protocol.
+            // Replication sessions support only the simple query protocol.
             PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         }
-        // Lets the driver set everything in its first message. The oldest server that is supported.
+        // The oldest supported server. If the driver may assume it, it sets everything in its first message.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.6");
-        // Statements are sent once each, and named ones do not survive a transaction pooler.
+        // Each statement is sent only once, and named ones do not work with a transaction pooler.
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     }
 
@@ -53,11 +53,11 @@ final class DriverProperties {
         }
         if (SessionParameters.bytewisePassword(conninfo, target.host()).isEmpty()) {
             copy(ConninfoKeyword.CHANNEL_BINDING, PGProperty.CHANNEL_BINDING);
-        } // Otherwise BytewiseAuthentication sees to it.
+        } // Otherwise, BytewiseAuthentication handles it.
         copy(ConninfoKeyword.KRBSRVNAME, PGProperty.KERBEROS_SERVER_NAME);
-        // As with libpq outside Windows, whatever "gsslib" says.
+        // As in libpq outside Windows, whatever "gsslib" is.
         PGProperty.GSS_LIB.set(properties, "gssapi");
-        // libpq tries it where there are credentials already; finding that out would cost every connection.
+        // By default, libpq encrypts this way if credentials exist; looking for them would slow down every connection.
         PGProperty.GSS_ENC_MODE.set(
                 properties,
                 conninfo.get(ConninfoKeyword.GSSENCMODE)
@@ -74,7 +74,7 @@ final class DriverProperties {
         PGProperty.SOCKET_FACTORY_ARG.set(properties, TargetSocketFactory.argument(target, conninfo));
     }
 
-    /** Returns 0 for no limit. */
+    /** Returns the limit for connecting, or 0 if there is none. */
     private int timeoutSeconds() {
         int seconds = conninfo.given(ConninfoKeyword.CONNECT_TIMEOUT)
                 .map(value -> IntegerParameter.parse(ConninfoKeyword.CONNECT_TIMEOUT, value))
@@ -83,7 +83,7 @@ final class DriverProperties {
     }
 
     private void encryption() {
-        // The socket is encrypted before the driver gets it, if at all.
+        // The socket, not the driver, starts encryption.
         PGProperty.SSL_MODE.set(properties, "disable");
     }
 

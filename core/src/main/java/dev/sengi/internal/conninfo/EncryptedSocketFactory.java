@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that are encrypted when they are connected.
+ * Creates sockets that start encryption as they connect.
  *
- * <p>pgjdbc makes the factory from its class name and a string, which cannot say all that {@link TlsClient} needs: so it
- * is the key of what was registered.
+ * <p>pgjdbc creates the factory from its class name and a string, which cannot contain everything that
+ * {@link TlsClient} needs. The string is therefore the key under which a factory was registered.
  */
 public final class EncryptedSocketFactory extends SocketFactory {
     private static final Map<String, EncryptedSocketFactory> REGISTERED = new ConcurrentHashMap<>();
@@ -26,12 +26,12 @@ public final class EncryptedSocketFactory extends SocketFactory {
         this.client = client;
     }
 
-    /** @param key one that {@link #register} returned and that has not been released */
+    /** @param key a key that {@link #register} returned and that has not been released */
     public EncryptedSocketFactory(String key) {
         this(REGISTERED.get(key).connections, REGISTERED.get(key).client);
     }
 
-    /** Returns the constructor's argument. */
+    /** Registers a factory and returns the argument for the constructor. */
     static String register(SocketFactory connections, TlsClient client) {
         String key = UUID.randomUUID().toString();
         REGISTERED.put(key, new EncryptedSocketFactory(connections, client));

@@ -13,10 +13,10 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Connects to one address with TLS, without, or with one after the other, as {@code sslmode} says.
+ * Connects to one address with TLS, without it, or tries both in turn, depending on {@code sslmode}.
  *
- * <p>The second way is tried where the handshake failed or the server refused the session, for whatever reason, a wrong
- * password included.
+ * <p>The second way is tried if the handshake failed, or if the server refused the session for any reason, including a
+ * wrong password.
  */
 final class EncryptionChoice {
     private static final List<Boolean> TLS = List.of(true);
@@ -26,7 +26,7 @@ final class EncryptionChoice {
     private final ConnectionTarget target;
     private final Function<Boolean, Properties> properties;
 
-    /** @param properties the driver's properties for a session that is encrypted or not */
+    /** @param properties returns the driver's properties for a session that is encrypted (true) or not (false) */
     EncryptionChoice(Conninfo conninfo, ConnectionTarget target, Function<Boolean, Properties> properties) {
         this.conninfo = conninfo;
         this.target = target;
@@ -36,7 +36,7 @@ final class EncryptionChoice {
     /**
      * Connects.
      *
-     * @param failures hears of those that are followed by another try
+     * @param failures receives the failures that are followed by another attempt, except that the server offers no TLS
      * @throws SQLException the last failure
      */
     Connection connect(String url, Consumer<SQLException> failures) throws SQLException {
@@ -77,7 +77,7 @@ final class EncryptionChoice {
         return failure != null ? failure.kind() != TlsFailure.Kind.FINAL : ConnectionFailure.isRefusal(e);
     }
 
-    /** Returns the failure of TLS that the driver's exception wraps, or null. */
+    /** Returns the TLS failure that the driver's exception wraps, or null. */
     static TlsFailure tlsFailure(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof TlsFailure failure) {
@@ -109,7 +109,7 @@ final class EncryptionChoice {
         }
     }
 
-    /** Looks with libpq only when the session is there: a wrong password is reported first. */
+    /** Like libpq, checks this only once the session exists, so that a wrong password is reported first. */
     private void requireCertificate(Connection connection, boolean requested, boolean presented) throws SQLException {
         boolean required = conninfo.get(ConninfoKeyword.SSLCERTMODE)
                 .filter("require"::equals)

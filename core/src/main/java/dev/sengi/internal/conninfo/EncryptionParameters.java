@@ -4,7 +4,7 @@ import dev.sengi.internal.conninfo.tls.ProtocolRange;
 import dev.sengi.internal.conninfo.tls.TlsParameters;
 import java.util.Optional;
 
-/** Gathers what connection parameters, variables and the user's files say of TLS. */
+/** Collects the settings for TLS from connection parameters, environment variables and the user's files. */
 final class EncryptionParameters {
     private final Conninfo conninfo;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Pairs the comma-separated hosts, addresses and ports of a connection. */
 final class HostList {
-    /** Where Debian's libpq looks for a server when no host is named; others look in {@code /tmp}. */
+    /** Where Debian's libpq looks for a server if no host is given; others look in {@code /tmp}. */
     static final String DEFAULT_SOCKET_DIRECTORY = "/var/run/postgresql";
 
     private static final String DEFAULT_PORT = "5432";

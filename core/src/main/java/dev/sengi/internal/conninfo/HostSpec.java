@@ -3,15 +3,15 @@ package dev.sengi.internal.conninfo;
 import java.util.Optional;
 
 /**
- * One of the servers that a connection may be made to.
+ * One of the servers to which a connection may be made.
  *
- * @param name host name, IP address or the directory of a Unix-domain socket; empty where only {@code address} is given
+ * @param name host name, IP address or directory of a Unix-domain socket; empty if only {@code address} is given
  * @param address the IP address given by {@code hostaddr}, or empty
- * @param port the TCP port, and the number in the socket's name
+ * @param port the TCP port, which is also the number in a socket's name
  */
 public record HostSpec(String name, String address, int port) {
 
-    /** Returns the Unix-domain socket's path where this is one. */
+    /** Returns the path of the Unix-domain socket, if this is one. */
     public Optional<String> socketPath() {
         return address.isEmpty() && isSocketDirectory(name)
                 ? Optional.of(name + "/.s.PGSQL." + port)
@@ -22,7 +22,7 @@ public record HostSpec(String name, String address, int port) {
         return name.startsWith("/") || name.startsWith("@");
     }
 
-    /** Returns what was asked for: the name, or the address where there is no name. */
+    /** Returns the name, or the address if there is no name. */
     public String label() {
         return name.isEmpty() ? address : name;
     }

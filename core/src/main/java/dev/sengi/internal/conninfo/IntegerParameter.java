@@ -3,7 +3,7 @@ package dev.sengi.internal.conninfo;
 import dev.sengi.SengiException;
 import java.util.regex.Pattern;
 
-/** Reads parameters that are whole numbers: blanks around them are allowed, anything else is not. */
+/** Parses integer parameters; only white space may surround the number. */
 final class IntegerParameter {
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,10}");
 

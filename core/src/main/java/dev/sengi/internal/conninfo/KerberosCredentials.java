@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The user's cache of Kerberos credentials, as MIT Kerberos looks for it. */
+/** The user's Kerberos credential cache, located as MIT Kerberos does. */
 final class KerberosCredentials {
     private static final String FILE = "FILE:";
-    /** The first byte of every version of such a file. */
+    /** The first byte of a cache file, in every version of the format. */
     private static final int FORMAT = 5;
 
     private static final String VARIABLE = "KRB5CCNAME";
 
     private KerberosCredentials() {}
 
-    /** Returns the name of the cache if it is a file that holds no credentials; of other caches nothing is known. */
+    /** Returns the name of the cache if it is a file without credentials; other kinds of cache are not checked. */
     static Optional<String> missing(ClientEnvironment environment) {
         String name = environment.variable(VARIABLE).orElseGet(() -> FILE + "/tmp/krb5cc_" + userId());
         String path = name.startsWith(FILE) ? name.substring(FILE.length()) : name;

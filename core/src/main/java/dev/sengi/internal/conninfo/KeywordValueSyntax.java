@@ -4,10 +4,10 @@ import dev.sengi.SengiException;
 import java.util.Map;
 
 /**
- * Reads {@code host=localhost dbname='my db'}.
+ * Parses {@code host=localhost dbname='my db'}.
  *
- * <p>Blanks may surround the equals sign; a value with blanks, or an empty one, is in single quotes; a backslash takes
- * the next character as it is, within quotes and without.
+ * <p>White space may surround the equals sign. A value that is empty or contains white space must be in single quotes.
+ * A backslash escapes the next character, inside and outside quotes.
  */
 final class KeywordValueSyntax {
     private final String text;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** PostgreSQL's name for the encoding of the user's locale, which {@code client_encoding=auto} asks for. */
+/** PostgreSQL's name for the encoding of the user's locale, which {@code client_encoding=auto} requests. */
 final class LocaleEncoding {
     private static final String NO_ENCODING = "SQL_ASCII";
     private static final String CALLERS = "SENGI_CALLER_LC_ALL";
-    /** Code sets by their names without punctuation; those that PostgreSQL knows by the same name are not among them. */
+    /** PostgreSQL's names by code set, in lower case without punctuation; any other code set counts as SQL_ASCII. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("utf8", "UTF8"),
             Map.entry("iso88591", "LATIN1"),
@@ -41,9 +41,9 @@ final class LocaleEncoding {
 
     private LocaleEncoding() {}
 
-    /** Returns the encoding that the variables name; where they name a locale without one, that of the process. */
+    /** Returns the encoding that the variables name; if they name a locale without one, that of the process. */
     static String of(ClientEnvironment environment) {
-        // The commands' launcher gives Java a locale of its own.
+        // The commands' launcher runs Java with a locale of its own, and passes on the caller's.
         String all = environment.variables().containsKey(CALLERS) ? CALLERS : "LC_ALL";
         String locale = Stream.of(all, "LC_CTYPE", "LANG")
                 .map(name -> environment.variable(name).orElse(""))

@@ -6,10 +6,11 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * Stands for no password: keeps the driver from looking for one itself, and ends the attempt where the server wants one.
+ * Stands in for a missing password: prevents the driver from looking for one itself, and ends the attempt if the server
+ * requests one.
  */
 public final class MissingPassword implements AuthenticationPlugin {
-    /** libpq's words, which tell the failure apart from a password that is wrong. */
+    /** libpq's message, which distinguishes this failure from a wrong password. */
     static final String MESSAGE = "fe_sendauth: no password supplied";
 
     @Override

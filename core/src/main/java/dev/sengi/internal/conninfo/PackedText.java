@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names and values as one text, for the driver's properties, which are strings. The order is kept, and so are bytes that
- * are no UTF-8. */
+/**
+ * Packs names and values into one string, because the driver's properties are strings. Preserves the order, and bytes
+ * that are not valid UTF-8.
+ */
 final class PackedText {
     private PackedText() {}
 

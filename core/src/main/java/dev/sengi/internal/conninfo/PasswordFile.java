@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Looks up passwords in {@code ~/.pgpass}: lines of {@code host:port:database:user:password}.
+ * Looks up passwords in {@code ~/.pgpass}, which contains lines of the form {@code host:port:database:user:password}.
  *
- * <p>A star stands for any value of a field, a backslash takes the next character as it is; the first line that matches
- * counts. A colon ends the password, too. The file is passed over, with libpq's warning, where others may read it.
+ * <p>An asterisk matches any value of a field, and a backslash escapes the next character; the first matching line
+ * wins. A colon also ends the password. A file that is not a plain file, or that others may access, is ignored with
+ * libpq's warning.
  */
 final class PasswordFile {
     private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.of(
@@ -39,7 +40,7 @@ final class PasswordFile {
         return name;
     }
 
-    /** Returns the password of the first line that matches; a file that cannot be read holds none. */
+    /** Returns the password of the first matching line; a file that cannot be read counts as empty. */
     Optional<String> lookUp(String host, String port, String dbname, String user) {
         try {
             if (!Files.exists(file) || !isTrusted()) {
@@ -92,7 +93,7 @@ final class PasswordFile {
         return Optional.of(password.toString());
     }
 
-    /** Returns where the next field begins, or -1 where this one does not match. */
+    /** Returns where the next field begins, or -1 if this one does not match. */
     private static int afterField(String line, int start, String value) {
         if (line.startsWith("*:", start)) {
             return start + 2;

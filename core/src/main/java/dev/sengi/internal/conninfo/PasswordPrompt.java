@@ -6,16 +6,16 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PasswordPrompt {
 
-    /** Shows the text and returns what was typed, or nothing where nobody can be asked. */
+    /** Shows the text and returns what the user typed, or nothing if nobody can be asked. */
     Optional<String> ask(String text);
 
-    /** When a password is asked for. */
+    /** When to ask for a password. */
     enum When {
         /** {@code -w}. */
         NEVER,
-        /** When the server wants one and none is known. */
+        /** If the server requests one and none is known. */
         NEEDED,
-        /** {@code -W}: before connecting, even where it will not be needed. */
+        /** {@code -W}: before connecting, even if it turns out not to be needed. */
         ALWAYS
     }
 }

@@ -4,7 +4,10 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.text.NativeText;
 import java.io.ByteArrayOutputStream;
 
-/** Decodes {@code %20} in a URI's parts; the bytes are those of a {@link NativeText}. Spaces as such may stand around a part only. */
+/**
+ * Decodes {@code %20} in the parts of a URI; the result is a {@link NativeText}. Literal spaces may only surround a
+ * part.
+ */
 final class PercentEncoding {
     private PercentEncoding() {}
 
@@ -12,7 +15,7 @@ final class PercentEncoding {
         return decode(encoded, encoded);
     }
 
-    /** Decodes a part; messages quote {@code shown} in its place. */
+    /** Decodes a part; messages quote {@code shown} instead of it. */
     static String decode(String encoded, String shown) {
         byte[] bytes = NativeText.encode(strip(encoded));
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);

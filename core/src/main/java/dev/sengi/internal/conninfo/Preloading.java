@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.TimeZone;
 
 /**
- * Loads the classes that stand between a session's start and its first command before the session is opened: a server may
- * end one that has been idle for some milliseconds, and each class is to be loaded anyway.
+ * Loads the classes needed between a session's start and its first command, before the session is opened. A server may
+ * end a session that has been idle for a few milliseconds, and these classes have to be loaded anyway.
  */
 final class Preloading {
-    /** Those that another version of the driver lacks are passed over. */
+    /** Classes that the driver's version does not have are skipped. */
     static final String[] NAMES = {
         "dev.sengi.internal.ddl.Quoting",
         "dev.sengi.internal.dump.DumpPipeline",
@@ -93,7 +93,7 @@ final class Preloading {
 
     private Preloading() {}
 
-    /** Loads the classes, unless they have been loaded. */
+    /** Loads the classes, unless that has been done. */
     static synchronized void finish() {
         if (done) {
             return;
@@ -104,10 +104,11 @@ final class Preloading {
             try {
                 Class.forName(name, true, loader);
             } catch (ClassNotFoundException | LinkageError e) {
-                // It is only about time.
+                // Harmless, because loading early only saves time.
             }
         }
-        // A dump begins with the time in its zone, and the driver has a calendar, which takes resources of the locale.
+        // A dump begins with the time in its zone, and the driver creates a calendar, which loads the locale's
+        // resources.
         var unused = ZonedDateTime.now(ZoneId.systemDefault());
         Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }

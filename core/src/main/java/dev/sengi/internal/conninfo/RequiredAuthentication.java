@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The authentication methods that {@code require_auth} allows: a list of those, or, each with an exclamation mark, of
- * those that it forbids.
+ * The authentication methods that {@code require_auth} allows: it lists either these, or, each with an exclamation
+ * mark, the ones that it forbids.
  */
 final class RequiredAuthentication {
     private static final String NONE = "none";
@@ -22,7 +22,7 @@ final class RequiredAuthentication {
     }
 
     /**
-     * Reads the parameter.
+     * Parses the parameter.
      *
      * @param text its value, or null if it is not set
      * @throws SengiException with libpq's message if it is malformed
@@ -63,12 +63,12 @@ final class RequiredAuthentication {
         return text.isEmpty() ? method.equals(NONE) : listed.contains(method) != negated;
     }
 
-    /** Returns whether the server may let the client in without authentication. */
+    /** Returns whether the server may accept the client without authentication. */
     boolean allowsNone() {
         return allows(NONE);
     }
 
-    /** Returns whether every method is allowed, those that libpq does not know included. */
+    /** Returns whether every method is allowed, including those that libpq does not know. */
     boolean allowsAll() {
         return text == null;
     }

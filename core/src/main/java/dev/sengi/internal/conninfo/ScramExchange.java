@@ -13,9 +13,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The client's side of SCRAM-SHA-256 (RFC 5802 and 7677), for a password that is bytes: such a one is not normalised.
+ * The client side of SCRAM-SHA-256 (RFC 5802 and 7677) for a password given as bytes, which are not normalised.
  *
- * <p>The messages are texts of attributes, {@code r=…,s=…,i=…}. The user's name is left empty, as the server knows it.
+ * <p>The messages are lists of attributes, {@code r=…,s=…,i=…}. The user name stays empty, because the server already
+ * knows it.
  */
 final class ScramExchange {
     private static final String HMAC = "HmacSHA256";
@@ -29,11 +30,13 @@ final class ScramExchange {
     private byte[] serverSignature;
     private boolean verified;
 
-    /** What the messages say of channel binding. */
+    /** What the messages state about channel binding. */
     enum Binding {
-        /** The client does not support it here. */
+        /** The client does not use it on this connection. */
         NONE("n,,"),
-        /** The client supports it, and the server does not offer it: a server that did knows that somebody interfered. */
+        /**
+         * The client supports it, but the server does not offer it. A server that did offer it detects interference.
+         */
         NOT_OFFERED("y,,"),
         /** The exchange is bound to the server's certificate. */
         SERVER_END_POINT("p=tls-server-end-point,,");
@@ -60,7 +63,7 @@ final class ScramExchange {
         return binding.flag + firstBare;
     }
 
-    /** Returns the proof that the server asks for. */
+    /** Returns the final message, with the proof that the server requests. */
     String last(String serverFirst) throws IOException {
         Map<Character, String> attributes = attributes(serverFirst);
         String both = attributes.getOrDefault('r', "");
@@ -101,12 +104,12 @@ final class ScramExchange {
         verified = true;
     }
 
-    /** Returns whether the server has shown that it knows the password. */
+    /** Returns whether the server has proved that it knows the password. */
     boolean isVerified() {
         return verified;
     }
 
-    /** Derives the key: PBKDF2, whose Java form takes no password of bytes. */
+    /** Derives the key with PBKDF2; Java's implementation does not accept a password of bytes. */
     private byte[] salted(byte[] salt, int iterations) throws GeneralSecurityException {
         Mac mac = Mac.getInstance(HMAC);
         mac.init(new SecretKeySpec(password, HMAC));

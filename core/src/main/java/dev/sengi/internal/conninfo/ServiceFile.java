@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the parameters that {@code pg_service.conf} has under a service's name. */
+/** Reads the parameters of a service from {@code pg_service.conf}. */
 final class ServiceFile {
     /** In bytes. */
     private static final int LONGEST_LINE = 1021;
@@ -21,7 +21,7 @@ final class ServiceFile {
     /**
      * Looks in the user's file, then in the system's.
      *
-     * @throws SengiException when neither defines the service, or a file is malformed
+     * @throws SengiException if neither defines the service, or a file is malformed
      */
     static Map<ConninfoKeyword, String> lookUp(String service, ClientEnvironment environment) {
         String own = environment
@@ -42,7 +42,7 @@ final class ServiceFile {
         throw new SengiException("definition of service \"" + service + "\" not found");
     }
 
-    /** Returns what the first section of that name holds, or null if the file has none. */
+    /** Returns the parameters in the first section with that name, or null if the file has none. */
     private static Map<ConninfoKeyword, String> read(String file, String service) {
         List<String> lines;
         try {
@@ -75,10 +75,10 @@ final class ServiceFile {
         return "service file \"" + file + "\", line " + number;
     }
 
-    /** Takes a line; of two for one parameter, the first counts. */
+    /** Reads a line; if a parameter occurs twice, the first value wins. */
     private static void parameter(Map<ConninfoKeyword, String> parameters, String line, String place) {
         if (line.startsWith("ldap")) {
-            throw new SengiException("lookup of services by LDAP is not supported: " + place);
+            throw new SengiException("service lookup by LDAP is not supported: " + place);
         }
         int equals = line.indexOf('=');
         String keyword = equals < 0 ? line : line.substring(0, equals);

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** The kind of session that {@code target_session_attrs} asks for. */
+/** The kind of session that {@code target_session_attrs} requests. */
 final class SessionAttributes {
     private SessionAttributes() {}
 
     /**
-     * Returns why a session is not of the wanted kind, in libpq's words; nothing where it is.
+     * Returns why a session is not of the requested kind, in libpq's words, or nothing if it is.
      *
-     * @param wanted one of libpq's words, {@code prefer-standby} excepted
+     * @param wanted one of libpq's values, except {@code prefer-standby}
      */
     static Optional<String> mismatch(Connection connection, String wanted) throws SQLException {
         return switch (wanted) {

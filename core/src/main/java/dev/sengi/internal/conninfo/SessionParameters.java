@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects what libpq sends to start a session, and what the server's answer is held to. */
+/** Collects what libpq sends to start a session, and what it demands of the server's answer. */
 final class SessionParameters {
-    /** Each variable that sets a server's parameter, in libpq's order. */
+    /** The environment variables that set server parameters, in libpq's order. */
     private static final List<Map.Entry<String, String>> VARIABLES =
             List.of(Map.entry("PGDATESTYLE", "datestyle"), Map.entry("PGTZ", "timezone"), Map.entry("PGGEQO", "geqo"));
 
-    /** What the watch over the server's answers goes by. */
+    /** The parameters against which the server's answers are checked. */
     private static final List<ConninfoKeyword> DEMANDS = List.of(
             ConninfoKeyword.CHANNEL_BINDING,
             ConninfoKeyword.MIN_PROTOCOL_VERSION,
@@ -27,7 +27,7 @@ final class SessionParameters {
     /**
      * Collects what concerns one server.
      *
-     * @param named whether the server is told the application's name
+     * @param named whether to send the application's name
      */
     static StartupParameters of(Conninfo conninfo, HostSpec host, boolean named, boolean encrypted) {
         StartupParameters parameters = new StartupParameters();
@@ -55,7 +55,7 @@ final class SessionParameters {
         return parameters;
     }
 
-    /** Adds what the driver can send as UTF-8 only, where it is not. */
+    /** Adds the values that are not valid UTF-8, which the driver cannot send. */
     private static void bytewise(StartupParameters parameters, Conninfo conninfo, HostSpec host) {
         Map.of("user", conninfo.user(), "database", conninfo.dbname()).forEach((name, value) -> {
             if (!NativeText.isUnicode(value)) {
@@ -68,7 +68,7 @@ final class SessionParameters {
         });
     }
 
-    /** Returns the password if the driver cannot send what is made of it and the user's name. */
+    /** Returns the password if the driver cannot send an answer derived from it and the user name. */
     static Optional<String> bytewisePassword(Conninfo conninfo, HostSpec host) {
         return conninfo.password(host).filter(password -> !NativeText.isUnicode(conninfo.user() + password));
     }

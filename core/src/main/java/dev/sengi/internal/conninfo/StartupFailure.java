@@ -16,22 +16,22 @@ final class StartupFailure extends IOException {
         this.next = next;
     }
 
-    /** A failure after which no other server is tried. */
+    /** Creates a failure after which no other server is tried. */
     StartupFailure(String message) {
         this(message, null, false);
     }
 
-    /** The server answered with an error before it had authenticated the client. */
+    /** Returns the failure for a server that sent an error before it had authenticated the client. */
     static StartupFailure refused(ServerErrorMessage error) {
         return new StartupFailure(ConnectionFailure.serverMessage(error), error, false);
     }
 
-    /** The address cannot be connected to; others may. */
+    /** Returns a failure to connect to one address, after which others are tried. */
     static StartupFailure unconnected(String message) {
         return new StartupFailure(message, null, true);
     }
 
-    /** Returns the SQLSTATE of the server's error, or an empty text if the failure is none of the server's. */
+    /** Returns the SQLSTATE of the server's error, or an empty string if the server did not send one. */
     String sqlState() {
         return error == null ? "" : error.getSQLState();
     }
@@ -41,7 +41,7 @@ final class StartupFailure extends IOException {
         return next;
     }
 
-    /** Returns whether the server refused the session by an error. */
+    /** Returns whether the server refused the session with an error. */
     boolean isRefusal() {
         return error != null;
     }

@@ -13,30 +13,30 @@ import org.postgresql.core.EncodingPredictor;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What a server answers while a session starts: passes it to the driver unless libpq would end the attempt.
+ * Checks what the server sends while a session starts, and passes it to the driver unless libpq would end the attempt.
  *
- * <p>pgjdbc falls back to other methods and hosts where libpq does not, and names neither what the server asked for nor
- * what came instead of an answer. Each message is a type of one byte, a length of four that includes itself, and a body
- * (PostgreSQL's protocol, chapter "Message Formats"). Bytes after the authentication pass unseen,
- * unless names are bytes.
+ * <p>pgjdbc falls back to other methods and hosts when libpq does not, and its errors state neither what the server
+ * requested nor what it sent instead of an answer. Each message consists of a one-byte type, a four-byte length that
+ * includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats"). Bytes after authentication are not
+ * checked, unless names are not valid UTF-8.
  */
 final class StartupInput extends FilterInputStream {
     private static final int LARGEST_REQUEST = 2000;
     private static final int LARGEST_ERROR = 30_000;
     private static final int AUTHENTICATED = 0;
     private static final int READY = 'Z';
-    /** The driver looks that far beyond the text's end. */
+    /** How far the driver's predictor reads beyond the end of the text. */
     private static final int PREDICTOR_OVERRUN = 64;
 
     private boolean authenticating;
     private StartupParameters parameters;
     private AuthenticationWatch watch;
     private BytewiseAuthentication authentication;
-    /** Errors repeat names of bytes that no encoding of the driver's keeps. */
+    /** Whether errors may repeat names that are not valid UTF-8, which no encoding of the driver preserves. */
     private boolean namesAreBytes;
 
     private boolean starting;
-    /** The rest of a message that has been seen. */
+    /** The unread rest of a message that has been checked. */
     private ByteBuffer seen = ByteBuffer.allocate(0);
 
     StartupInput(InputStream in) {
@@ -44,9 +44,9 @@ final class StartupInput extends FilterInputStream {
     }
 
     /**
-     * What comes next answers the message that starts the session.
+     * Expects the answers to the message that starts the session.
      *
-     * @param own answers the server in the driver's place, or is null
+     * @param own answers the server in place of the driver, or null
      */
     void expectAuthentication(StartupParameters demands, BytewiseAuthentication own) {
         authentication = own;
@@ -112,7 +112,7 @@ final class StartupInput extends FilterInputStream {
             return true;
         }
         if (starting && type == 'E') {
-            // The client is known by now: not a refusal that another kind of encryption may mend.
+            // The client is authenticated by now, so another kind of encryption would not help: this is not a refusal.
             throw new StartupFailure(ConnectionFailure.serverMessage(error(body)));
         }
         starting &= type != READY;
@@ -129,7 +129,7 @@ final class StartupInput extends FilterInputStream {
         return bytes;
     }
 
-    /** Looks at a message; returns whether it has been answered in the driver's place. */
+    /** Checks a message; returns whether it has been answered in place of the driver. */
     private boolean isAnswered(int type, byte[] bytes) throws IOException {
         ByteBuffer body = ByteBuffer.wrap(bytes);
         switch (type) {
@@ -159,7 +159,9 @@ final class StartupInput extends FilterInputStream {
         }
     }
 
-    /** Returns the error, whose text is in the server's encoding: where that is not UTF-8, the driver guesses which. */
+    /**
+     * Returns the error. Its text is in the server's encoding: if that is not UTF-8, the driver guesses which it is.
+     */
     private ServerErrorMessage error(byte[] body) {
         if (namesAreBytes) {
             return new ServerErrorMessage(NativeText.decode(body));

@@ -13,27 +13,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the message that starts a session libpq's, and lets all else pass.
+ * Replaces the driver's message that starts a session by libpq's, and passes on everything else.
  *
- * <p>pgjdbc sends the JVM's time zone and UTF-8 as the encoding, and cannot be told not to. They would stand in for the
- * server's, the database's and the role's, which are what PostgreSQL's programs go by; and no later command brings those
- * back. What libpq sends, {@link StartupParameters} brings. The driver's {@code DateStyle} comes last, so that the server
- * checks the user's and the driver understands dates.
+ * <p>pgjdbc sends the JVM's time zone, and UTF-8 as the encoding, and cannot be configured not to. These would override
+ * the settings of the server, the database and the role, which PostgreSQL's programs respect, and no later command
+ * restores them. {@link StartupParameters} contains what libpq sends. The driver's {@code DateStyle} comes last, so
+ * that the server checks the user's but the driver understands dates.
  *
- * <p>The message is, in PostgreSQL's protocol (chapter "Message Formats", {@code StartupMessage}): its length and the
- * protocol's version, four bytes each, then names and values, each ended by a zero, and one more zero. Requests for
- * encryption may precede it, of the same form without names.
+ * <p>In PostgreSQL's protocol (chapter "Message Formats", {@code StartupMessage}), the message consists of its length
+ * and the protocol version, four bytes each, then names and values, each ended by a zero byte, and a final zero byte.
+ * Requests for encryption may precede it; they have the same form without names.
  */
 final class StartupOutput extends FilterOutputStream {
     private static final String OPTIONS = "options";
     private static final String ZONE = "TimeZone";
     private static final String DATE_STYLE = "DateStyle";
-    /** What the driver sends and libpq does not. */
+    /** Parameters that the driver sets on its own and libpq does not. */
     private static final Set<String> DRIVERS_OWN =
             Set.of(ZONE, DATE_STYLE, "client_encoding", "application_name", OPTIONS);
 
     private static final int HEADER_LENGTH = 8;
-    /** The server takes no longer ones. */
+    /** The server rejects longer messages. */
     private static final int LARGEST_MESSAGE = 10_000;
 
     private static final int LARGEST_MAJOR_VERSION = 3;
@@ -52,7 +52,7 @@ final class StartupOutput extends FilterOutputStream {
         this.endpoint = endpoint;
     }
 
-    /** Returns what the server answers to this; the first stream counts. */
+    /** Returns the server's answers; only the first call's argument counts. */
     InputStream answers(InputStream in) {
         if (answers == null) {
             answers = new StartupInput(in);
@@ -75,13 +75,13 @@ final class StartupOutput extends FilterOutputStream {
         forward();
     }
 
-    /** Forwards the messages that are complete. */
+    /** Forwards complete messages. */
     private void forward() throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(pending.toByteArray());
         while (!started && buffer.remaining() >= HEADER_LENGTH) {
             int length = buffer.getInt(buffer.position());
             if (length < HEADER_LENGTH || length > LARGEST_MESSAGE) {
-                // None of these messages: a TLS record, and what is inside is not ours.
+                // This is a TLS record, whose content is not changed here.
                 started = true;
             } else if (buffer.remaining() >= length) {
                 forward(buffer, length);
@@ -153,7 +153,7 @@ final class StartupOutput extends FilterOutputStream {
         return bytes;
     }
 
-    /** Returns where the string ends: at a zero, or with the message where it is cut. */
+    /** Returns where the string ends: at its zero byte, or at the end of a truncated message. */
     private static int end(byte[] message, int start) {
         int end = start;
         while (end < message.length - 1 && message[end] != 0) {

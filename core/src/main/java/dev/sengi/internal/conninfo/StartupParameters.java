@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What libpq sends when it starts a session and pgjdbc would not, and what it demands of the server's answer.
+ * What libpq sends to start a session but pgjdbc would not, and what libpq demands of the server's answer.
  *
- * <p>It travels in the driver's {@code options}, from which {@link StartupOutput} takes it again: the driver has no other
- * property that reaches the socket, encrypted or not.
+ * <p>All of this travels in the driver's {@code options}, from which {@link StartupOutput} extracts it: no other
+ * property of the driver reaches the socket, whether it is encrypted or not.
  */
 final class StartupParameters {
-    /** The rule that is set where the session is encrypted. */
+    /** The rule that is set if the session is encrypted. */
     static final String ENCRYPTED = "encrypted";
     /** The rule that names the credential cache, if none exists. */
     static final String MISSING_CREDENTIALS = "missing_credentials";
@@ -28,7 +28,7 @@ final class StartupParameters {
         this(new LinkedHashMap<>());
     }
 
-    /** Returns whether the driver's {@code options} are such a text. */
+    /** Returns whether the driver's {@code options} contain packed parameters. */
     static boolean arePacked(String options) {
         return options.startsWith(PREFIX);
     }
@@ -60,7 +60,7 @@ final class StartupParameters {
         return demanded(keyword.label());
     }
 
-    /** Returns the parameters for the server, in their order. */
+    /** Returns the parameters for the server, in the order in which they were added. */
     Map<String, String> sent() {
         Map<String, String> sent = new LinkedHashMap<>(values);
         sent.keySet().removeIf(name -> name.charAt(0) == RULE);

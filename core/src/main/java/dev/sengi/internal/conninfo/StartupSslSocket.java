@@ -20,22 +20,22 @@ import javax.net.ssl.SSLSocket;
 /**
  * A socket that starts encryption as it connects, and sends what the driver writes through a {@link StartupOutput}.
  *
- * <p>The driver finds an encrypted connection and need not know how it came to be.
+ * <p>The driver gets an encrypted connection and need not know how it was established.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The socket behind sees to it.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The wrapped socket synchronizes.
 final class StartupSslSocket extends SSLSocket {
     private final Socket connection;
     private final TlsClient client;
     private SSLSocket socket;
     private StartupOutput output;
 
-    /** @param connection not connected yet */
+    /** @param connection a socket that is not connected yet */
     StartupSslSocket(Socket connection, TlsClient client) {
         this.connection = connection;
         this.client = client;
     }
 
-    /** Connects and encrypts; the timeout is one for connecting and one for each answer of the server. */
+    /** Connects and encrypts; the timeout applies to connecting, and again to each answer of the server. */
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         try {
@@ -55,7 +55,7 @@ final class StartupSslSocket extends SSLSocket {
         connect(endpoint, 0);
     }
 
-    /** Returns the encrypted socket, or before there is one, the other. */
+    /** Returns the encrypted socket, or the wrapped one before the handshake is complete. */
     private Socket current() {
         return socket == null ? connection : socket;
     }
@@ -79,7 +79,7 @@ final class StartupSslSocket extends SSLSocket {
                 try {
                     return in.read(bytes, offset, length);
                 } catch (SocketException e) {
-                    // libpq's words for a lost network differ where the session is encrypted.
+                    // libpq reports a lost network differently if the session is encrypted.
                     throw ConnectionLoss.isClosed(e) ? e : new SSLException(e.getMessage(), e);
                 }
             }
@@ -88,7 +88,7 @@ final class StartupSslSocket extends SSLSocket {
 
     @Override
     public void startHandshake() {
-        // Done when connecting; another one would renegotiate.
+        // connect() has done this; another handshake would renegotiate.
     }
 
     @Override

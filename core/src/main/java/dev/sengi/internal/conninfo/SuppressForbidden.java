@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Permits what forbidden-apis refuses. */
+/** Permits a method to use what forbidden-apis rejects. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 @interface SuppressForbidden {
 
-    /** Why it is needed. */
+    /** Returns why it is necessary. */
     String value();
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that connect to one given target, whatever address they are told: how pgjdbc is made to use a certain
- * address of a host, or a Unix-domain socket.
+ * Creates sockets that connect to one given target, whatever address is passed to them. This makes pgjdbc use a
+ * specific address of a host, or a Unix-domain socket.
  *
- * <p>pgjdbc makes the factory from its class name and an argument, which is a {@link PackedText}: the address or the
+ * <p>pgjdbc creates the factory from its class name and an argument, which is a {@link PackedText}: the address or the
  * path, and the values of parameters that concern the socket.
  */
 public final class TargetSocketFactory extends SocketFactory {
@@ -28,7 +28,7 @@ public final class TargetSocketFactory extends SocketFactory {
 
     private final Map<String, String> target;
 
-    /** @param argument what {@link #argument} returned */
+    /** @param argument a result of {@link #argument} */
     public TargetSocketFactory(String argument) {
         this.target = PackedText.read(argument);
     }

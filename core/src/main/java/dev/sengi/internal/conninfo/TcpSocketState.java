@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What Linux shows of a TCP socket in a line of {@code /proc/net/tcp} or {@code tcp6} (proc_net_tcp in the kernel's
- * documentation): all numbers are hexadecimal, and addresses are words of four bytes in the machine's order.
+ * What Linux reports about a TCP socket in a line of {@code /proc/net/tcp} or {@code tcp6} (proc_net_tcp in the
+ * kernel's documentation): numbers are hexadecimal, and addresses consist of four-byte words in the machine's byte
+ * order.
  *
- * @param unacknowledged bytes written and not acknowledged
- * @param timer the timer that is active: 1 to send again, 2 for an idle connection, 4 for a peer that takes nothing
- * @param repeats how often something has been sent again in vain
- * @param probes how many questions to the peer are unanswered
+ * @param unacknowledged number of bytes written but not acknowledged
+ * @param timer the active timer: 1 to retransmit, 2 for an idle connection, 4 for a peer whose window is closed
+ * @param repeats number of unsuccessful retransmissions
+ * @param probes number of unanswered probes
  */
 record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
     private static final int LOCAL = 1;
@@ -32,7 +33,7 @@ record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
     private static final int IDLE = 2;
     private static final int CLOSED_WINDOW = 4;
 
-    /** Returns the socket's line, or none if the table does not contain it. */
+    /** Returns the state of the socket, or nothing if the table does not contain it. */
     static Optional<TcpSocketState> find(BufferedReader table, Socket socket) throws IOException {
         String local = String.format(Locale.ROOT, ":%04X", socket.getLocalPort());
         for (String line = table.readLine(); line != null; line = table.readLine()) {
@@ -58,11 +59,11 @@ record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
                 Long.parseLong(before(fields[QUEUES]), 16),
                 Integer.parseInt(before(fields[TIMER]), 16),
                 Integer.parseUnsignedInt(fields[REPEATS], 16),
-                // This one is decimal.
+                // This field is decimal.
                 Integer.parseInt(fields[PROBES]));
     }
 
-    /** Returns the address; one of IPv4 that stands in a table of IPv6 is one of IPv4. */
+    /** Parses an address; an IPv4 address in the IPv6 table becomes an IPv4 address again. */
     static InetAddress address(String words) throws UnknownHostException {
         ByteBuffer machine = ByteBuffer.wrap(HexFormat.of().parseHex(words));
         ByteBuffer network = ByteBuffer.allocate(machine.remaining()).order(ByteOrder.nativeOrder());
@@ -72,7 +73,10 @@ record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
         return InetAddress.getByAddress(network.array());
     }
 
-    /** Returns whether the peer owes an answer: what was sent has been repeated, or it has been asked in vain. */
+    /**
+     * Returns whether the peer owes an answer to retransmitted data, to data that its closed window holds back, or to a
+     * probe.
+     */
     boolean isUnanswered() {
         return switch (timer) {
             case SENDING_AGAIN -> repeats > 0;

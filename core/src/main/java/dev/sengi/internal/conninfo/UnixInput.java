@@ -11,9 +11,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/** The bytes that arrive on a non-blocking channel; a read waits for some, as a socket's does. */
+/** Reads from a non-blocking channel; like a socket's, a read waits until bytes arrive. */
 final class UnixInput extends InputStream {
-    /** The JDK copies through a direct buffer as large as the request, and keeps it. */
+    /** The JDK copies through a direct buffer as large as the request, and caches it. */
     private static final int LARGEST_READ = 1 << 16;
 
     private final SocketChannel channel;

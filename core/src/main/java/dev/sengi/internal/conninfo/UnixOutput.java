@@ -9,9 +9,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** Writes to a non-blocking channel; a write waits until all has been taken, as a socket's does. */
+/** Writes to a non-blocking channel; like a socket's, a write waits until all bytes have been accepted. */
 final class UnixOutput extends OutputStream {
-    /** The JDK copies through a direct buffer as large as the request, and keeps it. */
+    /** The JDK copies through a direct buffer as large as the request, and caches it. */
     private static final int LARGEST_WRITE = 1 << 16;
 
     private final SocketChannel channel;

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * A {@link Socket} that is a Unix-domain socket, for a driver that knows sockets only.
+ * A {@link Socket} for a Unix-domain socket, because the driver supports only sockets.
  *
- * <p>One thread may read while another writes; closing ends both. The channel is non-blocking, since a blocking one lets
- * no thread write while one waits to read.
+ * <p>One thread may read while another writes; closing interrupts both. The channel is non-blocking, because the JDK's
+ * streams on a blocking one do not let a thread write while another waits to read.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The channel sees to it; closing waits for nobody.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // The channel synchronizes; closing must not wait.
 final class UnixSocket extends Socket {
     private static final int BUFFER_SIZE = 1 << 16;
 
@@ -37,13 +37,13 @@ final class UnixSocket extends Socket {
         this(path, "");
     }
 
-    /** @param requiredPeer the user whose process must be the server, or an empty text */
+    /** @param requiredPeer the user who must run the server process, or empty */
     UnixSocket(Path path, String requiredPeer) {
         this.path = path;
         this.requiredPeer = requiredPeer;
     }
 
-    /** Connects to the socket of the constructor, whatever the address; the timeout does not matter for a local one. */
+    /** Connects to the constructor's path, whatever the address; the timeout is ignored, as the socket is local. */
     @Override
     public void connect(SocketAddress endpoint, int connectTimeout) throws IOException {
         if (path.toString().startsWith("@")) {
@@ -64,7 +64,7 @@ final class UnixSocket extends Socket {
         }
     }
 
-    @SuppressForbidden("the JDK has the peer's name in jdk.net only")
+    @SuppressForbidden("only jdk.net has an option for the peer's name")
     private void checkPeer() throws IOException {
         if (requiredPeer.isEmpty()) {
             return;
@@ -175,7 +175,7 @@ final class UnixSocket extends Socket {
         return BUFFER_SIZE;
     }
 
-    // What is TCP's own has no meaning here.
+    // TCP's options have no effect here.
 
     @Override
     public void setTcpNoDelay(boolean on) {}

@@ -4,10 +4,10 @@ import dev.sengi.SengiException;
 import java.util.Map;
 
 /**
- * Reads {@code postgresql://user:password@host1:1,host2:2/dbname?name=value&…}.
+ * Parses {@code postgresql://user:password@host1:1,host2:2/dbname?name=value&…}.
  *
- * <p>Every part may be missing and every part may be percent-encoded; an IPv6 address stands in brackets. Where
- * libpq's messages would show the password, these show asterisks.
+ * <p>Every part may be missing, and every part may be percent-encoded; an IPv6 address is in brackets. Where libpq's
+ * messages would show the password, these show asterisks.
  */
 final class UriSyntax {
     private static final String[] PREFIXES = {"postgresql://", "postgres://"};
@@ -136,7 +136,7 @@ final class UriSyntax {
         }
     }
 
-    /** Moves to the first of the characters, or the end, and returns what was passed over. */
+    /** Advances to the first of the characters, or to the end, and returns the text before it. */
     private String until(String stops) {
         int start = position;
         while (position < uri.length() && stops.indexOf(current()) < 0) {

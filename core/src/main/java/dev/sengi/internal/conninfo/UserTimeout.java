@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose peer has acknowledged nothing for a time: Linux's {@code TCP_USER_TIMEOUT}, an option that Java
- * cannot set. A thread looks at what the system shows of the socket; on systems that show nothing there is no effect.
+ * Closes a connection whose peer has acknowledged nothing for some time. This replaces Linux's
+ * {@code TCP_USER_TIMEOUT}, which Java cannot set. A thread checks what the system reports about the socket; on systems
+ * that report nothing, there is no effect.
  */
 final class UserTimeout {
-    /** The system's words for ETIMEDOUT. */
+    /** The system's message for ETIMEDOUT. */
     static final String TIMED_OUT = "Connection timed out";
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
@@ -33,15 +34,15 @@ final class UserTimeout {
     private final long idle;
     private Path table;
     private TcpSocketState last;
-    /** When the peer stopped to answer, by the clock of {@link System#nanoTime}. */
+    /** When the peer stopped answering, as measured by {@link System#nanoTime}. */
     private long silentSince;
 
     private volatile boolean expired;
 
     /**
-     * @param socket is connected
+     * @param socket a connected socket
      * @param limit in milliseconds
-     * @param idle milliseconds after which the system asks a silent peer whether it is there
+     * @param idle milliseconds after which the system probes a silent peer
      */
     private UserTimeout(Socket socket, long limit, long idle) {
         this.socket = socket;
@@ -64,7 +65,7 @@ final class UserTimeout {
         try {
             while (!socket.isClosed()) {
                 Optional<TcpSocketState> state = state();
-                // The table is read in pieces, between which a line may move.
+                // The table is read in pieces, and the line may move from one to another in between.
                 missed = state.isEmpty() ? missed + 1 : 0;
                 if (missed >= MISSED_AT_MOST) {
                     return;
@@ -77,7 +78,7 @@ final class UserTimeout {
                 Thread.sleep(pause);
             }
         } catch (IOException e) {
-            // The system shows nothing any more.
+            // The system no longer reports anything.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -104,14 +105,14 @@ final class UserTimeout {
             last = null;
         }
         if (state.isUnanswered() && last == null) {
-            // What is repeated because the connection was idle has been due for that long.
+            // If only keepalive probes are repeated, the peer has already been silent for the idle time.
             silentSince = now - TimeUnit.MILLISECONDS.toNanos(state.unacknowledged() == 0 ? idle : 0);
         }
         last = state.isUnanswered() ? state : null;
         return last != null && now - silentSince >= TimeUnit.MILLISECONDS.toNanos(limit);
     }
 
-    /** Returns the stream, whose end by the watch reads as the system's. */
+    /** Returns a stream that reports a connection closed by this watch as timed out. */
     InputStream input(InputStream in) {
         return new FilterInputStream(in) {
             @Override
@@ -131,7 +132,7 @@ final class UserTimeout {
         };
     }
 
-    /** Returns the stream, whose end by the watch reads as the system's. */
+    /** Returns a stream that reports a connection closed by this watch as timed out. */
     OutputStream output(OutputStream out) {
         return new FilterOutputStream(out) {
             @Override

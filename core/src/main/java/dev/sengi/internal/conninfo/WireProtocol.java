@@ -4,14 +4,14 @@ import dev.sengi.SengiException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The versions of the protocol that {@code min_protocol_version} and {@code max_protocol_version} allow. */
+/** The protocol versions that {@code min_protocol_version} and {@code max_protocol_version} allow. */
 final class WireProtocol {
     private static final String LATEST = "3.2";
     private static final Map<String, Integer> CODES = Map.of("3.0", 3 << 16, LATEST, 3 << 16 | 2);
 
     private WireProtocol() {}
 
-    /** Returns a version as messages have it. */
+    /** Returns a version as messages encode it. */
     static int code(String version) {
         return CODES.get(name(version));
     }
@@ -20,14 +20,14 @@ final class WireProtocol {
         return version.equals("latest") ? LATEST : version;
     }
 
-    /** Fails where the least version is above the greatest; the values are ones that exist. */
+    /** Fails if the minimum is above the maximum; both must be known versions. */
     static void check(Optional<String> least, Optional<String> greatest) {
         if (least.isPresent() && greatest.isPresent() && code(least.get()) > code(greatest.get())) {
             throw new SengiException("\"min_protocol_version\" is greater than \"max_protocol_version\"");
         }
     }
 
-    /** Returns the version to ask for: as libpq 18 does, 3.0 unless a later one is named. */
+    /** Returns the version to request: like libpq 18, 3.0 unless the parameters name a later one. */
     static String asked(Optional<String> least, Optional<String> greatest) {
         return name(greatest.or(() -> least).orElse("3.0"));
     }
