@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Archive content as dumps have it, made up and always the same. */
+/** Synthetic archive content that resembles real dumps and is always the same. */
 final class ArchiveSamples {
     static final ArchiveHeader HEADER = new ArchiveHeader(
             ArchiveVersion.CURRENT,
@@ -28,7 +28,7 @@ final class ArchiveSamples {
 
     private ArchiveSamples() {}
 
-    /** Returns a table of contents of so many tables. */
+    /** Returns the entries of that many tables. */
     static List<TocEntry> tables(int count, boolean withData) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> table(number, withData))
@@ -56,7 +56,7 @@ final class ArchiveSamples {
                 .build();
     }
 
-    /** Returns rows as COPY sends them, of at least so many bytes. */
+    /** Returns rows as COPY sends them, at least that many bytes. */
     static byte[] rows(int bytes) {
         StringBuilder rows = new StringBuilder(bytes + 100);
         for (int id = 1; rows.length() < bytes; id++) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder of programs, ours or PostgreSQL's own, and what it takes to run one and to time it.
+ * A directory of programs, ours or PostgreSQL's own, which can be run and timed.
  *
- * @param bin the folder that holds {@code pg_dump} and {@code pg_restore}
+ * @param bin the directory that contains {@code pg_dump} and {@code pg_restore}
  */
 public record Commands(Path bin) {
 
@@ -21,9 +21,9 @@ public record Commands(Path bin) {
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program to completion.
      *
-     * @throws AssertionError when it does not exit with 0, with what it wrote to standard error
+     * @throws AssertionError if it does not exit with 0; contains what it wrote to standard error
      */
     public Timed run(String program, String... args) {
         long start = System.nanoTime();
@@ -31,6 +31,6 @@ public record Commands(Path bin) {
         return new Timed(result.assertSuccess(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** What a program wrote, and how long it took from its start to its end. */
+    /** What a program wrote, and how long it took, including its start. */
     public record Timed(Result result, Duration duration) {}
 }

@@ -18,11 +18,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Times whole dumps and restores of the samples, PostgreSQL's own programs beside ours: the best of several runs, each a
- * process of its own, its start included.
+ * Times whole dumps and restores of the samples by PostgreSQL's own programs and by ours: the best of several runs,
+ * each in a process of its own, whose start is included.
  *
- * <p>Needs the built commands and the real programs (see {@link RealClient}). Arguments: names of samples; all that are
- * on this machine otherwise.
+ * <p>Needs the built commands and the real programs (see {@link RealClient}). Arguments: names of samples, by default
+ * all that this machine has.
  */
 public final class EndToEnd {
     private static final int RUNS = 3;
@@ -39,7 +39,7 @@ public final class EndToEnd {
         this.real = real;
     }
 
-    /** Prints a line a sample. */
+    /** Prints one line per sample. */
     public static void main(String[] args) throws IOException {
         Commands real = RealClient.find()
                 .map(client -> new Commands(client.program("pg_dump").getParent()))
@@ -100,7 +100,7 @@ public final class EndToEnd {
         return commands.run("pg_dump", "-Fc", "-f", archive.toString(), "-d", source.connectionString());
     }
 
-    // Both restore the same archive.
+    // Both programs restore the same archive.
     private Timed restore(Commands commands, Path archive) {
         try (TestDatabase target = server.createDatabase()) {
             return commands.run("pg_restore", "-d", target.connectionString(), archive.toString());

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One table's data of 16 MB, written in the portions that COPY delivers and read to the end, in memory. */
+/** Writes 16 MB of one table's data to memory, in portions like those of COPY, and reads them to the end. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times dumps of a database of very many objects: tables with keys, checks, defaults, indexes and comments, a table of
- * many partitions, functions and views. PostgreSQL's own program and ours take turns, so that what else the machine does
- * slows both.
+ * Times dumps of a database with very many objects: tables with keys, checks, defaults, indexes and comments, a table
+ * with many partitions, functions and views. PostgreSQL's own program and ours take turns, so that other load on the
+ * machine slows both.
  *
- * <p>Needs the built commands and the real programs (see {@link RealClient}). Arguments: the number of tables, 20,000
- * otherwise; there are a quarter as many functions, and a tenth as many partitions and views. What memory ours may use,
- * {@code SENGI_JAVA_OPTS} says, such as {@code -Xmx400m}.
+ * <p>Needs the built commands and the real programs (see {@link RealClient}). Argument: the number of tables, by
+ * default 20,000; there are a quarter as many functions, and a tenth as many partitions and views. To limit the memory
+ * of our program, set {@code SENGI_JAVA_OPTS}, for example to {@code -Xmx400m}.
  */
 public final class Scale {
     private static final int TABLES = 20_000;
@@ -40,7 +40,7 @@ public final class Scale {
 
     private Scale() {}
 
-    /** Prints the times, each process's start included, and their ratios. */
+    /** Prints the times, which include the start of each process, and their ratios. */
     public static void main(String[] args) throws IOException {
         int tables = args.length > 0 ? Integer.parseInt(args[0]) : TABLES;
         Commands real = RealClient.find()

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times restores over a link of 20 ms, PostgreSQL's own pg_restore beside ours, and counts their round trips: of a schema
- * of some 2,700 entries, and of that with its data by four sessions.
+ * Times restores over a link with a latency of 20 ms per round trip, by PostgreSQL's own pg_restore and by ours, and
+ * counts the round trips: for a schema of about 2,700 entries without data, and with data by one session and by four.
  *
  * <p>Needs the built commands and the real programs (see {@link RealClient}).
  */
@@ -39,7 +39,7 @@ public final class SlowLink {
         this.real = real;
     }
 
-    /** Prints a line an option set. */
+    /** Prints one line per set of options. */
     public static void main(String[] args) throws IOException {
         Commands real = RealClient.find()
                 .map(client -> new Commands(client.program("pg_dump").getParent()))

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Writes {@code cli/src/main/launcher/classes.list}, the classes that {@code sengi share-classes} stores: those that the
- * built commands load in a round of dumps and restores, over a Unix-domain socket and over TLS.
+ * Writes {@code cli/src/main/launcher/classes.list}, the classes that {@code sengi share-classes} stores: those that
+ * the built commands load in a series of dumps and restores over TCP, with and without TLS.
  *
- * <p>To be run on the oldest Java: newer ones pass over names that they lack.
+ * <p>Must run on the oldest supported Java: newer versions skip names that they do not know.
  */
 public final class StoredClasses {
     private static final String MADE_AT_RUN_TIME = ".*(\\$\\$Lambda|\\$Proxy|/Generated\\w+Accessor).*";
@@ -71,9 +71,9 @@ public final class StoredClasses {
                 .assertSuccess();
     }
 
-    /** Leaves out what is made while a program runs, and what names paths. */
+    /** Returns the entries of all lists, except classes generated at run time and entries that contain paths. */
     private List<String> names() throws IOException {
-        // Lambdas are told by the names that the compiler gave them: those that change are stored no more.
+        // Lambdas are identified by their compiler-generated names: if a name changes, the lambda is no longer stored.
         TreeSet<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : (Iterable<Path>) files::iterator) {

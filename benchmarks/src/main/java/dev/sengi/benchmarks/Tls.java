@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times dumps of one large table over TLS, and over TCP without it, PostgreSQL's own pg_dump beside ours: the programs
- * take turns, and each pair has a ratio, of which the median counts, as other work on the machine hits both of a pair.
+ * Times dumps of one large table over TCP, with and without TLS, by PostgreSQL's own pg_dump and by ours. The programs
+ * take turns, and the result is the median of the ratios of all pairs, because other load on the machine affects both
+ * runs of a pair.
  *
- * <p>Needs the built commands and the real programs (see {@link RealClient}). The first argument is the table's size in MB,
- * 300 otherwise, and the second the number of pairs, 3 otherwise; our program's Java is JAVA_HOME's. The default takes two
- * minutes on an idle machine.
+ * <p>Needs the built commands and the real programs (see {@link RealClient}). The first argument is the table's size in
+ * MB, by default 300, and the second the number of pairs, by default 3; our program uses the Java in {@code JAVA_HOME}.
+ * With the defaults, this takes two minutes on an idle machine.
  */
 public final class Tls {
     private static final int PAIRS = 3;
     private static final int MEGABYTES = 300;
-    /** Rows of some 200 bytes. */
+    /** Rows have about 200 bytes. */
     private static final int ROWS_PER_MEGABYTE = 5_100;
 
     private static final String TABLE = "CREATE TABLE t AS SELECT i AS id, md5(i::text) || md5((i * 7)::text) AS a,"
@@ -41,7 +42,7 @@ public final class Tls {
         this.real = real;
     }
 
-    /** Prints a line a compression and way. */
+    /** Prints one line per compression and sslmode. */
     public static void main(String[] args) throws IOException {
         Commands real = RealClient.find()
                 .map(client -> new Commands(client.program("pg_dump").getParent()))
@@ -59,7 +60,7 @@ public final class Tls {
         }
     }
 
-    /** Has the server accept TLS. */
+    /** Makes the server accept TLS. */
     static void useCertificate(Path folder, TestDatabase database) throws IOException {
         Path certificate = copy(folder, "server.crt");
         Path key = copy(folder, "server.key");

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Tables of contents without data, written to and read from memory. */
+/** Writes tables of contents without data to memory, and reads them from there. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class TocBenchmark {
-    /** Entries in the table of contents. */
+    /** Number of entries in the table of contents. */
     @Param({"100", "10000", "100000"})
     public int entries;
 

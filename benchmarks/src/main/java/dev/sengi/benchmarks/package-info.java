@@ -1,2 +1,2 @@
-/** What is measured: the archive format by itself, and whole dumps and restores beside PostgreSQL's own programs. */
+/** Benchmarks of the archive format alone, and of whole dumps and restores compared with PostgreSQL's own programs. */
 package dev.sengi.benchmarks;

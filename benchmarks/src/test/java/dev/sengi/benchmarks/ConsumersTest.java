@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An application that uses the jars, in each of the ways in which applications are built. It has the same output in all.
+ * Builds and runs an application that uses the jars, in each of the ways in which applications are built. Its output is
+ * always the same.
  */
 @Timeout(180)
 class ConsumersTest {
@@ -41,7 +42,7 @@ class ConsumersTest {
     @TempDir
     Path folder;
 
-    /** What Maven puts on an application's runtime path. */
+    /** The jars that Maven puts on an application's runtime path. */
     private List<Path> jars;
 
     private Path classes;
@@ -71,7 +72,7 @@ class ConsumersTest {
         requireOutput(run(currentJava(), "-p", modulePath(), "-m", "shop/" + MAIN_CLASS));
     }
 
-    /** Automatic modules cannot be linked: the image contains those of the JDK, and the jars are beside it. */
+    /** Automatic modules cannot be linked, so the image contains only JDK modules, and the jars stay outside it. */
     @Test
     void inAnImageOfTheJdksModules() throws Exception {
         compileModule();
@@ -80,7 +81,7 @@ class ConsumersTest {
         requireOutput(run(image.resolve("bin/java"), "-p", modulePath(), "-m", "shop/" + MAIN_CLASS));
     }
 
-    /** When this fails, docs/architecture.md is out of date: the jars can be linked, too. */
+    /** If this fails, docs/architecture.md is out of date, because the jars can be linked, too. */
     @Test
     void anImageCannotContainTheDriver() throws Exception {
         compileModule();
@@ -115,7 +116,7 @@ class ConsumersTest {
                         .map(name -> "import " + name + ".*;\n")
                         .collect(Collectors.joining("", "package shop;\n", "class Intruder {}\n")));
 
-        // The packages exist, and only the module system keeps them out of reach.
+        // The packages exist; only the module system makes them inaccessible.
         assertThat(compile(List.of("-cp", path(compilersJars())), intruder)).isEmpty();
         assertThat(compile(List.of("-p", path(compilersJars())), resource("module-info.java"), intruder))
                 .extracting(Diagnostic::getCode)
@@ -129,7 +130,7 @@ class ConsumersTest {
                 .isEmpty();
     }
 
-    /** Returns what the compiler of this Java finds wrong. */
+    /** Compiles with the compiler of the running Java, and returns its diagnostics. */
     private List<Diagnostic<? extends JavaFileObject>> compile(List<String> paths, Path... sources) throws IOException {
         JavaCompiler compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
         assumeThat(compiler).as("this Java's compiler").isNotNull();
@@ -143,12 +144,12 @@ class ConsumersTest {
         return found.getDiagnostics();
     }
 
-    /** Compilers read the annotations, too. */
+    /** Compilers need the annotations, too. */
     private List<Path> compilersJars() {
         return Stream.concat(jars.stream(), ownJars("jspecify")).toList();
     }
 
-    /** Returns the jar of a library that the commands come without, from the class path of this test. */
+    /** Returns the jar of a library that the commands do not include, from the class path of this test. */
     private static Stream<Path> ownJars(String artifact) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
@@ -159,13 +160,13 @@ class ConsumersTest {
         return path(jars) + File.pathSeparator + classes;
     }
 
-    /** Returns the modules of the JDK that the application and all its jars need. */
+    /** Returns the JDK modules that the application and all its jars need. */
     private String jdkModules() {
         List<String> arguments = new ArrayList<>(List.of(
                 "--print-module-deps", "--ignore-missing-deps", "--multi-release", "17", "--module-path", path(jars)));
         arguments.add(classes.toString());
         jars.forEach(jar -> arguments.add(jar.toString()));
-        // Warnings, of the packages of automatic modules, precede the result.
+        // Warnings about the packages of automatic modules precede the result.
         String[] lines = tool("jdeps", arguments.toArray(String[]::new)).strip().split("\\R", -1);
         return lines[lines.length - 1];
     }

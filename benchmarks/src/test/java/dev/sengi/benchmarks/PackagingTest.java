@@ -28,8 +28,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * What is published. This module is the last to be built, so that the other modules are jars on its class path, except in
- * {@code mvn test}, which makes none.
+ * Checks what is published. This module is built last, so that the other modules are jars on its class path, except in
+ * {@code mvn test}, which builds no jars.
  */
 class PackagingTest {
     private static final Pattern JAR = Pattern.compile("sengi-(archive|core|cli)-\\d[^/]*(?<!-tests)\\.jar");
@@ -50,7 +50,7 @@ class PackagingTest {
         assertThat(ProjectLayout.root().resolve("cli/target/sengi/NOTICE")).exists();
     }
 
-    /** Two builds differ in their time first of all; {@code dev/check-reproducible} compares every byte. */
+    /** Two builds differ first of all in their times; {@code dev/check-reproducible} compares every byte. */
     @Test
     void noJarHasTheTimeOfItsBuild() throws IOException {
         for (Path jar : jarsOf(jars())) {
@@ -121,7 +121,7 @@ class PackagingTest {
         }
     }
 
-    /** Callers' compilers read these annotations; no program loads them. */
+    /** Only callers' compilers need these annotations; no program loads them. */
     @Test
     void theCommandsComeWithoutAnnotations() throws IOException {
         assumeThat(jars()).isNotEmpty();
@@ -143,7 +143,7 @@ class PackagingTest {
         }
         assertThat(managed).containsExactlyInAnyOrderElementsOf(PUBLISHED);
         assertThat(child(bom, "parent"))
-                .as("whose managed versions would be imported")
+                .as("the parent, whose managed versions would be imported")
                 .isNull();
     }
 
@@ -166,7 +166,7 @@ class PackagingTest {
         return !Boolean.getBoolean("maven.javadoc.skip");
     }
 
-    /** Returns the jars of the project; a test is skipped if they have not been made. */
+    /** Returns the project's jars; skips the test if they have not been built. */
     static List<Path> jars() {
         List<Path> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -176,11 +176,11 @@ class PackagingTest {
                 jars.add(path);
             }
         }
-        assumeThat(jars).as("the project's jars, which mvn package makes").hasSize(PUBLISHED.size());
+        assumeThat(jars).as("the project's jars, which mvn package builds").hasSize(PUBLISHED.size());
         return jars;
     }
 
-    /** Returns each jar with those that belong to it. */
+    /** Returns each jar together with its sources, Javadoc and test jars. */
     private static List<Path> jarsOf(List<Path> jars) {
         List<Path> all = new ArrayList<>();
         for (Path jar : jars) {
@@ -229,7 +229,7 @@ class PackagingTest {
         return children;
     }
 
-    /** Returns the first child of that name, or null. */
+    /** Returns the first child with that name, or null. */
     private static Element child(Element element, String name) {
         return children(element).stream()
                 .filter(child -> child.getNodeName().equals(name))

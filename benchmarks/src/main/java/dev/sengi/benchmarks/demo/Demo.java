@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Dumps and restores a sample database with the built commands, on a server of its own, and proves that the copy equals
- * the original.
+ * Dumps and restores a sample database with the built commands, on a server of its own, and verifies that the copy
+ * equals the original.
  */
 public final class Demo {
     private static final int LIST_LINES = 24;
@@ -28,7 +28,7 @@ public final class Demo {
         this.archive = archive;
     }
 
-    /** Runs the demonstration, and exits with 1 where the copy differs. */
+    /** Runs the demonstration; exits with 1 if the copy differs. */
     public static void main(String[] args) throws IOException {
         Path folder = ProjectLayout.root().resolve("benchmarks/target/demo");
         Files.createDirectories(folder);
@@ -38,7 +38,7 @@ public final class Demo {
     private boolean run() throws IOException {
         TestServer server = steps.step("Starting an embedded PostgreSQL", TestServer::current);
         steps.detail(server.maintenance().value("SELECT version()"));
-        TestDatabase original = steps.step("Loading a sample database, a ferry company's", () -> load(server));
+        TestDatabase original = steps.step("Loading a sample database of a ferry company", () -> load(server));
         Fingerprint before = steps.step("Taking its fingerprint", () -> Fingerprint.of(original));
         steps.detail(before.summary());
 
@@ -55,7 +55,7 @@ public final class Demo {
         byte[] script = steps.step("Dumping the original as a script: pg_dump", () -> script(original));
         boolean sameScript = steps.step(
                 "Dumping the copy as a script, and comparing the two", () -> Arrays.equals(script, script(copy)));
-        steps.detail(sameScript ? "equal, byte by byte" : "the scripts differ");
+        steps.detail(sameScript ? "equal, byte for byte" : "the scripts differ");
 
         boolean equal = differences.isEmpty() && sameScript;
         steps.summary(
@@ -101,6 +101,6 @@ public final class Demo {
 
     private void show(List<String> list) {
         list.stream().limit(LIST_LINES).forEach(steps::detail);
-        steps.detail("... and " + (list.size() - LIST_LINES) + " lines more");
+        steps.detail("... and " + (list.size() - LIST_LINES) + " more lines");
     }
 }

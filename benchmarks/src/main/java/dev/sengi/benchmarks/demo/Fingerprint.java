@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What makes two databases the same, asked of the server itself: every object's kind, identity and comment, and the
- * content of every table, sequence, materialized view and large object.
+ * What makes two databases equal, as the server itself reports it: the kind, identity and comment of every object, and
+ * the content of every table, sequence, materialized view and large object.
  *
- * @param objects kind and identity of each object that the database holds beyond a new one
- * @param contents a number of rows (or bytes) and a checksum over them, by name
+ * @param objects kind and identity of each object that a new database does not contain, and the comments
+ * @param contents the number of rows (or bytes) and a checksum, by name
  */
 record Fingerprint(Set<String> objects, Map<String, Content> contents) {
 
-    // What users make has an OID from 16384 on and depends on something, if only on its schema. Left out are an
-    // extension's members, and what the server itself names by number: TOAST tables and constraints' triggers.
+    // Objects that users create have OIDs from 16384 on and depend on something, at least on their schema. Excluded are
+    // members of extensions, and objects that the server names by number: TOAST tables and constraint triggers.
     private static final String OBJECTS = """
             SELECT DISTINCT i.type || ' ' || i.identity
             FROM pg_depend d, pg_identify_object(d.classid, d.objid, d.objsubid) i
@@ -41,7 +41,7 @@ record Fingerprint(Set<String> objects, Map<String, Content> contents) {
     private static final String LARGE_OBJECTS =
             "SELECT 'large object ' || oid, length(lo_get(oid)), md5(lo_get(oid)) FROM pg_largeobject_metadata";
 
-    /** The number of rows of a relation, or of bytes of a large object, and a checksum over them. */
+    /** The number of rows of a relation, or of bytes of a large object, and their checksum. */
     record Content(long size, String checksum) {}
 
     static Fingerprint of(TestDatabase database) {
@@ -55,7 +55,7 @@ record Fingerprint(Set<String> objects, Map<String, Content> contents) {
         return new Fingerprint(new TreeSet<>(database.column(OBJECTS)), contents);
     }
 
-    // The checksum is over the sorted rows: no SQL says in which order a table holds them.
+    // The checksum needs sorted rows, because the order in which a table stores them is undefined.
     private static Content content(TestDatabase database, String relation, String columns) {
         if (columns == null) {
             return new Content(0, "not populated");
@@ -67,7 +67,7 @@ record Fingerprint(Set<String> objects, Map<String, Content> contents) {
         return new Content(Long.parseLong(row.get(0)), String.valueOf(row.get(1)));
     }
 
-    /** Returns what there is, in one line. */
+    /** Returns the numbers of objects, tables and rows, in one line. */
     String summary() {
         List<Content> tables = contents.entrySet().stream()
                 .filter(entry -> objects.contains("table " + entry.getKey()))
@@ -78,7 +78,7 @@ record Fingerprint(Set<String> objects, Map<String, Content> contents) {
                 Locale.ROOT, "%,d objects, %d of them tables with %,d rows", objects.size(), tables.size(), rows);
     }
 
-    /** Returns a line for each difference, none where the databases are the same. */
+    /** Returns one line per difference, none if the databases are equal. */
     List<String> differences(Fingerprint other) {
         List<String> lines = new ArrayList<>();
         lines.addAll(missing("lost: ", objects, other.objects));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Prints what is going on: each step with its number and, when it is over, its time. */
+/** Prints the steps of the demonstration: each with its number and, when it is done, its duration. */
 final class Steps {
     private final PrintStream out;
     private int number;
@@ -14,7 +14,7 @@ final class Steps {
         this.out = out;
     }
 
-    /** Runs a step. */
+    /** Runs a step and prints how long it took. */
     <T> T step(String title, Supplier<T> work) {
         number++;
         out.printf(Locale.ROOT, "%n%d. %s ... ", number, title);
@@ -25,7 +25,7 @@ final class Steps {
         return result;
     }
 
-    /** Prints a line that belongs to the last step. */
+    /** Prints a line about the last step. */
     void detail(String line) {
         out.println("   " + line);
     }

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Uses the library without a server: writes archives of all formats, lists them, and makes scripts of them. */
+/** Uses the library without a server: writes archives of all formats, lists them, and generates a script. */
 public final class Shop {
     private Shop() {}
 
@@ -41,7 +41,7 @@ public final class Shop {
         }
         PgRestore.from(folder.resolve("lz4.dump")).restrictKey("shop").toScript(System.out);
 
-        // The standard port of tcpmux, on which no server listens.
+        // The port of tcpmux, on which no server listens.
         ConnectionSource closed = ConnectionSource.of("host=127.0.0.1 port=1 dbname=shop user=shop", Map.of());
         try {
             PgDump.from(closed).format(DumpFormat.CUSTOM).to(OutputStream.nullOutputStream());
