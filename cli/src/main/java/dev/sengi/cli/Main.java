@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs a command with this process's streams: the first argument names it. */
+/** Runs a command with this process's streams; the first argument is the command's name. */
 public final class Main {
     private static final int BUFFER_SIZE = 1 << 16;
-    /** The driver's log; whatever it has to say comes as an exception, too. */
+    /** The driver's log is off: everything it reports also arrives as an exception. */
     private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
     private Main() {}
@@ -36,14 +36,14 @@ public final class Main {
                 messages.lastResort(e);
                 System.exit(1);
             } finally {
-                // Without memory, even these fail.
+                // Out of memory, even these may fail.
                 Runtime.getRuntime().halt(1);
             }
         });
         DRIVER_LOG.setLevel(Level.OFF);
         NativeLibraries.announce();
         OutputStream standardOutput = StandardOutput.ofProcess();
-        // Not buffered: an archive in a file can seek.
+        // Not buffered, because an archive in a file is seekable.
         InputStream in = new FileInputStream(FileDescriptor.in);
         StartParameters start = StartParameters.ofProcess(arguments);
         SignalTermination termination = SignalTermination.ofProcess();

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The native libraries that the distribution has unpacked, so that no temporary folder is needed. */
+/** The native libraries that the distribution ships unpacked, so that no temporary folder is needed. */
 final class NativeLibraries {
-    /** The launcher's word for the folder. */
+    /** The system property in which the launcher passes the folder. */
     private static final String FOLDER = "sengi.native";
 
     private static final String ZSTD = "ZstdNativePath";
 
     private NativeLibraries() {}
 
-    /** Names the libraries of this machine to those who load them, unless the user has. */
+    /** Points the libraries that load native code to the files for this machine, unless the user has done so. */
     static void announce() {
         String folder = System.getProperty(FOLDER);
         if (folder == null || System.getProperty(ZSTD) != null) {
@@ -30,7 +30,7 @@ final class NativeLibraries {
                 System.setProperty(ZSTD, file.toAbsolutePath().toString());
             }
         } catch (IOException e) {
-            // Then the library unpacks its own.
+            // The library then unpacks its own copy.
         }
     }
 

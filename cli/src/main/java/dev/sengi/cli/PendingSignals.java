@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
 /**
- * Hears of signals that the launcher has blocked: what the process was sent is pending then, and Linux says so in {@code
+ * Polls for signals that the launcher has blocked: they stay pending, and Linux lists pending signals in {@code
  * /proc/self/status}.
  *
- * <p>The JVM lets nobody handle SIGQUIT, which ends PostgreSQL's programs as SIGINT does, and until it has started, a
- * signal ends the process without a word.
+ * <p>Java handlers are not enough: the JVM reserves SIGQUIT, on which PostgreSQL's programs end as on SIGINT, and a
+ * signal that arrives before the JVM is up ends the process silently.
  */
 final class PendingSignals {
     static final int HANGUP = 1;
@@ -28,16 +28,16 @@ final class PendingSignals {
 
     private PendingSignals() {}
 
-    /** Calls the receiver, by a thread of its own, with the first signal that comes. */
+    /** Starts a daemon thread that calls the receiver with the first signal that arrives. */
     static void await(Receiver receiver) {
         Thread thread = new Thread(() -> watch(receiver), "signals");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Takes signals. */
+    /** Receives the signal. */
     interface Receiver extends IntConsumer {
-        /** @return whether a signal that the process was started to ignore, as jobs in the background are, is taken */
+        /** @return whether to receive a signal that was ignored when the process started, as in background jobs */
         boolean takesIgnored(int signal);
     }
 
@@ -56,7 +56,7 @@ final class PendingSignals {
         }
     }
 
-    /** Returns a signal that has come, or 0. */
+    /** Returns a pending signal, or 0 if there is none. */
     private static int sent(Receiver receiver) throws IOException {
         try {
             String status = Files.readString(STATUS, StandardCharsets.ISO_8859_1);
@@ -67,7 +67,7 @@ final class PendingSignals {
                 }
             }
         } catch (OutOfMemoryError e) {
-            // The work hears of it, too.
+            // The command runs out of memory too, and reports it.
         }
         return 0;
     }

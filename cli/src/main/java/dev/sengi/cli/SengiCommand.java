@@ -14,7 +14,7 @@ import dev.sengi.cli.restore.PgRestoreCommand;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code sengi}: pg_dump and pg_restore under one name, and commands that look into archives. */
+/** {@code sengi}: pg_dump and pg_restore under one name, plus commands that inspect archives. */
 public final class SengiCommand extends Command {
     public static final String VERSION =
             "sengi " + SengiVersion.SENGI + " (PostgreSQL " + SengiVersion.POSTGRESQL + ")";

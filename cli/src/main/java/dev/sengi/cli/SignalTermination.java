@@ -8,19 +8,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM: while servers work for it, what they do
- * is cancelled, a message says why, and the exit code is 1. At other times, and on SIGHUP, the process ends without a
- * word, with the exit code that shells show for a signal. Unfinished files are removed in any case.
+ * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM: if a server is working for it, that work
+ * is cancelled, a message gives the reason, and the exit code is 1. At other times, and on SIGHUP, the process ends
+ * silently with the exit code that shells show for a signal. Unfinished files are removed in any case.
  *
- * <p>Signals come from {@link PendingSignals} where the launcher can block them. Elsewhere the JVM ends on them (but
- * SIGQUIT) by running its shutdown hooks, one of which does the same.
+ * <p>Signals come from {@link PendingSignals} if the launcher can block them. Otherwise the JVM ends on all of them but
+ * SIGQUIT by running its shutdown hooks, one of which does the same.
  */
 final class SignalTermination implements Termination, PendingSignals.Receiver {
     private static final String BLOCKED = "sengi.signals.blocked";
     private static final int EXIT_CODE = 1;
     private static final int SIGNALLED = 128;
     private static final int SECONDS_TO_TIDY_UP = 5;
-    /** How long a signal that arrives while the JVM starts waits for the work that the real program would be doing. */
+    /**
+     * How long a signal that arrives during JVM startup waits for the work that the real program would already be
+     * doing.
+     */
     private static final long MILLISECONDS_TO_BEGIN = 800;
 
     private Running running;
@@ -59,7 +62,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         }
     }
 
-    /** Lets signals end the process at once while a password is asked for, as the real programs do. */
+    /** Lets signals end the process at once while the question waits for an answer, as the real programs do. */
     <T> T whileAsking(Question<T> question) throws IOException {
         setAsking(true);
         try {
@@ -69,7 +72,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         }
     }
 
-    /** Asks somebody. */
+    /** Asks the user. */
     @FunctionalInterface
     interface Question<T> {
         T ask() throws IOException;
@@ -141,7 +144,10 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         exit.accept(EXIT_CODE);
     }
 
-    /** Lets the JVM, which is ending already, choose the exit code unless it is the work's. */
+    /**
+     * Ends the JVM, which is already shutting down, only to set the exit code of cancelled work; otherwise the JVM
+     * chooses.
+     */
     private static void halt(int code) {
         if (code == EXIT_CODE) {
             Runtime.getRuntime().halt(code);
@@ -152,12 +158,12 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is at work, and ends the process.
+            // The hook is already running, and ends the process.
             awaitTheEnd();
         }
     }
 
-    /** Waits without the lock, if the caller holds it. */
+    /** Waits for the process to end. Waiting releases the lock, which the ending thread needs. */
     private synchronized void awaitTheEnd() {
         while (true) {
             try {

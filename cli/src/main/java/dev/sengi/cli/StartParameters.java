@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the process was started with, to the byte ({@link NativeText}) where the system shows it: the JVM decodes
- * arguments and variables as the locale says, and loses what that does not have.
+ * The arguments and variables with which the process was started, byte for byte ({@link NativeText}) if the system
+ * exposes them: the JVM decodes them by the locale, and loses what the locale's encoding cannot represent.
  */
 record StartParameters(List<String> arguments, Map<String, String> variables) {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
     private static final Path ENVIRONMENT = Path.of("/proc/self/environ");
-    /** The launcher's copies of variables that it sets for the JVM; they are named after these. */
+    /** Prefix of the launcher's copies of variables that it overrides for the JVM; the variable's name follows. */
     private static final String COPY = "SENGI_CALLER_";
 
-    /** @param decoded the arguments as the JVM has decoded them */
+    /** @param decoded the arguments as decoded by the JVM */
     static StartParameters ofProcess(String[] decoded) {
         return new StartParameters(arguments(List.of(decoded)), callers(decodedVariables()));
     }
@@ -66,7 +66,7 @@ record StartParameters(List<String> arguments, Map<String, String> variables) {
         return callers;
     }
 
-    /** Returns the strings, each of which a zero byte ends; none where there is no such file. */
+    /** Returns the file's strings, each ended by a zero byte; empty if the file cannot be read. */
     private static List<String> strings(Path file) {
         List<String> strings = new ArrayList<>();
         ByteArrayOutputStream string = new ByteArrayOutputStream();

@@ -12,11 +12,11 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /**
- * Asks on the terminal, without echo, even where standard input and output are files; without a terminal on standard
- * error and input.
+ * Prompts on the terminal without echo, even if standard input and output are files. If there is no terminal, prompts
+ * on standard error and reads standard input.
  *
- * <p>{@link java.io.Console} is none to rely on: it needs both standard streams to be a terminal, which those of a dump
- * seldom are.
+ * <p>{@link java.io.Console} does not suffice: it requires both standard streams to be a terminal, and those of a dump
+ * rarely are.
  */
 final class TerminalPrompt implements PasswordPrompt {
     private static final String TERMINAL = "/dev/tty";
@@ -64,7 +64,7 @@ final class TerminalPrompt implements PasswordPrompt {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            // Without stty the password is shown, as by libpq where echo cannot be turned off.
+            // Without stty the password is visible, as in libpq if echo cannot be turned off.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -83,7 +83,7 @@ final class TerminalPrompt implements PasswordPrompt {
         }
     }
 
-    /** Reads byte by byte: what follows the line may be an archive. */
+    /** Reads byte by byte, because an archive may follow the line. */
     private static String readLine(InputStream from) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = from.read(); octet >= 0 && octet != '\n'; octet = from.read()) {

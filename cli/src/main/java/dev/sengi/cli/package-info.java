@@ -1,2 +1,5 @@
-/** The commands {@code pg_dump}, {@code pg_restore} and {@code sengi}: options in, the library called, an exit code out. */
+/**
+ * The commands {@code pg_dump}, {@code pg_restore} and {@code sengi}: they map options to calls of the library, and its
+ * results to exit codes.
+ */
 package dev.sengi.cli;

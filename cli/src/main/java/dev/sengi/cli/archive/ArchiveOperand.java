@@ -10,13 +10,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The archive that a command line names.
+ * The archive named on the command line.
  *
- * @param name a file's or a directory's; {@code -} or null for standard input
+ * @param name of a file or directory; {@code -} or null for standard input
  */
 record ArchiveOperand(String name) {
 
-    /** Opens the archive; standard input stays open when it is closed. */
+    /** Opens the archive. Closing it leaves standard input open. */
     Archive open(Environment environment) throws IOException {
         if (name != null && !name.equals("-")) {
             return Archive.open(path());
@@ -36,7 +36,7 @@ record ArchiveOperand(String name) {
         throw CommandException.fatal("could not open input file \"" + name + "\": No such file or directory");
     }
 
-    /** Returns how messages call the archive. */
+    /** Returns the archive's name in messages. */
     String label() {
         return name == null || name.equals("-") ? "standard input" : name;
     }

@@ -15,7 +15,7 @@ enum ConvertOption implements CommandOption {
     COMPRESS("Z:", "compress"),
     SECTION(":", "section");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
 
     ConvertOption(String letter, String... longNames) {

@@ -5,13 +5,13 @@ import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.TextOutput;
 
-/** Something that can be taken out of an archive. */
+/** Something that can be extracted from an archive. */
 interface Extract {
 
     /**
-     * Looks for it, and returns what writes it, once.
+     * Looks it up, and returns what writes it; to be used once.
      *
-     * @throws CommandException where the archive has it not, as far as its table of contents tells
+     * @throws CommandException if the table of contents shows that the archive does not contain it
      */
     TextOutput.Writing find(Archive archive, Messages messages);
 }

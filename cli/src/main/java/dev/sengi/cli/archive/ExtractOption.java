@@ -10,7 +10,7 @@ public enum ExtractOption implements CommandOption {
     LARGE_OBJECT(":", "large-object"),
     NO_HEADER("", "no-header");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
 
     ExtractOption(String letter, String... longNames) {

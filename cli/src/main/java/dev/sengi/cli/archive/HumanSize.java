@@ -2,7 +2,9 @@ package dev.sengi.cli.archive;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people: in the units of PostgreSQL's {@code pg_size_pretty}, of which each is 1024 of the last. */
+/**
+ * Human-readable byte counts, in the units of PostgreSQL's {@code pg_size_pretty}: each is 1024 of the previous one.
+ */
 final class HumanSize {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
@@ -14,7 +16,7 @@ final class HumanSize {
         }
         double size = bytes / 1024.0;
         int unit = 0;
-        // What would be rounded to 1024.0 is 1.0 of the next.
+        // What would be rounded to 1024.0 is 1.0 of the next unit.
         while (size >= 1023.95 && unit < UNITS.length - 1) {
             size /= 1024;
             unit++;

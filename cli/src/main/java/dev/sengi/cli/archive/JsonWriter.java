@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.OptionalLong;
 
-/** Writes JSON (RFC 8259) as it is told its parts. Does not check that they make a document. Used by one thread. */
+/** Writes JSON (RFC 8259) piece by piece. Does not check that the pieces form a document. Not thread-safe. */
 final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
@@ -32,7 +32,7 @@ final class JsonWriter {
         return end(']');
     }
 
-    /** Begins a new line, for people who look at the document. */
+    /** Begins a new line, for human readers. */
     JsonWriter newLine() throws IOException {
         if (comma) {
             out.write(',');
@@ -50,7 +50,7 @@ final class JsonWriter {
         return this;
     }
 
-    /** @param text or null */
+    /** @param text may be null */
     JsonWriter value(String text) throws IOException {
         separate();
         if (text == null) {
@@ -67,7 +67,7 @@ final class JsonWriter {
         return this;
     }
 
-    /** Writes null where there is no number. */
+    /** Writes null if the number is absent. */
     JsonWriter value(OptionalLong number) throws IOException {
         return number.isPresent() ? value(number.getAsLong()) : value((String) null);
     }
@@ -115,7 +115,7 @@ final class JsonWriter {
         }
     }
 
-    /** Half a character cannot be encoded as UTF-8. */
+    /** An unpaired surrogate cannot be encoded as UTF-8. */
     private static boolean isLoneSurrogate(String text, int i) {
         char c = text.charAt(i);
         if (Character.isHighSurrogate(c)) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes out a large object.
+ * Extracts a large object.
  *
  * @param oid unsigned 32 bits
  */

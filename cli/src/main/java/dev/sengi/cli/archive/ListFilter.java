@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which entries {@code sengi list} shows: those that each given option takes.
+ * Selects the entries that {@code sengi list} shows: those that match every option given.
  *
  * @param kinds in upper case
  */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes {@code sengi list --json}: one document, an object with the members {@code archive} and {@code entries}. Sizes
- * are bytes; what an archive does not say or is not known is null. Names of members stay as they are.
+ * Writes {@code sengi list --json}: one object with the members {@code archive} and {@code entries}. Sizes are in
+ * bytes; a value that the archive does not contain or that is unknown is null. Member names are stable.
  */
 final class ListJson {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -24,7 +24,7 @@ final class ListJson {
         this.json = new JsonWriter(out);
     }
 
-    /** @param stored how many entries the archive has, listed or not */
+    /** @param stored number of entries in the archive, listed or not */
     void write(ArchiveHeader header, int stored, List<InventoryItem> items) throws IOException {
         json.beginObject().newLine().name("archive");
         archive(header, stored, items);

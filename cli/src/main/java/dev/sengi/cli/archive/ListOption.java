@@ -14,7 +14,7 @@ public enum ListOption implements CommandOption {
     SORT("s:", "sort"),
     TABLE("t:", "table");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
 
     ListOption(String letter, String... longNames) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** The order in which {@code sengi list} shows entries. What has no size, or no rows, comes last in any direction. */
+/**
+ * The order in which {@code sengi list} shows entries. Entries of unknown size or row count come last in either
+ * direction.
+ */
 enum ListOrder {
     ID {
         @Override
@@ -44,7 +47,7 @@ enum ListOrder {
         }
     };
 
-    /** @throws CommandException where there is no such key */
+    /** @throws CommandException if the key is unknown */
     static ListOrder parse(String key) {
         return switch (key) {
             case "id" -> ID;
@@ -60,7 +63,7 @@ enum ListOrder {
 
     abstract Comparator<InventoryItem> comparator(boolean reverse, boolean stored);
 
-    /** @param order or null for the archive's */
+    /** @param order null for the archive's order */
     static List<InventoryItem> sorted(List<InventoryItem> items, ListOrder order, boolean reverse) {
         List<InventoryItem> sorted = new ArrayList<>(items);
         if (order != null) {

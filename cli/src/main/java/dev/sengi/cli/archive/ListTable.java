@@ -12,20 +12,20 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
-/** Writes {@code sengi list}'s output for people: what the archive says of itself, then a table of its entries. */
+/** Writes the human-readable output of {@code sengi list}: the archive's header, then a table of its entries. */
 final class ListTable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final NameText names;
     private final LongFunction<String> size;
 
-    /** @param exact whether sizes are shown as numbers of bytes */
+    /** @param exact whether sizes are shown in bytes */
     ListTable(NameText names, boolean exact) {
         this.names = names;
         this.size = exact ? Long::toString : HumanSize::of;
     }
 
-    /** @param stored how many entries the archive has, listed or not */
+    /** @param stored number of entries in the archive, listed or not */
     void write(ArchiveHeader header, int stored, List<InventoryItem> items, Writer out) throws IOException {
         head(header, stored, items, out);
         if (!items.isEmpty()) {

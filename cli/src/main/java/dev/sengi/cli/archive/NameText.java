@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Names as people read them. In archives of which the encoding is {@code SQL_ASCII} names are bytes of no known encoding,
- * shown as UTF-8 where they are that.
+ * Names in readable form. If the archive's encoding is {@code SQL_ASCII}, names are bytes of unknown encoding, shown as
+ * UTF-8 if they are valid UTF-8.
  *
  * @param encoding PostgreSQL's name of the archive's encoding
  */
 record NameText(String encoding) {
     private static final String UNKNOWN = "SQL_ASCII";
 
-    /** Reads the archive's entry ENCODING. */
+    /** Reads the archive's ENCODING entry. */
     static NameText of(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
             if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
@@ -29,7 +29,7 @@ record NameText(String encoding) {
         return new NameText(UNKNOWN);
     }
 
-    /** Returns the text as it is to be shown; null for null. */
+    /** Returns the text in readable form; null for null. */
     String of(String text) {
         if (text == null || !encoding.equals(UNKNOWN) || text.chars().allMatch(c -> c < 0x80)) {
             return text;
@@ -42,7 +42,7 @@ record NameText(String encoding) {
         }
     }
 
-    /** Returns an entry in a few words: its kind, schema and name. */
+    /** Returns a short description of an entry: its kind, schema and name. */
     String of(TocEntry entry) {
         String schema = entry.namespace() == null || entry.namespace().isEmpty() ? "" : entry.namespace() + ".";
         return entry.desc() + " " + TextTable.visible(of(schema + entry.tag()));

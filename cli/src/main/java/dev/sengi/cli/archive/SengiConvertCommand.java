@@ -23,7 +23,7 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code sengi convert}: writes an archive, or a part of it, in another format or compression. */
+/** {@code sengi convert}: writes an archive, or part of it, in another format or compression. */
 public final class SengiConvertCommand extends SengiSubcommand {
 
     public SengiConvertCommand() {

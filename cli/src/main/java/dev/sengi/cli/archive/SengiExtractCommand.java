@@ -15,7 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code sengi extract}: a table's rows, or a large object, out of an archive and without a server. */
+/** {@code sengi extract}: writes a table's rows, or a large object, from an archive, without a server. */
 public final class SengiExtractCommand extends SengiSubcommand {
 
     public SengiExtractCommand() {

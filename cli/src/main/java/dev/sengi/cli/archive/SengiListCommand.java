@@ -15,7 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code sengi list}: what an archive holds, for people and, as JSON, for programs. */
+/** {@code sengi list}: lists an archive's contents, for people or, as JSON, for programs. */
 public final class SengiListCommand extends SengiSubcommand {
 
     public SengiListCommand() {
@@ -60,7 +60,7 @@ public final class SengiListCommand extends SengiSubcommand {
         out.flush();
     }
 
-    /** Says what numbers are missing: an error where they were asked for. */
+    /** Reports why numbers are missing: as errors if the user asked for them. */
     private static int tell(List<Problem> problems, boolean counted, Messages messages) {
         for (Problem problem : problems) {
             if (counted) {

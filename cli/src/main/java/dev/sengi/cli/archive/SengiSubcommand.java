@@ -5,7 +5,7 @@ import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import java.util.List;
 
-/** A command of sengi that PostgreSQL has no program for. */
+/** A command of sengi that has no counterpart among PostgreSQL's programs. */
 abstract class SengiSubcommand extends Command {
 
     SengiSubcommand(String subcommand) {
@@ -22,7 +22,7 @@ abstract class SengiSubcommand extends Command {
         return name().replace(' ', '_') + ".help.txt";
     }
 
-    /** Returns the first operand, or null where there is none; more are an error. */
+    /** Returns the first operand, or null if there is none; fails if there are more. */
     static String onlyOperand(List<String> operands) {
         refuseMoreThan(1, operands);
         return operands.isEmpty() ? null : operands.get(0);

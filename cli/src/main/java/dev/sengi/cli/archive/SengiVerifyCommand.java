@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code sengi verify}: reads an archive to its last byte, and says what is wrong with it and which entries are whole. */
+/** {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact. */
 public final class SengiVerifyCommand extends SengiSubcommand {
 
     public SengiVerifyCommand() {

@@ -14,9 +14,9 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Takes out a table's rows, as COPY has them or as CSV.
+ * Extracts a table's rows, in COPY's text format or as CSV.
  *
- * @param header whether CSV begins with the columns' names
+ * @param header whether CSV begins with the column names
  */
 record TableExtract(TableName table, boolean csv, boolean header) implements Extract {
 

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table's name as a command line gives it: {@code name} or {@code schema.name}, each part in quotes where it holds a dot
- * or a quote. Letters mean themselves, with quotes or without.
+ * A table's name on the command line: {@code name} or {@code schema.name}. A part that contains a dot or a quote must
+ * be quoted. Case always matters, with or without quotes.
  *
- * @param schema or null for any
+ * @param schema null for any
  */
 record TableName(String schema, String name) {
     private static final int SHOWN = 10;
 
-    /** @throws CommandException where the text is no such name */
+    /** @throws CommandException if the text is not such a name */
     static TableName parse(String text) {
         StringBuilder part = new StringBuilder();
         String schema = null;
@@ -47,9 +47,9 @@ record TableName(String schema, String name) {
     }
 
     /**
-     * Returns the entry that holds the table's data.
+     * Returns the entry that contains the table's data.
      *
-     * @throws CommandException where there is none, or more than one
+     * @throws CommandException if there is none, or more than one
      */
     TocEntry find(List<TocEntry> entries, NameText names) {
         List<TocEntry> tables = entries.stream()
@@ -96,7 +96,7 @@ record TableName(String schema, String name) {
         return labels.size() <= SHOWN ? shown : shown + " and " + (labels.size() - SHOWN) + " more";
     }
 
-    /** Returns a name that this class reads again. */
+    /** Returns a name that {@link #parse} accepts. */
     private static String label(String schema, String name) {
         return schema == null || schema.isEmpty() ? quoted(name) : quoted(schema) + "." + quoted(name);
     }

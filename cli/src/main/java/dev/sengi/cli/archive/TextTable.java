@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A table for a terminal: columns as wide as their widest cell, nothing cut, empty columns left out. Used by one thread.
+ * A table for a terminal: columns as wide as their widest cell, nothing truncated, empty columns omitted. Not
+ * thread-safe.
  */
 final class TextTable {
     private static final String GAP = "  ";
@@ -16,7 +17,7 @@ final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
     private final int[] widths;
 
-    /** @param rightAligned as numbers are */
+    /** @param rightAligned as for numbers */
     record Column(String title, boolean rightAligned) {}
 
     TextTable(List<Column> columns) {
@@ -24,7 +25,7 @@ final class TextTable {
         widths = new int[columns.size()];
     }
 
-    /** Adds a row; what would disturb a line, such as a control character, is shown escaped. */
+    /** Adds a row. Control characters and others that would disturb the line are escaped. */
     void add(String... cells) {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = visible(cells[i]);
@@ -54,7 +55,7 @@ final class TextTable {
             int padding = widths[i] - TextWidth.of(cells[i]);
             owed += columns.get(i).rightAligned() ? padding : 0;
             if (!cells[i].isEmpty()) {
-                // Blanks are written when something follows them only.
+                // Blanks are written only if something follows them.
                 out.write(" ".repeat(owed));
                 owed = 0;
                 out.write(cells[i]);
@@ -65,7 +66,7 @@ final class TextTable {
         out.write('\n');
     }
 
-    /** Returns the text with control characters as Java escapes them; an empty one for null. */
+    /** Returns the text with control characters escaped as in Java; empty for null. */
     static String visible(String text) {
         if (text == null) {
             return "";
@@ -97,7 +98,7 @@ final class TextTable {
         return Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || isDirectional(c);
     }
 
-    /** Characters that turn the direction of what follows them. */
+    /** Characters that change the direction of the text after them. */
     private static boolean isDirectional(char c) {
         return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
     }

@@ -2,7 +2,7 @@ package dev.sengi.cli.archive;
 
 import java.lang.Character.UnicodeScript;
 
-/** How many columns of a terminal text takes. */
+/** The width of text on a terminal, in columns. */
 final class TextWidth {
     private TextWidth() {}
 

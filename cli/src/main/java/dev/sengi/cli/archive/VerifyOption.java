@@ -7,7 +7,7 @@ import dev.sengi.cli.option.OptionSpec;
 public enum VerifyOption implements CommandOption {
     VERBOSE("v", "verbose");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
 
     VerifyOption(String letter, String... longNames) {

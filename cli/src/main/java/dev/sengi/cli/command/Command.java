@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
 
-/** A command: arguments in, exit code out. What is common to all is here: help, version, and how errors are told. */
+/** A command: arguments in, exit code out. Implements what all commands share: help, version and error reporting. */
 public abstract class Command {
     private final String name;
 
@@ -42,12 +42,12 @@ public abstract class Command {
         return 1;
     }
 
-    /** As PostgreSQL's programs do, which leave what they had written by then. */
+    /** Like PostgreSQL's programs, a failed command leaves what it had written so far. */
     private static void writeOut(Environment environment) {
         try {
             environment.out().flush();
         } catch (IOException e) {
-            // The command has failed already.
+            // The command has already failed.
         }
     }
 
@@ -73,13 +73,13 @@ public abstract class Command {
 
     public abstract int execute(List<String> arguments, Environment environment, Messages messages) throws IOException;
 
-    /** Returns the line of {@code --version}. */
+    /** Returns the line that {@code --version} prints. */
     public abstract String version();
 
-    /** Returns the name of the resource beside {@code Main} that has the text of {@code --help}. */
+    /** Returns the name of the resource beside {@code Main} that contains the text of {@code --help}. */
     public abstract String helpText();
 
-    /** Help and version are looked for in the first argument only, as PostgreSQL's programs do. */
+    /** Only the first argument can ask for help or the version, as in PostgreSQL's programs. */
     private static boolean isAboutItself(List<String> arguments) {
         return !arguments.isEmpty()
                 && List.of("--help", "-?", "--version", "-V").contains(arguments.get(0));

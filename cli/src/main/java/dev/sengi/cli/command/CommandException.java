@@ -6,11 +6,11 @@ public final class CommandException extends RuntimeException {
 
     /** How the message is shown. */
     public enum Kind {
-        /** The option parser's: without {@code error:}, and with a pointer to {@code --help}. */
+        /** An error of the option parser: without {@code error:}, and followed by a pointer to {@code --help}. */
         SYNTAX,
-        /** An error with a pointer to {@code --help}. */
+        /** An error followed by a pointer to {@code --help}. */
         USAGE,
-        /** An error. */
+        /** A plain error. */
         FATAL
     }
 
@@ -21,7 +21,7 @@ public final class CommandException extends RuntimeException {
         this.kind = kind;
     }
 
-    /** @param message in glibc's words; empty for the pointer alone */
+    /** @param message in glibc's words; empty for the pointer only */
     public static CommandException syntax(String message) {
         return new CommandException(Kind.SYNTAX, message, null);
     }

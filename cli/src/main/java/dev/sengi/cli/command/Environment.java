@@ -7,14 +7,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * All that a command has of the world outside.
+ * A command's view of the outside world.
  *
  * @param in standard input
  * @param out standard output, buffered; the command flushes it
  * @param err standard error
- * @param client what connections take from the process
+ * @param client the parts of the process's environment that connections use
  * @param prompt asks for passwords
- * @param termination what happens when the process is told to end
+ * @param termination handles requests to end the process
  */
 public record Environment(
         InputStream in,

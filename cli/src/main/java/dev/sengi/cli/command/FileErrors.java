@@ -7,17 +7,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in the operating system's words why a file could not be used. */
+/** Explains, in the operating system's words, why a file could not be used. */
 public final class FileErrors {
     private FileErrors() {}
 
-    /** Returns that a target could not be written; or the library's message, where it has a whole one. */
+    /** Returns the message that a target could not be written, or the library's own message if that is complete. */
     public static String writing(String target, IOException e) {
         String reason = reason(e);
         return reason.startsWith("could not ") ? reason : "could not write to " + target + ": " + reason;
     }
 
-    /** Returns the reason alone. */
+    /** Returns only the reason. */
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "No such file or directory";

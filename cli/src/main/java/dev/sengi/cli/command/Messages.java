@@ -10,7 +10,7 @@ import java.util.Map;
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
 public final class Messages implements ProgressListener {
     private static final String DEBUG = "SENGI_DEBUG";
-    /** Of a chain of causes, which might be a circle. */
+    /** Bounds the walk along a chain of causes, which may be circular. */
     private static final int MAX_DEPTH = 100;
 
     private final String program;
@@ -19,14 +19,14 @@ public final class Messages implements ProgressListener {
     private volatile boolean verbose;
     private volatile boolean terminated;
 
-    /** @param variables of which {@code SENGI_DEBUG}, if it is 1, asks for stack traces after errors */
+    /** @param variables if {@code SENGI_DEBUG} is 1, stack traces follow errors */
     public Messages(String program, PrintStream err, Map<String, String> variables) {
         this.program = program;
         this.err = err;
         this.traces = "1".equals(variables.get(DEBUG));
     }
 
-    /** Shows what is being done, too. */
+    /** Shows progress messages too. */
     public void setVerbose() {
         verbose = true;
     }
@@ -46,7 +46,7 @@ public final class Messages implements ProgressListener {
         }
     }
 
-    /** Says that the process was told to end; nothing more is said then. */
+    /** Reports that the process was asked to end, and suppresses all later messages. */
     public void terminated() {
         print(program + ": terminated by user");
         terminated = true;
@@ -82,7 +82,7 @@ public final class Messages implements ProgressListener {
         line("error: ", text);
     }
 
-    /** Says in one line what nobody has foreseen. */
+    /** Reports an unexpected failure in one line. */
     public void lastResort(Throwable e) {
         if (isOutOfMemory(e)) {
             failure("out of memory");
@@ -93,14 +93,14 @@ public final class Messages implements ProgressListener {
         trace(e);
     }
 
-    /** Shows where an error comes from, to those who ask for it. */
+    /** Prints the stack trace if the user asked for it. */
     public void trace(Throwable e) {
         if (traces && !terminated) {
             e.printStackTrace(err);
         }
     }
 
-    /** Returns whether the memory did not suffice, whatever was made of that on the way. */
+    /** Returns whether memory ran out, however deep the error is wrapped. */
     static boolean isOutOfMemory(Throwable e) {
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
@@ -116,7 +116,7 @@ public final class Messages implements ProgressListener {
         line("hint: ", "Try \"" + program + " --help\" for more information.");
     }
 
-    /** Lines after the first that begin with {@code detail:} or {@code hint:} get the program's name too. */
+    /** Later lines that begin with {@code detail:} or {@code hint:} get the program's name too. */
     private void line(String severity, String text) {
         if (terminated) {
             return;

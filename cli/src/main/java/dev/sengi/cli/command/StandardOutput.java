@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps standard output for what the commands write: the launcher hands it over by another number, and gives standard
- * error's to the JVM, as its warnings and thread dumps, or an agent's words, would stand in the middle of a dump.
+ * Reserves standard output for what commands write: the launcher passes it under another descriptor and gives the JVM
+ * standard error in its place, because the JVM's warnings and thread dumps, or an agent's messages, would otherwise end
+ * up in the middle of a dump.
  */
 public final class StandardOutput {
     private static final String PROPERTY = "sengi.stdout";
-    /** The launcher's word for the file descriptor that is standard output. */
+    /** The descriptor that the launcher passes for standard output. */
     private static final Integer NUMBER = Integer.getInteger(PROPERTY);
 
     private static final String CLOSED = "closed";
@@ -27,26 +28,26 @@ public final class StandardOutput {
 
     private StandardOutput() {}
 
-    /** Returns whether the process's caller has closed standard output. */
+    /** Returns whether the process was started with standard output closed. */
     static boolean isClosed() {
         return CLOSED.equals(System.getProperty(PROPERTY));
     }
 
-    /** Fails if standard output is closed, as pg_dump and pg_restore do whether or not they write there. */
+    /** Fails if standard output is closed, as pg_dump and pg_restore do even if they do not write to it. */
     public static void require() {
         if (isClosed()) {
             throw CommandException.fatal("could not open stdout for appending: " + NO_DESCRIPTOR);
         }
     }
 
-    /** Returns the stream, and lets whatever uses {@link System#out} write to standard error. */
+    /** Returns the stream, and redirects {@link System#out} to standard error. */
     public static OutputStream ofProcess() {
         FileDescriptor descriptor = NUMBER == null ? FileDescriptor.out : descriptor(NUMBER);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         return isClosed() ? new ClosedOutput() : new FileOutputStream(descriptor);
     }
 
-    /** Returns the file that the process's caller means: {@code /dev/stdout} by its present number. */
+    /** Returns the file that the user means: {@code /dev/stdout} under its current descriptor. */
     public static Path file(Path path) {
         if (NUMBER == null || !Files.isSymbolicLink(path)) {
             return path;
@@ -60,7 +61,7 @@ public final class StandardOutput {
                 link = link.resolveSibling(Files.readSymbolicLink(link));
             }
         } catch (IOException e) {
-            // Opening it says why.
+            // Opening the file reports the reason.
         }
         return path;
     }
@@ -72,7 +73,10 @@ public final class StandardOutput {
         }
     }
 
-    /** The launcher opens {@code java.io} for this: opening {@code /dev/fd} would begin a file anew. */
+    /**
+     * The launcher opens {@code java.io} for this: opening {@code /dev/fd} instead would start again at the file's
+     * beginning.
+     */
     private static FileDescriptor descriptor(int number) {
         try {
             Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);

@@ -6,11 +6,11 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happens when the process is told to end while a server works for it. */
+/** Handles requests to end the process while a server works for it. */
 @FunctionalInterface
 public interface Termination {
 
-    /** Work that can be ended. */
+    /** Work that can be cancelled. */
     @FunctionalInterface
     interface Work {
         void run() throws IOException;
@@ -19,12 +19,12 @@ public interface Termination {
     /**
      * Does the work.
      *
-     * @param cancel ends it; called by another thread
-     * @param messages told that it was ended
+     * @param cancel cancels the work; called by another thread
+     * @param messages reports the cancellation
      */
     void during(Runnable cancel, Messages messages, Work work) throws IOException;
 
-    /** Waits for a run to end, and ends it where the process is told to end. */
+    /** Waits for a run to finish, and cancels it if the process is asked to end. */
     default <R> R await(Run<R> run, Messages messages) throws IOException {
         List<R> result = new ArrayList<>(1);
         during(run::cancel, messages, () -> {
@@ -38,7 +38,7 @@ public interface Termination {
         return result.get(0);
     }
 
-    /** Where nobody ends the process before the work is done. */
+    /** Returns a termination for a process that is never asked to end. */
     static Termination never() {
         return (cancel, messages, work) -> work.run();
     }

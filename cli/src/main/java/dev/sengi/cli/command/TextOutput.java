@@ -8,13 +8,12 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** The text output of a command: the file that {@code -f} names, or standard output. */
+/** A command's text output: the file that {@code -f} names, or standard output. */
 public final class TextOutput {
     private static final int BUFFER_SIZE = 1 << 16;
 
     private TextOutput() {}
 
-    /** Writes the text. */
     @FunctionalInterface
     public interface Writing {
         void to(OutputStream out) throws IOException;
@@ -27,7 +26,7 @@ public final class TextOutput {
         }
     }
 
-    /** How a file is written: as the text comes, or only once it is complete. */
+    /** How a file is written: as the text arrives, or only once it is complete. */
     @FunctionalInterface
     public interface IntoFile {
         void write(Path file, Writing writing) throws IOException;

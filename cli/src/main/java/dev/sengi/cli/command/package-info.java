@@ -1,2 +1,2 @@
-/** What every command is made of: arguments in, messages and an exit code out. */
+/** What all commands share: arguments in, messages and an exit code out. */
 package dev.sengi.cli.command;

@@ -7,7 +7,7 @@ import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 
-/** Rejects pg_dump's options that do not go together, in the order in which pg_dump does. */
+/** Rejects combinations of pg_dump's options, in pg_dump's order. */
 final class DumpChecks {
     private final GivenOptions<DumpOption> given;
 

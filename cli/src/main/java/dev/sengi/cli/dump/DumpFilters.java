@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The filter files of a dump: their lines are options in another form, but for one. */
+/** The filter files of a dump. Their lines are options in another form, except for included extensions. */
 final class DumpFilters {
     private static final Map<FilterObject, DumpOption> INCLUDES = new EnumMap<>(Map.of(
             FilterObject.FOREIGN_DATA, DumpOption.INCLUDE_FOREIGN_DATA,
@@ -31,12 +31,12 @@ final class DumpFilters {
         this.given = given;
     }
 
-    /** Adds a file's lines to the given options. */
+    /** Adds the lines of a file to the given options. */
     void read(String file, InputStream standardInput) {
         FilterFile.read(file, standardInput, this::take);
     }
 
-    /** Returns the patterns of included extensions, which, other than {@code -e}, leave out other extensions only. */
+    /** Returns the patterns of included extensions. Unlike {@code -e}, they exclude only other extensions. */
     List<String> extensions() {
         return List.copyOf(extensions);
     }

@@ -3,7 +3,7 @@ package dev.sengi.cli.dump;
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;
 
-/** pg_dump's options, in the order in which it lists them as possibilities. */
+/** pg_dump's options, in the order in which it lists them if an abbreviation is ambiguous. */
 public enum DumpOption implements CommandOption {
     DATA_ONLY("a", "data-only"),
     LARGE_OBJECTS("b", "blobs", "large-objects"),
@@ -81,7 +81,7 @@ public enum DumpOption implements CommandOption {
     SEQUENCE_DATA("", "sequence-data"),
     RESTRICT_KEY(":", "restrict-key");
 
-    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
 
     DumpOption(String letter, String... longNames) {

@@ -23,16 +23,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where a dump goes and as what.
+ * A dump's target and format.
  *
  * @param format the format
  * @param file the output file, or null for standard output
- * @param compression what was asked for, or null
+ * @param compression the compression requested, or null
  * @param restrictKey the key of a script, or null
  */
 record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
 
-    /** @throws CommandException where the options say nothing that can be written */
+    /** @throws CommandException if the options contradict each other or have invalid values */
     static DumpOutput of(GivenOptions<DumpOption> given) {
         String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
         char letter = letter(formatName);
@@ -67,13 +67,13 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         };
     }
 
-    /** A script's file may be called {@code -} for standard output; an archive's may have no name for that. */
+    /** For a script, the file name {@code -} means standard output; for an archive, the empty name does. */
     private static String file(DumpFormat format, String file) {
         boolean standardOutput = format == DumpFormat.PLAIN ? "-".equals(file) : "".equals(file);
         return standardOutput ? null : file;
     }
 
-    /** Looks, before anything is asked of the server, whether an archive can be made; a script's file is made later. */
+    /** Checks, before connecting, that an archive can be created; a script's file is created later. */
     void checkWritable() {
         if (format == DumpFormat.TAR && compression != null && compression.algorithm() != CompressionAlgorithm.NONE) {
             throw CommandException.fatal("compression is not supported by tar archive format");
@@ -112,7 +112,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     private void checkFile() {
         Path path = StandardOutput.file(NativeText.path(file)).toAbsolutePath();
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-            // What it points to will be made, or refused by name, before the server is asked.
+            // Its target is created, or rejected by name, before the server is queried.
             return;
         }
         if (Files.isDirectory(path)) {
@@ -126,7 +126,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         }
     }
 
-    /** Starts a dump into this output. */
+    /** Starts a dump to this output. */
     Run<DumpReport> start(PgDump settings, OutputStream standardOutput) {
         PgDump dump = settings.format(format).checksum(false);
         if (compression != null) {
@@ -144,7 +144,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         return dump.start(StandardOutput.file(NativeText.path(file)));
     }
 
-    /** Returns what pg_dump says where its output cannot be written. */
+    /** Returns pg_dump's error for output that cannot be written. */
     CommandException failure(IOException e) {
         if (e instanceof FileSystemException) {
             return unwritable(FileErrors.reason(e));

@@ -10,7 +10,7 @@ import dev.sengi.cli.option.SectionOption;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Sets up a dump as pg_dump's options say. */
+/** Configures a dump according to pg_dump's options. */
 final class DumpSettings {
     private static final Map<DumpOption, DumpFlag> FLAGS = new EnumMap<>(Map.ofEntries(
             Map.entry(DumpOption.SCHEMA_ONLY, DumpFlag.SCHEMA_ONLY),
@@ -74,7 +74,7 @@ final class DumpSettings {
         this.filters = filters;
     }
 
-    /** Fails where an option was given that the library cannot follow. */
+    /** Fails if an option was given that the library does not support. */
     void rejectUnsupported() {
         given.reject(DumpOption.BINARY_UPGRADE);
     }

@@ -75,7 +75,7 @@ public final class PgDumpCommand extends Command {
         return 0;
     }
 
-    /** Takes one option, and checks its argument where pg_dump does so while parsing. */
+    /** Records an option, and checks its argument if pg_dump does so while parsing. */
     private static void take(
             DumpOption option, String argument, GivenOptions<DumpOption> given, ConnectionOptions connection) {
         switch (option) {

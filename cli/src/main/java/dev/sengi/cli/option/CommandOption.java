@@ -7,7 +7,7 @@ public interface CommandOption {
 
     OptionSpec spec();
 
-    /** Returns the letter, or 0 where the option has none. */
+    /** Returns the letter, or 0 if the option has none. */
     default char letter() {
         return spec().letter();
     }
@@ -16,12 +16,15 @@ public interface CommandOption {
         return spec().takesArgument();
     }
 
-    /** Returns whether the beginnings of its long names mean it, too; those of options of our own mean what they did. */
+    /**
+     * Returns whether its long names may be abbreviated. Those of Sengi's own options may not, so that abbreviations
+     * keep the meaning that they have in the real programs.
+     */
     default boolean isAbbreviated() {
         return true;
     }
 
-    /** Returns the long names, all meaning the same. */
+    /** Returns the long names, which are synonyms. */
     default List<String> longNames() {
         return spec().longNames();
     }

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code -Z}: a level alone, or {@code METHOD[:DETAIL]} with a level or a list of {@code level=}, {@code long} and
- * {@code workers=} as detail.
+ * Parses {@code -Z}: a level alone, or {@code METHOD[:DETAIL]}, where the detail is a level or a list of {@code
+ * level=}, {@code long} and {@code workers=}.
  */
 public final class CompressionOption {
     private static final Pattern INTEGER = Pattern.compile("\\s*[+-]?[0-9]{1,18}");
@@ -25,7 +25,7 @@ public final class CompressionOption {
 
     private CompressionOption() {}
 
-    /** @throws CommandException where the text is malformed or a level out of range */
+    /** @throws CommandException if the text is malformed or a level is out of range */
     public static Compression parse(String text) {
         CompressionOption option = new CompressionOption();
         option.read(text);
@@ -67,7 +67,7 @@ public final class CompressionOption {
             switch (keyword) {
                 case "level" -> level = integerValue(keyword, value);
                 case "workers" -> {
-                    // zstd takes as many as it can use, and fewer than none are none.
+                    // zstd uses as many as it can, and treats a negative number as 0.
                     workers = Math.max(0, integerValue(keyword, value));
                     workersGiven = true;
                 }
@@ -131,7 +131,7 @@ public final class CompressionOption {
         }
     }
 
-    /** Returns the number as C's conversion to an int leaves it. */
+    /** Returns the number, truncated as C's conversion to int does. */
     private static int integer(String text) {
         return (int) Long.parseLong(text.strip());
     }

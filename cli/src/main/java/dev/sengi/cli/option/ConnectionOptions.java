@@ -5,11 +5,11 @@ import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 
-/** The options that say where to connect to. */
+/** The connection options. */
 public final class ConnectionOptions {
     private PasswordPrompt.When when = PasswordPrompt.When.NEEDED;
 
-    /** {@code -w} or {@code -W} was given; the last one counts. */
+    /** Handles {@code -w} and {@code -W}; the last one wins. */
     public void prompt(PasswordPrompt.When chosen) {
         when = chosen;
     }

@@ -2,7 +2,7 @@ package dev.sengi.cli.option;
 
 import dev.sengi.PgRestore;
 
-/** Names that pg_restore compares exactly, whereas the library takes patterns. */
+/** Passes names that pg_restore compares exactly to the library, which expects patterns. */
 public final class ExactName {
 
     private ExactName() {}
@@ -22,7 +22,7 @@ public final class ExactName {
         return restore.includeTable(pattern(name));
     }
 
-    /** Returns the pattern that matches this name alone. */
+    /** Returns the pattern that matches only this name. */
     private static String pattern(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -1,6 +1,6 @@
 package dev.sengi.cli.option;
 
-/** Reads {@code --extra-float-digits}. */
+/** Parses {@code --extra-float-digits}. */
 public final class ExtraFloatDigitsOption {
     private ExtraFloatDigitsOption() {}
 

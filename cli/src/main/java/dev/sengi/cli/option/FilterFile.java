@@ -10,10 +10,10 @@ import java.io.StringReader;
 import java.nio.file.Files;
 
 /**
- * The file that {@code --filter} names: lines of {@code include} or {@code exclude}, a kind of object, and a pattern.
+ * The file that {@code --filter} names: lines of {@code include} or {@code exclude}, an object type, and a pattern.
  *
- * <p>A {@code #} begins a comment, save in double quotes, where a pattern may go on over several lines. Source:
- * PostgreSQL's documentation of pg_dump, {@code --filter}, and what pg_dump 18 does.
+ * <p>A {@code #} begins a comment, except in double quotes, in which a pattern may span several lines. Source:
+ * PostgreSQL's documentation of pg_dump, {@code --filter}, and the behaviour of pg_dump 18.
  */
 public final class FilterFile {
     private final String name;
@@ -27,10 +27,10 @@ public final class FilterFile {
         this.reader = reader;
     }
 
-    /** Takes the lines one after the other. */
+    /** Receives the lines one after another. */
     @FunctionalInterface
     public interface Lines {
-        /** Returns whether the command has such filters. */
+        /** Returns whether the command accepts such filters. */
         boolean take(boolean include, FilterObject object, String pattern);
     }
 
@@ -38,7 +38,7 @@ public final class FilterFile {
      * Reads a file.
      *
      * @param name {@code -} for standard input
-     * @throws CommandException that names the line where it is not understood
+     * @throws CommandException if the file cannot be read, or a line is invalid; the message contains the line number
      */
     public static void read(String name, InputStream standardInput, Lines lines) {
         if (name.equals("-")) {
@@ -64,7 +64,7 @@ public final class FilterFile {
     }
 
     private static void readLines(String name, InputStream in, Lines lines) throws IOException {
-        // Names are bytes, whose encoding only the server knows.
+        // Names are bytes in an encoding that only the server knows.
         String text = NativeText.decode(in.readAllBytes());
         FilterFile file = new FilterFile(name, new BufferedReader(new StringReader(text)));
         while (file.nextLine()) {
@@ -129,7 +129,10 @@ public final class FilterFile {
         return line.substring(start, position);
     }
 
-    /** Reads a pattern up to a comment or the end: spaces become one, and none remain beside {@code . ( )}. */
+    /**
+     * Reads a pattern up to a comment or the end of the line. Runs of spaces become one space, and those next to {@code
+     * . ( )} are dropped.
+     */
     private String pattern() {
         StringBuilder pattern = new StringBuilder();
         boolean separated = true;
@@ -158,7 +161,7 @@ public final class FilterFile {
         return atEnd() || line.charAt(position) == '#' || isSeparator(line.charAt(position));
     }
 
-    /** Reads what is in double quotes, the quotes included. */
+    /** Reads a quoted string, including its double quotes. */
     private void quoted(StringBuilder pattern) {
         position++;
         pattern.append('"');

@@ -2,7 +2,7 @@ package dev.sengi.cli.option;
 
 import java.util.Locale;
 
-/** What a line of a filter file is about. */
+/** The object type in a line of a filter file. */
 public enum FilterObject {
     EXTENSION,
     FOREIGN_DATA,
@@ -16,7 +16,7 @@ public enum FilterObject {
     TRIGGER,
     DATABASE;
 
-    /** Returns the object of a keyword, whatever its case, or null. */
+    /** Returns the type for a keyword, ignoring case, or null if it is unknown. */
     public static FilterObject of(String keyword) {
         for (FilterObject object : values()) {
             if (object.name().equalsIgnoreCase(keyword)) {
@@ -26,7 +26,7 @@ public enum FilterObject {
         return null;
     }
 
-    /** Returns the object as messages name it. */
+    /** Returns the type's name in messages. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The options that a command line gave, with their arguments.
+ * The options given on a command line, with their arguments.
  *
  * @param <O> the command's options
  */
@@ -30,24 +30,24 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
         return arguments.containsKey(option);
     }
 
-    /** Returns the option's arguments in order; none where it was not given. */
+    /** Returns the option's arguments in order; empty if it was not given. */
     public List<String> all(O option) {
         return arguments.getOrDefault(option, List.of());
     }
 
-    /** Returns the last argument, which counts, or null. */
+    /** Returns the last argument, which overrides earlier ones, or null. */
     public String last(O option) {
         List<String> all = all(option);
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
-    /** Returns what is made of a value with the option's last argument; the value itself if it was not given. */
+    /** Returns the value changed by the option's last argument; unchanged if it was not given. */
     public <T> T apply(O option, T value, BiFunction<T, String, T> change) {
         String argument = last(option);
         return argument == null ? value : change.apply(value, argument);
     }
 
-    /** Returns what is made of a value with each of the option's arguments, in order. */
+    /** Returns the value changed by each of the option's arguments in order. */
     public <T> T applyAll(O option, T value, BiFunction<T, String, T> change) {
         T changed = value;
         for (String argument : all(option)) {
@@ -56,7 +56,7 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
         return changed;
     }
 
-    /** Returns what is made of a value with the flags of the options that were given. */
+    /** Returns the value changed by the flags of all options that were given. */
     public <T, F> T applyFlags(Map<O, F> flags, T value, BiFunction<T, F, T> change) {
         T changed = value;
         for (Map.Entry<O, F> flag : flags.entrySet()) {
@@ -65,7 +65,7 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
         return changed;
     }
 
-    /** Fails where both were given. */
+    /** Fails if both options were given. */
     public void exclude(O one, String oneLabel, O other, String otherLabel) {
         if (has(one) && has(other)) {
             throw cannotBeTogether(oneLabel, otherLabel);
@@ -80,7 +80,7 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
         return CommandException.fatal("option " + one + " requires option " + other);
     }
 
-    /** Fails where an option that nothing stands behind yet was given. */
+    /** Fails if an option was given that is not implemented yet. */
     @SafeVarargs
     public final void reject(O... unsupported) {
         for (O option : unsupported) {

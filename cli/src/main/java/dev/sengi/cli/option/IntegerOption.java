@@ -4,20 +4,20 @@ import dev.sengi.cli.command.CommandException;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/** Reads options that are whole numbers within a range. */
+/** Parses options whose value is an integer within a range. */
 public final class IntegerOption {
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
     private IntegerOption() {}
 
     /**
-     * @param label how messages call the option
-     * @throws CommandException where the text is no number, or out of range
+     * @param label the option's name in messages
+     * @throws CommandException if the text is not a number, or is out of range
      */
     public static int parse(String text, String label, int least, int most) {
-        // Blanks may precede a number, as for strtol, and follow it.
+        // strtol skips blanks before a number, and the real programs skip those after it.
         String digits = text.strip();
-        // Nothing at all is 0, for strtol.
+        // strtol returns 0 for an empty string.
         digits = digits.isEmpty() ? "0" : digits;
         if (!INTEGER.matcher(digits).matches()) {
             throw CommandException.fatal("invalid value \"" + text + "\" for option " + label);

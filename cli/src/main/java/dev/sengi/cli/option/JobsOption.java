@@ -1,10 +1,10 @@
 package dev.sengi.cli.option;
 
-/** Reads {@code -j}. */
+/** Parses {@code -j}. */
 public final class JobsOption {
     private JobsOption() {}
 
-    /** Returns 1 where the option was not given. */
+    /** Returns 1 if the option was not given. */
     public static int parse(String text) {
         return text == null ? 1 : IntegerOption.parse(text, "-j/--jobs", 1, Integer.MAX_VALUE);
     }

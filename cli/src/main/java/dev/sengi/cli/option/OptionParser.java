@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Parses a command line as glibc's {@code getopt_long} does: clusters of letters, options after operands, unique prefixes
- * of long names, {@code --}; with its messages.
+ * Parses a command line as glibc's {@code getopt_long} does, with its messages: clusters of letters, options after
+ * operands, unique prefixes of long names, {@code --}.
  *
- * <p>Written here because the real programs' errors are glibc's to the letter, and libraries for options have their own.
+ * <p>Written here because the real programs' errors are glibc's to the letter, and option libraries have their own.
  *
- * @param <O> the options, in the order in which an ambiguity lists them
+ * @param <O> the options, in the order in which the error for an ambiguous prefix lists them
  */
 public final class OptionParser<O extends Enum<O> & CommandOption> {
 
-    /** Takes options in the order of the command line, and may reject their arguments. */
+    /** Receives options in the order of the command line, and may reject their arguments. */
     @FunctionalInterface
     public interface Visitor<O> {
-        /** @param argument the argument, or null where the option takes none */
+        /** @param argument null if the option takes none */
         void option(O option, String argument);
     }
 
@@ -30,7 +30,7 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
     private final boolean operandsLast;
     private int position;
 
-    /** @param environment where {@code POSIXLY_CORRECT} lets the first operand end the options */
+    /** @param environment if it contains {@code POSIXLY_CORRECT}, the first operand ends the options */
     public OptionParser(Class<O> options, List<String> arguments, Environment environment) {
         this.options = List.of(options.getEnumConstants());
         this.arguments = arguments;
@@ -38,9 +38,9 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
     }
 
     /**
-     * Hands every option to the visitor and returns the operands.
+     * Passes every option to the visitor and returns the operands.
      *
-     * @throws CommandException at the first option that is wrong
+     * @throws CommandException at the first invalid option
      */
     public List<String> parse(Visitor<O> visitor) {
         List<String> operands = new ArrayList<>();

@@ -3,14 +3,17 @@ package dev.sengi.cli.option;
 import java.util.List;
 
 /**
- * How an option is written, as {@code getopt_long} is told of it.
+ * How an option is written, as {@code getopt_long} specifies it.
  *
- * @param letter the letter, or 0 where the option has none
- * @param longNames the long names, all meaning the same
+ * @param letter 0 if the option has none
+ * @param longNames synonyms
  */
 public record OptionSpec(char letter, boolean takesArgument, List<String> longNames) {
 
-    /** @param letter as in getopt's list of letters: none or one, and a colon where the option takes an argument */
+    /**
+     * @param letter as in getopt's option string: at most one letter, followed by a colon if the option takes an
+     *     argument
+     */
     public static OptionSpec of(String letter, String... longNames) {
         boolean takesArgument = letter.endsWith(":");
         boolean hasLetter = letter.length() > (takesArgument ? 1 : 0);

@@ -6,11 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads {@code --section}, which may be given several times. */
+/** Parses {@code --section}, which may be given several times. */
 public final class SectionOption {
     private SectionOption() {}
 
-    /** @throws CommandException where no section has that name */
+    /** @throws CommandException if the section name is unknown */
     public static Section parse(String name) {
         return switch (name) {
             case "pre-data" -> Section.PRE_DATA;
@@ -20,7 +20,7 @@ public final class SectionOption {
         };
     }
 
-    /** Returns the sections named; all of them where none is. */
+    /** Returns the sections named; all of them if none is named. */
     public static Set<Section> all(List<String> names) {
         if (names.isEmpty()) {
             return EnumSet.allOf(Section.class);

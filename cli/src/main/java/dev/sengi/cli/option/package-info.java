@@ -1,2 +1,2 @@
-/** How options are written, parsed and checked, in the words of glibc and PostgreSQL. */
+/** Parses and checks options, with the messages of glibc and PostgreSQL. */
 package dev.sengi.cli.option;

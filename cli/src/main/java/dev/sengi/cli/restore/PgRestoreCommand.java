@@ -30,12 +30,12 @@ import java.util.Optional;
 public final class PgRestoreCommand extends Command {
     private final boolean scripts;
 
-    /** Makes {@code pg_restore}, which refuses plain-text scripts. */
+    /** Creates {@code pg_restore}, which rejects plain-text scripts. */
     public PgRestoreCommand(String name) {
         this(name, false);
     }
 
-    /** @param scripts whether plain-text scripts are run, too */
+    /** @param scripts whether to run plain-text scripts too */
     public PgRestoreCommand(String name, boolean scripts) {
         super(name);
         this.scripts = scripts;
@@ -99,11 +99,11 @@ public final class PgRestoreCommand extends Command {
                         "pg_restore",
                         environment));
         RestoreReport report = environment.termination().await(database.start(), messages);
-        // The library has reported that errors were passed over.
+        // The library has already reported the ignored errors.
         return report.errors() == 0 ? 0 : 1;
     }
 
-    /** Takes one option, and checks its argument where pg_restore does so while parsing. */
+    /** Records an option, and checks its argument if pg_restore does so while parsing. */
     private static void take(
             RestoreOption option, String argument, GivenOptions<RestoreOption> given, ConnectionOptions connection) {
         switch (option) {
@@ -117,7 +117,7 @@ public final class PgRestoreCommand extends Command {
         given.add(option, argument);
     }
 
-    /** Only the first letter counts. */
+    /** Only the first letter matters. */
     private static Optional<ArchiveFormat> format(String format) {
         if (format == null || format.isEmpty()) {
             return Optional.empty();
@@ -145,7 +145,7 @@ public final class PgRestoreCommand extends Command {
             return PgRestore.from(environment.in());
         }
         if (!Files.exists(NativeText.path(file))) {
-            // Before the list is looked for, and whatever the name.
+            // Checked before the list file is opened, and reported alike for every format.
             throw CommandException.fatal("could not open input file \"" + file + "\": No such file or directory");
         }
         return PgRestore.from(NativeText.path(file));

@@ -7,7 +7,7 @@ import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.RestrictKeyOption;
 
-/** Rejects pg_restore's options that do not go together, in the order in which pg_restore does. */
+/** Rejects combinations of pg_restore's options, in pg_restore's order. */
 final class RestoreChecks {
     private final GivenOptions<RestoreOption> given;
 

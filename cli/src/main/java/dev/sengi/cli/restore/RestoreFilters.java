@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The filter files of a restore: their lines are options in another form. */
+/** The filter files of a restore. Their lines are options in another form. */
 final class RestoreFilters {
     private static final Map<FilterObject, RestoreOption> INCLUDES = new EnumMap<>(Map.of(
             FilterObject.FUNCTION, RestoreOption.FUNCTION,
@@ -18,7 +18,7 @@ final class RestoreFilters {
 
     private RestoreFilters() {}
 
-    /** Adds a file's lines to the given options. */
+    /** Adds the lines of a file to the given options. */
     static void read(String file, InputStream standardInput, GivenOptions<RestoreOption> given) {
         FilterFile.read(file, standardInput, (include, object, pattern) -> take(include, object, pattern, given));
     }

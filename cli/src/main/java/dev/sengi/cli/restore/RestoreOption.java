@@ -3,7 +3,7 @@ package dev.sengi.cli.restore;
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;
 
-/** pg_restore's options, in the order in which it lists them as possibilities. */
+/** pg_restore's options, in the order in which it lists them if an abbreviation is ambiguous. */
 public enum RestoreOption implements CommandOption {
     CLEAN("c", "clean"),
     CREATE("C", "create"),
@@ -56,7 +56,7 @@ public enum RestoreOption implements CommandOption {
     STATISTICS_ONLY("", "statistics-only"),
     FILTER(":", "filter"),
     RESTRICT_KEY(":", "restrict-key"),
-    /** Not pg_restore's: shows what would be done. */
+    /** Sengi's own: shows what would be done. */
     DRY_RUN("", "dry-run") {
         @Override
         public boolean isAbbreviated() {
@@ -64,7 +64,7 @@ public enum RestoreOption implements CommandOption {
         }
     };
 
-    @SuppressWarnings("ImmutableEnumChecker") // Its list is an immutable one.
+    @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
 
     RestoreOption(String letter, String... longNames) {

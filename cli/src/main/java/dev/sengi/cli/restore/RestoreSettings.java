@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sets up a restore as pg_restore's options say. */
+/** Configures a restore according to pg_restore's options. */
 final class RestoreSettings {
     private static final Map<RestoreOption, ScriptFlag> FLAGS = new EnumMap<>(Map.ofEntries(
             Map.entry(RestoreOption.CLEAN, ScriptFlag.CLEAN),
@@ -70,7 +70,7 @@ final class RestoreSettings {
         return given.apply(RestoreOption.RESTRICT_KEY, set, PgRestore::restrictKey);
     }
 
-    /** Names are exact here, and patterns in the library. */
+    /** The command's names are exact; the library's are patterns. */
     private PgRestore applyNames(PgRestore restore) {
         PgRestore set = given.applyAll(RestoreOption.SCHEMA, restore, ExactName::includeSchema);
         set = given.applyAll(RestoreOption.EXCLUDE_SCHEMA, set, ExactName::excludeSchema);

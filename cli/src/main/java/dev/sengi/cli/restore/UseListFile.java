@@ -12,7 +12,7 @@ import java.util.List;
 public final class UseListFile {
     private UseListFile() {}
 
-    /** Returns the lines; of those only the numbers count, so that the encoding of the rest does not matter. */
+    /** Returns the lines. Only their numbers matter, so the encoding of the rest is irrelevant. */
     public static List<String> read(String file) {
         try {
             return Files.readAllLines(NativeText.path(file), StandardCharsets.ISO_8859_1);
