@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which package may know which. Stands in the module that knows all others, so that every class is looked at. */
+/**
+ * Checks which packages may depend on which. It lives in the module that depends on all others, so that it sees every
+ * class.
+ */
 class ArchitectureTest {
     private static final String INTERNAL = "dev.sengi.internal.";
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
@@ -32,7 +35,7 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-classes/"))
             .importPackages("dev.sengi");
 
-    /** Which internal packages each one knows; those of a line know nothing of later lines. */
+    /** The internal packages that each one may depend on; a line names only packages of earlier lines. */
     private static final Map<String, Set<String>> KNOWN = known(
             "text:",
             "io:",
@@ -163,7 +166,7 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
-    /** As the modules' descriptors say: the commands run on the class path, where nothing holds them to it. */
+    /** Mirrors the module descriptors: the commands run on the class path, where nothing enforces them. */
     @Test
     void theCommandsUseWhatIsExportedToThem() {
         noClasses()

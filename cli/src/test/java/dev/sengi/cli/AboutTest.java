@@ -55,7 +55,7 @@ class AboutTest {
     }
 
     private static List<String> longNames(CommandOption[] options) {
-        // As with the real programs, help does not mention names that are kept for old scripts only.
+        // Like the real programs' help, ours omits names that exist only for old scripts.
         List<String> old = List.of("no-acl", "no-reconnect", "attribute-inserts");
         return Stream.of(options)
                 .flatMap(option -> option.longNames().stream()

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** pg_restore's {@code -F}: an archive of another format is refused. */
+/** pg_restore's {@code -F}: an archive in another format is rejected. */
 @NeedsRealClient
 class ArchiveFormatOracleTest {
     @TempDir
@@ -61,7 +61,7 @@ class ArchiveFormatOracleTest {
     }
 
     @ParameterizedTest
-    // A custom archive as a tar: the real one names a position that a pipe does not have.
+    // CUSTOM with -Ft is missing: the real program's message contains a position that a pipe does not have.
     @CsvSource({"CUSTOM, d", "TAR, c", "TAR, t"})
     void ofStandardInput(String archive, String format) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(archive));

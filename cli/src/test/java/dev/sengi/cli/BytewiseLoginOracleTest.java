@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names and passwords that are no UTF-8 reach the server as the bytes that they are. {@code \351} is one such byte.
+ * Names and passwords that are not valid UTF-8 reach the server unchanged. {@code \351} stands for one such byte.
  *
- * <p>Roles and databases of such names are errors for dumps of the whole server in other encodings, so no test runs beside
- * this one.
+ * <p>Roles and databases with such names break dumps of the whole server in other encodings, so no test runs in
+ * parallel with this one.
  */
 @Isolated
 @NeedsRealClient
@@ -70,7 +70,7 @@ class BytewiseLoginOracleTest {
         execute("CREATE ROLE \"" + name + "\" LOGIN SUPERUSER PASSWORD '" + password + "'");
     }
 
-    /** Runs a command, in which bytes may stand as {@code \\351}. */
+    /** Runs a command, in which {@code \\351} stands for a byte. */
     private static void execute(String command) {
         Result result = RealClient.require()
                 .run(
@@ -172,7 +172,7 @@ class BytewiseLoginOracleTest {
         ScriptDiff.assertSame(real.stdout(), ours.stdout());
     }
 
-    /** Java gives a process no arguments and variables that are not text; the shell's printf does. */
+    /** Java cannot pass arguments and variables that are not text to a process; the shell's printf can. */
     private static Result real(List<String> arguments, Map<String, String> variables) {
         StringBuilder command = new StringBuilder("exec env");
         variables.forEach(

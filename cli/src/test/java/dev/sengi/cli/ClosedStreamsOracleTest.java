@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Standard streams that the caller has closed: none of their numbers goes to a file or socket of the JVM's. */
+/** Standard streams that the caller has closed: the JVM must not reuse their descriptors for a file or socket. */
 @NeedsRealClient
 @EnabledOnOs(OS.LINUX)
 class ClosedStreamsOracleTest {

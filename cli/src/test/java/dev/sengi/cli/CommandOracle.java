@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs the real program and ours with the same arguments, and compares how they end and what they say. */
+/** Runs the real program and ours with the same arguments, and compares exit codes and messages. */
 final class CommandOracle {
     private CommandOracle() {}
 
-    /** Fails unless both end with the same exit code and the same messages. */
+    /** Fails unless both programs end with the same exit code and messages. */
     static void assertSame(String program, List<String> arguments, Map<String, String> variables) {
         Result real = RealClient.require().run(program, arguments, new byte[0], variables);
         Result ours = run(program, arguments, variables);
@@ -37,7 +37,7 @@ final class CommandOracle {
         assertSame(program, arguments, Map.of());
     }
 
-    /** Fails unless both dump a database as the same script, with the same messages and exit code. */
+    /** Fails unless both programs dump a database to the same script, with the same messages and exit code. */
     static void assertSameDump(TestDatabase database, List<String> options) throws IOException {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-d", database.connectionString()));
@@ -48,12 +48,12 @@ final class CommandOracle {
         ScriptDiff.assertSame(real.stdout(), ours.stdout());
     }
 
-    /** Runs ours in this process, with nothing on standard input and nobody to ask. */
+    /** Runs our program in this process, with empty standard input and no user to prompt. */
     static Result run(String program, List<String> arguments, Map<String, String> variables) {
         return run(program, arguments, variables, new byte[0]);
     }
 
-    /** Runs ours in this process, with nobody to ask. */
+    /** Runs our program in this process, with no user to prompt. */
     static Result run(String program, List<String> arguments, Map<String, String> variables, byte[] stdin) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -71,8 +71,8 @@ final class CommandOracle {
     }
 
     /**
-     * glibc's option parser shows the path by which a program was started, everyone else its name; ours is started by
-     * name here.
+     * glibc's option parser shows the path with which a program was started, all other code its name. Ours has no path
+     * here.
      */
     private static String withoutFolder(String messages, String program) {
         int name = messages.indexOf("/" + program + ": ");

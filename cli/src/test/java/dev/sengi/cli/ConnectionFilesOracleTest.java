@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Service files and password files: what libpq takes from them through the real pg_dump, and what ours does. */
+/** Service files and password files: what libpq, through the real pg_dump, takes from them, and what ours does. */
 class ConnectionFilesOracleTest {
     private static final TestServer SERVER = TestServer.current();
 
@@ -123,7 +123,7 @@ class ConnectionFilesOracleTest {
         assertSame("user=files_scram passfile=" + home, Map.of());
     }
 
-    /** The operating system names another folder for the user. */
+    /** The operating system's user database names a different folder. */
     @Test
     void homeIsTheVariables() throws IOException {
         passwordFile(home.resolve(".pgpass"), "*:*:*:*:secret\n", "rw-------");

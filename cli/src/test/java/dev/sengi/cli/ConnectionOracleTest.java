@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that fail: libpq's message through the real pg_dump, and ours. */
+/** Failing connections: libpq's message through the real pg_dump, and ours. */
 @NeedsRealClient
 class ConnectionOracleTest {
 
@@ -113,7 +113,7 @@ class ConnectionOracleTest {
         CommandOracle.assertSame("pg_dump", List.of("-w"), Map.of("PGSERVICEFILE", "/nowhere", "PGSERVICE", "x"));
     }
 
-    /** As after the operating system's locales were renewed: the server warns whoever connects. */
+    /** As after an upgrade of the operating system's locales: the server warns every client that connects. */
     @Test
     void whatTheServerSaysToASessionIsShown() throws IOException {
         TestServer server = TestServer.current();

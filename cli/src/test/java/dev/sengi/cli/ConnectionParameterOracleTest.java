@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every parameter and variable of libpq that does not concern TLS, each way: through the real pg_dump, and ours. */
+/** Every parameter and variable of libpq that does not concern TLS, through the real pg_dump and ours. */
 class ConnectionParameterOracleTest {
     private static final TestServer SERVER = TestServer.current();
-    /** 32 bytes. */
+    /** 32 bytes in base64. */
     private static final String KEY = "A".repeat(43) + "=";
 
     private static TestDatabase database;
@@ -284,7 +284,7 @@ class ConnectionParameterOracleTest {
         assertSame(socket + owner, Map.of());
     }
 
-    /** Servers before 18 know the protocol's first version only. */
+    /** Servers before 18 support only the protocol's first version. */
     @Test
     void oldServersAreHeldToTheProtocolAlike() throws IOException {
         String old = "dbname=postgres user=postgres port=" + TestServer.of(17).port();
@@ -292,7 +292,7 @@ class ConnectionParameterOracleTest {
         assertSame(old + " max_protocol_version=3.2", Map.of());
     }
 
-    /** What is not honoured is refused by its name, where it would count. */
+    /** A parameter that is not supported is rejected by name if it would matter. */
     @Test
     void unsupportedParametersAreRefused() throws IOException {
         assertRefused("user=param_scram scram_client_key=" + KEY + " scram_server_key=" + KEY, "scram_client_key");
@@ -310,7 +310,7 @@ class ConnectionParameterOracleTest {
 
     private static void assertSame(String parameters, Map<String, String> variables) throws IOException {
         Map<String, String> all = new HashMap<>(variables);
-        // The tests' own locale is none of the real program's.
+        // The real program must not run in the tests' own locale.
         all.putIfAbsent("LC_ALL", "C");
         Result real = RealClient.require().run("pg_dump", arguments(parameters), new byte[0], all);
         Result ours = CommandOracle.run("pg_dump", arguments(parameters), all);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the options make of a dump's content, beside the real pg_dump: script, messages and exit code. */
+/** Compares the effect of options on a dump's content with the real pg_dump: script, messages and exit code. */
 @NeedsRealClient
 class ContentOracleTest {
     private static TestDatabase database;
@@ -137,7 +137,7 @@ class ContentOracleTest {
         CommandOracle.assertSameDump(database, Arrays.asList(options.split(" ")));
     }
 
-    /** What is told on the way; the scripts have times in them. */
+    /** Compares only messages, because the scripts contain times. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -157,7 +157,7 @@ class ContentOracleTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
     }
 
-    /** What the real one has written by then is not compared. */
+    /** Does not compare what the real program has written before it fails. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -172,7 +172,7 @@ class ContentOracleTest {
         CommandOracle.assertSame("pg_dump", arguments);
     }
 
-    /** The warnings come before the settings are saved. */
+    /** The warnings come before the message that settings are saved. */
     @Test
     void ofVerboseDumpsOfCircularKeys() {
         try (TestDatabase circular = TestServer.current().createDatabase()) {
@@ -185,7 +185,7 @@ class ContentOracleTest {
         }
     }
 
-    /** What is said of objects whose names are bytes of no encoding. */
+    /** Messages about objects whose names are bytes in no known encoding. */
     @Test
     void ofNamesWithoutEncoding(@TempDir Path unencoded) {
         String file = unencoded.resolve("unencoded.dump").toString();
@@ -264,7 +264,7 @@ class ContentOracleTest {
         }
     }
 
-    /** Of a role that may not see everything: errors, or what is left. */
+    /** Dumps by a role that may not see everything: errors, or what remains visible. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -285,7 +285,7 @@ class ContentOracleTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
         if (real.exitCode() == 0) {
-            // Otherwise the real one has written a part.
+            // If it fails, the real program has written part of the script.
             ScriptDiff.assertSame(real.stdout(), ours.stdout());
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code sengi convert}: what comes out is what pg_dump would have written. */
+/** {@code sengi convert} writes what pg_dump would have written. */
 class ConvertTest {
     @TempDir
     private static Path folder;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Catalogs with rows whose schema, owner, parent or table is gone: nothing is left out in silence. */
+/** Catalogs with rows whose schema, owner, parent or table is gone: nothing is omitted silently. */
 @NeedsRealClient
 class DamagedCatalogOracleTest {
     private static final List<List<String>> OPTIONS = List.of(
@@ -84,7 +84,7 @@ class DamagedCatalogOracleTest {
         compare(command, "DELETE FROM pg_class WHERE relname = 't'");
     }
 
-    /** What entries need besides: the refusals, and the scripts where the real one writes what it has. */
+    /** Other references of entries: compares the errors, and the scripts if the real program succeeds. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code sengi extract}: what it writes is what the server has. */
+/** {@code sengi extract} writes exactly what the server has. */
 class ExtractTest {
     private static final String ODD = "\"odd, \"\"table\"\"\"";
 
@@ -85,7 +85,7 @@ class ExtractTest {
                 .stdout();
     }
 
-    /** Loads CSV with the real psql, and fails unless the loaded table is equal to its original. */
+    /** Loads CSV with the real psql, and fails unless the loaded table equals the original. */
     private static void assertLoads(TestDatabase source, String table, Path csv, String encoding) {
         try (TestDatabase target = source.server().createDatabase()) {
             byte[] definition = RealClient.require()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A row that does not fit the heap passes in pieces; as an INSERT command it ends the dump, and nothing waits for it. */
+/** A row that does not fit in the heap passes in pieces. As an INSERT command it ends the dump, which must not hang. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeRowTest {

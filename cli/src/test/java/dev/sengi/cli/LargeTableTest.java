@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table is larger than the memory of the program that dumps and restores it. */
+/** Dumps and restores a table larger than the program's memory. */
 class LargeTableTest {
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
     private static final long TABLE_BYTES = 300L * 1024 * 1024;
@@ -28,7 +28,7 @@ class LargeTableTest {
             source.execute(
                     "CREATE UNLOGGED TABLE large (id int, v text)",
                     "ALTER TABLE large ALTER v SET STORAGE EXTERNAL",
-                    // Rows of a kilobyte, and a few of 4 MB, which are the largest single thing in memory.
+                    // Rows of one kilobyte, plus a few of 4 MB, the largest single items in memory.
                     "INSERT INTO large SELECT i, repeat(md5(i::text), 32) FROM generate_series(1, 300000) i",
                     "INSERT INTO large SELECT -i, repeat(md5(i::text), 131072) FROM generate_series(1, 5) i");
             assertThat(Long.parseLong(source.value("SELECT sum(length(v)) FROM large")))

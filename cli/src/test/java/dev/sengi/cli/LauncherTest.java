@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script, with a Java in its place that prints what it was asked to run. */
+/** The launcher script, with a fake Java that prints its arguments. */
 class LauncherTest {
     private static final String FAKE_JAVA = "#!/bin/sh\nfor a in \"$@\"; do printf '[%s]' \"$a\"; done\n";
 
@@ -53,21 +53,21 @@ class LauncherTest {
                 .endsWith("[-cp][" + launcher.getParent() + "/../lib/*][dev.sengi.cli.Main][pg_dump][x]");
     }
 
-    /** Java's slower compiler works only where Java has much to compute. */
+    /** Java's optimizing compiler pays off only if Java itself does much of the work. */
     @Test
     void compilesQuicklyWhatTheServerDoes() {
         assertThat(run(launcher, "-Fc", "x").stderr()).contains("[-XX:TieredStopAtLevel=1]");
         assertThat(run(launcher, "--column-inserts", "x").stderr()).doesNotContain("TieredStopAtLevel");
     }
 
-    /** A word of the virtual machine's would stand in the dump. */
+    /** A message from the virtual machine would end up in the dump. */
     @Test
     void hasTheVirtualMachineKeepSilentOnSmallMachines() {
         Result result = run(launcher, "x");
         assertThat(result.stderr()).contains("[-XX:MaxNewSize=32m][-Xlog:gc+ergo=error]");
     }
 
-    /** TLS needs the slower compiler's instructions for AES; other connections start more quickly without it. */
+    /** TLS needs the optimizing compiler's AES instructions; other connections start faster without that compiler. */
     @Test
     void keepsTheSlowerCompilerForTls() {
         for (String connection : List.of("-hdb", "--host=db", "postgresql://db/x", "host=db sslmode=require")) {
@@ -82,7 +82,7 @@ class LauncherTest {
         }
     }
 
-    /** Whatever Java says on its standard output would stand in the dump. */
+    /** Anything Java prints to standard output would end up in the dump. */
     @Test
     void keepsStandardOutputForTheCommand() {
         Result result = run(launcher, "x");
@@ -90,7 +90,7 @@ class LauncherTest {
         assertThat(result.stderr()).contains("[-Dsengi.stdout=9]");
     }
 
-    /** Stored classes belong to a Java, a folder and a way of running it. */
+    /** Stored classes fit one Java version, one folder and certain options only. */
     @Test
     void usesStoredClassesWhereTheyFit() throws IOException {
         Path lib = Files.createDirectory(launcher.resolveSibling("../lib").normalize());
@@ -131,7 +131,7 @@ class LauncherTest {
                 .doesNotContain("sengi.stdout");
     }
 
-    /** Java would take it for the end of a path. */
+    /** Java would take the colon for a path separator. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void namesAFolderWithAColonByItsNumber() throws IOException {
@@ -146,7 +146,7 @@ class LauncherTest {
                 .endsWith("[-cp][/proc/self/fd/9/*][dev.sengi.cli.Main][pg_dump][x]");
     }
 
-    /** Java refuses to start with two. */
+    /** Java refuses to start with two collectors. */
     @Test
     void choosesTheLastCollectorThatIsNamed() {
         assertThat(collectors(Map.of())).isEqualTo("-XX:+UseSerialGC");

@@ -65,7 +65,7 @@ class ListTest {
                 Map.of());
     }
 
-    /** Returns a JSON document's value as PostgreSQL reads it. */
+    /** Returns a value of a JSON document, parsed by PostgreSQL. */
     private static String json(Result list, String path) {
         String document = list.assertSuccess().text().replace("'", "''");
         return database.value("SELECT '" + document + "'::jsonb #>> '" + path + "'");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Libraries that only those miss who ask for what they do. */
+/** Optional libraries: a missing one fails only the commands that need it. */
 class MissingLibraryTest {
     private static final List<String> COMPRESSION = List.of("zstd-jni", "lz4-java");
     private static final List<String> ALL =

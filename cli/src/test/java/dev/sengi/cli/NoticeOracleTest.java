@@ -18,11 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server says while a command is read shows the place in that command, though many commands are sent together. */
+/**
+ * A server message raised while a command is parsed shows the position in that command, although many commands are sent
+ * together.
+ */
 @NeedsRealClient
 class NoticeOracleTest {
     private static final String DEFINITION = "CREATE TABLE public.xxxxxxxxxxxxx (";
-    /** Of the same length; the server warns of a word before it executes anything. */
+    /** Of the same length as the definition; the server warns about the syntax before it executes anything. */
     private static final String DEPRECATED = "CREATE GLOBAL TEMP TABLE xxxxxxxx (";
 
     @TempDir

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Command lines that never get as far as a server: what the real programs say of them, ours say. */
+/** Command lines that fail before a server is contacted: our programs report the same as the real ones. */
 @NeedsRealClient
 class OptionOracleTest {
-    /** Options that meet checks of each other; all pairs are tried. */
+    /** Options that are checked against each other; all pairs are tried. */
     private static final List<String> DUMP_CONFLICTS = List.of(
             "-a",
             "-s",
@@ -204,7 +204,7 @@ class OptionOracleTest {
     @ParameterizedTest
     @MethodSource("prefixes")
     void prefixesAreAmbiguousAlike(String program, String prefix) {
-        // Where the prefix is unambiguous the unknown option ends the program; the first may be an argument.
+        // If the prefix is unambiguous, the unknown option ends the program; the first one may be taken as an argument.
         CommandOracle.assertSame(program, List.of("--" + prefix, "--nonesuch", "--nonesuch"));
     }
 
@@ -212,7 +212,7 @@ class OptionOracleTest {
     @MethodSource("conflicts")
     void pairsConflictAlike(String program, String one, String other) {
         List<String> arguments = new ArrayList<>(List.of(one, other));
-        // A port that nobody listens at, and an archive that is not there.
+        // A port on which nothing listens, and an archive that does not exist.
         arguments.addAll(program.equals("pg_dump") ? List.of("-h127.0.0.1", "-p1") : List.of("/nowhere/archive"));
         CommandOracle.assertSame(program, arguments);
     }
@@ -227,7 +227,7 @@ class OptionOracleTest {
                 .flatMap(name -> Stream.of(1, 2, 5, name.length() - 1)
                         .filter(length -> length < name.length())
                         .map(length -> name.substring(0, length)))
-                // What ours cannot do yet it says at once.
+                // Ours rejects what it does not support yet at once.
                 .filter(prefix -> !prefix.matches("filt.*"))
                 .distinct()
                 .map(prefix -> Arguments.of(program, prefix));

@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Our programs in processes of their own, as the launcher starts them. */
+/** Runs our programs as separate processes, as the launcher starts them. */
 final class OurProgram {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private OurProgram() {}
 
-    /** Returns the command line, as for a shell. */
+    /** Returns the command line, as in a shell. */
     static List<String> command(String program, String... arguments) {
         return command(List.of(), program, arguments);
     }
 
-    /** Returns the command line with flags of the JVM. */
+    /** Returns the command line, with flags for the JVM. */
     static List<String> command(List<String> flags, String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:+UseSerialGC"));
         command.addAll(flags);
@@ -35,9 +35,9 @@ final class OurProgram {
     }
 
     /**
-     * Returns the launcher of a program, which starts Java by its own flags and with the classes under test.
+     * Returns a launcher that starts Java with its own flags and the classes under test.
      *
-     * @param folder where the launcher and what it runs are put
+     * @param folder receives the launcher and what it runs
      */
     static Path launcher(Path folder, String program) throws IOException {
         Path launcher = folder.resolve("bin").resolve(program);
@@ -49,7 +49,7 @@ final class OurProgram {
         return launcher;
     }
 
-    /** Writes a file that can be executed. */
+    /** Writes an executable file. */
     static void script(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -60,7 +60,7 @@ final class OurProgram {
         return run(command(flags, program, arguments));
     }
 
-    /** Runs a program on a class path without the jars of some libraries. */
+    /** Runs a program on a class path without the jars of the given libraries. */
     static Result runWithout(List<String> libraries, String program, String... arguments) {
         List<String> classPath =
                 new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)));

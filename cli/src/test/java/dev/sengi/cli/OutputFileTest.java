@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files that dumps go to: modes, links, what cannot be replaced, and what a killed dump leaves. */
+/** A dump's output files: modes, links, files that cannot be replaced, and what a killed dump leaves behind. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @NeedsRealClient
 class OutputFileTest {
-    /** Each ends with a listing of what has come of it; {@code dump} is the program with a format. */
+    /** Each ends with a listing of the result; {@code dump} is the program with a format. */
     private static final List<String> CASES = List.of(
             "umask 027; dump -f new; ls_ new",
             "umask 027; echo old > x; chmod 640 x; dump -f x; ls_ x",
@@ -82,7 +82,7 @@ class OutputFileTest {
         }
     }
 
-    /** Also where the file cannot be replaced, it is as it was as long as there is nothing to write. */
+    /** The old content survives until there is something to write, even if the file cannot be replaced. */
     @Test
     void failedDumpsLeaveFormerFiles() throws IOException {
         Path ours = OurProgram.launcher(folder, "pg_dump");
@@ -159,7 +159,7 @@ class OutputFileTest {
         }
     }
 
-    /** Returns what a case shows and says, without the names of files that are made only for a time. */
+    /** Returns the output and messages of a case, without the names of temporary files. */
     private String run(Path program, String format, String script) throws IOException {
         Path place = Files.createTempDirectory(folder, "case");
         String functions = "cd '" + place + "'; dump() { '" + program + "' " + format + " -d '"

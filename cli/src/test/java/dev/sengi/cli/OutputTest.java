@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where dumps and restores go: files, standard output, databases; and what is left where they fail. */
+/** The targets of dumps and restores (files, standard output, databases), and what a failure leaves behind. */
 class OutputTest {
     private static TestDatabase database;
 

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Roles of which the server wants a password, each by another method: {@code secret}, for all of them. */
+/** Roles that need a password, each with another authentication method. The password is always {@code secret}. */
 final class PasswordRoles {
     private PasswordRoles() {}
 
-    /** Makes, for one class of tests after the other, the roles {@code <prefix>_scram}, {@code _md5}, {@code _password}, {@code _reject} and {@code _trust}. */
+    /**
+     * Creates the roles {@code <prefix>_scram}, {@code _md5}, {@code _password}, {@code _reject} and {@code _trust}.
+     * Synchronized, because test classes run in parallel.
+     */
     static synchronized void make(TestServer server, String prefix) throws IOException {
-        // First, as this skips the tests where the server's files are out of reach.
+        // First, because this skips the tests if the server's files are not accessible.
         allow(server, rules(prefix));
         TestDatabase database = server.maintenance();
         database.execute(
@@ -25,7 +28,7 @@ final class PasswordRoles {
                 "CREATE ROLE " + prefix + "_md5 LOGIN PASSWORD 'secret'");
     }
 
-    /** Puts lines in front of the server's rules of authentication. */
+    /** Prepends lines to the server's pg_hba.conf. */
     static synchronized void allow(TestServer server, String first) throws IOException {
         TestDatabase database = server.maintenance();
         Path rules = server.dataDirectory().resolve("pg_hba.conf");

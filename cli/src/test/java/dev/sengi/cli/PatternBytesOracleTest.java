@@ -18,7 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Patterns are bytes in the encoding of the session: what matches, and what is no text in it. */
+/**
+ * Patterns are bytes in the session's encoding: which objects match, and which patterns are invalid in that encoding.
+ */
 @NeedsRealClient
 class PatternBytesOracleTest {
     private static final byte[] LATIN1 = "té".getBytes(StandardCharsets.ISO_8859_1);
@@ -53,7 +55,7 @@ class PatternBytesOracleTest {
     private static void compare(TestDatabase database, String encoding, String option, byte[] pattern) {
         List<String> options = new ArrayList<>(List.of("-s", "-d", database.connectionString()));
         options.addAll(encoding.isEmpty() ? List.of() : List.of(encoding.split(" ")));
-        // Java gives a process no arguments that are not text; the shell's printf does.
+        // Java cannot pass arguments that are not text to a process; the shell's printf can.
         StringBuilder octal = new StringBuilder();
         for (byte octet : pattern) {
             octal.append('\\').append(Integer.toOctalString(octet & 0xff));
@@ -75,7 +77,7 @@ class PatternBytesOracleTest {
         }
     }
 
-    /** What is no UTF-8 does not get here as text. */
+    /** Bytes that are not UTF-8 do not survive decoding. */
     private static String withoutBytes(String text) {
         return text.replaceAll("[^\\x00-\\x7f]+", "?");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases copied through a pipe, with either program at either end. */
+/** Copies databases through a pipe, with either program at either end. */
 @NeedsRealClient
 class PipeInteropTest {
     private static final String OURS = "ours";
@@ -42,7 +42,7 @@ class PipeInteropTest {
         return samples().map(sample -> dynamicTest(sample, () -> assertScriptPasses(sample)));
     }
 
-    // What a pipe may make different, every database shows.
+    // Any database shows what a pipe may change, so one sample suffices for the other combinations.
     private static Stream<List<String>> ends(String sample) {
         Stream<List<String>> ours = Stream.of(List.of(OURS, OURS));
         return sample.equals(Samples.DEMO) || TestServer.isThorough()

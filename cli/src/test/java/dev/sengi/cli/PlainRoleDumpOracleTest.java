@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dumps by roles that are no superusers, beside the real pg_dump: script, messages and exit code. */
+/** Compares dumps by roles that are not superusers with the real pg_dump: script, messages and exit code. */
 @NeedsRealClient
 class PlainRoleDumpOracleTest {
     private static TestDatabase database;

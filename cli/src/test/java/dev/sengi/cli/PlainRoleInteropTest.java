@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Restores by a role that is no superuser, of objects whose owners do not exist. */
+/** Restores objects whose owners do not exist, by a role that is not a superuser. */
 @Tag("every-server")
 @NeedsRealClient
 class PlainRoleInteropTest {
@@ -68,7 +68,7 @@ class PlainRoleInteropTest {
             if (major >= 17) {
                 assertThat(mine.stderr()).isEqualTo(real.stderr());
             } else {
-                // The real one sends a setting that these servers lack, and counts that as an error too.
+                // The real program sends a setting that these servers lack, and counts that as an error too.
                 assertThat(real.stderr()).contains("transaction_timeout");
                 assertThat(errors(mine)).isEqualTo(errors(real) - 1);
             }

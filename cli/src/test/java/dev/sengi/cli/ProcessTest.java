@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The processes that the commands are: what the JVM, the locale and the memory make of them. */
+/** The commands as processes: effects of the JVM, the locale and the memory. */
 class ProcessTest {
     private static TestDatabase database;
 
@@ -85,7 +85,7 @@ class ProcessTest {
         assertThat(result.stderr()).endsWith("role \"jürgen\" does not exist\n");
     }
 
-    /** A name that is no UTF-8: Java cannot even hand such an argument over, so that the shell makes it. */
+    /** A name that is not valid UTF-8. Java cannot even pass such an argument, so the shell creates it. */
     @Test
     void fileNamesKeepTheirBytes() throws IOException {
         String command =

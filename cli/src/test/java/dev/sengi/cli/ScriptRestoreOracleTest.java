@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code sengi restore} runs plain-text scripts; {@code pg_restore} refuses them as the real one does. */
+/** {@code sengi restore} runs plain-text scripts; {@code pg_restore} rejects them as the real one does. */
 @NeedsRealClient
 class ScriptRestoreOracleTest {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server that refuses encryption, answers the start of every session with the same bytes, and closes. */
+/** A server that refuses encryption, replies to each startup packet with the same bytes, and closes the connection. */
 final class ScriptedServer implements AutoCloseable {
     private static final int FIRST_REQUEST_CODE = 1234 << 16;
 
@@ -22,7 +22,7 @@ final class ScriptedServer implements AutoCloseable {
     private final byte[] answer;
     private final List<Map<String, String>> started = new CopyOnWriteArrayList<>();
 
-    /** @param answer what to send, or null to keep silent */
+    /** @param answer what to send, or null to stay silent */
     ScriptedServer(byte[] answer) throws IOException {
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.answer = answer;
@@ -35,17 +35,17 @@ final class ScriptedServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Returns the parameters of the sessions that clients asked for, in order. */
+    /** Returns the startup parameters that clients sent, in order. */
     List<Map<String, String>> started() {
         return started;
     }
 
-    /** Returns an error as a server sends it. */
+    /** Returns an error in the server's wire format. */
     static byte[] error(String sqlState, String text) {
         return message('E', ("SFATAL\0VFATAL\0C" + sqlState + "\0M" + text + "\0\0").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns a request for authentication. */
+    /** Returns an authentication request. */
     static byte[] request(int code, String rest) {
         byte[] bytes = rest.getBytes(StandardCharsets.US_ASCII);
         return message(
@@ -69,7 +69,7 @@ final class ScriptedServer implements AutoCloseable {
             try (Socket client = socket.accept()) {
                 answer(client);
             } catch (IOException e) {
-                // The client went away, or the test is over.
+                // The client has disconnected, or the test is over.
             }
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the options choose of a database, beside the real pg_dump: script, messages and exit code. */
+/** Compares which objects the options select with the real pg_dump: script, messages and exit code. */
 @NeedsRealClient
 class SelectionOracleTest {
     private static TestDatabase database;
@@ -90,7 +90,7 @@ class SelectionOracleTest {
                 "-b -n e",
                 "-B",
                 "-N e",
-                // No regular expressions.
+                // Invalid regular expressions.
                 "-t p.(x",
                 "-t p[ -s",
                 "-t \"a.b\")",
@@ -149,7 +149,7 @@ class SelectionOracleTest {
         assertSame(List.of("--filter=-"));
     }
 
-    /** Patterns of several words, as a message shows them. */
+    /** Patterns of several words, as they appear in messages. */
     @ParameterizedTest
     @ValueSource(
             strings = {

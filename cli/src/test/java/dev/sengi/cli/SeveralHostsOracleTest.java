@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the first of two servers says, and whether the second is tried then: libpq through the real pg_dump, and ours. */
+/**
+ * After each answer of the first of two servers, whether the second is tried: libpq, through the real pg_dump, and
+ * ours.
+ */
 class SeveralHostsOracleTest {
     private static final TestServer SECOND = TestServer.current();
 
@@ -73,7 +76,7 @@ class SeveralHostsOracleTest {
         }
     }
 
-    /** Nothing is dumped from a second server because the first lacks the database. */
+    /** Nothing is dumped from a second server just because the first lacks the database. */
     @Test
     void databaseOfTheSecondIsNotTakenForThatOfTheFirst() throws IOException {
         TestServer first = TestServer.of(17);

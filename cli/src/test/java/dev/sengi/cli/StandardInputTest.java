@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An archive that is a file on standard input: it can seek. */
+/** An archive on standard input that is a file, and thus seekable. */
 class StandardInputTest {
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ class StandardInputTest {
         ScriptDiff.assertSame(Files.readAllBytes(real), Files.readAllBytes(ours(arguments, archive)));
     }
 
-    /** The real one refuses to list a tar out of order. */
+    /** The real program refuses to restore a tar archive out of order. */
     @ParameterizedTest
     @EnumSource(names = {"CUSTOM", "TAR"})
     void theScriptIsThatOfTheFileItself(DumpFormat format) throws Exception {
@@ -54,7 +54,7 @@ class StandardInputTest {
         assertThat(ours(arguments, archive)).hasSameBinaryContentAs(ours(named, Path.of("/dev/null")));
     }
 
-    /** Standard output has what precedes the entry that a pipe cannot go back to. */
+    /** Standard output contains what precedes the entry to which a pipe cannot seek back. */
     @Test
     @NeedsRealClient
     void theScriptOfAPipeEndsWhereItsDataAreOutOfOrder() throws Exception {
@@ -110,7 +110,7 @@ class StandardInputTest {
         return all;
     }
 
-    /** Returns the file with what the program wrote. */
+    /** Returns the file with the program's output. */
     private Path run(String program, List<String> arguments, Path stdin) throws Exception {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = folder.resolve("err");

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parameters with which a session is started: those of the real pg_dump, in their order, and ours. */
+/** Compares the startup parameters of a session, including their order, with those of the real pg_dump. */
 class StartupParametersOracleTest {
-    /** The driver's own, without which it does not understand dates. */
+    /** Sent by the driver, which relies on this date format. */
     private static final String ISO_DATES = "DateStyle";
 
     @BeforeAll
@@ -44,7 +44,7 @@ class StartupParametersOracleTest {
     }
 
     private static void assertSame(String parameters, Map<String, String> variables) throws IOException {
-        // A real program under the C locale takes bytes as they are, and so does the one beside it.
+        // Under the C locale, the real program takes bytes as they are, so both run under UTF-8.
         Map<String, String> all = new HashMap<>(variables);
         all.put("LC_ALL", "C.UTF-8");
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.error("57P01", "enough"))) {

@@ -24,11 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code sengi share-classes} stores, in an installation of the classes under test, for the Java that runs the tests. */
+/**
+ * The classes that {@code sengi share-classes} stores, in an installation of the classes under test, for the JDK that
+ * runs the tests.
+ */
 class StoredClassesTest {
     private static final Path LAUNCHERS = ProjectLayout.root().resolve("cli/src/main/launcher");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-    /** The project's other modules are jars where the build has come that far. */
+    /** In a full build, the project's other modules are jars. */
     private static final Pattern LIBRARIES = Pattern.compile(
             ".*/(sengi-archive|sengi-core|postgresql|slf4j-api|slf4j-nop|zstd-jni|lz4-java|commons-(compress|io|lang3))-[^/]*(?<!-tests)\\.jar");
 
@@ -42,7 +45,7 @@ class StoredClassesTest {
     @BeforeAll
     static void install() throws IOException {
         assumeThat(JAVA_HOME.resolve("release"))
-                .as("what Java says of its version")
+                .as("the release file of the JDK")
                 .exists();
         installation = folder.resolve("installation");
         Files.createDirectories(installation.resolve("lib"));
@@ -87,7 +90,7 @@ class StoredClassesTest {
         assertThat(sources(link, "dev.sengi.cli.Main")).contains("shared objects file");
     }
 
-    /** Java would share none of its own either. */
+    /** Otherwise Java would not even share its own classes. */
     @Test
     void areNotUsedInAnotherFolder() throws IOException {
         Path moved = copy("moved");
@@ -130,7 +133,7 @@ class StoredClassesTest {
         assertSilent(run(damaged, "pg_dump", Map.of(), "--version"));
     }
 
-    /** Of another version of the jars, say. */
+    /** For example, jars of another version. */
     @Test
     void areForgottenWhereTheJarsAreOthers() throws IOException {
         Path changed = copy("changed");
@@ -172,7 +175,7 @@ class StoredClassesTest {
         }
     }
 
-    /** Returns the line that says where Java loaded a class from. */
+    /** Returns the log line that shows from where Java loaded a class. */
     private static String sources(Path place, String type) throws IOException {
         Path log = folder.resolve("loaded");
         assertSilent(run(place, "pg_dump", Map.of("SENGI_JAVA_OPTS", LOADING + log), "--version"));

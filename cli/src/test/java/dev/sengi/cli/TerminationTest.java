@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM and SIGINT in the middle of the work: what the real programs make of them, ours make. */
+/** SIGTERM and SIGINT in the middle of the work: our programs end as the real ones do. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @NeedsRealClient
 class TerminationTest {
@@ -82,7 +82,7 @@ class TerminationTest {
         }
     }
 
-    /** As the real program does, which a JVM cannot show, as its children have SIGQUIT blocked. */
+    /** The real program does the same, but a test cannot show it: children of a JVM have SIGQUIT blocked. */
     @Test
     void quitEndsDumpsAsOtherSignalsDo() throws Exception {
         assumeSignalsAreBlocked();
@@ -103,7 +103,7 @@ class TerminationTest {
         }
     }
 
-    /** The real program is at work long before the JVM has started. */
+    /** By the time our JVM has started, the real program is already at work. */
     @ParameterizedTest
     @ValueSource(ints = {0, 60, 150})
     void signalsWhileTheJvmStartsEndTheWork(int milliseconds) throws Exception {
@@ -123,7 +123,7 @@ class TerminationTest {
         }
     }
 
-    /** As a background job of a shell, which has SIGINT ignored. */
+    /** Like a shell's background job, which ignores SIGINT. */
     @Test
     void ignoredInterruptsCountWhileServersWork() throws Exception {
         assumeSignalsAreBlocked();
@@ -145,7 +145,7 @@ class TerminationTest {
         }
     }
 
-    /** What no server works for ends as by the signal, and leaves nothing. */
+    /** A command that uses no server ends by the signal, and leaves no files. */
     @ParameterizedTest
     @CsvSource({"TERM, c, 143", "INT, d, 130", "QUIT, t, 131"})
     void conversionsLeaveNothing(String signal, String format, int exitCode) throws Exception {
@@ -159,7 +159,7 @@ class TerminationTest {
         }
         Path target = Files.createDirectory(folder.resolve("target"));
         Path made = target.resolve("made");
-        // The rest never comes, so that the work cannot be done before the signal is there.
+        // The rest never arrives, so the work cannot finish before the signal.
         Path pipe = folder.resolve("pipe");
         ProgramRun.of(Path.of("mkfifo"), List.of(pipe.toString()), new byte[0], Map.of())
                 .assertSuccess();
@@ -175,7 +175,7 @@ class TerminationTest {
         assertThat(target).isEmptyDirectory();
     }
 
-    /** The real programs do not wait until the server has cancelled what they ask it to cancel. */
+    /** The real programs do not wait until the server has acted on a cancel request. */
     private static void await(String value, Supplier<String> actual) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
         while (!actual.get().equals(value) && System.nanoTime() < end) {
@@ -194,7 +194,7 @@ class TerminationTest {
         assumeTrue(areSignalsBlocked(), "signals cannot be blocked here");
     }
 
-    /** Returns whether the launcher can block signals, for which it needs Linux and GNU env. */
+    /** Returns whether the launcher can block signals, which requires Linux and GNU env. */
     private static boolean areSignalsBlocked() {
         List<String> arguments = List.of("--block-signal=INT", "true");
         int code =
@@ -207,7 +207,7 @@ class TerminationTest {
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(arguments));
         if (areSignalsBlocked()) {
-            // The tests themselves may be a shell's background job, which ignores SIGINT.
+            // The tests themselves may run as a shell's background job, which ignores SIGINT.
             command.addAll(0, List.of("env", "--default-signal=INT"));
         }
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -223,7 +223,7 @@ class TerminationTest {
                 .waitFor();
         boolean ended = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
         process.destroyForcibly();
-        assertThat(ended).as("the signal has ended it").isTrue();
+        assertThat(ended).as("ended by the signal").isTrue();
         return Files.readString(messages()) + "exit code " + process.exitValue();
     }
 

@@ -17,7 +17,7 @@ class NameTextTest {
                 .build()));
     }
 
-    /** Returns text as an archive's reader gives it where it knows no encoding. */
+    /** Returns text as an archive's reader returns it if the encoding is unknown. */
     private static String unknown(String utf8) {
         return new String(utf8.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

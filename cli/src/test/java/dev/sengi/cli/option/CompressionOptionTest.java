@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code -Z} means; what it rejects is compared with the real pg_dump elsewhere. */
+/** The meanings of {@code -Z}. Another test compares what it rejects with the real pg_dump. */
 class CompressionOptionTest {
 
     static Stream<Arguments> meanings() {
