@@ -22,12 +22,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Databases that are hard to dump, dumped beside the real pg_dump from servers of every major version, restored and
+ * Databases that are hard to dump, compared with the real pg_dump on servers of every major version, then restored and
  * dumped again.
  *
- * <p>A case more is a file more in {@code databases/}: SQL that fills an empty database. {@code name.17.sql} is for servers
- * since 17. A first line {@code -- database: OPTIONS} says how CREATE DATABASE makes it,
- * a line {@code -- without round trip: REASON} that the restored database is another, whoever restores it.
+ * <p>To add a case, add a file to {@code databases/}: SQL that fills an empty database. {@code name.17.sql} is for
+ * servers from 17 on. A first line {@code -- database: OPTIONS} contains options for CREATE DATABASE. A line {@code --
+ * without round trip: REASON} means that the restored database differs, whichever program restores it.
  */
 @NeedsRealClient
 class DatabasesOracleTest {

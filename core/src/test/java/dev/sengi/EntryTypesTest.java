@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types of TOC entries are known to {@link dev.sengi.archive.EntryType} alone: no other code compares their names. */
+/** Only {@link dev.sengi.archive.EntryType} knows the types of TOC entries: no other code compares their names. */
 class EntryTypesTest {
     private static final Pattern COMPARISON = Pattern.compile(
             "switch \\([^{]*desc(\\(\\))?\\) \\{"

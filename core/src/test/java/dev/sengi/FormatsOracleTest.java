@@ -28,7 +28,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Directories and tars beside those of the real pg_dump: their files, their scripts, and what they restore. */
+/**
+ * Directory and tar archives compared with those of the real pg_dump: their files, their scripts, and what they
+ * restore.
+ */
 @NeedsRealClient
 class FormatsOracleTest {
     private static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
@@ -112,15 +115,14 @@ class FormatsOracleTest {
         return Samples.on(TestServer.current().major()).stream();
     }
 
-    // What options leave out is the same for all formats, and SamplesOracleTest has all samples dumped with all of
-    // them.
+    // What options omit is the same for all formats, and SamplesOracleTest dumps all samples with all of them.
     private static Stream<String> optionsFor(String sample) {
         return sample.equals(Samples.DEMO) || TestServer.isThorough()
                 ? OPTIONS.keySet().stream()
                 : Stream.of("", "--inserts");
     }
 
-    /** Lists and scripts of either archive, made by either program, and both archives are whole. */
+    /** Compares lists and scripts of both archives, made by both programs, and checks that both archives are whole. */
     private static void assertSameScripts(Path real, Path ours) throws IOException {
         byte[] expected = realScript(real);
         ScriptDiff.assertSame(expected, realScript(ours));

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link PgDump} and {@link PgRestore} refuse null before they do anything. */
+/** {@link PgDump} and {@link PgRestore} reject null before they do anything. */
 class NullArgumentsTest {
     private static final ConnectionSource NOWHERE = () -> {
         throw new AssertionError("connected");
     };
 
-    /** What the other parameters receive. */
+    /** Arguments for the other parameters. */
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             Map.entry(String.class, "name"),
             Map.entry(DumpPattern.class, DumpPattern.INCLUDE_TABLE),

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sample databases through custom archives, written and restored by ours and by the real programs. */
+/** The sample databases as custom archives, written and restored by ours and by the real programs. */
 @Tag("every-server")
 @NeedsRealClient
 class SampleArchivesInteropTest {
-    /** The first major that knows every setting with which the real pg_restore begins. */
+    /** The first major version that accepts every setting with which the real pg_restore begins. */
     private static final int KNOWS_ALL_SETTINGS = 17;
 
     @TempDir
@@ -47,8 +47,7 @@ class SampleArchivesInteropTest {
                                         () -> assertInterchange(TestServer.of(major), sample, algorithm)))));
     }
 
-    // How data is compressed does not depend on the server, and FormatsOracleTest has all samples compressed in all
-    // ways.
+    // Compression does not depend on the server, and FormatsOracleTest tries every algorithm on all samples.
     private static Stream<CompressionAlgorithm> algorithms(int major, String sample) {
         boolean all = sample.equals(Samples.own(major)) ? TestServer.triesAll(major) : TestServer.isThorough();
         return all ? Stream.of(CompressionAlgorithm.values()) : Stream.of(CompressionAlgorithm.GZIP);
@@ -91,8 +90,7 @@ class SampleArchivesInteropTest {
         assertThat(report.errors()).as(String.join("\n", messages)).isZero();
     }
 
-    // Older servers have not heard of transaction_timeout: the real one's first statement fails, on its own archives
-    // too.
+    // Older servers reject transaction_timeout: the real program's first statement fails, on its own archives too.
     private static void realRestore(Path archive, TestDatabase target) {
         Result result = RealClient.require().run("pg_restore", "-d", target.connectionString(), archive.toString());
         if (target.server().major() >= KNOWS_ALL_SETTINGS) {
@@ -102,7 +100,7 @@ class SampleArchivesInteropTest {
         }
     }
 
-    // Lines that begin with a semicolon tell of the archive, not of what is in it.
+    // Lines that begin with a semicolon describe the archive, not its contents.
     private static List<String> realList(Path archive) {
         byte[] list = RealClient.require()
                 .run("pg_restore", "-l", archive.toString())

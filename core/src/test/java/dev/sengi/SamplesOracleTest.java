@@ -24,11 +24,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** The sample databases, dumped beside the real pg_dump with the options that people use most. */
+/** Compares dumps of the sample databases with the real pg_dump, with the most common options. */
 @Tag("every-server")
 @NeedsRealClient
 class SamplesOracleTest {
-    /** The same choice in both tongues: pg_dump's and the library's. */
+    /** The same choice, once as options of pg_dump and once as calls of the library. */
     static final Map<String, UnaryOperator<PgDump>> OPTIONS = options();
 
     private static Map<String, UnaryOperator<PgDump>> options() {
@@ -40,7 +40,8 @@ class SamplesOracleTest {
         options.put("-c --if-exists", dump -> dump.with(ScriptFlag.CLEAN).with(ScriptFlag.IF_EXISTS));
         options.put("-C", dump -> dump.with(ScriptFlag.CREATE));
         options.put("-C -c", dump -> dump.with(ScriptFlag.CREATE).with(ScriptFlag.CLEAN));
-        // Not without a schema, which takes PostgreSQL's own tables too: other tests change what is in them.
+        // Always with a schema: without one, the patterns match PostgreSQL's own tables, whose content other tests
+        // change.
         options.put(
                 "-t public.*[ai]* -t [a-hj-oq-z]*.*[ai]* -T *b*",
                 dump -> dump.includeTable("public.*[ai]*")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What cannot be meant is refused before anybody connects. */
+/** Misuse is rejected before a connection is opened. */
 class UsageTest {
     private static final ConnectionSource UNUSED = () -> {
         throw new AssertionError("connected");
@@ -128,7 +128,7 @@ class UsageTest {
                 .isInstanceOf(UsageException.class);
     }
 
-    /** As pg_restore does. */
+    /** As in pg_restore. */
     @ParameterizedTest
     @MethodSource("restores")
     void lenientNamesArePassedOver(String misuse) throws IOException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A parallel restore that gets fewer connections than jobs were asked for. */
+/** A parallel restore that gets fewer connections than jobs. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 @NeedsRealClient
 class FewConnectionsTest {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A limit to idle time that is shorter than what we need to send a first command ends neither a dump nor a restore. */
+/** An idle timeout that is shorter than the time until our first command ends neither a dump nor a restore. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class IdleLimitTest {
     private static final int LIMIT_MILLIS = 30;
 
-    /** Lets every session rest for longer than the limit before it is used. */
+    /** Keeps every session idle for longer than the limit before its first use. */
     private record Slow(IdleLimit.Source source) implements IdleLimit.Source {
         @Override
         public Connection open() {
@@ -62,7 +62,7 @@ class IdleLimitTest {
         return database;
     }
 
-    /** Over a connection to another database, which has no limit. */
+    /** Uses a connection to another database, which has no limit. */
     private static void limit(TestDatabase database, String setting) {
         database.server().maintenance().execute("ALTER DATABASE " + database.name() + " " + setting);
     }

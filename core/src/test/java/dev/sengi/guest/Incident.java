@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Streams of a caller in which something happens after so many bytes. */
+/** Streams of a caller in which something happens after a number of bytes. */
 final class Incident {
     private final WayOut way;
     private final int after;
@@ -21,20 +21,20 @@ final class Incident {
     private boolean happened;
     private long count;
 
-    /** @param after how many bytes pass before */
+    /** @param after how many bytes pass before it happens */
     Incident(WayOut way, int after, TestDatabase database) {
         this.way = way;
         this.after = after;
         this.database = database;
     }
 
-    /** What is done with the streams. */
+    /** Work that uses the streams. */
     @FunctionalInterface
     interface Work {
         void run() throws Throwable;
     }
 
-    /** Does the work in this thread, or where it is to be cancelled starts it and waits for its end. */
+    /** Does the work in this thread; if it is to be cancelled, starts a run instead and waits for it to end. */
     void run(Work work, Supplier<Run<?>> start) throws Throwable {
         if (way != WayOut.CANCEL) {
             work.run();
@@ -104,7 +104,7 @@ final class Incident {
         }
     }
 
-    // The same each time.
+    // The first exception, every time; all calls pass the same type.
     @SuppressWarnings("unchecked")
     private <E extends Throwable> E note(E e) {
         thrown = thrown == null ? e : thrown;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An interrupt ends a dump or restore within a second, as a cancellation, and what the server does for it. */
+/** An interrupt ends a dump or restore within a second, as a cancellation, and also the server's work for it. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class InterruptTest {
     private static final String OTHERS = "SELECT count(*) FROM pg_stat_activity"
@@ -34,7 +34,7 @@ class InterruptTest {
     @TempDir
     private Path folder;
 
-    /** A thread that does some work, and keeps what comes of it. */
+    /** A thread that does some work and keeps its result. */
     private static final class Working extends Thread {
         private final ThrowingCallable work;
         private Throwable thrown;
@@ -79,7 +79,7 @@ class InterruptTest {
             assertThat(source.value(OTHERS)).isEqualTo("0");
             assertThat(folder).isEmptyDirectory();
             owner.rollback();
-            // An interrupt concerns the one dump only.
+            // An interrupt affects only that one dump.
             dump.to(folder.resolve("dump"));
         }
     }

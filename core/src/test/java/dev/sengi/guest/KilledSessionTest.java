@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server says as it ends a session is shown as PostgreSQL's programs show it. */
+/** A server's message as it ends a session is shown as PostgreSQL's programs show it. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class KilledSessionTest {
     private static final String FATAL = "FATAL:  terminating connection due to administrator command";
@@ -40,7 +40,7 @@ class KilledSessionTest {
     @TempDir
     private Path folder;
 
-    /** Runs the work, ends its session once that executes something, and returns the error. */
+    /** Runs the work, kills its session once that executes something, and returns the error. */
     private static SengiException killed(TestDatabase database, String command, ThrowingCallable work)
             throws Exception {
         CompletableFuture<SengiException> error =

@@ -13,14 +13,14 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** Lends the one connection that it has to whoever asks; the next who asks gets the same, unless it was dropped. */
+/** Lends its only connection. Every borrower gets the same one unless it was dropped. */
 interface Lender extends AutoCloseable {
     ConnectionSource source();
 
-    /** Returns the connection as its next user gets it, or null if it was aborted and there will be no other. */
+    /** Returns the connection as its next user gets it, or null if it was aborted and cannot be replaced. */
     Connection next() throws SQLException;
 
-    /** Returns whether nobody has the connection. */
+    /** Returns whether the connection is free. */
     boolean isGivenBack();
 
     @Override
@@ -48,12 +48,12 @@ interface Lender extends AutoCloseable {
                 pool.setUrl("jdbc:postgresql://localhost:" + database.server().port() + "/" + database.name());
                 pool.setUsername("postgres");
                 pool.setMaxTotal(1);
-                // The next user gets what was given back, unseen.
+                // The next user gets the returned connection untested.
                 pool.setTestOnBorrow(false);
                 return new Pool(pool, () -> pool.getNumActive() == 0, pool::close);
             }
         },
-        /** One connection that is never closed by those who use it, as Spring's SingleConnectionDataSource lends it. */
+        /** One connection that its users never really close, as Spring's SingleConnectionDataSource lends it. */
         SINGLE {
             @Override
             Lender of(TestDatabase database) throws SQLException {
@@ -64,12 +64,12 @@ interface Lender extends AutoCloseable {
         abstract Lender of(TestDatabase database) throws SQLException;
     }
 
-    /** What is asked of a pool. */
+    /** Asks a pool whether its connection is free. */
     interface Question {
         boolean ask();
     }
 
-    /** What closes a pool. */
+    /** Closes a pool. */
     interface Closing {
         void close() throws SQLException;
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Dumps and restores through the proxies of pools that are strict about JDBC. */
+/** Dumps and restores through the proxies of pools that adhere strictly to JDBC. */
 class PoolProxiesTest {
 
     @Test
@@ -97,7 +97,7 @@ class PoolProxiesTest {
         return script.toString(StandardCharsets.UTF_8);
     }
 
-    /** Has something done with a pool, and closes it. */
+    /** Opens a pool, passes it to some code, and closes it. */
     @FunctionalInterface
     private interface Pool {
         void open(String url, Use use) throws IOException;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
 
-/** Connections that a dump or restore must not touch, and what comes back as it was of those that it may use. */
+/** Connections that a dump or restore must not touch, and the state that it must restore on those that it may use. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedConnectionTest {
     private TestDatabase database;
@@ -84,7 +84,7 @@ class RefusedConnectionTest {
 
     @Test
     void aFailedTransactionIsLeftAlone() throws SQLException {
-        // The driver's own connection, which closing would end.
+        // The driver's own connection: closing it would end it.
         try (Connection owned = database.dataSource().getConnection();
                 Statement statement = owned.createStatement()) {
             owned.setAutoCommit(false);
@@ -184,7 +184,7 @@ class RefusedConnectionTest {
                 driver.getPreferQueryMode(),
                 driver.getAutosave());
         if (!connection.getAutoCommit()) {
-            // To ask has begun a transaction.
+            // The query itself has begun a transaction.
             connection.commit();
         }
         return known;

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a caller's listener or stream throws, and whenever, comes out of each operation as it was thrown; no thread,
- * file or borrowed connection remains.
+ * Whatever a caller's listener or stream throws, and whenever, each operation passes it on unchanged, and leaves no
+ * thread, file or borrowed connection behind.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -60,7 +60,10 @@ class ThrowingCallerTest {
     private Path archive;
     private byte[] archiveBytes;
 
-    /** What is thrown, and when: at a listener's call, or with a stream's byte, as rows come in pieces of any size. */
+    /**
+     * What is thrown, and when: at a call of the listener or, since rows arrive in pieces of any size, at a byte of the
+     * stream.
+     */
     private static final class Trap implements ProgressListener {
         private final Throwable thrown;
         private final int atCall;
@@ -81,7 +84,7 @@ class ThrowingCallerTest {
 
         private synchronized void spring(int count) {
             boolean sprung = calls >= atCall;
-            assertThat(sprung).as("used after it has thrown").isFalse();
+            assertThat(sprung).as("used after it threw").isFalse();
             calls += count;
             if (calls >= atCall) {
                 throw Trap.<RuntimeException>unchecked(thrown);
@@ -138,7 +141,7 @@ class ThrowingCallerTest {
         }
     }
 
-    /** A way to use the library with a listener and a stream. */
+    /** A use of the library with a listener and a stream. */
     private enum Operation {
         DUMP_TO_STREAM,
         DUMP_SCRIPT_TO_STREAM,
@@ -221,7 +224,7 @@ class ThrowingCallerTest {
         }
     }
 
-    /** The device takes no byte: as a full disk does. */
+    /** The device accepts no bytes, like a full disk. */
     @Test
     void fullDisk() throws IOException {
         Path full = Path.of("/dev/full");
@@ -238,7 +241,7 @@ class ThrowingCallerTest {
         }
     }
 
-    /** Returns the first and last calls, and some between. */
+    /** Returns the first and last calls, and some in between. */
     private static Set<Integer> momentsOf(int calls) {
         return Stream.of(1, 2, calls / 3, calls / 2, calls * 3 / 4, calls - 1, calls)
                 .filter(call -> call > 0 && call <= calls)
@@ -255,7 +258,7 @@ class ThrowingCallerTest {
         assertThat(Thread.interrupted()).isFalse();
         assertNothingRemains(operation);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            // Tests beside this one have such threads, too, which end in their time.
+            // Parallel tests have such threads too, which end soon.
             if (thread.getName().startsWith("sengi") && !before.contains(thread)) {
                 assertThat(hasEnded(thread)).as("%s has ended", thread).isTrue();
             }

@@ -4,7 +4,7 @@ import dev.sengi.CancelledException;
 import dev.sengi.SengiException;
 import java.io.IOException;
 
-/** How a dump or restore ends in the middle of its data. */
+/** A way in which a dump or restore ends in the middle of its data. */
 enum WayOut {
     CALLERS_IO_EXCEPTION(OwnIoException.class),
     CALLERS_RUNTIME_EXCEPTION(OwnRuntimeException.class),
@@ -20,12 +20,12 @@ enum WayOut {
         this.thrown = thrown;
     }
 
-    /** Returns what the caller of the dump or restore gets. */
+    /** Returns the exception that the caller of the dump or restore gets. */
     Class<? extends Throwable> thrown() {
         return thrown;
     }
 
-    /** Returns whether it is the very exception that the caller's code threw. */
+    /** Returns whether that is the exception thrown by the caller's own code. */
     boolean isCallersOwn() {
         return !SengiException.class.isAssignableFrom(thrown);
     }

@@ -35,13 +35,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * However a dump or restore ends, the next user of its connection gets the answers to his own questions, or the
+ * However a dump or restore ends, the next user of its connection gets only answers to its own queries, or the
  * connection was aborted.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaysOutTest {
-    /** In the middle of the data, with more under way than sockets hold. */
+    /** In the middle of the data, with more in transit than the sockets buffer. */
     private static final int AFTER = 3 << 20;
 
     private final Map<Work, TestDatabase> databases = new EnumMap<>(Work.class);
@@ -49,7 +49,7 @@ class WaysOutTest {
     private final Map<Work, byte[]> archives = new EnumMap<>(Work.class);
     private final Map<Work, Long> dataBytes = new EnumMap<>(Work.class);
 
-    /** Where rows, large objects or definitions are on their way. */
+    /** What is in transit: rows, large objects or definitions. */
     enum Work {
         COPY("CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 80000) i"),
         INSERTS("CREATE TABLE t AS SELECT i, repeat('x', 200) AS x FROM generate_series(1, 40000) i"),
@@ -68,11 +68,11 @@ class WaysOutTest {
             this.objects = objects;
         }
 
-        /** Returns whether the server is asked for more in the middle of the data. */
+        /** Returns whether the operation sends further commands in the middle of the data. */
         boolean needsServer(Lender.Kind lender) {
             return switch (this) {
                 case DEFINITIONS -> false;
-                // Its driver takes all rows at once.
+                // This lender's driver fetches all rows at once.
                 case INSERTS -> lender != Lender.Kind.SINGLE;
                 default -> true;
             };

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * Compares dumps of one database by the real pg_dump and by the library: scripts, contents of archives, round trips.
  *
- * <p>The database stays as it is while it is compared: each dump is made once.
+ * <p>The database must not change while it is compared, because each dump is made only once.
  */
 public final class DumpOracle {
     private static final String UNKNOWN_SETTING = "pg_restore: error: could not execute query:"
@@ -44,12 +44,12 @@ public final class DumpOracle {
         return new DumpOracle(database, List.of(), dump -> dump);
     }
 
-    /** Returns an oracle for dumps with options: the same choice in pg_dump's tongue and in the library's. */
+    /** Returns an oracle for dumps with options, given once as options of pg_dump and once as calls of the library. */
     public DumpOracle with(String realOptions, UnaryOperator<PgDump> ourChoice) {
         return new DumpOracle(database, List.of(realOptions.split(" ")), ourChoice);
     }
 
-    /** Fails where the plain scripts differ, or the warnings. */
+    /** Fails if the plain scripts or the warnings differ. */
     public void assertSameScript() throws IOException {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         List<String> messages = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class DumpOracle {
         return "pg_dump: " + message.substring(0, severity).toLowerCase(Locale.ROOT) + message.substring(severity);
     }
 
-    /** Fails where the entries of the archives differ in anything: numbers, texts, order, dependencies. */
+    /** Fails if the entries of the archives differ in anything: numbers, texts, order, dependencies. */
     public void assertSameEntries() throws IOException {
         List<TocEntry> real = entries(realDump(database, "-Fc"));
         List<TocEntry> ours = entries(archive());
@@ -73,9 +73,9 @@ public final class DumpOracle {
     }
 
     /**
-     * Fails where our archive makes another database when we restore it than when the real pg_restore does, or other
-     * errors: servers before 14 do not know all that a dump of them says. One error of the real one is its own: it makes
-     * a setting that servers before 17 do not have.
+     * Fails unless we and the real pg_restore produce the same database, with the same errors, from our archive:
+     * servers before 14 do not understand everything in it. The real program has one error of its own, a setting that
+     * servers before 17 lack.
      */
     public void assertSameRestore() throws IOException {
         byte[] dumped = archive();
@@ -101,15 +101,15 @@ public final class DumpOracle {
         }
     }
 
-    /** Fails where the database restored from our archive by ourselves is another than the dumped one. */
+    /** Fails if the database that we restore from our archive differs from the dumped one. */
     public void assertRoundTrip() throws IOException {
         assertRoundTrip("");
     }
 
     /**
-     * Fails where the database restored from our archive by ourselves is another than the dumped one.
+     * Fails if the database that we restore from our archive differs from the dumped one.
      *
-     * @param databaseOptions what CREATE DATABASE makes the restored one with
+     * @param databaseOptions options of CREATE DATABASE for the restored one
      */
     public void assertRoundTrip(String databaseOptions) throws IOException {
         try (TestDatabase restored = database.server().createDatabase(databaseOptions)) {

@@ -3,7 +3,7 @@ package dev.sengi.testing;
 import dev.sengi.ProgressListener;
 import java.util.List;
 
-/** Keeps the messages that are more than information. */
+/** Collects the messages above the level of information. */
 public record MessageCollector(List<String> messages) implements ProgressListener {
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsRealClient.Check.class)
 public @interface NeedsRealClient {
 
-    /** Asks for the programs before anything else runs. */
+    /** Checks for the programs before anything else runs. */
     final class Check implements BeforeAllCallback, BeforeEachCallback {
         @Override
         public void beforeAll(ExtensionContext context) {

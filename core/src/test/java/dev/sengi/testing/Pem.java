@@ -22,7 +22,7 @@ public final class Pem {
         return of("X509 CRL", list.getEncoded());
     }
 
-    /** Writes a key in PKCS #8. */
+    /** Encodes a key as PKCS #8. */
     public static String of(PrivateKey key) {
         return of("PRIVATE KEY", key.getEncoded());
     }

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a program to its end, with all three standard streams in memory. */
+/** Runs a program to completion, with all three standard streams in memory. */
 public final class ProgramRun {
     private ProgramRun() {}
 
     /**
-     * Runs a program in an environment that has none of libpq's variables but those given.
+     * Runs a program in an environment without libpq's variables, except those given.
      *
-     * @throws UncheckedIOException when it cannot be started
+     * @throws UncheckedIOException if it cannot be started
      */
     public static Result of(Path program, List<String> args, byte[] stdin, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class ProgramRun {
         }
     }
 
-    // A thread a stream: a program may fill any of its pipes before it reads or writes another.
+    // One thread per stream: a program may fill any of its pipes before it uses another.
     private static Result communicate(Process process, byte[] stdin) throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ public final class ProgramRun {
         try (OutputStream in = process.getOutputStream()) {
             in.write(stdin);
         } catch (IOException e) {
-            // A program need not read all it is given: whether that is an error, its exit code says.
+            // A program need not read all its input; the exit code shows whether that is an error.
         }
     }
 

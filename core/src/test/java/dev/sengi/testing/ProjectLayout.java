@@ -3,23 +3,24 @@ package dev.sengi.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where things stand in the project's folder. */
+/** Paths in the project's folder. */
 public final class ProjectLayout {
     private static final Path ROOT = findRoot();
 
     private ProjectLayout() {}
 
-    /** Returns the folder that holds the modules. */
+    /** Returns the folder that contains the modules. */
     public static Path root() {
         return ROOT;
     }
 
-    /** Returns the jar that holds the server binaries of one major version; the build of core puts it there. */
+    /** Returns the jar with the server binaries of a major version, which the build of core puts there. */
     static Path serverJar(int major) {
         return ROOT.resolve("core/target/postgres/" + major + ".jar");
     }
 
-    // Maven's tests name the root; elsewhere (an IDE, a main method) it is the closest folder that holds the modules.
+    // Maven's tests pass the root; elsewhere (an IDE, a main method) it is the closest folder that contains the
+    // modules.
     private static Path findRoot() {
         String named = System.getProperty("sengi.root");
         if (named != null) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /**
- * PostgreSQL's own programs of version 18, the oracle: in the folder that {@code SENGI_PG18} names, or in
- * {@code ~/.cache/sengi/postgres-18}, each with the programs in {@code bin}.
+ * PostgreSQL 18's own programs, the oracle, in {@code bin} of the folder that {@code SENGI_PG18} names, by default
+ * {@code ~/.cache/sengi/postgres-18}.
  */
 public final class RealClient {
     private static final Path BIN = folder().resolve("bin");
@@ -19,11 +19,12 @@ public final class RealClient {
     private RealClient() {}
 
     /**
-     * Returns the programs, or skips the test if they are missing. Continuous integration ({@code CI=true}) fails instead,
-     * so that no comparison is left out unseen, unless {@code -Dsengi.oracle=none} asks for tests without the programs and
-     * the samples. {@link SkipListener} counts what is skipped.
+     * Returns the programs, or skips the test if they are missing. Continuous integration ({@code CI=true}) fails
+     * instead, so that no comparison is skipped unnoticed, unless {@code -Dsengi.oracle=none} requests tests without
+     * the programs and the samples. {@link SkipListener} counts what is skipped.
      *
-     * <p>To be called before a test makes anything that would stay behind; {@link NeedsRealClient} does it for a class.
+     * <p>Must be called before a test creates anything that would stay behind; {@link NeedsRealClient} does so for a
+     * class.
      */
     public static RealClient require() {
         if (isPresent()) {
@@ -35,7 +36,7 @@ public final class RealClient {
         throw new MissingClientException(missing());
     }
 
-    /** Returns the programs if they are on this machine. */
+    /** Returns the programs if they are installed. */
     public static Optional<RealClient> find() {
         return isPresent() ? Optional.of(new RealClient()) : Optional.empty();
     }
@@ -45,7 +46,7 @@ public final class RealClient {
         return BIN.resolve(name);
     }
 
-    /** Runs a program with nothing on standard input. */
+    /** Runs a program with empty standard input. */
     public Result run(String program, String... args) {
         return run(program, List.of(args), new byte[0]);
     }
@@ -55,12 +56,12 @@ public final class RealClient {
         return ProgramRun.of(program(program), args, stdin, Map.of());
     }
 
-    /** Runs a program with these bytes on standard input and more environment variables. */
+    /** Runs a program with these bytes on standard input and additional environment variables. */
     public Result run(String program, List<String> args, byte[] stdin, Map<String, String> environment) {
         return ProgramRun.of(program(program), args, stdin, environment);
     }
 
-    /** Returns whether tests are to run as on a machine without the programs and the samples. */
+    /** Returns whether tests should behave as if the programs and the samples were missing. */
     static boolean isUnwanted() {
         return WITHOUT;
     }
@@ -78,7 +79,7 @@ public final class RealClient {
         return named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache/sengi/postgres-18");
     }
 
-    /** Skips the test that throws it: a comparison that waits for the programs. */
+    /** Skips the test that throws it, a comparison for which the programs are missing. */
     static final class MissingClientException extends TestAbortedException {
         private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,9 @@ package dev.sengi.testing;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a program ended and what it wrote.
+ * A program's exit code and output.
  *
- * @param stdout as written: dumps may be binary
+ * @param stdout raw bytes, because dumps may be binary
  */
 public record Result(int exitCode, byte[] stdout, String stderr) {
 
@@ -14,7 +14,7 @@ public record Result(int exitCode, byte[] stdout, String stderr) {
         return new String(stdout, StandardCharsets.UTF_8);
     }
 
-    /** Returns this result of a program that exited with code 0; otherwise fails with what it wrote to standard error. */
+    /** Returns this result if the exit code is 0; otherwise fails with the contents of standard error. */
     public Result assertSuccess() {
         if (exitCode != 0) {
             throw new AssertionError("exit code " + exitCode + ": " + stderr);

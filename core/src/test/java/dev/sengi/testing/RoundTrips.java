@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Stands between a client and a server, as far from them as is wanted, and counts how often the client waits for an answer: each time the server says
- * that it is ready, for another command or for rows to copy. Many commands may go before one such answer.
+ * A proxy between a client and a server that adds latency and counts how often the client waits for an answer: each
+ * time the server reports that it is ready for another command or for rows to copy. Many commands may precede one such
+ * answer.
  */
 public final class RoundTrips implements AutoCloseable {
-    /** So many are under way at most, of 64 kB each. */
+    /** The limit of parcels in transit, of 64 kB each. */
     private static final int MAX_PARCELS = 256;
 
     private final TestDatabase database;
@@ -35,7 +36,7 @@ public final class RoundTrips implements AutoCloseable {
         this(database, Duration.ZERO);
     }
 
-    /** @param latency how much longer a round trip takes than it would */
+    /** @param latency time that the proxy adds to a round trip */
     public RoundTrips(TestDatabase database, Duration latency) {
         this.database = database;
         delayNanos = latency.toNanos() / 2;
@@ -47,18 +48,18 @@ public final class RoundTrips implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Returns the round trips so far, those of connecting included. */
+    /** Returns the number of round trips so far, including those of connecting. */
     public int count() {
         return count.get();
     }
 
-    /** Returns what PostgreSQL's programs connect with to go through here. */
+    /** Returns a connection string for PostgreSQL's programs that leads through this proxy. */
     public String connectionString() {
         return "host=localhost port=" + door.getLocalPort() + " dbname=" + database.name()
                 + " user=postgres sslmode=disable gssencmode=disable";
     }
 
-    /** Returns connections that go through here. */
+    /** Returns a source of connections through this proxy. */
     public ConnectionSource connections() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {"localhost"});
@@ -110,7 +111,7 @@ public final class RoundTrips implements AutoCloseable {
                 underWay.put(new Parcel(Arrays.copyOf(buffer, length), System.nanoTime() + delayNanos));
             }
         } catch (IOException e) {
-            // Either side may hang up when it likes.
+            // Either side may disconnect at any time.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -140,16 +141,16 @@ public final class RoundTrips implements AutoCloseable {
         }
     }
 
-    /** Bytes that arrive at a time of {@link System#nanoTime()}; none at the end. */
+    /** Bytes that arrive at a time of {@link System#nanoTime()}; no bytes mean the end. */
     private record Parcel(byte[] bytes, long due) {}
 
-    /** Sees what passes. */
+    /** Observes the bytes that pass. */
     @FunctionalInterface
     private interface Watch {
         void passed(byte[] buffer, int length);
     }
 
-    /** Finds the beginnings of the server's messages: a letter, and the length of the rest, itself included. */
+    /** Finds the starts of the server's messages: a letter, and the length of the rest including the length itself. */
     private final class Answers implements Watch {
         private static final int HEADER = 5;
 

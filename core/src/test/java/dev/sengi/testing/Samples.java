@@ -11,40 +11,40 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Where the sample databases come from. */
+/** The sample databases and their sources. */
 public final class Samples {
-    /** The ferry company's database, which is always there. */
+    /** The ferry company's database, which is part of the project. */
     public static final String DEMO = "demo";
 
-    /** The ship chandler's database, which is always there: what servers since 9.6 have. */
+    /** The ship chandler's database, which is part of the project and uses only features of 9.6. */
     public static final String CHANDLER = "chandler";
 
     /**
-     * Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names: an addition, of
-     * which any may be missing.
+     * Dumps of real databases, in {@code ../shared/samples} or the folder that {@code SENGI_SAMPLES} names. Optional;
+     * any may be missing.
      */
     public static final List<String> REAL = List.of("pagila", "chinook", "netflix", "titanic", "periodic_table");
 
     private static final List<String> DEMO_SCRIPTS =
             List.of("1-foundation", "2-fleet", "3-timetable", "4-sales", "5-logic", "6-grants", "7-newer-servers");
 
-    /** The first major that loads the demo database. */
+    /** The first major version that loads the demo database. */
     private static final int DEMO_SINCE = 14;
 
-    /** The first major that knows primary keys of partitioned tables, which pagila has. */
+    /** The first major version with primary keys on partitioned tables, which pagila uses. */
     private static final int PAGILA_SINCE = 11;
 
-    /** What scripts of samples set, and what servers before 12 do not know. */
+    /** A setting in the samples' scripts that servers before 12 reject. */
     private static final String ACCESS_METHOD = "SET default_table_access_method = heap;\n";
 
     private Samples() {}
 
-    /** Returns the project's own sample that a server of that major loads. */
+    /** Returns the project's own sample that a server of that major version loads. */
     public static String own(int major) {
         return major < DEMO_SINCE ? CHANDLER : DEMO;
     }
 
-    /** Returns the samples that are on this machine and that a server of that major loads. */
+    /** Returns the available samples that a server of that major version loads. */
     public static List<String> on(int major) {
         return Stream.concat(
                         Stream.of(own(major)),
@@ -96,7 +96,7 @@ public final class Samples {
         return script.orElseThrow();
     }
 
-    /** Returns a sample's script where it is on this machine. */
+    /** Returns a sample's script if it is available. */
     public static Optional<Path> find(String name) {
         return RealClient.isUnwanted()
                 ? Optional.empty()

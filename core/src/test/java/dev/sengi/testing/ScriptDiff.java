@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * Compares scripts of the real pg_dump or pg_restore with ours, byte by byte.
  *
- * <p>Two things may differ and nothing else: the header's line that names the dumping program, and the random key of
- * psql's restrict and unrestrict commands.
+ * <p>Only two things may differ: the header's line that names the dumping program, and the random key of psql's
+ * restrict and unrestrict commands.
  */
 public final class ScriptDiff {
     private static final String DUMPED_BY = "-- Dumped by pg_dump version ";
     private static final String RESTRICT = "\\restrict ";
     private static final int HEADER_LINES = 12;
-    /** What precedes the header in the script of a tar. */
+    /** What precedes the header in the script of a tar archive. */
     private static final String NOTE = "-- NOTE:";
 
     private static final int NOTE_LINES = 7;
@@ -24,9 +24,9 @@ public final class ScriptDiff {
     private ScriptDiff() {}
 
     /**
-     * Fails where the scripts differ, showing the first difference.
+     * Fails if the scripts differ, showing the first difference.
      *
-     * @throws AssertionError with the lines of both around it
+     * @throws AssertionError with the surrounding lines of both
      */
     public static void assertSame(byte[] real, byte[] ours) {
         String difference = firstDifference(real, ours);
@@ -35,12 +35,12 @@ public final class ScriptDiff {
         }
     }
 
-    /** As {@link #assertSame(byte[], byte[])}, where the text was encoded as UTF-8. */
+    /** Like {@link #assertSame(byte[], byte[])}, for text that was UTF-8. */
     public static void assertSame(String real, String ours) {
         assertSame(real.getBytes(StandardCharsets.UTF_8), ours.getBytes(StandardCharsets.UTF_8));
     }
 
-    // Returns null for scripts that are the same.
+    // Returns null if the scripts are equal.
     static String firstDifference(byte[] real, byte[] ours) {
         List<String> expected = lines(real);
         List<String> actual = lines(ours);
@@ -60,7 +60,7 @@ public final class ScriptDiff {
                 + numbered(actual, at, at + SHOWN);
     }
 
-    // Latin 1 maps bytes to characters one to one, so that no byte is lost in a script of any encoding.
+    // Latin 1 maps bytes to characters one to one, so that no byte of a script in any encoding is lost.
     private static List<String> lines(byte[] script) {
         String[] raw = new String(script, StandardCharsets.ISO_8859_1).split("\n", -1);
         int headerEnd = HEADER_LINES + (raw.length > 1 && raw[1].equals(NOTE) ? NOTE_LINES : 0);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The binaries of one major version, in a jar beside the classpath. */
+/** The binaries of a major version, in a jar outside the class path. */
 record ServerBinaries(int major) implements PgBinaryResolver {
 
     @Override

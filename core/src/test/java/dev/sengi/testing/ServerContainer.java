@@ -17,10 +17,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A server in a container, whose image behaves as Docker's official {@code postgres}.
+ * A server in a container, whose image behaves like Docker's official {@code postgres}.
  *
- * <p>The system property {@code sengi.image} names the image. {@code {major}} in it stands for the major version; an image
- * without that serves the newest major only.
+ * <p>The system property {@code sengi.image} names the image. {@code {major}} in it stands for the major version; an
+ * image without that serves only the newest major version.
  */
 final class ServerContainer {
     private static final String IMAGE = System.getProperty("sengi.image", "");
@@ -37,7 +37,7 @@ final class ServerContainer {
         this.sockets = sockets;
     }
 
-    /** Returns the image that is to serve a major version, if one has been chosen. */
+    /** Returns the image that serves a major version, if one was chosen. */
     static Optional<String> image(int major, boolean newest) {
         if (IMAGE.contains(MAJOR)) {
             return Optional.of(IMAGE.replace(MAJOR, major == 9 ? "9.6" : Integer.toString(major)));
@@ -45,7 +45,10 @@ final class ServerContainer {
         return IMAGE.isEmpty() || !newest ? Optional.empty() : Optional.of(IMAGE);
     }
 
-    /** Starts a server; whoever chose an image does not want another server where Docker does not answer. */
+    /**
+     * Starts a server. Fails if Docker does not respond: a user who chose an image does not want another server
+     * instead.
+     */
     static ServerContainer start(String image, Map<String, String> settings, Path sockets, Duration limit)
             throws IOException {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
@@ -62,14 +65,14 @@ final class ServerContainer {
                 .withDatabaseName(SUPERUSER)
                 .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
                 .withEnv("POSTGRES_INITDB_ARGS", "--encoding=UTF8 --locale=C.UTF-8")
-                // withFileSystemBind would ask for one more image, to see whether folders can be bound.
+                // withFileSystemBind would pull another image, to check whether folders can be bound.
                 .withCreateContainerCmdModifier(
                         create -> create.getHostConfig().withBinds(new Bind(sockets.toString(), new Volume(SOCKETS))))
                 .withStartupTimeout(limit)
                 .withCommand(command.toArray(new String[0]));
         container.start();
         ServerContainer started = new ServerContainer(container, sockets);
-        // Clients look for a socket with the port's number, which is another one inside the container.
+        // Clients look for a socket with the port's number, which differs inside the container.
         Files.createSymbolicLink(started.socketLink(), Path.of(SOCKET + PostgreSQLContainer.POSTGRESQL_PORT));
         return started;
     }

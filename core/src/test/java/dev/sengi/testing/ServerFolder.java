@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where servers keep their data: in memory if there is room, since tests create and drop databases more often than anything
- * else, and a file system on a disk takes several times as long to make their files.
+ * The folders of the servers' data: in memory if there is room, because tests mostly create and drop databases, and a
+ * file system on disk takes several times as long to create their files.
  */
 final class ServerFolder {
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    /** What five servers use is half of it at most. */
+    /** Five servers use at most half of it. */
     private static final long ROOM = 4L << 30;
 
     private static final Pattern NAME = Pattern.compile("sengi-(\\d+)-\\d+");
 
     private ServerFolder() {}
 
-    /** Returns a folder in memory, or nothing if the server is to have one on a disk. */
+    /** Returns a folder in memory, or nothing if the server should use the disk. */
     static Optional<Path> inMemory(int major) {
         try {
             if (!Files.isWritable(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < ROOM) {
@@ -38,7 +38,7 @@ final class ServerFolder {
         }
     }
 
-    // A JVM that is killed leaves its servers running, which end when their data are gone.
+    // A killed JVM leaves its servers running; they end when their data are gone.
     private static void removeAbandoned() throws IOException {
         try (Stream<Path> folders = Files.list(MEMORY)) {
             for (Path folder : folders.filter(ServerFolder::isAbandoned).toList()) {
@@ -58,7 +58,7 @@ final class ServerFolder {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            // Somebody else's, or another JVM is removing it.
+            // It belongs to another user, or another JVM is removing it.
         }
     }
 }

@@ -7,11 +7,11 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Counts the tests that are skipped because PostgreSQL's own programs are missing, for {@link SkippedComparisons}. JUnit
- * loads it in every module that has this package on its test class path.
+ * Counts the tests that are skipped because PostgreSQL's own programs are missing, for {@link SkippedComparisons}.
+ * JUnit loads it in every module that has this package on its test class path.
  *
- * <p>A method counts once for each set of arguments, unless its whole class is skipped: then nobody asks for the arguments,
- * and it counts once.
+ * <p>A method counts once for each set of arguments. If its whole class is skipped, the arguments are unknown, and it
+ * counts once.
  */
 public final class SkipListener implements TestExecutionListener {
     private final AtomicInteger skipped = new AtomicInteger();
@@ -31,7 +31,7 @@ public final class SkipListener implements TestExecutionListener {
         }
     }
 
-    // A method with arguments is a container, too, whose children are unknown until it runs.
+    // A method with arguments is also a container, whose children are unknown until it runs.
     private int methods(TestIdentifier test) {
         int below = plan.getChildren(test).stream().mapToInt(this::methods).sum();
         return Math.max(1, below);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How many comparisons each module's tests skipped because PostgreSQL's own programs are missing. The tests of a module leave
- * the number in a file; the reactor's last module prints the sum at the end of the build.
+ * How many comparisons each module's tests skipped because PostgreSQL's own programs are missing. The tests of each
+ * module write their number to a file; the reactor's last module prints the sum at the end of the build.
  */
 public final class SkippedComparisons {
     private static final Path FILE = Path.of("target", "skipped-comparisons");
@@ -18,15 +18,15 @@ public final class SkippedComparisons {
 
     private SkippedComparisons() {}
 
-    /** Prints the sum and the command that brings the programs, or nothing if no comparison was skipped. */
+    /** Prints the sum and the command that installs the programs, or nothing if no comparison was skipped. */
     public static void main(String[] args) {
         report(MODULES.stream().map(ProjectLayout.root()::resolve)).ifPresent(System.out::println);
     }
 
-    /** Leaves the number of a module's tests, whose folder is the working directory. */
+    /** Writes the number for the module whose folder is the working directory. */
     static void write(int skipped) {
         try {
-            // Tests run elsewhere, such as by an IDE, leave nothing.
+            // Tests that run elsewhere, such as in an IDE, write nothing.
             if (Files.isDirectory(FILE.getParent())) {
                 Files.writeString(FILE, Integer.toString(skipped));
             }

@@ -48,7 +48,7 @@ class SkippedComparisonsTest {
         Files.writeString(file, Integer.toString(skipped));
     }
 
-    /** Runs a class as it is run where the programs are missing. */
+    /** Runs a class as if the programs were missing. */
     private static int skipped(Class<?> test) {
         SkipListener listener = new SkipListener();
         LauncherFactory.create(LauncherConfig.builder()

@@ -30,11 +30,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * An authority that signs certificates and revokes them.
+ * An authority that issues and revokes certificates.
  *
  * @param certificate its own
  */
-@SuppressWarnings("JavaUtilDate") // Certificates are made with nothing else.
+@SuppressWarnings("JavaUtilDate") // The API for certificates uses Date.
 public record TestAuthority(X509Certificate certificate, KeyPair keys, String signature) {
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
     private static final AtomicLong SERIAL = new AtomicLong(1);
@@ -43,7 +43,7 @@ public record TestAuthority(X509Certificate certificate, KeyPair keys, String si
     /** A certificate and its key. */
     public record Issued(X509Certificate certificate, KeyPair keys) {}
 
-    /** Makes keys of an algorithm as Java names it: EC, RSA or Ed25519. */
+    /** Generates keys for an algorithm in Java's naming: EC, RSA or Ed25519. */
     public static KeyPair keys(String algorithm) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         if (algorithm.equals("EC")) {
@@ -54,12 +54,12 @@ public record TestAuthority(X509Certificate certificate, KeyPair keys, String si
         return generator.generateKeyPair();
     }
 
-    /** Makes an authority that signs itself. */
+    /** Creates a self-signed authority. */
     public static TestAuthority root(String name, String algorithm, String signature) throws GeneralSecurityException {
         return root(name, keys(algorithm), signature);
     }
 
-    /** Makes an authority with given keys that signs itself. */
+    /** Creates a self-signed authority with the given keys. */
     public static TestAuthority root(String name, KeyPair keys, String signature) throws GeneralSecurityException {
         X500Name subject = new X500Name("CN=" + name);
         return new TestAuthority(sign(subject, subject, keys, keys, signature, true), keys, signature);
@@ -69,7 +69,7 @@ public record TestAuthority(X509Certificate certificate, KeyPair keys, String si
         return root(name, "EC", "SHA256withECDSA");
     }
 
-    /** Makes an authority that this one has signed. */
+    /** Creates an authority whose certificate this one signs. */
     public TestAuthority intermediate(String name) throws GeneralSecurityException {
         KeyPair keys = keys("EC");
         return new TestAuthority(
@@ -81,14 +81,14 @@ public record TestAuthority(X509Certificate certificate, KeyPair keys, String si
         return issue(commonName, keys("EC"), signature, names);
     }
 
-    /** Issues a certificate, signed with an algorithm that goes with the authority's key. */
+    /** Issues a certificate, signed with an algorithm that fits the authority's key. */
     public Issued issue(String commonName, KeyPair keys, String signature, GeneralName... names)
             throws GeneralSecurityException {
         X500Name subject = new X500Name("CN=" + commonName);
         return new Issued(sign(subject(), subject, keys, this.keys, signature, false, names), keys);
     }
 
-    /** Returns a list of revoked certificates that is valid for the given time from an hour ago. */
+    /** Returns a revocation list whose validity began an hour ago. */
     public X509CRL revoke(Duration validity, X509Certificate... revoked) throws GeneralSecurityException {
         Instant from = Instant.now().minus(Duration.ofHours(1));
         JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(certificate.getSubjectX500Principal(), Date.from(from));

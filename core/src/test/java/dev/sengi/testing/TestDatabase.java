@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** A database of a {@link TestServer}; closing drops it. Safe for use by several threads. */
+/** A database of a {@link TestServer}; closing drops it. Thread-safe. */
 public final class TestDatabase implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
 
@@ -36,12 +36,12 @@ public final class TestDatabase implements AutoCloseable {
         return name;
     }
 
-    /** Returns a URI that PostgreSQL's own programs and ours take. */
+    /** Returns a URI for PostgreSQL's own programs and ours. */
     public String connectionString() {
         return connectionString(SUPERUSER);
     }
 
-    /** Returns a URI that connects as some role. */
+    /** Returns a URI that connects as the given role. */
     public String connectionString(String user) {
         return "postgresql://" + user + "@localhost:" + server.port() + "/" + name;
     }
@@ -50,7 +50,7 @@ public final class TestDatabase implements AutoCloseable {
         return dataSource(SUPERUSER);
     }
 
-    /** Returns connections as the driver makes them by default, but for {@code allowEncodingChanges}. */
+    /** Returns a data source with the driver's defaults, except for {@code allowEncodingChanges}. */
     public DataSource dataSource(String user) {
         return driverSource(user);
     }
@@ -65,7 +65,7 @@ public final class TestDatabase implements AutoCloseable {
         return dataSource;
     }
 
-    /** Opens a session in which a text is one message, so that it may hold whatever a server reads. */
+    /** Opens a session that sends a text as one message, so that it may contain anything a server reads. */
     private Connection simpleConnection() throws SQLException {
         PGSimpleDataSource dataSource = driverSource(SUPERUSER);
         dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
@@ -80,7 +80,7 @@ public final class TestDatabase implements AutoCloseable {
         return new UserConnections(this, user);
     }
 
-    /** Executes texts of one or more statements in one session, each statement by itself. */
+    /** Executes texts of one or more statements in one session, each text on its own. */
     public void execute(String... sql) {
         try (Connection connection = simpleConnection();
                 Statement statement = connection.createStatement()) {
@@ -94,8 +94,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Gathers statistics of all but the catalogs that databases share: new ones of these would change the order in which
-     * other tests' dumps get rows.
+     * Gathers statistics for all but the catalogs that databases share: new statistics for those would change the order
+     * in which dumps of other tests get rows.
      */
     public void analyze() {
         execute("""
@@ -106,7 +106,7 @@ public final class TestDatabase implements AutoCloseable {
                 END $$""");
     }
 
-    /** Runs a script through the real psql, which stops at the first error. */
+    /** Runs a script in the real psql, which stops at the first error. */
     public void runScript(String script) {
         List<String> args = List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connectionString(), "-f", "-");
         RealClient.require()
@@ -114,7 +114,7 @@ public final class TestDatabase implements AutoCloseable {
                 .assertSuccess();
     }
 
-    /** Runs a script that lies beside a test. */
+    /** Runs a script from a test's resources. */
     public void runScript(Class<?> test, String name) {
         try (InputStream script = test.getResourceAsStream(name)) {
             runScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
@@ -172,7 +172,8 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    // A database with subscriptions cannot be dropped; without a slot they go without asking the publisher.
+    // A database with subscriptions cannot be dropped; without a slot, they are dropped without contacting the
+    // publisher.
     private void dropSubscriptions() {
         List<String> names = server.maintenance()
                 .column("SELECT quote_ident(s.subname) FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid"

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A PostgreSQL server: one a major version and JVM, started when first asked for and stopped with the JVM. It is an embedded
- * one, or a container where the system property {@code sengi.image} names an image ({@link ServerContainer}).
+ * A PostgreSQL server, one per major version and JVM, started on first use and stopped with the JVM. It is an embedded
+ * server, or a container if the system property {@code sengi.image} names an image ({@link ServerContainer}).
  *
- * <p>Its superuser is {@code postgres}, everyone is trusted, encoding is UTF8 and the locale C.UTF-8. Nothing is
- * synced to disk. Safe for use by several threads.
+ * <p>The superuser is {@code postgres}, everyone is trusted, the encoding is UTF8 and the locale C.UTF-8. Nothing is
+ * synced to disk. Thread-safe.
  */
 public final class TestServer {
     /**
-     * The majors that tests of every server cover, oldest first and 9 for 9.6: those that the system property
-     * {@code sengi.majors} lists, as {@code 9.6,10}, otherwise those that PostgreSQL maintains.
+     * The major versions that tests of every server cover, oldest first, with 9 for 9.6: those listed in the system
+     * property {@code sengi.majors}, such as {@code 9.6,10}, otherwise those that PostgreSQL maintains.
      */
     public static final List<Integer> MAJORS = Stream.of(
                     System.getProperty("sengi.majors", "14,15,16,17,18").split(","))
@@ -39,13 +39,13 @@ public final class TestServer {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "wal_level", "logical",
-            // Between two dumps, new statistics of the catalogs would change the order of their rows.
+            // New statistics between two dumps would change the order of catalog rows.
             "autovacuum", "off",
             "synchronous_commit", "off",
             "full_page_writes", "off",
             "max_connections", "200",
             "max_locks_per_transaction", "256",
-            // The data may be in memory, where nothing should pile up.
+            // The data may be in memory, so WAL must not pile up.
             "max_wal_size", "256MB");
 
     private final int major;
@@ -78,14 +78,14 @@ public final class TestServer {
     }
 
     /**
-     * Returns whether tests of every server try all their cases on this major. They do on the newest; with
+     * Returns whether tests of every server try all their cases on this major version. They do on the newest; with
      * {@code -Dsengi.thorough=true}, on all.
      */
     public static boolean triesAll(int major) {
         return major == CURRENT || THOROUGH;
     }
 
-    /** Returns whether tests are to try what takes longer than anybody waits for: {@code -Dsengi.thorough=true}. */
+    /** Returns whether to run tests that take too long for every build: {@code -Dsengi.thorough=true}. */
     public static boolean isThorough() {
         return THOROUGH;
     }
@@ -94,7 +94,7 @@ public final class TestServer {
         return port;
     }
 
-    /** Returns the folder of the server's Unix-domain socket, short enough for a socket's path. */
+    /** Returns the folder of the server's Unix-domain socket, short enough for a socket path. */
     public Path socketDirectory() {
         return socketDirectory;
     }
@@ -105,39 +105,39 @@ public final class TestServer {
         return Path.of(maintenance().value("SHOW data_directory"));
     }
 
-    /** Returns the database {@code postgres}, to create and drop others from. */
+    /** Returns the database {@code postgres}, from which others are created and dropped. */
     public TestDatabase maintenance() {
         return database("postgres");
     }
 
-    /** Returns a database of any name, existing or not. */
+    /** Returns a database of any name, whether it exists or not. */
     public TestDatabase database(String name) {
         return new TestDatabase(this, name);
     }
 
-    /** Creates an empty database with a name of its own. */
+    /** Creates an empty database with a unique name. */
     public TestDatabase createDatabase() {
         return createDatabase("");
     }
 
-    /** Creates an empty database with more options of CREATE DATABASE, such as {@code ENCODING 'LATIN1'}. */
+    /** Creates an empty database with further options of CREATE DATABASE, such as {@code ENCODING 'LATIN1'}. */
     public TestDatabase createDatabase(String options) {
         return create("test_" + databases.incrementAndGet(), "template0 " + options);
     }
 
-    /** Returns a shared sample database, loaded when first asked for, which tests read and never modify. */
+    /** Returns a shared sample database, loaded on first use. Tests must not modify it. */
     public TestDatabase sample(String name) {
         template(name);
         return database(name);
     }
 
-    /** Creates a copy of a sample database, to be modified. */
+    /** Creates a copy of a sample database, which tests may modify. */
     public TestDatabase copyOf(String sample) {
         return create(
                 sample + "_" + databases.incrementAndGet(), template(sample).name());
     }
 
-    // Nobody connects to the template after loading, so that copies of it can be made at any time.
+    // No session connects to the template after loading, so that it can be copied at any time.
     private TestDatabase template(String sample) {
         Samples.requireLoadable(sample);
         return samples.computeIfAbsent(sample, name -> {
@@ -157,7 +157,7 @@ public final class TestServer {
     private static TestServer start(int major) {
         Optional<String> image = ServerContainer.image(major, major == CURRENT);
         try {
-            // A socket's path is at most 107 bytes and "java.io.tmpdir" may be long.
+            // A socket path has at most 107 bytes, and "java.io.tmpdir" may be long.
             Path sockets = Files.createTempDirectory(Path.of("/tmp"), "sengi");
             return image.isPresent() ? contained(major, image.get(), sockets) : embedded(major, sockets);
         } catch (IOException | RuntimeException e) {

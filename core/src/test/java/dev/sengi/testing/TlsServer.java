@@ -12,11 +12,11 @@ import java.sql.Statement;
 import java.util.Locale;
 
 /**
- * A server of a test class's own that offers TLS, with a certificate that can be changed.
+ * A server for one test class that offers TLS, with a certificate that can be changed.
  *
- * <p>Its roles, besides the superuser {@code postgres}, whom it trusts: {@code plainonly} may connect without TLS only,
- * {@code sslonly} with it only, {@code scram} with the password {@code secret}, and {@code certuser} with a certificate
- * for that name.
+ * <p>Besides the superuser {@code postgres}, which it trusts, its roles are: {@code plainonly} may connect only without
+ * TLS, {@code sslonly} only with it, {@code scram} with the password {@code secret}, and {@code certuser} with a
+ * certificate for that name.
  */
 public final class TlsServer implements AutoCloseable {
     private static final int MAJOR = 18;
@@ -81,9 +81,9 @@ public final class TlsServer implements AutoCloseable {
         return sockets;
     }
 
-    /** Gives the server a certificate, with those of its issuers, and a key, both in PEM. */
+    /** Installs a certificate, with those of its issuers, and a key, both as PEM. */
     public void present(String certificate, String key) throws IOException, SQLException {
-        // Names of their own tell when the postmaster has read them.
+        // Unique names show when the postmaster has read them.
         String name = "server" + certificates++;
         write(name + ".crt", certificate);
         write(name + ".key", key);
@@ -113,7 +113,7 @@ public final class TlsServer implements AutoCloseable {
         Path file = data.resolve(name);
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        // The server may run as another user, who must own its key.
+        // The server may run as another user, which must own its key.
         Files.setOwner(file, Files.getOwner(data));
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The options of a socket: a network that goes silent is noticed as soon as they say. */
+/** Socket options: they decide how soon a silent network is detected. */
 class AddressSocketTest {
     private ServerSocket server;
 
@@ -58,7 +58,7 @@ class AddressSocketTest {
         }
     }
 
-    /** The peer takes nothing, which looks to the system as if it were gone. */
+    /** The peer does not read, which looks to the system like a dead peer. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void peerThatAcknowledgesNothingIsGivenUp() throws IOException {
@@ -78,7 +78,7 @@ class AddressSocketTest {
         }
     }
 
-    /** Keepalives find that the peer is there. */
+    /** Keepalives show that the peer is alive. */
     @Test
     void peerThatSaysNothingIsWaitedFor() throws Exception {
         try (AddressSocket socket = connected(Map.of("tcp_user_timeout", "100", "keepalives_idle", "1"));
@@ -104,7 +104,7 @@ class AddressSocketTest {
         return new byte[] {0, 0, 0, 9, 0, 3, 0, 0, 0};
     }
 
-    /** Connects as the driver does, which sets keepalives on afterwards. */
+    /** Connects like the driver, which enables keepalives only afterwards. */
     private AddressSocket connected(Map<String, String> options) throws IOException {
         AddressSocket socket = new AddressSocket(InetAddress.getLoopbackAddress(), options);
         socket.connect(new InetSocketAddress("localhost", server.getLocalPort()), 0);

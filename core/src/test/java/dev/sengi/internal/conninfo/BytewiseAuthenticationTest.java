@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a server that cheats gets from a client whose password is not UTF-8. */
+/** What a malicious server gets from a client whose password is not valid UTF-8. */
 class BytewiseAuthenticationTest {
     private static final int OK = 0;
     private static final int SASL = 10;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client presents, from which files: beside libpq where that is installed. */
+/** Which certificate a client presents, and from which files; compared with libpq if that is installed. */
 class ClientCertificateTest {
     private static final String ACCEPTED = "TLSv1.3 /CN=certuser";
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
@@ -57,7 +57,7 @@ class ClientCertificateTest {
         Issued server = root.issue("localhost", new GeneralName(GeneralName.dNSName, "localhost"));
         running.present(Pem.of(server.certificate()), Pem.of(server.keys().getPrivate()));
         rsa = root.issue("certuser", TestAuthority.keys("RSA"), root.signature());
-        // Java's own EC keys do not say their curve in SEC 1, where it must be.
+        // Java's own EC keys omit the curve in SEC 1, which requires it.
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
         generator.initialize(256);
         ec = root.issue("certuser", generator.generateKeyPair(), root.signature());
@@ -126,7 +126,7 @@ class ClientCertificateTest {
                 .isEqualTo(ACCEPTED);
         assertThat(with("rsa.crt", "des.key", traditional(rsa.keys().getPrivate(), "DES-CBC"), "secret"))
                 .endsWith("des.key\": unsupported");
-        // libpq would ask for it on the terminal.
+        // libpq would prompt for the password on the terminal.
         assertThat(outcome.ours(files("ec.crt", "encrypted.key"), Map.of()))
                 .endsWith("could not load private key file \"" + folder.resolve("encrypted.key")
                         + "\": processing error");
@@ -231,7 +231,7 @@ class ClientCertificateTest {
         }
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
         assertThat(with("rsa.crt", "access.key")).isEqualTo(ACCEPTED);
-        // What a group may read must be root's: who runs this decides.
+        // A key that a group may read must belong to root, so the result depends on who runs this test.
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(with("rsa.crt", "access.key"))
                 .matches(
@@ -307,7 +307,7 @@ class ClientCertificateTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** Writes PKCS #1 or SEC 1, as OpenSSL long did. */
+    /** Writes PKCS #1 or SEC 1, OpenSSL's traditional formats. */
     private static String traditional(PrivateKey key, String cipher) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {

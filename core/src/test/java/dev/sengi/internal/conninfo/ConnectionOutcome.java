@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Connects with the same parameters as Sengi and as libpq do.
+ * Connects with the same parameters through Sengi and through libpq.
  *
- * <p>An outcome is {@code plain}, or the version of TLS, or all that is said of a failure.
+ * <p>An outcome is {@code plain}, the version of TLS, or the whole error message.
  *
- * @param parameters those that all connections have
+ * @param parameters parameters that all connections share
  */
 record ConnectionOutcome(String parameters, Path home) {
     private static final String QUERY =
             "SELECT coalesce(version || coalesce(' ' || client_dn, ''), 'plain') FROM pg_stat_ssl"
                     + " WHERE pid = pg_backend_pid()";
 
-    /** Returns the outcome; where libpq is there and has another, fails with that. */
+    /** Returns the outcome. Fails if libpq is installed and its outcome differs. */
     String of(String more, Map<String, String> variables) throws SQLException {
         String ours = ours(more, variables);
         RealClient.find().ifPresent(client -> {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What connection strings mean; libpq's own answers are compared in the commands' tests. */
+/** The meaning of connection strings. The commands' tests compare it with libpq. */
 class ConnectionStringTest {
 
     @Test

@@ -30,7 +30,7 @@ class ConninfoSourceTest {
 
     private final List<String> prompts = new ArrayList<>();
 
-    /** Makes the server want passwords of one role. */
+    /** Makes the server require a password of one role. */
     @BeforeAll
     static void wantPasswords() throws IOException {
         Path rules = SERVER.dataDirectory().resolve("pg_hba.conf");
@@ -137,7 +137,7 @@ class ConninfoSourceTest {
         assertThat(query(source, "SELECT current_user")).isEqualTo("conninfo_scram");
         assertThat(query(source.toDatabase("template1"), "SELECT current_database()"))
                 .isEqualTo("template1");
-        assertThat(prompts).as("once for all connections").containsExactly("Password: ");
+        assertThat(prompts).as("one prompt for all connections").containsExactly("Password: ");
     }
 
     @Test

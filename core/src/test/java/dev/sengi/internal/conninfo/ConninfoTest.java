@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which of several sources of a parameter counts, and what stands in for those that are missing. */
+/** Which of several sources of a parameter wins, and the defaults for missing ones. */
 class ConninfoTest {
     @TempDir
     private Path home;

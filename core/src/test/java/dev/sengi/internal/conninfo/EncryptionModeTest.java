@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether and how connections are encrypted: beside libpq where that is installed. */
+/** Whether and how connections are encrypted; compared with libpq if that is installed. */
 class EncryptionModeTest {
     private static final String TLS = "TLSv1.3";
     private static final String PLAIN = "plain";
@@ -67,7 +67,7 @@ class EncryptionModeTest {
         assertThat(outcome.of("user=sslonly")).isEqualTo(TLS);
         assertThat(outcome.of("user=sslonly sslmode=allow")).isEqualTo(TLS);
         assertThat(outcome.of("user=sslonly sslmode=disable")).contains("no encryption");
-        // Both tries are told, whatever the reason.
+        // Both attempts are reported, whatever the reason.
         assertThat(outcome.of("user=scram password=bad").lines()).hasSize(2);
         assertThat(outcome.of("user=scram password=bad sslmode=allow").lines()).hasSize(2);
         assertThat(outcome.of("user=scram password=bad sslmode=require").lines())
@@ -166,7 +166,7 @@ class EncryptionModeTest {
                 Statement statement = connection.createStatement()) {
             Thread canceller = new Thread(() -> {
                 try {
-                    // Repeated, as the first may come before the statement.
+                    // Repeated, because the first request may arrive before the statement.
                     for (int i = 0; i < 100; i++) {
                         Thread.sleep(100);
                         statement.cancel();

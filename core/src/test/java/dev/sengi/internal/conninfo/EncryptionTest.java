@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections over TLS, to a server with a certificate for localhost that signs itself. */
+/** Connections over TLS to a server with a self-signed certificate for localhost. */
 class EncryptionTest {
     private static final TestServer SERVER = TestServer.current();
     private static final char[] STORE_PASSWORD = "changeit".toCharArray();
@@ -46,7 +46,7 @@ class EncryptionTest {
         byte[] certificate = store.getCertificate("server").getEncoded();
         pem(data.resolve("server.crt"), "CERTIFICATE", certificate);
         pem(folder.resolve("root.crt"), "CERTIFICATE", certificate);
-        // The server may run as another user, who must own its key.
+        // The server may run as another user, which must own its key.
         Files.setOwner(key, Files.getOwner(data));
         SERVER.maintenance()
                 .execute(
@@ -63,7 +63,7 @@ class EncryptionTest {
     }
 
     private static void awaitSsl(String value) {
-        // A reload reaches new sessions as soon as the postmaster has read the file.
+        // New sessions see the change as soon as the postmaster has read the file.
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (!SERVER.maintenance().value("SHOW ssl").equals(value) && System.nanoTime() < deadline) {
             Thread.onSpinWait();

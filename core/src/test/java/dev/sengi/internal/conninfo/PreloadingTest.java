@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The names in {@link Preloading} are those of classes; the driver's depend on its version. */
+/** The names in {@link Preloading} are names of existing classes; those in the driver depend on its version. */
 class PreloadingTest {
 
     static Stream<String> ownClasses() {

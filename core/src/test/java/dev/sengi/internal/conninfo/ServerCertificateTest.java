@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which server certificates are accepted: beside libpq where that is installed. */
+/** Which server certificates are accepted; compared with libpq if that is installed. */
 class ServerCertificateTest {
     private static final GeneralName LOCALHOST = dns("localhost");
     private static final Duration VALID = Duration.ofDays(1);
@@ -109,7 +109,7 @@ class ServerCertificateTest {
                     Pem.of(issued.keys().getPrivate()));
             assertThat(connect("sslmode=verify-full", "root.crt")).isEqualTo(TLS);
             assertThat(connect("sslmode=verify-ca", "intermediate.crt")).endsWith(UNVERIFIED);
-            // Each certificate of the path needs a list of its issuer.
+            // Each certificate of the chain needs a revocation list from its issuer.
             write("root.crl", Pem.of(root.revoke(VALID)));
             assertThat(connect("sslmode=verify-ca" + file(" sslcrl", "root.crl"), "root.crt"))
                     .endsWith(UNVERIFIED);
@@ -132,7 +132,7 @@ class ServerCertificateTest {
         assertThat(connect("sslmode=verify-ca", "server.crt")).endsWith(UNVERIFIED);
         running.present(Pem.of(root.certificate()), Pem.of(root.keys().getPrivate()));
         try {
-            // Its key may sign certificates only.
+            // Its key may sign only certificates.
             assertThat(connect("sslmode=verify-ca", "root.crt")).endsWith(UNVERIFIED);
         } finally {
             present(server);
@@ -152,14 +152,14 @@ class ServerCertificateTest {
                 .endsWith(UNVERIFIED);
         assertThat(connect(verify + file(" sslcrl", "expired.crl"), "root.crt")).endsWith(UNVERIFIED);
         assertThat(connect(verify + file(" sslcrl", "other.crl"), "root.crt")).endsWith(UNVERIFIED);
-        // A file that holds no list is no file to libpq.
+        // libpq ignores a missing file, but with a file that contains no list every check fails.
         assertThat(connect(verify + file(" sslcrl", "missing.crl"), "root.crt")).isEqualTo(TLS);
         assertThat(connect(verify + file(" sslcrl", "root.crt"), "root.crt")).endsWith(UNVERIFIED);
     }
 
     @Test
     void listsOfADirectoryCount() throws IOException, GeneralSecurityException, SQLException {
-        // What "openssl rehash" calls the list of CN=root.
+        // The file name that "openssl rehash" gives to the list of CN=root.
         String name = NameHash.of(root.certificate()) + ".r0";
         Files.createDirectories(folder.resolve("good"));
         Files.createDirectories(folder.resolve("bad"));
@@ -270,7 +270,7 @@ class ServerCertificateTest {
             for (GeneralName[] each : names) {
                 present(root.issue("localhost", each));
                 for (String host : hosts) {
-                    // Compared with libpq; what must hold without it stands below.
+                    // Compares with libpq if it is installed; the assertions below hold without it.
                     outcome("host=" + host + " hostaddr=127.0.0.1")
                             .of("sslmode=verify-full" + file(" sslrootcert", "root.crt"));
                 }
@@ -310,7 +310,7 @@ class ServerCertificateTest {
             assertThat(outcome.of(bound)).endsWith("could not find digest for NID UNDEF");
             assertThat(outcome.of("user=scram password=secret channel_binding=disable"))
                     .isEqualTo(TLS);
-            // Where libpq fails, too.
+            // Works although libpq fails.
             assertThat(outcome.ours("user=scram password=secret", Map.of())).isEqualTo(TLS);
         } finally {
             present(server);
@@ -341,7 +341,7 @@ class ServerCertificateTest {
         return new GeneralName(GeneralName.iPAddress, address);
     }
 
-    /** The hash of a subject's name that OpenSSL names files after, for names of one printable attribute. */
+    /** The hash of a subject's name from which OpenSSL derives file names, for names of one printable attribute. */
     private static final class NameHash {
         static String of(X509Certificate certificate) throws GeneralSecurityException {
             String name = certificate.getSubjectX500Principal().getName().substring("CN=".length());

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Lines as Linux shows them, whose addresses are in this machine's order of bytes. */
+/** Lines as Linux prints them, with addresses in native byte order. */
 class TcpSocketStateTest {
     @Test
     void readsAddressesOfBothFamilies() throws IOException {
@@ -69,7 +69,7 @@ class TcpSocketStateTest {
                 state);
     }
 
-    /** Returns bytes in the network's order as Linux shows them. */
+    /** Returns bytes in network order as Linux prints them. */
     private static String words(String network) {
         ByteBuffer from = ByteBuffer.wrap(HexFormat.of().parseHex(network)).order(ByteOrder.nativeOrder());
         ByteBuffer to = ByteBuffer.allocate(from.remaining());

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sent to a server that ends each handshake early, and what is said of it: beside libpq where installed. */
+/**
+ * What clients send to a server that ends each handshake early, and their errors; compared with libpq if that is
+ * installed.
+ */
 class TlsHandshakeTest {
     private static final int SERVER_NAME = 0;
     private static final int CLIENT_HELLO_VERSION = 5 + 4;
@@ -52,13 +55,13 @@ class TlsHandshakeTest {
                 in.readFully(new byte[8]);
                 socket.getOutputStream().write(answer);
                 if (answer.length == 0) {
-                    // Until the client has had enough.
+                    // Until the client gives up.
                     in.read();
                 } else if (answer[0] == 'S' && answer.length == 1) {
                     names.add(serverName(in));
                 }
             } catch (IOException e) {
-                // The client's part: its outcome is looked at.
+                // The client has disconnected; the test checks its outcome.
             }
         }
     }
@@ -100,7 +103,7 @@ class TlsHandshakeTest {
         names.clear();
         assertThat(connect(parameters)).contains("SSL error: unexpected eof while reading");
         assertThat(names.poll(10, TimeUnit.SECONDS)).isEqualTo(name);
-        // libpq's, where it is there.
+        // The name that libpq sent, if it is installed.
         names.forEach(other -> assertThat(other).isEqualTo(name));
     }
 
@@ -132,7 +135,7 @@ class TlsHandshakeTest {
         assertThat(connect("E", "")).endsWith("failed: server sent an error response during SSL exchange");
         assertThat(connect("E", "sslmode=prefer").lines()).hasSize(1);
         assertThat(connect("x", "")).endsWith("failed: received invalid response to SSL negotiation: x");
-        // libpq looks for these bytes when the handshake is done.
+        // libpq checks for such bytes when the handshake is done.
         answer = new byte[] {'S', 'S'};
         assertThat(outcome().ours("host=localhost", Map.of()))
                 .endsWith("failed: received unencrypted data after SSL response");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The socket that pgjdbc is handed, against a plain server socket. */
+/** The socket that pgjdbc gets, against a plain server socket. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UnixSocketTest {
     private static final int MANY = 4 << 20;
@@ -48,7 +48,7 @@ class UnixSocketTest {
         try (Socket socket = connect();
                 SocketChannel peer = server.accept()) {
             CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> readOne(socket));
-            // The peer answers only when all has arrived: more than any buffer in between holds.
+            // The peer answers only once everything has arrived, which is more than all buffers in between hold.
             CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> receiveThenAnswer(peer));
             socket.getOutputStream().write(new byte[MANY]);
             assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(42);

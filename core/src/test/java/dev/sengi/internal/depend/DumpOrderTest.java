@@ -52,7 +52,7 @@ class DumpOrderTest {
                 .toList();
     }
 
-    /** Takes the first dependency of a loop away. */
+    /** Removes the first dependency of a loop. */
     private void cut(DependencyGraph graph, List<CatalogObject<?>> loop) {
         repaired.add(loop);
         graph.remove(loop.get(0), loop.get(loop.size() > 1 ? 1 : 0));
@@ -66,7 +66,7 @@ class DumpOrderTest {
         assertThat(order(graph())).containsExactly("b", "c", "a");
     }
 
-    /** What nothing depends on is put last, the last of it first. */
+    /** Objects on which nothing depends come last; the order is filled from its end. */
     @Test
     void fillsFromTheEnd() {
         CatalogObject<?> a = add(TABLE, "a");
@@ -100,7 +100,7 @@ class DumpOrderTest {
         graph.add(outside, a);
         assertThat(order(graph)).containsExactly("a", "c", "b", "d");
         assertThat(repaired).containsExactly(List.of(a, b, c));
-        assertThat(graph.of(a.dumpId())).as("the graph that was given").containsExactly(b.dumpId());
+        assertThat(graph.of(a.dumpId())).as("the original graph").containsExactly(b.dumpId());
     }
 
     @Test
@@ -123,7 +123,7 @@ class DumpOrderTest {
         assertThat(repaired).isEmpty();
     }
 
-    /** As long as the database has objects: recursion would overflow the stack. */
+    /** A chain as long as the database has objects: recursion would overflow the stack. */
     @Test
     void longChainsAndLoopsEnd() {
         int length = 200_000;
@@ -167,7 +167,7 @@ class DumpOrderTest {
         Set<Integer> seen = new HashSet<>();
         for (CatalogObject<?> object : order.objects()) {
             for (int dependency : order.graph().of(object.dumpId())) {
-                assertThat(seen).as("what comes before %s", object).contains(dependency);
+                assertThat(seen).as("objects before %s", object).contains(dependency);
             }
             seen.add(object.dumpId());
         }

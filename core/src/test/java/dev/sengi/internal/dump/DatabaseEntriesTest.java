@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What an archive says of the database itself, beside the real pg_dump. */
+/** The database's own entries in an archive, compared with the real pg_dump. */
 @NeedsRealClient
 class DatabaseEntriesTest {
     private static final String ROLE = "database_entries";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a dump reports while it reads data. */
+/** Progress that a dump reports while it reads data. */
 class DumpProgressTest {
     private static final int ROWS = 60_000;
     private static TestDatabase database;

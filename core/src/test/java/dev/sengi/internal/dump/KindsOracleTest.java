@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every kind's objects, dumped beside the real pg_dump from servers of every major version.
+ * Objects of every kind, compared with the real pg_dump on servers of every major version.
  *
- * <p>Each file of {@code kinds/} makes a database with objects of a kind; {@code name.17.sql} is for servers since 17,
- * {@code name.before12.sql} for those before 12. A case more is a statement more in such a file.
+ * <p>Each file in {@code kinds/} creates a database with objects of one kind; {@code name.17.sql} is for servers from
+ * 17 on, {@code name.before12.sql} for those before 12. To add a case, add a statement to such a file.
  */
 @Order(1) // It takes longest: started last, it would leave a processor idle at the end.
 class KindsOracleTest {
-    /** Kinds that other kinds' files cover, because none of their objects stands alone. */
+    /** Kinds that the files of other kinds cover, because their objects cannot exist alone. */
     private static final Map<String, String> COVERED_BY = Map.of(
             "shell_type", "type",
             "implicit_type", "type",
@@ -46,10 +46,13 @@ class KindsOracleTest {
             "table_data", "table",
             "boundary", "table");
 
-    /** The first major that understands whatever pg_dump 18 says of it; OlderSubscriptionsTest knows an exception. */
+    /**
+     * The first major version that understands everything pg_dump 18 writes; OlderSubscriptionsTest covers an
+     * exception.
+     */
     private static final int SPEAKS_AS_DUMPED = 14;
 
-    /** The only kinds to be compared, as {@code table,index}; all if empty. */
+    /** The only kinds to compare, as {@code table,index}; all if empty. */
     private static final String WANTED = System.getProperty("sengi.kinds", "");
 
     private static final Pattern RANGE = Pattern.compile("\\.(before)?(\\d+)\\.sql$");

@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The number of round trips does not grow with the database. */
 class RoundTripsTest {
-    /** From connecting to the first table's data, whatever the schema. */
+    /** From connecting up to the first table's data, for any schema. */
     private static final int LIMIT = 40;
 
-    /** What is read by itself from a large database, so that its rows need not be held. */
+    /** Queries that run separately on a large database, so that their rows need not be kept in memory. */
     private static final int STREAMED_QUERIES = 7;
 
-    /** Enough to have rows streamed. */
+    /** Enough for rows to be streamed. */
     private static final int RELATIONS_OF_A_LARGE_DATABASE = 5000;
 
-    /** Commands that make an object each, with a number for {@code #}. */
+    /** Commands that each create an object; {@code #} is replaced by a number. */
     private static final List<String> EVERY_KIND = List.of(
             "CREATE SCHEMA s#",
             "CREATE TYPE enum# AS ENUM ('a', 'b')",
@@ -77,14 +77,15 @@ class RoundTripsTest {
     @Tag("every-server")
     void aLargeSchemaTakesNoMoreThanASmallOne(int major) throws IOException {
         int few = roundTrips(major, 20, 0);
-        // The real one asks once for 64 tables: that would be more than what is streamed.
+        // pg_dump's one query per 64 tables would be more than the queries that stream.
         int many = roundTrips(major, 800, RELATIONS_OF_A_LARGE_DATABASE);
-        // Servers before 10 keep the properties of sequences in these, so that one query cannot read all of them.
+        // Servers before 10 store the properties of a sequence in the sequence itself, so that one query cannot read
+        // all of them.
         int more = major < 10 ? 1 : 0;
         assertThat(many).isBetween(few + 1, few + more + STREAMED_QUERIES).isLessThan(LIMIT);
     }
 
-    /** Some thirty kinds, with their owners, grants, comments and what belongs to them. */
+    /** About thirty kinds, with their owners, grants, comments and dependent objects. */
     @Test
     void manyObjectsOfEveryKindTakeNoMoreThanTheLimit() throws IOException {
         int few = roundTripsForEveryKind(1);
@@ -105,7 +106,7 @@ class RoundTripsTest {
         }
     }
 
-    /** The real one asks once for 64 tables or indexes. */
+    /** The real pg_dump runs one query per 64 tables or indexes. */
     @Test
     void statisticsTakeNoMoreThanTheRealOnes() throws IOException {
         int tables = 1500;

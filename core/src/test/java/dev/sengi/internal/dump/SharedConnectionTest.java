@@ -27,7 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** A dump leaves no trace on a connection that is given back to its pool. */
+/** A dump leaves no trace on a connection that it returns to its pool. */
 class SharedConnectionTest {
 
     @Test
@@ -94,7 +94,7 @@ class SharedConnectionTest {
         }
     }
 
-    /** Lends the connection as a pool does: closing it gives it back. */
+    /** Lends the connection as a pool does: closing returns it. */
     private static ConnectionSource shared(Connection connection) {
         return () -> (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {

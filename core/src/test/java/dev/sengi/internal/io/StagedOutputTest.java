@@ -34,7 +34,7 @@ class StagedOutputTest {
         }
     }
 
-    /** A full disk: the dump must end, whatever was on its way. */
+    /** A full disk: the dump must end, whatever is in transit. */
     @ParameterizedTest
     @ValueSource(ints = {1, BUFFER + 1, 50 * BUFFER})
     void endsWhereTheTargetFails(int size) {

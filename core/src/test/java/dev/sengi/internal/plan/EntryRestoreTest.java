@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a session is told to do for an entry. */
+/** The commands that a session gets for an entry. */
 class EntryRestoreTest {
     private static final String COPY = "COPY s.t (a) FROM stdin;\n";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables chosen by patterns are restored with what belongs to them, and left out with it. */
+/** Tables selected by patterns are restored with the objects that belong to them, and omitted with them. */
 class TableChoiceTest {
     @TempDir
     private static Path folder;

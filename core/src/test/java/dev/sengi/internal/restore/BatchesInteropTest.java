@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Commands that travel in one message do what they do one by one. */
+/** Commands sent in one message have the same effect as when sent one by one. */
 class BatchesInteropTest {
     private static final String STRINGS = """
             CREATE TABLE item (id int PRIMARY KEY, u text DEFAULT E'a\\\\b''c', p text DEFAULT E'C:\\\\temp\\\\new',
@@ -41,7 +41,7 @@ class BatchesInteropTest {
     @TempDir
     private Path folder;
 
-    /** The source's strings, the target's, how it was dumped, and how it is restored. */
+    /** standard_conforming_strings of the source and of the target, options of the dump, and options of the restore. */
     @ParameterizedTest
     @CsvSource({
         "off, on, '', ''",
@@ -88,7 +88,7 @@ class BatchesInteropTest {
         }
     }
 
-    /** KindsOracleTest restores objects of every kind, and compares what comes of it. */
+    /** KindsOracleTest restores objects of every kind, and compares the result. */
     @Test
     void whatServersSayComesAfterItsCommand() throws IOException {
         try (TestDatabase source = TestServer.current().createDatabase()) {
@@ -101,7 +101,7 @@ class BatchesInteropTest {
         }
     }
 
-    /** By a role that may not do all of it, too. */
+    /** Also by a role that lacks some privileges. */
     @ParameterizedTest
     @CsvSource({"demo, postgres", "demo, restore_batches", "pagila, postgres", "pagila, restore_batches"})
     void samplesAreTheSame(String sample, String role) throws IOException {
@@ -144,7 +144,7 @@ class BatchesInteropTest {
         return script.toString(StandardCharsets.UTF_8);
     }
 
-    /** In a session whose strings are standard, whatever the database's are. */
+    /** In a session with standard strings, whatever the database's setting. */
     private static String script(TestDatabase database) {
         database.execute("DO $$ BEGIN EXECUTE format("
                 + "'ALTER DATABASE %I RESET standard_conforming_strings', current_database()); END $$");

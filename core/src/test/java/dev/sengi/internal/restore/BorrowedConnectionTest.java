@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection from a pool is given back as it was. */
+/** A connection from a pool is returned in its original state. */
 class BorrowedConnectionTest {
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class BorrowedConnectionTest {
             connection.setAutoCommit(false);
             PgRestore.from(archive)
                     .into(lent(connection))
-                    .returnFailures() // Of roles that do not exist.
+                    .returnFailures() // The owners' roles do not exist.
                     .role("postgres")
                     .with(ScriptFlag.USE_SET_SESSION_AUTHORIZATION)
                     .run();
@@ -100,7 +100,7 @@ class BorrowedConnectionTest {
         Map<String, String> settings = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name, setting FROM pg_settings"
-                        // An extension's come with its library, once that is loaded.
+                        // Settings of an extension exist only once its library is loaded.
                         + " WHERE name NOT LIKE '%.%' UNION ALL"
                         + " SELECT 'current_user', current_user UNION ALL SELECT 'session_user', session_user")) {
             while (rows.next()) {
@@ -110,7 +110,7 @@ class BorrowedConnectionTest {
         return settings;
     }
 
-    /** Lends the connection, as a pool does: closing gives it back. */
+    /** Lends the connection as a pool does: closing returns it. */
     private static ConnectionSource lent(Connection connection) {
         return () -> (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {

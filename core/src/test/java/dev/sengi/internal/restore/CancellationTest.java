@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Restores and dumps are ended by another thread, and what the server does for them too. */
+/** Another thread cancels restores and dumps, which also ends the server's work for them. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class CancellationTest {
 
@@ -50,7 +50,7 @@ class CancellationTest {
             assertThat(SlowArchive.running(target)).isEqualTo("0");
             assertThat(target.value("SELECT count(*) FROM b")).isEqualTo("1");
             assertThat(log.toString()).isEmpty();
-            // The same choices can be run again.
+            // The same settings can be run again.
             try (Run<RestoreReport> another = restore.clean().ifExists().start()) {
                 SlowArchive.awaitIndex(target);
                 another.cancel();

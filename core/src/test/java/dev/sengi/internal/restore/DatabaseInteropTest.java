@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Databases restored by the real pg_restore, and by ours: what is in them, what was said, how it ended. */
+/** Databases restored by the real pg_restore and by ours: content, messages and exit codes. */
 @NeedsRealClient
 class DatabaseInteropTest {
     private static final String BROKEN_TABLE = "CREATE SCHEMA s; CREATE TABLE s.a (x int, y int)";
@@ -80,7 +80,7 @@ class DatabaseInteropTest {
             RestoreReport report =
                     PgRestore.from(archive).into(ours.connectionSource()).run();
             assertThat(report.errors()).isZero();
-            // The real one counts its own transaction_timeout, of which servers before 17 have not heard.
+            // The real program counts an error of its own: servers before 17 reject transaction_timeout.
             RealClient.require().run("pg_restore", "-d", theirs.connectionString(), archive.toString());
             RestoreOracle.assertSameContent(theirs, ours);
         }
@@ -227,7 +227,7 @@ class DatabaseInteropTest {
         ScriptDiff.assertSame(dumps.get(0), dumps.get(1));
     }
 
-    // Servers before 17 have not heard of transaction_timeout, which the real one sets and counts as an error.
+    // Servers before 17 reject transaction_timeout, which the real program sets, and counts as an error.
     private static String withoutOwnError(String messages) {
         assertThat(messages).contains(UNKNOWN_SETTING);
         String others = messages.replace(UNKNOWN_SETTING, "");

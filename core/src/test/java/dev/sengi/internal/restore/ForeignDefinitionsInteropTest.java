@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives with definitions that no pg_dump writes, in batches, one by one, and by the real pg_restore. */
+/** Archives with definitions that no pg_dump writes, restored in batches, one by one, and by the real pg_restore. */
 @NeedsRealClient
 class ForeignDefinitionsInteropTest {
     @TempDir
     private Path folder;
 
-    /** Each would do something else in the message or the transaction of another. */
+    /** Each would have another effect if it shared a message or a transaction with others. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -89,7 +89,7 @@ class ForeignDefinitionsInteropTest {
         return unspaced(log + "exit code " + exitCode);
     }
 
-    /** The real one has empty lines of its own after a command. */
+    /** The real program prints extra empty lines after a command. */
     private static String unspaced(String messages) {
         return messages.replaceAll("\n+", "\n");
     }

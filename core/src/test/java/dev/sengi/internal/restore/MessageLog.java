@@ -3,7 +3,7 @@ package dev.sengi.internal.restore;
 import dev.sengi.ProgressListener;
 import java.util.Locale;
 
-/** Writes messages as the command does to standard error. */
+/** Formats messages as the command prints them to standard error. */
 final class MessageLog implements ProgressListener {
     private final boolean verbose;
     private final StringBuilder text = new StringBuilder();
@@ -21,7 +21,7 @@ final class MessageLog implements ProgressListener {
         text.append("pg_restore: ").append(label).append(message).append('\n');
     }
 
-    /** Writes the message of what ended the restore, less the line feed that ends it. */
+    /** Writes the error that ended the restore, without its final line feed. */
     void fatal(Exception error) {
         String text = error.getMessage();
         message(Severity.ERROR, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives with entries that today's pg_dump does not write, or only from servers that are hard to come by. */
+/**
+ * Archives with entries that current versions of pg_dump do not write, or write only for servers that are hard to come
+ * by.
+ */
 @NeedsRealClient
 class OddArchiveInteropTest {
     @TempDir

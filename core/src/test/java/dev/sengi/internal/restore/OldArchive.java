@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** What archives held in former versions: everything that a version knows and none since, and a little of the rest. */
+/** The contents of old archives: everything that existed only up to some version, and a little of the rest. */
 final class OldArchive {
     private static final int COMMENTS_DEPEND_SINCE = 11;
     private static final int METADATA_SINCE = 16;
-    /** That of PostgreSQL 9.0 to 10, which wrote another magic until 9.2. */
+    /** The version of PostgreSQL 9.0 to 10; the magic changed in 9.2. */
     private static final int OLD_MAGIC_UNTIL = 12;
 
     private static final int TABLE_DATA = 12;
@@ -34,7 +34,7 @@ final class OldArchive {
     private OldArchive() {}
 
     /**
-     * Puts a table of contents and data behind an archive's header.
+     * Appends a table of contents and data to an archive's header.
      *
      * @param minor the archive's version
      */
@@ -50,10 +50,11 @@ final class OldArchive {
     }
 
     /**
-     * Returns the files of a directory archive, or the members of a tar but for {@code restore.sql}, in a tar's order.
+     * Returns the files of a directory archive, or the members of a tar archive except {@code restore.sql}, in a tar's
+     * order.
      *
      * @param toc the header of the table of contents
-     * @param suffix that of the names of compressed files, or an empty one
+     * @param suffix suffix of compressed files, or empty
      */
     static Map<String, byte[]> files(int minor, ArchiveBytes toc, ArchiveFormat format, String suffix) {
         List<TocEntry> entries = entries(minor);
@@ -79,7 +80,7 @@ final class OldArchive {
         return files;
     }
 
-    /** Returns a tar, without compression, as every one is. */
+    /** Returns a tar archive, which is never compressed. */
     static byte[] tar(int minor) {
         Map<String, byte[]> members = files(minor, ArchiveBytes.toc(minor, 0), ArchiveFormat.TAR, "");
         members.put("restore.sql", file("", "-- A script for people.\n"));

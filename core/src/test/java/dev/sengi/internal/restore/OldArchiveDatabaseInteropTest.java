@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives of old versions restored into databases: what is in them, and what was said. */
+/** Archives of old versions restored into databases: content and messages. */
 @NeedsRealClient
 class OldArchiveDatabaseInteropTest {
     @TempDir
@@ -42,14 +42,17 @@ class OldArchiveDatabaseInteropTest {
         assertSame(minor, options, "SELECT");
     }
 
-    /** From 12 to 15 a large object that nothing makes ends the restore, whatever the other session has done by then. */
+    /**
+     * Without 12 to 15: there, a large object that no entry creates ends the restore, whatever the other session has
+     * done so far.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 5, 7, 8, 9, 10, 11, 16})
     void severalSessionsMakeTheSameDatabase(int minor) throws IOException {
         assertSame(minor, "-j2", "SELECT");
     }
 
-    /** What a tar is restored with is said otherwise: each large object is told of twice. */
+    /** Messages differ for tar archives, which report each large object twice. */
     @ParameterizedTest
     @ValueSource(ints = {11, 12, 15, 16})
     void tarsMakeTheSameDatabase(int minor) throws IOException {

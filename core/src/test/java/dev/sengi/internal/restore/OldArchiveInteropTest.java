@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Archives of versions that no pg_dump at hand writes any more, built byte by byte, and what pg_restore makes of them. */
+/**
+ * Archives of versions that no available pg_dump writes any more, built byte by byte, compared with the real
+ * pg_restore.
+ */
 @NeedsRealClient
 class OldArchiveInteropTest {
     private static final int NEWEST = 16;
@@ -106,7 +109,7 @@ class OldArchiveInteropTest {
         assertSame(bytes, "-v");
     }
 
-    /** What has been warned of by then is told before the error. */
+    /** Warnings up to that point come before the error. */
     @ParameterizedTest
     @MethodSource("versions")
     void archivesCutInTheTableOfContents(int minor) throws IOException {
@@ -146,7 +149,7 @@ class OldArchiveInteropTest {
         }
     }
 
-    /** Returns the output without what the present moment and the program's own version are in it. */
+    /** Returns the output without the current time and the program's own version. */
     static byte[] comparable(int minor, byte[] output) {
         String text = new String(ScriptInteropTest.timeless(output), StandardCharsets.ISO_8859_1);
         if (minor < 4) {

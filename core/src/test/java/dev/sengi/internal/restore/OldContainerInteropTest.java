@@ -26,15 +26,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Directories and tars of versions that no pg_dump at hand writes any more, built byte by byte, and what pg_restore makes
- * of them.
+ * Directory and tar archives of versions that no available pg_dump writes any more, built byte by byte, compared with
+ * the real pg_restore.
  */
 @NeedsRealClient
 class OldContainerInteropTest {
     private static final int NEWEST = 16;
-    /** That of PostgreSQL 9.0: directories came with 9.1. */
+    /** The version of PostgreSQL 9.0; directories appeared in 9.1. */
     private static final int OLDEST_DIRECTORY = 12;
-    /** That of PostgreSQL 7.1, which did not have smaller ones in tars. */
+    /** The version of PostgreSQL 7.1, the oldest with tar archives. */
     private static final int OLDEST_TAR = 3;
 
     @TempDir
@@ -62,7 +62,7 @@ class OldContainerInteropTest {
         return IntStream.rangeClosed(OLDEST_DIRECTORY, NEWEST).boxed();
     }
 
-    /** Until 1.14 the header has a level, -1 for the usual one; the files' names tell how they are compressed. */
+    /** Up to 1.14 the header contains a level, -1 for the default; the suffix of the files shows the algorithm. */
     @ParameterizedTest
     @MethodSource("directoryVersions")
     void compressedDirectoriesMakeTheSameScriptAndList(int minor) throws IOException {
@@ -80,7 +80,7 @@ class OldContainerInteropTest {
         assertSame(minor, tar(minor), "-v -c");
     }
 
-    /** What has been warned of by then is told before the error. */
+    /** Warnings up to that point come before the error. */
     @ParameterizedTest
     @MethodSource("directoryVersions")
     void containersCutInTheTableOfContents(int minor) throws IOException {

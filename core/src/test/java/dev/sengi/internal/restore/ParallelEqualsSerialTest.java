@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Several sessions make the database that one session makes, whatever the archive and however it comes: random databases
- * with everything that would change, add or refuse rows if it were made too early.
+ * Several sessions produce the same database as one session, whatever the archive and its source. The databases are
+ * random, and contain everything that would change, add or reject rows if it were created too early.
  */
 class ParallelEqualsSerialTest {
 
@@ -78,7 +78,8 @@ class ParallelEqualsSerialTest {
         }
     }
 
-    // Rows that go through the root of a tree reach a partition in the order of the sessions.
+    // Sorted, because rows loaded through the root of a tree reach a partition in an order that depends on the
+    // sessions.
     private static List<String> content(TestDatabase database) throws IOException {
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         PgDump.from(database.connectionSource())
@@ -88,7 +89,7 @@ class ParallelEqualsSerialTest {
         return script.toString(StandardCharsets.UTF_8).lines().sorted().toList();
     }
 
-    /** A restore of some sections of an archive. */
+    /** Restores some sections of an archive. */
     private record Step(Path archive, Set<Section> sections) {}
 
     private enum Kind {
@@ -110,7 +111,7 @@ class ParallelEqualsSerialTest {
             this.format = format;
         }
 
-        /** Makes the archives, and returns how they are restored. */
+        /** Creates the archives, and returns the steps that restore them. */
         List<Step> dump(TestDatabase source, Path folder) throws IOException {
             Path archive = folder.resolve(name());
             return switch (this) {

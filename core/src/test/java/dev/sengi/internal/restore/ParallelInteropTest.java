@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Restores by several sessions at once, beside the real pg_restore's. */
+/** Parallel restores, compared with the real pg_restore. */
 @NeedsRealClient
 class ParallelInteropTest {
     private static final String BROKEN_TABLE = "CREATE SCHEMA s; CREATE TABLE s.a (x int, y int)";
@@ -86,8 +86,8 @@ class ParallelInteropTest {
     }
 
     /**
-     * The real one refuses streams and tars, and several of its sessions may lock each other out where partitions' indexes
-     * are attached: what one session makes of an archive is what several must.
+     * The real program rejects streams and tar archives, and its sessions may deadlock when they attach partitions'
+     * indexes. So the reference is what one session makes of the archive.
      */
     @ParameterizedTest
     @CsvSource({

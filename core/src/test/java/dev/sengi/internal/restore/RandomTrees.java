@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Scripts of random databases with trees of partitions and of inheriting tables, and on any of these what a restore must not
- * make before the rows are there: triggers and rules that write rows of their own, constraints that the rows violate,
- * policies, foreign keys. Rows take a while to load, so that parallel restores have time to make mistakes.
+ * Scripts of random databases with trees of partitions and of inheriting tables. Any of these may have what a restore
+ * must not create before the rows exist: triggers and rules that write rows of their own, constraints that the rows
+ * violate, policies, foreign keys. Rows take a while to load, so that parallel restores have time to make mistakes.
  */
 final class RandomTrees {
     private static final int TABLES = 14;
 
     private final Random random;
     private final List<String> script = new ArrayList<>();
-    /** How each table is partitioned, or empty if it is not. */
+    /** How each table is partitioned; empty if it is not. */
     private final List<String> methods = new ArrayList<>();
 
     private final List<Integer> parents = new ArrayList<>();
@@ -23,7 +23,7 @@ final class RandomTrees {
         random = new Random(seed);
     }
 
-    /** Returns the commands that make the database of that number. */
+    /** Returns the commands that create the database for a seed. */
     static List<String> script(int seed) {
         RandomTrees trees = new RandomTrees(seed);
         trees.write();
@@ -74,7 +74,7 @@ final class RandomTrees {
         methods.add(method);
         parents.add(above);
         if (method.startsWith("HASH")) {
-            // The hash of an enum depends on its OIDs: a row may go to another partition when it is restored.
+            // The hash of an enum depends on its OIDs: a restored row may belong to another partition.
             for (int remainder = 0; remainder < 3; remainder++) {
                 script.add("CREATE TABLE t" + table + "_" + remainder + " PARTITION OF t" + table
                         + " FOR VALUES WITH (MODULUS 3, REMAINDER " + remainder + ")");
@@ -100,7 +100,7 @@ final class RandomTrees {
         for (int member = table; member >= 0; member = parents.get(member)) {
             for (String shade : List.of("red", "green", "blue")) {
                 for (int value = member * 100; value < member * 100 + 2; value++) {
-                    // Not every row has a partition to go to.
+                    // Not every row fits a partition.
                     script.add(passedOver(
                             "INSERT INTO t" + table + " VALUES (" + value + ", 'b" + table + "', '" + shade + "')"));
                 }

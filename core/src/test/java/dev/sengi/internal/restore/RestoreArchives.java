@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Archives made by the real pg_dump, each once: {@code <database>[:<pg_dump's options>]}. */
+/** Archives made by the real pg_dump, each only once. Names are {@code <database>[:<pg_dump's options>]}. */
 final class RestoreArchives {
     private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
 
@@ -25,7 +25,7 @@ final class RestoreArchives {
         return of(TestServer.current(), name);
     }
 
-    /** Returns the archive of the fixture database or a sample on some server. */
+    /** Returns the archive of the fixture database or a sample, from the given server. */
     static Path of(TestServer server, String name) {
         return MADE.computeIfAbsent(server.major() + "/" + name, key -> make(server, name));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a listener hears of a restore besides messages. */
+/** Events of a restore that a listener receives besides messages. */
 class RestoreEventsTest {
 
     @ParameterizedTest

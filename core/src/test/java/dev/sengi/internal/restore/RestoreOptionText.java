@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Options written as for the real pg_restore, applied to ours: {@code _} stands for a space inside a word. */
+/** Options in the syntax of the real pg_restore, applied to ours: {@code _} stands for a space inside a word. */
 final class RestoreOptionText {
     private RestoreOptionText() {}
 
-    /** Returns the words that the real program takes. */
+    /** Returns the words to pass to the real program. */
     static List<String> words(String options) {
         return options.isBlank()
                 ? List.of()

@@ -20,10 +20,10 @@ final class RestoreOracle {
     private RestoreOracle() {}
 
     /**
-     * Checks that both say the same, end with the same exit code and make the same database.
+     * Checks that both print the same messages, end with the same exit code and produce the same database.
      *
-     * @param setUp run in the databases before
-     * @param user who restores, and owns the databases
+     * @param setUp SQL to run in both databases first
+     * @param user role that restores, and owns the databases
      */
     static void assertSame(TestServer server, String archive, String options, String setUp, String user)
             throws IOException {
@@ -37,7 +37,7 @@ final class RestoreOracle {
         }
     }
 
-    /** As {@link #assertSame}, for several sessions at once, whose messages come in any order. */
+    /** Like {@link #assertSame}, for several sessions, whose messages arrive in any order. */
     static void assertSameInAnyOrder(TestServer server, String archive, String options, String setUp, String user)
             throws IOException {
         Path file = RestoreArchives.of(server, archive);
@@ -50,7 +50,7 @@ final class RestoreOracle {
         }
     }
 
-    /** The real one's processes write into each other's lines: what a line begins with is told apart from the rest. */
+    /** The real program's processes interleave their lines, so the prefix of a message is split from its text. */
     static List<String> messages(String text) {
         String separate = text.replaceAll("(pg_restore|error|warning):", "\n$0\n");
         return separate.lines()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts and lists of the real pg_restore, and ours of the same archives. */
+/** Scripts and lists of the real pg_restore, and ours from the same archives. */
 @NeedsRealClient
 class ScriptInteropTest {
     private static final String COMPLETED = "(?m)^-- Completed on .*$";
@@ -222,7 +222,7 @@ class ScriptInteropTest {
         }
     }
 
-    // The one line of which no two runs agree.
+    // The one line that differs in every run.
     static byte[] timeless(byte[] script) {
         String text = new String(script, StandardCharsets.ISO_8859_1);
         return text.replaceAll(COMPLETED, "-- Completed").getBytes(StandardCharsets.ISO_8859_1);

@@ -5,7 +5,7 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.nio.file.Path;
 
-/** An archive with an index that takes as long as the database's setting {@code sengi.nap} says, in seconds. */
+/** An archive with an index whose creation takes as many seconds as the database's setting {@code sengi.nap}. */
 public final class SlowArchive {
     private static final String SLOW_INDEX = """
             CREATE FUNCTION nap(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
@@ -18,7 +18,7 @@ public final class SlowArchive {
 
     private SlowArchive() {}
 
-    /** Makes the archive in a file, with pg_dump's options. */
+    /** Writes the archive to a file, with options of pg_dump. */
     public static Path make(Path file, String... options) {
         try (TestDatabase source = TestServer.current().createDatabase()) {
             source.execute(SLOW_INDEX);
@@ -47,7 +47,7 @@ public final class SlowArchive {
         }
     }
 
-    /** Returns how many sessions build the index. */
+    /** Returns how many sessions are building the index. */
     public static String running(TestDatabase target) {
         return target.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                 + " AND state = 'active' AND query LIKE '%CREATE INDEX slow%' AND pid <> pg_backend_pid()");

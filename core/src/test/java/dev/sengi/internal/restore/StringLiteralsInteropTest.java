@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Backslashes mean what they meant where roles and client encodings decide how they are read. */
+/** Backslashes keep their meaning when roles and client encodings decide how they are read. */
 @NeedsRealClient
 class StringLiteralsInteropTest {
     private static final String OBJECTS = """
@@ -36,7 +36,7 @@ class StringLiteralsInteropTest {
     @TempDir
     private Path folder;
 
-    /** Nothing that the other reading would refuse, so that no error could lead to the right one. */
+    /** Contains nothing that the wrong reading would reject, so that no error could lead to the right one. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "-j2", "--transaction-size=100"})
     void whatCanBeReadEitherWayIsReadAsItWasMeant(String options) throws IOException {
@@ -72,7 +72,7 @@ class StringLiteralsInteropTest {
         }
     }
 
-    /** The second byte of some characters in SJIS is that of a backslash. */
+    /** In SJIS, the second byte of some characters is a backslash. */
     @Test
     void aByteOfACharacterIsNoBackslash() throws IOException {
         try (TestDatabase source = database("off");
@@ -101,7 +101,7 @@ class StringLiteralsInteropTest {
         return archive;
     }
 
-    /** Dumps of both with the same setting: they are written in different ways otherwise. */
+    /** Dumps both databases with the same setting, because the setting changes how literals are written. */
     private static void assertSameScripts(TestDatabase expected, TestDatabase actual) {
         for (TestDatabase database : List.of(expected, actual)) {
             database.execute("ALTER DATABASE " + database.name() + " SET standard_conforming_strings = on");

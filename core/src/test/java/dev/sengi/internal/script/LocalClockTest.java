@@ -9,7 +9,10 @@ import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The right column is what pg_restore 18.6 lists with that {@code TZ} for an archive of which the header says the rest. */
+/**
+ * The right column is what pg_restore 18.6 lists under that {@code TZ} for an archive whose header contains the other
+ * values.
+ */
 class LocalClockTest {
     @ParameterizedTest
     @CsvSource({

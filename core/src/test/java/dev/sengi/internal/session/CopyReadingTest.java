@@ -22,12 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
-/** Rows taken out of the driver's buffer are those that the driver gives, and the connection stays in step with the server. */
+/**
+ * Rows taken from the driver's buffer equal those that the driver returns, and the connection stays in sync with the
+ * server.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopyReadingTest {
     private static final int ROWS = 400;
-    /** Around the sizes of the buffers that a row passes through. */
+    /** Around the sizes of the buffers through which a row passes. */
     private static final int[] LENGTHS = {0, 100, 8_000, 8_190, 32_700, 32_770, 65_530, 65_540, 300_000};
 
     private TestDatabase database;
@@ -42,7 +45,7 @@ class CopyReadingTest {
         database.close();
     }
 
-    /** Returns a COPY of rows of random lengths, with notices among them. */
+    /** Returns a COPY of rows of random lengths, interspersed with notices. */
     private static String copy(Random random) {
         StringBuilder lengths = new StringBuilder();
         for (int i = 0; i < ROWS; i++) {

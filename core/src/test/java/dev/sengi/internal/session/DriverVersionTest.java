@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** The driver that the tests run with: {@code -Dsengi.pgjdbc=42.6.2} chooses another one. */
+/** The driver under which the tests run; {@code -Dsengi.pgjdbc=42.6.2} selects another one. */
 class DriverVersionTest {
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Servers that say that they are older or newer than those which can be dumped. */
+/** Servers that report a version older or newer than those that can be dumped. */
 class SupportedServersTest {
     private ServerSocket door;
 
@@ -63,7 +63,7 @@ class SupportedServersTest {
                 .hasMessage("aborting because of server version mismatch");
     }
 
-    // Both name the packager of their programs there.
+    // Both programs name their packager there.
     private static String withoutProgramVersion(String messages) {
         return messages.replaceFirst("; pg_dump version: 18.6 \\(.*\\)", "; pg_dump version: 18.6");
     }
@@ -89,7 +89,7 @@ class SupportedServersTest {
                 .to(OutputStream.nullOutputStream());
     }
 
-    /** Passes everything on between clients and a real server, but for the version that this says it has. */
+    /** Relays everything between clients and a real server, except that server's version. */
     private void answerAs(String version) {
         int port = TestServer.current().port();
         start(() -> {
@@ -135,7 +135,7 @@ class SupportedServersTest {
                     try {
                         conversation.run();
                     } catch (IOException e) {
-                        // Either side may hang up when it likes.
+                        // Either side may disconnect at any time.
                     }
                 },
                 "version-relay");

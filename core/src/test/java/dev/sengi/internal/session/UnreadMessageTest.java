@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class UnreadMessageTest {
-    /** Of a row of a megabyte, and more than comes before it. */
+    /** Part of a row of one megabyte, and more than all that precedes it. */
     private static final int PASSED = 600_000;
 
     @Test
@@ -43,7 +43,7 @@ class UnreadMessageTest {
         }
     }
 
-    /** Passes what both say, until the server has said so much. */
+    /** Relays both directions until the server has sent that many bytes. */
     private static void serve(ServerSocket proxy) {
         try (Socket client = proxy.accept();
                 Socket server = new Socket("localhost", TestServer.current().port())) {
@@ -52,7 +52,7 @@ class UnreadMessageTest {
             questions.start();
             pass(server, client, PASSED);
         } catch (IOException e) {
-            // The test sees that.
+            // The test sees the result.
         }
     }
 
@@ -71,7 +71,7 @@ class UnreadMessageTest {
                 left -= length;
             }
         } catch (IOException e) {
-            // Closed.
+            // The connection is closed.
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FlightSocketTest {
     private final Connection connection = new Connection();
 
-    /** Gives an arrival each read; an empty one stands for a time-out. */
+    /** Returns one arrival per read; an empty one stands for a timeout. */
     private static final class Connection extends Socket {
         final Queue<byte[]> arrivals = new ArrayDeque<>();
         final ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -57,7 +57,7 @@ class FlightSocketTest {
         }
     }
 
-    /** A header and a body are asked for apart, and would be a call of the system each. */
+    /** The driver reads a header and a body separately; each read would be a system call. */
     @Test
     void readsWhatHasArrivedAtOnce() throws IOException {
         connection.arrivals.add(new byte[] {1, 2, 3, 4, 5, 6, -1});

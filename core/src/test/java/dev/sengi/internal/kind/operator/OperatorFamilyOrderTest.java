@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The order of a family's members in a database whose catalogs have statistics, as those in use have. */
+/** The order of a family's members in a database whose catalogs have statistics, as in any database in use. */
 @NeedsRealClient
 class OperatorFamilyOrderTest {
 

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Subscriptions of servers before 16, where they always ran as their owner: pg_dump says so with an option that those
- * servers do not know yet, so that there is no round trip on them.
+ * Subscriptions of servers before 16, which always ran as their owner. pg_dump writes that with an option that those
+ * servers do not accept, so a round trip on them is impossible.
  */
 @NeedsRealClient
 class OlderSubscriptionsTest {

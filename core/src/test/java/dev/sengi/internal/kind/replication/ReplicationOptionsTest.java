@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** When publications and subscriptions are left out, and what is said about it. */
+/** When publications and subscriptions are omitted, and which messages that causes. */
 class ReplicationOptionsTest {
     private static final String PLAIN_ROLE = "kinds_no_superuser";
     private static TestDatabase database;

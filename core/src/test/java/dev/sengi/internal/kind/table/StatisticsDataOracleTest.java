@@ -23,20 +23,22 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The planner's statistics of columns of odd types and relations of every kind, dumped beside the real pg_dump. */
+/**
+ * The planner's statistics for columns of unusual types and relations of every kind, compared with the real pg_dump.
+ */
 @NeedsRealClient
 class StatisticsDataOracleTest {
     private static Map<String, UnaryOperator<PgDump>> options() {
         Map<String, UnaryOperator<PgDump>> options = new LinkedHashMap<>();
         options.put("--statistics", StatisticsDataOracleTest::withStatistics);
         options.put("--statistics-only", dump -> dump.with(DumpFlag.STATISTICS_ONLY));
-        // Materialized views are not refreshed, so that their statistics stand in a loop of dependencies.
+        // Materialized views are not refreshed, so their statistics are part of a dependency loop.
         options.put("--statistics --no-data", dump -> withStatistics(dump).with(DumpFlag.NO_DATA));
         options.put("--statistics --no-schema", dump -> withStatistics(dump).with(DumpFlag.NO_SCHEMA));
         options.put(
                 "--statistics --exclude-table-data=mv_l*",
                 dump -> withStatistics(dump).excludeTableData("mv_l*"));
-        // Of a partition or a child alone, the parents' indexes are dumped nonetheless.
+        // If only a partition or a child is dumped, so are its parents' indexes.
         options.put(
                 "--statistics -t child -t part1 -t mv*",
                 dump -> withStatistics(dump)

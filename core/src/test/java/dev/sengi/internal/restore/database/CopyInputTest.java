@@ -66,7 +66,7 @@ class CopyInputTest {
         assertThat(copy.ended).isFalse();
     }
 
-    /** A COPY that takes so many bytes. */
+    /** A COPY that accepts a limited number of bytes. */
     private static final class FakeCopy implements CopyIn {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private final long limit;

@@ -40,7 +40,7 @@ class ServerMessageInteropTest {
             })
     void errorsLookAlike(String sql) throws SQLException {
         TestDatabase database = TestServer.current().maintenance();
-        // psql names itself at the start of a line, and the command's own newline is not part of the query.
+        // psql puts its name at the start of a line, and does not send the command's own newline.
         String expected = RealClient.require()
                 .run("psql", "-X", "-q", "-d", database.connectionString(), "-c", sql)
                 .stderr();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a parallel restore hands out, and when: made-up archives, workers that finish in random orders. */
+/** What a parallel restore schedules, and when: artificial archives, workers that finish in random order. */
 class ScheduleTest {
     private static final RestoreOptions EVERYTHING = RestoreOptions.everything();
 
@@ -33,7 +33,7 @@ class ScheduleTest {
         return IntStream.range(0, 300);
     }
 
-    /** However the workers' turns fall, what is made after the data comes after all rows beneath its table. */
+    /** However the workers interleave, post-data entries come after all rows beneath their table. */
     @ParameterizedTest
     @MethodSource("seeds")
     void whatComesAfterTheDataWaitsForAllRowsBeneath(int seed) throws Exception {
@@ -87,7 +87,7 @@ class ScheduleTest {
         List<List<TaskNode>> running = new ArrayList<>();
         while (true) {
             if (running.isEmpty() || (running.size() < workers && random.nextInt(3) > 0)) {
-                // Nothing can be taken while all that is ready waits for what is running: a worker would wait.
+                // A worker would block in take(), because everything ready may wait for a running task.
                 List<TaskNode> taken = running.isEmpty() ? schedule.take() : schedule.poll();
                 if (!taken.isEmpty()) {
                     running.add(taken);
@@ -140,7 +140,7 @@ class ScheduleTest {
                 .build();
     }
 
-    /** A random table of contents with trees of tables, and which rows each entry has to wait for. */
+    /** A random table of contents with trees of tables, and the rows for which each entry must wait. */
     private static final class Toc {
         private final List<TocEntry> entries = new ArrayList<>();
         private final Map<Integer, Set<Integer>> waits = new HashMap<>();
@@ -174,7 +174,7 @@ class ScheduleTest {
                 int above = 1 + random.nextInt(table - 1);
                 parent.put(table, above);
                 children.computeIfAbsent(above, key -> new HashSet<>()).add(table);
-                // Since PostgreSQL 14, an entry of its own says so.
+                // Since PostgreSQL 14, a separate entry attaches the table.
                 if (random.nextBoolean()) {
                     dependencies.add(above);
                 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scripts of the real pg_dump, run by the real psql and by ours: the databases are the same afterwards. */
+/** Scripts of the real pg_dump produce the same databases whether the real psql or ours runs them. */
 @NeedsRealClient
 class PlainScriptInteropTest {
 
@@ -47,7 +47,7 @@ class PlainScriptInteropTest {
 
     private static void restored(Path kind) throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
-            // Another test makes the same roles at the same time.
+            // A parallel test creates the same roles.
             database.execute(Files.readString(kind).replace("kinds_", "plain_"));
             ScriptOracle.assertSame(ScriptOracle.dump(database), TestServer.current(), "");
         }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Scripts in other encodings than UTF-8, run by the real psql and by ours. */
+/** Scripts in encodings other than UTF-8, run by the real psql and by ours. */
 @NeedsRealClient
 class ScriptEncodingOracleTest {
 
-    /** Characters whose second byte is a backslash in their encodings, and such as PostgreSQL and Java map otherwise. */
+    /** Characters whose second byte is a backslash, and characters that PostgreSQL and Java map differently. */
     @ParameterizedTest
     @CsvSource({
         "SJIS, ソ能表～∥ｱ",
@@ -101,7 +101,7 @@ class ScriptEncodingOracleTest {
         ScriptOracle.assertSame(bytes, TestServer.current(), options);
     }
 
-    /** Without the driver's consent to another encoding, bytes that are not UTF-8 cannot reach a database in SQL_ASCII. */
+    /** Unless the driver allows another encoding, bytes that are not UTF-8 cannot reach an SQL_ASCII database. */
     @ParameterizedTest
     @ValueSource(strings = {"\u00c3\u00a9", "\u00e9"})
     void sessionsThatStayInUtf8(String bytes) throws IOException {

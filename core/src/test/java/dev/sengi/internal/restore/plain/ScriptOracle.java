@@ -31,7 +31,7 @@ final class ScriptOracle {
     }
 
     /**
-     * Fails unless both make the same of a database, with as many errors.
+     * Fails unless both produce the same database and the same number of errors.
      *
      * @param options of CREATE DATABASE
      */
@@ -51,7 +51,7 @@ final class ScriptOracle {
         ScriptDiff.assertSame(dump(expected), dump(actual));
     }
 
-    /** Runs a script in psql, and returns what it says. */
+    /** Runs a script in psql, and returns its messages. */
     static String psql(byte[] script, TestDatabase database) {
         List<String> arguments = List.of("-X", "-q", "-o", "/dev/null", "-d", database.connectionString(), "-f", "-");
         Result result = RealClient.require().run("psql", arguments, script, Map.of());

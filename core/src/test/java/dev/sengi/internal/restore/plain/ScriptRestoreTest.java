@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a script's restore says and does where something is wrong. */
+/** Messages and effects of restoring faulty scripts. */
 class ScriptRestoreTest {
     private static final String HEADER = "--\n-- PostgreSQL database dump\n--\n\n";
     private static final String TRAILER = "\n--\n-- PostgreSQL database dump complete\n--\n\n";

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where scripts come from, which databases they lead to, and how the connection goes back. */
+/** The sources of scripts, the databases into which they lead, and the state of the connection afterwards. */
 @NeedsRealClient
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ScriptSourcesTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The statements that psql sends, as its log shows them, are those that the lexer finds, also in odd texts. */
+/** The lexer finds the same statements as psql, whose log shows those that it sends, even in unusual texts. */
 @NeedsRealClient
 class StatementLexerOracleTest {
     private static final int SEEDS = Integer.getInteger("sengi.lexer.seeds", 12);
@@ -165,7 +165,7 @@ class StatementLexerOracleTest {
         });
     }
 
-    /** Characters whose second byte is a backslash or another that means something elsewhere. */
+    /** Characters whose second byte is a backslash or another significant ASCII character. */
     @ParameterizedTest
     @CsvSource({"SJIS, ソ能表あｱ", "BIG5, 功許蓋你", "GBK, 誠俓中", "GB18030, 誠俓中ก", "UHC, 똠가각", "JOHAB, 가각힣", "EUC_JP, ソ能ｱ"})
     void charactersWithBytesThatAreAscii(String encoding, String characters) throws IOException {
@@ -173,7 +173,7 @@ class StatementLexerOracleTest {
         String first = "SET client_encoding = '" + encoding + "';\n";
         assertSameStatements(new Reading(encoding, true), first, random -> {
             String c = Character.toString(all[random.nextInt(all.length)]);
-            // psql takes tags for the same whose characters begin with the same byte.
+            // psql treats tags as equal if their characters begin with the same byte.
             String tag = "$" + Character.toString(all[0]) + "$";
             String[] pieces = {
                 c,
@@ -221,7 +221,7 @@ class StatementLexerOracleTest {
         assertThat(found).isGreaterThan(SEEDS * CHUNKS / 4);
     }
 
-    /** Returns the beginning of what differs from others, with a little of what does not. */
+    /** Returns the first difference from the other statements, with some of the text around it. */
     private static String differing(List<String> statements, List<String> others) {
         String text = String.join("\n", statements);
         String other = String.join("\n", others);
@@ -232,7 +232,7 @@ class StatementLexerOracleTest {
         return text.substring(Math.max(0, same - 300), Math.min(text.length(), same + 100));
     }
 
-    /** Returns a text in which no backslash is a command of psql's. */
+    /** Returns a text in which no backslash starts a psql command. */
     private static byte[] text(Random random, Reading reading, String first, Function<Random, String> pieces)
             throws IOException {
         byte[] text = reading.bytes(first);
@@ -266,7 +266,7 @@ class StatementLexerOracleTest {
         return queries;
     }
 
-    /** psql leaves out lines that are empty, and sends statements that are. */
+    /** psql drops empty lines, but sends empty statements. */
     private static List<String> compact(List<String> statements) {
         return statements.stream()
                 .map(statement -> statement.replaceAll("\\s+", " ").strip())
@@ -274,13 +274,15 @@ class StatementLexerOracleTest {
                 .toList();
     }
 
-    /** Reads texts in an encoding, with plain literals read in one way or the other. */
+    /** Reads texts in an encoding, with or without standard_conforming_strings. */
     private record Reading(String encoding, boolean standardStrings) {
         byte[] bytes(String text) {
             return text.getBytes(PgEncoding.charset(encoding));
         }
 
-        /** Returns the statements, the last of which may be incomplete, or nothing if there is a command. */
+        /**
+         * Returns the statements, the last of which may be incomplete, or nothing if the text contains a psql command.
+         */
         Optional<List<String>> statements(byte[] text) throws IOException {
             ScriptInput in = new ScriptInput(new ByteArrayInputStream(text));
             StatementLexer lexer = new StatementLexer(in, () -> standardStrings, comment -> {});
