@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several readers of one archive, each in a thread of its own. */
+/** Several readers of one archive, each in its own thread. */
 class AnotherReaderTest {
 
     @TempDir

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DeflaterOutputStream;
 
-/** Builds archives of every version byte by byte, sound and unsound ones. */
+/** Builds valid and invalid archives of every version byte by byte. */
 public final class ArchiveBytes {
     private static final String ABSENT = null;
     private static final int LEVEL = -1;
@@ -28,7 +28,7 @@ public final class ArchiveBytes {
         return version(minor, 0);
     }
 
-    /** @param compression the algorithm's code, or the level before version 1.15 */
+    /** @param compression the algorithm's code; before version 1.15, the level */
     public static ArchiveBytes version(int minor, int compression) {
         return version(minor, compression, 4, 8);
     }
@@ -36,14 +36,14 @@ public final class ArchiveBytes {
     /**
      * Begins an archive.
      *
-     * @param compression as above; without effect before version 1.2, of which all archives are compressed
-     * @param offSize of no effect before version 1.7
+     * @param compression as above; ignored before version 1.2, whose archives are all compressed
+     * @param offSize ignored before version 1.7
      */
     public static ArchiveBytes version(int minor, int compression, int intSize, int offSize) {
         return version(minor, ArchiveFormat.CUSTOM, compression, intSize, offSize);
     }
 
-    /** Begins the table of contents of a directory or a tar. */
+    /** Begins the table of contents of a directory or tar archive. */
     public static ArchiveBytes toc(int minor, int compression) {
         return version(minor, ArchiveFormat.TAR, compression, 4, 8);
     }
@@ -66,7 +66,7 @@ public final class ArchiveBytes {
         return minor >= 10 ? archive.string("16.2").string("16.3") : archive;
     }
 
-    /** Begins an archive, in the older versions compressed with zlib at its usual level. */
+    /** Begins a compressed archive; older versions use zlib at its default level. */
     public static ArchiveBytes compressed(int minor) {
         ArchiveBytes archive = version(minor, minor >= 15 ? 1 : LEVEL);
         archive.compressed = true;
@@ -94,7 +94,7 @@ public final class ArchiveBytes {
                 .integer(0);
     }
 
-    /** Takes an archive as it is. */
+    /** Returns an archive that begins with the given bytes. */
     public static ArchiveBytes of(byte... archive) {
         return new ArchiveBytes(16, 4, 8).raw(archive);
     }
@@ -130,7 +130,7 @@ public final class ArchiveBytes {
         return integer(value.length).raw(value);
     }
 
-    /** What is known of an entry's data: the flag and, before 1.7 in an Int that stands for both, the position. */
+    /** Writes the location of an entry's data: flag and position, or before 1.7 one Int for both. */
     public ArchiveBytes offset(int flag, long position) {
         if (minor < 7) {
             return integer(flag == 1 ? -1 : flag == 3 ? 0 : (int) position).integer(4711);
@@ -142,7 +142,7 @@ public final class ArchiveBytes {
         return this;
     }
 
-    /** An entry with little in it, up to its offset. */
+    /** Writes an entry with few fields set, up to its offset. */
     public ArchiveBytes entry(int dumpId, String desc, String tag, String defn, boolean hadDumper) {
         integer(dumpId).integer(hadDumper ? 1 : 0);
         if (minor >= 8) {
@@ -171,12 +171,12 @@ public final class ArchiveBytes {
         return owner("ann", false).dependencies("17");
     }
 
-    /** An entry with everything that the version knows, and an offset that does not say where its data are. */
+    /** Writes an entry with all fields of the version, and an offset that does not contain the position of its data. */
     public ArchiveBytes entry(TocEntry entry, boolean withOids) {
         return fields(entry, withOids).offset(entry.hadDumper() ? 1 : 3, 0);
     }
 
-    /** Such an entry in the table of contents of a directory or a tar, with the name of the file that holds its data. */
+    /** Writes such an entry for a directory or tar archive, with the name of the file that contains its data. */
     public ArchiveBytes entry(TocEntry entry, boolean withOids, String file) {
         return fields(entry, withOids).string(file);
     }
@@ -231,7 +231,7 @@ public final class ArchiveBytes {
                 .offset(3, 0);
     }
 
-    /** A table's data block, its rows a chunk each unless they are compressed. */
+    /** Writes a table's data block, one chunk per row unless compressed. */
     public ArchiveBytes dataBlock(int dumpId, String... rows) {
         if (minor >= 3) {
             raw(1);
@@ -239,7 +239,7 @@ public final class ArchiveBytes {
         return integer(dumpId).item(rows);
     }
 
-    /** A block of large objects, each a chunk unless it is empty. */
+    /** Writes a block of large objects, one chunk each unless empty. */
     public ArchiveBytes largeObjects(int dumpId, long[] oids, String... contents) {
         raw(3).integer(dumpId);
         for (int i = 0; i < oids.length; i++) {

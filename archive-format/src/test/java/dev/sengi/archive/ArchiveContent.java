@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that an archive holds, to be compared and to be copied. */
+/** The complete content of an archive, for comparing and copying. */
 public record ArchiveContent(
         ArchiveHeader header,
         List<TocEntry> entries,
@@ -36,12 +36,12 @@ public record ArchiveContent(
         }
     }
 
-    /** Returns what is left of a stream, a character a byte. */
+    /** Returns the rest of a stream, one character per byte. */
     public static String text(InputStream stream) throws IOException {
         return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns the entry with that tag and kind. */
+    /** Returns the entry with that type and tag. */
     public TocEntry entry(String desc, String tag) {
         return entries.stream()
                 .filter(entry -> entry.desc().equals(desc) && entry.tag().equals(tag))

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no archive is refused in the words of pg_restore 18.6, observed. */
+/** Input that is not an archive is rejected with the messages of pg_restore 18.6, as observed. */
 class ArchiveOpeningTest {
     private static final String SCRIPT = "--\n-- PostgreSQL database dump\n--\n\n";
     private static final String CLUSTER_SCRIPT = "--\n-- PostgreSQL database cluster dump\n--\n\n";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Directories and tars that pg_dump made hold what its custom archives hold, and copies of them do. */
+/** Directory and tar archives made by pg_dump contain the same as its custom archives, and so do copies of them. */
 class FormatsTest {
     @TempDir
     private Path folder;
@@ -94,7 +94,7 @@ class FormatsTest {
         }
     }
 
-    /** Without compression nothing of an archive is left to the writer's choice. */
+    /** Without compression, the format leaves the writer no choice. */
     @Test
     void copiesAreEqualToTheByte() throws Exception {
         Path directory = folder.resolve("directory");
@@ -174,7 +174,7 @@ class FormatsTest {
         assertThat(extract.getInputStream().readAllBytes()).isEqualTo(SampleArchive.rows(1000));
     }
 
-    /** A writer that is closed before it has finished leaves nothing. */
+    /** A writer that is closed before it has finished leaves nothing behind. */
     @Test
     void anUnfinishedDirectoryIsRemoved() throws Exception {
         Path directory = folder.resolve("unfinished");
@@ -190,7 +190,7 @@ class FormatsTest {
         assertThat(directory.resolve("mine")).exists();
     }
 
-    /** What the table of contents says must not lead out of the folder. */
+    /** File names in the table of contents must not lead out of the folder. */
     @ParameterizedTest
     @ValueSource(strings = {"../3", "a/3", "/3", "..\\3"})
     void fileNamesStayInTheFolder(String name) throws Exception {
@@ -209,7 +209,7 @@ class FormatsTest {
         }
     }
 
-    /** In the C locale, which the JVM takes for ASCII, no path can have such a name. */
+    /** In the C locale, which the JVM treats as ASCII, no path can have such a name. */
     @Test
     void namesThatTheSystemLacksNameNoFile() throws Exception {
         Path directory = folder.resolve("hostile");
@@ -254,7 +254,7 @@ class FormatsTest {
         return Path.of(FormatsTest.class.getResource("golden/" + name).toURI());
     }
 
-    /** Hides that a file can seek. */
+    /** Hides that a file is seekable. */
     private static final class OnlyAStream extends FilterInputStream {
         OnlyAStream(InputStream in) {
             super(in);

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reads archives that pg_dump 18, 17 and 15 made of {@code golden.sql}; {@code golden/make} makes them anew. */
+/** Reads archives that pg_dump 18, 17 and 15 made from {@code golden.sql}; {@code golden/make} recreates them. */
 class GoldenArchiveTest {
-    /** Where the header has its last component of the time of creation: a sign, then the number's lowest byte. */
+    /** Offset in the header of the last component of the creation time: a sign, then the number's lowest byte. */
     private static final int SUMMER_TIME = 42;
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class GoldenArchiveTest {
         assertThat(content.entry("BLOB METADATA", "1001..4000000000").defn()).isEqualTo("1001\n1002\n4000000000\n");
     }
 
-    /** Until 1.15 every large object has an entry of its own, and all of them share one of data. */
+    /** Before 1.15, every large object has an entry of its own, and all share one data entry. */
     @Test
     void readsWhatPgDump15Wrote() throws IOException {
         ArchiveContent content = SampleArchive.readSeekable(golden("1.14"));
@@ -91,14 +91,14 @@ class GoldenArchiveTest {
         assertThat(content.table("naïve")).isEqualTo("ÄÖÜ\n\\N\n\\.\n\n\n");
     }
 
-    /** Without compression nothing of an archive is left to the writer's choice. */
+    /** Without compression, the format leaves the writer no choice. */
     @ParameterizedTest
     @CsvSource({"none", "latin1"})
     void copiesAreEqualToTheByte(String name) throws IOException {
         assertCopiedToTheByte(golden(name));
     }
 
-    /** Whether it was summer time where the archive was made, is not for the zone of its reader to say. */
+    /** A copy keeps the flag for summer time, whatever the time zone of its reader. */
     @ParameterizedTest
     @EnumSource
     void copiesKeepSummerTime(SummerTime summerTime) throws IOException {
@@ -120,7 +120,7 @@ class GoldenArchiveTest {
         assertThat(Arrays.mismatch(copy.bytes(), bytes)).isEqualTo(-1);
     }
 
-    /** A stream cannot say where the data are, and pg_dump cannot either. */
+    /** Written to a stream, an archive cannot contain the positions of its data, whether pg_dump writes it or Sengi. */
     @Test
     void leavesOutPositionsAsPgDumpDoes() throws IOException {
         try (Archive archive = Archive.open(new InMemoryChannel(golden("piped")))) {
@@ -166,7 +166,7 @@ class GoldenArchiveTest {
         return rows.append("\\.\n\n\n").toString();
     }
 
-    /** Returns the text's UTF-8 bytes, a character each. */
+    /** Returns the text's UTF-8 bytes, one character each. */
     private static String latin1(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

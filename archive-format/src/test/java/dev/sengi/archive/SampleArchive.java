@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** A small archive with everything that the format knows, written by the project's own writer. */
+/** A small archive that uses every feature of the format, written by the project's own writer. */
 public final class SampleArchive {
     public static final ArchiveHeader HEADER = new ArchiveHeader(
             ArchiveVersion.CURRENT,
@@ -66,7 +66,7 @@ public final class SampleArchive {
                 .build();
     }
 
-    /** Writes the archive with so many bytes of table data, and as many in a large object. */
+    /** Writes the archive with that many bytes of table data, and as many in a large object. */
     public static void write(ArchiveWriter writer, int size) throws IOException {
         writer.begin(HEADER, ENTRIES);
         try (OutputStream rows = writer.openData(ROWS)) {
@@ -116,7 +116,7 @@ public final class SampleArchive {
         }
     }
 
-    /** Returns rows of text, which compress, but not to nothing. */
+    /** Returns rows of text that are compressible, but not trivially so. */
     public static byte[] rows(int size) {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; rows.length() < size; i++) {

@@ -6,7 +6,7 @@ import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 
 class SummerTimeTest {
-    /** The hour that there is twice when clocks are set back. */
+    /** The hour that occurs twice when clocks are set back. */
     @Test
     void theFormerOfTwoHoursIsSummerTime() {
         ZonedDateTime former = ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Berlin]");

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Builds tars byte by byte. */
+/** Builds tar files byte by byte. */
 public final class TarBytes {
     private static final int BLOCK = 512;
     private static final int CHECKSUM = 148;
@@ -17,12 +17,12 @@ public final class TarBytes {
         this.magic = magic;
     }
 
-    /** Returns a tar as pg_dump has written it since 9.3. */
+    /** Returns a tar file as pg_dump has written it since 9.3. */
     public static byte[] of(Map<String, byte[]> members) {
         return new TarBytes("ustar\00000").members(members);
     }
 
-    /** Returns a tar as pg_dump wrote it before 9.3, with a magic that was not quite POSIX's. */
+    /** Returns a tar file as pg_dump wrote it before 9.3, with a magic that was not quite POSIX's. */
     public static byte[] before93(Map<String, byte[]> members) {
         return new TarBytes("ustar00\0").members(members);
     }

@@ -8,21 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** What the fuzzer calls with bytes of its making: they may be no archive, but nothing else may go wrong. */
+/** Fuzz target for archives. The bytes may be rejected as not being an archive, but nothing else may go wrong. */
 public final class ArchiveFuzz {
     private ArchiveFuzz() {}
 
     /**
-     * Called by Jazzer, which takes everything that is thrown for a fault.
+     * Called by Jazzer, which reports any exception as a finding.
      *
-     * @throws IllegalStateException if an archive is found whole that cannot be read to its end
+     * @throws IllegalStateException if verification finds an archive whole that cannot be read to its end
      */
     public static void fuzzerTestOneInput(byte[] bytes) {
         check(() -> Archive.open(new ByteArrayInputStream(bytes)));
         check(() -> Archive.open(new InMemoryChannel(bytes)));
     }
 
-    /** @throws IllegalStateException if the archive is found whole, but cannot be read to its end */
+    /** @throws IllegalStateException if verification finds the archive whole, but it cannot be read to its end */
     static void check(Container.Opening opening) {
         boolean whole = isWhole(opening);
         if (!canBeRead(opening) && whole) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Little that claims to be, or becomes, much. */
+/** Small input that claims to be, or expands to, something huge. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BombTest {
     @TempDir
@@ -46,7 +46,7 @@ class BombTest {
     private static final long INFLATED = 200L << 20;
     private static final int MANY = 100_000;
 
-    /** A heap several times smaller could not hold what a kilobyte of this becomes. */
+    /** The expanded data would not fit in a heap several times smaller. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void whatInflatesIsStreamed(CompressionAlgorithm algorithm) throws IOException {
@@ -75,7 +75,7 @@ class BombTest {
         return archive.toByteArray();
     }
 
-    /** A list of large objects can be compressed, as every file of a directory can. */
+    /** A list of large objects can be compressed, like every file of a directory archive. */
     @Test
     void aLineWithoutEndIsNotHeld() throws IOException {
         Container.DIRECTORY.make(folder, Compression.none());
@@ -102,7 +102,7 @@ class BombTest {
         }
     }
 
-    /** The window's size would be allocated: 2 GiB and more are refused, as in the zstd program. */
+    /** The decoder would allocate the window, so 2 GiB and more are rejected, as in the zstd program. */
     @ParameterizedTest
     @ValueSource(strings = {"a8", "f8"})
     void zstdWindowsAreLimited(String windowDescriptor) throws IOException {

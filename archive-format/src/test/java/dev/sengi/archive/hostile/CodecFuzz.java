@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 
-/** What the fuzzer calls with bytes of its making, to be decompressed; what others read is to be read alike. */
+/** Fuzz target for decompression. What other decompressors accept, ours must read to the same result. */
 public final class CodecFuzz {
     private static final int ENOUGH = 10 << 20;
 
     private CodecFuzz() {}
 
     /**
-     * Called by Jazzer, which takes everything that is thrown for a fault.
+     * Called by Jazzer, which reports any exception as a finding.
      *
      * @throws IllegalStateException if another decompressor reads something else
      */
@@ -27,11 +27,13 @@ public final class CodecFuzz {
         byte[] zstd = file(CompressionAlgorithm.ZSTD, bytes);
         byte[] whole = wholeFile(CompressionAlgorithm.ZSTD, bytes);
         requireAlike(whole != null, zstd, whole);
-        // It refuses linked blocks, and takes matches at a distance of 0, which the format's description calls invalid.
+        // lz4-java's stream rejects linked blocks, and accepts matches at distance 0, which the format's specification
+        // calls invalid.
         byte[] lz4 = decompressed(bytes, LZ4FrameInputStream::new);
         byte[] ours = file(CompressionAlgorithm.LZ4, bytes);
         requireAlike(lz4 != null && ours != null, lz4, ours);
-        // It takes a second member whose header is damaged for no member; and what is no member it never takes.
+        // Java's stream ignores a second member if its header is damaged, and rejects data that do not begin with a
+        // member.
         byte[] gzip = wholeFile(CompressionAlgorithm.GZIP, bytes);
         requireAlike(gzip != null, gzip, decompressed(bytes, GZIPInputStream::new));
         requireAlike(gzip != null, gzip, file(CompressionAlgorithm.GZIP, bytes));
@@ -51,7 +53,7 @@ public final class CodecFuzz {
         return decompressed(bytes, source -> StreamCompression.decompressWholeFile(algorithm, source));
     }
 
-    /** Returns the first of what comes out, or null where the bytes are refused. */
+    /** Returns the start of the output, or null if the bytes are rejected. */
     private static byte[] decompressed(byte[] bytes, Decompression decompression) {
         try (InputStream in = decompression.open(new ByteArrayInputStream(bytes))) {
             return in.readNBytes(ENOUGH);

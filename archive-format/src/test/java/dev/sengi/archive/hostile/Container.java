@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The kinds of archives that are damaged: a format, and how the archive came to be. */
+/** The kinds of archives to damage: a format, and how the archive was written. */
 enum Container {
     CUSTOM(ArchiveFormat.CUSTOM),
-    /** Without positions of the data. */
+    /** Without the positions of the data. */
     PIPED_CUSTOM(ArchiveFormat.CUSTOM) {
         @Override
         Map<String, byte[]> make(Path folder, Compression compression) throws IOException {
@@ -57,7 +57,7 @@ enum Container {
                 : Stream.of(CompressionAlgorithm.values()).map(Compression::of).toList();
     }
 
-    /** Makes the archive anew, in a place below the folder, and returns its files by name. */
+    /** Writes the archive to a path below the folder, and returns its files by name. */
     Map<String, byte[]> make(Path folder, Compression compression) throws IOException {
         Path path = folder.resolve(name() + "." + compression.algorithm());
         try (ArchiveWriter writer = ArchiveWriter.create(path, format, compression)) {
@@ -76,8 +76,8 @@ enum Container {
     }
 
     /**
-     * Returns all ways of opening the archive that {@link #make} made, after one of its files has been given another
-     * content.
+     * Replaces the content of a file of the archive that {@link #make} wrote, and returns all ways of opening the
+     * result.
      */
     List<Opening> openings(Path folder, Compression compression, String file, byte... content) throws IOException {
         List<Opening> openings = new ArrayList<>();
@@ -92,7 +92,7 @@ enum Container {
         return openings;
     }
 
-    /** Returns whether a byte belongs to the table of contents, which is the same in all compressions. */
+    /** Returns whether a byte belongs to the table of contents, which is the same for all compression algorithms. */
     boolean inToc(String file, int at, byte... content) {
         if (format == ArchiveFormat.DIRECTORY) {
             return file.equals("toc.dat");
@@ -103,8 +103,8 @@ enum Container {
     }
 
     /**
-     * Returns whether the format lets a file be cut to that length without this being seen: how long a large object is, is
-     * not said, and an empty one is an empty file unless it is gzip's.
+     * Returns whether the format allows a file to be truncated to that length undetected: the length of a large object
+     * is not stored, and an empty one is an empty file except under gzip.
      */
     boolean canBeCut(Compression compression, String file, int length) {
         return format == ArchiveFormat.DIRECTORY

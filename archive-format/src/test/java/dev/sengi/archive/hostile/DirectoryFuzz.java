@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the fuzzer calls with bytes of its making that are taken for the {@link FileBundle files of a directory}: these may
- * be no archive, but nothing else may go wrong.
+ * Fuzz target for the {@link FileBundle files of a directory archive}. They may be rejected as not being an archive,
+ * but nothing else may go wrong.
  */
 public final class DirectoryFuzz {
     private static final Path FOLDER = newFolder();
@@ -16,9 +16,9 @@ public final class DirectoryFuzz {
     private DirectoryFuzz() {}
 
     /**
-     * Called by Jazzer, which takes everything that is thrown for a fault.
+     * Called by Jazzer, which reports any exception as a finding.
      *
-     * @throws IllegalStateException if an archive is found whole that cannot be read to its end
+     * @throws IllegalStateException if verification finds an archive whole that cannot be read to its end
      */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         Map<String, byte[]> files = FileBundle.split(bytes);

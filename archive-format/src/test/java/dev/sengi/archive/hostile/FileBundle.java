@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Several files in one piece of bytes: before each file a mark, its name and the end of a line. Marks rather than lengths
- * let a fuzzer make files longer and shorter.
+ * Several files in one byte array: a mark, the file's name and a newline precede each file. Marks, unlike lengths, let
+ * a fuzzer make files longer and shorter.
  */
 final class FileBundle {
     private static final String MARK = "<file>";
-    /** What can name a file on every system, and is not long. */
+    /** Short names that are valid on every system. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,60}");
 
     private FileBundle() {}
@@ -23,7 +23,7 @@ final class FileBundle {
         return bundle.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns the files by name, but for those that no file can have. */
+    /** Returns the files by name, without those whose names are invalid. */
     static Map<String, byte[]> split(byte... bundle) {
         Map<String, byte[]> files = new TreeMap<>();
         for (String file : new String(bundle, StandardCharsets.ISO_8859_1).split(MARK, -1)) {

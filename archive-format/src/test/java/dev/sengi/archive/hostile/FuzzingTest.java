@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs {@link ArchiveFuzz}, {@link DirectoryFuzz} and {@link CodecFuzz} under Jazzer, which follows the branches that its
- * inputs take, from small archives and files on. How long each, the system property {@code sengi.fuzz.seconds} says: a build
- * gives them a few seconds, which show that the targets still run, and the profile {@code thorough} minutes.
+ * Runs {@link ArchiveFuzz}, {@link DirectoryFuzz} and {@link CodecFuzz} under Jazzer, a coverage-guided fuzzer,
+ * starting from small archives and files. The system property {@code sengi.fuzz.seconds} sets the time for each: a few
+ * seconds in a normal build, which show that the targets still run, and minutes in the profile {@code thorough}.
  */
 class FuzzingTest {
     private static final String SECONDS = System.getProperty("sengi.fuzz.seconds", "4");
@@ -63,7 +63,7 @@ class FuzzingTest {
                         "--instrumentation_includes=dev.sengi.archive.**",
                         "--reproducer_path=" + folder,
                         "-max_total_time=" + SECONDS,
-                        // Every build tries the same inputs, as many as there is time for.
+                        // Every build tries the same inputs, as many as time allows.
                         "-seed=" + System.getProperty("sengi.fuzz.seed", "1"),
                         "-timeout=10",
                         "-rss_limit_mb=2048",
@@ -98,7 +98,7 @@ class FuzzingTest {
         }
     }
 
-    /** Returns the inputs that made something go wrong. */
+    /** Returns the inputs that caused failures. */
     private String faults() throws IOException {
         StringBuilder faults = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever is done to an archive's bytes: opening it, reading it and verifying it come to an end; what fails does so with
- * an {@link IOException}; and what is verified as whole holds what it held before, but for what is {@link Undetectable}.
+ * However an archive's bytes are damaged, opening, reading and verifying it terminate; they fail only with an {@link
+ * IOException}; and an archive that verifies as whole has its original content, except for what is {@link
+ * Undetectable}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class HostileInputTest {
@@ -95,13 +96,13 @@ class HostileInputTest {
         assertNoFaults();
     }
 
-    /** Returns whether to save time, where the table of contents is as in another archive. */
+    /** Returns whether to skip a byte to save time, because another archive has the same table of contents. */
     private static boolean skipped(
             Container container, Compression compression, Map.Entry<String, byte[]> file, int at) {
         return !compression.equals(Compression.none()) && container.inToc(file.getKey(), at, file.getValue());
     }
 
-    /** Returns the values that differ from a byte's in one bit, and the extremes. */
+    /** Returns the values that differ from a byte in one bit, and the extremes. */
     private static int[] others(byte value) {
         int[] others = new int[Byte.SIZE + 2];
         for (int bit = 0; bit < Byte.SIZE; bit++) {
@@ -156,7 +157,7 @@ class HostileInputTest {
         T run() throws IOException;
     }
 
-    /** Returns the result, or null if it ends with a fault; any that is no IOException is noted. */
+    /** Returns the result, or null if the attempt fails; any failure other than an IOException is recorded. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     private static <T> T attempt(List<String> refusals, Attempt<T> attempt) {
         try {
@@ -174,10 +175,10 @@ class HostileInputTest {
     }
 
     /**
-     * What came of reading a damaged archive.
+     * The outcome of reading a damaged archive.
      *
-     * @param whole the content, if it was verified as whole, or null
-     * @param refusals what must not happen
+     * @param whole the content if it verified as whole, otherwise null
+     * @param refusals failures that must not happen
      */
     private record Outcome(ArchiveContent whole, List<String> refusals) {
         void check(ArchiveContent original, List<String> faults, String damage) {

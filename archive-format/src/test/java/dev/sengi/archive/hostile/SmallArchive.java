@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** What archives to be damaged hold: little, but something of everything. */
+/** The content of archives to damage: little, but with an example of everything. */
 final class SmallArchive {
-    /** Of the last entry, what comes shortly before its end. */
+    /** Bytes of the last entry, shortly before its end. */
     static final String END_OF_TOC = "false\0\1\0\0\0" + "5";
 
     private static final ArchiveHeader HEADER = new ArchiveHeader(

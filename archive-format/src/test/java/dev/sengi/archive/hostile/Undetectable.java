@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be another in an archive without anything in the format contradicting it, made the same in all.
+ * Normalizes what can differ in an archive without contradicting the format.
  *
- * <p>These are: the header's date and strings; of an entry its numbers in the catalogs, its name, owner and SQL (but not
- * how long they are), whether a table is partitioned, the numbers of those it depends on (but not how many they are), and the own number of an entry
- * without data; the data themselves, where there is no checksum. gzip has one; and the header's
- * compression in a directory, where files' names tell.
+ * <p>These are: the header's date and strings; an entry's catalog IDs, name, owner and SQL (but not their lengths),
+ * whether a table is partitioned, the dump IDs on which the entry depends (but not how many), and the dump ID of an
+ * entry without data; the data themselves if there is no checksum, which only gzip has; and the header's compression in
+ * a directory archive, where the suffixes of files decide.
  */
 final class Undetectable {
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     private Undetectable() {}
 
-    /** @param compression of the data, whatever a damaged header says */
+    /** @param compression the actual compression of the data, even if a damaged header contains another */
     static ArchiveContent leftOut(ArchiveContent content, CompressionAlgorithm compression) {
         boolean checksum = compression == CompressionAlgorithm.GZIP;
         boolean stored = compression == CompressionAlgorithm.NONE;
@@ -50,7 +50,7 @@ final class Undetectable {
                 header.format(),
                 header.intSize(),
                 header.offSize(),
-                // In a directory, files' names tell.
+                // In a directory archive, the suffixes of files decide.
                 header.format() == ArchiveFormat.DIRECTORY ? CompressionAlgorithm.NONE : header.compression(),
                 ANY_TIME,
                 SummerTime.UNKNOWN,

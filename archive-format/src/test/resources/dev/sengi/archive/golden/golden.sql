@@ -1,8 +1,8 @@
--- The database that the archives in this folder were dumped from.
+-- The database from which the archives in this folder were dumped.
 CREATE SCHEMA app;
 COMMENT ON SCHEMA app IS 'what the archives hold';
 CREATE TABLE app.person (id integer PRIMARY KEY, name text NOT NULL);
--- More than 64 KiB, so that LZ4 needs blocks that reach back into the ones before.
+-- More than 64 KiB, so that LZ4 needs blocks that refer back to earlier ones.
 INSERT INTO app.person SELECT g, 'person ' || g || E' of\ta \\ quite é ' || md5(g::text) FROM generate_series(1, 1500) g;
 CREATE TABLE app.nothing (a integer);
 CREATE TABLE app."naïve" (b text);

@@ -11,7 +11,7 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Input without end does not take memory without end. */
+/** Unlimited input does not take unlimited memory. */
 class StringAllowanceTest {
     private static final int MEMORY = 8 << 20;
     private static final String REFUSAL = "the table of contents is larger than the memory there is for it";
@@ -25,7 +25,7 @@ class StringAllowanceTest {
 
     @Test
     void allStringsHaveTheirLimit() throws IOException {
-        // An endless row of empty strings.
+        // An endless sequence of empty strings.
         PrimitiveInput in = endless();
         assertThatThrownBy(() -> {
                     while (in.readStringBytes() != null) {
@@ -35,7 +35,7 @@ class StringAllowanceTest {
                 .hasMessage(REFUSAL);
     }
 
-    /** Begins with these bytes, and goes on with zeros. */
+    /** Returns an input that begins with these bytes and continues with zeros. */
     private static PrimitiveInput endless(byte... start) throws IOException {
         InputStream zeros = new InputStream() {
             @Override

@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** Reads what others write, as zlib's gzread does, or more strictly. */
+/** Reads what other programs write, as zlib's gzread does, or more strictly. */
 class GzipInputTest {
     private static final String ROW = "a row\n";
 
@@ -30,7 +30,7 @@ class GzipInputTest {
         }
     }
 
-    /** A stream may give fewer bytes than it is asked for. */
+    /** A stream may return fewer bytes than requested. */
     @Test
     void readsByteByByte() throws IOException {
         byte[] twice = join(member(ROW.getBytes(StandardCharsets.US_ASCII)), member(new byte[100]));
@@ -46,7 +46,7 @@ class GzipInputTest {
         }
     }
 
-    /** Name, comment, extra field and the header's checksum, as the gzip program and others write them. */
+    /** Name, comment, extra field and header checksum, as written by the gzip program and others. */
     @Test
     void passesOverWhatHeadersTell() throws IOException {
         byte[] plain = member(ROW.getBytes(StandardCharsets.US_ASCII));

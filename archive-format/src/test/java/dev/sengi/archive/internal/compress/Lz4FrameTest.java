@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Lz4FrameTest {
-    /** What pg_dump begins a frame with: linked blocks of 64 KiB. */
+    /** The start of pg_dump's frames: linked blocks of 64 KiB. */
     private static final String LINKED = "04224d184040c0";
 
-    /** What we begin a frame with: independent blocks of 64 KiB. */
+    /** The start of our frames: independent blocks of 64 KiB. */
     private static final String INDEPENDENT = "04224d18604082";
 
     private static final String END = "00000000";
@@ -50,7 +50,7 @@ class Lz4FrameTest {
         assertRoundTrip(words(random, size));
     }
 
-    /** A stored block, then one that repeats a word from it and goes on: pg_dump's blocks are linked so. */
+    /** A stored block, then one that repeats a word from it and continues: this is how pg_dump's blocks are linked. */
     @Test
     void readsMatchesInBlocksBefore() throws IOException {
         String stored = "06000080" + "616263646566";
@@ -100,7 +100,7 @@ class Lz4FrameTest {
         assertThat(compress(level(9), content)).hasSizeLessThan(thorough);
     }
 
-    /** Returns the compressed length at level 0, having tried others too. */
+    /** Returns the compressed length at level 0, after trying other levels. */
     private static int assertRoundTrip(byte... content) throws IOException {
         for (int level : new int[] {3, 9, 12}) {
             assertThat(decompress(compress(level(level), content))).isEqualTo(content);
@@ -114,7 +114,7 @@ class Lz4FrameTest {
         return new Compression(CompressionAlgorithm.LZ4, OptionalInt.of(level), false, 0);
     }
 
-    /** Words from a small vocabulary, so that matches of all lengths and distances occur. */
+    /** Returns words from a small vocabulary, so that matches of all lengths and distances occur. */
     private static byte[] words(Random random, int size) {
         StringBuilder words = new StringBuilder();
         while (words.length() < size) {
@@ -133,7 +133,7 @@ class Lz4FrameTest {
                 .isEqualTo("abcabcabc");
     }
 
-    /** As the lz4 command writes it: independent blocks of 4 MiB, a checksum of the content. */
+    /** As written by the lz4 command: independent blocks of 4 MiB, and a checksum of the content. */
     @Test
     void readsAndVerifiesChecksums() throws IOException {
         String abc = "03000080" + "616263";
@@ -170,7 +170,7 @@ class Lz4FrameTest {
 
     @Test
     void refusesMatchesThatOverrunTheirBlock() {
-        // A literal, then a match whose length goes on in 300 bytes of 255.
+        // A literal, then a match whose length continues in 300 bytes of 255.
         String block = "1f610100" + "ff".repeat(300) + "00" + "0062";
         String length = HexFormat.of().toHexDigits(Integer.reverseBytes(block.length() / 2));
         assertThatThrownBy(() -> decompress(LINKED + length + block + END))

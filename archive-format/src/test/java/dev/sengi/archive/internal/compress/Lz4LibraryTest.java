@@ -22,7 +22,7 @@ import net.jpountz.lz4.LZ4Factory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which code compresses, in JVMs of their own, as it is chosen once. */
+/** Which LZ4 implementation is used. It is chosen once per JVM, so each case runs in its own. */
 class Lz4LibraryTest {
     private static final String FILE = System.mapLibraryName("lz4-java");
 
@@ -47,7 +47,7 @@ class Lz4LibraryTest {
         assertThat(chosen()).isEqualTo("LZ4Factory:JavaSafe");
     }
 
-    /** Runs {@link #main}, and nothing can be unpacked for it. */
+    /** Runs {@link #main} without a temporary folder into which native code could be unpacked. */
     private String chosen() throws IOException, InterruptedException, URISyntaxException {
         Path missing = folder.resolve("missing");
         Process process = new ProcessBuilder(List.of(
@@ -65,7 +65,7 @@ class Lz4LibraryTest {
         return output.trim();
     }
 
-    /** Prints what compresses, if what it makes is read again at the levels of both compressors. */
+    /** Prints the implementation, provided that its output decompresses at the levels of both compressors. */
     public static void main(String[] args) throws IOException {
         byte[] content = "1\tone\n2\ttwo\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
         for (int level : new int[] {0, 9}) {

@@ -27,7 +27,7 @@ class CopyColumnsTest {
         assertThat(CopyColumns.of("COPY \"a(b\" FROM stdin;\n")).isEmpty();
     }
 
-    /** An archive may say anything. */
+    /** An archive may contain any text. */
     @ParameterizedTest
     @ValueSource(strings = {"COPY t (", "COPY t (a,", "COPY t (a, ", "COPY t (\"", "COPY \"", ""})
     void statementsThatAreCutShortAreReadToTheirEnd(String copyStmt) {

@@ -23,7 +23,7 @@ class CopyRowsTest {
             .section(Section.DATA)
             .build();
 
-    /** Gives so many bytes a read, as decompressors may. */
+    /** Returns at most that many bytes per read, as decompressors may. */
     private static CopyRows rows(String data, int piece) {
         InputStream bytes = new ByteArrayInputStream(data.getBytes(StandardCharsets.ISO_8859_1)) {
             @Override

@@ -24,7 +24,7 @@ class CsvOutputTest {
         return sink.toByteArray();
     }
 
-    /** Converts the rows whole and in pieces of every size, and fails unless all come to the same. */
+    /** Converts the rows as a whole and in pieces of every size, and fails unless all results are equal. */
     private static String csv(String rows, List<String> columns) throws IOException {
         byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
         byte[] whole = csv(bytes, bytes.length, columns, "UTF8");
@@ -137,7 +137,7 @@ class CsvOutputTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The second byte of each of these is a backslash, or like one of the letters that follow it.
+        // The second byte of each of these is a backslash, or looks like a letter that may follow one.
         "SJIS, windows-31j, 表ソ能",
         "BIG5, Big5, 功許蓋",
         "GBK, GBK, 誠乗乗",

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Archives as {@code pg_dump -Fc > file} leaves them: a second table of contents at the end. */
+/** Archives as written by {@code pg_dump -Fc > file}, with a second table of contents at the end. */
 class AppendedTocTest {
     private static final String ROWS = "INSERT INTO a VALUES (1);\n\n\n";
     private static final int HEADER = ArchiveBytes.version(16).length();
@@ -91,7 +91,7 @@ class AppendedTocTest {
     void statisticsAreMissingInIt() throws IOException {
         assertVerified(
                 withStatistics(),
-                // Which the builder of these archives puts there.
+                // The builder of these archives puts it there.
                 "STATISTICS DATA stands in section PRE_DATA");
     }
 

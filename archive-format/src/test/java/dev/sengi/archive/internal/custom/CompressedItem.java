@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Archives whose only data item is not as long as it should be. */
+/** Archives whose only data item has a wrong length. */
 final class CompressedItem {
 
     private CompressedItem() {}
 
-    /** @param excess how many bytes too many the compressed item has; negative for too few */
+    /** @param excess how many bytes the compressed item is too long; negative if too short */
     static byte[] archive(CompressionAlgorithm algorithm, int size, int excess) throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (OutputStream out = StreamCompression.compress(Compression.of(algorithm), compressed)) {

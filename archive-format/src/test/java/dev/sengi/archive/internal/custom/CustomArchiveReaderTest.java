@@ -110,7 +110,7 @@ class CustomArchiveReaderTest {
         }
     }
 
-    /** Positions were Ints once, in which archives of today would not fit. */
+    /** Positions used to be Ints, which are too small for today's archives. */
     @ParameterizedTest
     @ValueSource(ints = {3, 6, 7, 12})
     void findsDataByPositionInOldVersions(int minor) throws IOException {
@@ -144,7 +144,8 @@ class CustomArchiveReaderTest {
         try (Archive archive = withPositions(tocLength).open()) {
             assertThat(archive.dataLocation(archive.entries().get(2)).position())
                     .isEqualTo(tocLength);
-            // In the file the third entry's block comes first, behind what no search would get through.
+            // In the file, the block of dump ID 3 comes first, and a byte that no search could skip precedes that of
+            // dump ID 2.
             assertThat(ArchiveContent.read(archive).tables())
                     .containsEntry(2, "a\n")
                     .containsEntry(3, "b\n");
@@ -296,7 +297,7 @@ class CustomArchiveReaderTest {
     @Test
     void readsACreationTimeThatIsNone() throws IOException {
         byte[] bytes = twoTables(16).bytes();
-        // The year's highest byte.
+        // The highest byte of the year.
         bytes[41] = 0x7f;
         try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
             assertThat(archive.header().created())

@@ -22,7 +22,7 @@ class CustomArchiveWriterTest {
 
     @Test
     void leavesNoWholeArchiveBehindIfNotFinished() throws IOException {
-        // Ends with a block's terminator: the last bytes that the archive would have.
+        // Ends with a block's terminator, like a complete archive.
         for (int size : new int[] {0, 10, 65_536, 1_000_000}) {
             InMemoryChannel channel = new InMemoryChannel();
             try (ArchiveWriter writer = ArchiveWriter.create(channel, ArchiveFormat.CUSTOM, Compression.none())) {

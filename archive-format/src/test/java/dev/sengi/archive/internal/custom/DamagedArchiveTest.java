@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever is done to an archive's bytes, reading ends with an {@link ArchiveFormatException} if it fails. */
+/** However an archive's bytes are damaged, reading fails only with an {@link ArchiveFormatException}. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DamagedArchiveTest {
 
@@ -40,7 +40,7 @@ class DamagedArchiveTest {
         }
     }
 
-    /** Returns 0, or where the data begin: what comes before does not depend on compression. */
+    /** Returns 0 or the start of the data: what precedes them does not depend on compression. */
     private static int firstOffset(CompressionAlgorithm algorithm, byte[] bytes) throws IOException {
         try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
             return algorithm == CompressionAlgorithm.NONE
@@ -86,7 +86,7 @@ class DamagedArchiveTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void findsCompressedDataThatEndTooEarly(CompressionAlgorithm algorithm) throws IOException {
-        // A sound archive, but for the compressed stream's last bytes, which are missing from the chunk.
+        // A valid archive, except that the chunk lacks the last bytes of the compressed stream.
         byte[] bytes = CompressedItem.archive(algorithm, 300, -2);
         assertThatThrownBy(() -> SampleArchive.readSeekable(bytes))
                 .isInstanceOfSatisfying(ArchiveFormatException.class, failure -> {

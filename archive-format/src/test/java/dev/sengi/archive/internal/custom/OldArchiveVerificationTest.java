@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Archives of every version, whole and damaged. */
+/** Archives of every version, intact and damaged. */
 class OldArchiveVerificationTest {
     private static final String ROWS = "1\tone\n2\t\\N\n";
 
@@ -46,7 +46,7 @@ class OldArchiveVerificationTest {
         }
     }
 
-    /** Cut anywhere behind the table of contents. */
+    /** Cuts at every position shortly before the end. */
     @ParameterizedTest
     @MethodSource("versions")
     void findsWhatIsCutOff(int minor) throws IOException {
@@ -89,7 +89,7 @@ class OldArchiveVerificationTest {
                 .isEqualTo(whole);
     }
 
-    /** Sections that are inferred prove nothing, and not every type of the time is known today. */
+    /** Before 1.11 sections are inferred, which proves nothing, and types of that time may be unknown today. */
     @ParameterizedTest
     @CsvSource({"10, true", "11, false"})
     void knowsTypesAndSectionsWhereTheyAreStored(int minor, boolean whole) throws IOException {
@@ -99,7 +99,7 @@ class OldArchiveVerificationTest {
         assertThat(verify(bytes.bytes()).isWhole()).isEqualTo(whole);
     }
 
-    /** A copy is of the current version, whose readers would not make the large objects of old ones. */
+    /** A copy has the current version, whose readers would not create the large objects of old versions. */
     @ParameterizedTest
     @CsvSource({
         "2, the data of TABLE DATA in version 1.2-0 cannot be copied into version 1.16-0",

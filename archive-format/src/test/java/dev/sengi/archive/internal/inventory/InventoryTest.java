@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class InventoryTest {
     private static final String INSERTS = "INSERT INTO b VALUES (';');\n\n\n";
-    /** A type, a dump ID, a chunk's length and the end: what a block has beside its data. */
+    /** A type, a dump ID, a chunk's length and the end: what a block contains besides its data. */
     private static final int FRAME = 1 + 5 + 5 + 5;
 
-    /** Two tables, of which only the second has no COPY command; positions unknown where they are 0. */
+    /** Two tables without COPY commands, so their data are INSERT commands; a position of 0 means unknown. */
     private static ArchiveBytes toc(long first, long second) {
         ArchiveBytes archive = ArchiveBytes.version(16).integer(4).encoding("UTF8");
         archive.entry(2, "TABLE", "a", "CREATE TABLE a ();\n", false).offset(3, 0);
