@@ -1,4 +1,4 @@
--- Something for every option of pg_dump that says what a dump holds, and how.
+-- Something for every option of pg_dump that affects the content of a dump, or its form.
 CREATE TABLE floats (a float8, b float4, c point);
 INSERT INTO floats SELECT i / 7.0, i / 3.0, point(i / 7.0, i / 9.0) FROM generate_series(1, 40) i;
 CREATE TABLE numbered (id serial PRIMARY KEY, g int GENERATED ALWAYS AS IDENTITY);

@@ -1,4 +1,4 @@
--- What a role may see and dump of objects that are not its own.
+-- What a role may see and dump of objects that belong to others.
 DO $$
 DECLARE
     name text;

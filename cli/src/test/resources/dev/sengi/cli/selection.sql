@@ -1,4 +1,4 @@
--- Objects inside and outside schemas, extensions and their members, partitions, heirs and foreign tables.
+-- Objects inside and outside schemas, extensions and their members, partitions, child tables and foreign tables.
 create extension file_fdw;
 create extension hstore;
 create schema e;
@@ -39,7 +39,7 @@ create publication pub for table p;
 create function f2() returns event_trigger language plpgsql as $$begin end$$; create event trigger et on ddl_command_start execute function f2();
 select lo_from_bytea(4711,'abc');
 create user mapping for public server files;
--- What a user put into the tables of an extension belongs to the user.
+-- Rows that a user inserts into an extension's tables belong to the user.
 create table settings (key int primary key, own boolean);
 create table chosen_settings (key int references settings, own boolean);
 create sequence steps;

@@ -1,4 +1,4 @@
--- What can be said of a database itself.
+-- Properties of the database itself.
 DO $$ BEGIN CREATE ROLE "names_=/"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 DO $$ BEGIN CREATE ROLE "names_é"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 do $$ declare d text := quote_ident(current_database()); begin

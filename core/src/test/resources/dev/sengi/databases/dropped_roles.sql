@@ -1,5 +1,5 @@
--- Privileges and mappings of roles that have been taken out of the catalog.
--- without round trip: there are no such roles to grant to.
+-- Privileges and mappings of roles that were deleted from the catalog.
+-- without round trip: the grantees do not exist
 create role dropped_grantee;
 create role dropped_grantor;
 create table t (a int, b int);

@@ -1,5 +1,5 @@
 -- database: encoding 'EUC_JP' locale 'C'
--- Text in an encoding of several bytes, whose order is another than that of Unicode.
+-- Text in a multi-byte encoding, whose order differs from Unicode's.
 CREATE TABLE "日本" ("名前" text DEFAULT '既定' CHECK ("名前" <> '禁止'));
 INSERT INTO "日本" VALUES ('東京'), ('ひらがな'), ('カタカナ');
 COMMENT ON TABLE "日本" IS '表の注釈';

@@ -1,5 +1,5 @@
 -- database: encoding 'LATIN1' locale 'C'
--- Text in an encoding of single bytes.
+-- Text in a single-byte encoding.
 create table "t_é" ("cô" text default 'é', d date);
 insert into "t_é" values ('àéîõü', '2020-01-01'), ('ÿ', null);
 comment on table "t_é" is 'commentaire é à ÿ';

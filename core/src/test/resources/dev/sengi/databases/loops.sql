@@ -1,5 +1,5 @@
 -- Objects that depend on each other in circles.
--- without round trip: columns of heirs move behind inherited ones, and servers before 18 lack NOT NULL constraints.
+-- without round trip: columns of child tables move behind inherited ones, and servers before 18 lack NOT NULL constraints
 create schema a; create schema b;
 -- views and rules
 create table t1 (id int primary key, x text);

@@ -1,4 +1,4 @@
--- Names that hurt, for objects of every kind.
+-- Awkward names, for objects of every kind.
 CREATE SCHEMA "s""c.h e'm\a";
 CREATE SCHEMA "-- x";
 CREATE SCHEMA "select";

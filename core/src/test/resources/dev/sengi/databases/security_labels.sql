@@ -1,5 +1,5 @@
 -- Security labels on everything that can have one, and on what cannot.
--- without round trip: no provider sets them again
+-- without round trip: without a provider, labels cannot be restored
 DO $$ BEGIN CREATE ROLE names_l; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 create schema s1; create table s1.t (a int, "b c" text default 'x', e int); alter table s1.t drop column e; alter table s1.t add "d""" int; 
 create view s1.v as select * from s1.t; create materialized view s1.mv as select * from s1.t; create sequence s1.sq; 

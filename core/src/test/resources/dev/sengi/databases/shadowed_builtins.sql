@@ -1,4 +1,4 @@
--- Objects in public and in a path that has pg_catalog last: none of them must be run by a dump.
+-- Objects in public and in a path that ends with pg_catalog: a dump must not run any of them.
 create schema trap;
 create table public.trapped (what text);
 create function trap.spring(what text) returns void language plpgsql as $$ begin raise exception 'trapped: %', what; end $$;

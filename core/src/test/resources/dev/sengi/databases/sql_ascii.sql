@@ -1,5 +1,5 @@
 -- database: encoding 'SQL_ASCII' locale 'C'
--- Text in no encoding, which happens to be UTF-8.
+-- Text of unknown encoding that happens to be UTF-8.
 create table "t_é" ("cô" text default 'é', d date);
 insert into "t_é" values ('àéîõü', '2020-01-01'), ('ÿ', null);
 comment on table "t_é" is 'commentaire é à ÿ';

@@ -1,5 +1,5 @@
 -- database: encoding 'SQL_ASCII' locale 'C'
--- Bytes of no encoding, in names, definitions and rows.
+-- Bytes of unknown encoding, in names, definitions and rows.
 do $do$ begin
     execute E'create table "t_\xe9\xff" ("c\xf4" text default ''\xe9'', d date, b bytea, i int, g int)';
     execute E'insert into "t_\xe9\xff" values (''\xe0\xe9'', ''2020-01-01'', ''\\x00ff'', 1),

@@ -1,4 +1,4 @@
--- Aggregates of every sort.
+-- Aggregates of every kind.
 do $$
 begin
     if not exists (select from pg_roles where rolname = 'sengi aggregate owner') then

@@ -12,7 +12,7 @@ create cast (k.pair as integer) with function k.to_int(k.pair) as implicit;
 create cast (integer as bit varying) with function k.to_bit(integer, integer, boolean);
 create cast (k.label as k.pair) with inout as assignment;
 
--- uses a function of the system, whose definition comes along
+-- uses a system function, whose definition is dumped too
 create cast (double precision as bytea) with function pg_catalog.float8send(double precision) as assignment;
 comment on cast (k."Mood" as text) is 'in words';
 create cast (bigint as timestamp with time zone) without function;

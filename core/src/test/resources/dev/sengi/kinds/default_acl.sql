@@ -4,7 +4,7 @@ do $$ begin create role "Kinds owner"; exception when duplicate_object then null
 create schema "Own";
 create schema own;
 
--- added to and taken from what is there by default
+-- grants added to the defaults, and defaults revoked
 alter default privileges grant select, insert on tables to kinds_default_acl;
 alter default privileges grant all on tables to public;
 alter default privileges grant usage on sequences to kinds_default_acl with grant option;
@@ -17,7 +17,7 @@ alter default privileges for role kinds_default_acl grant select on tables to "K
 alter default privileges for role "Kinds owner" revoke all on tables from "Kinds owner";
 alter default privileges for role kinds_default_acl revoke all on functions from kinds_default_acl;
 
--- added to those of the database
+-- added to those of the whole database
 alter default privileges in schema "Own" grant update, delete, truncate, references, trigger on tables to public;
 alter default privileges in schema "Own" grant select on sequences to kinds_default_acl with grant option;
 alter default privileges for role "Kinds owner" in schema own grant execute on functions to public, kinds_default_acl;

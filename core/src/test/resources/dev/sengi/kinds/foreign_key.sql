@@ -22,13 +22,13 @@ alter table source add constraint not_valid foreign key (e) references target no
 comment on constraint actions on source is 'the foreign key''s comment';
 comment on constraint "Match full" on source is 'on a quoted name';
 
--- To itself, and in a circle.
+-- Self-referencing, and circular.
 create table self (a integer primary key, parent integer references self);
 create table circle_a (a integer primary key, b integer);
 create table circle_b (b integer primary key references circle_a, a integer);
 alter table circle_a add foreign key (b) references circle_b;
 
--- Alike in name, on tables made in the other order of their names.
+-- Equal names, on tables created in reverse order of their names.
 create table same_b (a integer, constraint same_name foreign key (a) references target);
 create table same_a (a integer, constraint same_name foreign key (a) references target);
 

@@ -85,7 +85,7 @@ create transform for text language sql (from sql with function prsd_lextype(inte
 create function fn.transformed(integer, text) returns integer transform for type integer, for type text
     language sql as 'select 1';
 
--- what hangs on them
+-- dependent objects
 comment on function fn.args(integer, text, numeric[]) is 'has arguments';
 comment on function fn."Select"(integer[]) is 'quoted';
 alter function fn.args(integer, text, numeric[]) owner to "sengi function owner";
@@ -93,7 +93,7 @@ grant execute on function fn.args(integer, text, numeric[]) to sengi_function_us
 revoke execute on function fn.nothing() from public;
 alter function fn.nothing() depends on extension plpgsql;
 
--- of PostgreSQL's own: changed grants, and what a user's cast needs
+-- PostgreSQL's own functions: changed grants, and functions used by a user's cast
 revoke execute on function pg_catalog.pg_sleep(double precision) from public;
 grant execute on function pg_catalog.pg_read_file(text) to sengi_function_user;
 create function fn.to_pair(integer) returns fn.pair language sql as 'select $1, null::text';

@@ -7,7 +7,7 @@ create index t_statistics on t (lower(b), (a + e), "F g", (a * 2));
 alter index t_statistics alter column 1 set statistics 500;
 alter index t_statistics alter column 4 set statistics 0;
 
--- Everything that follows the definition, in its order.
+-- Everything that follows the definition, in order.
 create index t_expressions on t (lower(b));
 alter table t cluster on t_expressions;
 alter index t_expressions alter column 1 set statistics 10;

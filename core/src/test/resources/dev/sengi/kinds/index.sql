@@ -1,4 +1,4 @@
--- Plain indexes: every property that CREATE INDEX or a later ALTER gives them.
+-- Plain indexes: every property that CREATE INDEX or a later ALTER sets.
 create schema index_kind;
 set search_path = index_kind;
 
@@ -28,7 +28,7 @@ alter table t replica identity using index t_identity;
 create index t_extension on t (a);
 alter index t_extension depends on extension plpgsql;
 
--- Everything that follows the definition, in its order.
+-- Everything that follows the definition, in order.
 create table t2 (a integer not null, b text);
 create unique index t2_all on t2 (a);
 alter table t2 cluster on t2_all;
@@ -51,13 +51,13 @@ comment on index m_unique is 'of a materialized view';
 create unlogged table u (a integer);
 create index u_a on u (a);
 
--- Invalid indexes are left out.
+-- Invalid indexes are omitted.
 create table broken (a integer);
 create index broken_valid on broken (a);
 create index broken_invalid on broken (a);
 update pg_index set indisvalid = false where indexrelid = 'broken_invalid'::regclass;
 
--- An index that needs a function, and inheritance, where each table has indexes of its own.
+-- An index that needs a function, and inheritance, under which each table has its own indexes.
 create function twice(integer) returns integer language sql immutable as 'select $1 * 2';
 create table parent (a integer);
 create table child (b integer) inherits (parent);

@@ -1,4 +1,4 @@
--- Indexes of partitioned tables, to which those of partitions are attached.
+-- Indexes of partitioned tables, and partitions' indexes that are attached to them.
 create schema index_attach_kind;
 create schema index_attach_parts;
 set search_path = index_attach_kind;
@@ -18,7 +18,7 @@ comment on index p1_b_idx is 'of a partition';
 comment on constraint p_pkey on p is 'of a partitioned table';
 comment on constraint p1_pkey on p1 is 'of a partition';
 
--- Not attached, or not to be: an index of a partition alone, one on ONLY the partitioned table, which is invalid.
+-- Not attached: an index of only a partition, and one on ONLY the partitioned table, which is invalid.
 create index p1_alone on p1 (c);
 create index p_only on only p (c);
 create index p_half on only p (b, c);

@@ -24,7 +24,7 @@ create table excluded (
     constraint by_hash exclude using hash (a with =),
     constraint by_expression exclude using btree ((a * 2) with =) with (fillfactor = 50));
 
--- What ALTER makes of the index goes with the constraint.
+-- Changes to the index by ALTER belong to the constraint.
 create table clustered (a integer primary key, b integer not null unique, c integer not null unique);
 alter table clustered cluster on clustered_pkey;
 alter table clustered replica identity using index clustered_b_key;
@@ -34,7 +34,7 @@ alter table everything cluster on everything_key;
 alter table everything replica identity using index everything_key;
 alter index everything_key depends on extension plpgsql;
 
--- A constraint may be named otherwise than its index was.
+-- A constraint may have another name than its index had.
 create table renamed (a integer not null);
 set client_min_messages = warning;
 create unique index renamed_index on renamed (a);

@@ -17,14 +17,14 @@ create operator "Ops".!== (
     procedure = "Ops".differ, leftarg = "Ops".point2, rightarg = "Ops".point2,
     negator = operator("Ops".===), restrict = neqsel, join = neqjoinsel);
 
--- same names, told apart by kind and operands
+-- equal names, distinguished by kind and operands
 create operator "Ops".!!- (procedure = "Ops".negate, rightarg = integer);
 create operator "Ops".!!- (procedure = "Ops".negate, rightarg = text);
 create operator "Ops".!!- (procedure = int4mi, leftarg = integer, rightarg = integer);
 create operator "Ops".!!- (procedure = int8mi, leftarg = bigint, rightarg = bigint);
 create operator "Ops".!!- (procedure = textcat, leftarg = text, rightarg = text);
 
--- the commutator is announced and never made
+-- the commutator is declared but never created
 create operator public.<<~ (
     procedure = int4lt, leftarg = integer, rightarg = integer, commutator = operator(public.~>>));
 

@@ -18,7 +18,7 @@ create operator class c.pair_ops default for type c.pair using btree as
     function 1 c.pair_cmp(c.pair, c.pair),
     operator 5 c.>, operator 4 c.>=, operator 3 c.=, operator 2 c.<=, operator 1 c.<;
 
--- in families that have other classes too
+-- in families with other classes
 create operator class c.pairs_too for type c.pair using btree family integer_ops as
     operator 1 c.<, operator 2 c.<=, operator 3 c.=, operator 4 c.>=, operator 5 c.>,
     function 1 c.pair_cmp(c.pair, c.pair);
@@ -42,7 +42,7 @@ create operator class c.points for type point using gist as
     function 5 gist_box_penalty(internal, internal, internal), function 6 gist_box_picksplit(internal, internal),
     function 7 gist_box_same(box, box, internal), function 8 gist_point_distance(internal, point, smallint, oid, internal);
 
--- has nothing but the type that it stores
+-- has only a storage type
 create operator class c.empty for type text using hash as storage text;
 
 comment on operator class c.pair_ops using btree is 'pairs by their first half';

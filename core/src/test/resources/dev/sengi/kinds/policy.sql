@@ -15,7 +15,7 @@ create policy "Quoted policy" on t using (true);
 comment on policy for_select on t is 'the policy''s comment';
 comment on policy "Quoted policy" on t is 'on a quoted name';
 
--- Policies that are not in force, row security without any, and for owners too.
+-- Policies not in force, row security without policies, and row security forced on owners.
 create table not_enabled (a integer);
 create policy waiting on not_enabled using (a > 0);
 create table no_policies (a integer);
@@ -26,7 +26,7 @@ alter table forced force row level security;
 create table forced_only (a integer);
 alter table forced_only force row level security;
 
--- A policy named as its table, and policies alike in name on tables made in the other order of their names.
+-- A policy named like its table, and equal names on tables created in reverse order of their names.
 create table same_b (a integer);
 create table same_a (a integer);
 alter table same_b enable row level security;

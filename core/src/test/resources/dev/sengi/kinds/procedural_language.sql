@@ -13,5 +13,5 @@ revoke usage on language trusted from public;
 create language "Bare one" handler handlers.call_handler;
 alter language "Bare one" owner to kinds_language;
 
--- belongs to an extension that initdb made: only the changed grants are dumped
+-- belongs to an extension created by initdb: only the changed grants are dumped
 revoke usage on language plpgsql from public;

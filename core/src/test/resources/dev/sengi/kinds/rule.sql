@@ -31,13 +31,13 @@ comment on rule v_insert on v is 'of a view''s rule';
 
 create materialized view m as select a from v;
 
--- Alike in name, on tables made in the other order of their names.
+-- Equal names, on tables created in reverse order of their names.
 create table same_b (a integer);
 create table same_a (a integer);
 create rule same_name as on delete to same_b do instead nothing;
 create rule same_name as on delete to same_a do instead nothing;
 
--- Views that need what needs them: the first is written as a placeholder, and its rule apart.
+-- Views that depend on each other: the first is written as a placeholder, and its rule separately.
 create view loop_a with (security_barrier = true) as select 1 as a, 'x'::text collate "C" as "B c", null::numeric(5, 2) as d
     where random() < 2;
 create view loop_b as select a, "B c", d from loop_a;

@@ -39,12 +39,12 @@ CREATE MATERIALIZED VIEW mv AS SELECT k % 5 AS k, count(*) AS c FROM part GROUP 
 CREATE UNIQUE INDEX mv_unique ON mv (k);
 CREATE INDEX mv_expr ON mv ((k + c));
 CREATE MATERIALIZED VIEW mv_empty AS SELECT 1 AS one WITH NO DATA;
--- These are written after the data, because the primary key is.
+-- These come after the data, because the primary key does.
 CREATE MATERIALIZED VIEW mv_late AS SELECT a, t FROM parent GROUP BY a;
 CREATE MATERIALIZED VIEW mv_later AS SELECT a, t FROM mv_late;
 CREATE VIEW v AS SELECT * FROM mv;
 
--- Names that would go wrong in queries.
+-- Names that could break queries.
 CREATE TABLE "Odd ""S'chema"."ta\ble'1 :names [[18: a | b]]" ("c'o\l" int, "select" text);
 INSERT INTO "Odd ""S'chema"."ta\ble'1 :names [[18: a | b]]" SELECT i, 'z' || i % 3 FROM generate_series(1, 90) i;
 CREATE INDEX "in'd\ex" ON "Odd ""S'chema"."ta\ble'1 :names [[18: a | b]]" (("c'o\l" + 1));

@@ -1,4 +1,4 @@
--- Dumps of older servers' subscriptions only restore on servers since 16: see OlderSubscriptionsTest.
+-- Dumps of older servers' subscriptions can be restored only on servers from 16 on: see OlderSubscriptionsTest.
 create subscription bare connection 'dbname=it''s host=a\b' publication p with (connect = false, slot_name = none);
 create subscription "Full" connection 'dbname=x' publication p, "Other one"
     with (connect = false, slot_name = 'slot', binary = true, streaming = true, synchronous_commit = 'remote_apply');

@@ -1,4 +1,4 @@
--- Generated columns, of their own and inherited.
+-- Generated columns, own and inherited.
 CREATE SCHEMA tk;
 CREATE TABLE tk.generated (a int, b int GENERATED ALWAYS AS (a * 2) STORED, c text DEFAULT 'x', d int NOT NULL
     GENERATED ALWAYS AS (a + 1) STORED);

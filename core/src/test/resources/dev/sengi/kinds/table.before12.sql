@@ -1,4 +1,4 @@
--- Rows with OIDs, which no dump brings back.
+-- Rows with OIDs, which a dump does not preserve.
 CREATE SCHEMA tk;
 CREATE TABLE tk."With oids" (a int) WITH OIDS;
 INSERT INTO tk."With oids" VALUES (1), (2);

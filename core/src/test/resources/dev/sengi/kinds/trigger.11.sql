@@ -3,7 +3,7 @@ set search_path = trigger_kind;
 
 create function f() returns trigger language plpgsql as $$ begin return new; end $$;
 
--- Partitions have copies, written where they are enabled otherwise.
+-- Partitions have copies, written only if they are enabled differently.
 create table p (a integer, b integer) partition by list (a);
 create table p1 partition of p for values in (1);
 create table p2 partition of p for values in (2) partition by list (b);
@@ -30,7 +30,7 @@ alter table p4 disable trigger attached;
 comment on trigger some_off on p1 is 'of a copy that is written';
 comment on trigger all_on on p1 is 'of a copy that is not written';
 
--- As partitions, foreign tables have copies of triggers.
+-- Foreign tables that are partitions have copies of triggers.
 create foreign data wrapper trigger_kind_wrapper;
 create server trigger_kind_server foreign data wrapper trigger_kind_wrapper;
 create table q (a integer) partition by list (a);

@@ -35,18 +35,18 @@ create trigger instead_of instead of insert or update or delete on v for each ro
 create trigger view_statement before insert on v for each statement execute procedure f();
 comment on trigger instead_of on v is 'of a view';
 
--- Constraints' own triggers are left out, whatever their state.
+-- Internal triggers of constraints are omitted, whatever their state.
 create table referenced (a integer primary key);
 create table referencing (a integer references referenced, b integer unique deferrable);
 alter table referencing disable trigger all;
 
--- Alike in name, on tables made in the other order of their names.
+-- Equal names, on tables created in reverse order of their names.
 create table same_b (a integer);
 create table same_a (a integer);
 create trigger same_name before insert on same_b for each row execute procedure f();
 create trigger same_name before insert on same_a for each row execute procedure f();
 
--- Foreign tables have triggers.
+-- Foreign tables can have triggers.
 create foreign data wrapper trigger_kind_wrapper;
 create server trigger_kind_server foreign data wrapper trigger_kind_wrapper;
 create foreign table foreign_t (a integer) server trigger_kind_server;

@@ -1,4 +1,4 @@
--- Names of domains' not-null constraints, which servers know since PostgreSQL 17.
+-- Names of domains' not-null constraints, which exist since PostgreSQL 17.
 create schema ty17;
 create domain ty17.null_by_default as integer not null;
 create domain ty17.null_by_name as integer constraint "Not Null" not null constraint c check (value > 2);

@@ -1,4 +1,4 @@
--- Types of every sort, with every option; roles are made where they are missing.
+-- Types of every kind, with every option; missing roles are created.
 do $$
 begin
     if not exists (select from pg_roles where rolname = 'sengi type owner') then
@@ -55,13 +55,13 @@ alter domain ty.email owner to "sengi type owner";
 grant usage on type ty.email to sengi_type_user;
 revoke usage on domain ty.plain from public;
 
--- a check whose function takes the domain itself can only follow the domain
+-- a check whose function takes the domain itself can only come after the domain
 create domain ty.looping as integer;
 create function ty.loops(ty.looping) returns boolean language sql immutable as 'select $1 is not null';
 alter domain ty.looping add constraint looks check (ty.loops(value));
 comment on constraint looks on domain ty.looping is 'looks at itself';
 
--- the same constraint's name in two domains
+-- the same constraint name in two domains
 create domain ty.same_a as integer;
 create domain ty.same_b as integer;
 alter domain ty.same_b add constraint same check (value > 1) not valid;
@@ -128,7 +128,7 @@ create function ty.one_out(ty.one) returns cstring language internal immutable s
 create type ty.one (input = ty.one_in, output = ty.one_out, internallength = 1, passedbyvalue, alignment = char,
     storage = plain);
 
--- types that are only declared
+-- shell types
 create type ty.undefined;
 create type "Ty 2"."un defined";
 create function ty.of_undefined(ty.undefined) returns integer language internal immutable strict as 'int4up';
@@ -140,7 +140,7 @@ create table ty.rows (id integer, m ty.mood, a ty.address, e ty.email, b ty.base
 create view ty.seen as select m from ty.rows;
 create function ty.takes_row(ty.rows) returns ty.rows[] language sql as 'select null::ty.rows[]';
 
--- constraints of one name, which domains' go before tables', and tables' of any kind by their tables
+-- constraints of one name: a domain's comes before a table's, and tables' are ordered by their tables
 create table ty.unique_in_first (i integer);
 create table ty.checked_in_second (i integer);
 create table ty.checked_in_third (i integer);

@@ -1,6 +1,6 @@
--- The ship chandler who supplies the Skerry Line: what PostgreSQL 9.6 has and can restore from a dump by pg_dump 18, for servers
--- too old for the ferry company's own database. Everything is computed, nothing is random, so that every load gives the same
--- rows.
+-- The ship chandler who supplies the Skerry Line. For servers too old for the ferry company's own database, it uses only what
+-- PostgreSQL 9.6 has and can restore from a dump by pg_dump 18. Everything is computed, nothing is random, so that every load
+-- produces the same rows.
 SET timezone = 'UTC';
 SET client_min_messages = warning;
 

@@ -1,4 +1,4 @@
--- A bit of everything whose restore has a rule of its own.
+-- An example of everything that needs special treatment in a restore.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_alex') THEN

@@ -1,4 +1,4 @@
--- Objects whose owner will be gone when they are restored.
+-- Objects whose owner no longer exists when they are restored.
 CREATE ROLE restore_gone;
 CREATE SCHEMA s AUTHORIZATION restore_gone;
 CREATE TABLE s.a (x int PRIMARY KEY, y text CHECK (y <> 'bad'));

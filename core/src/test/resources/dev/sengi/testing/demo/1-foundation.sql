@@ -1,5 +1,5 @@
--- The Skerry Line, a ferry company that never was: its roles, schemas, types and the functions that tables need.
--- Everything is computed, nothing is random, so that every load gives the same rows.
+-- The Skerry Line, a fictional ferry company: its roles, schemas, types and the functions that tables need.
+-- Everything is computed, nothing is random, so that every load produces the same rows.
 SET timezone = 'UTC';
 SET client_min_messages = warning;
 

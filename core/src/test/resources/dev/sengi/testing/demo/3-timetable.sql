@@ -1,4 +1,4 @@
--- Ports, the sea between them, and when one can cross it.
+-- Ports, the sea between them, and the crossings.
 SET timezone = 'UTC';
 
 CREATE TABLE timetable.port (
@@ -31,7 +31,7 @@ INSERT INTO timetable.distance
 SELECT a.code, b.code, timetable.nautical_miles(a.place, b.place)
 FROM timetable.port a JOIN timetable.port b ON a.code <> b.code;
 
--- What instruments say: children inherit, and one of them from two parents.
+-- Instrument readings: child tables, one of which inherits from two parents.
 CREATE TABLE timetable.reading (
     port character(3) NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -79,7 +79,7 @@ WHERE hashtext(origin || destination) % 12 = 0
 WINDOW w AS (ORDER BY origin, destination)
 ORDER BY origin, destination;
 
--- Partitioned by time; one year again by hash, and whatever fits nowhere has its place too.
+-- Partitioned by time; one year is subpartitioned by hash, and a default partition takes the rest.
 CREATE TABLE timetable.sailing (
     id bigint NOT NULL,
     departs timestamp with time zone NOT NULL,

@@ -1,4 +1,4 @@
--- Customers, what they book, and what they pay.
+-- Customers, bookings and payments.
 SET timezone = 'UTC';
 
 CREATE TABLE sales.customer (
@@ -49,7 +49,7 @@ CREATE TABLE sales.booking (
     note character varying(200),
     CONSTRAINT booking_before_departure CHECK (booked_at <= departs)
 );
--- Rows first: foreign keys and indexes are faster made for many rows than checked for each.
+-- Rows first: creating foreign keys and indexes at the end is faster than checking each row.
 INSERT INTO sales.booking (id, customer, sailing, departs, channel, channels_tried, booked_at, total, note)
 SELECT n, CASE WHEN n % 20 <> 0 THEN 1 + n % 6000 END, s.id, s.departs,
        (enum_range(NULL::sales.channel))[1 + n % 4],

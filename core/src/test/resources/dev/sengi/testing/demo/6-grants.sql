@@ -1,4 +1,4 @@
--- Who owns what, and who may do what.
+-- Owners and privileges.
 DO $owners$
 DECLARE
     owned record;

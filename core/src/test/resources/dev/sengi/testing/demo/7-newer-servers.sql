@@ -1,10 +1,10 @@
--- What only newer servers know.
+-- Features of newer servers.
 DO $newer$
 DECLARE
     major constant int := current_setting('server_version_num')::int / 10000;
 BEGIN
     IF major >= 15 THEN
-        -- pg_dump 18 does not bring this back to a server 14, where everyone may create.
+        -- pg_dump 18 cannot restore this on PostgreSQL 14, where everyone has CREATE.
         EXECUTE 'REVOKE ALL ON SCHEMA public FROM PUBLIC';
         EXECUTE 'ALTER TABLE sales.fare ADD CONSTRAINT fare_nulls_too UNIQUE NULLS NOT DISTINCT (id, class)';
         EXECUTE 'CREATE VIEW sales.own_bookings WITH (security_invoker = true) AS SELECT * FROM sales.booking';
