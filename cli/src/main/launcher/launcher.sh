@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts the command that this file is named after: pg_dump, pg_restore or sengi.
-# JAVA_HOME says which Java to use, otherwise PATH does; SENGI_JAVA_OPTS are handed to it.
+# Starts the command after which this file is named: pg_dump, pg_restore or sengi.
+# Uses the Java of JAVA_HOME, otherwise the one on PATH, and passes it SENGI_JAVA_OPTS.
 
 set -f
 unset CDPATH
@@ -29,19 +29,19 @@ else
     exit 1
 fi
 
-# Flags for a quick start. A dump or restore waits for the server and compresses in native code, so that Java's slower
-# compiler costs more than it gains, except for INSERT commands and the work of sengi, which are made in Java. zstd's
-# library is native code, which newer Javas want announced. Flags that another Java does not know are no reason to fail.
+# Flags for a quick start. A dump or restore mostly waits for the server or runs native compression code, so Java's
+# optimizing compiler costs more than it gains, except for INSERT commands and sengi's own commands, which are work for
+# Java. A Java version that does not know one of these flags must not fail.
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
-# A constructor that is called by reflection a few times is not worth the classes that newer Javas make for it.
+# Newer versions of Java generate classes for reflective calls, which a few calls of a constructor do not justify.
 quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
-# A machine's memory decides how much garbage may gather: not much is wanted, as it would count as the command's memory,
-# and no word of it where there is less.
+# By default, the machine's memory decides how much garbage may accumulate, which counts as the command's memory. The limit
+# keeps it small; on small machines, Java must not warn that it lowers the limit.
 quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"
 slower="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
 slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=800000"
-# Only the slower compiler has the processor's instructions for AES, without which TLS takes several times as long. There
-# it is kept for them, and the quick one spared the counts of types and branches that it would make for the other.
+# Only the optimizing compiler uses the processor's AES instructions, without which TLS takes several times as long. For
+# TLS it stays on for the ciphers, and the quick compiler does not profile types and branches for it.
 ciphers="-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"
 uncounted="-XX:+UnlockDiagnosticVMOptions -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls"
 uncounted="$uncounted -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts -XX:-C1UpdateMethodData"
@@ -55,7 +55,7 @@ case "${file##*/} $*" in
     *) quick="$quick $mode" ;;
 esac
 
-# LZ4's native code compresses three times as fast as Java.
+# LZ4's native code compresses three times as fast as its Java code.
 native=$folder/../lib/native
 libraries=
 case $* in
@@ -69,7 +69,7 @@ case $* in
         ;;
 esac
 
-# Java refuses to start with two garbage collectors. Of those that variables name, the last one counts.
+# Java refuses to start with two garbage collectors. If several are requested in variables, the last one wins.
 collector=
 others=
 for option in $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS; do
@@ -88,7 +88,7 @@ else
     collector=-XX:+UseSerialGC
 fi
 
-# A row is held in memory, and can have a gigabyte: more than the quarter of a small machine that Java would use.
+# A row is kept in memory and can take a gigabyte, more than the quarter of a small machine that Java uses by default.
 heap=
 options=" $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS"
 case $options in
@@ -96,8 +96,8 @@ case $options in
     *) heap=-XX:MaxRAMPercentage=70 ;;
 esac
 
-# Loading classes takes most of a short command's time, unless "sengi share-classes" has stored them. The file serves one
-# version of Java, which its name contains, and one folder, which is in the file beside it: with any other, Java would
+# Loading classes takes most of a short command's time, unless "sengi share-classes" has stored them. The archive fits one
+# version of Java, which its name contains, and one folder, which the file beside it contains. With any other, Java would
 # share no classes at all, not even its own.
 case $java in
     */*) home=${java%/bin/java} ;;
@@ -121,7 +121,7 @@ shared=
 if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
     lib=$(cd -P "$folder/../lib" && pwd -P)
     IFS= read -r made < "$stored.folder"
-    # A class path cannot name such a folder.
+    # A class path cannot contain a folder with a colon.
     case $lib in *:*) made= ;; esac
     case "$options $collector" in
         *Xshare* | *SharedArchive* | *AOT* | *agent* | *FlightRecord* | *UseZGC* | *UseShenandoahGC* | *UseEpsilonGC*) ;;
@@ -133,17 +133,17 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
                     classpath=${classpath:+$classpath:}$jar
                 done
                 set -f
-                # A file that does not fit after all is nothing to be told of. Where the heap may be large, its references
-                # stay as short as those in the file.
+                # An archive that does not fit after all must not cause a message. Compressed references are forced
+                # because the archive contains them, and a large heap would turn them off.
                 shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
             fi
             ;;
     esac
 fi
 
-# Linux keeps signals that are blocked until the command looks for them: Java alone would end by those that come while it
-# starts, and answer SIGQUIT with a thread dump. Elsewhere it is enough that SIGINT counts: shells let their background
-# jobs ignore it, and Java keeps to that, where PostgreSQL's programs end by it all the same.
+# Linux keeps blocked signals pending until the command polls for them. Otherwise Java would end on those that arrive during
+# startup, and react to SIGQUIT with a thread dump. On other systems, only SIGINT needs care: shells make background jobs
+# ignore it, and Java respects that, whereas PostgreSQL's programs end on it anyway.
 start=
 if [ -r /proc/self/status ] && env --block-signal=HUP,INT,QUIT,TERM true 2> /dev/null; then
     start="env --block-signal=HUP,INT,QUIT,TERM"
@@ -152,12 +152,12 @@ elif env --default-signal=INT true 2> /dev/null; then
     start="env --default-signal=INT"
 fi
 
-# Java decodes and encodes the names of files as the locale says. What the caller's was stays known.
+# Java decodes and encodes file names according to the locale. The caller's setting is passed on.
 export SENGI_CALLER_LC_ALL="$LC_ALL"
 export LC_ALL=C.UTF-8
 
-# Java splits the class path at colons, and nothing quotes them: a folder whose name contains one is opened here, and named
-# by its number.
+# Java splits the class path at colons, which cannot be quoted. A folder whose name contains one is opened here, and passed
+# as a descriptor.
 case $folder in
     *:*)
         classpath=
@@ -177,8 +177,8 @@ case $folder in
         ;;
 esac
 
-# Where the caller has closed a standard stream, the first file or socket that the JVM opens would take its number. What is
-# opened for input here cannot be read, so that reading fails as it would have.
+# If the caller has closed a standard stream, the first file or socket that the JVM opens would get its descriptor. Standard
+# input is opened for writing only, so that reading it still fails.
 closed=
 if [ -e /dev/fd ]; then
     [ -e /dev/fd/0 ] || exec 0> /dev/null
@@ -186,8 +186,8 @@ if [ -e /dev/fd ]; then
     [ -e /dev/fd/1 ] || closed=1
 fi
 
-# Whatever the JVM or an agent has to say goes to standard error, and only the command knows standard output's new number.
-# If the caller has taken all numbers, the JVM at least is asked not to use standard output.
+# Anything the JVM or an agent prints goes to standard error; only the command knows the new descriptor of standard output.
+# If the caller uses all descriptors up to 9, flags at least keep the JVM from printing to standard output.
 output="-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr -Xlog:gc+ergo=error:stderr"
 for number in 9 8 7 6 5 4 3; do
     if [ -e /dev/fd/1 ] && [ ! -e "/dev/fd/$number" ]; then
@@ -201,6 +201,7 @@ if [ -n "$closed" ]; then
     output="$output -Dsengi.stdout=closed"
 fi
 
+# Newer versions of Java require native access, which zstd's library needs, to be enabled.
 # shellcheck disable=SC2086
 exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \
     ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \

@@ -1,5 +1,5 @@
-# "sengi share-classes": stores the classes that commands use, loaded and checked, for the Java that is in use. It is read
-# by the launcher, which finds what is stored; to be run again after another Java has been installed, or the folder moved.
+# "sengi share-classes": stores the classes that commands use, loaded and verified, for the current Java. The launcher
+# sources this file, and finds the stored classes later. Run it again after installing another Java or moving the folder.
 
 if [ -z "$version" ]; then
     echo "sengi: error: could not read the version of Java from \"$home/release\"" >&2
@@ -11,8 +11,8 @@ jars=
 for jar in "$lib"/*.jar; do
     jars=${jars:+$jars:}$jar
 done
-# Only this collector stores objects, too, and modules only for the same options as the launcher's. What is written gets its
-# name when it is whole, as commands may start meanwhile.
+# Only this collector also stores objects, and modules are stored only for the launcher's own options. The archive gets its
+# final name when it is complete, because commands may start in the meantime.
 if messages=$(JAVA_TOOL_OPTIONS= JDK_JAVA_OPTIONS= _JAVA_OPTIONS= "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UseG1GC -Xshare:dump \
     --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
     "-XX:SharedClassListFile=$lib/classes.list" "-XX:SharedArchiveFile=$lib/classes-$version.$$" -cp "$jars" 2>&1) \
