@@ -220,11 +220,11 @@ class ExtractTest {
         assertFails("table name \"item\" is ambiguous: \"My Schema\".item, public.item", archive, "item");
         assertFails(
                 "no table ITEM in the archive\n"
-                        + "sengi extract: hint: There are data of \"My Schema\".item, public.item.",
+                        + "sengi extract: hint: The archive contains data of \"My Schema\".item, public.item.",
                 archive,
                 "ITEM");
         assertFails(
-                "no table nowhere.x in the archive\nsengi extract: hint: There are data of \"My Schema\".T, "
+                "no table nowhere.x in the archive\nsengi extract: hint: The archive contains data of \"My Schema\".T, "
                         + "\"My Schema\".item, public.bare, public.item, public.nothing, public.\"odd, \"\"table\"\"\".",
                 archive,
                 "nowhere.x");
@@ -236,9 +236,9 @@ class ExtractTest {
     @Test
     void archivesWithoutRowsAreTold() {
         assertFails(
-                "no data of table item: the archive has no table's data", dump(database, "schema.dump", "-s"), "item");
+                "no data of table item: the archive contains no table data", dump(database, "schema.dump", "-s"), "item");
         assertFails(
-                "the archive has no data of table nothing\nsengi extract: hint: There are data of public.bare.",
+                "the archive contains no data of table nothing\nsengi extract: hint: The archive contains data of public.bare.",
                 dump(database, "part.dump", "--exclude-table-data=nothing", "-t", "bare", "-t", "nothing"),
                 "nothing");
         assertFails(

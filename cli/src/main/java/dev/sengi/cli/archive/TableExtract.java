@@ -31,7 +31,7 @@ record TableExtract(TableName table, boolean csv, boolean header) implements Ext
         }
         List<String> columns = CopyColumns.of(entry.copyStmt());
         if (csv && header && columns.isEmpty()) {
-            messages.warning("the archive does not name the table's columns: there is no header line");
+            messages.warning("the archive does not contain the table's column names, so there is no header line");
         }
         return out -> {
             if (csv) {

@@ -71,7 +71,7 @@ record TableName(String schema, String name) {
     private CommandException missing(List<TocEntry> entries, List<TocEntry> tables, NameText names) {
         String label = label(schema, name);
         if (tables.isEmpty()) {
-            return CommandException.fatal("no data of table " + label + ": the archive has no table's data");
+            return CommandException.fatal("no data of table " + label + ": the archive contains no table data");
         }
         boolean defined = entries.stream()
                 .anyMatch(entry -> entry.type().isTable()
@@ -82,8 +82,8 @@ record TableName(String schema, String name) {
                 .filter(entry -> names.of(entry.tag()).toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
         Stream<TocEntry> shown = similar.isEmpty() ? tables.stream() : similar.stream();
-        return CommandException.fatal((defined ? "the archive has no data of table " : "no table ") + label
-                + (defined ? "" : " in the archive") + "\nhint: There are data of " + list(shown, names) + ".");
+        return CommandException.fatal((defined ? "the archive contains no data of table " : "no table ") + label
+                + (defined ? "" : " in the archive") + "\nhint: The archive contains data of " + list(shown, names) + ".");
     }
 
     private static String list(Stream<TocEntry> entries, NameText names) {
