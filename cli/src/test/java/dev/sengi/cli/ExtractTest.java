@@ -236,7 +236,9 @@ class ExtractTest {
     @Test
     void archivesWithoutRowsAreTold() {
         assertFails(
-                "no data of table item: the archive contains no table data", dump(database, "schema.dump", "-s"), "item");
+                "no data of table item: the archive contains no table data",
+                dump(database, "schema.dump", "-s"),
+                "item");
         assertFails(
                 "the archive contains no data of table nothing\nsengi extract: hint: The archive contains data of public.bare.",
                 dump(database, "part.dump", "--exclude-table-data=nothing", "-t", "bare", "-t", "nothing"),

@@ -83,7 +83,8 @@ record TableName(String schema, String name) {
                 .toList();
         Stream<TocEntry> shown = similar.isEmpty() ? tables.stream() : similar.stream();
         return CommandException.fatal((defined ? "the archive contains no data of table " : "no table ") + label
-                + (defined ? "" : " in the archive") + "\nhint: The archive contains data of " + list(shown, names) + ".");
+                + (defined ? "" : " in the archive") + "\nhint: The archive contains data of " + list(shown, names)
+                + ".");
     }
 
     private static String list(Stream<TocEntry> entries, NameText names) {
