@@ -70,7 +70,7 @@ class FewConnectionsTest {
     @Test
     void oneConnectionForAllIsUsedOnce() throws Exception {
         try (TestDatabase target = TestServer.current().createDatabase()) {
-            // Before the lender opens its connection, which would not see it.
+            // Before the lender opens its connection, because an existing session would not see the setting.
             target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 1");
             try (Lender lender = Lender.Kind.SINGLE.of(target)) {
                 assertThat(restore(lender.source()).run().errors()).isZero();

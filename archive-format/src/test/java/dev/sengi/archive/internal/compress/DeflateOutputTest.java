@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams that several threads compress, read back by the JDK and by the readers of archives. */
+/** Streams compressed by several threads, read back by the JDK and by the archive readers. */
 class DeflateOutputTest {
     private static final int BLOCK = DeflateBlock.SIZE;
     private static final int[] LENGTHS = {0, 1, 1023, 1024, 1025, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 7 * BLOCK + 5
