@@ -11,8 +11,11 @@ import java.util.List;
  * Writes an archive of any format: first the header and the table of contents, then the data of entries in the order of
  * the table of contents, then {@link #finish()}.
  *
- * <p>Used by one thread at a time. Closing without finishing leaves an archive that no reader accepts as complete, or
- * none at all; the code that created the file removes it.
+ * <p>Used by one thread at a time, but for the data: several threads may write those of different entries at once, each
+ * through a stream of its own. If the archive cannot seek, they take the entries in the order of the table of contents.
+ *
+ * <p>Closing without finishing leaves an archive that no reader accepts as complete, or none at all; the code that
+ * created the file removes it.
  */
 public interface ArchiveWriter extends Closeable {
 
@@ -69,6 +72,20 @@ public interface ArchiveWriter extends Closeable {
     default void script(TarScript script) {}
 
     /**
+     * Sets where data wait that several threads write at once and that belong behind others' data: a temporary file of
+     * bounded size. The system's temporary folder otherwise. Called before {@link #begin}, if at all.
+     *
+     * @param folder with room for a part of the archive
+     */
+    default void spoolInto(Path folder) {}
+
+    /**
+     * Fails the threads whose data wait for those of others, now or later, because the others have failed. Called by any
+     * thread.
+     */
+    default void abandon() {}
+
+    /**
      * Writes what precedes the data. Called once, first.
      *
      * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
@@ -101,8 +118,8 @@ public interface ArchiveWriter extends Closeable {
     default void keep(TarExtras extras, boolean whole) {}
 
     /**
-     * Begins an entry's data, including their terminator; what is written to the stream is compressed. The stream must
-     * be closed before the next call.
+     * Begins an entry's data, including their terminator; what is written to the stream is compressed. The stream is used
+     * by one thread, which must close it before it asks for another.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
@@ -111,7 +128,8 @@ public interface ArchiveWriter extends Closeable {
     OutputStream openData(TocEntry entry) throws IOException;
 
     /**
-     * Begins the large objects of a {@code BLOBS} entry. The result must be closed before the next call.
+     * Begins the large objects of a {@code BLOBS} entry. The result is used by one thread, which must close it before it
+     * asks for another.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the large objects

@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.codec;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Writes the primitives that {@link PrimitiveInput} describes and reads, with 4-byte integers and 8-byte offsets.
@@ -14,6 +15,8 @@ public final class PrimitiveOutput implements Closeable {
     static final int OFFSET_SIZE = 8;
 
     private static final int BUFFER_SIZE = 64 * 1024;
+    /** Copying this much costs more than another call. */
+    private static final int LARGE = 32 * 1024;
 
     private final ByteSink sink;
     private final byte[] buffer = new byte[BUFFER_SIZE];
@@ -56,6 +59,17 @@ public final class PrimitiveOutput implements Closeable {
         }
     }
 
+    /** Returns an integer as {@link #writeInt} writes it. */
+    public static byte[] bytes(int value) {
+        byte[] bytes = new byte[1 + INT_SIZE];
+        bytes[0] = (byte) (value < 0 ? 1 : 0);
+        int magnitude = value < 0 ? -value : value;
+        for (int i = 0; i < INT_SIZE; i++) {
+            bytes[1 + i] = (byte) (magnitude >>> (8 * i));
+        }
+        return bytes;
+    }
+
     /** Writes the bytes of a string, or a null string if {@code bytes} is null. */
     public void writeStringBytes(byte[] bytes) throws IOException {
         if (bytes == null) {
@@ -77,13 +91,28 @@ public final class PrimitiveOutput implements Closeable {
         if (length > BUFFER_SIZE - filled) {
             drain();
         }
-        int done = 0;
-        for (; length - done > BUFFER_SIZE; done += BUFFER_SIZE) {
-            sink.write(source, offset + done, BUFFER_SIZE);
-            bufferStart += BUFFER_SIZE;
+        if (length >= LARGE && filled == 0) {
+            sink.write(source, offset, length);
+            bufferStart += length;
+        } else {
+            System.arraycopy(source, offset, buffer, filled, length);
+            filled += length;
         }
-        System.arraycopy(source, offset + done, buffer, filled, length - done);
-        filled += length - done;
+    }
+
+    /** Returns this as a stream, which does not close it. */
+    public OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                writeByte(b);
+            }
+
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                PrimitiveOutput.this.write(source, offset, length);
+            }
+        };
     }
 
     public void flush() throws IOException {

@@ -18,6 +18,7 @@ public final class CompressionThreads implements AutoCloseable {
     private final Deque<Deflater> deflaters = new ArrayDeque<>();
 
     private int started;
+    private int alive;
     private int idle;
     private boolean closed;
 
@@ -46,6 +47,7 @@ public final class CompressionThreads implements AutoCloseable {
             notify();
         } else if (started < count) {
             started++;
+            alive++;
             Thread thread = new Thread(this::compressWaiting, "sengi-compression");
             thread.setDaemon(true);
             thread.start();
@@ -63,6 +65,14 @@ public final class CompressionThreads implements AutoCloseable {
         for (DeflateBlock block = next(); block != null; block = next()) {
             compress(block);
         }
+        synchronized (this) {
+            alive--;
+        }
+    }
+
+    /** Returns how many threads have started and not ended. */
+    synchronized int alive() {
+        return alive;
     }
 
     private synchronized DeflateBlock next() {

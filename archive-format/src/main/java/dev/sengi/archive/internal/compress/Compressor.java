@@ -65,6 +65,10 @@ public final class Compressor implements AutoCloseable {
         };
     }
 
+    CompressionThreads threads() {
+        return threads;
+    }
+
     @Override
     public void close() {
         threads.close();

@@ -6,11 +6,12 @@ import java.io.OutputStream;
 
 /** Writes one data item in chunks, one per write, as {@link ChunkInput} reads them. */
 final class ChunkOutput extends OutputStream {
-    private final PrimitiveOutput out;
+    private final OutputStream block;
     private boolean closed;
 
-    ChunkOutput(PrimitiveOutput out) {
-        this.out = out;
+    /** @param block not closed with the item */
+    ChunkOutput(OutputStream block) {
+        this.block = block;
     }
 
     @Override
@@ -25,8 +26,8 @@ final class ChunkOutput extends OutputStream {
         }
         // A chunk of length 0 would end the item.
         if (length > 0) {
-            out.writeInt(length);
-            out.write(source, offset, length);
+            block.write(PrimitiveOutput.bytes(length));
+            block.write(source, offset, length);
         }
     }
 
@@ -38,7 +39,7 @@ final class ChunkOutput extends OutputStream {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            out.writeInt(0);
+            block.write(PrimitiveOutput.bytes(0));
         }
     }
 }

@@ -12,10 +12,16 @@ import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
+import dev.sengi.archive.internal.spool.OutputSequence;
+import dev.sengi.archive.internal.spool.SpoolSpace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes the custom format, version 1.16, as {@link CustomArchiveReader} describes and reads it.
@@ -31,11 +37,12 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     /** Where each entry's Offset was written, by dump ID, in the order of the table of contents. */
     private final Map<Integer, Long> offsetFields = new LinkedHashMap<>();
 
-    private final Map<Integer, Long> dataPositions = new LinkedHashMap<>();
-    private boolean begun;
+    private final Set<Integer> opened = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private final SpoolSpace space = new SpoolSpace();
+    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private OutputSequence blocks;
     private boolean finished;
-    private ChunkOutput item;
-    private LargeObjects largeObjects;
 
     public CustomArchiveWriter(PrimitiveOutput out, Compression compression) {
         this.out = out;
@@ -44,9 +51,14 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     }
 
     @Override
+    public void spoolInto(Path folder) {
+        check(blocks == null, "the archive has been begun already");
+        space.into(folder);
+    }
+
+    @Override
     public void begin(ArchiveHeader header, TocSource entries) throws IOException {
-        check(!begun, "the archive has been begun already");
-        begun = true;
+        check(blocks == null, "the archive has been begun already");
         TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
         HeaderCodec.write(out, header, ArchiveFormat.CUSTOM, compression.algorithm(), text);
         TocCodec.write(out, entries, text, entry -> {
@@ -55,19 +67,19 @@ public final class CustomArchiveWriter implements ArchiveWriter {
             }
             out.writeOffset(entry.hadDumper() ? DataOffset.NOT_SET : DataOffset.NO_DATA);
         });
+        // Readers of an archive that cannot seek cannot go back.
+        blocks =
+                out.seekable() ? OutputSequence.unordered(space) : OutputSequence.ordered(space, offsetFields.keySet());
     }
 
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
-        beginBlock(entry, BlockType.DATA);
-        return newItem();
+        return new Data(openBlock(entry, BlockType.DATA));
     }
 
     @Override
     public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
-        beginBlock(entry, BlockType.BLOBS);
-        largeObjects = new LargeObjects();
-        return largeObjects;
+        return new LargeObjects(openBlock(entry, BlockType.BLOBS));
     }
 
     /**
@@ -77,10 +89,10 @@ public final class CustomArchiveWriter implements ArchiveWriter {
      */
     @Override
     public void finish() throws IOException {
-        check(begun && !finished, "the archive has not been begun, or has been finished already");
-        checkNothingOpen();
+        check(blocks != null && !finished, "the archive has not been begun, or has been finished already");
+        check(open.get() == 0, "data are still being written");
         for (int dumpId : offsetFields.keySet()) {
-            check(dataPositions.containsKey(dumpId), "no data have been written for dump ID " + dumpId);
+            check(positions.containsKey(dumpId), "no data have been written for dump ID " + dumpId);
         }
         finished = true;
         if (out.seekable()) {
@@ -89,11 +101,18 @@ public final class CustomArchiveWriter implements ArchiveWriter {
         out.flush();
     }
 
+    @Override
+    public void abandon() {
+        space.stop();
+    }
+
     /** Closes the output. Without {@link #finish}, what has been written lacks its end. */
     @Override
     public void close() throws IOException {
-        try (compressor) {
-            out.close();
+        try (compressor;
+                out;
+                space) {
+            // Closed in the opposite order.
         }
     }
 
@@ -101,31 +120,28 @@ public final class CustomArchiveWriter implements ArchiveWriter {
         long end = out.position();
         for (Map.Entry<Integer, Long> field : offsetFields.entrySet()) {
             out.seek(field.getValue());
-            out.writeOffset(DataOffset.at(dataPositions.get(field.getKey())));
+            out.writeOffset(DataOffset.at(positions.get(field.getKey())));
         }
         out.seek(end);
     }
 
-    private void beginBlock(TocEntry entry, BlockType type) throws IOException {
-        check(begun && !finished, "the archive has not been begun, or has been finished already");
-        checkNothingOpen();
+    private OutputStream openBlock(TocEntry entry, BlockType type) throws IOException {
+        check(blocks != null && !finished, "the archive has not been begun, or has been finished already");
         check(
                 offsetFields.containsKey(entry.dumpId()),
                 "the table of contents promises no data for dump ID " + entry.dumpId());
-        boolean first = dataPositions.putIfAbsent(entry.dumpId(), out.position()) == null;
+        boolean first = opened.add(entry.dumpId());
         check(first, "the data of dump ID " + entry.dumpId() + " have been written already");
-        out.writeByte(type.code());
-        out.writeInt(entry.dumpId());
+        open.incrementAndGet();
+        OutputStream block = blocks.open(entry.dumpId(), new BlockTarget(entry.dumpId()));
+        block.write(type.code());
+        block.write(PrimitiveOutput.bytes(entry.dumpId()));
+        return block;
     }
 
-    private OutputStream newItem() throws IOException {
-        item = new ChunkOutput(out);
-        return compressor.compress(item);
-    }
-
-    private void checkNothingOpen() {
-        check(item == null || item.closed(), "the data before have not been closed");
-        check(largeObjects == null || largeObjects.closed, "the large objects before have not been closed");
+    private void closeBlock(OutputStream block) throws IOException {
+        block.close();
+        open.decrementAndGet();
     }
 
     private static void check(boolean condition, String message) {
@@ -134,10 +150,64 @@ public final class CustomArchiveWriter implements ArchiveWriter {
         }
     }
 
+    private final class BlockTarget implements OutputSequence.Target {
+        private final int dumpId;
+
+        BlockTarget(int dumpId) {
+            this.dumpId = dumpId;
+        }
+
+        @Override
+        public OutputStream begin() {
+            positions.put(dumpId, out.position());
+            return out.stream();
+        }
+
+        @Override
+        public void end() {}
+    }
+
+    /** A table's data, which is all of a block. */
+    private final class Data extends OutputStream {
+        private final OutputStream block;
+        private final OutputStream item;
+        private boolean closed;
+
+        Data(OutputStream block) throws IOException {
+            this.block = block;
+            this.item = compressor.compress(new ChunkOutput(block));
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            item.write(b);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            item.write(source, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                item.close();
+                closeBlock(block);
+            }
+        }
+    }
+
     private final class LargeObjects implements LargeObjectOutput {
         private static final long MAX_OID = 0xffff_ffffL;
 
+        private final OutputStream block;
+        private ChunkOutput item;
         private boolean closed;
+
+        LargeObjects(OutputStream block) {
+            this.block = block;
+        }
 
         @Override
         public OutputStream next(long oid) throws IOException {
@@ -146,8 +216,9 @@ public final class CustomArchiveWriter implements ArchiveWriter {
             if (oid <= 0 || oid > MAX_OID) {
                 throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
             }
-            out.writeInt((int) oid);
-            return newItem();
+            block.write(PrimitiveOutput.bytes((int) oid));
+            item = new ChunkOutput(block);
+            return compressor.compress(item);
         }
 
         @Override
@@ -155,7 +226,8 @@ public final class CustomArchiveWriter implements ArchiveWriter {
             if (!closed) {
                 check(item == null || item.closed(), "the large object before has not been closed");
                 closed = true;
-                out.writeInt(0);
+                block.write(PrimitiveOutput.bytes(0));
+                closeBlock(block);
             }
         }
     }

@@ -16,25 +16,42 @@ import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.spool.OutputSequence;
+import dev.sengi.archive.internal.spool.SpoolSpace;
+import dev.sengi.archive.internal.spool.SpooledOutput;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Writes the tar format, version 1.16, as {@link TarArchiveReader} describes and reads it. */
 public final class TarArchiveWriter implements ArchiveWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final long MILLISECONDS = 1000;
 
+    private static final OutputSequence.Target NO_BYTES = new OutputSequence.Target() {
+        @Override
+        public OutputStream begin() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public void end() {}
+    };
+
     private final TarOutput tar;
     /** Null for an archive without {@code restore.sql}. */
     private TarScript script;
 
     private ModificationTimes modified = name -> System.currentTimeMillis() / MILLISECONDS;
+    private final SpoolSpace space = new SpoolSpace();
     private ArchiveHeader header;
     private TocSource entries;
+    /** Readers of a tar that cannot seek cannot go back. */
+    private OutputSequence data;
 
     public TarArchiveWriter(PrimitiveOutput out) {
         this.tar = new TarOutput(out, name -> modified.of(name));
@@ -59,9 +76,25 @@ public final class TarArchiveWriter implements ArchiveWriter {
     }
 
     @Override
+    public void spoolInto(Path folder) {
+        space.into(folder);
+    }
+
+    @Override
+    public void abandon() {
+        space.stop();
+    }
+
+    @Override
     public void begin(ArchiveHeader archiveHeader, TocSource archiveEntries) throws IOException {
         header = archiveHeader;
         entries = archiveEntries;
+        data = OutputSequence.ordered(
+                space,
+                entries.outlines().stream()
+                        .filter(TocEntry::hadDumper)
+                        .map(TocEntry::dumpId)
+                        .toList());
         TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
         try (OutputStream member = tar.member(TocFile.NAME);
                 PrimitiveOutput toc = new PrimitiveOutput(ByteSink.of(member))) {
@@ -87,11 +120,27 @@ public final class TarArchiveWriter implements ArchiveWriter {
 
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
-        return new BufferedOutputStream(tar.member(name(entry)), BUFFER_SIZE);
+        return data.open(entry.dumpId(), new OutputSequence.Target() {
+            private OutputStream member;
+
+            @Override
+            public OutputStream begin() throws IOException {
+                member = new BufferedOutputStream(tar.member(name(entry)), BUFFER_SIZE);
+                return member;
+            }
+
+            @Override
+            public void end() throws IOException {
+                member.close();
+            }
+        });
     }
 
     @Override
-    public LargeObjectOutput openLargeObjects(TocEntry entry) {
+    public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
+        // Its members come one after another, and are not spooled.
+        SpooledOutput turn = data.open(entry.dumpId(), NO_BYTES);
+        turn.awaitRelease();
         ByteArrayOutputStream list = new ByteArrayOutputStream();
         return new LargeObjectOutput() {
             private boolean closed;
@@ -109,6 +158,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
                     try (OutputStream member = tar.member("blobs_" + entry.dumpId() + ".toc")) {
                         list.writeTo(member);
                     }
+                    turn.close();
                 }
             }
         };
@@ -126,6 +176,8 @@ public final class TarArchiveWriter implements ArchiveWriter {
 
     @Override
     public void close() throws IOException {
-        tar.close();
+        try (tar) {
+            space.close();
+        }
     }
 }

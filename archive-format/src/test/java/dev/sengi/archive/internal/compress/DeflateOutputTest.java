@@ -62,7 +62,8 @@ class DeflateOutputTest {
     @Test
     void streamsShareThreadsThatEndWithTheirArchive() throws Exception {
         byte[] content = content(new Random(7), 30 * BLOCK);
-        try (Compressor compressor = new Compressor(Compression.gzip())) {
+        Compressor compressor = new Compressor(Compression.gzip());
+        try (compressor) {
             Thread[] writers = new Thread[4];
             byte[][] written = new byte[writers.length][];
             for (int i = 0; i < writers.length; i++) {
@@ -84,12 +85,13 @@ class DeflateOutputTest {
                     assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOf(content, content.length - i));
                 }
             }
-            assertThat(threads()).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
+            assertThat(compressor.threads().alive())
+                    .isBetween(1, Runtime.getRuntime().availableProcessors());
         }
-        for (int i = 0; i < 500 && threads() > 0; i++) {
+        for (int i = 0; i < 500 && compressor.threads().alive() > 0; i++) {
             Thread.sleep(10);
         }
-        assertThat(threads()).isZero();
+        assertThat(compressor.threads().alive()).isZero();
     }
 
     @Test
@@ -100,7 +102,7 @@ class DeflateOutputTest {
                     out.write(new byte[BLOCK]);
                 }
             }
-            assertThat(threads()).isZero();
+            assertThat(compressor.threads().alive()).isZero();
         }
     }
 
@@ -154,12 +156,6 @@ class DeflateOutputTest {
         compressor.close();
         byte[] content = content(new Random(1), 30 * BLOCK);
         assertThatThrownBy(() -> out.write(content)).hasMessageContaining("the archive was closed");
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("sengi-compression"))
-                .count();
     }
 
     /** Returns content that compresses somewhat, with matches across blocks. */

@@ -55,7 +55,7 @@ class CustomArchiveWriterTest {
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> writer.openData(SampleArchive.TABLE)).isInstanceOf(IllegalStateException.class);
             OutputStream rows = writer.openData(SampleArchive.ROWS);
-            assertThatThrownBy(() -> writer.openData(SampleArchive.NO_ROWS)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
             rows.close();
             assertThatThrownBy(() -> writer.openData(SampleArchive.ROWS)).isInstanceOf(IllegalStateException.class);
         }

@@ -1,0 +1,150 @@
+package dev.sengi.archive.internal.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Where outputs keep what they cannot pass on yet: a little memory, then one temporary file of bounded size, which is
+ * created when it is needed. Safe for use by several threads.
+ */
+public final class SpoolSpace implements Closeable {
+    /** The file is divided into extents of this many bytes. */
+    static final int EXTENT = 64 * 1024;
+
+    private static final long MOST_MEMORY = 4 << 20;
+    private static final long MOST_FILE = 1L << 30;
+
+    private final long most;
+    private final Deque<Long> free = new ArrayDeque<>();
+    /** Null for the system's folder of temporary files. */
+    private Path folder;
+
+    private FileChannel file;
+    private long fileSize;
+    private long memory;
+    private boolean stopped;
+
+    /** A file of this space will have at most a gibibyte. */
+    public SpoolSpace() {
+        this(MOST_FILE);
+    }
+
+    /** @param most bytes in the file */
+    SpoolSpace(long most) {
+        this.most = most;
+    }
+
+    /** Sets the folder for the file, if it is not to be the system's. */
+    public synchronized void into(Path chosen) {
+        folder = chosen;
+    }
+
+    /** Reserves memory for the rest of an output that is complete, and returns whether there was some. */
+    synchronized boolean takeMemory(int bytes) {
+        boolean fits = memory + bytes <= MOST_MEMORY;
+        memory += fits ? bytes : 0;
+        return fits;
+    }
+
+    synchronized void giveMemoryBack(int bytes) {
+        memory -= bytes;
+    }
+
+    /** Reserves an extent, and returns its position, or -1 if none is left. */
+    synchronized long takeExtent() throws IOException {
+        requireGoingOn();
+        if (!free.isEmpty()) {
+            return free.removeLast();
+        }
+        if (fileSize + EXTENT > most) {
+            return -1;
+        }
+        if (file == null) {
+            file = createFile();
+        }
+        fileSize += EXTENT;
+        return fileSize - EXTENT;
+    }
+
+    synchronized void giveExtentBack(long extent) {
+        free.addLast(extent);
+    }
+
+    /** Leaves nothing behind, however the process ends, on systems that can remove open files. */
+    private FileChannel createFile() throws IOException {
+        try {
+            Path path = folder == null
+                    ? Files.createTempFile("sengi", ".spool")
+                    : Files.createTempFile(folder, ".sengi", ".spool");
+            return FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            Object place = folder == null ? System.getProperty("java.io.tmpdir") : folder;
+            String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+            throw new IOException("could not create a temporary file in \"" + place + "\": " + reason, e);
+        }
+    }
+
+    void write(long extent, byte[] bytes, int length) throws IOException {
+        ByteBuffer content = ByteBuffer.wrap(bytes, 0, length);
+        while (content.hasRemaining()) {
+            file.write(content, extent + content.position());
+        }
+    }
+
+    void read(long extent, byte[] bytes, int length) throws IOException {
+        ByteBuffer content = ByteBuffer.wrap(bytes, 0, length);
+        while (content.hasRemaining()) {
+            if (file.read(content, extent + content.position()) < 0) {
+                throw new IOException("unexpected end of a temporary file");
+            }
+        }
+    }
+
+    /** Waits until the output may pass on what it is given. */
+    synchronized void await(SpooledOutput output) throws IOException {
+        try {
+            while (!output.isReleased()) {
+                requireGoingOn();
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while data waited to be written");
+        }
+    }
+
+    private void requireGoingOn() throws IOException {
+        if (stopped) {
+            throw new IOException("the output was stopped");
+        }
+    }
+
+    synchronized void wakeWaiting() {
+        notifyAll();
+    }
+
+    /** Fails the outputs that wait, and those that have to, because those that they wait for have failed. */
+    public synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    /** Removes the temporary file; all outputs have ended. */
+    @Override
+    public synchronized void close() throws IOException {
+        stop();
+        if (file != null) {
+            file.close();
+        }
+    }
+}
