@@ -19,4 +19,6 @@ module dev.sengi.archive {
             dev.sengi.cli;
     exports dev.sengi.archive.internal.inventory to
             dev.sengi.cli;
+    exports dev.sengi.archive.internal.spool to
+            dev.sengi;
 }

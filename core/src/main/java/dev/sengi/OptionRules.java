@@ -47,6 +47,10 @@ final class OptionRules {
                 && !options.patterns().of(DumpPattern.INCLUDE_FOREIGN_DATA).isEmpty()) {
             throw together(SCHEMA_ONLY, "--include-foreign-data");
         }
+        if (options.jobs() > 1
+                && !options.patterns().of(DumpPattern.INCLUDE_FOREIGN_DATA).isEmpty()) {
+            throw new UsageException("option --include-foreign-data is not supported with parallel backup");
+        }
         if (options.has(DumpFlag.DATA_ONLY) && options.has(ScriptFlag.CLEAN)) {
             throw together(CLEAN, DATA_ONLY);
         }

@@ -285,6 +285,23 @@ public final class PgDump {
     }
 
     /**
+     * Reads the data in several sessions at once, which share one snapshot: {@code -j}. Each takes one table after
+     * another: the largest first, if the output is a file or a folder, and in the order of the dump otherwise. Of what cannot
+     * be written yet, at most a gibibyte waits in a temporary file.
+     *
+     * <p>pg_dump can do so for directories only. Sessions that cannot be opened, for example because a pool has no more or
+     * its sessions do not share snapshots, are left out with a warning.
+     *
+     * @param sessions at least 1, which is the default; a script takes one more
+     * @return a copy with this choice
+     * @throws UsageException if the number is out of range
+     */
+    public PgDump jobs(int sessions) {
+        int checked = UsageException.requireInRange(sessions, "-j/--jobs", 1, Integer.MAX_VALUE);
+        return choosing(others -> others.jobs = checked);
+    }
+
+    /**
      * Fails if a table cannot be locked in time: {@code --lock-wait-timeout}. Without this, a dump waits indefinitely.
      *
      * @param timeout milliseconds, or a number with a unit, as the server reads {@code statement_timeout}
@@ -386,7 +403,7 @@ public final class PgDump {
     /**
      * Dumps to a stream and waits for the end, like {@link #to(Path)}, whose exceptions this method throws, too.
      *
-     * @param out flushed but not closed; used by this thread only
+     * @param out flushed but not closed; used by one thread at a time, this one or one of the dump's own
      * @return what the dump did
      * @throws UsageException also for {@link DumpFormat#DIRECTORY}
      * @throws IOException if the stream throws it. Whatever the stream throws is thrown unchanged

@@ -80,6 +80,14 @@ public interface ArchiveWriter extends Closeable {
     default void spoolInto(Path folder) {}
 
     /**
+     * {@return whether several threads may take the entries with data in any order, rather than in that of the table of
+     * contents}
+     */
+    default boolean anyOrder() {
+        return false;
+    }
+
+    /**
      * Fails the threads whose data wait for those of others, now or later, because the others have failed. Called by any
      * thread.
      */

@@ -126,7 +126,7 @@ class OptionOracleTest {
                 "-Z GZIP",
                 "-Fx",
                 "-Fcu",
-                "-F c -j 2",
+                "-F p -j 2",
                 "--rows-per-insert=x",
                 "--rows-per-insert=0",
                 "--rows-per-insert=2147483648",
@@ -241,6 +241,8 @@ class OptionOracleTest {
         return options.stream()
                 .flatMap(one -> options.stream()
                         .filter(other -> options.indexOf(one) < options.indexOf(other))
+                        // On purpose otherwise: ours reads the data of every archive in several sessions.
+                        .filter(other -> !(one.equals("-Fc") && other.equals("-j2")))
                         .map(other -> Arguments.of(program, one, other)));
     }
 

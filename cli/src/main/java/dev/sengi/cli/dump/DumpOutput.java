@@ -32,8 +32,11 @@ import java.util.stream.Stream;
  */
 record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
 
-    /** @throws CommandException if the options contradict each other or have invalid values */
-    static DumpOutput of(GivenOptions<DumpOption> given) {
+    /**
+     * @param beyond whether more is allowed than pg_dump can do; several sessions for archives always are
+     * @throws CommandException if the options contradict each other or have invalid values
+     */
+    static DumpOutput of(GivenOptions<DumpOption> given, boolean beyond) {
         String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
         char letter = letter(formatName);
         String restrictKey = given.last(DumpOption.RESTRICT_KEY);
@@ -44,7 +47,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         String compress = given.last(DumpOption.COMPRESS);
         Compression compression = compress == null ? null : CompressionOption.parse(compress);
         int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
-        if (letter != 'd' && jobs > 1) {
+        if (letter == 'p' && jobs > 1 && !beyond) {
             throw CommandException.fatal("parallel backup only supported by the directory format");
         }
         DumpFormat format =

@@ -6,6 +6,7 @@ import dev.sengi.PgDump;
 import dev.sengi.ScriptFlag;
 import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
 import java.util.EnumMap;
 import java.util.Map;
@@ -93,7 +94,8 @@ final class DumpSettings {
     }
 
     private PgDump applyTexts(PgDump dump) {
-        PgDump set = given.apply(DumpOption.LOCK_WAIT_TIMEOUT, dump, PgDump::lockWaitTimeout);
+        PgDump set = given.apply(DumpOption.JOBS, dump, (some, text) -> some.jobs(JobsOption.parse(text)));
+        set = given.apply(DumpOption.LOCK_WAIT_TIMEOUT, set, PgDump::lockWaitTimeout);
         set = given.apply(DumpOption.SUPERUSER, set, PgDump::superuser);
         set = given.apply(DumpOption.ROLE, set, PgDump::role);
         set = given.apply(DumpOption.ENCODING, set, PgDump::encoding);

@@ -54,7 +54,7 @@ public final class PgDumpCommand extends Command {
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
         }
-        DumpOutput output = DumpOutput.of(given);
+        DumpOutput output = DumpOutput.of(given, !name().equals("pg_dump"));
         DumpSettings settings = new DumpSettings(given, filters);
         settings.rejectUnsupported();
         StandardOutput.require();

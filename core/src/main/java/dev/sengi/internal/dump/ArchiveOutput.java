@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.io.CountingOutput;
 import dev.sengi.internal.io.StageBuffers;
 import dev.sengi.internal.io.StagedOutput;
 import dev.sengi.internal.option.DumpOptions;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes a dump as an archive: the table of contents first, then the data of each entry in order. */
 public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
@@ -21,32 +23,41 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
     public long write(
             ArchiveHeader header,
             List<TocEntry> entries,
-            EntryData data,
+            DataSessions data,
             DumpOptions options,
             ProgressListener listener)
             throws IOException {
-        writer.begin(header, new CompletedEntries(entries, data));
-        StageBuffers buffers = new StageBuffers();
-        long total = 0;
-        for (TocEntry entry : entries) {
-            if (entry.hadDumper()) {
-                listener.entryStarted(entry);
-                long bytes = entry.type().data() == Data.LARGE_OBJECTS
-                        ? largeObjects(entry, data)
-                        : table(entry, data, buffers);
-                listener.entryFinished(entry, bytes);
-                total += bytes;
-            }
-        }
+        writer.begin(header, new CompletedEntries(entries, data.leader()));
+        List<TocEntry> withData = entries.stream().filter(TocEntry::hadDumper).toList();
+        // Several sessions overlap as they are.
+        StageBuffers buffers = data.areSeveral() ? null : new StageBuffers();
+        AtomicLong total = new AtomicLong();
+        data.read(
+                data.areSeveral() && writer.anyOrder() ? data.largestFirst(withData) : withData,
+                (entry, reader) -> {
+                    listener.entryStarted(entry);
+                    long bytes = entry.type().data() == Data.LARGE_OBJECTS
+                            ? largeObjects(entry, reader)
+                            : table(entry, reader, buffers);
+                    listener.entryFinished(entry, bytes);
+                    total.addAndGet(bytes);
+                },
+                writer::abandon);
         writer.finish();
-        return total;
+        return total.get();
     }
 
     private long table(TocEntry entry, EntryData data, StageBuffers buffers) throws IOException {
-        try (OutputStream out = writer.openData(entry);
-                StagedOutput staged = new StagedOutput(out, buffers)) {
-            data.writeData(entry, staged);
-            return staged.written();
+        try (OutputStream out = writer.openData(entry)) {
+            if (buffers == null) {
+                CountingOutput counted = new CountingOutput(out);
+                data.writeData(entry, counted);
+                return counted.written();
+            }
+            try (StagedOutput staged = new StagedOutput(out, buffers)) {
+                data.writeData(entry, staged);
+                return staged.written();
+            }
         }
     }
 

@@ -64,7 +64,7 @@ public final class DumpFile {
                     note -> listener.message(Severity.INFO, note),
                     opening -> outcome.set(
                             regular
-                                    ? toFile(opening, options, listener, dump)
+                                    ? toFile(file, opening, options, listener, dump)
                                     : toStream(measure.measuring(stream(opening, options)), options, listener, dump)),
                     regular ? measure::file : content -> {});
         }
@@ -72,11 +72,13 @@ public final class DumpFile {
     }
 
     private static DumpOutcome toFile(
-            WholeFile.Opening opening, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
+            Path file, WholeFile.Opening opening, DumpOptions options, ProgressListener listener, Dump dump)
+            throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
             return toStream(stream(opening, options), options, listener, dump);
         }
         try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), options.compression())) {
+            writer.spoolInto(file.toAbsolutePath().getParent());
             return toArchive(writer, options, listener, dump);
         }
     }

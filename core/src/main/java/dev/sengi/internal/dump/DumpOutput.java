@@ -4,7 +4,6 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.DumpOptions;
-import dev.sengi.internal.plan.EntryData;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,12 +14,13 @@ public interface DumpOutput {
     /**
      * Writes everything and completes the output.
      *
+     * @param data reads the entries' data
      * @return how many bytes of data were dumped, before compression
      */
     long write(
             ArchiveHeader header,
             List<TocEntry> entries,
-            EntryData data,
+            DataSessions data,
             DumpOptions options,
             ProgressListener listener)
             throws IOException;

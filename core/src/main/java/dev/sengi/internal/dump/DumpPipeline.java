@@ -52,12 +52,21 @@ import java.util.function.Consumer;
  * objects that they describe must be locked first, and the selection determines what to lock.
  */
 public final class DumpPipeline {
+    private final ConnectionSource source;
+    private final Consumer<Sessions> waitsFor;
     private final SnapshotTransaction transaction;
     private final DumpOptions options;
     private final ProgressListener listener;
     private final Narration narration;
 
-    private DumpPipeline(SnapshotTransaction transaction, DumpOptions options, ProgressListener listener) {
+    private DumpPipeline(
+            ConnectionSource source,
+            Consumer<Sessions> waitsFor,
+            SnapshotTransaction transaction,
+            DumpOptions options,
+            ProgressListener listener) {
+        this.source = source;
+        this.waitsFor = waitsFor;
         this.transaction = transaction;
         this.options = options;
         this.listener = listener;
@@ -67,7 +76,7 @@ public final class DumpPipeline {
     /**
      * Dumps to the output, which is not closed.
      *
-     * @param sessions receives the session that the dump waits for, before its first command
+     * @param sessions receives the sessions that the dump waits for, the first before its first command
      */
     public static DumpOutcome run(
             ConnectionSource source,
@@ -83,7 +92,7 @@ public final class DumpPipeline {
         })) {
             boolean whole = false;
             try {
-                DumpOutcome outcome = dump(transaction, options, listener, output, started);
+                DumpOutcome outcome = dump(source, sessions, transaction, options, listener, output, started);
                 whole = true;
                 return outcome;
             } finally {
@@ -95,6 +104,8 @@ public final class DumpPipeline {
     }
 
     private static DumpOutcome dump(
+            ConnectionSource source,
+            Consumer<Sessions> sessions,
             SnapshotTransaction transaction,
             DumpOptions options,
             ProgressListener listener,
@@ -103,10 +114,11 @@ public final class DumpPipeline {
             throws IOException {
         SnapshotTransaction.ServerFacts server = transaction.facts();
         if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
-            return new DumpPipeline(transaction, options, listener).run(output, started);
+            return new DumpPipeline(source, sessions, transaction, options, listener).run(output, started);
         }
         try {
-            return new DumpPipeline(transaction, options, ReadableMessages.of(listener)).run(output, started);
+            return new DumpPipeline(source, sessions, transaction, options, ReadableMessages.of(listener))
+                    .run(output, started);
         } catch (SengiException e) {
             throw ReadableMessages.of(e);
         }
@@ -140,7 +152,15 @@ public final class DumpPipeline {
         EncodingCheck.check(entries, catalog.database());
         Map<Integer, Long> sizes = emission.sources().sizes(StoredEntries.inArchive(entries, options));
         ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
-        DumpData data = new DumpData(transaction, emission, narration, meter);
+        DataSessions data = new DataSessions(
+                source,
+                transaction,
+                settings(options),
+                emission.sources(),
+                session -> new DumpData(session, emission, narration, meter),
+                meter,
+                waitsFor,
+                options.jobs());
         listener.stageStarted(Stage.DATA);
         long dataBytes = output.write(header(catalog, started), entries, data, options, meter);
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));

@@ -2,11 +2,12 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.script.ScriptWriter;
 import java.io.IOException;
@@ -20,13 +21,23 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
     public long write(
             ArchiveHeader header,
             List<TocEntry> entries,
-            EntryData data,
+            DataSessions data,
             DumpOptions options,
             ProgressListener listener)
             throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         TocSelection selection = TocSelection.of(entries, restore, listener);
         RestorePlan plan = RestorePlan.of(selection, restore);
-        return ScriptWriter.write(header, plan, restore, data, out, listener);
+        if (!data.areSeveral()) {
+            return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
+        }
+        List<TocEntry> tables = plan.inPasses().stream()
+                .filter(RestoreTask::readsData)
+                .map(RestoreTask::entry)
+                .filter(entry -> entry.type().data() == Data.ROWS)
+                .toList();
+        try (DataAhead ahead = new DataAhead(data, tables)) {
+            return ScriptWriter.write(header, plan, restore, ahead, out, listener);
+        }
     }
 }

@@ -9,6 +9,9 @@ public interface RowSource {
     /** Returns the table's name as messages show it. */
     String tableName();
 
+    /** Returns the table's qualified name as SQL. */
+    String qualifiedName();
+
     /** Returns whether the rows are those of a foreign table, which the session must be allowed to read. */
     boolean isForeign();
 

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param compression how the data, or a whole script, is compressed
  * @param scriptFlags options that affect only a plain dump
+ * @param jobs how many sessions read the data, at least 1
  * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set
  * @param lockWaitTimeout null for no limit
  * @param encoding null for the session's default
@@ -28,6 +29,7 @@ public record DumpOptions(
         Set<ScriptFlag> scriptFlags,
         DumpPatterns patterns,
         Set<Section> sections,
+        int jobs,
         int rowsPerInsert,
         String lockWaitTimeout,
         String encoding,
@@ -112,6 +114,7 @@ public record DumpOptions(
         public Set<ScriptFlag> scriptFlags = Set.of();
         public DumpPatterns patterns = DumpPatterns.NONE;
         public Set<Section> sections = Set.of(Section.values());
+        public int jobs = 1;
         public int rowsPerInsert;
         public String lockWaitTimeout;
         public String encoding;
@@ -139,6 +142,7 @@ public record DumpOptions(
                     Set.copyOf(scriptFlags),
                     patterns,
                     Set.copyOf(sections),
+                    jobs,
                     rowsPerInsert,
                     lockWaitTimeout,
                     encoding,

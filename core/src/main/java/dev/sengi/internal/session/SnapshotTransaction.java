@@ -30,6 +30,9 @@ public final class SnapshotTransaction implements AutoCloseable {
             ('transaction_timeout', '0'),
             ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
 
+    /** The first major in which a standby can export a snapshot. */
+    private static final int STANDBYS_SHARE = 10;
+
     /** With this many extra digits, floating-point numbers are exact. */
     private static final int MOST_FLOAT_DIGITS = 3;
 
@@ -114,7 +117,13 @@ public final class SnapshotTransaction implements AutoCloseable {
             boolean quoteAllIdentifiers,
             boolean serializable,
             Integer extraFloatDigits,
-            String snapshot) {}
+            String snapshot) {
+
+        /** Returns the settings of another session that sees the same snapshot. */
+        public Settings withSnapshot(String shared) {
+            return new Settings(role, encoding, rowSecurity, quoteAllIdentifiers, false, extraFloatDigits, shared);
+        }
+    }
 
     /** Reads from the server. */
     @FunctionalInterface
@@ -248,6 +257,25 @@ public final class SnapshotTransaction implements AutoCloseable {
                 "on".equals(server.getParameterStatus("is_superuser")),
                 row.getBoolean("in_recovery"),
                 row.getString("search_path"));
+    }
+
+    /**
+     * Exports this transaction's snapshot, for others to see the same as long as this transaction lasts.
+     *
+     * @return the snapshot's name
+     */
+    public String share() {
+        if (facts.major() < STANDBYS_SHARE && facts.inRecovery()) {
+            throw new SengiException("parallel dumps from standby servers are not supported by this server version");
+        }
+        String export = "SELECT pg_catalog.pg_export_snapshot()";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(export)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw failure(lent.explain(e), export);
+        }
     }
 
     /** Allows foreign tables to be read during the operation; at other times their owner could use them to run code. */

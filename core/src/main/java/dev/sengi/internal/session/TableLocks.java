@@ -1,6 +1,7 @@
 package dev.sengi.internal.session;
 
 import dev.sengi.SengiException;
+import dev.sengi.ServerException;
 import dev.sengi.internal.ddl.Quoting;
 import java.util.List;
 
@@ -28,6 +29,25 @@ public final class TableLocks {
             transaction.execute("SET LOCAL statement_timeout = " + Quoting.escapeLiteral(waitTimeout));
             transaction.execute(commands(tables));
             transaction.execute("SET LOCAL statement_timeout = 0");
+        }
+    }
+
+    /**
+     * Locks a table that the dump's first session has locked, for another session. Fails instead of waiting, because
+     * whoever else wants the table waits for the first session, which would never end.
+     *
+     * @param table qualified name as SQL
+     * @throws SengiException if the table cannot be locked at once
+     */
+    public static void lockAgain(SnapshotTransaction transaction, String table) {
+        try {
+            transaction.execute("LOCK TABLE " + table + " IN ACCESS SHARE MODE NOWAIT");
+        } catch (ServerException e) {
+            throw new SengiException(
+                    "could not obtain lock on relation \"" + table + "\"\n"
+                            + "This usually means that someone requested an ACCESS EXCLUSIVE lock on the table after the"
+                            + " pg_dump parent process had gotten the initial ACCESS SHARE lock on the table.",
+                    e);
         }
     }
 

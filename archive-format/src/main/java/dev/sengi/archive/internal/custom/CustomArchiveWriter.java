@@ -102,6 +102,11 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     }
 
     @Override
+    public boolean anyOrder() {
+        return out.seekable();
+    }
+
+    @Override
     public void abandon() {
         space.stop();
     }

@@ -126,6 +126,11 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     }
 
     @Override
+    public boolean anyOrder() {
+        return true;
+    }
+
+    @Override
     public OutputStream openData(TocEntry entry) throws IOException {
         return compressed(entry.dumpId() + ".dat");
     }

@@ -81,14 +81,15 @@ public final class SpoolSpace implements Closeable {
 
     /** Leaves nothing behind, however the process ends, on systems that can remove open files. */
     private FileChannel createFile() throws IOException {
+        boolean elsewhere = folder == null || !Files.isWritable(folder);
         try {
-            Path path = folder == null
+            Path path = elsewhere
                     ? Files.createTempFile("sengi", ".spool")
                     : Files.createTempFile(folder, ".sengi", ".spool");
             return FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
-            Object place = folder == null ? System.getProperty("java.io.tmpdir") : folder;
+            Object place = elsewhere ? System.getProperty("java.io.tmpdir") : folder;
             String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
             throw new IOException("could not create a temporary file in \"" + place + "\": " + reason, e);
         }

@@ -40,6 +40,11 @@ public final class TableCopy implements RowSource {
     }
 
     @Override
+    public String qualifiedName() {
+        return out.qualified(table);
+    }
+
+    @Override
     public boolean isForeign() {
         return table.row().isForeign();
     }

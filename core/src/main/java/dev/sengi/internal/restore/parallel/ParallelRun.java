@@ -18,6 +18,7 @@ import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.restore.database.DatabaseTarget;
+import dev.sengi.internal.session.WorkerThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ public final class ParallelRun {
         this.leader = leader;
         this.listener = listener;
         this.jobs = jobs;
-        this.threads = new WorkerThreads(listener);
+        this.threads = new WorkerThreads("restore", listener);
         this.graph = new TaskGraph(plan.tasks(), options.quoting(), this::dataLength);
     }
 
@@ -167,7 +168,7 @@ public final class ParallelRun {
             workers.add(new Worker(target, new EntryRestore(plan, options, target, 0, isNew), schedule));
         }
         listener.message(Severity.INFO, "entering main parallel loop");
-        threads.run(workers, schedule);
+        threads.run(workers, schedule::stop);
         for (Worker worker : workers) {
             workerErrors += worker.errors();
             workerBytes += worker.dataBytes();

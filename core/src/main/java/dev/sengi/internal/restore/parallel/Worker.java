@@ -3,11 +3,12 @@ package dev.sengi.internal.restore.parallel;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.restore.database.DatabaseTarget;
+import dev.sengi.internal.session.SessionWorker;
 import java.io.IOException;
 import java.util.List;
 
 /** A session that performs the tasks it is given until none are left. */
-final class Worker {
+final class Worker implements SessionWorker {
     private final DatabaseTarget target;
     private final EntryRestore entries;
     private final Schedule schedule;
@@ -18,12 +19,13 @@ final class Worker {
         this.schedule = schedule;
     }
 
-    /** Opens the session. */
-    void connect() {
+    @Override
+    public void connect() {
         target.join();
     }
 
-    void work() throws IOException, InterruptedException {
+    @Override
+    public void work() throws IOException, InterruptedException {
         entries.startSession();
         target.stage(Stage.PROCESSING);
         for (List<TaskNode> batch = schedule.take(); !batch.isEmpty(); batch = schedule.take()) {
@@ -45,17 +47,18 @@ final class Worker {
         return target.dataBytes();
     }
 
-    /** Cancels what the server is doing for this session; called by another thread. */
-    void cancel() {
+    @Override
+    public void cancel() {
         target.cancel();
     }
 
-    /** Closes the connection at once; called by another thread. */
-    void abort() {
+    @Override
+    public void abort() {
         target.abort();
     }
 
-    void close() {
+    @Override
+    public void close() {
         target.close();
     }
 }

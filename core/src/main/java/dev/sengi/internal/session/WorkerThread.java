@@ -1,21 +1,24 @@
-package dev.sengi.internal.restore.parallel;
+package dev.sengi.internal.session;
 
 import java.util.function.Consumer;
 
 /** The thread of a worker. Safe for use by several threads. */
 final class WorkerThread {
-    private final Worker worker;
+    private final SessionWorker worker;
     private final Thread thread;
     private boolean connecting = true;
 
-    /** @param work the code that the thread runs */
-    WorkerThread(Worker worker, int number, Consumer<WorkerThread> work) {
+    /**
+     * @param name of the thread
+     * @param work the code that the thread runs
+     */
+    WorkerThread(SessionWorker worker, String name, Consumer<WorkerThread> work) {
         this.worker = worker;
-        thread = new Thread(() -> work.accept(this), "restore-" + number);
+        thread = new Thread(() -> work.accept(this), name);
         thread.setDaemon(true);
     }
 
-    Worker worker() {
+    SessionWorker worker() {
         return worker;
     }
 

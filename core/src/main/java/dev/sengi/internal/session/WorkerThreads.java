@@ -1,10 +1,9 @@
-package dev.sengi.internal.restore.parallel;
+package dev.sengi.internal.session;
 
 import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
-import dev.sengi.internal.session.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,33 +11,41 @@ import java.util.List;
  * Runs workers until all have ended; if one fails, the others are stopped. Workers that get no connection are left out
  * as long as at least one worker has a connection.
  */
-final class WorkerThreads {
+public final class WorkerThreads {
     /** The time between two cancel requests: a request has no effect if the server is between two commands. */
     private static final long PERIOD_MILLIS = 100;
     /** The number of cancel requests before connections are closed. */
     private static final int REQUESTS = 5;
 
+    private final String work;
     private final ProgressListener listener;
     private volatile List<WorkerThread> threads = List.of();
-    private volatile Schedule schedule;
+    private volatile Runnable waking;
     private Throwable failure;
     private int connecting;
     private int connected;
     private SengiException unconnected;
     private boolean over;
 
-    WorkerThreads(ProgressListener listener) {
+    /**
+     * @param work what the workers do, for threads' names and messages
+     * @param listener receives errors, from any thread
+     */
+    public WorkerThreads(String work, ProgressListener listener) {
+        this.work = work;
         this.listener = listener;
     }
 
     /**
      * Runs the workers; called once.
      *
+     * @param wakingUp ends the workers' waiting for each other, because one has failed; called by any thread, repeatedly
+     *
      * @throws SengiException if a worker has failed; the cause says why, and has been reported to the listener
      * @throws CancelledException if {@link #cancel()} has been called
      */
-    void run(List<Worker> workers, Schedule itsSchedule) {
-        begin(workers, itsSchedule);
+    public void run(List<? extends SessionWorker> workers, Runnable wakingUp) {
+        begin(workers, wakingUp);
         threads.forEach(WorkerThread::start);
         await();
         Throwable cause = failure();
@@ -54,21 +61,21 @@ final class WorkerThreads {
     }
 
     /** Ends the workers soon; called by any thread, even before they run. */
-    void cancel() {
-        fail(new CancelledException("restore was cancelled", null));
+    public void cancel() {
+        fail(new CancelledException(work + " was cancelled", null));
         stop();
     }
 
     /** Closes the workers' connections; called by any thread. */
-    void abort() {
+    public void abort() {
         threads.forEach(thread -> thread.worker().abort());
     }
 
-    private void begin(List<Worker> workers, Schedule itsSchedule) {
-        schedule = itsSchedule;
+    private void begin(List<? extends SessionWorker> workers, Runnable wakingUp) {
+        waking = wakingUp;
         List<WorkerThread> made = new ArrayList<>();
-        for (Worker worker : workers) {
-            made.add(new WorkerThread(worker, made.size() + 1, this::work));
+        for (SessionWorker worker : workers) {
+            made.add(new WorkerThread(worker, work + "-" + (made.size() + 1), this::work));
         }
         connecting = made.size();
         threads = made;
@@ -177,7 +184,7 @@ final class WorkerThreads {
         return over;
     }
 
-    private void close(Worker worker) {
+    private void close(SessionWorker worker) {
         try {
             worker.close();
         } catch (RuntimeException e) {
@@ -218,9 +225,9 @@ final class WorkerThreads {
     }
 
     private void stop() {
-        Schedule stopped = schedule;
-        if (stopped != null) {
-            stopped.stop();
+        Runnable woken = waking;
+        if (woken != null) {
+            woken.run();
         }
         for (WorkerThread thread : threads) {
             thread.worker().cancel();

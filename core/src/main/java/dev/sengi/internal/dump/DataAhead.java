@@ -1,0 +1,162 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.archive.Archive.LargeObjectVisitor;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.spool.OutputSequence;
+import dev.sengi.archive.internal.spool.SpoolSpace;
+import dev.sengi.internal.plan.EntryData;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The data of a script, read by several sessions ahead of the script and passed on in its order. What is ahead is
+ * spooled. Used by one thread.
+ */
+final class DataAhead implements EntryData, AutoCloseable {
+    private static final long MILLIS_BETWEEN_INTERRUPTS = 200;
+
+    private final DataSessions sessions;
+    private final SpoolSpace space = new SpoolSpace();
+    private final Thread thread;
+
+    /** The entry that the script has come to, and where its data go; guarded by this. */
+    private TocEntry wanted;
+
+    private OutputStream target;
+    private boolean passed;
+    private Throwable failure;
+    private boolean closed;
+
+    /** @param tables the entries with rows, in the order of the script */
+    DataAhead(DataSessions sessions, List<TocEntry> tables) {
+        this.sessions = sessions;
+        OutputSequence sequence = OutputSequence.ordered(
+                space, tables.stream().map(TocEntry::dumpId).toList());
+        thread = new Thread(() -> read(tables, sequence), "dump");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read(List<TocEntry> tables, OutputSequence sequence) {
+        try {
+            sessions.readApart(
+                    tables,
+                    (entry, data) -> {
+                        try (OutputStream out = sequence.open(entry.dumpId(), new Turn(entry))) {
+                            data.writeData(entry, out);
+                        }
+                    },
+                    this::stop);
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                failure = e;
+                notifyAll();
+            }
+        }
+    }
+
+    private void stop() {
+        space.stop();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+    }
+
+    /** The place of an entry's data in the script. */
+    private final class Turn implements OutputSequence.Target {
+        private final TocEntry entry;
+
+        Turn(TocEntry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public OutputStream begin() throws IOException {
+            synchronized (DataAhead.this) {
+                while (wanted == null || wanted.dumpId() != entry.dumpId()) {
+                    if (closed) {
+                        throw new IOException("the script has ended");
+                    }
+                    await();
+                }
+                return target;
+            }
+        }
+
+        @Override
+        public void end() {
+            synchronized (DataAhead.this) {
+                passed = true;
+                DataAhead.this.notifyAll();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void writeData(TocEntry entry, OutputStream out) throws IOException {
+        wanted = entry;
+        target = out;
+        passed = false;
+        notifyAll();
+        while (!passed) {
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            } else if (failure instanceof Error e) {
+                throw e;
+            }
+            await();
+        }
+    }
+
+    private void await() throws IOException {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while data were read");
+        }
+    }
+
+    @Override
+    public TocEntry complete(TocEntry entry) {
+        return sessions.leader().complete(entry);
+    }
+
+    @Override
+    public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        sessions.leader().readLargeObjects(entry, visitor);
+    }
+
+    @Override
+    public List<String> announcements(long oid) {
+        return sessions.leader().announcements(oid);
+    }
+
+    @Override
+    public String conclusion(int count) {
+        return sessions.leader().conclusion(count);
+    }
+
+    /** Ends the sessions, if the script has failed before its end. */
+    @Override
+    public void close() throws IOException {
+        stop();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            // Cancels what the sessions are waiting for.
+            thread.interrupt();
+            try {
+                thread.join(MILLIS_BETWEEN_INTERRUPTS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        space.close();
+    }
+}

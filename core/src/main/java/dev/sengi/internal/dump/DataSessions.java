@@ -1,0 +1,221 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.emit.DataSources;
+import dev.sengi.internal.emit.RowSource;
+import dev.sengi.internal.session.IdleLimit;
+import dev.sengi.internal.session.SessionWorker;
+import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.TableLocks;
+import dev.sengi.internal.session.WorkerThreads;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The sessions that read a dump's data: the leader's, or several that share its snapshot. Used by one thread, which waits
+ * for those of the sessions.
+ */
+final class DataSessions {
+    private final ConnectionSource source;
+    private final SnapshotTransaction leader;
+    private final SnapshotTransaction.Settings settings;
+    private final DataSources sources;
+    private final Function<SnapshotTransaction, DumpData> reader;
+    private final ProgressListener listener;
+    private final Consumer<Sessions> waitsFor;
+    private final int jobs;
+    private final DumpData leaderData;
+
+    /**
+     * @param settings those of the leader
+     * @param reader returns what reads the data by a session
+     * @param waitsFor receives the sessions that the dump waits for
+     * @param jobs how many sessions read, at least 1
+     */
+    DataSessions(
+            ConnectionSource source,
+            SnapshotTransaction leader,
+            SnapshotTransaction.Settings settings,
+            DataSources sources,
+            Function<SnapshotTransaction, DumpData> reader,
+            ProgressListener listener,
+            Consumer<Sessions> waitsFor,
+            int jobs) {
+        this.source = source;
+        this.leader = leader;
+        this.settings = settings;
+        this.sources = sources;
+        this.reader = reader;
+        this.listener = listener;
+        this.waitsFor = waitsFor;
+        this.jobs = jobs;
+        this.leaderData = reader.apply(leader);
+    }
+
+    /** Reads the data of one entry. */
+    @FunctionalInterface
+    interface Reading {
+        void read(TocEntry entry, DumpData data) throws IOException;
+    }
+
+    /** Returns what reads data by the leader's session. */
+    DumpData leader() {
+        return leaderData;
+    }
+
+    /** Returns whether several sessions read. */
+    boolean areSeveral() {
+        return jobs > 1;
+    }
+
+    /** Returns the entries with the largest data first, so that no session is left with a large table at the end. */
+    List<TocEntry> largestFirst(List<TocEntry> entries) {
+        Map<Integer, Long> sizes = sources.sizes(entries);
+        return entries.stream()
+                .sorted(Comparator.comparing((TocEntry entry) -> sizes.getOrDefault(entry.dumpId(), 0L))
+                        .reversed())
+                .toList();
+    }
+
+    /**
+     * Reads the data of all entries; several sessions take them in the given order.
+     *
+     * @param reading called by the threads of the sessions
+     * @param wakingUp ends the waiting of these threads for each other, if one of them fails
+     * @throws SengiException if a session fails, or none can be opened
+     */
+    void read(List<TocEntry> entries, Reading reading, Runnable wakingUp) throws IOException {
+        if (jobs == 1 || entries.size() < 2) {
+            for (TocEntry entry : entries) {
+                reading.read(entry, leaderData);
+            }
+            return;
+        }
+        Deque<TocEntry> left = new ArrayDeque<>(entries);
+        List<Worker> workers = new ArrayList<>();
+        workers.add(new Worker(left, reading, leader, leaderData));
+        readInParallel(workers, left, reading, wakingUp);
+    }
+
+    /** As {@link #read}, while the leader's session is free for others. */
+    void readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp) {
+        readInParallel(new ArrayList<>(), new ArrayDeque<>(entries), reading, wakingUp);
+    }
+
+    private void readInParallel(List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp) {
+        String snapshot = leader.share();
+        int wanted = Math.min(jobs, left.size());
+        while (workers.size() < wanted) {
+            workers.add(new Worker(left, reading, snapshot));
+        }
+        WorkerThreads threads = new WorkerThreads("dump", listener);
+        Sessions leading = Sessions.of(leader.lent()::cancelQuery, leader.lent()::abort);
+        waitsFor.accept(Sessions.of(
+                () -> {
+                    threads.cancel();
+                    leading.cancel();
+                },
+                () -> {
+                    threads.abort();
+                    leading.abort();
+                }));
+        threads.run(workers, wakingUp);
+        waitsFor.accept(leading);
+    }
+
+    /** A session that takes entries as long as there are any. */
+    private final class Worker implements SessionWorker {
+        private final Deque<TocEntry> left;
+        private final Reading reading;
+        private final String snapshot;
+        private volatile SnapshotTransaction transaction;
+        private DumpData data;
+        private volatile boolean cancelled;
+
+        /** A worker with a session of its own. */
+        Worker(Deque<TocEntry> left, Reading reading, String snapshot) {
+            this.left = left;
+            this.reading = reading;
+            this.snapshot = snapshot;
+        }
+
+        /** A worker with the leader's session. */
+        Worker(Deque<TocEntry> left, Reading reading, SnapshotTransaction transaction, DumpData data) {
+            this(left, reading, (String) null);
+            this.transaction = transaction;
+            this.data = data;
+        }
+
+        private boolean isLeader() {
+            return snapshot == null;
+        }
+
+        @Override
+        public void connect() {
+            if (isLeader()) {
+                return;
+            }
+            transaction = IdleLimit.lift(
+                    source, connection -> SnapshotTransaction.begin(connection, settings.withSnapshot(snapshot)));
+            data = reader.apply(transaction);
+            if (cancelled) {
+                cancel();
+            }
+        }
+
+        @Override
+        public void work() throws IOException {
+            for (TocEntry entry = next(); entry != null; entry = next()) {
+                RowSource rows = sources.rows(entry);
+                if (!isLeader() && rows != null) {
+                    TableLocks.lockAgain(transaction, rows.qualifiedName());
+                }
+                reading.read(entry, data);
+            }
+        }
+
+        private TocEntry next() {
+            synchronized (left) {
+                return cancelled ? null : left.pollFirst();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            SnapshotTransaction open = transaction;
+            if (open != null) {
+                open.lent().cancelQuery();
+            }
+        }
+
+        @Override
+        public void abort() {
+            SnapshotTransaction open = transaction;
+            if (open != null) {
+                open.lent().abort();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!isLeader() && transaction != null) {
+                if (cancelled) {
+                    transaction.lent().doubt();
+                }
+                transaction.close();
+            }
+        }
+    }
+}
