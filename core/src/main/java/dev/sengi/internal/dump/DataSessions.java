@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,6 +28,9 @@ import java.util.function.Function;
  * for those of the sessions.
  */
 final class DataSessions {
+    /** Bytes that a session takes at once, for as many entries as have them. */
+    private static final long SMALL = 1 << 20;
+
     private final ConnectionSource source;
     private final SnapshotTransaction leader;
     private final SnapshotTransaction.Settings settings;
@@ -36,6 +40,8 @@ final class DataSessions {
     private final Consumer<Sessions> waitsFor;
     private final int jobs;
     private final DumpData leaderData;
+    /** Of the entries that are being read, by dump ID. */
+    private Map<Integer, Long> sizes = Map.of();
 
     /**
      * @param settings those of the leader
@@ -81,9 +87,9 @@ final class DataSessions {
 
     /** Returns the entries with the largest data first, so that no session is left with a large table at the end. */
     List<TocEntry> largestFirst(List<TocEntry> entries) {
-        Map<Integer, Long> sizes = sources.sizes(entries);
+        Map<Integer, Long> bytes = sources.sizes(entries);
         return entries.stream()
-                .sorted(Comparator.comparing((TocEntry entry) -> sizes.getOrDefault(entry.dumpId(), 0L))
+                .sorted(Comparator.comparing((TocEntry entry) -> bytes.getOrDefault(entry.dumpId(), 0L))
                         .reversed())
                 .toList();
     }
@@ -97,6 +103,7 @@ final class DataSessions {
      */
     void read(List<TocEntry> entries, Reading reading, Runnable wakingUp) throws IOException {
         if (jobs == 1 || entries.size() < 2) {
+            leaderData.expect(entries);
             for (TocEntry entry : entries) {
                 reading.read(entry, leaderData);
             }
@@ -114,6 +121,7 @@ final class DataSessions {
     }
 
     private void readInParallel(List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp) {
+        sizes = sources.sizes(List.copyOf(left));
         String snapshot = leader.share();
         int wanted = Math.min(jobs, left.size());
         while (workers.size() < wanted) {
@@ -176,19 +184,36 @@ final class DataSessions {
 
         @Override
         public void work() throws IOException {
-            for (TocEntry entry = next(); entry != null; entry = next()) {
-                RowSource rows = sources.rows(entry);
-                if (!isLeader() && rows != null) {
-                    TableLocks.lockAgain(transaction, rows.qualifiedName());
+            for (List<TocEntry> entries = take(); !entries.isEmpty(); entries = take()) {
+                if (!isLeader()) {
+                    TableLocks.lockAgain(
+                            transaction,
+                            entries.stream()
+                                    .map(sources::rows)
+                                    .filter(Objects::nonNull)
+                                    .map(RowSource::qualifiedName)
+                                    .toList());
                 }
-                reading.read(entry, data);
+                data.expect(entries);
+                for (TocEntry entry : entries) {
+                    reading.read(entry, data);
+                }
             }
         }
 
-        private TocEntry next() {
+        /** Takes the next entry or, of small ones, as many as leave enough for the others. */
+        private List<TocEntry> take() {
+            List<TocEntry> taken = new ArrayList<>();
             synchronized (left) {
-                return cancelled ? null : left.pollFirst();
+                int most = Math.max(1, left.size() / (2 * jobs));
+                long size = 0;
+                while (!cancelled && !left.isEmpty() && taken.size() < most && size < SMALL) {
+                    TocEntry entry = left.removeFirst();
+                    taken.add(entry);
+                    size += sizes.getOrDefault(entry.dumpId(), 0L);
+                }
             }
+            return taken;
         }
 
         @Override
@@ -210,6 +235,9 @@ final class DataSessions {
 
         @Override
         public void close() {
+            if (data != null) {
+                data.close();
+            }
             if (!isLeader() && transaction != null) {
                 if (cancelled) {
                     transaction.lent().doubt();

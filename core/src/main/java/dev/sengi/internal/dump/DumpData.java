@@ -21,7 +21,7 @@ import java.util.List;
 import org.postgresql.util.PSQLException;
 
 /** Reads the data of a dump from the server and passes it on as it arrives. Used by one thread. */
-final class DumpData implements EntryData {
+final class DumpData implements EntryData, AutoCloseable {
     private static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /** The number of rows fetched at once for INSERT commands. */
@@ -36,6 +36,7 @@ final class DumpData implements EntryData {
     private final Narration narration;
     private final ProgressListener listener;
     private final StatisticsDefinitions statistics;
+    private final CopyBatches batches;
 
     /** @param listener receives progress as data passes */
     DumpData(SnapshotTransaction transaction, Emission out, Narration narration, ProgressListener listener) {
@@ -44,6 +45,19 @@ final class DumpData implements EntryData {
         this.narration = narration;
         this.listener = listener;
         this.statistics = new StatisticsDefinitions(transaction, out);
+        this.batches = new CopyBatches(transaction, out.sources());
+    }
+
+    /**
+     * Announces entries whose data will be read.
+     *
+     * @param entries in the order of reading, those included that have no rows but use the session
+     */
+    void expect(List<TocEntry> entries) {
+        // Text as bytes and INSERT commands are read by other means.
+        if (!transaction.facts().bytewise() && !out.options().inserts()) {
+            batches.expect(entries);
+        }
     }
 
     @Override
@@ -66,28 +80,28 @@ final class DumpData implements EntryData {
         DataMeter meter = new DataMeter(entry, listener);
         OutputStream counted = meter.counting(stream);
         if (rows.isForeign()) {
-            transaction.withForeignTables(() -> write(rows, counted, meter));
+            transaction.withForeignTables(() -> write(entry, rows, counted, meter));
         } else {
-            write(rows, counted, meter);
+            write(entry, rows, counted, meter);
         }
         meter.report();
     }
 
-    private void write(RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
+    private void write(TocEntry entry, RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
         if (rows.inserts()) {
             writeInserts(rows, stream, meter);
         } else {
-            writeCopy(rows, stream, meter);
+            writeCopy(entry, rows, stream, meter);
         }
     }
 
-    private void writeCopy(RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
+    private void writeCopy(TocEntry entry, RowSource rows, OutputStream stream, DataMeter meter) throws IOException {
         String statement = rows.readStatement();
         try {
             if (!transaction.facts().bytewise()) {
-                copyRows(statement, stream, meter);
+                copyRows(entry, statement, stream, meter);
             } else if (BytewiseText.isReadable(statement)) {
-                copyRows(BytewiseText.readable(statement), stream, meter);
+                copyRows(entry, BytewiseText.readable(statement), stream, meter);
             } else {
                 CopyRows.write(transaction, rows.copyQuery(), stream, meter);
             }
@@ -105,17 +119,23 @@ final class DumpData implements EntryData {
         stream.write(TERMINATOR);
     }
 
-    private void copyRows(String statement, OutputStream stream, DataMeter meter) throws SQLException, IOException {
-        try (CopyReading rows = beginCopy(statement)) {
+    private void copyRows(TocEntry entry, String statement, OutputStream stream, DataMeter meter)
+            throws SQLException, IOException {
+        boolean whole = false;
+        try {
+            CopyReading rows = beginCopy(entry, statement);
             for (int count = rows.transferTo(stream); count > 0; count = rows.transferTo(stream)) {
                 meter.rows(count);
             }
+            whole = true;
+        } finally {
+            batches.end(whole);
         }
     }
 
-    private CopyReading beginCopy(String statement) {
+    private CopyReading beginCopy(TocEntry entry, String statement) {
         try {
-            return new CopyReading(transaction.lent(), statement);
+            return batches.begin(entry, statement);
         } catch (SQLException e) {
             throw SnapshotTransaction.failure(e, statement, statement);
         }
@@ -138,6 +158,12 @@ final class DumpData implements EntryData {
     /** Returns whether pg_dump would fail to declare its cursor, as opposed to fetching from it. */
     private static boolean isAboutTheQuery(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith(ACCESS_RULE_VIOLATION);
+    }
+
+    /** Ends what has been begun for entries that were announced, and have not been read. */
+    @Override
+    public void close() {
+        batches.close();
     }
 
     @Override

@@ -162,7 +162,12 @@ public final class DumpPipeline {
                 waitsFor,
                 options.jobs());
         listener.stageStarted(Stage.DATA);
-        long dataBytes = output.write(header(catalog, started), entries, data, options, meter);
+        long dataBytes;
+        try {
+            dataBytes = output.write(header(catalog, started), entries, data, options, meter);
+        } finally {
+            data.leader().close();
+        }
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
         int dumped =
                 (int) entries.stream().filter(e -> e.type().data() == Data.ROWS).count();

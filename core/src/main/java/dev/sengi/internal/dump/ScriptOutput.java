@@ -29,6 +29,11 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
         TocSelection selection = TocSelection.of(entries, restore, listener);
         RestorePlan plan = RestorePlan.of(selection, restore);
         if (!data.areSeveral()) {
+            data.leader()
+                    .expect(plan.inPasses().stream()
+                            .filter(RestoreTask::asksForData)
+                            .map(RestoreTask::entry)
+                            .toList());
             return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
         }
         List<TocEntry> tables = plan.inPasses().stream()

@@ -21,6 +21,11 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
         return !steps.isEmpty();
     }
 
+    /** Returns whether the task asks for anything that is read only then: data, or statistics. */
+    public boolean asksForData() {
+        return readsData() || steps.stream().anyMatch(RestoreStep.ImportStatistics.class::isInstance);
+    }
+
     /** Returns whether the task reads data from the archive. */
     public boolean readsData() {
         return steps.stream()

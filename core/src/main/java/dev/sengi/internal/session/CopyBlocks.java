@@ -21,6 +21,11 @@ import org.postgresql.util.PSQLState;
  */
 final class CopyBlocks {
     private static final int ROW = 'd';
+    private static final int COPY_DONE = 'c';
+    private static final int COMMAND_COMPLETE = 'C';
+    private static final int COPY_OUT_RESPONSE = 'H';
+    private static final int NOTICE = 'N';
+    private static final int PARAMETER_STATUS = 'S';
     /** A message's type and length; the length includes itself but not the type. */
     private static final int HEADER = 1 + Integer.BYTES;
 
@@ -76,10 +81,54 @@ final class CopyBlocks {
         return transferBuffered(sink);
     }
 
+    /**
+     * Waits for the end of a COPY that others follow, and consumes it.
+     *
+     * @return false, with nothing consumed, if the next message is another one
+     */
+    boolean endCopy() throws SQLException {
+        if (type() != COPY_DONE) {
+            return false;
+        }
+        skipMessage();
+        if (type() == COMMAND_COMPLETE) {
+            skipMessage();
+        }
+        return true;
+    }
+
+    /**
+     * Waits for the beginning of the next COPY, and consumes it.
+     *
+     * @return false if the next message is another one, such as an error, which is left to the driver
+     */
+    boolean beginCopy() throws SQLException {
+        while (type() == NOTICE || type() == PARAMETER_STATUS) {
+            // The driver cannot be given these while it believes that the first COPY goes on.
+            skipMessage();
+        }
+        if (type() != COPY_OUT_RESPONSE) {
+            return false;
+        }
+        skipMessage();
+        return true;
+    }
+
+    private int type() throws SQLException {
+        await(1);
+        return input.getBuffer()[input.getIndex()];
+    }
+
+    private void skipMessage() throws SQLException {
+        await(HEADER);
+        int length = HEADER + length(input.getBuffer(), input.getIndex());
+        await(length);
+        skip(length);
+    }
+
     /** Returns the length of the next row, or -1 if the next message is not a row. */
     private int nextLength() throws SQLException {
-        await(1);
-        if (input.getBuffer()[input.getIndex()] != ROW) {
+        if (type() != ROW) {
             return -1;
         }
         await(HEADER);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /**
  * The rows of a COPY to standard output, as the server sends them. Used by one thread.
@@ -17,9 +19,25 @@ public final class CopyReading implements AutoCloseable {
     /** Null if rows can only be read from the driver one by one. */
     private final CopyBlocks blocks;
 
+    /** Commands of the batch whose rows have not begun. */
+    private int commandsLeft;
+    /** Whether the rows of a command have been read and those of the next one have not begun. */
+    private boolean between;
+
     /** Starts the COPY command. */
     public CopyReading(LentConnection connection, String command) throws SQLException {
+        this(connection, command, 1);
+    }
+
+    /**
+     * Starts several COPY commands, the rows of which are read one after another.
+     *
+     * @param command the commands as one text
+     * @param count how many there are; 1 unless {@link #readsSeveral}
+     */
+    public CopyReading(LentConnection connection, String command, int count) throws SQLException {
         this.connection = connection;
+        commandsLeft = count - 1;
         StatementLog.sent(command);
         try {
             copy = connection.driver().getCopyAPI().copyOut(command);
@@ -30,15 +48,35 @@ public final class CopyReading implements AutoCloseable {
         blocks = CopyBlocks.of(connection.driver().getQueryExecutor());
     }
 
+    /** Returns whether several COPY commands can be sent at once: the driver alone cannot read their rows. */
+    public static boolean readsSeveral(LentConnection connection) {
+        return CopyBlocks.of(connection.driver().getQueryExecutor()) != null;
+    }
+
+    /**
+     * Waits until the next command's rows begin; called once all rows of the one before have been read.
+     *
+     * @throws SQLException if the server refuses the command
+     */
+    public void nextCommand() throws SQLException {
+        commandsLeft--;
+        between = false;
+        if (!readBlock(blocks::beginCopy)) {
+            next();
+            throw new PSQLException("unexpected message between COPY commands", PSQLState.PROTOCOL_VIOLATION);
+        }
+    }
+
     /**
      * Waits for the next row and writes it and the rows that arrived with it, each with its line end.
      *
-     * @return the number of rows; 0 after the last
+     * @return the number of rows; 0 after the last of this command
      * @throws IOException if the sink throws it
      */
     public int transferTo(OutputStream sink) throws SQLException, IOException {
-        int rows = blocks == null ? 0 : transferBlock(sink);
-        if (rows > 0) {
+        int rows = blocks == null ? 0 : readBlock(() -> blocks.transferTo(sink));
+        between = rows == 0 && commandsLeft > 0 && readBlock(blocks::endCopy);
+        if (rows > 0 || between) {
             return rows;
         }
         byte[] row = next();
@@ -49,9 +87,13 @@ public final class CopyReading implements AutoCloseable {
         return 1;
     }
 
-    private int transferBlock(OutputStream sink) throws SQLException, IOException {
+    private interface BlockReading<T, E extends Exception> {
+        T read() throws SQLException, E;
+    }
+
+    private <T, E extends Exception> T readBlock(BlockReading<T, E> reading) throws SQLException, E {
         try {
-            return blocks.transferTo(sink);
+            return reading.read();
         } catch (SQLException e) {
             SQLException explained = connection.explain(e);
             connection.abort();
@@ -98,8 +140,29 @@ public final class CopyReading implements AutoCloseable {
 
     private void readToTheEnd() throws SQLException {
         connection.cancelQuery();
+        if (between || commandsLeft > 0) {
+            skipToLastCommand();
+        }
         while (copy.readFromCopy() != null) {
             // Discards what was still in transit.
         }
+    }
+
+    /** The driver can read only the rows of the last command, or an error. */
+    private void skipToLastCommand() throws SQLException {
+        do {
+            if (between && !blocks.beginCopy()) {
+                return;
+            }
+            commandsLeft -= between ? 1 : 0;
+            try {
+                while (blocks.transferTo(OutputStream.nullOutputStream()) > 0) {
+                    // Discards rows.
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            between = commandsLeft > 0 && blocks.endCopy();
+        } while (between);
     }
 }

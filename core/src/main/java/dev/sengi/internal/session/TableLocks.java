@@ -33,22 +33,36 @@ public final class TableLocks {
     }
 
     /**
-     * Locks a table that the dump's first session has locked, for another session. Fails instead of waiting, because
-     * whoever else wants the table waits for the first session, which would never end.
+     * Locks tables that the dump's first session has locked, for another session. Fails instead of waiting, because
+     * whoever else wants a table waits for the first session, which would never end.
      *
-     * @param table qualified name as SQL
-     * @throws SengiException if the table cannot be locked at once
+     * @param tables qualified names as SQL
+     * @throws SengiException if a table cannot be locked at once
      */
-    public static void lockAgain(SnapshotTransaction transaction, String table) {
+    public static void lockAgain(SnapshotTransaction transaction, List<String> tables) {
+        if (tables.isEmpty()) {
+            return;
+        }
         try {
-            transaction.execute("LOCK TABLE " + table + " IN ACCESS SHARE MODE NOWAIT");
+            transaction.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS SHARE MODE NOWAIT");
         } catch (ServerException e) {
             throw new SengiException(
-                    "could not obtain lock on relation \"" + table + "\"\n"
+                    "could not obtain lock on relation \"" + table(tables, e) + "\"\n"
                             + "This usually means that someone requested an ACCESS EXCLUSIVE lock on the table after the"
                             + " pg_dump parent process had gotten the initial ACCESS SHARE lock on the table.",
                     e);
         }
+    }
+
+    /** The server names the table that it could not lock without its schema. */
+    private static String table(List<String> tables, ServerException e) {
+        for (String table : tables) {
+            String name = table.substring(table.lastIndexOf('.') + 1).replace("\"", "");
+            if (e.getMessage().contains("relation \"" + name + "\"")) {
+                return table;
+            }
+        }
+        return tables.get(0);
     }
 
     private static String commands(List<String> tables) {

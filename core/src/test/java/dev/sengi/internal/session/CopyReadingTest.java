@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +122,80 @@ class CopyReadingTest {
             assertThat(answer(connection.connection())).isEqualTo(42);
         }
         connection.giveBack(() -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void readsSeveralCommandsOneAfterAnother(int seed) throws Exception {
+        List<String> commands = commands(new Random(seed));
+        LentConnection connection = open();
+        try (CopyReading reading = new CopyReading(connection, String.join("; ", commands), commands.size())) {
+            for (int i = 0; i < commands.size(); i++) {
+                if (i > 0) {
+                    reading.nextCommand();
+                }
+                ByteArrayOutputStream rows = new ByteArrayOutputStream();
+                while (reading.transferTo(rows) > 0) {
+                    // Until the command's last row.
+                }
+                assertThat(rows.toByteArray()).isEqualTo(driversRows(commands.get(i)));
+            }
+        }
+        assertThat(answer(connection.connection())).isEqualTo(42);
+        connection.giveBack(() -> {});
+        assertThat(connection.isAborted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void staysInStepWhereCommandsAreLeftUnread(int seed) throws Exception {
+        Random random = new Random(seed);
+        List<String> commands = commands(random);
+        int unread = random.nextInt(commands.size());
+        boolean within = random.nextBoolean();
+        LentConnection connection = open();
+        try (CopyReading reading = new CopyReading(connection, String.join("; ", commands), commands.size())) {
+            for (int i = 0; i < unread; i++) {
+                while (reading.transferTo(OutputStream.nullOutputStream()) > 0) {
+                    // Until the command's last row.
+                }
+                if (i < unread - 1 || within) {
+                    reading.nextCommand();
+                }
+            }
+            if (within) {
+                reading.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+        assertThat(connection.isAborted()).isFalse();
+        assertThat(answer(connection.connection())).isEqualTo(42);
+        connection.giveBack(() -> {});
+    }
+
+    @Test
+    void anErrorOfALaterCommandIsThatCommands() throws Exception {
+        LentConnection connection = open();
+        try (CopyReading reading =
+                new CopyReading(connection, "COPY (SELECT 1) TO STDOUT; COPY nowhere TO STDOUT; SELECT 1", 3)) {
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            assertThat(reading.transferTo(rows)).isEqualTo(1);
+            assertThat(reading.transferTo(rows)).isZero();
+            assertThat(rows).hasToString("1\n");
+            assertThatThrownBy(reading::nextCommand)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("relation \"nowhere\" does not exist");
+        }
+        assertThat(answer(connection.connection())).isEqualTo(42);
+        connection.giveBack(() -> {});
+    }
+
+    private static List<String> commands(Random random) {
+        List<String> commands = new ArrayList<>();
+        for (int i = 2 + random.nextInt(6); i > 0; i--) {
+            boolean empty = random.nextInt(4) == 0;
+            commands.add(empty ? "COPY (SELECT 1 WHERE false) TO STDOUT" : copy(random));
+        }
+        return commands;
     }
 
     private static int answer(Connection connection) throws Exception {

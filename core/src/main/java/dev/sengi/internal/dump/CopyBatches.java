@@ -1,0 +1,114 @@
+package dev.sengi.internal.dump;
+
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.emit.DataSources;
+import dev.sengi.internal.emit.RowSource;
+import dev.sengi.internal.session.CopyReading;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Reads the rows of small tables with one round trip for many of them: their COPY commands are sent together. Used by one
+ * thread.
+ */
+final class CopyBatches implements AutoCloseable {
+    private static final int MOST_TABLES = 200;
+    private static final long SMALL = 128 * 1024;
+
+    private final SnapshotTransaction transaction;
+    private final DataSources sources;
+    /** Entries whose rows will be read next, in this order and without anything else in between. */
+    private final Deque<TocEntry> expected = new ArrayDeque<>();
+
+    private final Deque<TocEntry> underWay = new ArrayDeque<>();
+    private CopyReading reading;
+
+    CopyBatches(SnapshotTransaction transaction, DataSources sources) {
+        this.transaction = transaction;
+        this.sources = sources;
+    }
+
+    /**
+     * Announces what will be read.
+     *
+     * @param entries in the order of reading, those included that use the session for something else than rows
+     */
+    void expect(List<TocEntry> entries) {
+        expected.clear();
+        expected.addAll(entries);
+    }
+
+    /**
+     * Starts reading an entry's rows.
+     *
+     * @param command the COPY command, in case the entry was not announced
+     */
+    CopyReading begin(TocEntry entry, String command) throws SQLException {
+        if (reading != null) {
+            if (underWay.removeFirst().dumpId() != entry.dumpId()) {
+                throw new IllegalStateException("rows of dump ID " + entry.dumpId() + " read out of turn");
+            }
+            reading.nextCommand();
+            return reading;
+        }
+        List<TocEntry> batch = batch(entry);
+        String commands = command;
+        for (TocEntry other : batch) {
+            commands += sources.rows(other).readStatement();
+        }
+        underWay.addAll(batch);
+        reading = new CopyReading(transaction.lent(), commands, 1 + batch.size());
+        return reading;
+    }
+
+    /** Ends the reading of an entry's rows. */
+    void end(boolean whole) {
+        if (!whole) {
+            close();
+        } else if (underWay.isEmpty()) {
+            endBatch();
+        }
+    }
+
+    /** Ends a batch that has not been read to its end. */
+    @Override
+    public void close() {
+        expected.clear();
+        underWay.clear();
+        endBatch();
+    }
+
+    private void endBatch() {
+        CopyReading ended = reading;
+        reading = null;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    /** Returns the entries that follow the given one and are read with it. */
+    private List<TocEntry> batch(TocEntry first) {
+        List<TocEntry> batch = new ArrayList<>();
+        while (!expected.isEmpty() && expected.removeFirst().dumpId() != first.dumpId()) {
+            // What comes in between has been read by other means.
+        }
+        boolean small = isSmall(first) && CopyReading.readsSeveral(transaction.lent());
+        while (small && !expected.isEmpty() && isSmall(expected.getFirst()) && batch.size() < MOST_TABLES) {
+            batch.add(expected.removeFirst());
+        }
+        return batch;
+    }
+
+    private boolean isSmall(TocEntry entry) {
+        if (entry.type().data() != Data.ROWS) {
+            return false;
+        }
+        RowSource rows = sources.rows(entry);
+        return rows.storedSize() <= SMALL && !rows.isForeign();
+    }
+}
