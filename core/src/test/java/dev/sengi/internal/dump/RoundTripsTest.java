@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The number of round trips does not grow with the database. */
@@ -117,6 +118,22 @@ class RoundTripsTest {
             archive(without, DumpFlag.SCHEMA_ONLY);
             archive(with, DumpFlag.STATISTICS_ONLY);
             assertThat(with.count() - without.count()).isLessThan(2 * tables / 64);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DumpFormat.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DIRECTORY"})
+    void rowsOfSmallTablesTakeOneForTwoHundred(DumpFormat format) throws IOException {
+        int tables = 1000;
+        try (TestDatabase database = tables(18, tables);
+                RoundTrips without = new RoundTrips(database);
+                RoundTrips with = new RoundTrips(database)) {
+            archive(without, DumpFlag.SCHEMA_ONLY);
+            PgDump.from(with.connections()).format(format).to(OutputStream.nullOutputStream());
+            assertThat(with.count() - without.count()).isLessThanOrEqualTo(1 + tables / 200);
         }
     }
 
