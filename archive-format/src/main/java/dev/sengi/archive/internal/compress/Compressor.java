@@ -40,9 +40,7 @@ public final class Compressor implements AutoCloseable {
         return switch (compression.algorithm()) {
             case NONE -> sink;
             case GZIP -> new DeflateOutput(sink, container, threads);
-            case LZ4 ->
-                new CoalescingOutput(
-                        new Lz4FrameOutput(sink, compression.level().orElse(0)));
+            case LZ4 -> new Lz4FrameOutput(sink, compression.level().orElse(0));
             case ZSTD -> new CoalescingOutput(new ZstdOutput(sink, compression));
         };
     }

@@ -2,41 +2,100 @@ package dev.sengi.archive.internal.compress;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.sengi.archive.Compression;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
-/** Compresses into one zstd frame without checksum or content size. */
-final class ZstdOutput extends FilterOutputStream {
+/**
+ * Compresses into one zstd frame without checksum or content size. Workers are started only for content that gives them
+ * something to do: starting them takes longer than compressing a small table.
+ */
+final class ZstdOutput extends OutputStream {
     private static final int DEFAULT_LEVEL = 3;
     /** The window that libzstd uses for long-distance matching, and the largest that its decoder accepts by default. */
     private static final int LONG_WINDOW_LOG = 27;
 
+    /** libzstd compresses less than this in one thread, if it knows the size. */
+    private static final int JOB_SIZE = 512 * 1024;
+
+    /** Each worker holds a job's content and what becomes of it; libzstd's own choice is 8 MiB. */
+    private static final int MODEST_JOB_SIZE = 2 * JOB_SIZE;
+
+    private static final int FIRST_SIZE = 64 * 1024;
+
+    private final OutputStream sink;
+    private final Compression compression;
+    /** The content so far, as long as it is not known whether workers are worthwhile. */
+    private byte[] start = new byte[0];
+
+    private int filled;
+    /** Null until it is known. */
+    private OutputStream frame;
+
+    private boolean closed;
+
+    /** @param sink closed with this stream */
     ZstdOutput(OutputStream sink, Compression compression) throws IOException {
-        super(frame(sink, compression));
+        ZstdLibrary.load();
+        this.sink = sink;
+        this.compression = compression;
+        if (compression.workers() == 0) {
+            frame = frame(0);
+        }
     }
 
-    private static OutputStream frame(OutputStream sink, Compression compression) throws IOException {
-        ZstdLibrary.load();
-        ZstdOutputStreamNoFinalizer frame =
+    private OutputStream frame(int workers) throws IOException {
+        ZstdOutputStreamNoFinalizer made =
                 new ZstdOutputStreamNoFinalizer(sink, compression.level().orElse(DEFAULT_LEVEL));
         if (compression.longDistance()) {
-            frame.setLong(LONG_WINDOW_LOG);
+            made.setLong(LONG_WINDOW_LOG);
         }
-        if (compression.workers() > 0) {
-            frame.setWorkers(compression.workers());
+        if (workers > 0) {
+            made.setWorkers(workers);
+            if (!compression.longDistance() && compression.level().isEmpty()) {
+                made.setJobSize(MODEST_JOB_SIZE);
+            }
         }
-        return frame;
+        return made;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-        out.write(source, offset, length);
+        if (frame == null && filled + length < JOB_SIZE) {
+            if (filled + length > start.length) {
+                start = Arrays.copyOf(start, Math.max(FIRST_SIZE, 2 * (filled + length)));
+            }
+            System.arraycopy(source, offset, start, filled, length);
+            filled += length;
+            return;
+        }
+        if (frame == null) {
+            begin(compression.workers());
+        }
+        frame.write(source, offset, length);
     }
 
-    /** Ends the frame; flushing first, as the superclass does, would add an empty block. */
+    private void begin(int workers) throws IOException {
+        frame = frame(workers);
+        frame.write(start, 0, filled);
+        start = null;
+    }
+
+    /** Ends the frame. Does not flush first, which would add an empty block. */
     @Override
     public void close() throws IOException {
-        out.close();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (frame == null) {
+            begin(0);
+        }
+        frame.close();
     }
 }
