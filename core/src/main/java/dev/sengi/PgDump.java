@@ -302,6 +302,24 @@ public final class PgDump {
     }
 
     /**
+     * Divides the data of large tables into entries of about this size, which several {@link #jobs} dump, and {@link
+     * PgRestore#jobs} and pg_restore's {@code -j} restore, at the same time. What follows a table's data, such as its
+     * indexes, waits for all of them. None is divided by default.
+     *
+     * <p>Applies to servers since 14, to tables that have pages, and not to INSERT commands.
+     *
+     * @param bytes on the server's disk, without indexes
+     * @return a copy with this choice
+     * @throws UsageException if the size is not positive
+     */
+    public PgDump splitTablesLargerThan(long bytes) {
+        if (bytes <= 0) {
+            throw new UsageException("--split-tables-larger-than must be a positive size");
+        }
+        return choosing(others -> others.splitTablesLargerThan = bytes);
+    }
+
+    /**
      * Fails if a table cannot be locked in time: {@code --lock-wait-timeout}. Without this, a dump waits indefinitely.
      *
      * @param timeout milliseconds, or a number with a unit, as the server reads {@code statement_timeout}

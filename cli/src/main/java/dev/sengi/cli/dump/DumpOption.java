@@ -79,7 +79,8 @@ public enum DumpOption implements CommandOption {
     FILTER(":", "filter"),
     EXCLUDE_EXTENSION(":", "exclude-extension"),
     SEQUENCE_DATA("", "sequence-data"),
-    RESTRICT_KEY(":", "restrict-key");
+    RESTRICT_KEY(":", "restrict-key"),
+    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than");
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -91,5 +92,10 @@ public enum DumpOption implements CommandOption {
     @Override
     public OptionSpec spec() {
         return spec;
+    }
+
+    @Override
+    public boolean isAbbreviated() {
+        return this != SPLIT_TABLES_LARGER_THAN;
     }
 }

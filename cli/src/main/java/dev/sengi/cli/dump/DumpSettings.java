@@ -8,6 +8,7 @@ import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
+import dev.sengi.cli.option.SizeOption;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -103,9 +104,13 @@ final class DumpSettings {
     }
 
     private PgDump applyNumbers(PgDump dump) {
+        PgDump split = given.apply(
+                DumpOption.SPLIT_TABLES_LARGER_THAN,
+                dump,
+                (some, text) -> some.splitTablesLargerThan(SizeOption.parse(text, "--split-tables-larger-than")));
         PgDump set = given.apply(
                 DumpOption.EXTRA_FLOAT_DIGITS,
-                dump,
+                split,
                 (some, text) -> some.extraFloatDigits(ExtraFloatDigitsOption.parse(text)));
         return given.apply(
                 DumpOption.ROWS_PER_INSERT, set, (some, text) -> some.rowsPerInsert(Integer.parseInt(text.strip())));

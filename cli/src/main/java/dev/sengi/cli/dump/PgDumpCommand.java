@@ -14,6 +14,7 @@ import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
+import dev.sengi.cli.option.SizeOption;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.IOException;
@@ -86,6 +87,7 @@ public final class PgDumpCommand extends Command {
             case ROWS_PER_INSERT -> IntegerOption.parse(argument, "--rows-per-insert", 1, Integer.MAX_VALUE);
             case EXTRA_FLOAT_DIGITS -> ExtraFloatDigitsOption.parse(argument);
             case SYNC_METHOD -> syncMethod(argument);
+            case SPLIT_TABLES_LARGER_THAN -> SizeOption.parse(argument, "--split-tables-larger-than");
             case HELP, VERSION, OBSOLETE -> throw CommandException.syntax("");
             default -> {}
         }

@@ -23,6 +23,7 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.InterestingTables;
 import dev.sengi.internal.kind.table.TableKind;
+import dev.sengi.internal.kind.table.TableSplitting;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
@@ -145,7 +146,12 @@ public final class DumpPipeline {
         DumpOrder order =
                 DumpOrder.of(catalog, dependencies, graph -> new LoopRepair(catalog, graph, listener)::repair);
         narration.settings(catalog, options);
-        Emission emission = new Emission(catalog, selection, order.graph(), listener);
+        Emission emission = new Emission(
+                catalog,
+                selection,
+                order.graph(),
+                TableSplitting.divisions(transaction, options.splitTablesLargerThan()),
+                listener);
         List<TocEntry> entries = TocAssembler.assemble(order, emission);
         SectionOrder.check(entries, listener);
         tellWarnings(emission.warnings());

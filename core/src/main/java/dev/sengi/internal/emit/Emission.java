@@ -16,6 +16,7 @@ import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Collects the TOC entries that kinds write, and provides what kinds need to write them.
@@ -32,10 +33,20 @@ public final class Emission {
     private final Annotations annotations;
     private final DataSources sources = new DataSources();
     private final List<String> warnings = new ArrayList<>();
+    private final Map<Long, Division> divisions;
     private int lastDumpId;
 
-    /** @param listener receives warnings about what cannot be written as it is */
-    public Emission(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
+    /**
+     * @param divisions of large tables, by OID
+     * @param listener receives warnings about what cannot be written as it is
+     */
+    public Emission(
+            Catalog catalog,
+            DumpSelection selection,
+            DependencyGraph graph,
+            Map<Long, Division> divisions,
+            ProgressListener listener) {
+        this.divisions = Map.copyOf(divisions);
         this.catalog = catalog;
         this.selection = selection;
         this.graph = graph;
@@ -138,9 +149,16 @@ public final class Emission {
         return built;
     }
 
+    /** Returns how the data of the table with that OID are divided, or null if they are not. */
+    public Division division(long table) {
+        return divisions.get(table);
+    }
+
     /** Adds the entry of a table's rows. */
-    public void addRows(TocEntry.Builder entry, RowSource rows) {
-        sources.putRows(add(entry.hadDumper(true)), rows);
+    public TocEntry addRows(TocEntry.Builder entry, RowSource rows) {
+        TocEntry added = add(entry.hadDumper(true));
+        sources.putRows(added, rows);
+        return added;
     }
 
     /** Adds the entry of large objects' content. */

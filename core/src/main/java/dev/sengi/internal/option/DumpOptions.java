@@ -14,6 +14,7 @@ import java.util.Set;
  * @param compression how the data, or a whole script, is compressed
  * @param scriptFlags options that affect only a plain dump
  * @param jobs how many sessions read the data, at least 1
+ * @param splitTablesLargerThan bytes of the largest table whose data are one entry, or 0 for any
  * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set
  * @param lockWaitTimeout null for no limit
  * @param encoding null for the session's default
@@ -31,6 +32,7 @@ public record DumpOptions(
         DumpPatterns patterns,
         Set<Section> sections,
         int jobs,
+        long splitTablesLargerThan,
         int rowsPerInsert,
         String lockWaitTimeout,
         String encoding,
@@ -119,6 +121,7 @@ public record DumpOptions(
         public DumpPatterns patterns = DumpPatterns.NONE;
         public Set<Section> sections = Set.of(Section.values());
         public int jobs = 1;
+        public long splitTablesLargerThan;
         public int rowsPerInsert;
         public String lockWaitTimeout;
         public String encoding;
@@ -159,6 +162,7 @@ public record DumpOptions(
                     patterns,
                     Set.copyOf(sections),
                     jobs,
+                    splitTablesLargerThan,
                     rowsPerInsert,
                     lockWaitTimeout,
                     encoding,

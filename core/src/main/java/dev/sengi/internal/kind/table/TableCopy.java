@@ -16,12 +16,23 @@ public final class TableCopy implements RowSource {
     private final String filter;
     private final Emission out;
     private final CatalogObject<TableKind.Row> target;
+    /** The pages whose rows are copied, or null for all. */
+    private final PageRange pages;
+
+    private TableCopy(TableCopy whole, PageRange pages) {
+        this.table = whole.table;
+        this.filter = "WHERE " + pages.condition();
+        this.out = whole.out;
+        this.target = whole.target;
+        this.pages = pages;
+    }
 
     private TableCopy(CatalogObject<TableDataKind.Row> data, Emission out) {
         this.table = data.row().table();
         this.filter = data.row().filter();
         this.out = out;
         this.target = loadTarget();
+        this.pages = null;
     }
 
     /** Returns how the data are copied. */
@@ -49,12 +60,24 @@ public final class TableCopy implements RowSource {
         return table.row().isForeign();
     }
 
-    /** The server does not know the size of a table that has never been vacuumed or analyzed. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The server does not know the size of a table that has never been vacuumed or analyzed.
+     */
     @Override
     public long storedSize() {
+        if (pages != null) {
+            return DataSources.PAGE * Math.max(1, pages.to() - pages.from());
+        }
         return DataSources.PAGE
                 * (Math.max(1L, table.row().relpages())
                         + Math.max(0L, table.row().toastpages()));
+    }
+
+    /** Returns how a part of the data is copied. */
+    TableCopy part(PageRange range) {
+        return new TableCopy(this, range);
     }
 
     /** Returns the COPY command that loads the data. */
@@ -64,7 +87,12 @@ public final class TableCopy implements RowSource {
 
     /** Returns the comment that marks data loaded through a partitioned table, or null. */
     public String rootMarker() {
-        return target == table ? null : "-- load via partition root " + ScriptText.oneLine(out.qualified(target), "");
+        return target == table ? null : targetMarker();
+    }
+
+    /** Returns that comment even if the data are loaded into the table itself. */
+    String targetMarker() {
+        return "-- load via partition root " + ScriptText.oneLine(out.qualified(target), "");
     }
 
     @Override
@@ -84,12 +112,12 @@ public final class TableCopy implements RowSource {
         if (filter == null && !table.row().isForeign()) {
             return "COPY " + source + " " + list + " TO stdout" + options + ";";
         }
-        return "COPY (" + selection(list, source) + ") TO stdout" + options + ";";
+        return "COPY (" + selection(list, (pages == null ? "" : "ONLY ") + source) + ") TO stdout" + options + ";";
     }
 
     @Override
     public String copyQuery() {
-        boolean alone = filter == null && !table.row().isForeign();
+        boolean alone = (filter == null || pages != null) && !table.row().isForeign();
         return selection(columnList(), (alone ? "ONLY " : "") + out.qualified(table));
     }
 

@@ -11,6 +11,7 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
+import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.kind.ObjectKind;
@@ -141,6 +142,11 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     private static void emitRows(CatalogObject<Row> data, Emission out) {
         CatalogObject<TableKind.Row> table = data.row().table();
         TableCopy copy = TableCopy.of(data, out);
+        Division division = TableSplitting.of(data, out);
+        if (division != null) {
+            TableSplitting.emit(data, copy, division, out);
+            return;
+        }
         out.addRows(
                 out.entry(data)
                         .desc("TABLE DATA")

@@ -1,0 +1,93 @@
+package dev.sengi.internal.kind.table;
+
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.emit.Division;
+import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the data of a large table as several entries, which several sessions can dump and restore at once.
+ *
+ * <p>The last entry depends on the others, and takes the dump ID that the table's data would have had: pg_restore makes
+ * what follows the data (indexes, constraints, triggers) wait for the last entry of each table. It also empties a table
+ * that it has just created before it loads that entry, unless the rows are loaded through a partitioned table, which is
+ * why all of them say that they are.
+ */
+public final class TableSplitting {
+    /** Tables of other access methods may have no pages, and older servers would read the whole table for each part. */
+    private static final String LARGE_TABLES = """
+            select c.oid, c.pages, greatest(1, c.pages * :limit / c.bytes) as per_part
+            from (select c.oid, c.relam, pg_table_size(c.oid) as bytes,
+                    pg_relation_size(c.oid) / current_setting('block_size')::int as pages
+                from pg_class c
+                where c.relkind = 'r' and c.oid > 16383) c
+                join pg_am a on a.oid = c.relam and a.amname = 'heap'
+            where c.bytes > :limit and c.pages > 1
+            """;
+
+    /** The first major that reads a range of pages without reading the others. */
+    private static final int RANGES_ARE_SCANNED = 14;
+
+    private TableSplitting() {}
+
+    /**
+     * Returns how the server's large tables are to be divided, by OID. What a table gets after it has been measured is
+     * in its last part.
+     *
+     * @param limit bytes of the largest table that is left whole, or 0 to divide none
+     */
+    public static Map<Long, Division> divisions(SnapshotTransaction transaction, long limit) {
+        if (limit == 0 || transaction.facts().major() < RANGES_ARE_SCANNED) {
+            return Map.of();
+        }
+        String query = LARGE_TABLES.replace(":limit", Long.toString(limit));
+        Map<Long, Division> divisions = new HashMap<>();
+        try (Statement statement = transaction.connection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                divisions.put(rows.getLong("oid"), new Division(rows.getLong("pages"), rows.getLong("per_part")));
+            }
+        } catch (SQLException e) {
+            throw SnapshotTransaction.failure(e, query);
+        }
+        return divisions;
+    }
+
+    /** Returns how the table's data are divided, or null if they are not. */
+    static Division of(CatalogObject<TableDataKind.Row> data, Emission out) {
+        boolean whole = data.row().filter() != null || out.options().inserts();
+        return whole ? null : out.division(data.row().table().oid());
+    }
+
+    static void emit(CatalogObject<TableDataKind.Row> data, TableCopy copy, Division division, Emission out) {
+        CatalogObject<TableKind.Row> table = data.row().table();
+        List<Integer> parts = new ArrayList<>();
+        parts.add(table.dumpId());
+        for (PageRange range : PageRange.divide(division.pages(), division.perPart())) {
+            boolean last = range.to() == PageRange.END;
+            TocEntry.Builder entry = last
+                    ? out.entry(data).dependencies(List.copyOf(parts))
+                    : out.entry(List.of(table.dumpId()))
+                            .tag(data.name())
+                            .namespace(data.schemaName())
+                            .catalogId(data.id().classid(), data.id().objid());
+            TocEntry added = out.addRows(
+                    entry.desc("TABLE DATA")
+                            .section(Section.DATA)
+                            .owner(out.role(table.row().relowner()))
+                            .defn(copy.targetMarker())
+                            .copyStmt(copy.statement()),
+                    copy.part(range));
+            parts.add(added.dumpId());
+        }
+    }
+}
