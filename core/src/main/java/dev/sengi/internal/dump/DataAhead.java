@@ -75,15 +75,7 @@ final class DataAhead implements EntryData, AutoCloseable {
 
         @Override
         public OutputStream begin() throws IOException {
-            synchronized (DataAhead.this) {
-                while (wanted == null || wanted.dumpId() != entry.dumpId()) {
-                    if (closed) {
-                        throw new IOException("the script has ended");
-                    }
-                    await();
-                }
-                return target;
-            }
+            return awaitScript(entry);
         }
 
         @Override
@@ -95,29 +87,48 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
+    /** Waits until the script has come to the entry, and returns where its data go. */
+    private synchronized OutputStream awaitScript(TocEntry entry) throws IOException {
+        try {
+            while (wanted == null || wanted.dumpId() != entry.dumpId()) {
+                if (closed) {
+                    throw new IOException("the script has ended");
+                }
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        return target;
+    }
+
     @Override
     public synchronized void writeData(TocEntry entry, OutputStream out) throws IOException {
         wanted = entry;
         target = out;
         passed = false;
         notifyAll();
-        while (!passed) {
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            } else if (failure instanceof Error e) {
-                throw e;
+        try {
+            while (!passed) {
+                throwFailure();
+                wait();
             }
-            await();
+        } catch (InterruptedException e) {
+            throw interrupted();
         }
     }
 
-    private void await() throws IOException {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while data were read");
+    private void throwFailure() {
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        } else if (failure instanceof Error e) {
+            throw e;
         }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while data were read");
     }
 
     @Override
