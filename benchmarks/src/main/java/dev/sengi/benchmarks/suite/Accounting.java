@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  */
 enum Accounting {
     /** GNU time, which also reports memory. */
-    GNU_TIME("GNU time; memory of several processes by samples of their sum") {
+    GNU_TIME(
+            "Processor time and peak memory are GNU time's. The memory of several processes is the largest sum of theirs in"
+                    + " samples every 20 ms.") {
         @Override
         List<String> wrap(Path report, List<String> command) {
             List<String> wrapped = new ArrayList<>(List.of(gnuTime(), "-q", "-f", "%U %S %M", "-o", report.toString()));
@@ -31,7 +33,9 @@ enum Accounting {
     },
 
     /** The shell's {@code times}, which POSIX requires. */
-    SHELL("the shell's `times`, and samples of the memory of all processes") {
+    SHELL(
+            "Processor time is what the shell's `times` reports. Peak memory is the kernel's peak of the largest process, or the"
+                    + " sum of several, whichever is more in samples every 20 ms.") {
         @Override
         List<String> wrap(Path report, List<String> command) {
             List<String> wrapped = new ArrayList<>(List.of("/bin/sh", "-c", RUN_AND_REPORT, "sh", report.toString()));
@@ -56,10 +60,10 @@ enum Accounting {
     private static final List<String> GNU_TIMES =
             List.of("/usr/bin/time", "/usr/local/bin/gtime", "/opt/homebrew/bin/gtime");
 
-    private final String title;
+    private final String description;
 
-    Accounting(String title) {
-        this.title = title;
+    Accounting(String description) {
+        this.description = description;
     }
 
     /** Returns the most exact one that this machine has. */
@@ -72,8 +76,9 @@ enum Accounting {
 
     abstract Usage parse(String report);
 
-    String title() {
-        return title;
+    /** Returns what the page says about it. */
+    String description() {
+        return description;
     }
 
     private static String gnuTime() {

@@ -67,7 +67,7 @@ public final class BenchmarkSuite {
                     options.runs(),
                     machine,
                     versions(databases),
-                    stopwatch.accounting().title(),
+                    stopwatch.accounting().description(),
                     outcomes.stream()
                             .flatMap(outcome -> ResultRow.of(outcome).stream())
                             .toList(),

@@ -4,12 +4,14 @@ import dev.sengi.benchmarks.Commands;
 import dev.sengi.benchmarks.Fingerprint;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sources, which are created on first use and dropped in the end. Used by one thread. */
+/** The sources and their archives, which are created on first use and dropped in the end. Used by one thread. */
 final class Databases implements AutoCloseable {
     private final TestServer server = TestServer.current();
     private final Map<Source, TestDatabase> sources = new EnumMap<>(Source.class);
@@ -65,7 +67,10 @@ final class Databases implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         sources.values().forEach(TestDatabase::close);
+        for (Path archive : archives.values()) {
+            Files.deleteIfExists(archive);
+        }
     }
 }

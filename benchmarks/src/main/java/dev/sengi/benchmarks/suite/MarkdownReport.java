@@ -29,15 +29,14 @@ final class MarkdownReport {
     }
 
     private void introduction() {
-        line("# Benchmarks");
-        line("");
-        line(
-                "This page is what the following command wrote on %s. It runs PostgreSQL's own programs (real) and Sengi's",
-                report.date());
-        line("(ours) in turn. Less is better in all tables.");
-        line("");
-        line("    benchmarks/run %s", report.options());
-        line("");
+        line("""
+                # Benchmarks
+
+                The following command wrote this page on %s. It runs PostgreSQL's own programs (real) and Sengi's (ours)
+                in turn. Less is better in all tables.
+
+                    benchmarks/run %s
+                """, report.date(), report.options());
         line("![Ours divided by real](%s)", Report.PICTURE);
         line("");
         line("| | |");
@@ -58,7 +57,7 @@ final class MarkdownReport {
         line("## What misses its goal");
         line("");
         if (report.missed().isEmpty()) {
-            line("Nothing that was measured.");
+            line("Nothing that this run measured.");
         }
         for (ResultRow row : report.missed()) {
             line(
@@ -76,7 +75,7 @@ final class MarkdownReport {
         line("## What takes longer than with the real program");
         line("");
         if (report.slower().isEmpty()) {
-            line("Nothing that was measured.");
+            line("Nothing that this run measured.");
         }
         for (ResultRow row : report.slower()) {
             line("- %s: %s times as long", row.title(), ratio(row.ratioMedian()));
@@ -108,16 +107,15 @@ final class MarkdownReport {
     }
 
     private void comparisons() {
-        line("## Results compared");
-        line("");
-        line(
-                "Our scripts and lists must have the real ones' bytes. The real `pg_restore` restores our archives, and ours");
-        line(
-                "restores the real ones'; objects, comments and the content of every table, sequence and large object must");
-        line("equal the source's.");
-        line("");
-        line("| Work | Result |");
-        line("|------|--------|");
+        line("""
+                ## Results compared
+
+                Our scripts and lists must have the real ones' bytes. The real `pg_restore` restores our archives, and ours
+                restores the real ones'; objects, comments and the content of every table, sequence and large object must
+                equal the source's.
+
+                | Work | Result |
+                |------|--------|""");
         for (Comparison comparison : report.comparisons()) {
             String result = comparison.result();
             boolean equal = result.equals("equal");
@@ -132,29 +130,30 @@ final class MarkdownReport {
     }
 
     private void method() {
-        line("## How it is measured");
-        line("");
-        line("The databases, whose sizes are multiplied by %s here:", trimmed(report.scale()));
-        line("");
+        line("""
+                ## How it is measured
+
+                These are the databases, whose sizes are multiplied by %s here:
+                """, trimmed(report.scale()));
         for (Source source : Source.values()) {
             line("- %s: %s", source.title(), source.description());
         }
         line("");
         line(
-                "The server is PostgreSQL %s on the same machine, without synchronous writes. Each program runs in a process",
-                report.versions().get(BenchmarkSuite.SERVER));
-        line(
-                "of its own, whose start is included. A pair is one run of each, and which comes first changes from pair to");
-        line(
-                "pair; there are %d pairs, and three times as many of the dump of one. The ratio is the median of the pairs'",
-                report.runs());
-        line("ratios. Ours runs with the launchers' own flags.");
-        line("");
-        line("Processor time and memory: %s.", report.accounting());
-        line(
-                "1 MB is 2^20 bytes. \"20 ms\" is what a relay adds to each round trip. [%s](%s) contains the figures of all",
-                Report.JSON, Report.JSON);
-        line("runs.");
+                """
+                The server is PostgreSQL %s on the same machine, without synchronous writes. Each program runs in a process of
+                its own, whose start is included. A pair is one run of each, and which comes first changes from pair to pair;
+                the number of pairs is %d, and three times that for the dump of one. The ratio is the median of the pairs' ratios.
+                Ours runs with the launchers' own flags.
+
+                %s
+                1 MB is 2^20 bytes. A relay adds the 20 ms to each round trip, which is counted when the server becomes ready
+                for another command or for rows. [%s](%s) contains the figures of all runs.""",
+                report.versions().get(BenchmarkSuite.SERVER),
+                report.runs(),
+                report.accounting(),
+                Report.JSON,
+                Report.JSON);
     }
 
     private static String ours(ResultRow row) {
@@ -190,7 +189,6 @@ final class MarkdownReport {
     }
 
     private void line(String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing())
-                .append('\n');
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

@@ -4,7 +4,6 @@ import dev.sengi.testing.ProjectLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The suite's options.
@@ -35,7 +34,7 @@ record Options(double scale, int runs, List<Workload> workloads, Path out, Strin
             String value = arguments.get(i + 1);
             switch (option) {
                 case "--scale" -> scale = positive(option, value);
-                case "--runs" -> runs = (int) Math.ceil(positive(option, value));
+                case "--runs" -> runs = count(option, value);
                 case "--only" -> workloads = named(value);
                 case "--out" -> out = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown option: " + option);
@@ -62,13 +61,19 @@ record Options(double scale, int runs, List<Workload> workloads, Path out, Strin
         throw new IllegalArgumentException(option + " must be a positive number, not " + value);
     }
 
+    private static int count(String option, String value) {
+        if (value.matches("[1-9]\\d{0,3}")) {
+            return Integer.parseInt(value);
+        }
+        throw new IllegalArgumentException(option + " must be a number from 1 to 9999, not " + value);
+    }
+
     private static List<Workload> named(String names) {
         List<String> wanted = Arrays.asList(names.split(",", -1));
         List<String> known = Workloads.ALL.stream().map(Workload::name).toList();
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("unknown row: " + name + "; there are: "
-                        + known.stream().collect(Collectors.joining(", ")));
+                throw new IllegalArgumentException("unknown row: " + name + "; there are: " + String.join(", ", known));
             }
         }
         return Workloads.ALL.stream()

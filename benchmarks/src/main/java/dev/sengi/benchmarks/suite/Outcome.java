@@ -27,6 +27,6 @@ record Outcome(Workload workload, List<Pair> pairs, List<String> differences, St
         if (isFailed()) {
             return failure;
         }
-        return differences.isEmpty() ? "equal" : differences.size() + " differences";
+        return differences.isEmpty() ? "equal" : "differences: " + differences.size();
     }
 }

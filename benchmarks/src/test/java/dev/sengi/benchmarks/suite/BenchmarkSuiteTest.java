@@ -125,7 +125,9 @@ class BenchmarkSuiteTest {
         assertThatThrownBy(() -> Options.parse(List.of("--only", "dump-none,dump-all")))
                 .hasMessageStartingWith("unknown row: dump-all; there are: dump-none, ");
         assertThatThrownBy(() -> Options.parse(List.of("--runs", "0")))
-                .hasMessage("--runs must be a positive number, not 0");
+                .hasMessage("--runs must be a number from 1 to 9999, not 0");
+        assertThatThrownBy(() -> Options.parse(List.of("--scale", "-1")))
+                .hasMessage("--scale must be a positive number, not -1");
         assertThatThrownBy(() -> Options.parse(List.of("--quick", "1"))).hasMessage("unknown option: --quick");
     }
 }
