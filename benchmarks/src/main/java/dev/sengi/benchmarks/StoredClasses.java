@@ -33,19 +33,13 @@ public final class StoredClasses {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("sengi-classes");
         TestDatabase source = TestServer.current().copyOf("demo");
-        try (TestDatabase target = TestServer.current().createDatabase()) {
-            Tls.useCertificate(folder, source);
+        try (TestDatabase target = TestServer.current().createDatabase();
+                ServerCertificate certificate = new ServerCertificate(folder)) {
             StoredClasses classes = new StoredClasses(Files.createDirectory(folder.resolve("lists")));
-            classes.runAll(uri(source), uri(target), folder);
+            classes.runAll(certificate.uri(source, ""), certificate.uri(target, ""), folder);
             Path list = ProjectLayout.root().resolve("cli/src/main/launcher/classes.list");
             Files.write(list, classes.names());
-        } finally {
-            TestServer.current().maintenance().execute("ALTER SYSTEM RESET ssl", "SELECT pg_reload_conf()");
         }
-    }
-
-    private static String uri(TestDatabase database) {
-        return "postgresql://postgres@localhost:" + TestServer.current().port() + "/" + database.name() + "?sslmode=";
     }
 
     private void runAll(String source, String target, Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.sengi.benchmarks.demo;
 
 import dev.sengi.benchmarks.Commands;
 import dev.sengi.benchmarks.Commands.Timed;
+import dev.sengi.benchmarks.Fingerprint;
 import dev.sengi.testing.ProjectLayout;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;

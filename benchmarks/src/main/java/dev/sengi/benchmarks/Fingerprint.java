@@ -1,4 +1,4 @@
-package dev.sengi.benchmarks.demo;
+package dev.sengi.benchmarks;
 
 import dev.sengi.testing.TestDatabase;
 import java.util.ArrayList;
@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * the content of every table, sequence, materialized view and large object.
  *
  * @param objects kind and identity of each object that a new database does not contain, and the comments
- * @param contents the number of rows (or bytes) and a checksum, by name
+ * @param contents the number of rows (or bytes) and a checksum, by name with schema
  */
-record Fingerprint(Set<String> objects, Map<String, Content> contents) {
+public record Fingerprint(Set<String> objects, Map<String, Content> contents) {
 
     // Objects that users create have OIDs from 16384 on and depend on something, at least on their schema. Excluded are
     // members of extensions, and objects that the server names by number: TOAST tables and constraint triggers.
@@ -31,44 +31,48 @@ record Fingerprint(Set<String> objects, Map<String, Content> contents) {
             WHERE d.objoid >= 16384
             """;
 
-    private static final String RELATIONS = """
-            SELECT c.oid::regclass::text,
-                CASE WHEN c.relkind = 'S' THEN 'last_value, is_called' WHEN c.relispopulated THEN '*' END
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    // One query for each relation. The order in which a table stores its rows is undefined, so each row has a hash, and
+    // the
+    // checksum is their sum. A checksum of the sorted rows would need them in one text, which is limited to a gigabyte.
+    private static final String CONTENT_QUERIES = """
+            SELECT CASE
+                WHEN c.relispopulated THEN format(
+                    'SELECT %L, count(*), sum(hashtextextended(t::text, 0)::numeric)::text FROM (SELECT %s FROM ONLY %s) t',
+                    r.name, CASE WHEN c.relkind = 'S' THEN 'last_value, is_called' ELSE '*' END, r.name)
+                ELSE format('SELECT %L, 0, %L', r.name, 'not populated') END
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+                format('%I.%I', n.nspname, c.relname) r(name)
             WHERE c.relkind IN ('r', 'm', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             """;
 
     private static final String LARGE_OBJECTS =
             "SELECT 'large object ' || oid, length(lo_get(oid)), md5(lo_get(oid)) FROM pg_largeobject_metadata";
 
-    /** The number of rows of a relation, or of bytes of a large object, and their checksum. */
-    record Content(long size, String checksum) {}
+    private static final int QUERIES_AT_A_TIME = 100;
 
-    static Fingerprint of(TestDatabase database) {
+    /** The number of rows of a relation, or of bytes of a large object, and their checksum, null if there are none. */
+    public record Content(long size, String checksum) {}
+
+    /** Reads the whole database. */
+    public static Fingerprint of(TestDatabase database) {
         Map<String, Content> contents = new TreeMap<>();
-        for (List<String> relation : database.rows(RELATIONS)) {
-            contents.put(relation.get(0), content(database, relation.get(0), relation.get(1)));
+        List<String> queries = database.column(CONTENT_QUERIES);
+        for (int from = 0; from < queries.size(); from += QUERIES_AT_A_TIME) {
+            List<String> some = queries.subList(from, Math.min(from + QUERIES_AT_A_TIME, queries.size()));
+            addContents(database, String.join(" UNION ALL ", some), contents);
         }
-        for (List<String> row : database.rows(LARGE_OBJECTS)) {
-            contents.put(row.get(0), new Content(Long.parseLong(row.get(1)), row.get(2)));
-        }
+        addContents(database, LARGE_OBJECTS, contents);
         return new Fingerprint(new TreeSet<>(database.column(OBJECTS)), contents);
     }
 
-    // The checksum needs sorted rows, because the order in which a table stores them is undefined.
-    private static Content content(TestDatabase database, String relation, String columns) {
-        if (columns == null) {
-            return new Content(0, "not populated");
+    private static void addContents(TestDatabase database, String query, Map<String, Content> contents) {
+        for (List<String> row : database.rows(query)) {
+            contents.put(row.get(0), new Content(Long.parseLong(row.get(1)), row.get(2)));
         }
-        List<String> row = database.rows(
-                        "SELECT count(*), md5(string_agg(t::text, E'\\n' ORDER BY t::text COLLATE \"C\"))"
-                                + " FROM (SELECT " + columns + " FROM ONLY " + relation + ") t")
-                .get(0);
-        return new Content(Long.parseLong(row.get(0)), String.valueOf(row.get(1)));
     }
 
     /** Returns the numbers of objects, tables and rows, in one line. */
-    String summary() {
+    public String summary() {
         List<Content> tables = contents.entrySet().stream()
                 .filter(entry -> objects.contains("table " + entry.getKey()))
                 .map(Map.Entry::getValue)
@@ -79,11 +83,12 @@ record Fingerprint(Set<String> objects, Map<String, Content> contents) {
     }
 
     /** Returns one line per difference, none if the databases are equal. */
-    List<String> differences(Fingerprint other) {
+    public List<String> differences(Fingerprint other) {
         List<String> lines = new ArrayList<>();
         lines.addAll(missing("lost: ", objects, other.objects));
         lines.addAll(missing("new: ", other.objects, objects));
         lines.addAll(missing("lost: ", contents.keySet(), other.contents.keySet()));
+        lines.addAll(missing("new: ", other.contents.keySet(), contents.keySet()));
         contents.forEach((name, content) -> {
             Content restored = other.contents.get(name);
             if (restored != null && !restored.equals(content)) {

@@ -1,0 +1,7 @@
+package dev.sengi.benchmarks.suite;
+
+/** Whose programs run. */
+enum Side {
+    REAL,
+    OURS
+}
