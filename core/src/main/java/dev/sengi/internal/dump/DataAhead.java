@@ -34,12 +34,13 @@ final class DataAhead implements EntryData, AutoCloseable {
         this.sessions = sessions;
         OutputSequence sequence = OutputSequence.ordered(
                 space, tables.stream().map(TocEntry::dumpId).toList());
-        thread = new Thread(() -> read(tables, sequence), "dump");
+        String snapshot = sessions.share();
+        thread = new Thread(() -> read(tables, sequence, snapshot), "dump");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void read(List<TocEntry> tables, OutputSequence sequence) {
+    private void read(List<TocEntry> tables, OutputSequence sequence, String snapshot) {
         try {
             sessions.readApart(
                     tables,
@@ -48,7 +49,8 @@ final class DataAhead implements EntryData, AutoCloseable {
                             data.writeData(entry, out);
                         }
                     },
-                    this::stop);
+                    this::stop,
+                    snapshot);
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 failure = e;

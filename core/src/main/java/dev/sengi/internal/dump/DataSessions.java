@@ -112,17 +112,22 @@ final class DataSessions {
         Deque<TocEntry> left = new ArrayDeque<>(entries);
         List<Worker> workers = new ArrayList<>();
         workers.add(new Worker(left, reading, leader, leaderData));
-        readInParallel(workers, left, reading, wakingUp);
+        readInParallel(workers, left, reading, wakingUp, share());
     }
 
-    /** As {@link #read}, while the leader's session is free for others. */
-    void readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp) {
-        readInParallel(new ArrayList<>(), new ArrayDeque<>(entries), reading, wakingUp);
+    /** Returns the name of the leader's snapshot, for {@link #readApart}. */
+    String share() {
+        return leader.share();
     }
 
-    private void readInParallel(List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp) {
+    /** As {@link #read}, while another thread uses the leader's session. */
+    void readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp, String snapshot) {
+        readInParallel(new ArrayList<>(), new ArrayDeque<>(entries), reading, wakingUp, snapshot);
+    }
+
+    private void readInParallel(
+            List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp, String snapshot) {
         sizes = sources.sizes(List.copyOf(left));
-        String snapshot = leader.share();
         int wanted = Math.min(jobs, left.size());
         while (workers.size() < wanted) {
             workers.add(new Worker(left, reading, snapshot));

@@ -28,7 +28,12 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         TocSelection selection = TocSelection.of(entries, restore, listener);
         RestorePlan plan = RestorePlan.of(selection, restore);
-        if (!data.areSeveral()) {
+        List<TocEntry> tables = plan.inPasses().stream()
+                .filter(RestoreTask::readsData)
+                .map(RestoreTask::entry)
+                .filter(entry -> entry.type().data() == Data.ROWS)
+                .toList();
+        if (!data.areSeveral() || tables.size() < 2) {
             data.leader()
                     .expect(plan.inPasses().stream()
                             .filter(RestoreTask::asksForData)
@@ -36,11 +41,6 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
                             .toList());
             return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
         }
-        List<TocEntry> tables = plan.inPasses().stream()
-                .filter(RestoreTask::readsData)
-                .map(RestoreTask::entry)
-                .filter(entry -> entry.type().data() == Data.ROWS)
-                .toList();
         try (DataAhead ahead = new DataAhead(data, tables)) {
             return ScriptWriter.write(header, plan, restore, ahead, out, listener);
         }
