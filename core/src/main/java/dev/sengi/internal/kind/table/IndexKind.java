@@ -27,7 +27,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
 
     private static final String QUERY = String.format(Locale.ROOT, """
             select t.tableoid, t.oid, i.indrelid, t.relname,
-                pg_get_indexdef(i.indexrelid) as indexdef,
+                case when c.oid is null then pg_get_indexdef(i.indexrelid) end as indexdef,
                 i.indkey, i.indisclustered, i.indisreplident,
                 [[11: i.indnkeyatts | i.indnatts]] as indnkeyatts,
                 i.indnatts,
@@ -58,7 +58,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
      * An index, and the constraint that it enforces.
      *
      * @param relname the index's name
-     * @param indexdef the command that creates the index
+     * @param indexdef the command that creates the index, or null if a constraint does: servers take long to write it
      * @param indkey numbers of the table's columns, 0 for an expression
      * @param tablespace the tablespace's name, empty for the default one
      * @param indstatcols numbers of the index's columns whose statistics target is set
