@@ -33,6 +33,14 @@ public record DataOffset(State state, long position) {
         return position > 0 ? at(position) : position == 0 ? NO_DATA : NOT_SET;
     }
 
+    /** Returns an offset; all those without a position are the same. */
+    static DataOffset of(State state, long position) {
+        if (position == 0 && state != State.SET) {
+            return state == State.NO_DATA ? NO_DATA : NOT_SET;
+        }
+        return new DataOffset(state, position);
+    }
+
     public static DataOffset at(long position) {
         return new DataOffset(State.SET, position);
     }

@@ -6,26 +6,35 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What precedes the data in an archive of any format: the header and the table of contents.
+ * What precedes the data in an archive of any format: the header and the table of contents. Immutable.
  *
  * @param <E> what the format adds to an entry
- * @param header with its strings in the archive's encoding
- * @param contents the table of contents
- * @param extensions what the format added to each entry, by dump ID; may be changed
- * @param warnings what pg_restore warns of
- * @param tocLength length of the table of contents, in bytes
  */
-public record Preamble<E>(
-        ArchiveHeader header,
-        TocCodec.Contents contents,
-        Map<Integer, E> extensions,
-        List<String> warnings,
-        long tocLength) {
+public final class Preamble<E> {
+    private final ArchiveHeader header;
+    private final TocCodec.Contents contents;
+    /** What the format added, in the order of the entries. */
+    private final List<E> added;
+
+    private final List<String> warnings;
+    private final long tocLength;
+    /** Made when requested, which it is not for a list of the entries. */
+    private Map<Integer, E> extensions;
+
+    private Preamble(
+            ArchiveHeader header, TocCodec.Contents contents, List<E> added, List<String> warnings, long tocLength) {
+        this.header = header;
+        this.contents = contents;
+        this.added = added;
+        this.warnings = warnings;
+        this.tocLength = tocLength;
+    }
 
     /** Reads what a format adds to an entry. */
     @FunctionalInterface
@@ -44,14 +53,13 @@ public record Preamble<E>(
         try {
             ArchiveHeader header = HeaderCodec.read(in, format);
             ArchiveVersion version = header.version();
-            Map<Integer, E> extensions = new HashMap<>();
+            List<E> added = new ArrayList<>();
             long start = in.position();
-            TocCodec.Contents contents =
-                    TocCodec.read(in, version, entry -> extensions.put(entry.dumpId(), extension.read(in, version)));
+            TocCodec.Contents contents = TocCodec.read(in, version, entry -> added.add(extension.read(in, version)));
             return new Preamble<>(
                     HeaderCodec.decoded(header, contents.charset()),
                     contents,
-                    extensions,
+                    added,
                     in.warnings(),
                     in.position() - start);
         } catch (ArchiveFormatException e) {
@@ -59,9 +67,40 @@ public record Preamble<E>(
         }
     }
 
+    /** Returns the header, with its strings in the archive's encoding. */
+    public ArchiveHeader header() {
+        return header;
+    }
+
+    /** Returns the table of contents. */
+    public TocCodec.Contents contents() {
+        return contents;
+    }
+
     /** Returns the entries in the archive's order. */
     public List<TocEntry> entries() {
         return contents.entries();
+    }
+
+    /** Returns what pg_restore warns of. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Returns the length of the table of contents, in bytes. */
+    public long tocLength() {
+        return tocLength;
+    }
+
+    /** Returns what the format added to each entry, by dump ID; not to be changed. */
+    public synchronized Map<Integer, E> extensions() {
+        if (extensions == null) {
+            extensions = new HashMap<>();
+            for (int i = 0; i < added.size(); i++) {
+                extensions.put(entries().get(i).dumpId(), added.get(i));
+            }
+        }
+        return extensions;
     }
 
     /**
@@ -70,7 +109,7 @@ public record Preamble<E>(
      * @throws IllegalArgumentException if the entry does not belong to this archive
      */
     public E extension(TocEntry entry) {
-        E extension = extensions.get(entry.dumpId());
+        E extension = extensions().get(entry.dumpId());
         if (extension == null) {
             throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
         }

@@ -37,6 +37,12 @@ public final class PrimitiveInput implements Closeable {
     private static final String LARGE_INTEGERS =
             "archive was made on a machine with larger integers, some operations might fail";
 
+    /** See {@link #readBufferedString()}. */
+    static final int NULL_STRING = -1;
+
+    /** See {@link #readBufferedString()}. */
+    static final int NOT_BUFFERED = -2;
+
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_INT_SIZE = 32;
     /** How many irregularities are recorded: an archive with more is clearly damaged. */
@@ -191,10 +197,7 @@ public final class PrimitiveInput implements Closeable {
     public int readInt() throws IOException {
         if (signed && intSize == Integer.BYTES && limit - next > Integer.BYTES) {
             int sign = buffer[next];
-            int magnitude = (buffer[next + 1] & 0xff)
-                    | ((buffer[next + 2] & 0xff) << 8)
-                    | ((buffer[next + 3] & 0xff) << 16)
-                    | (buffer[next + 4] << 24);
+            int magnitude = littleEndian(next + 1);
             if ((sign == 0 && magnitude >= 0) || (sign == 1 && magnitude > 0)) {
                 next += 1 + Integer.BYTES;
                 return sign == 0 ? magnitude : -magnitude;
@@ -245,6 +248,48 @@ public final class PrimitiveInput implements Closeable {
         return bytes;
     }
 
+    /**
+     * Reads the length of the next string, and moves to its end, if the buffer holds all of it: then the string's bytes
+     * end at {@link #bufferedEnd()}. That is usual, and spares a copy of each string.
+     *
+     * @return the length, {@link #NULL_STRING}, or {@link #NOT_BUFFERED} if nothing has been read
+     */
+    int readBufferedString() throws ArchiveFormatException {
+        int bytes = next + 1 + Integer.BYTES;
+        if (!signed || intSize != Integer.BYTES || limit < bytes) {
+            return NOT_BUFFERED;
+        }
+        int magnitude = littleEndian(next + 1);
+        if (buffer[next] == 1 && magnitude == 1) {
+            next = bytes;
+            return NULL_STRING;
+        } else if (buffer[next] != 0 || magnitude < 0 || magnitude > limit - bytes) {
+            return NOT_BUFFERED;
+        }
+        next = bytes + magnitude;
+        if (!strings.take(magnitude)) {
+            throw tooLarge();
+        }
+        return magnitude;
+    }
+
+    /** Returns the buffer, whose contents change when something is read that it does not hold. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** Returns where the next byte is in the buffer. */
+    int bufferedEnd() {
+        return next;
+    }
+
+    private int littleEndian(int at) {
+        return (buffer[at] & 0xff)
+                | ((buffer[at + 1] & 0xff) << 8)
+                | ((buffer[at + 2] & 0xff) << 16)
+                | (buffer[at + 3] << 24);
+    }
+
     /** Reads a string that may be shorter than its stated length. */
     private byte[] readLongString(int length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER_SIZE);
@@ -292,7 +337,7 @@ public final class PrimitiveInput implements Closeable {
         if (state != DataOffset.State.SET && position != 0) {
             irregular(start, "a position is given that is said to be unknown");
         }
-        return new DataOffset(state, position);
+        return DataOffset.of(state, position);
     }
 
     /** Reads exactly {@code length} bytes; reaching the end is an error. */

@@ -54,8 +54,7 @@ public final class TocCodec {
     private static final int SECTION_SINCE = 11;
     private static final int ACCESS_METHOD_SINCE = 14;
     private static final int RELKIND_SINCE = 16;
-    /** Replaces malformed bytes when decoding. */
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final Section[] SECTIONS = Section.values();
 
     /** Reads what a format adds to an entry. */
     @FunctionalInterface
@@ -86,19 +85,20 @@ public final class TocCodec {
             throw in.corrupt("negative number of TOC entries: " + count);
         }
         List<TocEntry> entries = new ArrayList<>();
-        Charset charset = StandardCharsets.ISO_8859_1;
+        TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
         for (int i = 0; i < count; i++) {
-            TocEntry entry = readEntry(in, version, charset, true);
+            TocEntry entry = readEntry(in, version, text, true);
             extension.read(entry);
-            if (entry.type() == EntryType.ENCODING) {
-                charset = charset(in, entry);
-            } else if (entry.type() == EntryType.STDSTRINGS) {
+            EntryType type = entry.type();
+            if (type == EntryType.ENCODING) {
+                text = new TocText(in, charset(in, entry));
+            } else if (type == EntryType.STDSTRINGS) {
                 checkStandardStrings(in, entry);
             }
             entries.add(entry);
         }
         in.concerning(0);
-        return new Contents(List.copyOf(entries), charset);
+        return new Contents(List.copyOf(entries), text.charset());
     }
 
     /**
@@ -116,15 +116,17 @@ public final class TocCodec {
         if (in.readInt() != contents.entries().size()) {
             return false;
         }
-        Charset charset = StandardCharsets.ISO_8859_1;
+        TocText text = new TocText(in, StandardCharsets.ISO_8859_1);
         for (TocEntry expected : contents.entries()) {
             boolean statistics = expected.type() == EntryType.STATISTICS_DATA;
-            TocEntry entry = readEntry(in, version, charset, !statistics);
+            TocEntry entry = readEntry(in, version, text, !statistics);
             if (!entry.equals(statistics ? expected.toBuilder().defn(null).build() : expected)) {
                 return false;
             }
             extension.read(entry);
-            charset = entry.type() == EntryType.ENCODING ? contents.charset() : charset;
+            if (entry.type() == EntryType.ENCODING) {
+                text = new TocText(in, contents.charset());
+            }
         }
         return true;
     }
@@ -163,7 +165,7 @@ public final class TocCodec {
     }
 
     /** @param hasDefinition whether the entry has a field for the definition */
-    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, Charset charset, boolean hasDefinition)
+    private static TocEntry readEntry(PrimitiveInput in, ArchiveVersion version, TocText text, boolean hasDefinition)
             throws IOException {
         in.concerning(0);
         int dumpId = in.readInt();
@@ -171,30 +173,46 @@ public final class TocCodec {
             throw in.corrupt("entry ID " + dumpId + " out of range -- perhaps a corrupt TOC");
         }
         in.concerning(dumpId);
-        TocEntry.Builder entry = TocEntry.builder(dumpId)
-                .hadDumper(readFlag(in))
-                .catalogId(version.since(CATALOG_OID_SINCE) ? readOid(in) : 0, readOid(in))
-                .tag(required(in, readString(in, charset), "tag"));
-        String desc = required(in, readString(in, charset), "description");
-        entry.desc(desc)
-                .section(
-                        version.since(SECTION_SINCE)
-                                ? readSection(in)
-                                : EntryType.of(desc).inferredSection())
-                .defn(hasDefinition ? readString(in, charset) : null)
-                .dropStmt(readString(in, charset))
-                .copyStmt(version.since(COPY_COMMAND_SINCE) ? readString(in, charset) : null)
-                .namespace(version.since(NAMESPACE_SINCE) ? readString(in, charset) : null)
-                .tablespace(version.since(TABLESPACE_SINCE) ? readString(in, charset) : null)
-                .tableam(version.since(ACCESS_METHOD_SINCE) ? readString(in, charset) : null)
-                .relkind(version.since(RELKIND_SINCE) ? readRelkind(in) : 0)
-                .owner(readString(in, charset));
+        boolean hadDumper = readFlag(in);
+        long tableoid = version.since(CATALOG_OID_SINCE) ? text.readOid() : 0;
+        long oid = text.readOid();
+        String tag = TocText.required(in, text.read(), "tag");
+        String desc = TocText.required(in, text.readRepeated(), "description");
+        Section section = version.since(SECTION_SINCE)
+                ? readSection(in)
+                : EntryType.of(desc).inferredSection();
+        String defn = hasDefinition ? text.read() : null;
+        String dropStmt = text.read();
+        String copyStmt = version.since(COPY_COMMAND_SINCE) ? text.read() : null;
+        String namespace = version.since(NAMESPACE_SINCE) ? text.readRepeated() : null;
+        String tablespace = version.since(TABLESPACE_SINCE) ? text.readRepeated() : null;
+        String tableam = version.since(ACCESS_METHOD_SINCE) ? text.readRepeated() : null;
+        char relkind = version.since(RELKIND_SINCE) ? readRelkind(in) : 0;
+        String owner = text.readRepeated();
         // Archives that do not state this may have tables WITH OIDS, so pg_restore warns of every entry.
-        if (!version.since(WITH_OIDS_SINCE) || readWithOids(in, charset)) {
+        if (!version.since(WITH_OIDS_SINCE) || text.readWithOids()) {
             in.warn(WITH_OIDS);
         }
-        return entry.dependencies(version.since(DEPENDENCIES_SINCE) ? readDependencies(in, version) : List.of())
-                .build();
+        List<Integer> dependencies = version.since(DEPENDENCIES_SINCE)
+                ? text.readDependencies(!version.since(CATALOG_OID_SINCE))
+                : List.of();
+        return new TocEntry(
+                dumpId,
+                hadDumper,
+                tableoid,
+                oid,
+                tag,
+                desc,
+                section,
+                defn,
+                dropStmt,
+                copyStmt,
+                namespace,
+                tablespace,
+                tableam,
+                relkind,
+                owner,
+                dependencies);
     }
 
     private static void writeEntry(PrimitiveOutput out, TocEntry entry, TextEncoder text) throws IOException {
@@ -231,7 +249,7 @@ public final class TocCodec {
 
     private static Section readSection(PrimitiveInput in) throws IOException {
         int code = in.readInt();
-        for (Section section : Section.values()) {
+        for (Section section : SECTIONS) {
             if (section.code() == code) {
                 return section;
             }
@@ -245,76 +263,6 @@ public final class TocCodec {
             throw in.corrupt("unrecognized relation kind: " + relkind);
         }
         return (char) relkind;
-    }
-
-    private static boolean readWithOids(PrimitiveInput in, Charset charset) throws IOException {
-        long start = in.position();
-        String withOids = readString(in, charset);
-        boolean had = "true".equals(withOids);
-        if (!had && !"false".equals(withOids)) {
-            in.irregular(start, "whether the table has OIDs is said by \"" + withOids + "\"");
-        }
-        return had;
-    }
-
-    private static List<Integer> readDependencies(PrimitiveInput in, ArchiveVersion version) throws IOException {
-        List<Integer> dependencies = new ArrayList<>();
-        long start = in.position();
-        for (String digits = readString(in, StandardCharsets.ISO_8859_1);
-                digits != null;
-                digits = readString(in, StandardCharsets.ISO_8859_1)) {
-            try {
-                long dependency = version.since(CATALOG_OID_SINCE) ? Integer.parseInt(digits) : Long.parseLong(digits);
-                checkDigits(in, start, digits, dependency);
-                dependencies.add((int) dependency);
-                start = in.position();
-            } catch (NumberFormatException e) {
-                throw in.corrupt("invalid dependency: \"" + digits + "\"", e);
-            }
-        }
-        return dependencies;
-    }
-
-    private static long readOid(PrimitiveInput in) throws IOException {
-        long start = in.position();
-        String digits = required(in, readString(in, StandardCharsets.ISO_8859_1), "OID");
-        try {
-            long oid = Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
-            checkDigits(in, start, digits, oid);
-            return oid;
-        } catch (NumberFormatException e) {
-            throw in.corrupt("invalid OID: \"" + digits + "\"", e);
-        }
-    }
-
-    private static void checkDigits(PrimitiveInput in, long start, String digits, long value) {
-        boolean usual = digits.charAt(0) >= '1' && digits.charAt(0) <= '9';
-        if (!usual && !digits.equals(Long.toString(value))) {
-            in.irregular(start, "a number is written as \"" + digits + "\"");
-        }
-    }
-
-    private static String required(PrimitiveInput in, String value, String what) throws IOException {
-        if (value == null) {
-            throw in.corrupt("TOC entry has no " + what);
-        }
-        return value;
-    }
-
-    private static String readString(PrimitiveInput in, Charset charset) throws IOException {
-        long start = in.position();
-        byte[] bytes = in.readStringBytes();
-        if (bytes == null) {
-            return null;
-        }
-        String text = new String(bytes, charset);
-        if (text.indexOf('\0') >= 0) {
-            in.irregular(start, "a string has a byte of 0");
-        }
-        if (charset.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) >= 0 && !Utf8.isValid(bytes)) {
-            in.irregular(start, "a string is not valid UTF-8");
-        }
-        return text;
     }
 
     private static Charset charset(PrimitiveInput in, TocEntry entry) throws IOException {

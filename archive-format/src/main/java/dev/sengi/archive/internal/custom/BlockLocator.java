@@ -42,15 +42,20 @@ final class BlockLocator {
     private final Map<Integer, Long> read = new HashMap<>();
 
     /**
-     * @param in positioned after the table of contents
+     * @param start where the first block begins; an input that cannot seek is there
      * @param offsets what the table of contents states, by dump ID; changed as positions become known
      */
-    BlockLocator(PrimitiveInput in, ArchiveVersion version, Map<Integer, DataOffset> offsets, AppendedToc appended) {
+    BlockLocator(
+            PrimitiveInput in,
+            long start,
+            ArchiveVersion version,
+            Map<Integer, DataOffset> offsets,
+            AppendedToc appended) {
         this.in = in;
         this.version = version;
         this.appended = appended;
         this.offsets = offsets;
-        frontier = in.position();
+        frontier = start;
         unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
     }
 

@@ -25,7 +25,8 @@ public final class CustomArchiveReader implements Archive {
     private final Preamble<DataOffset> preamble;
     private final long dataStart;
     private final AppendedToc appended;
-    private final BlockLocator blocks;
+    /** Made when data are requested, which they are not for a list of the entries. */
+    private BlockLocator blocks;
 
     /** @param in positioned after the table of contents */
     private CustomArchiveReader(PrimitiveInput in, Preamble<DataOffset> preamble) {
@@ -33,7 +34,6 @@ public final class CustomArchiveReader implements Archive {
         this.preamble = preamble;
         dataStart = in.position();
         appended = new AppendedToc(preamble.header().version(), preamble.contents(), preamble.tocLength());
-        blocks = new BlockLocator(in, preamble.header().version(), new HashMap<>(preamble.extensions()), appended);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public DataLocation dataLocation(TocEntry entry) throws IOException {
-        return blocks.location(entry);
+        return blocks().location(entry);
     }
 
     @Override
@@ -104,8 +104,16 @@ public final class CustomArchiveReader implements Archive {
         in.close();
     }
 
+    private BlockLocator blocks() {
+        if (blocks == null) {
+            blocks = new BlockLocator(
+                    in, dataStart, preamble.header().version(), new HashMap<>(preamble.extensions()), appended);
+        }
+        return blocks;
+    }
+
     private DataBlock locate(TocEntry entry, BlockType wanted) throws IOException {
-        DataBlock block = blocks.locate(entry);
+        DataBlock block = blocks().locate(entry);
         if (block != null && block.type() != wanted) {
             throw in.corrupt("unrecognized data block type " + block.type().code() + " while restoring archive");
         }

@@ -1,0 +1,237 @@
+package dev.sengi.archive.internal.codec;
+
+import dev.sengi.archive.ArchiveFormatException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the strings of a table of contents, and the numbers that it stores as strings. A table of contents consists of
+ * little else, so each string is decoded where the input's buffer holds it, and those that most entries repeat, such as
+ * owners, are decoded once.
+ */
+final class TocText {
+    /** Replaces malformed bytes when decoding. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Every number with so many digits is an {@code int}. */
+    private static final int INT_DIGITS = 9;
+
+    private static final String FALSE = "false";
+    private static final int REPEATED = 64;
+
+    private final PrimitiveInput in;
+    private final Charset charset;
+    /** Whether bytes of 1 to 127 are these characters. */
+    private final boolean ascii;
+    /** The most recent of the strings that are repeated, each where its bytes place it. */
+    private final String[] repeated = new String[REPEATED];
+
+    TocText(PrimitiveInput in, Charset charset) {
+        this.in = in;
+        this.charset = charset;
+        ascii = charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.ISO_8859_1);
+    }
+
+    Charset charset() {
+        return charset;
+    }
+
+    @Nullable
+    String read() throws IOException {
+        int length = in.readBufferedString();
+        if (length == PrimitiveInput.NOT_BUFFERED) {
+            return readLong(charset);
+        } else if (length == PrimitiveInput.NULL_STRING) {
+            return null;
+        }
+        int end = in.bufferedEnd();
+        return decoded(in.buffer(), end - length, end);
+    }
+
+    /** Reads a string that other entries probably have, too. */
+    @Nullable
+    String readRepeated() throws IOException {
+        int length = in.readBufferedString();
+        if (length == PrimitiveInput.NOT_BUFFERED) {
+            return readLong(charset);
+        } else if (length == PrimitiveInput.NULL_STRING) {
+            return null;
+        }
+        byte[] bytes = in.buffer();
+        int end = in.bufferedEnd();
+        int start = end - length;
+        int place = length == 0 ? 0 : (31 * (31 * length + bytes[start]) + bytes[end - 1]) & (REPEATED - 1);
+        String known = repeated[place];
+        if (known == null || !ascii || !isAscii(known, bytes, start, length)) {
+            known = decoded(bytes, start, end);
+            repeated[place] = known;
+        }
+        return known;
+    }
+
+    /** Returns whether the text is that of the bytes, and all of it is ASCII. */
+    private static boolean isAscii(String text, byte[] bytes, int start, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            // Negative bytes never match, and a byte of 0 is reported wherever it is read.
+            if (text.charAt(i) != bytes[start + i] || bytes[start + i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String decoded(byte[] bytes, int start, int end) {
+        if (ascii && isPlain(bytes, start, end)) {
+            return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        }
+        byte[] own = new byte[end - start];
+        System.arraycopy(bytes, start, own, 0, own.length);
+        return decoded(own, charset, in.position() - own.length - 1 - Integer.BYTES);
+    }
+
+    private static boolean isPlain(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a string that the buffer does not hold. */
+    private @Nullable String readLong(Charset of) throws IOException {
+        long start = in.position();
+        byte[] bytes = in.readStringBytes();
+        return bytes == null ? null : decoded(bytes, of, start);
+    }
+
+    private String decoded(byte[] bytes, Charset of, long position) {
+        String text = new String(bytes, of);
+        if (text.indexOf('\0') >= 0) {
+            in.irregular(position, "a string has a byte of 0");
+        }
+        if (of.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) >= 0 && !Utf8.isValid(bytes)) {
+            in.irregular(position, "a string is not valid UTF-8");
+        }
+        return text;
+    }
+
+    /** Reads whether the table had OIDs. */
+    boolean readWithOids() throws IOException {
+        long start = in.position();
+        String withOids = readRepeated();
+        boolean had = "true".equals(withOids);
+        if (!had && !FALSE.equals(withOids)) {
+            in.irregular(start, "whether the table has OIDs is said by \"" + withOids + "\"");
+        }
+        return had;
+    }
+
+    long readOid() throws IOException {
+        long start = in.position();
+        int length = in.readBufferedString();
+        int number = number(length);
+        if (number >= 0) {
+            return number;
+        }
+        String digits = digits(length);
+        if (digits == null) {
+            throw in.corrupt("TOC entry has no OID");
+        }
+        try {
+            long oid = Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
+            checkDigits(start, digits, oid);
+            return oid;
+        } catch (NumberFormatException e) {
+            throw in.corrupt("invalid OID: \"" + digits + "\"", e);
+        }
+    }
+
+    /** @param large whether they may be larger than any dump ID */
+    List<Integer> readDependencies(boolean large) throws IOException {
+        List<Integer> dependencies = null;
+        for (Integer dependency = readDependency(large); dependency != null; dependency = readDependency(large)) {
+            if (dependencies == null) {
+                dependencies = new ArrayList<>(4);
+            }
+            dependencies.add(dependency);
+        }
+        return dependencies == null ? List.of() : List.copyOf(dependencies);
+    }
+
+    private @Nullable Integer readDependency(boolean large) throws IOException {
+        long start = in.position();
+        int length = in.readBufferedString();
+        int number = number(length);
+        if (number >= 0) {
+            return number;
+        }
+        String digits = digits(length);
+        if (digits == null) {
+            return null;
+        }
+        try {
+            long dependency = large ? Long.parseLong(digits) : Integer.parseInt(digits);
+            checkDigits(start, digits, dependency);
+            return (int) dependency;
+        } catch (NumberFormatException e) {
+            throw in.corrupt("invalid dependency: \"" + digits + "\"", e);
+        }
+    }
+
+    /** Returns the number that the string just read is as every program writes it, or -1 if it is something else. */
+    private int number(int length) {
+        if (length <= 0 || length > INT_DIGITS) {
+            return -1;
+        }
+        byte[] bytes = in.buffer();
+        int end = in.bufferedEnd();
+        int value = 0;
+        for (int i = end - length; i < end; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = 10 * value + digit;
+        }
+        return bytes[end - length] == '0' && length > 1 ? -1 : value;
+    }
+
+    /** Returns the string just read, or reads it if it is not buffered. */
+    private @Nullable String digits(int length) throws IOException {
+        if (length == PrimitiveInput.NOT_BUFFERED) {
+            return readLong(StandardCharsets.ISO_8859_1);
+        } else if (length == PrimitiveInput.NULL_STRING) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        System.arraycopy(in.buffer(), in.bufferedEnd() - length, bytes, 0, length);
+        return decoded(bytes, StandardCharsets.ISO_8859_1, in.position() - length - 1 - Integer.BYTES);
+    }
+
+    private void checkDigits(long start, String digits, long value) {
+        boolean usual = digits.charAt(0) >= '1' && digits.charAt(0) <= '9';
+        if (!usual && !digits.equals(Long.toString(value))) {
+            in.irregular(start, "a number is written as \"" + digits + "\"");
+        }
+    }
+
+    /**
+     * Reads a string that every entry has.
+     *
+     * @throws ArchiveFormatException if it is null
+     */
+    static String required(PrimitiveInput in, @Nullable String value, String what) throws ArchiveFormatException {
+        if (value == null) {
+            throw in.corrupt("TOC entry has no " + what);
+        }
+        return value;
+    }
+}
