@@ -13,7 +13,15 @@ public final class ScriptText {
 
     /** Returns the text on one line, so that no part of it escapes a comment. */
     public static String oneLine(String text, String ifNull) {
-        return text == null ? ifNull : text.replace('\n', ' ').replace('\r', ' ');
+        if (text == null) {
+            return ifNull;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                return text.replace('\n', ' ').replace('\r', ' ');
+            }
+        }
+        return text;
     }
 
     public static String timestamp(ZonedDateTime time) {

@@ -9,18 +9,20 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The rules by which options select entries, in the order in which pg_restore applies them. */
 final class SelectionRules {
+    private static final Set<RestorePart> SCHEMA = Set.of(RestorePart.SCHEMA);
+    private static final Set<RestorePart> DATA = Set.of(RestorePart.DATA);
+    private static final Set<RestorePart> BOTH = Set.of(RestorePart.SCHEMA, RestorePart.DATA);
+    private static final Set<RestorePart> STATISTICS = Set.of(RestorePart.STATISTICS);
+
     private final RestoreOptions options;
     private final Set<Integer> listed;
-    private final Map<Integer, TocEntry> byDumpId = new HashMap<>();
+    private final ByDumpId<TocEntry> byDumpId;
     private final PatternChoice schemas;
     private final PatternChoice excludedSchemas;
     private final TableChoice tables;
@@ -30,11 +32,14 @@ final class SelectionRules {
     private final NameChoice functions;
     private final NameChoice triggers;
     private final boolean byName;
+    /** Whether the names of entries matter at all. */
+    private final boolean choosesByName;
 
     /** @param listed the dump IDs that a list names, or null if there is no list */
     SelectionRules(List<TocEntry> entries, RestoreOptions options, Set<Integer> listed) {
         this.options = options;
         this.listed = listed;
+        byDumpId = new ByDumpId<>(entries.size());
         for (TocEntry entry : entries) {
             byDumpId.put(entry.dumpId(), entry);
         }
@@ -48,11 +53,16 @@ final class SelectionRules {
         functions = new NameChoice(options.functions());
         triggers = new NameChoice(options.triggers());
         byName = !(tables.isEmpty() && indexes.isEmpty() && functions.isEmpty() && triggers.isEmpty());
+        choosesByName = byName
+                || !(schemas.isEmpty()
+                        && excludedSchemas.isEmpty()
+                        && excludedTables.isEmpty()
+                        && tablesWithoutRows.isEmpty());
     }
 
     /** Returns which parts of the entry are restored; call only if {@link #exclusion} returns null. */
     Set<RestorePart> partsOf(TocEntry entry) {
-        return entry.type().isDatabase() ? EnumSet.of(RestorePart.SCHEMA) : partsHeld(entry);
+        return entry.type().isDatabase() ? SCHEMA : partsHeld(entry);
     }
 
     /**
@@ -61,14 +71,15 @@ final class SelectionRules {
      * @param section the entry's own, or that of the entries before it
      * @param decided the parts selected from the entries before it
      */
-    Exclusion exclusion(TocEntry entry, Section section, Map<Integer, Set<RestorePart>> decided) {
-        if (entry.type().isSetting()) {
+    Exclusion exclusion(TocEntry entry, Section section, ByDumpId<Set<RestorePart>> decided) {
+        EntryType type = entry.type();
+        if (type.isSetting()) {
             return Exclusion.SETTING;
         }
-        if (entry.type().isDatabase()) {
+        if (type.isDatabase()) {
             return options.has(ScriptFlag.CREATE) ? null : Exclusion.DATABASE;
         }
-        if (isSkippedKind(entry)) {
+        if (isSkippedKind(entry, type)) {
             return Exclusion.KIND;
         }
         if (!options.sections().contains(section)) {
@@ -77,7 +88,7 @@ final class SelectionRules {
         if (listed != null && !listed.contains(entry.dumpId())) {
             return Exclusion.LIST;
         }
-        if (entry.type().isAnnotation()) {
+        if (type.isAnnotation()) {
             if (!isChosenWithParent(entry, decided)) {
                 return Exclusion.PARENT;
             }
@@ -100,8 +111,8 @@ final class SelectionRules {
         return name.map(missing -> kind + " \"" + missing + "\" not found");
     }
 
-    private boolean isSkippedKind(TocEntry entry) {
-        return switch (entry.type().group()) {
+    private boolean isSkippedKind(TocEntry entry, EntryType type) {
+        return switch (type.group()) {
             case STATISTICS -> !options.statistics();
             case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES);
             case COMMENT ->
@@ -113,7 +124,7 @@ final class SelectionRules {
             case PUBLICATION -> options.has(ScriptFlag.NO_PUBLICATIONS);
             case SUBSCRIPTION -> options.has(ScriptFlag.NO_SUBSCRIPTIONS);
             // Unused for a long time: contains the highest OID of the dumped database.
-            case NOTHING -> entry.type() == EntryType.INIT && entry.tag().equals("Max OID");
+            case NOTHING -> type == EntryType.INIT && entry.tag().equals("Max OID");
         };
     }
 
@@ -126,7 +137,7 @@ final class SelectionRules {
         return options.has(flag) && entry.tag().startsWith(type.desc());
     }
 
-    private boolean isChosenWithParent(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
+    private boolean isChosenWithParent(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
         if (entry.tag().startsWith("DATABASE ")) {
             return options.has(ScriptFlag.CREATE);
         }
@@ -136,11 +147,11 @@ final class SelectionRules {
         return isParentChosen(entry, decided);
     }
 
-    private boolean isParentChosen(TocEntry entry, Map<Integer, Set<RestorePart>> decided) {
+    private boolean isParentChosen(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
             // A column's grants depend on its table's grants only so that they come after them.
-            if (parent != null && parent.type() != EntryType.ACL && decided.containsKey(dependency)) {
+            if (parent != null && parent.type() != EntryType.ACL && decided.contains(dependency)) {
                 return true;
             }
         }
@@ -148,6 +159,9 @@ final class SelectionRules {
     }
 
     private boolean isChosenByName(TocEntry entry) {
+        if (!choosesByName) {
+            return true;
+        }
         String schema = entry.namespace();
         if (!schemas.isEmpty() && (schema == null || !schemas.matchesSchema(schema))) {
             return false;
@@ -181,21 +195,17 @@ final class SelectionRules {
     }
 
     private Set<RestorePart> partsHeld(TocEntry entry) {
-        Set<RestorePart> parts = EnumSet.noneOf(RestorePart.class);
-        if (entry.type().content() == Content.STATISTICS) {
-            parts.add(RestorePart.STATISTICS);
-            return parts;
+        EntryType type = entry.type();
+        if (type.content() == Content.STATISTICS) {
+            return STATISTICS;
         }
-        boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry);
-        boolean data =
-                options.data() || (options.has(RestoreFlag.SEQUENCE_DATA) && entry.type() == EntryType.SEQUENCE_SET);
+        boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry, type);
+        boolean data = options.data() || (options.has(RestoreFlag.SEQUENCE_DATA) && type == EntryType.SEQUENCE_SET);
+        boolean schema = options.schema() && !dataOfNoDumper && isDefined(entry);
         if (data && (entry.hadDumper() || dataOfNoDumper)) {
-            parts.add(RestorePart.DATA);
+            return schema ? BOTH : DATA;
         }
-        if (options.schema() && !dataOfNoDumper && isDefined(entry)) {
-            parts.add(RestorePart.SCHEMA);
-        }
-        return parts;
+        return schema ? SCHEMA : Set.of();
     }
 
     private static boolean isDefined(TocEntry entry) {
@@ -204,8 +214,8 @@ final class SelectionRules {
                 && !entry.defn().startsWith("-- load via partition root ");
     }
 
-    private static boolean isDataWithoutDumper(TocEntry entry) {
-        return entry.type().content() == Content.DATA
-                || (entry.type().isAnnotation() && entry.tag().startsWith("LARGE OBJECT"));
+    private static boolean isDataWithoutDumper(TocEntry entry, EntryType type) {
+        return type.content() == Content.DATA
+                || (type.isAnnotation() && entry.tag().startsWith("LARGE OBJECT"));
     }
 }

@@ -4,7 +4,6 @@ import dev.sengi.archive.EntryTraits.Belonging;
 import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.TocEntry;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,11 +14,11 @@ import java.util.Set;
 final class TableChoice {
     private final PatternChoice patterns;
     private final boolean bare;
-    private final Map<Integer, TocEntry> byDumpId;
+    private final ByDumpId<TocEntry> byDumpId;
     private final Set<Integer> chosen = new HashSet<>();
 
     /** @param bare whether to leave out what merely belongs to a table */
-    TableChoice(PatternChoice patterns, boolean bare, Map<Integer, TocEntry> byDumpId) {
+    TableChoice(PatternChoice patterns, boolean bare, ByDumpId<TocEntry> byDumpId) {
         this.patterns = patterns;
         this.bare = bare;
         this.byDumpId = byDumpId;
@@ -50,9 +49,7 @@ final class TableChoice {
         Belonging belonging = entry.type().belonging();
         if (belonging == Belonging.BY_ALL) {
             return entry.dependencies().stream().anyMatch(chosen::contains)
-                    && entry.dependencies().stream()
-                            .filter(byDumpId::containsKey)
-                            .allMatch(chosen::contains);
+                    && entry.dependencies().stream().filter(byDumpId::contains).allMatch(chosen::contains);
         }
         return belonging != Belonging.NONE
                 && entry.dependencies().stream()

@@ -7,28 +7,27 @@ import dev.sengi.UsageException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Which entries of a table of contents are restored, in which order, and which parts of each. Immutable. */
 public final class TocSelection {
     private final List<TocEntry> entries;
-    private final Map<Integer, Set<RestorePart>> parts;
-    private final Map<Integer, Exclusion> exclusions;
+    private final ByDumpId<Set<RestorePart>> parts;
+    private final ByDumpId<Exclusion> exclusions;
+    private final boolean schema;
     private final String missingName;
 
     private TocSelection(
             List<TocEntry> entries,
-            Map<Integer, Set<RestorePart>> parts,
-            Map<Integer, Exclusion> exclusions,
+            ByDumpId<Set<RestorePart>> parts,
+            ByDumpId<Exclusion> exclusions,
+            boolean schema,
             String missingName) {
         this.entries = List.copyOf(entries);
-        // Not Map.copyOf, whose linear probing is quadratic for dense dump IDs that wrap around its table.
-        this.parts = Collections.unmodifiableMap(parts);
-        this.exclusions = Collections.unmodifiableMap(exclusions);
+        this.parts = parts;
+        this.exclusions = exclusions;
+        this.schema = schema;
         this.missingName = missingName;
     }
 
@@ -48,8 +47,9 @@ public final class TocSelection {
             listed = list.dumpIds();
         }
         SelectionRules rules = new SelectionRules(entries, options, listed);
-        Map<Integer, Set<RestorePart>> parts = new HashMap<>();
-        Map<Integer, Exclusion> exclusions = new HashMap<>();
+        ByDumpId<Set<RestorePart>> parts = new ByDumpId<>(ordered.size());
+        ByDumpId<Exclusion> exclusions = new ByDumpId<>(ordered.size());
+        boolean schema = false;
         Section section = Section.PRE_DATA;
         for (TocEntry entry : ordered) {
             if (entry.section() != Section.NONE) {
@@ -57,7 +57,9 @@ public final class TocSelection {
             }
             Exclusion exclusion = rules.exclusion(entry, section, parts);
             if (exclusion == null) {
-                parts.put(entry.dumpId(), Set.copyOf(rules.partsOf(entry)));
+                Set<RestorePart> restored = rules.partsOf(entry);
+                parts.put(entry.dumpId(), restored);
+                schema = schema || restored.contains(RestorePart.SCHEMA);
             } else {
                 exclusions.put(entry.dumpId(), exclusion);
             }
@@ -65,7 +67,7 @@ public final class TocSelection {
         String missing = options.has(RestoreFlag.LENIENT_NAMES)
                 ? null
                 : rules.missingName().orElse(null);
-        return new TocSelection(ordered, parts, exclusions, missing);
+        return new TocSelection(ordered, parts, exclusions, schema, missing);
     }
 
     /**
@@ -87,11 +89,12 @@ public final class TocSelection {
 
     /** Returns which parts of an entry are restored; empty if it is not selected. */
     public Set<RestorePart> parts(TocEntry entry) {
-        return parts.getOrDefault(entry.dumpId(), Set.of());
+        Set<RestorePart> restored = parts.get(entry.dumpId());
+        return restored == null ? Set.of() : restored;
     }
 
     public boolean selects(TocEntry entry) {
-        return parts.containsKey(entry.dumpId());
+        return parts.contains(entry.dumpId());
     }
 
     /** Returns why an entry is not restored, or null if it is. */
@@ -106,6 +109,6 @@ public final class TocSelection {
 
     /** Returns whether any definition is restored. */
     public boolean hasSchema() {
-        return parts.values().stream().anyMatch(selected -> selected.contains(RestorePart.SCHEMA));
+        return schema;
     }
 }
