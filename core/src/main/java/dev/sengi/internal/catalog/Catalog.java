@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The objects read from a database, numbered in the order of reading, and what the catalogs say about them.
@@ -32,14 +30,20 @@ public sealed class Catalog permits CatalogBuilder {
     ColumnPrivileges columnPrivileges;
     DependRows dependencies;
 
-    /** Copies the contents of another catalog. */
-    Catalog(Catalog other) {
-        objects = new ArrayList<>(other.objects);
-        byId = new HashMap<>(other.byId);
-        byKind = new LinkedHashMap<>();
-        other.byKind.forEach((kind, list) -> byKind.put(kind, new ArrayList<>(list)));
-        facts = new HashMap<>(other.facts);
-        warnings = new ArrayList<>(other.warnings);
+    /**
+     * Takes over the contents of another catalog.
+     *
+     * @param copied whether the other one may still change
+     */
+    Catalog(Catalog other, boolean copied) {
+        objects = copied ? new ArrayList<>(other.objects) : other.objects;
+        byId = copied ? new HashMap<>(other.byId) : other.byId;
+        byKind = copied ? new LinkedHashMap<>() : other.byKind;
+        if (copied) {
+            other.byKind.forEach((kind, list) -> byKind.put(kind, new ArrayList<>(list)));
+        }
+        facts = copied ? new HashMap<>(other.facts) : other.facts;
+        warnings = copied ? new ArrayList<>(other.warnings) : other.warnings;
         database = other.database;
         roles = other.roles;
         extensionMembers = other.extensionMembers;
@@ -100,10 +104,18 @@ public sealed class Catalog permits CatalogBuilder {
     /** Returns a table's parents in the order of the INHERITS clause. */
     public final <R> List<CatalogObject<R>> parents(CatalogObject<R> table) {
         Kind<R> kind = table.kind();
-        return inheritance.parents(table.oid()).stream()
-                .map(oid -> find(kind, oid))
-                .filter(Objects::nonNull)
-                .toList();
+        List<Long> oids = inheritance.parents(table.oid());
+        if (oids.isEmpty()) {
+            return List.of();
+        }
+        List<CatalogObject<R>> parents = new ArrayList<>(oids.size());
+        for (long oid : oids) {
+            CatalogObject<R> parent = find(kind, oid);
+            if (parent != null) {
+                parents.add(parent);
+            }
+        }
+        return Collections.unmodifiableList(parents);
     }
 
     /**
@@ -161,7 +173,10 @@ public sealed class Catalog permits CatalogBuilder {
 
     /** Returns what a kind has stored under that type besides its objects. */
     public final <T> T get(Class<T> type) {
-        return Optional.ofNullable(type.cast(facts.get(type)))
-                .orElseThrow(() -> new IllegalStateException(type.getSimpleName() + " has not been read"));
+        Object fact = facts.get(type);
+        if (fact == null) {
+            throw new IllegalStateException(type.getSimpleName() + " has not been read");
+        }
+        return type.cast(fact);
     }
 }

@@ -4,18 +4,27 @@ import java.util.ArrayList;
 
 /** A catalog under construction: objects are added as they are read. */
 public final class CatalogBuilder extends Catalog {
+    /** Set when the contents belong to an immutable catalog. */
+    private boolean built;
 
     /** Creates an empty catalog. */
     public CatalogBuilder() {}
 
     /** Starts with the contents of another catalog. */
     public CatalogBuilder(Catalog begun) {
-        super(begun);
+        super(begun, true);
     }
 
-    /** Returns an immutable copy of what has been added. */
+    /** Returns an immutable catalog of what has been added; from then on, nothing can be added. */
     public Catalog build() {
-        return new Catalog(this);
+        built = true;
+        return new Catalog(this, false);
+    }
+
+    private void checkNotBuilt() {
+        if (built) {
+            throw new IllegalStateException("the catalog has been built");
+        }
     }
 
     /**
@@ -32,6 +41,7 @@ public final class CatalogBuilder extends Catalog {
 
     /** Adds an object under the next dump ID; objects without a catalog row have {@link CatalogId#NONE}. */
     public <R> CatalogObject<R> add(Kind<R> kind, CatalogId id, String name, CatalogObject<?> namespace, R row) {
+        checkNotBuilt();
         CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);
         objects.add(object);
         if (id.classid() != 0) {
@@ -43,11 +53,13 @@ public final class CatalogBuilder extends Catalog {
 
     /** Adds a warning, in pg_dump's words, about what was read or could not be read. */
     public void warn(String message) {
+        checkNotBuilt();
         warnings.add(message);
     }
 
     /** Stores what a kind reads besides its objects; replaces an earlier value of the same type. */
     public void put(Object fact) {
+        checkNotBuilt();
         facts.put(fact.getClass(), fact);
     }
 

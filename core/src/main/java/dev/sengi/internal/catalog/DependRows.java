@@ -1,13 +1,16 @@
 package dev.sengi.internal.catalog;
 
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The dependencies that the server records: {@code pg_depend}, with those of an operator family's members as the
  * family's.
  */
-public record DependRows(List<Row> rows) {
-    public static final String QUERY = """
+public final class DependRows {
+    private static final String QUERY = """
             select d.classid, d.objid, d.refclassid, d.refobjid, d.deptype
             from pg_depend d
             where d.deptype <> 'p' and d.deptype <> 'e'
@@ -55,12 +58,63 @@ public record DependRows(List<Row> rows) {
                     and d.refclassid = 'pg_extension'::regclass)
             """;
 
-    public DependRows {
-        rows = List.copyOf(rows);
+    private static final String[] COLUMNS = {"classid", "objid", "refclassid", "refobjid", "deptype"};
+    private static final int DEPTYPE = COLUMNS.length - 1;
+
+    /** Row after row: there are more dependencies than anything else, so they are not objects. OIDs are unsigned. */
+    private final int[] values;
+
+    private DependRows(int[] values) {
+        this.values = values;
     }
 
-    /** One dependency; {@code deptype} is {@code i} if the object is part of the other. */
-    public record Row(long classid, long objid, long refclassid, long refobjid, char deptype) {}
+    /** Adds the query to a batch. */
+    public static Supplier<DependRows> read(QueryBatch batch) {
+        return batch.addLarge(QUERY, new RowReader<>() {
+            @Override
+            public String[] columns() {
+                return COLUMNS.clone();
+            }
+
+            @Override
+            public DependRows read(RowSource rows) throws SQLException {
+                return of(rows);
+            }
+        });
+    }
+
+    private static DependRows of(RowSource rows) throws SQLException {
+        int[] values = new int[COLUMNS.length * (1 << 10)];
+        int count = 0;
+        while (rows.next()) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            for (int column = 0; column < DEPTYPE; column++) {
+                values[count++] = (int) rows.number(column);
+            }
+            values[count++] = rows.text(DEPTYPE).charAt(0);
+        }
+        return new DependRows(Arrays.copyOf(values, count));
+    }
+
+    /** Passes all dependencies on, ordered by the objects that depend on others. */
+    public void forEach(Dependency action) {
+        for (int i = 0; i < values.length; i += COLUMNS.length) {
+            action.accept(oid(i), oid(i + 1), oid(i + 2), oid(i + 3), (char) values[i + DEPTYPE]);
+        }
+    }
+
+    private long oid(int index) {
+        return Integer.toUnsignedLong(values[index]);
+    }
+
+    /** Receives a dependency. */
+    @FunctionalInterface
+    public interface Dependency {
+        /** @param deptype {@code i} if the object is part of the other */
+        void accept(long classid, long objid, long refclassid, long refobjid, char deptype);
+    }
 
     /** A relation whose data must come after another's. */
     public record DataRow(long objid, long refobjid) {}

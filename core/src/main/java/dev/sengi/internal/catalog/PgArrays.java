@@ -7,6 +7,8 @@ import java.util.List;
 /** Parses the text form of one-dimensional PostgreSQL arrays and vectors. */
 public final class PgArrays {
 
+    private static final int FEW = 4;
+
     private PgArrays() {}
 
     /** Parses {@code {a,"b c",NULL}}; a NULL element becomes null. */
@@ -38,13 +40,29 @@ public final class PgArrays {
 
     /** Parses an array, or a vector such as {@code 23 25}, of integers or OIDs; skips NULL elements. */
     public static long[] longs(String text) {
-        String[] elements = text.startsWith("{") || text.startsWith("[")
-                ? strings(text)
-                : text.trim().split("\\s+");
-        return Arrays.stream(elements)
-                .filter(e -> e != null && !e.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray();
+        long[] elements = new long[FEW];
+        int count = 0;
+        // The bounds that may precede an array's elements are none.
+        int at = text.indexOf('{') + 1;
+        while (at < text.length()) {
+            int start = at;
+            boolean negative = text.charAt(at) == '-';
+            long value = 0;
+            for (at += negative ? 1 : 0; at < text.length() && isDigit(text.charAt(at)); at++) {
+                value = 10 * value + (text.charAt(at) - '0');
+            }
+            if (at > start) {
+                elements = count < elements.length ? elements : Arrays.copyOf(elements, 2 * count);
+                elements[count++] = negative ? -value : value;
+            } else {
+                at++;
+            }
+        }
+        return Arrays.copyOf(elements, count);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     static boolean[] booleans(String text) {

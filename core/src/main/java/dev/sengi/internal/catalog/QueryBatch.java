@@ -8,11 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * Catalog queries that are sent to the server together, several per round trip. If the database is large, queries with
@@ -30,7 +31,9 @@ public final class QueryBatch {
     private final int serverMajor;
     private final boolean superuser;
     private final boolean large;
-    private final Map<String, long[]> parameters;
+    /** As SQL, by their names. */
+    private final Map<String, String> parameters = new HashMap<>();
+
     private final List<Query<?>> queries = new ArrayList<>();
     private final List<Query<?>> streamed = new ArrayList<>();
 
@@ -50,7 +53,7 @@ public final class QueryBatch {
         this.serverMajor = serverMajor;
         this.superuser = superuser;
         this.large = large;
-        this.parameters = Map.copyOf(parameters);
+        parameters.forEach((name, oids) -> this.parameters.put(":" + name, oidArray(oids)));
     }
 
     /**
@@ -94,10 +97,21 @@ public final class QueryBatch {
     }
 
     private <T> Rows<T> add(String sql, String shown, Class<T> recordType, List<Query<?>> list) {
+        Query<List<T>> query = add(sql, shown, new RecordMapper<>(recordType), list);
+        return query::result;
+    }
+
+    private <R> Query<R> add(String sql, String shown, RowReader<R> reader, List<Query<?>> list) {
         String statement = statement(sql);
-        Query<T> query = new Query<>(statement, shown == null ? statement : shown, new RecordMapper<>(recordType));
+        Query<R> query = new Query<>(statement, shown == null ? statement : shown, reader);
         list.add(query);
         return query;
+    }
+
+    /** Adds a query, as {@link #addLarge(String, Class)} does, whose rows do not become records. */
+    <R> Supplier<R> addLarge(String sql, RowReader<R> reader) {
+        Query<R> query = add(sql, null, reader, large ? streamed : queries);
+        return query::result;
     }
 
     /** Sends the queries and reads all their rows. */
@@ -109,7 +123,7 @@ public final class QueryBatch {
     }
 
     private void stream(Query<?> query) {
-        try (CopiedRows rows = new CopiedRows(connection, query.sql, query.mapper.columns())) {
+        try (CopiedRows rows = new CopiedRows(connection, query.sql, query.reader.columns())) {
             query.read(rows);
         } catch (SQLException e) {
             throw SnapshotTransaction.failure(e, query.sql);
@@ -124,7 +138,7 @@ public final class QueryBatch {
             statement.execute(sql);
             for (Query<?> query : together) {
                 try (ResultSet rows = statement.getResultSet()) {
-                    query.read(new ResultSetRows(rows, query.mapper.columns()));
+                    query.read(new ResultSetRows(rows, query.reader.columns()));
                 }
                 statement.getMoreResults();
             }
@@ -167,17 +181,20 @@ public final class QueryBatch {
 
     private String statement(String sql) {
         String text = VersionedSql.forServer(sql, serverMajor);
-        for (Map.Entry<String, long[]> parameter : parameters.entrySet()) {
-            String name = ":" + parameter.getKey();
-            if (text.contains(name)) {
-                text = text.replace(name, oidArray(parameter.getValue()));
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            if (text.contains(parameter.getKey())) {
+                text = text.replace(parameter.getKey(), parameter.getValue());
             }
         }
         return text;
     }
 
-    private static String oidArray(long[] oids) {
-        return LongStream.of(oids).mapToObj(Long::toString).collect(Collectors.joining(",", "'{", "}'::oid[]"));
+    private static String oidArray(long... oids) {
+        StringBuilder sql = new StringBuilder(16 * oids.length).append("'{");
+        for (int i = 0; i < oids.length; i++) {
+            sql.append(i == 0 ? "" : ",").append(oids[i]);
+        }
+        return sql.append("}'::oid[]").toString();
     }
 
     /** The rows of a query in a batch. */
@@ -190,28 +207,27 @@ public final class QueryBatch {
         List<T> list();
     }
 
-    private static final class Query<T> implements Rows<T> {
+    private static final class Query<R> {
         private final String sql;
         private final String shown;
-        private final RecordMapper<T> mapper;
-        private List<T> rows;
+        private final RowReader<R> reader;
+        private R result;
 
-        Query(String sql, String shown, RecordMapper<T> mapper) {
+        Query(String sql, String shown, RowReader<R> reader) {
             this.sql = sql;
             this.shown = shown;
-            this.mapper = mapper;
+            this.reader = reader;
         }
 
-        void read(RowSource result) throws SQLException {
-            rows = mapper.map(result);
+        void read(RowSource rows) throws SQLException {
+            result = reader.read(rows);
         }
 
-        @Override
-        public List<T> list() {
-            if (rows == null) {
+        R result() {
+            if (result == null) {
                 throw new IllegalStateException("the batch has not run");
             }
-            return rows;
+            return result;
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>An SQL NULL becomes null, or 0 or false if the component is primitive; arrays are read from their text form.
  */
-final class RecordMapper<T> {
+final class RecordMapper<T> implements RowReader<List<T>> {
     private final Class<?>[] types;
     private final String[] names;
     private final Constructor<T> constructor;
@@ -34,13 +34,13 @@ final class RecordMapper<T> {
         constructor.setAccessible(true);
     }
 
-    /** Returns the names of the columns that the components take, in the components' order. */
-    String[] columns() {
+    @Override
+    public String[] columns() {
         return names.clone();
     }
 
-    /** Reads all rows of a source whose columns are {@link #columns()}. */
-    List<T> map(RowSource rows) throws SQLException {
+    @Override
+    public List<T> read(RowSource rows) throws SQLException {
         List<T> result = new ArrayList<>();
         while (rows.next()) {
             Object[] values = new Object[types.length];

@@ -30,4 +30,9 @@ final class ResultSetRows implements RowSource {
     public String text(int column) throws SQLException {
         return texts[column].shared(rows.getString(columns[column]));
     }
+
+    @Override
+    public long number(int column) throws SQLException {
+        return rows.getLong(columns[column]);
+    }
 }

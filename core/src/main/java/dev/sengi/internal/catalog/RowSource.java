@@ -12,8 +12,5 @@ interface RowSource {
     String text(int column) throws SQLException;
 
     /** Returns the column's integer in the current row, or 0 for NULL. */
-    default long number(int column) throws SQLException {
-        String text = text(column);
-        return text == null ? 0 : Long.parseLong(text);
-    }
+    long number(int column) throws SQLException;
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads the catalogs in batches: first an outline, which determines what is dumped and which tables must be locked,
@@ -137,7 +138,8 @@ public final class CatalogReader {
         }
         steps.add(
                 fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, (c, rows) -> c.put(new PartitionKeys(rows))));
-        steps.add(largeFact(batch, DependRows.QUERY, DependRows.Row.class, (c, rows) -> c.put(new DependRows(rows))));
+        Supplier<DependRows> dependencies = DependRows.read(batch);
+        steps.add((c, choices) -> c.put(dependencies.get()));
         steps.add(fact(
                 batch,
                 DependRows.MATERIALIZED_VIEWS,

@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.DependRows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -18,6 +19,10 @@ import java.util.List;
 public final class Dependencies {
     private final Catalog catalog;
     private final DependencyGraph graph;
+    /** Which object's dependencies were added last, and the object, or null if it was not read. */
+    private CatalogId last;
+
+    private CatalogObject<?> lastObject;
 
     private Dependencies(Catalog catalog) {
         this.catalog = catalog;
@@ -77,22 +82,28 @@ public final class Dependencies {
     }
 
     private void addFromCatalog() {
-        for (DependRows.Row row : catalog.dependencies().rows()) {
-            CatalogObject<?> object = catalog.find(row.classid(), row.objid());
-            CatalogObject<?> other = catalog.find(row.refclassid(), row.refobjid());
-            if (object == null || other == null) {
-                continue;
-            }
-            // A composite type is defined by its relation, although the catalog records the relation as part of the
-            // type.
-            boolean ofCompositeType = row.deptype() == 'i'
-                    && object.kind() == TableKind.KIND
-                    && other.kind().priority() == SortPriority.TYPE;
-            if (ofCompositeType) {
-                graph.add(other, object);
-            } else {
-                graph.add(object, other);
-            }
+        catalog.dependencies().forEach(this::addFromCatalog);
+    }
+
+    private void addFromCatalog(long classid, long objid, long refclassid, long refobjid, char deptype) {
+        // The dependencies of an object follow one another.
+        if (last == null || last.classid() != classid || last.objid() != objid) {
+            last = new CatalogId(classid, objid);
+            lastObject = catalog.find(last);
+        }
+        CatalogObject<?> object = lastObject;
+        CatalogObject<?> other = object == null ? null : catalog.find(refclassid, refobjid);
+        if (object == null || other == null) {
+            return;
+        }
+        // A composite type is defined by its relation, although the catalog records the relation as part of the type.
+        boolean ofCompositeType = deptype == 'i'
+                && object.kind() == TableKind.KIND
+                && other.kind().priority() == SortPriority.TYPE;
+        if (ofCompositeType) {
+            graph.add(other, object);
+        } else {
+            graph.add(object, other);
         }
     }
 

@@ -1,0 +1,17 @@
+package dev.sengi.internal.catalog;
+
+import java.sql.SQLException;
+
+/**
+ * Makes something of the rows of a query.
+ *
+ * @param <R> what it makes, not null
+ */
+interface RowReader<R> {
+
+    /** Returns the names of the columns that are read, in the order of their numbers. */
+    String[] columns();
+
+    /** Reads all rows of a source whose columns are {@link #columns()}. */
+    R read(RowSource rows) throws SQLException;
+}
