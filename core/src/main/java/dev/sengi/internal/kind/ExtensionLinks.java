@@ -8,15 +8,22 @@ public final class ExtensionLinks {
 
     private ExtensionLinks() {}
 
-    /** Returns a query's column {@code extensions}: the names of the extensions that the object depends on. */
+    /**
+     * Returns a query's column {@code extensions}: the names of the extensions that the object depends on. Few objects
+     * do, so they are found once, and only those are looked up.
+     */
     public static String column(String catalog, String oid) {
         return String.format(Locale.ROOT, """
-                array(
-                    select e.extname
-                    from pg_depend x
-                        join pg_extension e on e.oid = x.refobjid
-                    where x.classid = '%s'::regclass and x.objid = %s and x.deptype = 'x'
-                        and x.refclassid = 'pg_extension'::regclass) as extensions""", catalog, oid);
+                case when %2$s in (
+                        select l.objid from pg_depend l where l.classid = '%1$s'::regclass and l.deptype = 'x')
+                    then array(
+                        select e.extname
+                        from pg_depend x
+                            join pg_extension e on e.oid = x.refobjid
+                        where x.classid = '%1$s'::regclass and x.objid = %2$s and x.deptype = 'x'
+                            and x.refclassid = 'pg_extension'::regclass)
+                    else '{}'
+                end as extensions""", catalog, oid);
     }
 
     /**

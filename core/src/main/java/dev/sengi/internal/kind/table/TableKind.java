@@ -28,7 +28,10 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
                 c.relispopulated, [[10: c.relispartition | false]] as relispartition,
                 [[12: false | c.relhasoids]] as relhasoids,
                 c.relacl::text[] as relacl,
-                acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)::text[] as acldefault,
+                case when c.relacl is not null or c.oid in (
+                        select p.objoid from pg_init_privs p where p.classoid = 'pg_class'::regclass)
+                    then acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)
+                end::text[] as acldefault,
                 f.ftserver,
                 t.relpages as toastpages,
                 t.reloptions as toast_reloptions,
@@ -36,8 +39,12 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
                 coalesce(d.deptype = 'i', false) as is_identity_sequence,
                 s.spcname as reltablespace,
                 a.amname,
-                array(select o from unnest(c.reloptions) o where o not like 'check_option=%') as reloptions,
-                (select upper(substr(o, 14)) from unnest(c.reloptions) o where o like 'check_option=%') as checkoption
+                case when c.reloptions is null then '{}'
+                    else array(select o from unnest(c.reloptions) o where o not like 'check_option=%')
+                end as reloptions,
+                case when c.reloptions is not null
+                    then (select upper(substr(o, 14)) from unnest(c.reloptions) o where o like 'check_option=%')
+                end as checkoption
             from pg_class c
                 left join pg_class t on t.oid = c.reltoastrelid and t.relkind = 't' and c.relkind <> 'p'
                 left join pg_tablespace s on s.oid = c.reltablespace
@@ -52,6 +59,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
     /**
      * @param relhasoids whether each row has an OID of its own, as servers before 12 allow
+     * @param acldefault the default access control list; null if both the list and the initial one are
      * @param ftserver OID of a foreign table's server, or 0
      * @param owning_tab OID of the table whose column owns the sequence, or 0
      * @param owning_col number of that column
