@@ -1,7 +1,9 @@
 package dev.sengi.internal.catalog;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Comments on objects and their parts: {@code pg_description}. */
 public final class Comments {
@@ -14,12 +16,22 @@ public final class Comments {
     public record Row(long classoid, long objoid, int objsubid, String description) {}
 
     private final Map<CatalogPart, String> comments = new HashMap<>();
+    /** The objects whose parts have comments. */
+    private final Set<CatalogId> ofParts = new HashSet<>();
 
     public Comments(Iterable<Row> rows) {
         for (Row row : rows) {
-            comments.put(
-                    new CatalogPart(new CatalogId(row.classoid(), row.objoid()), row.objsubid()), row.description());
+            CatalogId id = new CatalogId(row.classoid(), row.objoid());
+            comments.put(new CatalogPart(id, row.objsubid()), row.description());
+            if (row.objsubid() != 0) {
+                ofParts.add(id);
+            }
         }
+    }
+
+    /** Returns whether there is a comment on any of an object's columns. */
+    public boolean hasOfParts(CatalogId id) {
+        return ofParts.contains(id);
     }
 
     /**

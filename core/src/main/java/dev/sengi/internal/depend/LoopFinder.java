@@ -1,14 +1,10 @@
 package dev.sengi.internal.depend;
 
 import dev.sengi.internal.catalog.CatalogObject;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds loops of dependencies, depth first.
@@ -16,57 +12,89 @@ import java.util.Set;
  * <p>Keeps its own stack: chains of dependencies may be as long as the database has objects.
  */
 final class LoopFinder {
+    private static final int LONG_PATH = 64;
+
     private final DependencyGraph graph;
-    private final Map<Integer, CatalogObject<?>> objects = new HashMap<>();
+    /** By dump ID; null for objects that are placed. */
+    private final CatalogObject<?>[] objects;
     /** Objects known to be on no loop, or on one that has been broken. */
-    private final Set<Integer> processed = new HashSet<>();
-    /** For each object, the start of the last search that found no way back from it. */
-    private final Map<Integer, Integer> failedFrom = new HashMap<>();
+    private final BitSet processed = new BitSet();
+    /** For each object, the start of the last search that found no way back from it, or 0. */
+    private final int[] failedFrom;
+
+    private final boolean[] onPath;
+    /** The dump IDs of the path, and which of each one's dependencies is to be followed next. */
+    private int[] path = new int[LONG_PATH];
+
+    private int[] next = new int[LONG_PATH];
 
     LoopFinder(DependencyGraph graph, List<CatalogObject<?>> unplaced) {
         this.graph = graph;
-        unplaced.forEach(o -> objects.put(o.dumpId(), o));
+        int largest = 0;
+        for (CatalogObject<?> object : unplaced) {
+            largest = Math.max(largest, object.dumpId());
+        }
+        objects = new CatalogObject<?>[largest + 1];
+        failedFrom = new int[largest + 1];
+        onPath = new boolean[largest + 1];
+        unplaced.forEach(o -> objects[o.dumpId()] = o);
     }
 
     /** Excludes an object from further searches. */
     void markProcessed(CatalogObject<?> object) {
-        processed.add(object.dumpId());
+        processed.set(object.dumpId());
     }
 
     boolean isProcessed(CatalogObject<?> object) {
-        return processed.contains(object.dumpId());
+        return processed.get(object.dumpId());
     }
 
     /** Returns the objects of a loop through the given one, which comes first; empty if none exists. */
     List<CatalogObject<?>> loopThrough(CatalogObject<?> start) {
-        Deque<Step> path = new ArrayDeque<>();
-        Set<Integer> onPath = new HashSet<>();
-        path.push(new Step(start.dumpId()));
-        onPath.add(start.dumpId());
-        while (!path.isEmpty()) {
-            Step step = path.peek();
-            if (step.next == 0 && leadsTo(step.dumpId, start.dumpId())) {
-                List<CatalogObject<?>> loop = new ArrayList<>();
-                path.descendingIterator().forEachRemaining(s -> loop.add(objects.get(s.dumpId)));
-                return loop;
+        int startId = start.dumpId();
+        int length = push(startId, 0);
+        while (length > 0) {
+            int last = path[length - 1];
+            if (next[length - 1] == 0 && leadsTo(last, startId)) {
+                return leave(length);
             }
-            if (step.next == graph.count(step.dumpId)) {
-                failedFrom.put(step.dumpId, start.dumpId());
-                onPath.remove(step.dumpId);
-                path.pop();
+            if (next[length - 1] == graph.count(last)) {
+                failedFrom[last] = startId;
+                onPath[last] = false;
+                length--;
                 continue;
             }
-            int next = graph.get(step.dumpId, step.next++);
-            boolean worthwhile = objects.containsKey(next)
-                    && !processed.contains(next)
-                    && !onPath.contains(next)
-                    && failedFrom.getOrDefault(next, 0) != start.dumpId();
+            int dependency = graph.get(last, next[length - 1]++);
+            boolean worthwhile = dependency < objects.length
+                    && objects[dependency] != null
+                    && !processed.get(dependency)
+                    && !onPath[dependency]
+                    && failedFrom[dependency] != startId;
             if (worthwhile) {
-                path.push(new Step(next));
-                onPath.add(next);
+                length = push(dependency, length);
             }
         }
         return List.of();
+    }
+
+    private int push(int dumpId, int length) {
+        if (length == path.length) {
+            path = Arrays.copyOf(path, 2 * length);
+            next = Arrays.copyOf(next, 2 * length);
+        }
+        path[length] = dumpId;
+        next[length] = 0;
+        onPath[dumpId] = true;
+        return length + 1;
+    }
+
+    private List<CatalogObject<?>> leave(int length) {
+        List<CatalogObject<?>> loop = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            loop.add(objects[path[i]]);
+            onPath[path[i]] = false;
+        }
+        return loop;
     }
 
     private boolean leadsTo(int from, int to) {
@@ -76,14 +104,5 @@ final class LoopFinder {
             }
         }
         return false;
-    }
-
-    private static final class Step {
-        private final int dumpId;
-        private int next;
-
-        Step(int dumpId) {
-            this.dumpId = dumpId;
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.sengi.internal.depend;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Kind;
-import dev.sengi.internal.catalog.SortPriority;
 import java.util.Comparator;
 
 /**
@@ -13,21 +12,15 @@ import java.util.Comparator;
 final class ObjectOrder implements Comparator<CatalogObject<?>> {
     private final Catalog catalog;
     private final ByteOrder bytes;
-    private final Comparator<CatalogObject<?>> byName;
 
     ObjectOrder(Catalog catalog) {
         this.catalog = catalog;
         this.bytes = ByteOrder.of(catalog.database().charset());
-        this.byName = Comparator.<CatalogObject<?>, SortPriority>comparing(
-                        o -> o.kind().priority())
-                .thenComparing(CatalogObject::schemaName, Comparator.nullsLast(bytes))
-                .thenComparing(CatalogObject::name, bytes)
-                .thenComparingInt(o -> o.kind().tieRank());
     }
 
     @Override
     public int compare(CatalogObject<?> a, CatalogObject<?> b) {
-        int order = byName.compare(a, b);
+        int order = compareNames(a, b);
         if (order == 0) {
             order = bytes.compare(ownerName(a), ownerName(b));
         }
@@ -38,6 +31,21 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
             order = Long.compare(a.oid(), b.oid());
         }
         return order != 0 ? order : Integer.compare(a.dumpId(), b.dumpId());
+    }
+
+    private int compareNames(CatalogObject<?> a, CatalogObject<?> b) {
+        int order = a.kind().priority().compareTo(b.kind().priority());
+        if (order == 0 && a.namespace() != b.namespace()) {
+            order = compareSchemas(a.schemaName(), b.schemaName());
+        }
+        if (order == 0) {
+            order = bytes.compare(a.name(), b.name());
+        }
+        return order != 0 ? order : Integer.compare(a.kind().tieRank(), b.kind().tieRank());
+    }
+
+    private int compareSchemas(String a, String b) {
+        return a == null || b == null ? Boolean.compare(a == null, b == null) : bytes.compare(a, b);
     }
 
     private <R> String ownerName(CatalogObject<R> object) {

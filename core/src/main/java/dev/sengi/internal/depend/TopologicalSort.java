@@ -3,7 +3,6 @@ package dev.sengi.internal.depend;
 import dev.sengi.internal.catalog.CatalogObject;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,23 +35,23 @@ final class TopologicalSort {
             positions[objects.get(i).dumpId()] = i;
         }
         int[] dependents = countDependents(objects, positions);
-        BitSet ready = new BitSet(size);
+        Positions ready = new Positions(size);
         for (int i = 0; i < size; i++) {
-            ready.set(i, dependents[i] == 0);
+            if (dependents[i] == 0) {
+                ready.add(i);
+            }
         }
         CatalogObject<?>[] output = new CatalogObject<?>[size];
         int free = size;
-        // Behind the position placed last, the only ready objects are those that have just become ready.
-        for (int last = ready.length() - 1; last >= 0; last = ready.previousSetBit(last)) {
-            ready.clear(last);
+        for (int last = ready.last(); last >= 0; last = ready.last()) {
+            ready.remove(last);
             CatalogObject<?> object = objects.get(last);
             output[--free] = object;
             for (int i = 0; i < graph.count(object.dumpId()); i++) {
                 int dependency = graph.get(object.dumpId(), i);
                 int position = dependency < positions.length ? positions[dependency] : -1;
                 if (position >= 0 && --dependents[position] == 0) {
-                    ready.set(position);
-                    last = Math.max(last, position);
+                    ready.add(position);
                 }
             }
         }
@@ -83,5 +82,46 @@ final class TopologicalSort {
             }
         }
         return dependents;
+    }
+
+    /** A set of positions whose last element is found quickly, even if few are left: a {@code BitSet} looks for it. */
+    private static final class Positions {
+        private final long[] words;
+        /** Which words are not 0. */
+        private final long[] used;
+
+        Positions(int size) {
+            words = new long[size / Long.SIZE + 1];
+            used = new long[words.length / Long.SIZE + 1];
+        }
+
+        void add(int position) {
+            int word = position / Long.SIZE;
+            words[word] |= 1L << position;
+            used[word / Long.SIZE] |= 1L << word;
+        }
+
+        void remove(int position) {
+            int word = position / Long.SIZE;
+            words[word] &= ~(1L << position);
+            if (words[word] == 0) {
+                used[word / Long.SIZE] &= ~(1L << word);
+            }
+        }
+
+        /** Returns the last position, or -1 if there is none. */
+        int last() {
+            for (int i = used.length - 1; i >= 0; i--) {
+                if (used[i] != 0) {
+                    int word = highest(used[i], i);
+                    return highest(words[word], word);
+                }
+            }
+            return -1;
+        }
+
+        private static int highest(long bits, int word) {
+            return (word + 1) * Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
+        }
     }
 }

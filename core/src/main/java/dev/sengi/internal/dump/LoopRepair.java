@@ -256,6 +256,11 @@ final class LoopRepair {
     }
 
     private static CatalogObject<?> only(List<CatalogObject<?>> loop, ObjectKind<?> kind) {
-        return loop.stream().filter(o -> o.kind() == kind).findFirst().orElse(null);
+        for (CatalogObject<?> object : loop) {
+            if (object.kind() == kind) {
+                return object;
+            }
+        }
+        return null;
     }
 }

@@ -157,7 +157,9 @@ public final class EntryRestore {
         target.comment(entry, commentPrefix);
         List<String> definition = EntryCommands.definition(entry, plan, options, quoting);
         execute(definition);
-        pace.add(EntryCommands.furtherCommands(entry, definition));
+        if (pace.keepsOpen()) {
+            pace.add(EntryCommands.furtherCommands(entry, definition));
+        }
         execute(EntryCommands.ownership(entry, options, quoting));
         session.alterAccessMethod(entry);
         if (entry.pass() == EntryTraits.Pass.ACL) {

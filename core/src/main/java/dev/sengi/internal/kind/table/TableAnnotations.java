@@ -47,7 +47,7 @@ final class TableAnnotations {
     }
 
     private static void columnComments(CatalogObject<TableKind.Row> table, String owner, Emission out) {
-        if (!out.wants(table, Component.COMMENT)) {
+        if (!out.wants(table, Component.COMMENT) || !out.catalog().comments().hasOfParts(table.id())) {
             return;
         }
         for (Column column : out.catalog().columns().of(table.oid())) {
