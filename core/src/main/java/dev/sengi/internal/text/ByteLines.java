@@ -1,24 +1,48 @@
-package dev.sengi.internal.conninfo;
+package dev.sengi.internal.text;
 
-import dev.sengi.internal.text.NativeText;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the lines of libpq's configuration files. Each line may be in a different encoding. */
-final class ByteLines {
+/**
+ * The lines of a file that people write, as PostgreSQL's programs read them: only a line feed ends a line. Each line may
+ * be in a different encoding.
+ */
+public final class ByteLines {
     private ByteLines() {}
 
-    /** Returns the lines without their line endings. */
-    static List<String> of(Path file) throws IOException {
-        // Latin-1 maps every byte to one character, so that every line can be read.
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        return Arrays.stream(bytes.split("\n", -1))
-                .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
-                .map(line -> NativeText.decode(line.getBytes(StandardCharsets.ISO_8859_1)))
-                .toList();
+    /**
+     * Returns the lines without their line feeds; a carriage return before one stays. A null byte hides the rest of its
+     * line with the line feed, because it ends text in C.
+     */
+    public static List<String> of(byte[] file) {
+        List<String> lines = new ArrayList<>();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean hidden = false;
+        for (byte octet : file) {
+            if (octet == '\n' && !hidden) {
+                lines.add(NativeText.decode(line.toByteArray()));
+                line.reset();
+            } else if (octet == '\n') {
+                hidden = false;
+            } else if (octet == 0) {
+                hidden = true;
+            } else if (!hidden) {
+                line.write(octet);
+            }
+        }
+        if (line.size() > 0) {
+            lines.add(NativeText.decode(line.toByteArray()));
+        }
+        return lines;
+    }
+
+    /** Returns the line without the carriage returns at its end. */
+    public static String withoutCarriageReturns(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return line.substring(0, end);
     }
 }
