@@ -56,7 +56,7 @@ final class ServiceFile {
             if (NativeText.encode(lines.get(i)).length > LONGEST_LINE) {
                 throw new SengiException("line " + (i + 1) + " too long in service file \"" + file + "\"");
             }
-            String line = lines.get(i).strip();
+            String line = ByteLines.trimmed(lines.get(i));
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }

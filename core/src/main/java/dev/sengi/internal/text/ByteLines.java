@@ -3,12 +3,15 @@ package dev.sengi.internal.text;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The lines of a file that people write, as PostgreSQL's programs read them: only a line feed ends a line. Each line may
  * be in a different encoding.
  */
 public final class ByteLines {
+    private static final Pattern SPACE_AT_ENDS = Pattern.compile("\\A\\s+|\\s+\\z");
+
     private ByteLines() {}
 
     /**
@@ -44,5 +47,10 @@ public final class ByteLines {
             end--;
         }
         return line.substring(0, end);
+    }
+
+    /** Returns the line without the white space at its ends; as in C's standard locale, that is ASCII's only. */
+    public static String trimmed(String line) {
+        return SPACE_AT_ENDS.matcher(line).replaceAll("");
     }
 }
