@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,17 @@ class NameBytesOracleTest {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
         assertThat(ours.stdout()).isEqualTo(real.stdout());
+    }
+
+    @Test
+    void ofCommandsThatFail() {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            List<String> arguments = List.of("-I", "größe_a", "-d", target.connectionString(), archive("SQL_ASCII"));
+            Result real = CommandOracle.runReal("pg_restore", arguments);
+            Result ours = CommandOracle.run("pg_restore", arguments, Map.of());
+            assertThat(ours.stderr()).isEqualTo(real.stderr().replaceAll("(?m)^\\S*/pg_restore:", "pg_restore:"));
+            assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+        }
     }
 
     /** sengi's own commands show the names of both archives as text, and take them so. */
