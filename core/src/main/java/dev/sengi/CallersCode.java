@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -20,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class CallersCode {
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+    /** The threads that are calling the listener. */
+    private final Set<Thread> listening = ConcurrentHashMap.newKeySet();
 
     /** What uses the caller's code. */
     @FunctionalInterface
@@ -55,6 +59,11 @@ final class CallersCode {
         }
     }
 
+    /** Returns whether this thread is calling the listener. */
+    boolean isListening() {
+        return listening.contains(Thread.currentThread());
+    }
+
     OutputStream output(OutputStream stream) {
         return new Output(stream);
     }
@@ -76,11 +85,16 @@ final class CallersCode {
     }
 
     private Object tell(ProgressListener listener, Method method, Object[] arguments) throws Throwable {
+        boolean outermost = listening.add(Thread.currentThread());
         try {
             return method.invoke(listener, arguments);
         } catch (InvocationTargetException e) {
             note(e.getCause());
             throw e.getCause();
+        } finally {
+            if (outermost) {
+                listening.remove(Thread.currentThread());
+            }
         }
     }
 

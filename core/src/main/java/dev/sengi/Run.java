@@ -133,7 +133,10 @@ public final class Run<R> implements AutoCloseable {
             cancel();
         }
         boolean interrupted = false;
-        while (!isDone() && Thread.currentThread() != worker) {
+        // With several sessions, listeners are called by other threads than the worker, which waits for them.
+        while (!isDone()
+                && Thread.currentThread() != worker
+                && !execution.callers().isListening()) {
             try {
                 result.get();
             } catch (InterruptedException e) {

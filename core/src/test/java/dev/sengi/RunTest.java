@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -148,6 +149,30 @@ class RunTest {
                 .start(folder.resolve("dump"));
         running.complete(run);
         assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void aListenerOfSeveralSessionsMayCloseItsRun() throws Exception {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            CompletableFuture<Run<RestoreReport>> running = new CompletableFuture<>();
+            Run<RestoreReport> run = PgRestore.from(archive)
+                    .into(target.connectionSource())
+                    .jobs(3)
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryStarted(TocEntry entry) {
+                            if (Stage.of(entry) == Stage.DATA) {
+                                running.join().close();
+                            }
+                        }
+                    })
+                    .start();
+            running.complete(run);
+            assertThat(run.await(Duration.ofSeconds(20))).as("ended").isTrue();
+            assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sengi.cli;
 
 import dev.sengi.internal.conninfo.PasswordPrompt;
+import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
@@ -83,14 +84,12 @@ final class TerminalPrompt implements PasswordPrompt {
         }
     }
 
-    /** Reads byte by byte, because an archive may follow the line. */
+    /** Reads byte by byte, because an archive may follow the line. As in libpq, carriage returns at its end are dropped. */
     private static String readLine(InputStream from) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = from.read(); octet >= 0 && octet != '\n'; octet = from.read()) {
-            if (octet != '\r') {
-                line.write(octet);
-            }
+            line.write(octet);
         }
-        return NativeText.decode(line.toByteArray());
+        return ByteLines.withoutCarriageReturns(NativeText.decode(line.toByteArray()));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Termination;
 import dev.sengi.internal.conninfo.ClientEnvironment;
+import dev.sengi.internal.text.NativeText;
+import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +49,21 @@ final class CommandOracle {
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
         ScriptDiff.assertSame(real.stdout(), ours.stdout());
+    }
+
+    /** Runs the real program. Arguments are in {@link NativeText}, and reach it byte by byte. */
+    static Result runReal(String program, List<String> arguments) {
+        // Java passes arguments in the locale's encoding only; the shell's printf writes any bytes.
+        StringBuilder script = new StringBuilder("exec \"$0\"");
+        for (String argument : arguments) {
+            script.append(" \"$(printf '");
+            for (byte octet : NativeText.encode(argument)) {
+                script.append(String.format(Locale.ROOT, "\\%03o", octet & 0xff));
+            }
+            script.append("')\"");
+        }
+        String path = RealClient.require().program(program).toString();
+        return ProgramRun.of(Path.of("/bin/sh"), List.of("-c", script.toString(), path), new byte[0], Map.of());
     }
 
     /** Runs our program in this process, with empty standard input and no user to prompt. */

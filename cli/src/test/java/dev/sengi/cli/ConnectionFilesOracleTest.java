@@ -50,6 +50,14 @@ class ConnectionFilesOracleTest {
                 "[it]\nuser=\"quoted\"\n",
                 "[it]\ndbname=\u00fc\n",
                 "[IT]\ndbname=x\n",
+                "[it]\rdbname=x\n",
+                "[it]\ndbname=x\ruser=nobody\n",
+                "[it]\r\r\n\013dbname=x\f\013\r\r\n",
+                "[it]\ndbname=x\u2003\n",
+                "[it]\n\u2003dbname=x\n",
+                "[it]\ndbname=x\u001c\n",
+                "[it]\n\u0085\ndbname=x\n",
+                "[it]\nport=5432x\n",
                 ""
             })
     void serviceIsReadAlike(String text) throws IOException {

@@ -69,6 +69,73 @@ class OptionOracleTest {
             "-?",
             "operand");
 
+    /** Programs and the beginnings of arguments that end with a number. */
+    private static final List<String> NUMERIC = List.of(
+            "pg_dump --jobs=",
+            "pg_dump --rows-per-insert=",
+            "pg_dump --extra-float-digits=",
+            "pg_dump --compress=",
+            "pg_dump --compress=gzip:",
+            "pg_dump --compress=gzip:level=",
+            "pg_dump --compress=zstd:",
+            "pg_dump --compress=zstd:long=",
+            "pg_dump --compress=lz4:",
+            "pg_dump --compress=none:",
+            "pg_restore --jobs=",
+            "pg_restore --transaction-size=");
+
+    private static final List<String> NUMBERS = List.of(
+            "",
+            " ",
+            "\t",
+            "+",
+            "-",
+            "1",
+            "3",
+            "-0",
+            "+1",
+            "-1",
+            "--1",
+            "+-1",
+            "+ 1",
+            " 1",
+            "\013\f1",
+            "1 ",
+            "1\t\n\013\f\r ",
+            "0x1",
+            "1x",
+            "1.0",
+            "1_0",
+            "\u0661",
+            "\u00a01",
+            "1\u00a0",
+            "\u20031",
+            "1\u2003",
+            "\u001f1",
+            "1\u001c",
+            "1\u0085",
+            "-16",
+            "23",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "-2147483649",
+            "4294967296",
+            "4294967297",
+            "999999999999999999",
+            "1000000000000000001",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "18446744073709551616",
+            "9999999999999999999",
+            "-9999999999999999999",
+            "9999999999999999999 ",
+            "9999999999999999999x",
+            "0000000000000000000000000000000000000001",
+            "0000000000000000000000000000000000000000");
+
     @BeforeAll
     static void needsTheRealPrograms() {
         RealClient.require();
@@ -202,6 +269,15 @@ class OptionOracleTest {
     }
 
     @ParameterizedTest
+    @MethodSource("numbers")
+    void numbersAreReadAlike(String program, String option, String number) {
+        // A port on which nothing listens, and an archive that does not exist.
+        String source = program.equals("pg_dump") ? "--dbname=host=127.0.0.1 port=1" : "/nowhere/archive";
+        String target = program.equals("pg_dump") ? "--format=c" : "--dbname=x";
+        CommandOracle.assertSame(program, List.of(option + number, target, source));
+    }
+
+    @ParameterizedTest
     @MethodSource("prefixes")
     void prefixesAreAmbiguousAlike(String program, String prefix) {
         // If the prefix is unambiguous, the unknown option ends the program; the first one may be taken as an argument.
@@ -215,6 +291,14 @@ class OptionOracleTest {
         // A port on which nothing listens, and an archive that does not exist.
         arguments.addAll(program.equals("pg_dump") ? List.of("-h127.0.0.1", "-p1") : List.of("/nowhere/archive"));
         CommandOracle.assertSame(program, arguments);
+    }
+
+    static Stream<Arguments> numbers() {
+        return NUMERIC.stream()
+                .flatMap(option -> NUMBERS.stream().map(number -> {
+                    String[] words = option.split(" ", -1);
+                    return Arguments.of(words[0], words[1], number);
+                }));
     }
 
     static Stream<Arguments> prefixes() {

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.internal.text.NativeText;
 import dev.sengi.testing.NeedsRealClient;
-import dev.sengi.testing.ProgramRun;
-import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +52,8 @@ class PatternBytesOracleTest {
     private static void compare(TestDatabase database, String encoding, String option, byte[] pattern) {
         List<String> options = new ArrayList<>(List.of("-s", "-d", database.connectionString()));
         options.addAll(encoding.isEmpty() ? List.of() : List.of(encoding.split(" ")));
-        // Java cannot pass arguments that are not text to a process; the shell's printf can.
-        StringBuilder octal = new StringBuilder();
-        for (byte octet : pattern) {
-            octal.append('\\').append(Integer.toOctalString(octet & 0xff));
-        }
-        List<String> shell = new ArrayList<>(List.of(
-                "-c",
-                "exec \"$@\" " + option + " \"$(printf '" + octal + "')\"",
-                "sh",
-                RealClient.require().program("pg_dump").toString()));
-        shell.addAll(options);
-        Result real = ProgramRun.of(Path.of("/bin/sh"), shell, new byte[0], Map.of());
         options.addAll(List.of(option, NativeText.decode(pattern)));
+        Result real = CommandOracle.runReal("pg_dump", options);
         Result ours = CommandOracle.run("pg_dump", options, Map.of());
         assertThat(withoutBytes(ours.stderr()))
                 .isEqualTo(withoutBytes(real.stderr()).replaceAll("(?m)^\\S*/pg_dump:", "pg_dump:"));

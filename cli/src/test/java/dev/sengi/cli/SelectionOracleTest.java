@@ -135,6 +135,20 @@ class SelectionOracleTest {
                 "exclude foreign_data files",
                 "exclude trigger p",
                 "include table p\nexclude table \"p",
+                "include table\rp1\nexclude\rtable_data p1 \r \r\n",
+                "# a comment\rinclude table x\ninclude table p1\r\r\n",
+                "include table \"p\r1\"\n",
+                "include table \"\r\t\f\013\b\001\\\r1\"\rb\n",
+                "include table \"p\r\n1\"\r\n",
+                "include table \"p\r\r\n1\"",
+                "include table p\r1",
+                "include\ftable\013p1\013\n",
+                "include table\u00a0p1",
+                "include table p1\u0085\n",
+                "include table p1\u2028include table p2",
+                "include table p1\0 x\ninclude table p2\n",
+                "\0x\ninclude table p2\n",
+                "include table \"p1\0\"\ninclude table p2\"\n",
             })
     void ofFilters(String filter) throws IOException {
         Path file = Files.writeString(folder.resolve("filter"), filter);

@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
 /**
  * Selects the entries that {@code sengi list} shows: those that match every option given.
  *
+ * @param names the form in which names are shown, and in which patterns match them
  * @param kinds in upper case
  */
-record ListFilter(List<String> kinds, List<Pattern> schemas, List<Pattern> tables) implements Predicate<TocEntry> {
+record ListFilter(NameText names, List<String> kinds, List<Pattern> schemas, List<Pattern> tables)
+        implements Predicate<TocEntry> {
 
-    static ListFilter of(GivenOptions<ListOption> given) {
+    static ListFilter of(GivenOptions<ListOption> given, NameText names) {
         return new ListFilter(
+                names,
                 given.all(ListOption.KIND).stream()
                         .map(kind -> kind.toUpperCase(Locale.ROOT))
                         .toList(),
@@ -31,7 +34,8 @@ record ListFilter(List<String> kinds, List<Pattern> schemas, List<Pattern> table
                 && (tables.isEmpty() || (entry.type().selector() == Selector.TABLE && matches(tables, entry.tag())));
     }
 
-    private static boolean matches(List<Pattern> patterns, String name) {
+    private boolean matches(List<Pattern> patterns, String stored) {
+        String name = names.of(stored);
         return name != null
                 && patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }

@@ -33,8 +33,8 @@ public final class SengiListCommand extends SengiSubcommand {
         if (order == ListOrder.ROWS && !count) {
             throw GivenOptions.requires("--sort=rows", "-c/--count");
         }
-        ListFilter filter = ListFilter.of(given);
         try (Archive archive = new ArchiveOperand(name).open(environment)) {
+            ListFilter filter = ListFilter.of(given, NameText.of(archive.entries()));
             Inventory inventory = count ? Inventory.counted(archive, filter) : Inventory.of(archive, filter);
             write(
                     archive,

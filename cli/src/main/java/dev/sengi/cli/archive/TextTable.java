@@ -1,5 +1,6 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.internal.text.DisplayWidth;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class TextTable {
     void add(String... cells) {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = visible(cells[i]);
-            widths[i] = Math.max(widths[i], TextWidth.of(cells[i]));
+            widths[i] = Math.max(widths[i], DisplayWidth.of(cells[i]));
         }
         rows.add(cells);
     }
@@ -38,7 +39,7 @@ final class TextTable {
         String[] titles = new String[widths.length];
         for (int i = 0; i < widths.length; i++) {
             titles[i] = columns.get(i).title();
-            widths[i] = widths[i] == 0 ? 0 : Math.max(widths[i], TextWidth.of(titles[i]));
+            widths[i] = widths[i] == 0 ? 0 : Math.max(widths[i], DisplayWidth.of(titles[i]));
         }
         line(titles, out);
         for (String[] row : rows) {
@@ -52,7 +53,7 @@ final class TextTable {
             if (widths[i] == 0) {
                 continue;
             }
-            int padding = widths[i] - TextWidth.of(cells[i]);
+            int padding = widths[i] - DisplayWidth.of(cells[i]);
             owed += columns.get(i).rightAligned() ? padding : 0;
             if (!cells[i].isEmpty()) {
                 // Blanks are written only if something follows them.

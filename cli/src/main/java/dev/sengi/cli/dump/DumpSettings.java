@@ -6,6 +6,7 @@ import dev.sengi.PgDump;
 import dev.sengi.ScriptFlag;
 import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
@@ -113,6 +114,9 @@ final class DumpSettings {
                 split,
                 (some, text) -> some.extraFloatDigits(ExtraFloatDigitsOption.parse(text)));
         return given.apply(
-                DumpOption.ROWS_PER_INSERT, set, (some, text) -> some.rowsPerInsert(Integer.parseInt(text.strip())));
+                DumpOption.ROWS_PER_INSERT,
+                set,
+                (some, text) ->
+                        some.rowsPerInsert(IntegerOption.parse(text, "--rows-per-insert", 1, Integer.MAX_VALUE)));
     }
 }

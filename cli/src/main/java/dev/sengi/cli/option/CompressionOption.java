@@ -3,6 +3,7 @@ package dev.sengi.cli.option;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.cli.command.CommandException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -13,11 +14,12 @@ import java.util.regex.Pattern;
  * level=}, {@code long} and {@code workers=}.
  */
 public final class CompressionOption {
-    private static final Pattern INTEGER = Pattern.compile("\\s*[+-]?[0-9]{1,18}");
-    private static final int UNSET = Integer.MIN_VALUE;
+    private static final Pattern INTEGER = Pattern.compile("\\s*[+-]?[0-9]+");
+    private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private CompressionAlgorithm algorithm;
-    private int level = UNSET;
+    private OptionalInt level = OptionalInt.empty();
     private boolean longDistance;
     private boolean longGiven;
     private int workers;
@@ -30,15 +32,14 @@ public final class CompressionOption {
         CompressionOption option = new CompressionOption();
         option.read(text);
         option.validate();
-        OptionalInt level = option.level == UNSET ? OptionalInt.empty() : OptionalInt.of(option.level);
-        return new Compression(option.algorithm, level, option.longDistance, option.workers);
+        return new Compression(option.algorithm, option.level, option.longDistance, option.workers);
     }
 
     private void read(String text) {
         if (text.isEmpty() || INTEGER.matcher(text).matches()) {
-            int bare = text.isEmpty() ? 0 : integer(text);
+            long bare = text.isEmpty() ? 0 : number(text);
             algorithm = bare == 0 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP;
-            level = bare == 0 ? UNSET : bare;
+            level = bare == 0 ? OptionalInt.empty() : OptionalInt.of((int) bare);
             return;
         }
         int colon = text.indexOf(':');
@@ -54,7 +55,7 @@ public final class CompressionOption {
 
     private void readDetail(String detail) {
         if (INTEGER.matcher(detail).matches()) {
-            level = integer(detail);
+            level = OptionalInt.of(integer(detail));
             return;
         }
         for (String item : detail.split(",", -1)) {
@@ -65,7 +66,7 @@ public final class CompressionOption {
                 throw invalid("found empty string where a compression option was expected");
             }
             switch (keyword) {
-                case "level" -> level = integerValue(keyword, value);
+                case "level" -> level = OptionalInt.of(integerValue(keyword, value));
                 case "workers" -> {
                     // zstd uses as many as it can, and treats a negative number as 0.
                     workers = Math.max(0, integerValue(keyword, value));
@@ -104,7 +105,7 @@ public final class CompressionOption {
     private void validate() {
         switch (algorithm) {
             case NONE -> {
-                if (level != UNSET && level != 0) {
+                if (level.orElse(0) != 0) {
                     throw invalid("compression algorithm \"none\" does not accept a compression level");
                 }
             }
@@ -119,7 +120,8 @@ public final class CompressionOption {
     }
 
     private void range(int least, int most, int byDefault) {
-        if (level != UNSET && level != byDefault && (level < least || level > most)) {
+        int given = level.orElse(byDefault);
+        if (given != byDefault && (given < least || given > most)) {
             throw invalid("compression algorithm \"" + algorithm.label() + "\" expects a compression level between "
                     + least + " and " + most + " (default at " + byDefault + ")");
         }
@@ -131,9 +133,14 @@ public final class CompressionOption {
         }
     }
 
-    /** Returns the number, truncated as C's conversion to int does. */
+    /** Returns the number, truncated as C's conversion from long to int does. */
     private static int integer(String text) {
-        return (int) Long.parseLong(text.strip());
+        return (int) number(text);
+    }
+
+    /** Returns the number, or the nearest long as strtol does. */
+    private static long number(String text) {
+        return new BigInteger(text.strip()).max(LEAST).min(MOST).longValue();
     }
 
     private static CommandException invalid(String reason) {

@@ -2,12 +2,12 @@ package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
+import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.file.Files;
+import java.util.List;
 
 /**
  * The file that {@code --filter} names: lines of {@code include} or {@code exclude}, an object type, and a pattern.
@@ -17,14 +17,14 @@ import java.nio.file.Files;
  */
 public final class FilterFile {
     private final String name;
-    private final BufferedReader reader;
+    private final List<String> text;
     private int lineNumber;
     private String line;
     private int position;
 
-    private FilterFile(String name, BufferedReader reader) {
+    private FilterFile(String name, List<String> text) {
         this.name = name;
-        this.reader = reader;
+        this.text = text;
     }
 
     /** Receives the lines one after another. */
@@ -64,25 +64,19 @@ public final class FilterFile {
     }
 
     private static void readLines(String name, InputStream in, Lines lines) throws IOException {
-        // Names are bytes in an encoding that only the server knows.
-        String text = NativeText.decode(in.readAllBytes());
-        FilterFile file = new FilterFile(name, new BufferedReader(new StringReader(text)));
+        FilterFile file = new FilterFile(name, ByteLines.of(in.readAllBytes()));
         while (file.nextLine()) {
             file.takeLine(lines);
         }
     }
 
     private boolean nextLine() {
-        try {
-            line = reader.readLine();
-        } catch (IOException e) {
-            throw CommandException.fatal(
-                    "could not read from filter file \"" + name + "\": " + FileErrors.reason(e), e);
-        }
         position = 0;
-        if (line == null) {
+        if (lineNumber == text.size()) {
+            line = "";
             return false;
         }
+        line = ByteLines.withoutCarriageReturns(text.get(lineNumber));
         lineNumber++;
         return true;
     }
@@ -161,7 +155,7 @@ public final class FilterFile {
         return atEnd() || line.charAt(position) == '#' || isSeparator(line.charAt(position));
     }
 
-    /** Reads a quoted string, including its double quotes. */
+    /** Reads a quoted string, including its double quotes. Carriage returns are dropped. */
     private void quoted(StringBuilder pattern) {
         position++;
         pattern.append('"');
@@ -177,7 +171,7 @@ public final class FilterFile {
             if (c == '\\') {
                 escaped(pattern);
             } else if (c != '"') {
-                pattern.append(c);
+                pattern.append(c == '\r' ? "" : String.valueOf(c));
             } else if (!atEnd() && line.charAt(position) == '"') {
                 pattern.append("\"\"");
                 position++;

@@ -2,11 +2,13 @@ package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.CommandException;
 import java.math.BigInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses options whose value is an integer within a range. */
 public final class IntegerOption {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    /** White space may surround the number; as in C's standard locale, it is ASCII's only. */
+    private static final Pattern INTEGER = Pattern.compile("\\s*(?<digits>[+-]?[0-9]+)?\\s*");
 
     private IntegerOption() {}
 
@@ -15,14 +17,13 @@ public final class IntegerOption {
      * @throws CommandException if the text is not a number, or is out of range
      */
     public static int parse(String text, String label, int least, int most) {
-        // strtol skips blanks before a number, and the real programs skip those after it.
-        String digits = text.strip();
-        // strtol returns 0 for an empty string.
-        digits = digits.isEmpty() ? "0" : digits;
-        if (!INTEGER.matcher(digits).matches()) {
+        Matcher number = INTEGER.matcher(text);
+        if (!number.matches()) {
             throw CommandException.fatal("invalid value \"" + text + "\" for option " + label);
         }
-        BigInteger value = new BigInteger(digits);
+        String digits = number.group("digits");
+        // strtol returns 0 if there are no digits.
+        BigInteger value = digits == null ? BigInteger.ZERO : new BigInteger(digits);
         if (value.compareTo(BigInteger.valueOf(least)) < 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
             throw CommandException.fatal(label + " must be in range " + least + ".." + most);
         }

@@ -2,9 +2,9 @@ package dev.sengi.cli.restore;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.FileErrors;
+import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -12,10 +12,10 @@ import java.util.List;
 public final class UseListFile {
     private UseListFile() {}
 
-    /** Returns the lines. Only their numbers matter, so the encoding of the rest is irrelevant. */
+    /** Returns the lines. */
     public static List<String> read(String file) {
         try {
-            return Files.readAllLines(NativeText.path(file), StandardCharsets.ISO_8859_1);
+            return ByteLines.of(Files.readAllBytes(NativeText.path(file)));
         } catch (IOException e) {
             throw CommandException.fatal("could not open TOC file \"" + file + "\": " + FileErrors.reason(e), e);
         }

@@ -46,8 +46,8 @@ class TextTableTest {
 
     @Test
     void wideAndCombiningCharactersAlign() throws IOException {
-        assertThat(table(row("1", "小さい", "1"), row("2", "e\u0301ab😀", "2"), row("3", "ﾊﾛｰ", "3")))
-                .isEqualTo("N  NAME    SIZE\n1  小さい     1\n2  e\u0301ab😀      2\n3  ﾊﾛｰ        3\n");
+        assertThat(table(row("1", "小さい", "1"), row("2", "e\u0301ab😀", "2"), row("3", "ﾊﾛｰ", "3"), row("4", "✅￥", "4")))
+                .isEqualTo("N  NAME    SIZE\n1  小さい     1\n2  e\u0301ab😀      2\n3  ﾊﾛｰ        3\n4  ✅￥       4\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +48,9 @@ final class PasswordFile {
                 return Optional.empty();
             }
             String[] wanted = {host, port, dbname, user};
-            for (String line : ByteLines.of(file)) {
+            for (String line : ByteLines.of(Files.readAllBytes(file))) {
                 if (!line.startsWith("#")) {
-                    Optional<String> password = match(line, wanted);
+                    Optional<String> password = match(ByteLines.withoutCarriageReturns(line), wanted);
                     if (password.isPresent()) {
                         return password;
                     }

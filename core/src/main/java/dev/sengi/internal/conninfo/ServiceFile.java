@@ -1,6 +1,7 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class ServiceFile {
     private static Map<ConninfoKeyword, String> read(String file, String service) {
         List<String> lines;
         try {
-            lines = ByteLines.of(NativeText.path(file));
+            lines = ByteLines.of(Files.readAllBytes(NativeText.path(file)));
         } catch (IOException e) {
             throw new SengiException("service file \"" + file + "\" not found", e);
         }
@@ -55,7 +56,7 @@ final class ServiceFile {
             if (NativeText.encode(lines.get(i)).length > LONGEST_LINE) {
                 throw new SengiException("line " + (i + 1) + " too long in service file \"" + file + "\"");
             }
-            String line = lines.get(i).strip();
+            String line = ByteLines.trimmed(lines.get(i));
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }

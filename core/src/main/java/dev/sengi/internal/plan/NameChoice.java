@@ -9,10 +9,12 @@ import java.util.Set;
 final class NameChoice {
     private final List<String> names;
     private final Set<String> wanted;
+    private final StoredNames stored;
     private final Set<String> met = new HashSet<>();
 
-    NameChoice(List<String> names) {
+    NameChoice(List<String> names, StoredNames stored) {
         this.names = names;
+        this.stored = stored;
         this.wanted = Set.copyOf(names);
     }
 
@@ -21,6 +23,12 @@ final class NameChoice {
     }
 
     boolean matches(String name) {
+        // Both forms may be given.
+        boolean asStored = meets(name);
+        return meets(stored.nativeText(name)) || asStored;
+    }
+
+    private boolean meets(String name) {
         if (!wanted.contains(name)) {
             return false;
         }

@@ -21,6 +21,7 @@ final class PatternChoice {
     private static final String ANCHOR = "^(";
 
     private final List<NameMatch> matches = new ArrayList<>();
+    private final StoredNames stored;
 
     private static final class NameMatch {
         private final String text;
@@ -81,20 +82,21 @@ final class PatternChoice {
         }
     }
 
-    private PatternChoice(List<String> patterns, int parts) {
+    private PatternChoice(List<String> patterns, int parts, StoredNames stored) {
+        this.stored = stored;
         for (String pattern : patterns) {
             matches.add(new NameMatch(pattern, NamePattern.parse(pattern, parts).parts()));
         }
     }
 
     /** @throws UsageException if a pattern is malformed */
-    static PatternChoice ofSchemas(List<String> patterns) {
-        return new PatternChoice(patterns, 1);
+    static PatternChoice ofSchemas(List<String> patterns, StoredNames stored) {
+        return new PatternChoice(patterns, 1, stored);
     }
 
     /** @throws UsageException if a pattern is malformed */
-    static PatternChoice ofTables(List<String> patterns) {
-        return new PatternChoice(patterns, 2);
+    static PatternChoice ofTables(List<String> patterns, StoredNames stored) {
+        return new PatternChoice(patterns, 2, stored);
     }
 
     boolean isEmpty() {
@@ -111,9 +113,11 @@ final class PatternChoice {
     }
 
     private boolean matches(String schema, String name) {
+        String nativeSchema = stored.nativeText(schema);
+        String nativeName = stored.nativeText(name);
         boolean any = false;
         for (NameMatch match : matches) {
-            if (match.matches(schema, name)) {
+            if (match.matches(schema, name) || match.matches(nativeSchema, nativeName)) {
                 match.met = true;
                 any = true;
             }

@@ -43,15 +43,16 @@ final class SelectionRules {
         for (TocEntry entry : entries) {
             byDumpId.put(entry.dumpId(), entry);
         }
-        schemas = PatternChoice.ofSchemas(options.schemas());
-        excludedSchemas = PatternChoice.ofSchemas(options.excludeSchemas());
+        StoredNames names = StoredNames.of(entries);
+        schemas = PatternChoice.ofSchemas(options.schemas(), names);
+        excludedSchemas = PatternChoice.ofSchemas(options.excludeSchemas(), names);
         tables = new TableChoice(
-                PatternChoice.ofTables(options.tables()), options.has(RestoreFlag.BARE_TABLES), byDumpId);
-        excludedTables = new TableChoice(PatternChoice.ofTables(options.excludeTables()), false, byDumpId);
-        tablesWithoutRows = PatternChoice.ofTables(options.excludeTableData());
-        indexes = new NameChoice(options.indexes());
-        functions = new NameChoice(options.functions());
-        triggers = new NameChoice(options.triggers());
+                PatternChoice.ofTables(options.tables(), names), options.has(RestoreFlag.BARE_TABLES), byDumpId);
+        excludedTables = new TableChoice(PatternChoice.ofTables(options.excludeTables(), names), false, byDumpId);
+        tablesWithoutRows = PatternChoice.ofTables(options.excludeTableData(), names);
+        indexes = new NameChoice(options.indexes(), names);
+        functions = new NameChoice(options.functions(), names);
+        triggers = new NameChoice(options.triggers(), names);
         byName = !(tables.isEmpty() && indexes.isEmpty() && functions.isEmpty() && triggers.isEmpty());
         choosesByName = byName
                 || !(schemas.isEmpty()

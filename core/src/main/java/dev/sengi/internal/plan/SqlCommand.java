@@ -30,6 +30,11 @@ public record SqlCommand(String text, String sent, String failure, OnFailure onF
         return new SqlCommand(text, other, failure, onFailure);
     }
 
+    /** Returns the command with a different text for messages. */
+    public SqlCommand shownAs(String other) {
+        return new SqlCommand(other, sent, failure, onFailure);
+    }
+
     /** Returns a command from the archive, or one derived from its content. */
     public static SqlCommand of(String text) {
         return new SqlCommand(text, "could not execute query", OnFailure.SHOW_COMMAND);

@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.UsageException;
 import dev.sengi.archive.TocEntry;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,10 @@ import java.util.regex.Pattern;
 
 /** The entries that the lines of a {@code -L} file name, in their order. */
 final class UseList {
+    private static final Pattern BLANK = Pattern.compile("[ \\t\\r\\n]*");
     private static final Pattern LEADING_INTEGER = Pattern.compile("[ \\t\\n\\x0B\\f\\r]*([+-]?[0-9]+)");
+    private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final Map<Integer, TocEntry> named;
 
@@ -39,7 +43,7 @@ final class UseList {
         for (String line : lines) {
             int comment = line.indexOf(';');
             String text = comment < 0 ? line : line.substring(0, comment);
-            if (text.isBlank()) {
+            if (BLANK.matcher(text).matches()) {
                 continue;
             }
             OptionalInt dumpId = leadingInteger(text);
@@ -62,16 +66,14 @@ final class UseList {
         return new UseList(named);
     }
 
+    /** Returns the integer as C reads it: the nearest long, truncated to an int. */
     private static OptionalInt leadingInteger(String text) {
         Matcher matcher = LEADING_INTEGER.matcher(text);
         if (!matcher.lookingAt()) {
             return OptionalInt.empty();
         }
-        try {
-            return OptionalInt.of(Integer.parseInt(matcher.group(1)));
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
-        }
+        BigInteger integer = new BigInteger(matcher.group(1));
+        return OptionalInt.of((int) integer.max(LEAST).min(MOST).longValue());
     }
 
     Set<Integer> dumpIds() {

@@ -17,7 +17,8 @@ final class QueryExcerpt {
         query = text.codePoints().map(c -> c == '\t' ? ' ' : c).toArray();
         columns = new int[query.length + 1];
         for (int i = 0; i < query.length; i++) {
-            columns[i + 1] = columns[i] + DisplayWidth.of(query[i]);
+            // libpq places the caret as if no character were narrower than one column.
+            columns[i + 1] = columns[i] + Math.max(1, DisplayWidth.of(query[i]));
         }
     }
 

@@ -155,7 +155,8 @@ class DumpOrderTest {
         }
         DependencyGraph graph = graph();
         boolean loops = random.nextInt(3) == 0;
-        for (int i = 0; i < random.nextInt(3 * size); i++) {
+        int edges = random.nextInt(3 * size);
+        for (int i = 0; i < edges; i++) {
             int from = random.nextInt(size);
             int to = loops ? random.nextInt(size) : random.nextInt(from + 1);
             if (loops || from != to) {

@@ -37,11 +37,13 @@ record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewi
         Charset charset = serverEncoding.equals(BytewiseText.NO_ENCODING)
                 ? StandardCharsets.UTF_8
                 : PgEncoding.charset(serverEncoding);
+        // The server's part of an error message is text, so the command's has to be, too.
+        SqlCommand readable = command.shownAs(BytewiseText.readable(command.text()));
         try {
-            return command.sentAs(
+            return readable.sentAs(
                     charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            return command.sentAs(complaint(bytes));
+            return readable.sentAs(complaint(bytes));
         }
     }
 

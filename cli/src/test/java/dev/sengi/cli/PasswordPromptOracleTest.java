@@ -1,0 +1,58 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.ProgramRun;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Passwords that the programs read from standard input, because there is no terminal. */
+@NeedsRealClient
+class PasswordPromptOracleTest {
+    private static final TestServer SERVER = TestServer.current();
+    private static final Path WITHOUT_TERMINAL = Path.of("/usr/bin/setsid");
+
+    @BeforeAll
+    static void makeRoles() throws IOException {
+        assumeTrue(Files.isExecutable(WITHOUT_TERMINAL), "setsid is not installed");
+        PasswordRoles.make(SERVER, "prompt");
+        SERVER.maintenance().execute("ALTER ROLE prompt_password PASSWORD E'\\rpass\\r word'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\rpass\r word\n", "\rpass\r word\r\r\n", "\rpass\r word", "pass word\n", "\rpass\r word \n"})
+    void carriageReturnsCountExceptAtTheEnd(String line) {
+        List<String> arguments = List.of(
+                "-W",
+                "--schema-only",
+                "--table=pg_catalog.pg_class",
+                "host=localhost user=prompt_password dbname=postgres port=" + SERVER.port());
+        Result real = run(
+                Stream.concat(Stream.of(RealClient.require().program("pg_dump").toString()), arguments.stream())
+                        .toList(),
+                line);
+        Result ours = run(OurProgram.command("pg_dump", arguments.toArray(String[]::new)), line);
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+    }
+
+    private static Result run(List<String> command, String line) {
+        List<String> arguments =
+                Stream.concat(Stream.of("--wait"), command.stream()).toList();
+        return ProgramRun.of(WITHOUT_TERMINAL, arguments, line.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+}
