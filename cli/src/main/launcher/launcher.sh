@@ -35,6 +35,8 @@ fi
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
 # A constructor that is called by reflection a few times is not worth the classes that newer Javas make for it.
 quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
+# The addresses of a host are tried in the system's order, not IPv4 first.
+quick="$quick -Djava.net.preferIPv6Addresses=system"
 # A machine's memory decides how much garbage may gather: not much is wanted, as it would count as the command's memory,
 # and no word of it where there is less.
 quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"

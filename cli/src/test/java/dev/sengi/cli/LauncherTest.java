@@ -82,6 +82,11 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void triesAddressesInTheSystemsOrder() {
+        assertThat(run(launcher, "x").stderr()).contains("[-Djava.net.preferIPv6Addresses=system]");
+    }
+
     /** Whatever Java says on its standard output would stand in the dump. */
     @Test
     void keepsStandardOutputForTheCommand() {

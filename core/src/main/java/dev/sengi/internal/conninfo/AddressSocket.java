@@ -61,6 +61,8 @@ final class AddressSocket extends Socket {
                 throw (ConnectException) new ConnectException(UserTimeout.TIMED_OUT).initCause(e);
             }
             throw e;
+        } catch (SocketException e) {
+            throw (ConnectException) new ConnectException(e.getMessage()).initCause(e);
         }
     }
 
