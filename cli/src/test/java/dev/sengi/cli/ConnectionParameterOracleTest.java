@@ -173,6 +173,8 @@ class ConnectionParameterOracleTest {
                 "connect_timeout=''",
                 "connect_timeout=x",
                 "connect_timeout=1",
+                "connect_timeout=000000000000001",
+                "keepalives_idle=00000000000000010",
                 "connect_timeout=-1",
                 "connect_timeout=2147483647",
                 "connect_timeout=99999999999",

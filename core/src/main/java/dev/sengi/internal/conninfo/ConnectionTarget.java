@@ -84,6 +84,6 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
         String ip = IpAddress.format(address.getAddress());
         boolean translated = host.address().isEmpty() && !shown.equals(ip);
         return "connection to server at \"" + shown + "\"" + (translated ? " (" + ip + ")" : "") + ", port "
-                + host.port() + " failed: ";
+                + host.givenPort() + " failed: ";
     }
 }

@@ -1,20 +1,22 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import java.math.BigInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses integer parameters; only white space may surround the number. */
+/** Parses integer parameters; only ASCII white space may surround the number, which may have leading zeros. */
 final class IntegerParameter {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,10}");
+    private static final Pattern INTEGER = Pattern.compile("\\s*([+-]?[0-9]+)\\s*");
 
     private IntegerParameter() {}
 
     static int parse(ConninfoKeyword keyword, String text) {
-        String digits = text.strip();
-        if (INTEGER.matcher(digits).matches()) {
-            long value = Long.parseLong(digits);
-            if (value == (int) value) {
-                return (int) value;
+        Matcher matcher = INTEGER.matcher(text);
+        if (matcher.matches()) {
+            BigInteger value = new BigInteger(matcher.group(1));
+            if (value.bitLength() < Integer.SIZE) {
+                return value.intValue();
             }
         }
         throw new SengiException(

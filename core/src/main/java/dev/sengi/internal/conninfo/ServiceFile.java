@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the parameters of a service from {@code pg_service.conf}. */
 final class ServiceFile {
     /** In bytes. */
     private static final int LONGEST_LINE = 1021;
+
+    /** Only of ASCII: others may belong to a value. */
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^\\s+|\\s+$");
 
     private static final String SYSTEM_DIRECTORY = "/etc/postgresql-common";
 
@@ -55,7 +59,7 @@ final class ServiceFile {
             if (NativeText.encode(lines.get(i)).length > LONGEST_LINE) {
                 throw new SengiException("line " + (i + 1) + " too long in service file \"" + file + "\"");
             }
-            String line = lines.get(i).strip();
+            String line = BLANKS_AROUND.matcher(lines.get(i)).replaceAll("");
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
