@@ -33,8 +33,8 @@ final class StartupOutput extends FilterOutputStream {
             Set.of(ZONE, DATE_STYLE, "client_encoding", "application_name", OPTIONS);
 
     private static final int HEADER_LENGTH = 8;
-    /** The server rejects longer messages. */
-    private static final int LARGEST_MESSAGE = 10_000;
+    /** The first byte of the first TLS record; as the first byte of a length, it would mean hundreds of megabytes. */
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private static final int LARGEST_MAJOR_VERSION = 3;
 
@@ -80,7 +80,7 @@ final class StartupOutput extends FilterOutputStream {
         ByteBuffer buffer = ByteBuffer.wrap(pending.toByteArray());
         while (!started && buffer.remaining() >= HEADER_LENGTH) {
             int length = buffer.getInt(buffer.position());
-            if (length < HEADER_LENGTH || length > LARGEST_MESSAGE) {
+            if (length < HEADER_LENGTH || length >>> 24 == TLS_HANDSHAKE) {
                 // This is a TLS record, whose content is not changed here.
                 started = true;
             } else if (buffer.remaining() >= length) {
