@@ -11,8 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Answers the server's password requests in place of the driver if the password or the user name is not valid UTF-8:
- * the driver stores both as strings and would send question marks.
+ * Answers the server's password requests in place of the driver if the driver would answer wrongly: it stores the
+ * password and the user name as strings, and would send question marks for what is not valid UTF-8; and it prepares
+ * some passwords for SCRAM differently from PostgreSQL.
  *
  * <p>The driver sees only that authentication succeeded. An answer consists of the byte {@code p}, a four-byte length
  * that includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").
@@ -110,7 +111,8 @@ final class BytewiseAuthentication {
                             : "channel binding is required, but server did not offer an authentication method that"
                                     + " supports channel binding");
         }
-        scram = new ScramExchange(password, binding(hash, wanted), hash == null ? new byte[0] : hash);
+        byte[] prepared = SaslPrep.prepare(parameters.demanded(ConninfoKeyword.PASSWORD));
+        scram = new ScramExchange(prepared, binding(hash, wanted), hash == null ? new byte[0] : hash);
         String mechanism = hash == null ? AuthenticationWatch.SCRAM : AuthenticationWatch.SCRAM_PLUS;
         byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
         send(
