@@ -20,6 +20,7 @@ final class SessionParameters {
             ConninfoKeyword.SCRAM_SERVER_KEY,
             ConninfoKeyword.OAUTH_ISSUER,
             ConninfoKeyword.OAUTH_CLIENT_ID,
+            ConninfoKeyword.SSLCERTMODE,
             ConninfoKeyword.SSLKEYLOGFILE);
 
     private SessionParameters() {}

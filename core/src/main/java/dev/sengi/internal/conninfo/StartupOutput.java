@@ -39,17 +39,17 @@ final class StartupOutput extends FilterOutputStream {
     private static final int LARGEST_MAJOR_VERSION = 3;
 
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
-    private final BytewiseAuthentication.Endpoint endpoint;
+    private final CertificateExchange certificates;
     private StartupInput answers;
     private boolean started;
 
     StartupOutput(OutputStream out) {
-        this(out, () -> null);
+        this(out, CertificateExchange.NONE);
     }
 
-    StartupOutput(OutputStream out, BytewiseAuthentication.Endpoint endpoint) {
+    StartupOutput(OutputStream out, CertificateExchange certificates) {
         super(out);
-        this.endpoint = endpoint;
+        this.certificates = certificates;
     }
 
     /** Returns the server's answers; only the first call's argument counts. */
@@ -109,7 +109,10 @@ final class StartupOutput extends FilterOutputStream {
         boolean packed = StartupParameters.arePacked(options);
         StartupParameters parameters = packed ? StartupParameters.unpack(options) : new StartupParameters();
         if (answers != null && packed) {
-            answers.expectAuthentication(parameters, BytewiseAuthentication.of(parameters, out, endpoint));
+            answers.expectAuthentication(
+                    parameters,
+                    new AuthenticationWatch(parameters, certificates),
+                    BytewiseAuthentication.of(parameters, out, certificates));
         }
         Map<String, String> sent = new LinkedHashMap<>(drivers);
         if (packed) {
