@@ -35,6 +35,8 @@ fi
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
 # Newer versions of Java generate classes for reflective calls, which a few calls of a constructor do not justify.
 quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
+# The addresses of a host are tried in the system's order, not IPv4 first.
+quick="$quick -Djava.net.preferIPv6Addresses=system"
 # By default, the machine's memory decides how much garbage may accumulate, which counts as the command's memory. The limit
 # keeps it small; on small machines, Java must not warn that it lowers the limit.
 quick="$quick -XX:MaxNewSize=32m -Xlog:gc+ergo=error"

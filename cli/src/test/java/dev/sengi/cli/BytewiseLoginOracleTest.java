@@ -12,11 +12,13 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,61 @@ class BytewiseLoginOracleTest {
                 .replace("%E50", "%E8")
                 .replace("%E52", "%EA");
         assertSame(Map.of(), List.of("postgresql://" + encoded + "@/" + database.name()));
+    }
+
+    /** Passwords that SASLprep changes, and some that it does not because it forbids them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p\ufb01",
+                "p\u00a0x",
+                "\u00ad",
+                "p\u00adx",
+                "a\u200bb",
+                "p\u0340",
+                "p\u1d2c",
+                "p\u2126",
+                "\u1806",
+                "p\u180e",
+                "\ufdfa",
+                "\ud835\udc00",
+                "A\u030a",
+                "\u1100\u1161",
+                "p\u0007\ufb01",
+                "\ufb01\ue000",
+                "\ufb01\ufffe",
+                "\ufb01\u0221",
+                "\ufb01\ud83d\ude00",
+                "\u05d0\ufb21",
+                "\u05d0\ufb21x",
+                "\u05d0\ufb211",
+                "\u05d0\u2800\ufb21",
+                "\u05d0\u17b4\ufb21"
+            })
+    void passwordsArePreparedAlike(String password) throws IOException {
+        database.execute(
+                "SET password_encryption = 'scram-sha-256'",
+                "CREATE ROLE login_scram_prepared LOGIN SUPERUSER PASSWORD '" + password + "'");
+        String verifier = database.value("SELECT rolpassword FROM pg_authid WHERE rolname = 'login_scram_prepared'");
+        role("login_scram_prepared\\351", verifier);
+        try {
+            for (String user : List.of("login_scram_prepared", "login_scram_prepared\\351")) {
+                assertSame(
+                        Map.of("PGUSER", user, "PGPASSWORD", escaped(password), "PGDATABASE", database.name()),
+                        List.of());
+            }
+        } finally {
+            execute("DROP ROLE \"login_scram_prepared\\351\"");
+            database.execute("DROP ROLE login_scram_prepared");
+        }
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            escaped.append(String.format(Locale.ROOT, "\\%03o", octet & 0xff));
+        }
+        return escaped.toString();
     }
 
     @ParameterizedTest

@@ -37,6 +37,9 @@ class ConnectionFilesOracleTest {
                 "[it]\ndbname=first\ndbname=second\n",
                 "[other]\ndbname=other\n[it]trailing\ndbname=found",
                 "  [it]  \n  dbname=name with blanks   \n",
+                "\t[it]\n\u000bdbname=blanks\f\n",
+                "\u2003[it]\ndbname=x\n",
+                "[it]\ndbname=blank\u2003\n",
                 "[it]\r\ndbname=crlf\r\n",
                 "# comment\n[it]\n# comment\n\ndbname=a#b\n",
                 "[it]\ndbname = x\n",
@@ -110,11 +113,15 @@ class ConnectionFilesOracleTest {
                 "local\\host:*:*:*:secret\n",
                 "\n\n*:*:*:*:secret\n",
                 "*:*:*:*:secret\\\n",
-                "*x:*:*:*:secret\n*:*:*:*:wrong"
+                "*x:*:*:*:secret\n*:*:*:*:wrong",
+                "*:00{port}:*:*:secret\n",
+                "*:{port}:*:*:secret\n"
             })
-    void passwordIsReadAlike(String text) throws IOException {
+    void passwordIsReadAlike(String lines) throws IOException {
+        String text = lines.replace("{port}", Integer.toString(SERVER.port()));
         passwordFile(home.resolve(".pgpass"), text, "rw-------");
         assertSame("user=files_scram", Map.of());
+        assertSame("user=files_scram port=00" + SERVER.port(), Map.of());
         passwordFile(home.resolve("named"), text, "rw-------");
         assertSame("user=files_scram passfile=" + home.resolve("named"), Map.of());
         assertSame(

@@ -1,16 +1,28 @@
 package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +54,19 @@ class ConnectionOracleTest {
                 "port=x",
                 "port=0 host=localhost",
                 "host=localhost port=99999",
+                "host=localhost port=00000000000000000001",
+                "host=localhost port='+1'",
+                "host=localhost port=' \t1\u000b\f\r\n'",
+                "host=localhost port=\u20031",
+                "host=localhost port='\u001c1'",
+                "host=localhost port=-000000000001",
+                "host=localhost port=2147483648",
+                "host=localhost port=18446744073709551617",
+                "host=localhost,localhost port='01,'",
+                "host=/nowhere port=+01",
+                "postgresql://localhost:\t1/",
+                "postgresql://h\nx/",
+                "postgresql:// localhost : 1 /",
                 "port=1,2 host=a,b,c",
                 "host=a,b hostaddr=1.1.1.1",
                 "sslmode=x",
@@ -62,12 +87,63 @@ class ConnectionOracleTest {
                 "hostaddr=127.0.0.1 port=1",
                 "host=foo hostaddr=127.0.0.1 port=1",
                 "host=localhost,127.0.0.1 port=1,2",
+                "host=127.1 port=1",
+                "host=0x7f.1 port=1",
+                "host=0177.1 port=1",
+                "host=127.0.0.010 port=1",
+                "host=08.1 port=1",
+                "host=0xffffffff port=1",
+                "hostaddr=127.1 port=1",
+                "hostaddr=0x7f.1 port=1",
+                "hostaddr=[::1] port=1",
+                "host=[::1] port=1",
+                "host=: port=1",
+                "host=a:b port=1",
+                "host='::1 ' port=1",
+                "host=::1.2.3.04 port=1",
+                "host=00001::1 port=1",
+                "host=::1% port=1",
+                "host=::1%lo port=1",
+                "host=::1%4294967296 port=1",
+                "host=fe80::1%nonesuch port=1",
+                "host=127.0.0.1%1 port=1",
                 "host=/nowhere port=1",
+                "host=/etc/passwd port=1",
                 "host=/nowhere,localhost port=1",
                 "postgresql://localhost:1,localhost:2/d"
             })
     void failsAlike(String dbname) {
         CommandOracle.assertSame("pg_dump", List.of("-w", dbname));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host=::1 port=1",
+                "host=0:0:0:0:0:0:0:1 port=1",
+                "host=0::1%1 port=1",
+                "host=::FFFF:7f00:1 port=1",
+                "host=::ffff:127.0.0.1 port=1",
+                "host=:: port=1",
+                "hostaddr=0::1 port=1",
+                "host=a hostaddr=::ffff:127.0.0.1 port=1",
+                "host=[::1] hostaddr=::1 port=1",
+                "host=fe80::1 port=1",
+                "postgresql://[::1]:1/d",
+                "postgresql://[::1]:1,127.0.0.1:1/d"
+            })
+    void failsAlikeOverIpv6(String dbname) {
+        assumeTrue(hasIpv6(), "the machine does not have IPv6");
+        CommandOracle.assertSame("pg_dump", List.of("-w", dbname));
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("::1", 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @ParameterizedTest
@@ -102,6 +178,38 @@ class ConnectionOracleTest {
                         "postgres",
                         "-d",
                         "nonesuch"));
+    }
+
+    /** A server that is too busy to accept connections. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void fullSocketRefusesAlike(@TempDir Path folder) throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve(".s.PGSQL.1"));
+        List<SocketChannel> clients = new ArrayList<>();
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(address, 1);
+            while (connects(address, clients)) {
+                assertThat(clients).hasSizeLessThan(10);
+            }
+            CommandOracle.assertSame("pg_dump", List.of("-w", "-h", folder.toString(), "-p", "1"));
+            CommandOracle.assertSame(
+                    "pg_dump", List.of("-w", "host=" + folder + ",localhost port=1,1 connect_timeout=2"));
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static boolean connects(UnixDomainSocketAddress address, List<SocketChannel> clients) throws IOException {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        clients.add(client);
+        client.configureBlocking(false);
+        try {
+            return client.connect(address);
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     @Test

@@ -82,6 +82,11 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void triesAddressesInTheSystemsOrder() {
+        assertThat(run(launcher, "x").stderr()).contains("[-Djava.net.preferIPv6Addresses=system]");
+    }
+
     /** Anything Java prints to standard output would end up in the dump. */
     @Test
     void keepsStandardOutputForTheCommand() {

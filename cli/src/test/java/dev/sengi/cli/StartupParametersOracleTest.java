@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,18 @@ class StartupParametersOracleTest {
         assertSame(parameters, Map.of("PGTZ", "", "PGGEQO", "default", "PGDATESTYLE", ""));
         assertSame(parameters, Map.of("PGOPTIONS", "-c x=y", "PGCLIENTENCODING", "LATIN2", "PGAPPNAME", "theirs"));
         assertSame(parameters, Map.of("PGOPTIONS", "", "PGCLIENTENCODING", "", "PGAPPNAME", ""));
+    }
+
+    /** The server would refuse the longest. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 3_400, 4_800, 9_900, 9_980, 50_000})
+    void areThoseOfLibpqHoweverLong(int length) throws IOException {
+        Map<String, String> variables = Map.of("PGOPTIONS", "-c a.b=" + ",".repeat(length));
+        assertSame("", variables);
+        CommandOracle.assertSame(
+                "pg_dump",
+                List.of("-w", "-s", TestServer.current().maintenance().connectionString()),
+                variables);
     }
 
     private static void assertSame(String parameters, Map<String, String> variables) throws IOException {

@@ -21,6 +21,9 @@ final class AddressSocket extends Socket {
     /** In seconds; assumed if the JDK cannot report the system's value. */
     private static final int DEFAULT_IDLE = 7200;
 
+    /** In milliseconds; Linux does not check the user timeout earlier. */
+    private static final int FIRST_RETRANSMISSION = 1000;
+
     private static final int MOST_KEEPALIVES = 127;
 
     private final InetAddress address;
@@ -53,14 +56,17 @@ final class AddressSocket extends Socket {
     }
 
     private void connect(int port, int timeout, int userTimeout) throws IOException {
-        boolean shorter = userTimeout > 0 && (timeout == 0 || userTimeout < timeout);
+        int limit = Math.max(userTimeout, FIRST_RETRANSMISSION);
+        boolean shorter = userTimeout > 0 && (timeout == 0 || limit < timeout);
         try {
-            super.connect(new InetSocketAddress(address, port), shorter ? userTimeout : timeout);
+            super.connect(new InetSocketAddress(address, port), shorter ? limit : timeout);
         } catch (SocketTimeoutException e) {
             if (shorter) {
                 throw (ConnectException) new ConnectException(UserTimeout.TIMED_OUT).initCause(e);
             }
             throw e;
+        } catch (SocketException e) {
+            throw (ConnectException) new ConnectException(e.getMessage()).initCause(e);
         }
     }
 

@@ -27,13 +27,15 @@ final class AuthenticationWatch {
     private static final String OAUTH = "OAUTHBEARER";
 
     private final StartupParameters parameters;
+    private final CertificateExchange certificates;
     private final RequiredAuthentication required;
     private final boolean encrypted;
     /** Whether the client has completed the steps of an authentication method. */
     private boolean finished;
 
-    AuthenticationWatch(StartupParameters parameters) {
+    AuthenticationWatch(StartupParameters parameters, CertificateExchange certificates) {
         this.parameters = parameters;
+        this.certificates = certificates;
         this.required = RequiredAuthentication.of(parameters.demanded(ConninfoKeyword.REQUIRE_AUTH));
         this.encrypted = parameters.demanded(StartupParameters.ENCRYPTED) != null;
     }
@@ -45,6 +47,7 @@ final class AuthenticationWatch {
         }
         switch (request) {
             case OK -> {
+                requireCertificate();
                 if (!finished && !required.allowsNone()) {
                     throw required.failure("server did not complete authentication");
                 }
@@ -57,6 +60,18 @@ final class AuthenticationWatch {
             case SASL_FINAL -> finished = true;
             case GSS_CONTINUE, SASL_CONTINUE -> {}
             default -> unknown(request);
+        }
+    }
+
+    private void requireCertificate() throws StartupFailure {
+        if (!"require".equals(parameters.demanded(ConninfoKeyword.SSLCERTMODE))) {
+            return;
+        }
+        if (!certificates.isClientRequested()) {
+            throw new StartupFailure("server did not request an SSL certificate");
+        }
+        if (!certificates.isClientPresented()) {
+            throw new StartupFailure("server accepted connection without a valid SSL certificate");
         }
     }
 

@@ -11,8 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Answers the server's password requests in place of the driver if the password or the user name is not valid UTF-8:
- * the driver stores both as strings and would send question marks.
+ * Answers the server's password requests in place of the driver if the driver would answer wrongly: it stores the
+ * password and the user name as strings, and would send question marks for what is not valid UTF-8; and it prepares
+ * some passwords for SCRAM differently from PostgreSQL.
  *
  * <p>The driver sees only that authentication succeeded. An answer consists of the byte {@code p}, a four-byte length
  * that includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").
@@ -27,31 +28,24 @@ final class BytewiseAuthentication {
 
     private final StartupParameters parameters;
     private final OutputStream out;
-    private final Endpoint endpoint;
+    private final CertificateExchange certificates;
     private final byte[] user;
     private final byte[] password;
     private ScramExchange scram;
 
-    /** The server's end of the connection, for channel binding. */
-    @FunctionalInterface
-    interface Endpoint {
-        /** Returns the hash of the server's certificate, or null if the connection is not encrypted. */
-        byte[] hash() throws IOException;
-    }
-
-    private BytewiseAuthentication(StartupParameters parameters, OutputStream out, Endpoint endpoint) {
+    private BytewiseAuthentication(StartupParameters parameters, OutputStream out, CertificateExchange certificates) {
         this.parameters = parameters;
         this.out = out;
-        this.endpoint = endpoint;
+        this.certificates = certificates;
         this.user = NativeText.encode(parameters.demanded(ConninfoKeyword.USER));
         this.password = NativeText.encode(parameters.demanded(ConninfoKeyword.PASSWORD));
     }
 
     /** Returns an instance that answers in place of the driver, or null if the driver can answer. */
-    static BytewiseAuthentication of(StartupParameters parameters, OutputStream out, Endpoint endpoint) {
+    static BytewiseAuthentication of(StartupParameters parameters, OutputStream out, CertificateExchange certificates) {
         return parameters.demanded(ConninfoKeyword.PASSWORD) == null
                 ? null
-                : new BytewiseAuthentication(parameters, out, endpoint);
+                : new BytewiseAuthentication(parameters, out, certificates);
     }
 
     /**
@@ -102,15 +96,16 @@ final class BytewiseAuthentication {
             offered |= mechanism.equals(AuthenticationWatch.SCRAM_PLUS);
         }
         boolean wanted = !"disable".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
-        byte[] hash = offered && wanted ? endpoint.hash() : null;
+        byte[] hash = offered && wanted ? certificates.serverHash() : null;
         if (hash == null && isBindingRequired()) {
             throw new StartupFailure(
-                    endpoint.hash() == null
+                    certificates.serverHash() == null
                             ? "channel binding required, but SSL not in use"
                             : "channel binding is required, but server did not offer an authentication method that"
                                     + " supports channel binding");
         }
-        scram = new ScramExchange(password, binding(hash, wanted), hash == null ? new byte[0] : hash);
+        byte[] prepared = SaslPrep.prepare(parameters.demanded(ConninfoKeyword.PASSWORD));
+        scram = new ScramExchange(prepared, binding(hash, wanted), hash == null ? new byte[0] : hash);
         String mechanism = hash == null ? AuthenticationWatch.SCRAM : AuthenticationWatch.SCRAM_PLUS;
         byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
         send(

@@ -41,7 +41,7 @@ final class ConnectionFailure {
                     : failure.triesNext() ? ConnectionAttempt.Next.ADDRESS : ConnectionAttempt.Next.NOTHING;
         }
         boolean reached = isServerError(e) || EncryptionChoice.tlsFailure(e) != null;
-        return reached || !(isTimeout(e) || isUnconnected(ioCause(e)))
+        return reached || !(isTimeout(e) || ioCause(e) instanceof ConnectException)
                 ? ConnectionAttempt.Next.NOTHING
                 : ConnectionAttempt.Next.ADDRESS;
     }
@@ -92,7 +92,7 @@ final class ConnectionFailure {
         if (cause instanceof SSLException tls) {
             return HandshakeReason.of(tls);
         }
-        if (isUnconnected(cause)) {
+        if (cause instanceof ConnectException) {
             return systemReason(cause)
                     + (target.isLocal()
                             ? "\n\tIs the server running locally and accepting connections on that socket?"
@@ -144,16 +144,6 @@ final class ConnectionFailure {
     private static boolean isDriverTimeout(SQLException e) {
         return PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(e.getSQLState())
                 && String.valueOf(e.getMessage()).startsWith("Connection attempt timed out");
-    }
-
-    private static boolean isUnconnected(IOException cause) {
-        String message = cause == null ? "" : String.valueOf(cause.getMessage());
-        return cause instanceof ConnectException
-                || message.contains("No such file or directory")
-                || message.contains("Connection refused")
-                || message.contains("Permission denied")
-                || message.contains("unreachable")
-                || message.contains("No route to host");
     }
 
     /** Returns the operating system's message without the note that Java appends in parentheses. */

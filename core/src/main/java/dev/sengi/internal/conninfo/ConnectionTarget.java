@@ -1,12 +1,13 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.conninfo.tls.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * One address of a server.
@@ -15,8 +16,7 @@ import java.util.regex.Pattern;
  * @param address its IP address, or null for a Unix-domain socket
  */
 record ConnectionTarget(HostSpec host, InetAddress address) {
-    /** Matches anything that may be an address rather than a name. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:.*");
+    private static final String UNKNOWN = "Name or service not known";
     /** Linux's limit for the path of a socket, in bytes. */
     private static final int LONGEST_SOCKET_PATH = 107;
 
@@ -30,24 +30,27 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
             checkLength(host.socketPath().get());
             return List.of(new ConnectionTarget(host, null));
         }
-        String name = host.address().isEmpty() ? host.name() : host.address();
+        String text = host.address().isEmpty() ? host.name() : host.address();
+        Optional<InetAddress> literal = AddressLiteral.parse(text);
+        if (literal.isPresent()) {
+            return List.of(new ConnectionTarget(host, literal.get()));
+        }
+        if (!host.address().isEmpty()) {
+            throw new SengiException("could not parse network address \"" + text + "\": " + UNKNOWN);
+        }
         try {
-            if (!host.address().isEmpty() && !ADDRESS.matcher(name).matches()) {
-                throw new UnknownHostException(name);
+            if (!AddressLiteral.mayBeName(text)) {
+                throw new UnknownHostException(text);
             }
-            return Arrays.stream(InetAddress.getAllByName(name))
+            return Arrays.stream(InetAddress.getAllByName(text))
                     .map(address -> new ConnectionTarget(host, address))
                     .toList();
         } catch (UnknownHostException e) {
-            if (!host.address().isEmpty()) {
-                throw new SengiException(
-                        "could not parse network address \"" + name + "\": Name or service not known", e);
-            }
             String reason = e.getMessage();
             int colon = reason.lastIndexOf(": ");
             throw new SengiException(
-                    "could not translate host name \"" + withoutPassword(name) + "\" to address: "
-                            + (colon < 0 ? "Name or service not known" : reason.substring(colon + 2)),
+                    "could not translate host name \"" + withoutPassword(text) + "\" to address: "
+                            + (colon < 0 ? UNKNOWN : reason.substring(colon + 2)),
                     e);
         }
     }
@@ -77,9 +80,10 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
         if (isLocal()) {
             return "connection to server on socket \"" + socketPath() + "\" failed: ";
         }
-        String ip = address.getHostAddress();
-        boolean asNamed = !host.address().isEmpty() || host.name().equals(ip);
-        String server = asNamed ? "\"" + ip + "\"" : "\"" + host.name() + "\" (" + ip + ")";
-        return "connection to server at " + server + ", port " + host.port() + " failed: ";
+        String shown = host.address().isEmpty() ? host.name() : host.address();
+        String ip = IpAddress.format(address.getAddress());
+        boolean translated = host.address().isEmpty() && !shown.equals(ip);
+        return "connection to server at \"" + shown + "\"" + (translated ? " (" + ip + ")" : "") + ", port "
+                + host.givenPort() + " failed: ";
     }
 }

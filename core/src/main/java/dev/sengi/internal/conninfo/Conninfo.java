@@ -156,7 +156,7 @@ public final class Conninfo {
     private Optional<String> filePassword(HostSpec host) {
         String name = host.label();
         boolean local = name.isEmpty() || name.equals(HostList.DEFAULT_SOCKET_DIRECTORY);
-        return passwordFile.lookUp(local ? "localhost" : name, Integer.toString(host.port()), dbname(), user());
+        return passwordFile.lookUp(local ? "localhost" : name, host.givenPort(), dbname(), user());
     }
 
     @Override

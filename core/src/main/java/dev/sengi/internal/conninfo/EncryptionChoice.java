@@ -88,9 +88,7 @@ final class EncryptionChoice {
     }
 
     private Connection connectPlainly(String url) throws SQLException {
-        Connection connection = new Driver().connect(url, properties.apply(false));
-        requireCertificate(connection, false, false);
-        return connection;
+        return new Driver().connect(url, properties.apply(false));
     }
 
     private Connection connectWithTls(String url) throws SQLException {
@@ -101,25 +99,9 @@ final class EncryptionChoice {
         PGProperty.SOCKET_FACTORY.set(encrypted, EncryptedSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(encrypted, key);
         try {
-            Connection connection = new Driver().connect(url, encrypted);
-            requireCertificate(connection, client.certificateRequested(), client.certificatePresented());
-            return connection;
+            return new Driver().connect(url, encrypted);
         } finally {
             EncryptedSocketFactory.release(key);
-        }
-    }
-
-    /** Like libpq, checks this only once the session exists, so that a wrong password is reported first. */
-    private void requireCertificate(Connection connection, boolean requested, boolean presented) throws SQLException {
-        boolean required = conninfo.get(ConninfoKeyword.SSLCERTMODE)
-                .filter("require"::equals)
-                .isPresent();
-        if (required && !(requested && presented)) {
-            connection.close();
-            throw new SQLException(
-                    requested
-                            ? "server accepted connection without a valid SSL certificate"
-                            : "server did not request an SSL certificate");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses integer parameters; only white space, ASCII's, may surround the number. */
+/** Parses integer parameters; only ASCII white space may surround the number, which may have leading zeros. */
 final class IntegerParameter {
     private static final Pattern INTEGER = Pattern.compile("\\s*([+-]?[0-9]+)\\s*");
 

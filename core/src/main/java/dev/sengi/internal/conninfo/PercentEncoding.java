@@ -22,7 +22,7 @@ final class PercentEncoding {
         int i = 0;
         while (i < bytes.length) {
             if (bytes[i] != '%') {
-                if (bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r')) {
+                if (bytes[i] == ' ') {
                     throw new SengiException(
                             "unexpected spaces found in \"" + shown + "\", use percent-encoded spaces (%20) instead");
                 }

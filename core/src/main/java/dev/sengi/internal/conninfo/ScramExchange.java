@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The client side of SCRAM-SHA-256 (RFC 5802 and 7677) for a password given as bytes, which are not normalised.
+ * The client side of SCRAM-SHA-256 (RFC 5802 and 7677) for a password given as bytes.
  *
  * <p>The messages are lists of attributes, {@code r=…,s=…,i=…}. The user name stays empty, because the server already
  * knows it.
@@ -48,7 +48,10 @@ final class ScramExchange {
         }
     }
 
-    /** @param bindingData the hash of the server's certificate if the exchange is bound to it, otherwise empty */
+    /**
+     * @param password as {@link SaslPrep} prepares it
+     * @param bindingData the hash of the server's certificate if the exchange is bound to it, otherwise empty
+     */
     ScramExchange(byte[] password, Binding binding, byte[] bindingData) {
         this.password = password.clone();
         this.binding = binding;

@@ -20,6 +20,7 @@ final class SessionParameters {
             ConninfoKeyword.SCRAM_SERVER_KEY,
             ConninfoKeyword.OAUTH_ISSUER,
             ConninfoKeyword.OAUTH_CLIENT_ID,
+            ConninfoKeyword.SSLCERTMODE,
             ConninfoKeyword.SSLKEYLOGFILE);
 
     private SessionParameters() {}
@@ -68,9 +69,10 @@ final class SessionParameters {
         });
     }
 
-    /** Returns the password if the driver cannot send an answer derived from it and the user name. */
+    /** Returns the password if the driver might not send the right answer derived from it and the user name. */
     static Optional<String> bytewisePassword(Conninfo conninfo, HostSpec host) {
-        return conninfo.password(host).filter(password -> !NativeText.isUnicode(conninfo.user() + password));
+        return conninfo.password(host)
+                .filter(password -> !SaslPrep.isAscii(password) || !NativeText.isUnicode(conninfo.user()));
     }
 
     private static void kerberos(StartupParameters parameters, Conninfo conninfo, HostSpec host) {

@@ -46,13 +46,14 @@ final class StartupInput extends FilterInputStream {
     /**
      * Expects the answers to the message that starts the session.
      *
+     * @param watching checks what the server requests
      * @param own answers the server in place of the driver, or null
      */
-    void expectAuthentication(StartupParameters demands, BytewiseAuthentication own) {
+    void expectAuthentication(StartupParameters demands, AuthenticationWatch watching, BytewiseAuthentication own) {
         authentication = own;
         namesAreBytes = demands.sent().values().stream().anyMatch(value -> !NativeText.isUnicode(value));
         parameters = demands;
-        watch = new AuthenticationWatch(demands);
+        watch = watching;
         authenticating = true;
     }
 

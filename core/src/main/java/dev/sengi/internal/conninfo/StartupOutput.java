@@ -33,23 +33,23 @@ final class StartupOutput extends FilterOutputStream {
             Set.of(ZONE, DATE_STYLE, "client_encoding", "application_name", OPTIONS);
 
     private static final int HEADER_LENGTH = 8;
-    /** The server rejects longer messages. */
-    private static final int LARGEST_MESSAGE = 10_000;
+    /** The first byte of the first TLS record; as the first byte of a length, it would mean hundreds of megabytes. */
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private static final int LARGEST_MAJOR_VERSION = 3;
 
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
-    private final BytewiseAuthentication.Endpoint endpoint;
+    private final CertificateExchange certificates;
     private StartupInput answers;
     private boolean started;
 
     StartupOutput(OutputStream out) {
-        this(out, () -> null);
+        this(out, CertificateExchange.NONE);
     }
 
-    StartupOutput(OutputStream out, BytewiseAuthentication.Endpoint endpoint) {
+    StartupOutput(OutputStream out, CertificateExchange certificates) {
         super(out);
-        this.endpoint = endpoint;
+        this.certificates = certificates;
     }
 
     /** Returns the server's answers; only the first call's argument counts. */
@@ -80,7 +80,7 @@ final class StartupOutput extends FilterOutputStream {
         ByteBuffer buffer = ByteBuffer.wrap(pending.toByteArray());
         while (!started && buffer.remaining() >= HEADER_LENGTH) {
             int length = buffer.getInt(buffer.position());
-            if (length < HEADER_LENGTH || length > LARGEST_MESSAGE) {
+            if (length < HEADER_LENGTH || length >>> 24 == TLS_HANDSHAKE) {
                 // This is a TLS record, whose content is not changed here.
                 started = true;
             } else if (buffer.remaining() >= length) {
@@ -109,7 +109,10 @@ final class StartupOutput extends FilterOutputStream {
         boolean packed = StartupParameters.arePacked(options);
         StartupParameters parameters = packed ? StartupParameters.unpack(options) : new StartupParameters();
         if (answers != null && packed) {
-            answers.expectAuthentication(parameters, BytewiseAuthentication.of(parameters, out, endpoint));
+            answers.expectAuthentication(
+                    parameters,
+                    new AuthenticationWatch(parameters, certificates),
+                    BytewiseAuthentication.of(parameters, out, certificates));
         }
         Map<String, String> sent = new LinkedHashMap<>(drivers);
         if (packed) {

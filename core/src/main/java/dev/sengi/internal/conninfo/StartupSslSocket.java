@@ -43,7 +43,7 @@ final class StartupSslSocket extends SSLSocket {
             connection.setSoTimeout(timeout);
             socket = client.encrypt(connection);
             socket.setSoTimeout(0);
-            output = new StartupOutput(socket.getOutputStream(), () -> EndpointSession.hash(socket.getSession()));
+            output = new StartupOutput(socket.getOutputStream(), new Handshake());
         } catch (IOException e) {
             connection.close();
             throw e;
@@ -289,5 +289,22 @@ final class StartupSslSocket extends SSLSocket {
     @Override
     public String toString() {
         return current().toString();
+    }
+
+    private final class Handshake implements CertificateExchange {
+        @Override
+        public byte[] serverHash() throws IOException {
+            return EndpointSession.hash(socket.getSession());
+        }
+
+        @Override
+        public boolean isClientRequested() {
+            return client.certificateRequested();
+        }
+
+        @Override
+        public boolean isClientPresented() {
+            return client.certificatePresented();
+        }
     }
 }

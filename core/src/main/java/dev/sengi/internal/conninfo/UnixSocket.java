@@ -3,6 +3,7 @@ package dev.sengi.internal.conninfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -43,7 +44,7 @@ final class UnixSocket extends Socket {
         this.requiredPeer = requiredPeer;
     }
 
-    /** Connects to the constructor's path, whatever the address; the timeout is ignored, as the socket is local. */
+    /** Connects to the constructor's path, whatever the address; does not need the timeout, because it never waits. */
     @Override
     public void connect(SocketAddress endpoint, int connectTimeout) throws IOException {
         if (path.toString().startsWith("@")) {
@@ -51,9 +52,9 @@ final class UnixSocket extends Socket {
         }
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.connect(UnixDomainSocketAddress.of(path));
-            checkPeer();
             channel.configureBlocking(false);
+            reach();
+            checkPeer();
             input = new UnixInput(channel);
             output = new UnixOutput(channel);
             startup = new StartupOutput(output);
@@ -61,6 +62,17 @@ final class UnixSocket extends Socket {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Fails at once if the server's queue is full, because the channel is non-blocking. */
+    private void reach() throws IOException {
+        try {
+            if (!channel.connect(UnixDomainSocketAddress.of(path))) {
+                throw new ConnectException("Operation now in progress");
+            }
+        } catch (SocketException e) {
+            throw (ConnectException) new ConnectException(e.getMessage()).initCause(e);
         }
     }
 

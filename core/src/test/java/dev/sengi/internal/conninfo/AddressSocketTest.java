@@ -1,19 +1,25 @@
 package dev.sengi.internal.conninfo;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +82,37 @@ class AddressSocketTest {
                             .hasMessage("Connection timed out"));
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
         }
+    }
+
+    /** Linux first checks the timeout after a second. */
+    @Test
+    void serverIsGivenASecondToAcceptTheConnection() throws IOException {
+        List<Socket> clients = new ArrayList<>();
+        try {
+            fillQueue(clients);
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> connected(Map.of("tcp_user_timeout", "1")))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessage("Connection timed out");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(ofMillis(900), ofMillis(20_000));
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private void fillQueue(List<Socket> clients) throws IOException {
+        while (clients.size() < 20) {
+            Socket client = new Socket();
+            clients.add(client);
+            try {
+                client.connect(server.getLocalSocketAddress(), 300);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+        assumeTrue(false, "the system accepts connections beyond the queue");
     }
 
     /** Keepalives show that the peer is alive. */

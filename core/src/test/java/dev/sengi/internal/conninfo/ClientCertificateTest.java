@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -272,6 +273,16 @@ class ClientCertificateTest {
                 .endsWith("failed: server did not request an SSL certificate");
         assertThat(trusted.of("sslcertmode=require host=" + running.socketDirectory()))
                 .endsWith("failed: server did not request an SSL certificate");
+        assertThat(trusted.of("sslcertmode=require dbname=nonesuch"))
+                .endsWith("failed: server accepted connection without a valid SSL certificate");
+        assertThat(trusted.of(files + " sslcertmode=require dbname=nonesuch"))
+                .endsWith("FATAL:  database \"nonesuch\" does not exist");
+        for (String more : List.of("require_auth=md5", "channel_binding=require", "options='-c nonesuch=1'")) {
+            assertThat(trusted.of("sslcertmode=require sslmode=disable " + more))
+                    .endsWith("failed: server did not request an SSL certificate");
+        }
+        assertThat(trusted.of("sslcertmode=require user=scram password=secret dbname=nonesuch"))
+                .endsWith("failed: server accepted connection without a valid SSL certificate");
         assertThat(trusted.of("sslcertmode=require user=scram password=bad"))
                 .endsWith("FATAL:  password authentication failed for user \"scram\"");
         assertThat(trusted.of("sslcertmode=")).isEqualTo("invalid sslcertmode value: \"\"");

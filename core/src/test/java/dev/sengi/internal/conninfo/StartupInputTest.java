@@ -110,7 +110,7 @@ class StartupInputTest {
 
     private InputStream input(byte[] answers) {
         StartupInput input = new StartupInput(new ByteArrayInputStream(answers));
-        input.expectAuthentication(demands, null);
+        input.expectAuthentication(demands, new AuthenticationWatch(demands, CertificateExchange.NONE), null);
         return input;
     }
 

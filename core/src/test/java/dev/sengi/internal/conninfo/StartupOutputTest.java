@@ -74,6 +74,21 @@ class StartupOutputTest {
                         "ISO"));
     }
 
+    /** Percent-encoding makes the driver's message longer than the server would accept. */
+    @Test
+    void sendsLongParametersUnpacked() throws IOException {
+        StartupParameters parameters = new StartupParameters();
+        String options = "-c a.b=" + ",".repeat(200_000);
+        parameters.send("options", options);
+        parameters.demand("password", "secret\udce9");
+        byte[] message = message(PROTOCOL_3, "user", "me", "options", parameters.pack());
+        for (int start = 0; start < message.length; start += 8192) {
+            output.write(message, start, Math.min(8192, message.length - start));
+        }
+        assertThat(sent.toByteArray())
+                .isEqualTo(message(PROTOCOL_3, "user", "me", "options", options, "DateStyle", "ISO"));
+    }
+
     @Test
     void letsEncryptedBytesPass() throws IOException {
         output.write(message(SSL_REQUEST));

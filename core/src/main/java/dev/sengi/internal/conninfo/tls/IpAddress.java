@@ -1,15 +1,21 @@
 package dev.sengi.internal.conninfo.tls;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
-/** Parses and formats IP addresses as the C library does. */
-final class IpAddress {
+/** Parses IP addresses as the C library does, and formats them as libpq does. */
+public final class IpAddress {
     static final int V4_LENGTH = 4;
     static final int V6_LENGTH = 16;
+
+    private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9][0-9A-Fa-fXx]*");
+    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+    /** Precedes an IPv4 address in an IPv6 address that stands for it. */
+    private static final int MAPPED = 0xffff;
 
     private IpAddress() {}
 
@@ -18,23 +24,68 @@ final class IpAddress {
         return parse(host).isPresent();
     }
 
-    /** Returns the bytes of an address, or nothing for a name. */
-    static Optional<byte[]> parse(String host) {
+    /** Returns the bytes of an address without a zone, or nothing for a name. */
+    public static Optional<byte[]> parse(String host) {
         return host.indexOf(':') < 0 ? parseV4(host) : parseV6(host);
     }
 
+    /** Like {@code inet_pton}. */
     private static Optional<byte[]> parseV6(String host) {
-        if (host.indexOf('%') >= 0) {
+        int gap = host.indexOf("::");
+        if (gap < 0) {
+            return groups(host, true).filter(address -> address.length == V6_LENGTH);
+        }
+        Optional<byte[]> head = gap == 0 ? Optional.of(new byte[0]) : groups(host.substring(0, gap), false);
+        String rest = host.substring(gap + 2);
+        Optional<byte[]> tail = rest.isEmpty() ? Optional.of(new byte[0]) : groups(rest, true);
+        if (head.isEmpty() || tail.isEmpty() || head.get().length + tail.get().length >= V6_LENGTH) {
             return Optional.empty();
         }
-        try {
-            // Java does not look up a host with a colon that starts like an IPv6 address.
-            return Optional.of(InetAddress.getByName(host))
-                    .filter(address -> address instanceof Inet6Address)
-                    .map(InetAddress::getAddress);
-        } catch (UnknownHostException e) {
+        ByteBuffer address = ByteBuffer.allocate(V6_LENGTH);
+        address.put(head.get());
+        address.position(V6_LENGTH - tail.get().length).put(tail.get());
+        return Optional.of(address.array());
+    }
+
+    /**
+     * Returns the bytes of groups separated by colons.
+     *
+     * @param last whether these are the last groups of the address, which may end with an IPv4 address
+     */
+    private static Optional<byte[]> groups(String text, boolean last) {
+        String[] groups = text.split(":", -1);
+        if (groups.length > V6_LENGTH / 2) {
             return Optional.empty();
         }
+        ByteBuffer bytes = ByteBuffer.allocate(V6_LENGTH + V4_LENGTH);
+        for (int i = 0; i < groups.length; i++) {
+            if (GROUP.matcher(groups[i]).matches()) {
+                bytes.putShort((short) Integer.parseInt(groups[i], 16));
+                continue;
+            }
+            Optional<byte[]> v4 = last && i == groups.length - 1 ? dotted(groups[i]) : Optional.empty();
+            if (v4.isEmpty()) {
+                return v4;
+            }
+            bytes.put(v4.get());
+        }
+        return Optional.of(Arrays.copyOf(bytes.array(), bytes.position()));
+    }
+
+    /** Parses four decimal numbers. */
+    private static Optional<byte[]> dotted(String text) {
+        String[] octets = text.split("\\.", -1);
+        byte[] address = new byte[V4_LENGTH];
+        if (octets.length != V4_LENGTH) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < V4_LENGTH; i++) {
+            if (!OCTET.matcher(octets[i]).matches() || Integer.parseInt(octets[i]) > 0xff) {
+                return Optional.empty();
+            }
+            address[i] = (byte) Integer.parseInt(octets[i]);
+        }
+        return Optional.of(address);
     }
 
     /** Like {@code inet_aton}, accepts one to four numbers, the last of which fills the remaining bytes. */
@@ -59,16 +110,15 @@ final class IpAddress {
 
     private static Optional<Long> number(String digits) {
         try {
-            // Long.decode would accept a sign.
-            return digits.isEmpty() || !Character.isDigit(digits.charAt(0))
-                    ? Optional.empty()
-                    : Optional.of(Long.decode(digits));
+            // Long.decode would accept a sign, and digits of other scripts.
+            return NUMBER.matcher(digits).matches() ? Optional.of(Long.decode(digits)) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    static String format(byte[] address) {
+    /** Returns the text of an address, without a zone. */
+    public static String format(byte[] address) {
         return address.length == V4_LENGTH ? formatV4(address) : formatV6(address);
     }
 
@@ -80,7 +130,10 @@ final class IpAddress {
         return text.toString();
     }
 
-    /** Abbreviates the longest run of zeros, as RFC 5952 requires. */
+    /**
+     * Abbreviates the longest run of zeros, as RFC 5952 requires. An address that contains an IPv4 address ends with
+     * that.
+     */
     private static String formatV6(byte[] address) {
         int[] words = new int[V6_LENGTH / 2];
         for (int i = 0; i < words.length; i++) {
@@ -94,6 +147,10 @@ final class IpAddress {
                 start = i;
                 length = run;
             }
+        }
+        if (start == 0 && (length == 6 || (length == 5 && words[5] == MAPPED))) {
+            String v4 = formatV4(Arrays.copyOfRange(address, V6_LENGTH - V4_LENGTH, V6_LENGTH));
+            return length == 6 ? "::" + v4 : "::" + Integer.toHexString(MAPPED) + ":" + v4;
         }
         return start < 0
                 ? hex(words, 0, words.length)
