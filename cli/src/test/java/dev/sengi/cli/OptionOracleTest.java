@@ -271,10 +271,15 @@ class OptionOracleTest {
     @ParameterizedTest
     @MethodSource("numbers")
     void numbersAreReadAlike(String program, String option, String number) {
-        // A port on which nothing listens, and an archive that does not exist.
-        String source = program.equals("pg_dump") ? "--dbname=host=127.0.0.1 port=1" : "/nowhere/archive";
-        String target = program.equals("pg_dump") ? "--format=c" : "--dbname=x";
-        CommandOracle.assertSame(program, List.of(option + number, target, source));
+        // What follows the options fails: a folder that cannot be created, and an archive that does not exist. Only
+        // with
+        // the directory format does the real program accept several jobs.
+        List<String> rest = program.equals("pg_dump")
+                ? List.of("--format=d", "--file=/nowhere/x", "--dbname=host=127.0.0.1 port=1")
+                : List.of("--dbname=x", "/nowhere/archive");
+        CommandOracle.assertSame(
+                program,
+                Stream.concat(Stream.of(option + number), rest.stream()).toList());
     }
 
     @ParameterizedTest
