@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Termination;
 import dev.sengi.internal.conninfo.ClientEnvironment;
+import dev.sengi.internal.text.NativeText;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
@@ -14,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +58,13 @@ final class CommandOracle {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Path home = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home")));
+        String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
         Environment environment = new Environment(
                 new ByteArrayInputStream(stdin),
                 out,
                 messages,
-                new ClientEnvironment(variables, System.getProperty("user.name"), home, messages::println),
+                new ClientEnvironment(
+                        variables, System.getProperty("user.name"), home, line -> NativeText.println(messages, line)),
                 text -> Optional.empty(),
                 Termination.never());
         int exitCode = Main.command(program).run(arguments, environment);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.sengi.SengiException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +104,7 @@ class ConnectionStringTest {
             })
     void passwordsAreNotShownLater(String dbname) {
         ConnectionRequest request = new ConnectionRequest(null, null, null, dbname, null, null);
-        ClientEnvironment environment = new ClientEnvironment(Map.of(), "nobody", Path.of("/nowhere"), warning -> {});
+        ClientEnvironment environment = new ClientEnvironment(Map.of(), "nobody", "/nowhere", warning -> {});
         ConninfoSource source = new ConninfoSource(request, environment);
         assertThatThrownBy(source::open).satisfies(e -> {
             StringWriter trace = new StringWriter();
