@@ -212,6 +212,22 @@ class BytewiseLoginOracleTest {
         }
     }
 
+    @Test
+    void filesInTheHome() throws IOException {
+        String home = folder + "/h\\351";
+        Path real = Files.createDirectory(NativeText.path(folder + "/h\udce9"));
+        Path passwords = real.resolve(".pgpass");
+        Files.write(passwords, octets("*:*:*:login_md5\\351:p\\351w\n"));
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.write(real.resolve(".pg_service.conf"), octets("[it]\nuser=login_md5\\351\n"));
+        Map<String, String> variables =
+                Map.of("HOME", home, "PGSERVICE", "it", "PGDATABASE", database.name(), "KRB5CCNAME", home + "/cache");
+        assertSame(variables, List.of());
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        assertSame(variables, List.of());
+        assertSame(variables, List.of("gssencmode=require"));
+    }
+
     private static void assertSame(Map<String, String> given, List<String> options) throws IOException {
         Map<String, String> variables = new TreeMap<>(given);
         variables.put("PGHOST", "localhost");

@@ -76,12 +76,13 @@ final class CommandOracle {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Path home = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home")));
+        String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
         Environment environment = new Environment(
                 new ByteArrayInputStream(stdin),
                 out,
                 messages,
-                new ClientEnvironment(variables, System.getProperty("user.name"), home, messages::println),
+                new ClientEnvironment(
+                        variables, System.getProperty("user.name"), home, line -> NativeText.println(messages, line)),
                 text -> Optional.empty(),
                 Termination.never());
         int exitCode = Main.command(program).run(arguments, environment);

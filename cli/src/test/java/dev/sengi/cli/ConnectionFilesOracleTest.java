@@ -136,6 +136,7 @@ class ConnectionFilesOracleTest {
         assertSame("host=localhost,localhost user=files_trust", Map.of());
         assertSame("host=localhost,localhost user=files_trust sslmode=nonesuch", Map.of());
         assertSame("user=files_scram passfile=" + home, Map.of());
+        assertSame("user=files_scram", Map.of("HOME", home + "/"));
     }
 
     /** The operating system's user database names a different folder. */
@@ -164,7 +165,7 @@ class ConnectionFilesOracleTest {
 
     private void assertSame(String parameters, Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(variables);
-        all.put("HOME", home.toString());
+        all.putIfAbsent("HOME", home.toString());
         all.put("PGHOST", "localhost");
         all.put("PGPORT", "" + SERVER.port());
         all.putIfAbsent("PGUSER", "files_trust");

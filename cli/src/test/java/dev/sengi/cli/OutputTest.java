@@ -131,7 +131,7 @@ class OutputTest {
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-        ClientEnvironment client = new ClientEnvironment(Map.of(), "nobody", folder, messages::println);
+        ClientEnvironment client = new ClientEnvironment(Map.of(), "nobody", folder.toString(), messages::println);
         Environment environment = new Environment(
                 new ByteArrayInputStream(new byte[0]),
                 broken,

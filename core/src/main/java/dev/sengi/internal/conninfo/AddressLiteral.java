@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * name, and {@code 0177.1} for decimal numbers.
  */
 final class AddressLiteral {
-    /** What Java might take for an address although it is none, and what no name service knows. */
-    private static final Pattern NOT_A_NAME = Pattern.compile("[0-9.]+|\\[.*|.*:.*", Pattern.DOTALL);
+    /** What Java might take for an address although it is none, and what may be the rest of a password. */
+    private static final Pattern NOT_A_NAME = Pattern.compile("[0-9.]+|\\[.*|.*[:@].*", Pattern.DOTALL);
 
     private static final Pattern ZONE_NUMBER = Pattern.compile("0*[0-9]{1,10}");
     private static final long LARGEST_ZONE = 0xffffffffL;
@@ -63,7 +63,7 @@ final class AddressLiteral {
         }
     }
 
-    /** Returns whether a text that is not an address may be a name. */
+    /** Returns whether name services may be asked for a text that is not an address. */
     static boolean mayBeName(String text) {
         return !NOT_A_NAME.matcher(text).matches();
     }

@@ -1,7 +1,6 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.internal.text.NativeText;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,11 +10,11 @@ import java.util.function.Consumer;
  *
  * @param variables environment variables
  * @param osUser the user's name in the operating system
- * @param home the user's home directory
+ * @param home the user's home directory, a {@link NativeText}
  * @param warnings receives what libpq writes to standard error while it connects: its own warnings and the server's
  *     notices, without the final line feed; called by the thread that connects
  */
-public record ClientEnvironment(Map<String, String> variables, String osUser, Path home, Consumer<String> warnings) {
+public record ClientEnvironment(Map<String, String> variables, String osUser, String home, Consumer<String> warnings) {
     /** What Java reports if the operating system does not know the user or the directory. */
     private static final String UNKNOWN = "?";
 
@@ -33,14 +32,19 @@ public record ClientEnvironment(Map<String, String> variables, String osUser, Pa
     }
 
     /** Follows libpq: {@code HOME} takes precedence over what the operating system reports. */
-    private static Path home(Map<String, String> variables) {
+    private static String home(Map<String, String> variables) {
         String named = variables.getOrDefault("HOME", "");
-        return named.isEmpty() ? Path.of(System.getProperty("user.home")) : NativeText.path(named);
+        return named.isEmpty() ? System.getProperty("user.home") : named;
     }
 
     /** Returns whether the operating system knows the user, who may be just a number in a container. */
     boolean isUserKnown() {
         return !osUser.equals(UNKNOWN);
+    }
+
+    /** Returns the name of a file in the home directory. */
+    String homeFile(String name) {
+        return home + "/" + name;
     }
 
     /** Returns a variable's value, if it is set. */

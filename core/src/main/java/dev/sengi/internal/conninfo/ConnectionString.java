@@ -10,6 +10,9 @@ import java.util.Map;
  * <p>Messages quote a part of the string only if libpq does and if that part cannot contain the password.
  */
 final class ConnectionString {
+    /** Stands for a password. */
+    static final String HIDDEN = "***";
+
     private ConnectionString() {}
 
     /** Returns whether a database name is really a connection string: a URI, or text with an equals sign. */
@@ -28,6 +31,15 @@ final class ConnectionString {
 
     static Map<ConninfoKeyword, String> newParameters() {
         return new EnumMap<>(ConninfoKeyword.class);
+    }
+
+    /**
+     * Hides what precedes the last at sign of a part that a message quotes. It may be the end of a password that was
+     * not percent-encoded in its URI.
+     */
+    static String withoutPassword(String part) {
+        int at = part.lastIndexOf('@');
+        return at < 0 ? part : HIDDEN + part.substring(at);
     }
 
     /** Stores a parameter; returns false if no parameter has that name. */

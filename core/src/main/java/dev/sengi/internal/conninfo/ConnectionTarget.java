@@ -38,21 +38,24 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
         if (!host.address().isEmpty()) {
             throw new SengiException("could not parse network address \"" + text + "\": " + UNKNOWN);
         }
+        if (!AddressLiteral.mayBeName(text)) {
+            throw untranslated(text, UNKNOWN, null);
+        }
         try {
-            if (!AddressLiteral.mayBeName(text)) {
-                throw new UnknownHostException(text);
-            }
             return Arrays.stream(InetAddress.getAllByName(text))
                     .map(address -> new ConnectionTarget(host, address))
                     .toList();
         } catch (UnknownHostException e) {
             String reason = e.getMessage();
             int colon = reason.lastIndexOf(": ");
-            throw new SengiException(
-                    "could not translate host name \"" + withoutPassword(text) + "\" to address: "
-                            + (colon < 0 ? UNKNOWN : reason.substring(colon + 2)),
-                    e);
+            throw untranslated(text, colon < 0 ? UNKNOWN : reason.substring(colon + 2), e);
         }
+    }
+
+    private static SengiException untranslated(String name, String reason, UnknownHostException cause) {
+        String message = "could not translate host name \"" + ConnectionString.withoutPassword(name) + "\" to address: "
+                + reason;
+        return new SengiException(message, cause);
     }
 
     private static void checkLength(String socketPath) {
@@ -60,11 +63,6 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
             throw new SengiException("Unix-domain socket path \"" + socketPath + "\" is too long (maximum "
                     + LONGEST_SOCKET_PATH + " bytes)");
         }
-    }
-
-    /** Hides what precedes an at sign: it may be the end of a password that was not percent-encoded in its URI. */
-    private static String withoutPassword(String name) {
-        return name.indexOf('@') < 0 ? name : "***" + name.substring(name.lastIndexOf('@'));
     }
 
     String socketPath() {

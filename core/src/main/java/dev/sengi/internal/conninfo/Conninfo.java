@@ -96,8 +96,7 @@ public final class Conninfo {
     private static PasswordFile passwordFile(Map<ConninfoKeyword, String> parameters, ClientEnvironment environment) {
         String passfile = parameters.getOrDefault(ConninfoKeyword.PASSFILE, "");
         return new PasswordFile(
-                passfile.isEmpty() ? environment.home().resolve(".pgpass").toString() : passfile,
-                environment.warnings());
+                passfile.isEmpty() ? environment.homeFile(".pgpass") : passfile, environment.warnings());
     }
 
     /** Returns a parameter's value, or nothing if it is unset or empty. */
@@ -135,7 +134,7 @@ public final class Conninfo {
 
     /** Returns the name of a file in the directory where libpq looks for certificates and keys. */
     String userFile(String name) {
-        return environment.home().resolve(".postgresql").resolve(name).toString();
+        return environment.homeFile(".postgresql/" + name);
     }
 
     /** Returns the value of an environment variable that does not belong to a parameter. */

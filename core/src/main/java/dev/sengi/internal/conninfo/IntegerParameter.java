@@ -19,7 +19,7 @@ final class IntegerParameter {
                 return value.intValue();
             }
         }
-        throw new SengiException(
-                "invalid integer value \"" + text + "\" for connection option \"" + keyword.label() + "\"");
+        throw new SengiException("invalid integer value \"" + ConnectionString.withoutPassword(text)
+                + "\" for connection option \"" + keyword.label() + "\"");
     }
 }

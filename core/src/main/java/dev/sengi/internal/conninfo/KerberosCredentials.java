@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class KerberosCredentials {
     static Optional<String> missing(ClientEnvironment environment) {
         String name = environment.variable(VARIABLE).orElseGet(() -> FILE + "/tmp/krb5cc_" + userId());
         String path = name.startsWith(FILE) ? name.substring(FILE.length()) : name;
-        boolean missing = path.startsWith("/") && !isCache(Path.of(path));
+        boolean missing = path.startsWith("/") && !isCache(NativeText.path(path));
         return missing ? Optional.of(name) : Optional.empty();
     }
 

@@ -11,10 +11,6 @@ import java.io.ByteArrayOutputStream;
 final class PercentEncoding {
     private PercentEncoding() {}
 
-    static String decode(String encoded) {
-        return decode(encoded, encoded);
-    }
-
     /** Decodes a part; messages quote {@code shown} instead of it. */
     static String decode(String encoded, String shown) {
         byte[] bytes = NativeText.encode(strip(encoded));

@@ -25,9 +25,7 @@ final class ServiceFile {
      * @throws SengiException if neither defines the service, or a file is malformed
      */
     static Map<ConninfoKeyword, String> lookUp(String service, ClientEnvironment environment) {
-        String own = environment
-                .variable("PGSERVICEFILE")
-                .orElse(environment.home().resolve(".pg_service.conf").toString());
+        String own = environment.variable("PGSERVICEFILE").orElse(environment.homeFile(".pg_service.conf"));
         if (environment.variable("PGSERVICEFILE").isPresent() && !Files.exists(NativeText.path(own))) {
             throw new SengiException("service file \"" + own + "\" not found");
         }

@@ -2,20 +2,32 @@ package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Parses {@code postgresql://user:password@host1:1,host2:2/dbname?name=value&…}.
  *
  * <p>Every part may be missing, and every part may be percent-encoded; an IPv6 address is in brackets. Where libpq's
- * messages would show the password, these show asterisks.
+ * messages would show a password, or the rest of one that contains an at sign, these show asterisks.
  */
 final class UriSyntax {
     private static final String[] PREFIXES = {"postgresql://", "postgres://"};
-    private static final String HIDDEN = "***";
+    private static final Set<String> SECRETS = Set.of(
+            ConninfoKeyword.PASSWORD.label(),
+            ConninfoKeyword.SSLPASSWORD.label(),
+            ConninfoKeyword.OAUTH_CLIENT_SECRET.label(),
+            ConninfoKeyword.SCRAM_CLIENT_KEY.label(),
+            ConninfoKeyword.SCRAM_SERVER_KEY.label());
+    private static final Pattern SECRET_VALUES =
+            Pattern.compile("([?&] *(?:" + String.join("|", SECRETS) + ") *=)[^&]*");
 
     private final String uri;
     private final Map<ConninfoKeyword, String> parameters = ConnectionString.newParameters();
     private int position;
+    /** Where the password begins, or -1 if the URI has none before its hosts. */
+    private int passwordStart = -1;
 
     UriSyntax(String uri) {
         this.uri = uri;
@@ -60,6 +72,7 @@ final class UriSyntax {
         put(ConninfoKeyword.USER, until(":@"));
         if (current() == ':') {
             position++;
+            passwordStart = position;
             password(until("@"));
         }
         position++;
@@ -107,33 +120,41 @@ final class UriSyntax {
     private void query(String parameter) {
         int equals = parameter.indexOf('=');
         if (equals < 0) {
-            throw new SengiException("missing key/value separator \"=\" in URI query parameter: \"" + parameter + "\"");
+            throw new SengiException("missing key/value separator \"=\" in URI query parameter: \""
+                    + ConnectionString.withoutPassword(parameter) + "\"");
         }
         String keyword = parameter.substring(0, equals);
         if (parameter.indexOf('=', equals + 1) >= 0) {
-            throw new SengiException("extra key/value separator \"=\" in URI query parameter: \"" + keyword + "\"");
+            throw new SengiException("extra key/value separator \"=\" in URI query parameter: \""
+                    + ConnectionString.withoutPassword(keyword) + "\"");
         }
-        String name = PercentEncoding.decode(keyword);
-        String value = PercentEncoding.decode(parameter.substring(equals + 1));
+        String name = decode(keyword);
+        String encoded = parameter.substring(equals + 1);
+        String value =
+                SECRETS.contains(name) ? PercentEncoding.decode(encoded, ConnectionString.HIDDEN) : decode(encoded);
         if (name.equals("ssl") && value.equals("true")) {
             name = "sslmode";
             value = "require";
         }
         if (!ConnectionString.store(parameters, name, value)) {
-            throw new SengiException("invalid URI query parameter: \"" + name + "\"");
+            throw new SengiException("invalid URI query parameter: \"" + ConnectionString.withoutPassword(name) + "\"");
         }
     }
 
     private void password(String encoded) {
         if (!encoded.isEmpty()) {
-            parameters.put(ConninfoKeyword.PASSWORD, PercentEncoding.decode(encoded, HIDDEN));
+            parameters.put(ConninfoKeyword.PASSWORD, PercentEncoding.decode(encoded, ConnectionString.HIDDEN));
         }
     }
 
     private void put(ConninfoKeyword keyword, String encoded) {
         if (!encoded.isEmpty()) {
-            parameters.put(keyword, PercentEncoding.decode(encoded));
+            parameters.put(keyword, decode(encoded));
         }
+    }
+
+    private static String decode(String encoded) {
+        return PercentEncoding.decode(encoded, ConnectionString.withoutPassword(encoded));
     }
 
     /** Advances to the first of the characters, or to the end, and returns the text before it. */
@@ -149,13 +170,11 @@ final class UriSyntax {
         return position < uri.length() ? uri.charAt(position) : '\0';
     }
 
-    /** Returns the URI for a message, without its password. */
+    /** Returns the URI for a message, without passwords. */
     private String shown() {
-        int start = prefixLength(uri);
-        int at = uri.indexOf('@', start);
-        int colon = uri.indexOf(':', start);
-        return parameters.containsKey(ConninfoKeyword.PASSWORD) && colon >= 0 && colon < at
-                ? uri.substring(0, colon + 1) + HIDDEN + uri.substring(at)
-                : uri;
+        String text = passwordStart < 0
+                ? uri
+                : uri.substring(0, passwordStart) + ConnectionString.withoutPassword(uri.substring(passwordStart));
+        return SECRET_VALUES.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(ConnectionString.HIDDEN));
     }
 }

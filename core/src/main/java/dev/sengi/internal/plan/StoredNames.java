@@ -8,23 +8,41 @@ import java.util.List;
 
 /**
  * The names in an archive. pg_restore compares their bytes with the command line's, whatever the archive's encoding is.
- * If that is SQL_ASCII, the archive's reader returns a character for each byte, which is not what users type.
- *
- * @param charset of the archive
+ * If that is SQL_ASCII, the archive's reader returns a character for each byte, which is not what users type. Used by one
+ * thread.
  */
-record StoredNames(Charset charset) {
+final class StoredNames {
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
+    private final List<TocEntry> entries;
+    /** The archive's, or null until it matters: an archive need not say what it is. */
+    private Charset charset;
+
+    private StoredNames(List<TocEntry> entries) {
+        this.entries = entries;
+    }
 
     static StoredNames of(List<TocEntry> entries) {
-        return new StoredNames(ArchiveSettings.of(entries).charset());
+        return new StoredNames(entries);
     }
 
     /** Returns the name as a command line has it if its bytes are the same; null for null. */
     String nativeText(String name) {
-        if (name == null
-                || charset.equals(StandardCharsets.UTF_8)
-                || name.chars().allMatch(c -> c < 0x80)) {
+        if (name == null || isAscii(name)) {
             return name;
         }
-        return NativeText.decode(name.getBytes(charset));
+        if (charset == null) {
+            charset = ArchiveSettings.of(entries).charset();
+        }
+        return charset.equals(StandardCharsets.UTF_8) ? name : NativeText.decode(name.getBytes(charset));
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= FIRST_BEYOND_ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -42,7 +42,7 @@ record ConnectionOutcome(String parameters, Path home) {
 
     /** Returns Sengi's outcome, for what libpq cannot do. */
     String ours(String more, Map<String, String> variables) throws SQLException {
-        ClientEnvironment environment = new ClientEnvironment(variables, "nobody", home, warning -> {});
+        ClientEnvironment environment = new ClientEnvironment(variables, "nobody", home.toString(), warning -> {});
         ConninfoSource source = new ConninfoSource(
                 new ConnectionRequest(null, null, null, parameters + " " + more, null, null), environment);
         try (Connection connection = source.open();

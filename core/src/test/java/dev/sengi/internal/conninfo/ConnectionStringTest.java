@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.sengi.SengiException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The meaning of connection strings. The commands' tests compare it with libpq. */
 class ConnectionStringTest {
@@ -90,13 +94,52 @@ class ConnectionStringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "postgresql://u:sec%zzret@h/d",
-        "postgresql://u:sec ret@h/d",
-        "postgresql://u:secret@[::1",
-        "postgresql://u:secret@[]/d",
-        "postgresql://u:secret@[::1]x/d",
-    })
+    @ValueSource(
+            strings = {
+                "postgresql://u:sec1@sec2@h/d",
+                "postgresql://u:sec1@h,sec2@h:1/d",
+                "postgresql://u:sec1@sec2:sec3@h/d",
+                "postgresql://u:sec1@sec2:65@h:1/d",
+                "host=sec1@h"
+            })
+    void passwordsAreNotShownLater(String dbname) {
+        ConnectionRequest request = new ConnectionRequest(null, null, null, dbname, null, null);
+        ClientEnvironment environment = new ClientEnvironment(Map.of(), "nobody", "/nowhere", warning -> {});
+        ConninfoSource source = new ConninfoSource(request, environment);
+        assertThatThrownBy(source::open).satisfies(e -> {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            assertThat(e).hasMessageContaining("***@h");
+            assertThat(trace.toString()).doesNotContain("sec");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://u:sec%zzret@h/d",
+                "postgresql://u:sec ret@h/d",
+                "postgresql://u:secret@[::1",
+                "postgresql://u:secret@[]/d",
+                "postgresql://u:secret@[::1]x/d",
+                "postgresql://u:sec1@sec2%zz@h/d",
+                "postgresql://u:sec1@sec2 x@h/d",
+                "postgresql://u:sec1@h:sec2%00@h/d",
+                "postgresql://u:sec1@sec2/sec3@h%zz",
+                "postgresql://u:sec1@[sec2@h/d",
+                "postgresql://u:sec1@sec2[,[@h/d",
+                "postgresql://u:@sec2,[::1@h",
+                "postgresql://u:sec1@[sec2]x@h/d?application_name=a",
+                "postgresql://u:sec1@h?sec2@h",
+                "postgresql://u:sec1@h?sec2@h=1=2",
+                "postgresql://u:sec1@h?sec2@h=1",
+                "postgresql://u:sec1@h?x=sec2%zz@h",
+                "postgresql://h/d?password=sec%zz",
+                "postgresql://h/d?sslpassword=sec ret",
+                "postgresql://h/d?oauth_client_secret=sec%00",
+                "postgresql://[h/d?password=secret&user=u",
+                "postgresql://[]/d?user=u& scram_client_key =secret",
+            })
     void passwordsAreNotShown(String uri) {
         assertThatThrownBy(() -> ConnectionString.parse(uri))
                 .isInstanceOf(SengiException.class)

@@ -192,7 +192,7 @@ class ConninfoSourceTest {
     }
 
     private ClientEnvironment environment() {
-        return new ClientEnvironment(Map.of(), "nobody", home, warning -> {
+        return new ClientEnvironment(Map.of(), "nobody", home.toString(), warning -> {
             throw new AssertionError(warning);
         });
     }

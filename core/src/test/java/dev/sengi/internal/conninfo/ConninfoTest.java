@@ -106,7 +106,7 @@ class ConninfoTest {
     }
 
     private ClientEnvironment environment(Map<String, String> variables) {
-        return new ClientEnvironment(variables, "bob", home, warning -> {
+        return new ClientEnvironment(variables, "bob", home.toString(), warning -> {
             throw new AssertionError(warning);
         });
     }

@@ -161,7 +161,7 @@ class EncryptionModeTest {
     void statementsAreCancelledThroughEncryptedConnections() throws Exception {
         ConninfoSource source = new ConninfoSource(
                 new ConnectionRequest(null, null, null, outcome.parameters() + " user=sslonly", null, null),
-                new ClientEnvironment(Map.of(), "nobody", home, warning -> {}));
+                new ClientEnvironment(Map.of(), "nobody", home.toString(), warning -> {}));
         try (Connection connection = source.open();
                 Statement statement = connection.createStatement()) {
             Thread canceller = new Thread(() -> {

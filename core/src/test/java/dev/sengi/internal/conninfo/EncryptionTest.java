@@ -129,7 +129,7 @@ class EncryptionTest {
     }
 
     private static String query(String parameters, String sql, Map<String, String> variables) throws SQLException {
-        ClientEnvironment environment = new ClientEnvironment(variables, "nobody", folder, warning -> {});
+        ClientEnvironment environment = new ClientEnvironment(variables, "nobody", folder.toString(), warning -> {});
         ConninfoSource source = new ConninfoSource(
                 new ConnectionRequest(null, null, null, dbname(parameters), null, null), environment);
         try (Connection connection = source.open();

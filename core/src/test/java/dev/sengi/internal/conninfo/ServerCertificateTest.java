@@ -2,6 +2,7 @@ package dev.sengi.internal.conninfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.internal.text.NativeText;
 import dev.sengi.testing.Pem;
 import dev.sengi.testing.TestAuthority;
 import dev.sengi.testing.TestAuthority.Issued;
@@ -222,6 +223,17 @@ class ServerCertificateTest {
         assertThat(system(Map.of("SSL_CERT_DIR", "/nowhere:" + folder.resolve("certs"))))
                 .isEqualTo(TLS);
         assertThat(outcome.of("sslrootcert=system sslmode=require")).startsWith("weak sslmode \"require\"");
+    }
+
+    /** Java gives no such variable to another program. */
+    @Test
+    void systemsRootsMayHaveNamesThatAreNotUtf8() throws IOException, SQLException {
+        String file = folder.resolve("root").toString() + "\udce9.crt";
+        Files.copy(folder.resolve("root.crt"), NativeText.path(file));
+        assertThat(outcome.ours("sslrootcert=system", Map.of("SSL_CERT_FILE", file)))
+                .isEqualTo(TLS);
+        assertThat(outcome.ours("sslrootcert=system", Map.of("SSL_CERT_DIR", file)))
+                .endsWith(UNVERIFIED);
     }
 
     private static String system(Map<String, String> variables) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo.tls;
 
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class SystemRoots {
 
     /** Returns the certificates in the file. */
     List<X509Certificate> ofFile() {
-        Optional<Path> file = namedFile.map(Path::of).or(() -> firstExisting(FILES));
+        Optional<Path> file = namedFile.map(NativeText::path).or(() -> firstExisting(FILES));
         List<X509Certificate> certificates = new ArrayList<>();
         file.ifPresent(path -> add(path, certificates));
         return certificates;
@@ -55,7 +56,7 @@ final class SystemRoots {
         List<Path> directories = namedDirectories
                 .map(names -> Arrays.stream(names.split(":", -1))
                         .filter(name -> !name.isEmpty())
-                        .map(Path::of)
+                        .map(NativeText::path)
                         .toList())
                 .orElseGet(() -> firstExisting(DIRECTORIES).stream().toList());
         List<X509Certificate> certificates = new ArrayList<>();
