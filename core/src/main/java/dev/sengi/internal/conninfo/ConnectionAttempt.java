@@ -116,7 +116,7 @@ final class ConnectionAttempt {
     private String url() {
         String host = target.isLocal() ? "localhost" : target.host().label();
         return "jdbc:postgresql://" + (host.indexOf(':') < 0 ? encode(host) : "[" + host + "]") + ":"
-                + target.host().port() + "/" + encode(conninfo.dbname())
+                + target.host().portNumber() + "/" + encode(conninfo.dbname())
                 // BytewiseText looks for this in the connection's URL.
                 + "?allowEncodingChanges=true";
     }

@@ -92,6 +92,13 @@ final class ConnectionAttempts {
 
     private List<ConnectionTarget> targets(HostSpec host) {
         try {
+            host.portNumber();
+        } catch (SengiException e) {
+            failures.add(e.getMessage());
+            ended = true;
+            return List.of();
+        }
+        try {
             return ConnectionTarget.of(host);
         } catch (SengiException e) {
             failures.add(e.getMessage());

@@ -23,9 +23,11 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
     /**
      * Returns all addresses of a server.
      *
-     * @throws SengiException if the name cannot be resolved, or the path of the socket is too long
+     * @throws SengiException if the port is out of range, the name cannot be resolved, or the path of the socket is too
+     *     long
      */
     static List<ConnectionTarget> of(HostSpec host) {
+        host.checkPort();
         if (host.socketPath().isPresent()) {
             checkLength(host.socketPath().get());
             return List.of(new ConnectionTarget(host, null));
@@ -82,6 +84,6 @@ record ConnectionTarget(HostSpec host, InetAddress address) {
         String ip = IpAddress.format(address.getAddress());
         boolean translated = host.address().isEmpty() && !shown.equals(ip);
         return "connection to server at \"" + shown + "\"" + (translated ? " (" + ip + ")" : "") + ", port "
-                + host.givenPort() + " failed: ";
+                + host.port() + " failed: ";
     }
 }

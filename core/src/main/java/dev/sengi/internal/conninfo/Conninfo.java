@@ -155,7 +155,7 @@ public final class Conninfo {
     private Optional<String> filePassword(HostSpec host) {
         String name = host.label();
         boolean local = name.isEmpty() || name.equals(HostList.DEFAULT_SOCKET_DIRECTORY);
-        return passwordFile.lookUp(local ? "localhost" : name, host.givenPort(), dbname(), user());
+        return passwordFile.lookUp(local ? "localhost" : name, host.port(), dbname(), user());
     }
 
     @Override

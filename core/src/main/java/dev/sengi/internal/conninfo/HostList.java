@@ -31,22 +31,12 @@ final class HostList {
             String address = element(addresses, i);
             String name = element(names, i);
             String port = element(ports, ports.size() == 1 ? 0 : i);
-            String givenPort = port.isEmpty() ? DEFAULT_PORT : port;
             hosts.add(new HostSpec(
                     name.isEmpty() && address.isEmpty() ? DEFAULT_SOCKET_DIRECTORY : name,
                     address,
-                    port(givenPort),
-                    givenPort));
+                    port.isEmpty() ? DEFAULT_PORT : port));
         }
         return List.copyOf(hosts);
-    }
-
-    private static int port(String text) {
-        int port = IntegerParameter.parse(ConninfoKeyword.PORT, text);
-        if (port < 1 || port > 65535) {
-            throw new SengiException("invalid port number: \"" + text + "\"");
-        }
-        return port;
     }
 
     private static List<String> split(String list) {

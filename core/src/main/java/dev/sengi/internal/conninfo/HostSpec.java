@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.SengiException;
 import java.util.Optional;
 
 /**
@@ -7,19 +8,32 @@ import java.util.Optional;
  *
  * @param name host name, IP address or directory of a Unix-domain socket; empty if only {@code address} is given
  * @param address the IP address given by {@code hostaddr}, or empty
- * @param port the TCP port, which is also the number in a socket's name
- * @param givenPort the port as the parameter gives it, for example with leading zeros
+ * @param port the TCP port, which is also the number in a socket's name, as the parameter gives it: it may have leading
+ *     zeros, or not be a port at all
  */
-public record HostSpec(String name, String address, int port, String givenPort) {
+public record HostSpec(String name, String address, String port) {
+    private static final int LARGEST_PORT = 65535;
 
     HostSpec(String name, String address, int port) {
-        this(name, address, port, Integer.toString(port));
+        this(name, address, Integer.toString(port));
+    }
+
+    /** @throws SengiException if the port is not an integer, which libpq reports instead of trying any other host */
+    int portNumber() {
+        return IntegerParameter.parse(ConninfoKeyword.PORT, port);
+    }
+
+    /** @throws SengiException if the integer is not a port */
+    void checkPort() {
+        if (portNumber() < 1 || portNumber() > LARGEST_PORT) {
+            throw new SengiException("invalid port number: \"" + port + "\"");
+        }
     }
 
     /** Returns the path of the Unix-domain socket, if this is one. */
     public Optional<String> socketPath() {
         return address.isEmpty() && isSocketDirectory(name)
-                ? Optional.of(name + "/.s.PGSQL." + port)
+                ? Optional.of(name + "/.s.PGSQL." + portNumber())
                 : Optional.empty();
     }
 
