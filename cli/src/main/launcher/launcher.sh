@@ -154,8 +154,15 @@ elif env --default-signal=INT true 2> /dev/null; then
     start="env --default-signal=INT"
 fi
 
-# Java decodes and encodes file names according to the locale. The caller's setting is passed on.
+# Java decodes and encodes file names according to the locale. The caller's setting is passed on. Only the C library knows
+# its encoding, which is needed if the session's encoding depends on it.
 export SENGI_CALLER_LC_ALL="$LC_ALL"
+case "$PGCLIENTENCODING $*" in
+    "auto "* | *client_encoding*auto*)
+        SENGI_LOCALE_CODE_SET=$(locale charmap 2> /dev/null)
+        export SENGI_LOCALE_CODE_SET
+        ;;
+esac
 export LC_ALL=C.UTF-8
 
 # Java splits the class path at colons, which cannot be quoted. A folder whose name contains one is opened here, and passed

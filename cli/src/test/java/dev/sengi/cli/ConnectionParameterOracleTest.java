@@ -1,13 +1,17 @@
 package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every parameter and variable of libpq that does not concern TLS, through the real pg_dump and ours. */
@@ -286,6 +292,40 @@ class ConnectionParameterOracleTest {
         assertSame("client_encoding=auto", Map.of("LC_ALL", "C.UTF-8"));
         assertSame("client_encoding=auto", Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "C.UTF-8"));
         assertSame("client_encoding=auto", Map.of("LC_ALL", "POSIX", "LANG", "C.UTF-8"));
+    }
+
+    /** Locales of these encodings, which are compiled for the real program. */
+    @ParameterizedTest
+    @CsvSource({
+        "pl_PL, CP1250",
+        "de_DE, CP1252",
+        "el_GR, CP1253",
+        "tr_TR, CP1254",
+        "ar_SA, CP1256",
+        "lt_LT, CP1257",
+        "vi_VN, CP1258",
+        "vi_VN, TCVN5712-1",
+        "ko_KR, CP949",
+        "ko_KR, JOHAB",
+        "ja_JP, SHIFT_JIS",
+        "zh_HK, BIG5-HKSCS",
+        "ru_RU, KOI8-R",
+        "ru_RU, IBM866",
+        "th_TH, TIS-620"
+    })
+    void encodingOfTheLocaleDecidesForAuto(String language, String codeSet, @TempDir Path folder) throws IOException {
+        String locale = language + "." + codeSet;
+        assumeTrue(Files.isDirectory(Path.of("/usr/share/i18n/charmaps")), "the package locales is not installed");
+        ProgramRun.of(
+                Path.of("localedef"),
+                List.of("-c", "-i", language, "-f", codeSet, folder + "/" + locale),
+                new byte[0],
+                Map.of());
+        assertThat(folder.resolve(locale).resolve("LC_CTYPE")).exists();
+        Map<String, String> variables = Map.of("LOCPATH", folder.toString(), "LC_ALL", locale, "LANGUAGE", "C");
+        assertSame("client_encoding=auto", variables);
+        assertSame("client_encoding=auto sslmode=nonesuch", variables);
+        assertSame("client_encoding=auto host=localhost,localhost port=1,1", variables);
     }
 
     @Test

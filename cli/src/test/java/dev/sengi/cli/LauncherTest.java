@@ -87,6 +87,24 @@ class LauncherTest {
         assertThat(run(launcher, "x").stderr()).contains("[-Djava.net.preferIPv6Addresses=system]");
     }
 
+    /** Only the C library knows whether a locale is installed, and the encoding of one that does not name it. */
+    @Test
+    void asksForTheEncodingOfTheLocaleWhereItCounts() throws IOException {
+        OurProgram.script(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"[$SENGI_LOCALE_CODE_SET]\"\n");
+        Map<String, String> variables =
+                Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "LC_ALL", "C.UTF-8");
+        assertThat(codeSet("dbname=x client_encoding=auto", variables)).isEqualTo("[UTF-8]\n");
+        assertThat(codeSet("dbname=auto", variables)).isEqualTo("[]\n");
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("PGCLIENTENCODING", "auto");
+        assertThat(codeSet("x", all)).isEqualTo("[UTF-8]\n");
+    }
+
+    private String codeSet(String argument, Map<String, String> variables) {
+        return ProgramRun.of(launcher, List.of(argument), new byte[0], variables)
+                .stderr();
+    }
+
     /** Anything Java prints to standard output would end up in the dump. */
     @Test
     void keepsStandardOutputForTheCommand() {

@@ -18,6 +18,7 @@ public final class Conninfo {
     private final List<HostSpec> hosts;
     private final ClientEnvironment environment;
     private final PasswordFile passwordFile;
+    private final Optional<String> clientEncoding;
     /** Read only once, so that a file that is not trusted causes one warning per host. */
     private final Map<HostSpec, String> filePasswords = new HashMap<>();
 
@@ -32,6 +33,9 @@ public final class Conninfo {
                     .ifPresent(password -> filePasswords.put(host, password)));
         }
         ConninfoChecks.check(this);
+        // Only once, because it may warn.
+        this.clientEncoding = get(ConninfoKeyword.CLIENT_ENCODING)
+                .flatMap(name -> name.equals("auto") ? LocaleEncoding.of(environment) : Optional.of(name));
     }
 
     /**
@@ -124,8 +128,7 @@ public final class Conninfo {
 
     /** Returns the encoding to request from the server, or nothing if the session keeps its own. */
     Optional<String> clientEncoding() {
-        return get(ConninfoKeyword.CLIENT_ENCODING)
-                .map(name -> name.equals("auto") ? LocaleEncoding.of(environment) : name);
+        return clientEncoding;
     }
 
     ClientEnvironment environment() {
