@@ -8,6 +8,7 @@ import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -138,8 +139,10 @@ class ConnectionOracleTest {
     }
 
     private static boolean hasIpv6() {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("::1", 0));
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(loopback), 0));
             return true;
         } catch (IOException e) {
             return false;
