@@ -7,18 +7,21 @@ import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Writes {@code cli/src/main/launcher/classes.list}, the classes that {@code sengi share-classes} stores: those that
- * the built commands load in a series of dumps and restores over TCP, with and without TLS.
+ * the built commands load in a series of dumps and restores over TCP, with and without TLS, and over Unix-domain sockets.
  *
  * <p>Must run on the oldest supported Java: newer versions skip names that they do not know.
  */
 public final class StoredClasses {
+    private static final String ROLE = "stored_classes";
     private static final String MADE_AT_RUN_TIME = ".*(\\$\\$Lambda|\\$Proxy|/Generated\\w+Accessor).*";
 
     private final Path lists;
@@ -33,35 +36,80 @@ public final class StoredClasses {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("sengi-classes");
         TestDatabase source = TestServer.current().copyOf("demo");
-        try (TestDatabase target = TestServer.current().createDatabase();
-                ServerCertificate certificate = new ServerCertificate(folder)) {
+        requirePassword();
+        try (ServerCertificate certificate = new ServerCertificate(folder)) {
             StoredClasses classes = new StoredClasses(Files.createDirectory(folder.resolve("lists")));
-            classes.runAll(certificate.uri(source, ""), certificate.uri(target, ""), folder);
+            classes.runAll(database -> certificate.uri(database, "disable"), source, folder.resolve("tcp"));
+            classes.runAll(database -> certificate.uri(database, "require"), source, folder.resolve("tls"));
+            classes.runAll(StoredClasses::socketUri, source, folder.resolve("socket"));
+            for (String sslmode : List.of("disable", "require")) {
+                String uri = source.connectionString(ROLE + ":" + ROLE) + "?sslmode=" + sslmode;
+                classes.run("pg_dump", "-s", "-f", folder.resolve("schema").toString(), uri);
+            }
             Path list = ProjectLayout.root().resolve("cli/src/main/launcher/classes.list");
             Files.write(list, classes.names());
         }
     }
 
-    private void runAll(String source, String target, Path folder) throws IOException {
+    /** Creates a role that needs a password. */
+    private static void requirePassword() throws IOException {
+        Path rules = TestServer.current().dataDirectory().resolve("pg_hba.conf");
+        Files.writeString(rules, "host all " + ROLE + " all scram-sha-256\n" + Files.readString(rules));
+        TestServer.current()
+                .maintenance()
+                .execute("CREATE ROLE " + ROLE + " LOGIN SUPERUSER PASSWORD '" + ROLE + "'", "SELECT pg_reload_conf()");
+    }
+
+    private static String socketUri(TestDatabase database) {
+        TestServer server = TestServer.current();
+        return "postgresql://postgres@/" + database.name() + "?host=" + server.socketDirectory() + "&port="
+                + server.port();
+    }
+
+    /**
+     * Dumps and restores in every way.
+     *
+     * @param uri how to connect to a database
+     */
+    private void runAll(Function<TestDatabase, String> uri, TestDatabase database, Path folder) throws IOException {
+        Files.createDirectory(folder);
+        String source = uri.apply(database);
         String archive = folder.resolve("archive").toString();
-        run("pg_dump", "-s", "-f", folder.resolve("schema").toString(), source + "disable");
+        String directory = folder.resolve("directory").toString();
+        run("pg_dump", "-s", "-f", folder.resolve("schema").toString(), source);
+        run("pg_dump", "-f", folder.resolve("script").toString(), source);
+        run("pg_dump", "--inserts", "-f", folder.resolve("inserts").toString(), source);
+        run("pg_dump", "-Ft", "-f", folder.resolve("tar").toString(), source);
+        run("pg_dump", "-Fd", "-f", folder.resolve("serial").toString(), source);
+        run("pg_dump", "-Fd", "-j", "2", "-f", directory, source);
         for (String compression : List.of("none", "gzip", "lz4", "zstd")) {
-            run("pg_dump", "-Fc", "-Z", compression, "-f", archive, source + "require");
+            run("pg_dump", "-Fc", "-Z", compression, "-f", archive, source);
         }
-        run("pg_dump", "--inserts", "-f", folder.resolve("inserts").toString(), source + "disable");
         run("pg_restore", "-l", archive);
-        run("pg_restore", "-f", folder.resolve("script").toString(), archive);
-        run("pg_restore", "-s", "-d", target + "disable", archive);
-        run("pg_restore", "-a", "-j", "2", "--disable-triggers", "-d", target + "require", archive);
-        run("pg_dump", "-Fd", "-f", folder.resolve("directory").toString(), source + "disable");
+        run("pg_restore", "-f", folder.resolve("restored").toString(), archive);
         run("sengi", "list", archive);
         run("sengi", "verify", archive);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            run("pg_restore", "-s", "-d", uri.apply(target), archive);
+            run("pg_restore", "-a", "-j", "2", "--disable-triggers", "-d", uri.apply(target), archive);
+        }
+        restore(uri, archive);
+        restore(uri, "-j", "2", directory);
+    }
+
+    private void restore(Function<TestDatabase, String> uri, String... arguments) {
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            List<String> all = new ArrayList<>(List.of("-d", uri.apply(target)));
+            all.addAll(List.of(arguments));
+            run("pg_restore", all.toArray(String[]::new));
+        }
     }
 
     private void run(String program, String... arguments) {
         Path list = lists.resolve(Integer.toString(runs++));
-        String option = "-XX:DumpLoadedClassList=" + list;
-        ProgramRun.of(bin.resolve(program), List.of(arguments), new byte[0], Map.of("SENGI_JAVA_OPTS", option))
+        // The launcher does not use what it has stored if it finds the first option.
+        String options = "-Xshare:auto -XX:DumpLoadedClassList=" + list;
+        ProgramRun.of(bin.resolve(program), List.of(arguments), new byte[0], Map.of("SENGI_JAVA_OPTS", options))
                 .assertSuccess();
     }
 

@@ -67,6 +67,22 @@ class StoredClassesTest {
         assertSilent(run(installation, "sengi", Map.of(), "share-classes"));
     }
 
+    /** Classes of connections over TCP, TLS and Unix-domain sockets, with a password, and of parallel runs. */
+    @Test
+    void everyWayOfDumpingAndRestoringIsCovered() throws IOException {
+        assertThat(Files.readAllLines(LAUNCHERS.resolve("classes.list")))
+                .contains(
+                        "dev/sengi/internal/conninfo/AddressSocket",
+                        "dev/sengi/internal/conninfo/StartupSslSocket",
+                        "dev/sengi/internal/conninfo/UnixInput",
+                        "dev/sengi/internal/conninfo/UnixOutput",
+                        "dev/sengi/internal/conninfo/UnixSocket",
+                        "java/net/UnixDomainSocketAddress",
+                        "org/postgresql/core/v3/ScramAuthenticator",
+                        "dev/sengi/internal/dump/DataSessions$Worker",
+                        "dev/sengi/internal/restore/parallel/ParallelRun");
+    }
+
     private static void jar(Path classes, Path jar) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file);
