@@ -285,12 +285,12 @@ public final class PgDump {
     }
 
     /**
-     * Reads the data in several sessions at once, which share one snapshot: {@code -j}. Each takes one table after
-     * another: the largest first, if the output is a file or a folder, and in the order of the dump otherwise. Of what cannot
-     * be written yet, at most a gibibyte waits in a temporary file.
+     * Reads the data in several sessions that share one snapshot: {@code -j}. Archives in files and folders get the
+     * largest tables first; streams, tars and scripts keep the dump's order. Data that cannot be written yet wait in a
+     * temporary file of at most one gibibyte.
      *
-     * <p>pg_dump can do so for directories only. Sessions that cannot be opened, for example because a pool has no more or
-     * its sessions do not share snapshots, are left out with a warning.
+     * <p>pg_dump supports this for directories only. If some sessions cannot be opened, for example because a pool has no
+     * more connections or its servers do not share snapshots, the dump warns and continues with the others.
      *
      * @param sessions at least 1, which is the default; a script takes one more
      * @return a copy with this choice
@@ -302,11 +302,11 @@ public final class PgDump {
     }
 
     /**
-     * Divides the data of large tables into entries of about this size, which several {@link #jobs} dump, and {@link
-     * PgRestore#jobs} and pg_restore's {@code -j} restore, at the same time. What follows a table's data, such as its
-     * indexes, waits for all of them. None is divided by default.
+     * Divides the data of large tables into several entries of about this size, so that several sessions can dump and
+     * restore one table at the same time; pg_restore restores them, too. A table's indexes and constraints wait for all
+     * of its entries. By default, no table is divided.
      *
-     * <p>Applies to servers since 14, to tables that have pages, and not to INSERT commands.
+     * <p>Has no effect on servers before 14, on tables of access methods other than heap, and on INSERT commands.
      *
      * @param bytes on the server's disk, without indexes
      * @return a copy with this choice

@@ -11,8 +11,8 @@ import java.util.List;
  * Writes an archive of any format: first the header and the table of contents, then the data of entries in the order of
  * the table of contents, then {@link #finish()}.
  *
- * <p>Used by one thread at a time, but for the data: several threads may write those of different entries at once, each
- * through a stream of its own. If the archive cannot seek, they take the entries in the order of the table of contents.
+ * <p>Used by one thread at a time, except that several threads may write the data of different entries at the same time,
+ * each through its own stream. Unless {@link #anyOrder()}, they open the entries in the order of the table of contents.
  *
  * <p>Closing without finishing leaves an archive that no reader accepts as complete, or none at all; the code that
  * created the file removes it.
@@ -64,32 +64,33 @@ public interface ArchiveWriter extends Closeable {
     }
 
     /**
-     * Sets what writes a tar's {@code restore.sql}, which it lacks otherwise; does nothing unless a tar is written.
-     * Called before {@link #begin}, if at all.
+     * Sets the code that writes a tar's {@code restore.sql}; a tar has none otherwise. Ignored for other formats. Called
+     * before {@link #begin}, if at all.
      *
      * @param script writes the script when the archive is finished
      */
     default void script(TarScript script) {}
 
     /**
-     * Sets where data wait that several threads write at once and that belong behind others' data: a temporary file of
-     * bounded size. The system's temporary folder otherwise. Called before {@link #begin}, if at all.
+     * Sets the folder of the temporary file that holds data which one thread has written while another entry's data were
+     * still incomplete; by default, the system's temporary folder. The file takes at most one gibibyte. Called before
+     * {@link #begin}, if at all.
      *
-     * @param folder with room for a part of the archive
+     * @param folder an existing folder
      */
     default void spoolInto(Path folder) {}
 
     /**
-     * {@return whether several threads may take the entries with data in any order, rather than in that of the table of
-     * contents}
+     * {@return whether several threads may write the data of entries in any order; otherwise, they must open them in the
+     * order of the table of contents}
      */
     default boolean anyOrder() {
         return false;
     }
 
     /**
-     * Fails the threads whose data wait for those of others, now or later, because the others have failed. Called by any
-     * thread.
+     * Makes threads fail that wait for another entry's data to be complete, because the thread that writes those has
+     * failed. Called by any thread.
      */
     default void abandon() {}
 

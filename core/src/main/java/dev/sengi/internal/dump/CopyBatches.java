@@ -13,8 +13,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Reads the rows of small tables with one round trip for many of them: their COPY commands are sent together. Used by one
- * thread.
+ * Reads the rows of many small tables in one round trip by sending their COPY commands together. Used by one thread.
  */
 final class CopyBatches implements AutoCloseable {
     private static final int MOST_TABLES = 200;
@@ -36,7 +35,7 @@ final class CopyBatches implements AutoCloseable {
     /**
      * Announces what will be read.
      *
-     * @param entries in the order of reading, those included that use the session for something else than rows
+     * @param entries in the order of reading, including those that use the session for anything other than rows
      */
     void expect(List<TocEntry> entries) {
         expected.clear();
@@ -57,12 +56,10 @@ final class CopyBatches implements AutoCloseable {
             return reading;
         }
         List<TocEntry> batch = batch(entry);
-        String commands = command;
-        for (TocEntry other : batch) {
-            commands += sources.rows(other).readStatement();
-        }
+        StringBuilder commands = new StringBuilder(command);
+        batch.forEach(other -> commands.append(sources.rows(other).readStatement()));
         underWay.addAll(batch);
-        reading = new CopyReading(transaction.lent(), commands, 1 + batch.size());
+        reading = new CopyReading(transaction.lent(), commands.toString(), 1 + batch.size());
         return reading;
     }
 
@@ -95,10 +92,10 @@ final class CopyBatches implements AutoCloseable {
     private List<TocEntry> batch(TocEntry first) {
         List<TocEntry> batch = new ArrayList<>();
         while (!expected.isEmpty() && expected.removeFirst().dumpId() != first.dumpId()) {
-            // What comes in between has been read by other means.
+            // Entries in between were not read with COPY.
         }
         boolean small = isSmall(first) && CopyReading.readsSeveral(transaction.lent());
-        while (small && !expected.isEmpty() && isSmall(expected.getFirst()) && batch.size() < MOST_TABLES) {
+        while (small && !expected.isEmpty() && isSmall(expected.getFirst()) && batch.size() < MOST_TABLES - 1) {
             batch.add(expected.removeFirst());
         }
         return batch;
@@ -109,6 +106,6 @@ final class CopyBatches implements AutoCloseable {
             return false;
         }
         RowSource rows = sources.rows(entry);
-        return rows.storedSize() <= SMALL && !rows.isForeign();
+        return rows.storedSize() <= SMALL && !rows.isForeign() && !rows.isConditional();
     }
 }

@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * The data of a script, read by several sessions ahead of the script and passed on in its order. What is ahead is
- * spooled. Used by one thread.
+ * The data of a script, which several sessions read ahead and which are passed on in the script's order; until then, they
+ * are spooled. Used by one thread.
  */
 final class DataAhead implements EntryData, AutoCloseable {
     private static final long MILLIS_BETWEEN_INTERRUPTS = 200;
@@ -21,7 +21,7 @@ final class DataAhead implements EntryData, AutoCloseable {
     private final SpoolSpace space = new SpoolSpace();
     private final Thread thread;
 
-    /** The entry that the script has come to, and where its data go; guarded by this. */
+    /** The entry that the script has reached, and the stream for its data; guarded by this. */
     private TocEntry wanted;
 
     private OutputStream target;
@@ -89,7 +89,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
-    /** Waits until the script has come to the entry, and returns where its data go. */
+    /** Waits until the script reaches the entry, and returns the stream for its data. */
     private synchronized OutputStream awaitScript(TocEntry entry) throws IOException {
         try {
             while (wanted == null || wanted.dumpId() != entry.dumpId()) {
@@ -153,13 +153,25 @@ final class DataAhead implements EntryData, AutoCloseable {
         return sessions.leader().conclusion(count);
     }
 
-    /** Ends the sessions, if the script has failed before its end. */
+    /** Waits for the sessions, once the script is complete. */
+    void finish() throws IOException {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        synchronized (this) {
+            throwFailure();
+        }
+    }
+
+    /** Ends the sessions if the script failed before its end. */
     @Override
     public void close() throws IOException {
         stop();
         boolean interrupted = false;
         while (thread.isAlive()) {
-            // Cancels what the sessions are waiting for.
+            // Cancels the commands that the sessions are waiting for.
             thread.interrupt();
             try {
                 thread.join(MILLIS_BETWEEN_INTERRUPTS);

@@ -24,11 +24,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The sessions that read a dump's data: the leader's, or several that share its snapshot. Used by one thread, which waits
- * for those of the sessions.
+ * The sessions that read a dump's data: the leader alone, or several that share its snapshot. Used by one thread, which
+ * waits for the threads of the sessions.
  */
 final class DataSessions {
-    /** Bytes that a session takes at once, for as many entries as have them. */
+    /** A session takes small entries together, up to this many bytes. */
     private static final long SMALL = 1 << 20;
 
     private final ConnectionSource source;
@@ -40,20 +40,21 @@ final class DataSessions {
     private final Consumer<Sessions> waitsFor;
     private final int jobs;
     private final DumpData leaderData;
-    /** Of the entries that are being read, by dump ID. */
-    private Map<Integer, Long> sizes = Map.of();
+    private final Map<Integer, Long> sizes;
 
     /**
-     * @param settings those of the leader
-     * @param reader returns what reads the data by a session
+     * @param settings the leader's
+     * @param sizes the bytes that the server stores for each entry's data, by dump ID
+     * @param reader makes the object that reads data through a session
      * @param waitsFor receives the sessions that the dump waits for
-     * @param jobs how many sessions read, at least 1
+     * @param jobs the number of sessions that read, at least 1
      */
     DataSessions(
             ConnectionSource source,
             SnapshotTransaction leader,
             SnapshotTransaction.Settings settings,
             DataSources sources,
+            Map<Integer, Long> sizes,
             Function<SnapshotTransaction, DumpData> reader,
             ProgressListener listener,
             Consumer<Sessions> waitsFor,
@@ -62,6 +63,7 @@ final class DataSessions {
         this.leader = leader;
         this.settings = settings;
         this.sources = sources;
+        this.sizes = sizes;
         this.reader = reader;
         this.listener = listener;
         this.waitsFor = waitsFor;
@@ -75,7 +77,7 @@ final class DataSessions {
         void read(TocEntry entry, DumpData data) throws IOException;
     }
 
-    /** Returns what reads data by the leader's session. */
+    /** Returns the object that reads data through the leader's session. */
     DumpData leader() {
         return leaderData;
     }
@@ -85,11 +87,10 @@ final class DataSessions {
         return jobs > 1;
     }
 
-    /** Returns the entries with the largest data first, so that no session is left with a large table at the end. */
+    /** Sorts entries by the size of their data, so that no session starts a large table when the others are done. */
     List<TocEntry> largestFirst(List<TocEntry> entries) {
-        Map<Integer, Long> bytes = sources.sizes(entries);
         return entries.stream()
-                .sorted(Comparator.comparing((TocEntry entry) -> bytes.getOrDefault(entry.dumpId(), 0L))
+                .sorted(Comparator.comparing((TocEntry entry) -> sizes.getOrDefault(entry.dumpId(), 0L))
                         .reversed())
                 .toList();
     }
@@ -97,8 +98,8 @@ final class DataSessions {
     /**
      * Reads the data of all entries; several sessions take them in the given order.
      *
-     * @param reading called by the threads of the sessions
-     * @param wakingUp ends the waiting of these threads for each other, if one of them fails
+     * @param reading called by the sessions' threads
+     * @param wakingUp makes these threads stop waiting for each other, because one has failed
      * @throws SengiException if a session fails, or none can be opened
      */
     void read(List<TocEntry> entries, Reading reading, Runnable wakingUp) throws IOException {
@@ -127,7 +128,6 @@ final class DataSessions {
 
     private void readInParallel(
             List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp, String snapshot) {
-        sizes = sources.sizes(List.copyOf(left));
         int wanted = Math.min(jobs, left.size());
         while (workers.size() < wanted) {
             workers.add(new Worker(left, reading, snapshot));
@@ -147,7 +147,7 @@ final class DataSessions {
         waitsFor.accept(leading);
     }
 
-    /** A session that takes entries as long as there are any. */
+    /** A session that takes entries until none are left. */
     private final class Worker implements SessionWorker {
         private final Deque<TocEntry> left;
         private final Reading reading;
@@ -206,7 +206,7 @@ final class DataSessions {
             }
         }
 
-        /** Takes the next entry or, of small ones, as many as leave enough for the others. */
+        /** Takes the next entry, or several small ones, but leaves enough for the other sessions. */
         private List<TocEntry> take() {
             List<TocEntry> taken = new ArrayList<>();
             synchronized (left) {

@@ -51,10 +51,10 @@ final class DumpData implements EntryData, AutoCloseable {
     /**
      * Announces entries whose data will be read.
      *
-     * @param entries in the order of reading, those included that have no rows but use the session
+     * @param entries in the order of reading, including those that use the session for anything other than rows
      */
     void expect(List<TocEntry> entries) {
-        // Text as bytes and INSERT commands are read by other means.
+        // Bytewise text and INSERT commands are read with queries.
         if (!transaction.facts().bytewise() && !out.options().inserts()) {
             batches.expect(entries);
         }
@@ -160,7 +160,7 @@ final class DumpData implements EntryData, AutoCloseable {
         return e.getSQLState() != null && e.getSQLState().startsWith(ACCESS_RULE_VIOLATION);
     }
 
-    /** Ends what has been begun for entries that were announced, and have not been read. */
+    /** Ends a batch of which some announced entries have not been read. */
     @Override
     public void close() {
         batches.close();

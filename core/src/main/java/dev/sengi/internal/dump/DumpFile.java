@@ -6,6 +6,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.Compression;
 import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.LateFileOutput;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class DumpFile {
     private static final int BUFFER_SIZE = 64 * 1024;
+    /** Each worker of zstd needs a few mebibytes of memory. */
+    private static final int MOST_WORKERS = 4;
 
     private DumpFile() {}
 
@@ -48,7 +51,7 @@ public final class DumpFile {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
         AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
-            try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.DIRECTORY, options.compression())) {
+            try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.DIRECTORY, compression(options))) {
                 outcome.set(dump.into(new ArchiveOutput(writer)));
             }
             if (sync) {
@@ -77,7 +80,7 @@ public final class DumpFile {
         if (options.format() == DumpFormat.PLAIN) {
             return toStream(stream(opening, options), options, listener, dump);
         }
-        try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), options.compression())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), compression(options))) {
             writer.spoolInto(file.toAbsolutePath().getParent());
             return toArchive(writer, options, listener, dump);
         }
@@ -101,13 +104,23 @@ public final class DumpFile {
     public static DumpOutcome write(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
-            try (OutputStream script = options.compression().compress(out)) {
+            try (OutputStream script = compression(options).compress(out)) {
                 return dump.into(new ScriptOutput(script));
             }
         }
-        try (ArchiveWriter writer = ArchiveWriter.create(out, format(options), options.compression())) {
+        try (ArchiveWriter writer = ArchiveWriter.create(out, format(options), compression(options))) {
             return toArchive(writer, options, listener, dump);
         }
+    }
+
+    /** Gives one session's zstd stream workers; several sessions use the processors anyway. */
+    private static Compression compression(DumpOptions options) {
+        Compression chosen = options.compression();
+        int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+        boolean alone = options.jobs() == 1 && workers > 1;
+        return alone && chosen.equals(Compression.zstd())
+                ? new Compression(chosen.algorithm(), chosen.level(), false, workers)
+                : chosen;
     }
 
     private static ArchiveFormat format(DumpOptions options) {

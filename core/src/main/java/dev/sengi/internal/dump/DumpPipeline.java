@@ -163,6 +163,7 @@ public final class DumpPipeline {
                 transaction,
                 settings(options),
                 emission.sources(),
+                sizes,
                 session -> new DumpData(session, emission, narration, meter),
                 meter,
                 waitsFor,

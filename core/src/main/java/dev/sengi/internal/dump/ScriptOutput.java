@@ -42,7 +42,9 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
             return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
         }
         try (DataAhead ahead = new DataAhead(data, tables)) {
-            return ScriptWriter.write(header, plan, restore, ahead, out, listener);
+            long bytes = ScriptWriter.write(header, plan, restore, ahead, out, listener);
+            ahead.finish();
+            return bytes;
         }
     }
 }

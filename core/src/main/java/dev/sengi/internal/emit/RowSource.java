@@ -12,8 +12,14 @@ public interface RowSource {
     /** Returns the table's qualified name as SQL. */
     String qualifiedName();
 
-    /** Returns whether the rows are those of a foreign table, which the session must be allowed to read. */
+    /** Returns whether the table is a foreign one, which the session must first be allowed to read. */
     boolean isForeign();
+
+    /**
+     * Returns whether an extension's condition selects the rows. The server parses all commands of one message before it
+     * executes any, so a mistake in the condition would be reported for another table.
+     */
+    boolean isConditional();
 
     /** Returns the bytes that the server stores for the rows as far as its catalogs record it; at least a page. */
     long storedSize();

@@ -4,7 +4,6 @@ import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import java.util.Set;
 
@@ -111,9 +110,6 @@ public record DumpOptions(
      * <p>Null means that the value follows from other options.
      */
     public static final class Builder implements Cloneable {
-        /** What a worker needs is memory, a few mebibytes. */
-        private static final int MOST_WORKERS = 4;
-
         public DumpFormat format = DumpFormat.PLAIN;
         public Compression compression;
         public Set<DumpFlag> flags = Set.of();
@@ -141,22 +137,10 @@ public record DumpOptions(
             return (Builder) super.clone();
         }
 
-        /** One session's zstd stream is compressed by several threads; several sessions keep them busy as they are. */
-        private Compression withWorkers(Compression chosen) {
-            boolean plain = chosen.algorithm() == CompressionAlgorithm.ZSTD
-                    && chosen.workers() == 0
-                    && !chosen.longDistance()
-                    && chosen.level().isEmpty();
-            int processors = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-            return plain && jobs == 1 && processors > 1
-                    ? new Compression(chosen.algorithm(), chosen.level(), false, processors)
-                    : chosen;
-        }
-
         public DumpOptions build() {
             return new DumpOptions(
                     format,
-                    withWorkers(compression == null ? format.defaultCompression() : compression),
+                    compression == null ? format.defaultCompression() : compression,
                     Set.copyOf(flags),
                     Set.copyOf(scriptFlags),
                     patterns,

@@ -34,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,11 +184,13 @@ class ParallelDumpTest {
                 bank.execute("INSERT INTO a" + i + " SELECT repeat('x', 500), 1 FROM generate_series(1, 3000)");
             }
             AtomicBoolean over = new AtomicBoolean();
+            AtomicInteger done = new AtomicInteger();
             Thread transfers = new Thread(() -> {
                 Random random = new Random(1);
                 while (!over.get()) {
                     bank.execute("BEGIN; UPDATE a" + random.nextInt(8) + " SET amount = amount + 1; UPDATE a"
                             + random.nextInt(8) + " SET amount = amount - 1; COMMIT");
+                    done.incrementAndGet();
                 }
             });
             transfers.start();
@@ -197,6 +200,7 @@ class ParallelDumpTest {
                     .compression(Compression.none())
                     .jobs(4)
                     .to(file);
+            assertThat(done).hasPositiveValue();
             over.set(true);
             transfers.join();
             long sum = script(file)

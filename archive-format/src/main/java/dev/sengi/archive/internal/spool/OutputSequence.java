@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Deque;
 
 /**
- * Outputs that follow each other whole although several threads may write them at once: one goes to its target, and the
- * others are spooled until it is their turn. Safe for use by several threads; each output is used by one.
+ * Outputs that several threads write at the same time, but that are passed on one after another: one goes straight to its
+ * target, and the others are spooled until their turn. Safe for use by several threads; each output is used by one.
  */
 public final class OutputSequence {
     private final SpoolSpace space;
@@ -18,7 +18,7 @@ public final class OutputSequence {
     private final Deque<Member> waiting = new ArrayDeque<>();
     private Member current;
 
-    /** Where an output goes when it is its turn; used by one thread at a time, not always the output's own. */
+    /** The destination of an output; used by one thread at a time, which may not be the output's own. */
     public interface Target {
         /** Called once, before the first byte. */
         OutputStream begin() throws IOException;
@@ -32,12 +32,12 @@ public final class OutputSequence {
         this.order = order;
     }
 
-    /** Returns a sequence of outputs in the order of their keys; threads must open them in this order, too. */
+    /** Returns a sequence that passes outputs on in the order of their keys; they must be opened in this order as well. */
     public static OutputSequence ordered(SpoolSpace space, Collection<Integer> keys) {
         return new OutputSequence(space, new ArrayDeque<>(keys));
     }
 
-    /** Returns a sequence in any order: those that are complete come first. */
+    /** Returns a sequence that passes complete outputs on first. */
     public static OutputSequence unordered(SpoolSpace space) {
         return new OutputSequence(space, null);
     }

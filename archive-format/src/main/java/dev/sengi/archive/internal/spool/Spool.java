@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** The bytes of one output that wait. Used by one thread at a time. */
+/** The waiting bytes of one output. Used by one thread at a time. */
 final class Spool {
     private static final int FIRST_SIZE = 1024;
     private static final int FIRST_EXTENTS = 4;
@@ -21,11 +21,6 @@ final class Spool {
 
     Spool(SpoolSpace space) {
         this.space = space;
-    }
-
-    /** Returns how many bytes wait. */
-    long size() {
-        return (long) count * SpoolSpace.EXTENT + filled;
     }
 
     /** Appends bytes, and returns how many there was room for. */
@@ -65,7 +60,7 @@ final class Spool {
         return true;
     }
 
-    /** Keeps no more memory than may be kept for long, after the last byte; returns false if there is no room left. */
+    /** Gives up memory after the last byte, because the wait may be long; returns false if there is no room anywhere. */
     boolean settle() throws IOException {
         if (space.takeMemory(filled)) {
             tail = Arrays.copyOf(tail, filled);

@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Where outputs keep what they cannot pass on yet: a little memory, then one temporary file of bounded size, which is
- * created when it is needed. Safe for use by several threads.
+ * Room for bytes that outputs cannot pass on yet: a little memory, then one temporary file of bounded size, created when
+ * needed. Safe for use by several threads.
  */
 public final class SpoolSpace implements Closeable {
     /** The file is divided into extents of this many bytes. */
@@ -33,7 +33,7 @@ public final class SpoolSpace implements Closeable {
     private long memory;
     private boolean stopped;
 
-    /** A file of this space will have at most a gibibyte. */
+    /** Creates a space whose file grows to at most one gibibyte. */
     public SpoolSpace() {
         this(MOST_FILE);
     }
@@ -43,12 +43,12 @@ public final class SpoolSpace implements Closeable {
         this.most = most;
     }
 
-    /** Sets the folder for the file, if it is not to be the system's. */
+    /** Sets the folder of the temporary file; by default, it is the system's. */
     public synchronized void into(Path chosen) {
         folder = chosen;
     }
 
-    /** Reserves memory for the rest of an output that is complete, and returns whether there was some. */
+    /** Reserves memory for the last bytes of a complete output, and returns whether there is enough. */
     synchronized boolean takeMemory(int bytes) {
         boolean fits = memory + bytes <= MOST_MEMORY;
         memory += fits ? bytes : 0;
@@ -111,7 +111,7 @@ public final class SpoolSpace implements Closeable {
         }
     }
 
-    /** Waits until the output may pass on what it is given. */
+    /** Waits until the output is released. */
     synchronized void await(SpooledOutput output) throws IOException {
         try {
             while (!output.isReleased()) {
@@ -134,7 +134,7 @@ public final class SpoolSpace implements Closeable {
         notifyAll();
     }
 
-    /** Fails the outputs that wait, and those that have to, because those that they wait for have failed. */
+    /** Makes all outputs fail that are waiting or would have to wait, because another output has failed. */
     public synchronized void stop() {
         stopped = true;
         notifyAll();

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * An output that waits for its turn: what is written is spooled until this is released, and from then on goes straight to
- * where it belongs. Written and closed by one thread, and released by any.
+ * An output that waits for its turn: until it is released, everything written is spooled; afterwards, it is passed
+ * straight on. Written and closed by one thread, released by any.
  */
 public abstract class SpooledOutput extends OutputStream {
     private final SpoolSpace space;
     private final Spool spool;
-    /** Where bytes go once released; null before the first of them. */
+    /** The destination; null before the first byte is passed on. */
     private OutputStream target;
 
     private volatile boolean released;
@@ -21,13 +21,13 @@ public abstract class SpooledOutput extends OutputStream {
         this.spool = new Spool(space);
     }
 
-    /** Returns where the bytes go; called once, after the release and before the first byte is passed on. */
+    /** Returns the destination; called once, after the release and before the first byte is passed on. */
     protected abstract OutputStream begin() throws IOException;
 
-    /** Called when this has been closed and everything is written, unless {@link #release} wrote the end. */
+    /** Called once everything has been passed on after {@link #close}, unless {@link #release} did that. */
     protected abstract void ended() throws IOException;
 
-    /** Returns whether what is written now is passed on. */
+    /** Returns whether bytes are passed on. */
     final boolean isReleased() {
         return released;
     }
@@ -49,12 +49,12 @@ public abstract class SpooledOutput extends OutputStream {
         return true;
     }
 
-    /** Waits for the release, so that nothing has to be spooled. */
+    /** Waits for the release, so that nothing is spooled. */
     public final void awaitRelease() throws IOException {
         space.await(this);
     }
 
-    /** Returns whether this has been closed; if it has not been released, all of it waits. */
+    /** Returns whether this has been closed. */
     public final synchronized boolean isClosed() {
         return closed;
     }

@@ -1,2 +1,2 @@
-/** Outputs that several threads write at the same time and that follow each other whole. Knows no archives. */
+/** Outputs that several threads write at the same time, but that are passed on one after another. */
 package dev.sengi.archive.internal.spool;

@@ -51,6 +51,11 @@ public final class TableCopy implements RowSource {
     }
 
     @Override
+    public boolean isConditional() {
+        return filter != null && pages == null;
+    }
+
+    @Override
     public String qualifiedName() {
         return out.qualified(table);
     }

@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the data of a large table as several entries, which several sessions can dump and restore at once.
+ * Writes the data of a large table as several entries, so that several sessions can dump and restore it.
  *
- * <p>The last entry depends on the others, and takes the dump ID that the table's data would have had: pg_restore makes
- * what follows the data (indexes, constraints, triggers) wait for the last entry of each table. It also empties a table
- * that it has just created before it loads that entry, unless the rows are loaded through a partitioned table, which is
- * why all of them say that they are.
+ * <p>pg_restore makes indexes, constraints and triggers wait for a table's last entry only, so that entry depends on the
+ * others. If pg_restore created the table, it also truncates it before it loads that entry, except for rows that are
+ * loaded through a partition root; every entry therefore claims to be.
  */
 public final class TableSplitting {
     /** Tables of other access methods may have no pages, and older servers would read the whole table for each part. */
@@ -40,10 +39,9 @@ public final class TableSplitting {
     private TableSplitting() {}
 
     /**
-     * Returns how the server's large tables are to be divided, by OID. What a table gets after it has been measured is
-     * in its last part.
+     * Returns how large tables are divided, by OID. Pages that are added later belong to a table's last part.
      *
-     * @param limit bytes of the largest table that is left whole, or 0 to divide none
+     * @param limit size in bytes of the largest table that is not divided, or 0 to divide none
      */
     public static Map<Long, Division> divisions(SnapshotTransaction transaction, long limit) {
         if (limit == 0 || transaction.facts().major() < RANGES_ARE_SCANNED) {
