@@ -51,7 +51,7 @@ final class DataAhead implements EntryData, AutoCloseable {
                     },
                     this::stop,
                     snapshot);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             synchronized (this) {
                 failure = e;
                 notifyAll();
@@ -125,6 +125,8 @@ final class DataAhead implements EntryData, AutoCloseable {
             throw e;
         } else if (failure instanceof Error e) {
             throw e;
+        } else if (failure != null) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -169,11 +169,12 @@ public final class StagedOutput extends OutputStream {
         }
     }
 
+    // Catches everything, because a caller's stream may throw a checked exception that it does not declare.
     private void writeOn(StageBuffers.Buffer buffer) {
         if (failure == null) {
             try {
                 buffer.writeTo(target);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 failure = e;
             }
         }

@@ -2,6 +2,7 @@ package dev.sengi.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +54,41 @@ class StagedOutputTest {
                 })
                 .isInstanceOf(IOException.class)
                 .hasMessage("No space left on device");
+    }
+
+    /** Other languages throw checked exceptions without declaring them, an InterruptedException, for example. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {InterruptedException.class, Exception.class, IllegalStateException.class, AssertionError.class})
+    void endsWhereTheTargetFailsWhileAllBuffersAreInTransit(Class<? extends Throwable> type) throws Exception {
+        Throwable thrown = type.getDeclaredConstructor().newInstance();
+        Thread writer = Thread.currentThread();
+        OutputStream failing = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("bytes are written in blocks");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                while (writer.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                throw StagedOutputTest.<RuntimeException>unchecked(thrown);
+            }
+        };
+        Throwable caught = catchThrowable(() -> {
+            try (StagedOutput staged = new StagedOutput(failing, buffers)) {
+                staged.write(new byte[50 * BUFFER]);
+            }
+        });
+        assertThat(thrown).isIn(caught, caught.getCause());
+        passesEverythingOnWithTheSameBuffersAgainAndAgain(50 * BUFFER);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E unchecked(Throwable e) throws E {
+        throw (E) e;
     }
 
     @Test
