@@ -2,7 +2,6 @@ package dev.sengi.internal.conninfo;
 
 import dev.sengi.internal.conninfo.tls.TlsClient;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +14,7 @@ import javax.net.SocketFactory;
  * <p>pgjdbc creates the factory from its class name and a string, which cannot contain everything that
  * {@link TlsClient} needs. The string is therefore the key under which a factory was registered.
  */
-public final class EncryptedSocketFactory extends SocketFactory {
+public final class EncryptedSocketFactory extends UnconnectedSocketFactory {
     private static final Map<String, EncryptedSocketFactory> REGISTERED = new ConcurrentHashMap<>();
 
     private final SocketFactory connections;
@@ -45,25 +44,5 @@ public final class EncryptedSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         return new StartupSslSocket(connections.createSocket(), client);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.SocketFactory;
 
 /**
  * Creates sockets that connect to one given target, whatever address is passed to them. This makes pgjdbc use a
@@ -16,7 +15,7 @@ import javax.net.SocketFactory;
  * <p>pgjdbc creates the factory from its class name and an argument, which is a {@link PackedText}: the address or the
  * path, and the values of parameters that concern the socket.
  */
-public final class TargetSocketFactory extends SocketFactory {
+public final class TargetSocketFactory extends UnconnectedSocketFactory {
     private static final String TCP = "tcp";
     private static final String UNIX = "unix";
     private static final List<ConninfoKeyword> TCP_OPTIONS = List.of(
@@ -60,25 +59,5 @@ public final class TargetSocketFactory extends SocketFactory {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(target.get(TCP), e);
         }
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +14,12 @@ final class UnixInput extends InputStream {
     private static final int LARGEST_READ = 1 << 16;
 
     private final SocketChannel channel;
-    private final Selector selector;
+    private final ChannelReadiness readiness;
     private volatile int timeout;
 
     UnixInput(SocketChannel channel) throws IOException {
         this.channel = channel;
-        this.selector = Selector.open();
-        channel.register(selector, SelectionKey.OP_READ);
+        this.readiness = new ChannelReadiness(channel, SelectionKey.OP_READ);
     }
 
     void setTimeout(int milliseconds) {
@@ -59,23 +55,17 @@ final class UnixInput extends InputStream {
                 throw new SocketTimeoutException("Read timed out");
             }
         }
-        try {
-            selector.select(milliseconds);
-            selector.selectedKeys().clear();
-        } catch (ClosedSelectorException e) {
-            AsynchronousCloseException closed = new AsynchronousCloseException();
-            closed.initCause(e);
-            throw closed;
-        }
+        readiness.await(milliseconds);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        closeSelector();
+        endWait();
     }
 
-    void closeSelector() throws IOException {
-        selector.close();
+    /** Ends a wait for the channel, which is closed. */
+    void endWait() throws IOException {
+        readiness.close();
     }
 }

@@ -3,10 +3,7 @@ package dev.sengi.internal.conninfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /** Writes to a non-blocking channel; like a socket's, a write waits until all bytes have been accepted. */
@@ -15,12 +12,11 @@ final class UnixOutput extends OutputStream {
     private static final int LARGEST_WRITE = 1 << 16;
 
     private final SocketChannel channel;
-    private final Selector selector;
+    private final ChannelReadiness readiness;
 
     UnixOutput(SocketChannel channel) throws IOException {
         this.channel = channel;
-        this.selector = Selector.open();
-        channel.register(selector, SelectionKey.OP_WRITE);
+        this.readiness = new ChannelReadiness(channel, SelectionKey.OP_WRITE);
     }
 
     @Override
@@ -36,29 +32,19 @@ final class UnixOutput extends OutputStream {
             int count = channel.write(ByteBuffer.wrap(bytes, position, Math.min(end - position, LARGEST_WRITE)));
             position += count;
             if (count == 0) {
-                await();
+                readiness.await(0);
             }
-        }
-    }
-
-    private void await() throws IOException {
-        try {
-            selector.select();
-            selector.selectedKeys().clear();
-        } catch (ClosedSelectorException e) {
-            AsynchronousCloseException closed = new AsynchronousCloseException();
-            closed.initCause(e);
-            throw closed;
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        closeSelector();
+        endWait();
     }
 
-    void closeSelector() throws IOException {
-        selector.close();
+    /** Ends a wait for the channel, which is closed. */
+    void endWait() throws IOException {
+        readiness.close();
     }
 }

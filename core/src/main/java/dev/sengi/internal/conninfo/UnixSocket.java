@@ -126,8 +126,8 @@ final class UnixSocket extends Socket {
         }
         channel.close();
         if (startup != null) {
-            input.closeSelector();
-            output.closeSelector();
+            input.endWait();
+            output.endWait();
         }
     }
 

@@ -76,7 +76,7 @@ final class AggregateDefinitions {
         rows.forEach(row -> byAggregate.put(row.oid(), row));
     }
 
-    String definition(CatalogObject<AggregateKind.Row> aggregate, Emission out) {
+    String definition(CatalogObject<RoutineRow> aggregate, Emission out) {
         Row row = byAggregate.get(aggregate.oid());
         List<String> options = new ArrayList<>();
         addState(options, row, out);

@@ -3,7 +3,6 @@ package dev.sengi.internal.kind.routine;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
@@ -12,55 +11,17 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 
 /** Aggregate functions. PostgreSQL's own are read only if their grants were changed. */
-public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
+public final class AggregateKind extends ObjectKind<RoutineRow> {
     public static final AggregateKind KIND = new AggregateKind();
 
-    private static final String QUERY = """
-            select p.tableoid, p.oid, p.proname, p.pronamespace, p.proowner,
-                p.proargtypes,
-                array(select format_type(u.t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by u.n)
-                    as argtypnames,
-                pg_get_function_identity_arguments(p.oid) as identity_arguments,
-                p.proacl::text[] as proacl,
-                acldefault('f', p.proowner)::text[] as acldefault
-            from pg_proc p
-                left join pg_init_privs i on i.classoid = 'pg_proc'::regclass and i.objoid = p.oid and i.objsubid = 0
+    private static final String QUERY = RoutineRow.QUERY + """
             where [[11: p.prokind = 'a' | p.proisagg]]
                 and (p.pronamespace <> (select n.oid from pg_namespace n where n.nspname = 'pg_catalog')
                     or p.proacl is distinct from i.initprivs)
             """;
-
-    /**
-     * @param proargtypes OIDs of the arguments' types
-     * @param argtypnames those types as SQL
-     * @param identity_arguments the arguments as SQL, as far as they distinguish the aggregate from others of the same
-     *     name
-     */
-    public record Row(
-            long tableoid,
-            long oid,
-            String proname,
-            long pronamespace,
-            long proowner,
-            long[] proargtypes,
-            String[] argtypnames,
-            String identity_arguments,
-            String[] proacl,
-            String[] acldefault)
-            implements CatalogRow {
-        @Override
-        public long ownerOid() {
-            return proowner;
-        }
-
-        private boolean isWithoutArguments() {
-            return proargtypes.length == 0;
-        }
-    }
 
     AggregateKind() {
         super(SortPriority.AGGREGATE, SystemCatalogs.PG_PROC);
@@ -68,35 +29,32 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        Rows<Row> rows = batch.add(QUERY, Row.class);
+        Rows<RoutineRow> rows = batch.add(QUERY, RoutineRow.class);
         Rows<AggregateDefinitions.Row> definitions =
                 batch.add(AggregateDefinitions.QUERY, AggregateDefinitions.Row.class);
         return (catalog, choices) -> {
             catalog.put(new AggregateDefinitions(definitions.list()));
-            rows.list().forEach(r -> catalog.add(this, r, r.proname(), SchemaKind.of(catalog, r.pronamespace())));
+            RoutineRow.add(catalog, this, rows.list());
         };
     }
 
     @Override
-    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return FunctionSignature.comparator(catalog, a -> a.row().proargtypes());
+    public Comparator<CatalogObject<RoutineRow>> tieBreaker(Catalog catalog) {
+        return RoutineRow.byArguments(catalog);
     }
 
     @Override
-    public void emit(CatalogObject<Row> aggregate, Emission out) {
+    public void emit(CatalogObject<RoutineRow> aggregate, Emission out) {
         if (out.options().dataOnly()) {
             return;
         }
-        Row row = aggregate.row();
+        RoutineRow row = aggregate.row();
         String name = out.id(aggregate.name());
-        String signature = name + "(" + (row.isWithoutArguments() ? "*" : row.identity_arguments()) + ")";
+        String signature = name + "(" + (isWithoutArguments(row) ? "*" : row.identity_arguments()) + ")";
         String owner = out.role(row.proowner());
         if (out.wants(aggregate, Component.DEFINITION)) {
             out.add(out.entry(aggregate)
-                    .tag(
-                            row.isWithoutArguments()
-                                    ? aggregate.name() + "(*)"
-                                    : FunctionSignature.of(aggregate.name(), row.argtypnames()))
+                    .tag(isWithoutArguments(row) ? aggregate.name() + "(*)" : row.signature(aggregate.name()))
                     .desc("AGGREGATE")
                     .section(Section.PRE_DATA)
                     .owner(owner)
@@ -106,8 +64,12 @@ public final class AggregateKind extends ObjectKind<AggregateKind.Row> {
         Target target = new Target("AGGREGATE", signature, aggregate.schemaName(), owner);
         out.annotations().commentAndLabel(aggregate, target);
         // GRANT treats aggregates as functions, with all their arguments in one list.
-        String asFunction = FunctionSignature.of(name, row.argtypnames());
+        String asFunction = row.signature(name);
         Target granted = new Target("FUNCTION", asFunction, aggregate.schemaName(), owner);
         out.annotations().acl(aggregate, granted, row.proacl(), row.acldefault());
+    }
+
+    private static boolean isWithoutArguments(RoutineRow row) {
+        return row.proargtypes().length == 0;
     }
 }

@@ -86,13 +86,13 @@ final class FunctionDefinitions {
      *
      * @param signature the function's qualified name and arguments as SQL, as DROP takes them
      */
-    String definition(CatalogObject<FunctionKind.Row> function, String signature, Emission out) {
+    String definition(CatalogObject<RoutineRow> function, String signature, Emission out) {
         Row row = byFunction.get(function.oid());
         if (row == null || row.lanname() == null) {
             throw new SengiException(
                     "query returned 0 rows instead of one: EXECUTE dumpFunc('" + function.oid() + "')");
         }
-        String keyword = function.row().keyword();
+        String keyword = FunctionKind.keyword(function.row());
         StringBuilder sql = new StringBuilder("CREATE ")
                 .append(keyword)
                 .append(' ')

@@ -3,7 +3,6 @@ package dev.sengi.internal.kind.routine;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
@@ -13,7 +12,6 @@ import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 
 /**
@@ -21,20 +19,10 @@ import java.util.Comparator;
  *
  * <p>PostgreSQL's own functions are read only if a user's cast or transform needs them or their grants were changed.
  */
-public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
+public final class FunctionKind extends ObjectKind<RoutineRow> {
     public static final FunctionKind KIND = new FunctionKind();
 
-    private static final String QUERY = """
-            select p.tableoid, p.oid, p.proname, p.pronamespace, p.proowner,
-                [[11: p.prokind | case when p.proiswindow then 'w' else 'f' end]] as prokind,
-                p.proargtypes,
-                array(select format_type(u.t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by u.n)
-                    as argtypnames,
-                pg_get_function_identity_arguments(p.oid) as identity_arguments,
-                p.proacl::text[] as proacl,
-                acldefault('f', p.proowner)::text[] as acldefault
-            from pg_proc p
-                left join pg_init_privs i on i.classoid = 'pg_proc'::regclass and i.objoid = p.oid and i.objsubid = 0
+    private static final String QUERY = RoutineRow.QUERY + """
             where [[11: p.prokind <> 'a' | not p.proisagg]]
                 and not exists (
                     select from pg_depend d
@@ -46,76 +34,50 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
                     or p.proacl is distinct from i.initprivs)
             """;
 
-    /**
-     * @param prokind {@code f}unction, {@code p}rocedure or {@code w}indow function
-     * @param proargtypes OIDs of the input arguments' types
-     * @param argtypnames those types as SQL
-     * @param identity_arguments the arguments as SQL, as far as they distinguish the function from others of the same
-     *     name
-     */
-    public record Row(
-            long tableoid,
-            long oid,
-            String proname,
-            long pronamespace,
-            long proowner,
-            char prokind,
-            long[] proargtypes,
-            String[] argtypnames,
-            String identity_arguments,
-            String[] proacl,
-            String[] acldefault)
-            implements CatalogRow {
-        @Override
-        public long ownerOid() {
-            return proowner;
-        }
-
-        /** Returns the kind's name in SQL: {@code FUNCTION} or {@code PROCEDURE}. */
-        public String keyword() {
-            return prokind == 'p' ? "PROCEDURE" : "FUNCTION";
-        }
-    }
-
     FunctionKind() {
         super(SortPriority.FUNCTION, SystemCatalogs.PG_PROC);
     }
 
     @Override
     public ReadStep read(QueryBatch batch) {
-        Rows<Row> rows = batch.add(QUERY, Row.class);
+        Rows<RoutineRow> rows = batch.add(QUERY, RoutineRow.class);
         Rows<FunctionDefinitions.Row> definitions = batch.add(FunctionDefinitions.QUERY, FunctionDefinitions.Row.class);
         return (catalog, choices) -> {
             catalog.put(new FunctionDefinitions(definitions.list()));
-            rows.list().forEach(r -> catalog.add(this, r, r.proname(), SchemaKind.of(catalog, r.pronamespace())));
+            RoutineRow.add(catalog, this, rows.list());
         };
     }
 
     @Override
-    public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return FunctionSignature.comparator(catalog, f -> f.row().proargtypes());
+    public Comparator<CatalogObject<RoutineRow>> tieBreaker(Catalog catalog) {
+        return RoutineRow.byArguments(catalog);
     }
 
     @Override
-    public void emit(CatalogObject<Row> function, Emission out) {
+    public void emit(CatalogObject<RoutineRow> function, Emission out) {
         if (out.options().dataOnly()) {
             return;
         }
-        Row row = function.row();
+        RoutineRow row = function.row();
         String signature = out.id(function.name()) + "(" + row.identity_arguments() + ")";
         String owner = out.role(row.proowner());
         if (out.wants(function, Component.DEFINITION)) {
             String qualified = out.id(function.schemaName()) + "." + signature;
             out.add(out.entry(function)
-                    .tag(FunctionSignature.of(function.name(), row.argtypnames()))
-                    .desc(row.keyword())
+                    .tag(row.signature(function.name()))
+                    .desc(keyword(row))
                     .section(out.has(function, Mark.POSTPONED) ? Section.POST_DATA : Section.PRE_DATA)
                     .owner(owner)
                     .defn(out.catalog().get(FunctionDefinitions.class).definition(function, qualified, out))
-                    .dropStmt("DROP " + row.keyword() + " " + qualified + ";\n"));
+                    .dropStmt("DROP " + keyword(row) + " " + qualified + ";\n"));
         }
-        Target target = new Target(row.keyword(), signature, function.schemaName(), owner);
+        Target target = new Target(keyword(row), signature, function.schemaName(), owner);
         out.annotations().commentAndLabel(function, target);
         out.annotations().acl(function, target, row.proacl(), row.acldefault());
+    }
+
+    /** Returns the kind's name in SQL: {@code FUNCTION} or {@code PROCEDURE}. */
+    static String keyword(RoutineRow row) {
+        return row.prokind() == 'p' ? "PROCEDURE" : "FUNCTION";
     }
 }
