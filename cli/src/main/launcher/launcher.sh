@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts the command after which this file is named: pg_dump, pg_restore or sengi.
-# Uses the Java of JAVA_HOME, otherwise the one on PATH, and passes it SENGI_JAVA_OPTS.
+# Uses the runtime that comes with the commands, if any, otherwise the Java of JAVA_HOME or the one on PATH, and passes it
+# SENGI_JAVA_OPTS.
 
 set -f
 unset CDPATH
@@ -20,7 +21,9 @@ case $file in
     *) folder=. ;;
 esac
 
-if [ -n "$JAVA_HOME" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+if [ -x "$folder/../runtime/bin/java" ]; then
+    java=$folder/../runtime/bin/java
+elif [ -n "$JAVA_HOME" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     java=$JAVA_HOME/bin/java
 elif command -v java > /dev/null 2>&1; then
     java=java
