@@ -1,14 +1,12 @@
 package dev.sengi;
 
+import dev.sengi.archive.TocEntry;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,27 +72,67 @@ final class CallersCode {
     }
 
     ProgressListener listener(ProgressListener listener) {
-        Class<?>[] types = {ProgressListener.class};
-        return (ProgressListener) Proxy.newProxyInstance(
-                ProgressListener.class.getClassLoader(), types, (proxy, method, arguments) -> {
-                    if (method.getDeclaringClass() != ProgressListener.class) {
-                        return method.invoke(listener, arguments);
-                    }
-                    return thrown.get() == null ? tell(listener, method, arguments) : null;
-                });
+        return new Listener(listener);
     }
 
-    private Object tell(ProgressListener listener, Method method, Object[] arguments) throws Throwable {
-        boolean outermost = listening.add(Thread.currentThread());
-        try {
-            return method.invoke(listener, arguments);
-        } catch (InvocationTargetException e) {
-            note(e.getCause());
-            throw e.getCause();
-        } finally {
-            if (outermost) {
-                listening.remove(Thread.currentThread());
+    /** Written by hand, because creating a proxy class would slow the start of every command. */
+    private final class Listener implements ProgressListener {
+        private final ProgressListener listener;
+
+        Listener(ProgressListener listener) {
+            this.listener = listener;
+        }
+
+        private void call(Runnable report) {
+            if (thrown.get() != null) {
+                return;
             }
+            boolean outermost = listening.add(Thread.currentThread());
+            try {
+                report.run();
+            } catch (Throwable e) {
+                note(e);
+                throw e;
+            } finally {
+                if (outermost) {
+                    listening.remove(Thread.currentThread());
+                }
+            }
+        }
+
+        @Override
+        public void message(Severity severity, String text) {
+            call(() -> listener.message(severity, text));
+        }
+
+        @Override
+        public void stageStarted(Stage stage) {
+            call(() -> listener.stageStarted(stage));
+        }
+
+        @Override
+        public void entryStarted(TocEntry entry) {
+            call(() -> listener.entryStarted(entry));
+        }
+
+        @Override
+        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+            call(() -> listener.entryAdvanced(entry, bytes, rows));
+        }
+
+        @Override
+        public void failed(RestoreFailure failure) {
+            call(() -> listener.failed(failure));
+        }
+
+        @Override
+        public void entryFinished(TocEntry entry, long bytes) {
+            call(() -> listener.entryFinished(entry, bytes));
+        }
+
+        @Override
+        public void progress(Progress progress) {
+            call(() -> listener.progress(progress));
         }
     }
 
