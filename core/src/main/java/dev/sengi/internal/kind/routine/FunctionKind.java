@@ -43,7 +43,10 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
                     or exists (select from pg_cast c where c.oid > 16383 and c.castfunc = p.oid)
                     or exists (select from pg_transform t
                         where t.oid > 16383 and (t.trffromsql = p.oid or t.trftosql = p.oid))
-                    or p.proacl is distinct from i.initprivs)
+                    or p.proacl is distinct from i.initprivs
+                    or exists (select from pg_depend d
+                        where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+                            and d.refobjid = any (:extensions)))
             """;
 
     /**
@@ -104,6 +107,7 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
         Row row = function.row();
         String signature = out.id(function.name()) + "(" + row.identity_arguments() + ")";
         String owner = out.role(row.proowner());
+        Target target = new Target(row.keyword(), signature, function.schemaName(), owner);
         if (out.wants(function, Component.DEFINITION)) {
             String qualified = out.id(function.schemaName()) + "." + signature;
             out.add(out.entry(function)
@@ -111,10 +115,10 @@ public final class FunctionKind extends ObjectKind<FunctionKind.Row> {
                     .desc(row.keyword())
                     .section(out.has(function, Mark.POSTPONED) ? Section.POST_DATA : Section.PRE_DATA)
                     .owner(owner)
-                    .defn(out.catalog().get(FunctionDefinitions.class).definition(function, qualified, out))
+                    .defn(out.catalog().get(FunctionDefinitions.class).definition(function, qualified, out)
+                            + out.upgrade().membership(function, target))
                     .dropStmt("DROP " + row.keyword() + " " + qualified + ";\n"));
         }
-        Target target = new Target(row.keyword(), signature, function.schemaName(), owner);
         out.annotations().commentAndLabel(function, target);
         out.annotations().acl(function, target, row.proacl(), row.acldefault());
     }
