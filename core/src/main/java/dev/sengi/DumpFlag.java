@@ -43,6 +43,11 @@ public enum DumpFlag {
     NO_SYNC,
     /** {@code --sequence-data}: dumps the positions of sequences even if no other data are dumped. */
     SEQUENCE_DATA,
+    /**
+     * {@code --binary-upgrade}: dumps for pg_upgrade, with what its new server needs to take over the old one's files.
+     * Only a server in binary-upgrade mode can restore such a dump.
+     */
+    BINARY_UPGRADE,
     /** {@code --statistics}: dumps the planner's statistics, too. */
     STATISTICS,
     /** {@code --statistics-only}: dumps only the planner's statistics. */

@@ -58,6 +58,10 @@ class SamplesOracleTest {
         options.put("--section=post-data", dump -> dump.sections(EnumSet.of(Section.POST_DATA)));
         options.put("--statistics", dump -> dump.with(DumpFlag.STATISTICS));
         options.put("--statistics-only", dump -> dump.with(DumpFlag.STATISTICS_ONLY));
+        options.put("--binary-upgrade", dump -> dump.with(DumpFlag.BINARY_UPGRADE));
+        options.put(
+                "--binary-upgrade -s -C",
+                dump -> dump.with(DumpFlag.BINARY_UPGRADE).schemaOnly().with(ScriptFlag.CREATE));
         return Collections.unmodifiableMap(options);
     }
 

@@ -34,6 +34,7 @@ final class DumpSettings {
             Map.entry(DumpOption.SERIALIZABLE_DEFERRABLE, DumpFlag.SERIALIZABLE_DEFERRABLE),
             Map.entry(DumpOption.NO_SYNC, DumpFlag.NO_SYNC),
             Map.entry(DumpOption.SEQUENCE_DATA, DumpFlag.SEQUENCE_DATA),
+            Map.entry(DumpOption.BINARY_UPGRADE, DumpFlag.BINARY_UPGRADE),
             Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
             Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
             Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
@@ -75,11 +76,6 @@ final class DumpSettings {
     DumpSettings(GivenOptions<DumpOption> given, DumpFilters filters) {
         this.given = given;
         this.filters = filters;
-    }
-
-    /** Fails if an option was given that the library does not support. */
-    void rejectUnsupported() {
-        given.reject(DumpOption.BINARY_UPGRADE);
     }
 
     PgDump apply(PgDump dump) {

@@ -57,7 +57,6 @@ public final class PgDumpCommand extends Command {
         }
         DumpOutput output = DumpOutput.of(given, !name().equals("pg_dump"));
         DumpSettings settings = new DumpSettings(given, filters);
-        settings.rejectUnsupported();
         StandardOutput.require();
         output.checkWritable();
         ConninfoSource source = connection.source(

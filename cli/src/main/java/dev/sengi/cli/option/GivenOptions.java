@@ -79,15 +79,4 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
     public static CommandException requires(String one, String other) {
         return CommandException.fatal("option " + one + " requires option " + other);
     }
-
-    /** Fails if an option was given that is not implemented yet. */
-    @SafeVarargs
-    public final void reject(O... unsupported) {
-        for (O option : unsupported) {
-            if (has(option)) {
-                throw CommandException.fatal(
-                        "option --" + option.longNames().get(option.longNames().size() - 1) + " is not supported yet");
-            }
-        }
-    }
 }

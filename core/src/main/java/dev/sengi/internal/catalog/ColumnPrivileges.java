@@ -8,7 +8,7 @@ import java.util.Map;
 /** Grants on columns, including system columns. */
 public final class ColumnPrivileges {
     public static final String QUERY = """
-            select a.attrelid, a.attname, a.attacl::text[] as attacl, p.initprivs::text[] as initprivs
+            select a.attrelid, a.attname, a.attacl::text[] as attacl, p.privtype, p.initprivs::text[] as initprivs
             from (select attrelid, attnum from pg_attribute where attacl is not null
                     union select objoid, objsubid from pg_init_privs
                         where classoid = 'pg_class'::regclass and objsubid <> 0) k
@@ -20,7 +20,13 @@ public final class ColumnPrivileges {
             """;
 
     /** A column's access control list and its initial one; either may be null. */
-    public record Row(long attrelid, String attname, String[] attacl, String[] initprivs) {}
+    public record Row(long attrelid, String attname, String[] attacl, char privtype, String[] initprivs) {
+
+        /** Returns the column's initial grants, or null. */
+        public InitialPrivileges.Initial initial() {
+            return InitialPrivileges.Initial.of(privtype, initprivs);
+        }
+    }
 
     private final Map<Long, List<Row>> byTable = new HashMap<>();
 

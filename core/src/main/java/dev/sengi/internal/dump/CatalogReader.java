@@ -1,5 +1,6 @@
 package dev.sengi.internal.dump;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -15,8 +16,10 @@ import dev.sengi.internal.catalog.InitialPrivileges;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.Roles;
 import dev.sengi.internal.catalog.SecurityLabels;
+import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.kind.CatalogSource;
 import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.kind.operator.OperatorFamilyMembers;
@@ -93,16 +96,15 @@ public final class CatalogReader {
     public Reading readDetails(Catalog outline, InterestingTables tables) {
         CatalogBuilder catalog = new CatalogBuilder(outline);
         Choices choices = Choices.continuing(tables.selection(), catalog, ObjectKind::chosen);
+        boolean forUpgrade = choices.options().has(DumpFlag.BINARY_UPGRADE);
         QueryBatch batch = batch(
                 catalog.all(TableKind.KIND).size() >= LARGE,
                 Map.of(
                         "tables", tables.oids(),
                         "policyTables", tables.withPolicies(),
-                        "schemas", dumpedSchemas(catalog, tables.selection()),
-                        "sequences",
-                                sequences(catalog, tables.selection(), Component.DATA).stream()
-                                        .mapToLong(CatalogObject::oid)
-                                        .toArray()));
+                        "schemas", schemas(catalog, tables.selection()),
+                        "extensions", forUpgrade ? oids(catalog.all(ExtensionKind.KIND)) : new long[0],
+                        "sequences", oids(sequences(catalog, tables.selection(), Component.DATA))));
         List<ReadStep> steps = facts(batch, catalog, tables.selection());
         for (CatalogSource source : Kinds.DETAILS) {
             steps.add(source.read(batch));
@@ -138,6 +140,10 @@ public final class CatalogReader {
         }
         steps.add(
                 fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, (c, rows) -> c.put(new PartitionKeys(rows))));
+        if (selection.options().has(DumpFlag.BINARY_UPGRADE)) {
+            Supplier<UpgradeFacts> upgrade = UpgradeFacts.read(batch);
+            steps.add((c, choices) -> c.put(upgrade.get()));
+        }
         Supplier<DependRows> dependencies = DependRows.read(batch);
         steps.add((c, choices) -> c.put(dependencies.get()));
         steps.add(fact(
@@ -166,13 +172,22 @@ public final class CatalogReader {
                 .toList();
     }
 
-    /** Returns the OIDs of the schemas whose objects are dumped. */
-    private static long[] dumpedSchemas(Catalog catalog, DumpSelection selection) {
-        return catalog.all(SchemaKind.KIND).stream()
-                .filter(schema ->
-                        SchemaSelection.contents(schema, selection.patterns()).contains(Component.DEFINITION))
-                .mapToLong(CatalogObject::oid)
-                .toArray();
+    /**
+     * Returns the OIDs of the schemas whose objects are dumped: all if extensions' members are dumped, which may be in
+     * any.
+     */
+    private static long[] schemas(Catalog catalog, DumpSelection selection) {
+        boolean members = selection.options().has(DumpFlag.BINARY_UPGRADE)
+                && catalog.all(ExtensionKind.KIND).stream().anyMatch(e -> selection.has(e, Component.DEFINITION));
+        return oids(catalog.all(SchemaKind.KIND).stream()
+                .filter(schema -> members
+                        || SchemaSelection.contents(schema, selection.patterns())
+                                .contains(Component.DEFINITION))
+                .toList());
+    }
+
+    private static long[] oids(List<? extends CatalogObject<?>> objects) {
+        return objects.stream().mapToLong(CatalogObject::oid).toArray();
     }
 
     /** Creates an empty batch for this transaction. */

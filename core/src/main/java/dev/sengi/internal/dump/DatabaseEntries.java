@@ -3,11 +3,14 @@ package dev.sengi.internal.dump;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.SettingValue;
 import dev.sengi.internal.dump.DatabaseProperties.Row;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.UpgradeCalls;
 import java.util.List;
 
 /** The entries of the database itself: its creation, comment, labels, properties and grants. */
@@ -35,6 +38,9 @@ final class DatabaseEntries {
         entries.labels(definition);
         entries.grants(definition);
         entries.properties();
+        if (out.upgrade().areWanted()) {
+            entries.largeObjectFiles();
+        }
     }
 
     private TocEntry definition() {
@@ -50,6 +56,10 @@ final class DatabaseEntries {
 
     private String create() {
         StringBuilder sql = new StringBuilder("CREATE DATABASE ").append(name).append(" WITH TEMPLATE = template0");
+        if (out.upgrade().areWanted()) {
+            append(sql, "OID", Long.toString(row.oid()));
+            append(sql, "STRATEGY", "FILE_COPY");
+        }
         if (!row.encoding().isEmpty()) {
             append(sql, "ENCODING", out.literal(row.encoding()));
         }
@@ -72,6 +82,9 @@ final class DatabaseEntries {
         }
         if (row.daticurules() != null) {
             append(sql, "ICU_RULES", out.literal(row.daticurules()));
+        }
+        if (out.upgrade().areWanted() && row.datcollversion() != null) {
+            append(sql, "COLLATION_VERSION", out.literal(row.datcollversion()));
         }
         boolean tablespace = !row.tablespace().isEmpty()
                 && !row.tablespace().equals("pg_default")
@@ -161,6 +174,16 @@ final class DatabaseEntries {
                     .append(name)
                     .append(set(setting.setting()));
         }
+        if (out.upgrade().areWanted()) {
+            create.append(UpgradeCalls.comment("set datfrozenxid and datminmxid."))
+                    .append("UPDATE pg_catalog.pg_database\nSET datfrozenxid = '")
+                    .append(row.datfrozenxid())
+                    .append("', datminmxid = '")
+                    .append(row.datminmxid())
+                    .append("'\nWHERE datname = ")
+                    .append(out.literal(row.datname()))
+                    .append(";\n");
+        }
         if (create.length() > 0) {
             // No catalog ID: it belongs to the database's own entry.
             out.add(TocEntry.builder(out.nextDumpId())
@@ -171,6 +194,31 @@ final class DatabaseEntries {
                     .defn(create.toString())
                     .dropStmt(drop.toString()));
         }
+    }
+
+    /** Writes the entry by which the new server takes over the files of {@code pg_largeobject}. */
+    private void largeObjectFiles() {
+        StringBuilder files = new StringBuilder(UpgradeCalls.comment("preserve pg_largeobject and index relfilenodes"));
+        StringBuilder horizons =
+                new StringBuilder(UpgradeCalls.comment("set pg_largeobject relfrozenxid and relminmxid"));
+        for (UpgradeFacts.LargeObjectFile file : out.upgrade().facts().largeObjectFiles()) {
+            boolean isTable = file.oid() == SystemCatalogs.PG_LARGEOBJECT;
+            files.append(out.upgrade().relfilenode(isTable ? "heap" : "index", file.relfilenode()));
+            horizons.append("UPDATE pg_catalog.pg_class\nSET relfrozenxid = '")
+                    .append(file.relfrozenxid())
+                    .append("', relminmxid = '")
+                    .append(file.relminmxid())
+                    .append("'\nWHERE oid = ")
+                    .append(file.oid())
+                    .append(";\n");
+        }
+        out.add(TocEntry.builder(out.nextDumpId())
+                .tag("pg_largeobject")
+                .desc("pg_largeobject")
+                .section(Section.PRE_DATA)
+                .defn(files.append("TRUNCATE pg_catalog.pg_largeobject;\n")
+                        .append(horizons)
+                        .toString()));
     }
 
     private String set(String setting) {

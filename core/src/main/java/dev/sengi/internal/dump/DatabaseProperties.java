@@ -22,6 +22,7 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
                 [[15: d.datcollversion | null]] as datcollversion,
                 [[16: d.daticurules | null]] as daticurules,
                 (select t.spcname from pg_tablespace t where t.oid = d.dattablespace) as tablespace,
+                d.datfrozenxid::text as datfrozenxid, d.datminmxid::text as datminmxid,
                 shobj_description(d.oid, 'pg_database') as description
             from pg_database d
             where d.datname = current_database()
@@ -64,6 +65,8 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
             String datcollversion,
             String daticurules,
             String tablespace,
+            String datfrozenxid,
+            String datminmxid,
             String description) {}
 
     /** A setting as {@code name=value}. */

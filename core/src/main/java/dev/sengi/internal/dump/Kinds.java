@@ -20,6 +20,7 @@ import dev.sengi.internal.kind.replication.PublicationKind;
 import dev.sengi.internal.kind.replication.PublicationSchemaKind;
 import dev.sengi.internal.kind.replication.PublicationTableKind;
 import dev.sengi.internal.kind.replication.SubscriptionKind;
+import dev.sengi.internal.kind.replication.SubscriptionTableKind;
 import dev.sengi.internal.kind.routine.AggregateKind;
 import dev.sengi.internal.kind.routine.CastKind;
 import dev.sengi.internal.kind.routine.FunctionKind;
@@ -104,6 +105,7 @@ public final class Kinds {
             PublicationTableKind.KIND,
             PublicationSchemaKind.KIND,
             SubscriptionKind.KIND,
+            SubscriptionTableKind.KIND,
             TableDataKind.TABLE_DATA,
             TableDataKind.SEQUENCE_SET,
             TableDataKind.MATERIALIZED_VIEW_DATA,

@@ -98,7 +98,8 @@ final class Narration {
         }
         PARTS.forEach(this::tell);
         boolean largeObjects = options.patterns().everything() && !options.has(DumpFlag.NO_LARGE_OBJECTS);
-        if ((largeObjects || options.has(DumpFlag.LARGE_OBJECTS)) && !options.schemaOnly()) {
+        boolean wanted = largeObjects || options.has(DumpFlag.LARGE_OBJECTS);
+        if ((wanted && !options.schemaOnly()) || options.has(DumpFlag.BINARY_UPGRADE)) {
             tell("reading large objects");
         }
         tell("reading dependency data");

@@ -37,6 +37,7 @@ final class StoredEntries {
                 : options.scriptFlags();
         restore.schema = !options.dataOnly();
         restore.data = !options.schemaOnly();
+        restore.largeObjectMetadata = options.has(DumpFlag.BINARY_UPGRADE);
         restore.statistics = options.statistics();
         restore.sections = options.sections();
         restore.superuser = options.superuser();

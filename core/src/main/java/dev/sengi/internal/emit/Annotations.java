@@ -1,11 +1,13 @@
 package dev.sengi.internal.emit;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.InitialPrivileges.Initial;
 import dev.sengi.internal.catalog.SecurityLabels;
 import dev.sengi.internal.ddl.Grants;
 import dev.sengi.internal.option.DumpOptions;
@@ -116,13 +118,13 @@ public final class Annotations {
      * @return the entry, or null if there is nothing to grant
      */
     public TocEntry acl(CatalogObject<?> object, Target target, String[] acl, String[] aclDefault) {
-        String[] initial = out.catalog().initialPrivileges().of(object.id(), 0);
+        Initial initial = out.catalog().initialPrivileges().of(object.id(), 0);
         return aclFrom(object, target, acl, aclDefault, initial);
     }
 
     /** Writes the grants of an object whose initial grants are not those in {@code pg_init_privs}. */
     public TocEntry aclFrom(
-            CatalogObject<?> object, Target target, String[] acl, String[] aclDefault, String[] initial) {
+            CatalogObject<?> object, Target target, String[] acl, String[] aclDefault, Initial initial) {
         if (!out.wants(object, Component.ACL)) {
             return null;
         }
@@ -142,18 +144,22 @@ public final class Annotations {
             String column,
             String[] acl,
             String[] aclDefault,
-            String[] initial,
+            Initial initial,
             List<Integer> dependencies) {
         if (out.options().has(ScriptFlag.NO_PRIVILEGES) || !inThisDump(target.type())) {
             return null;
         }
-        String[] base = initial == null || initial.length == 0 ? aclDefault : initial;
-        String[] list = acl == null && initial != null && initial.length > 0 ? aclDefault : acl;
+        boolean hasInitial = initial != null && initial.acl().length > 0;
+        String[] base = hasInitial ? initial.acl() : aclDefault;
+        String[] list = acl == null && hasInitial ? aclDefault : acl;
         if (list == null || base == null) {
             return null;
         }
         Grants grants = new Grants(out.quoting(), "", target.type(), qualified(target), column, target.owner());
-        String defn = grants.commands(list, base);
+        boolean isRecorded =
+                hasInitial && initial.byExtension() && out.upgrade().areWanted();
+        String recorded = isRecorded ? UpgradeCalls.recorded(grants.commands(initial.acl(), aclDefault)) : "";
+        String defn = recorded + grants.commands(list, base);
         return defn.isEmpty() ? null : add("ACL", target, tag, defn, dependencies);
     }
 
@@ -174,6 +180,9 @@ public final class Annotations {
 
     private boolean inThisDump(String type) {
         DumpOptions options = out.options();
-        return type.equals(LARGE_OBJECT) ? !options.schemaOnly() : !options.dataOnly();
+        // pg_upgrade copies the content of large objects, but not what describes them.
+        return type.equals(LARGE_OBJECT)
+                ? !options.schemaOnly() || options.has(DumpFlag.BINARY_UPGRADE)
+                : !options.dataOnly();
     }
 }

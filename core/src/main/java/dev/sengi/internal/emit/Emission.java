@@ -31,6 +31,7 @@ public final class Emission {
     private final Quoting quoting;
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
+    private final UpgradeCalls upgrade;
     private final DataSources sources = new DataSources();
     private final List<String> warnings = new ArrayList<>();
     private final Map<Long, Division> divisions;
@@ -53,6 +54,7 @@ public final class Emission {
         this.listener = listener;
         this.quoting = Quoting.of(selection.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
         this.annotations = new Annotations(this);
+        this.upgrade = new UpgradeCalls(this);
         this.lastDumpId = catalog.objects().size();
     }
 
@@ -75,6 +77,11 @@ public final class Emission {
     /** Returns the writer of comments, security labels and grants. */
     public Annotations annotations() {
         return annotations;
+    }
+
+    /** Returns the writer of what only a dump for pg_upgrade contains. */
+    public UpgradeCalls upgrade() {
+        return upgrade;
     }
 
     /** Returns whether that part of the object is dumped. */

@@ -24,13 +24,15 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
                 [[10: c.collprovider | 'c'::"char"]] as collprovider,
                 [[12: c.collisdeterministic | true]] as collisdeterministic,
                 [[17: c.colllocale | [[15: c.colliculocale | null]]]] as colllocale,
-                [[16: c.collicurules | null]] as collicurules
+                [[16: c.collicurules | null]] as collicurules,
+                [[10: c.collversion | null]] as collversion
             from pg_collation c
             """;
 
     /**
      * @param collprovider {@code b} for builtin, {@code c} for libc, {@code i} for icu, {@code d} for the default
      * @param colllocale the locale, since PostgreSQL 15, if the provider is not libc, otherwise null
+     * @param collversion the version of the provider's collation that indexes were built with, or null
      */
     public record Row(
             long tableoid,
@@ -44,7 +46,8 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
             char collprovider,
             boolean collisdeterministic,
             String colllocale,
-            String collicurules)
+            String collicurules,
+            String collversion)
             implements CatalogRow {
         @Override
         public long ownerOid() {
@@ -76,6 +79,7 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
         Row row = collation.row();
         String name = out.qualified(collation);
         String owner = out.role(row.collowner());
+        Target target = new Target("COLLATION", out.id(collation.name()), collation.schemaName(), owner);
         if (out.wants(collation, Component.DEFINITION)) {
             out.add(out.entry(collation)
                     .desc("COLLATION")
@@ -83,10 +87,11 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
                     .owner(owner)
                     .defn("CREATE COLLATION " + name + " (provider = " + provider(row)
                             + (row.collisdeterministic() ? "" : ", deterministic = false")
-                            + locale(row, out) + ");\n")
+                            + locale(row, out)
+                            + version(row, out)
+                            + ");\n" + out.upgrade().membership(collation, target))
                     .dropStmt("DROP COLLATION " + name + ";\n"));
         }
-        Target target = new Target("COLLATION", out.id(collation.name()), collation.schemaName(), owner);
         out.annotations().comment(collation, target);
     }
 
@@ -112,6 +117,13 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
                 ", locale = " + literal(row.colllocale() == null ? row.collcollate() : row.colllocale(), out)
                         + (row.collicurules() == null ? "" : ", rules = " + literal(row.collicurules(), out));
         };
+    }
+
+    /** Otherwise the target records the version that it has; pg_upgrade keeps indexes that were built with another. */
+    private static String version(Row row, Emission out) {
+        return out.upgrade().areWanted() && row.collversion() != null
+                ? ", version = " + out.literal(row.collversion())
+                : "";
     }
 
     private static String literal(String value, Emission out) {

@@ -60,6 +60,7 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
         Row row = conversion.row();
         String name = out.qualified(conversion);
         String owner = out.role(row.conowner());
+        Target target = new Target("CONVERSION", out.id(conversion.name()), conversion.schemaName(), owner);
         if (out.wants(conversion, Component.DEFINITION)) {
             out.add(out.entry(conversion)
                     .desc("CONVERSION")
@@ -67,10 +68,9 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
                     .owner(owner)
                     .defn((row.condefault() ? "CREATE DEFAULT CONVERSION " : "CREATE CONVERSION ") + name + " FOR "
                             + out.literal(row.conforencoding()) + " TO " + out.literal(row.contoencoding()) + " FROM "
-                            + row.conproc() + ";\n")
+                            + row.conproc() + ";\n" + out.upgrade().membership(conversion, target))
                     .dropStmt("DROP CONVERSION " + name + ";\n"));
         }
-        Target target = new Target("CONVERSION", out.id(conversion.name()), conversion.schemaName(), owner);
         out.annotations().comment(conversion, target);
     }
 }

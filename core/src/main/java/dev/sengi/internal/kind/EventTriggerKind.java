@@ -62,6 +62,7 @@ public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
         Row row = trigger.row();
         String name = out.id(trigger.name());
         String owner = out.role(row.evtowner());
+        Target target = new Target("EVENT TRIGGER", name, null, owner);
         if (out.wants(trigger, Component.DEFINITION)) {
             out.add(out.entry(trigger)
                     .desc("EVENT TRIGGER")
@@ -69,10 +70,11 @@ public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
                     .owner(owner)
                     .defn("CREATE EVENT TRIGGER " + name + " ON " + out.id(row.evtevent())
                             + (row.evttags().isEmpty() ? "" : "\n         WHEN TAG IN (" + row.evttags() + ")")
-                            + "\n   EXECUTE FUNCTION " + row.evtfoid() + "();\n" + enabling(row, name))
+                            + "\n   EXECUTE FUNCTION " + row.evtfoid() + "();\n" + enabling(row, name)
+                            + out.upgrade().membership(trigger, target))
                     .dropStmt("DROP EVENT TRIGGER " + name + ";\n"));
         }
-        out.annotations().commentAndLabel(trigger, new Target("EVENT TRIGGER", name, null, owner));
+        out.annotations().commentAndLabel(trigger, target);
     }
 
     private static String enabling(Row row, String name) {

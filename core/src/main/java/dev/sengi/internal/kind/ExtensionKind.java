@@ -11,15 +11,18 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.Choices;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Extensions. Their members are not dumped, because CREATE EXTENSION creates them again. */
+/** Extensions. Their members are not dumped, because CREATE EXTENSION creates them again, except for pg_upgrade. */
 public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
     public static final ExtensionKind KIND = new ExtensionKind();
 
     private static final String QUERY = """
-            select e.tableoid, e.oid, e.extname, n.nspname, e.extconfig, e.extcondition
+            select e.tableoid, e.oid, e.extname, n.nspname, e.extconfig, e.extcondition,
+                e.extrelocatable, e.extversion, e.extconfig::text as config_text, e.extcondition::text as condition_text
             from pg_extension e
                 join pg_namespace n on n.oid = e.extnamespace
             """;
@@ -28,8 +31,20 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
      * @param nspname the schema that the extension's objects are in
      * @param extconfig OIDs of the extension's configuration tables, or null
      * @param extcondition for each of these tables, the condition that selects the user's rows
+     * @param config_text the OIDs as the server writes the array, or null
+     * @param condition_text the conditions likewise
      */
-    public record Row(long tableoid, long oid, String extname, String nspname, long[] extconfig, String[] extcondition)
+    public record Row(
+            long tableoid,
+            long oid,
+            String extname,
+            String nspname,
+            long[] extconfig,
+            String[] extcondition,
+            boolean extrelocatable,
+            String extversion,
+            String config_text,
+            String condition_text)
             implements CatalogRow {}
 
     ExtensionKind() {
@@ -61,9 +76,39 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
             out.add(out.entry(extension)
                     .desc("EXTENSION")
                     .section(Section.PRE_DATA)
-                    .defn("CREATE EXTENSION IF NOT EXISTS " + name + " WITH SCHEMA " + schema + ";\n")
+                    .defn(
+                            out.upgrade().areWanted()
+                                    ? createEmpty(extension, name, out)
+                                    : "CREATE EXTENSION IF NOT EXISTS " + name + " WITH SCHEMA " + schema + ";\n")
                     .dropStmt("DROP EXTENSION " + name + ";\n"));
         }
         out.annotations().commentAndLabel(extension, new Target("EXTENSION", name, null, ""));
+    }
+
+    /**
+     * Returns commands that create the extension without its members, which are dumped like other objects. The target
+     * may have the extension already: the user may have dropped one that every database has, and created it again.
+     */
+    private static String createEmpty(CatalogObject<Row> extension, String name, Emission out) {
+        Row row = extension.row();
+        String needed = Arrays.stream(out.graph().of(extension.dumpId()))
+                .mapToObj(out.catalog()::object)
+                .filter(other -> other.kind() == KIND)
+                .map(other -> out.literal(other.name()))
+                .collect(Collectors.joining(","));
+        return "-- For binary upgrade, create an empty extension and insert objects into it\n"
+                + "DROP EXTENSION IF EXISTS " + name + ";\n"
+                + "SELECT pg_catalog.binary_upgrade_create_empty_extension("
+                + out.literal(extension.name()) + ", "
+                + out.literal(row.nspname()) + ", "
+                + row.extrelocatable() + ", "
+                + out.literal(row.extversion()) + ", "
+                + array(row.config_text(), out) + ", "
+                + array(row.condition_text(), out) + ", "
+                + "ARRAY[" + needed + "]::pg_catalog.text[]);\n";
+    }
+
+    private static String array(String text, Emission out) {
+        return text == null || text.equals("{}") ? "NULL" : out.literal(text);
     }
 }

@@ -84,7 +84,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     private static boolean areDumped(Choices choices) {
         boolean wanted = choices.options().has(DumpFlag.LARGE_OBJECTS)
                 || (choices.everything() && !choices.options().has(DumpFlag.NO_LARGE_OBJECTS));
-        return wanted && !choices.options().schemaOnly();
+        return (wanted && !choices.options().schemaOnly()) || choices.options().has(DumpFlag.BINARY_UPGRADE);
     }
 
     private static List<Group> groups(List<Row> rows) {

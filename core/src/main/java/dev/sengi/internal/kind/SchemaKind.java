@@ -6,6 +6,7 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.InitialPrivileges.Initial;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -83,6 +84,7 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     public void emit(CatalogObject<Row> schema, Emission out) {
         String name = out.id(schema.name());
         String owner = out.role(schema.row().nspowner());
+        Target target = new Target("SCHEMA", name, null, owner);
         boolean madeByInitdb =
                 SchemaSelection.madeByInitdb(schema, out.selection().patterns());
         if (out.wants(schema, Component.DEFINITION) && !out.options().dataOnly()) {
@@ -90,16 +92,15 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
                     .desc("SCHEMA")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(
-                            madeByInitdb
+                    .defn((madeByInitdb
                                     ? "-- *not* creating schema, since initdb creates it\n"
                                     : "CREATE SCHEMA " + name + ";\n")
+                            + out.upgrade().membership(schema, target))
                     .dropStmt(
                             madeByInitdb
                                     ? "-- *not* dropping schema, since initdb creates it\n"
                                     : "DROP SCHEMA " + name + ";\n"));
         }
-        Target target = new Target("SCHEMA", name, null, owner);
         // With every identifier quoted, pg_dump does not recognize the schema and writes the comment.
         if (madeByInitdb && name.equals("public")) {
             out.annotations().comment(schema, target, "standard public schema");
@@ -117,8 +118,8 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     }
 
     /** Returns the grants of schema {@code public} in a new database since PostgreSQL 15, for its current owner. */
-    private static String[] publicSchemaAcl(String owner) {
+    private static Initial publicSchemaAcl(String owner) {
         String name = owner.matches("[A-Za-z0-9_]+") ? owner : '"' + owner.replace("\"", "\"\"") + '"';
-        return new String[] {name + "=UC/" + name, "=U/" + name};
+        return new Initial(new String[] {name + "=UC/" + name, "=U/" + name}, false);
     }
 }

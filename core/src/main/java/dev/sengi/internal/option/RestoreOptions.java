@@ -18,6 +18,7 @@ import java.util.Set;
  * @param scriptFlags see {@link ScriptFlag}
  * @param schema whether definitions are restored (not with {@code --data-only})
  * @param data whether data is restored (not with {@code --schema-only})
+ * @param largeObjectMetadata whether what describes large objects is restored even if data is not
  * @param statistics whether statistics are restored
  * @param sections the sections restored
  * @param schemas patterns: {@code -n}
@@ -40,6 +41,7 @@ public record RestoreOptions(
         Set<ScriptFlag> scriptFlags,
         boolean schema,
         boolean data,
+        boolean largeObjectMetadata,
         boolean statistics,
         Set<Section> sections,
         List<String> schemas,
@@ -100,6 +102,7 @@ public record RestoreOptions(
         public Set<ScriptFlag> scriptFlags = Set.of();
         public boolean schema = true;
         public boolean data = true;
+        public boolean largeObjectMetadata;
         /** Only definitions; conflicts with {@link #dataOnly}. If set, {@link #data} is false as well. */
         public boolean schemaOnly;
 
@@ -127,6 +130,7 @@ public record RestoreOptions(
             scriptFlags = options.scriptFlags;
             schema = options.schema;
             data = options.data;
+            largeObjectMetadata = options.largeObjectMetadata;
             statistics = options.statistics;
             sections = options.sections;
             schemas = options.schemas;
@@ -160,6 +164,7 @@ public record RestoreOptions(
                     Set.copyOf(scriptFlags),
                     schema,
                     data,
+                    largeObjectMetadata,
                     statistics == null ? schema && data : statistics,
                     Set.copyOf(sections),
                     schemas,

@@ -201,7 +201,10 @@ final class SelectionRules {
             return STATISTICS;
         }
         boolean dataOfNoDumper = !entry.hadDumper() && isDataWithoutDumper(entry, type);
-        boolean data = options.data() || (options.has(RestoreFlag.SEQUENCE_DATA) && type == EntryType.SEQUENCE_SET);
+        boolean data = options.data()
+                || (type == EntryType.SEQUENCE_SET
+                        ? options.has(RestoreFlag.SEQUENCE_DATA)
+                        : options.largeObjectMetadata() && dataOfNoDumper);
         boolean schema = options.schema() && !dataOfNoDumper && isDefined(entry);
         if (data && (entry.hadDumper() || dataOfNoDumper)) {
             return schema ? BOTH : DATA;

@@ -1,5 +1,6 @@
 package dev.sengi.internal.select;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
@@ -91,6 +92,10 @@ public final class Choices {
         CatalogObject<?> extension = catalog.extensionOf(object);
         if (extension == null) {
             return null;
+        }
+        if (options.has(DumpFlag.BINARY_UPGRADE)) {
+            // Each member is dumped, so that the new server has exactly what the old one has.
+            return of(extension);
         }
         return of(extension).contains(Component.ACL) ? EnumSet.of(Component.ACL) : Set.of();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.sengi.DumpFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.testing.DumpOracle;
 import dev.sengi.testing.NeedsRealClient;
@@ -44,6 +46,7 @@ class KindsOracleTest {
             "column_default", "table",
             "check_constraint", "table",
             "table_data", "table",
+            "subscription_table", "subscription",
             "boundary", "table");
 
     /**
@@ -93,8 +96,20 @@ class KindsOracleTest {
                 } else {
                     oracle.assertSameRestore();
                 }
+                if (TestServer.triesAll(major)) {
+                    assertSameForUpgrade(oracle);
+                }
             }
         });
+    }
+
+    private static void assertSameForUpgrade(DumpOracle oracle) throws IOException {
+        oracle.with(
+                        "--binary-upgrade -s -C",
+                        dump -> dump.with(DumpFlag.BINARY_UPGRADE).schemaOnly().with(ScriptFlag.CREATE))
+                .assertSameScript();
+        oracle.with(BinaryUpgradeOracleTest.AS_PG_UPGRADE, BinaryUpgradeOracleTest::asPgUpgrade)
+                .assertSameEntries();
     }
 
     private static List<Path> scripts() throws IOException, URISyntaxException {

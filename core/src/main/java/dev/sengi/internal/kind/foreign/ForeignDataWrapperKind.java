@@ -68,6 +68,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
         }
         String name = out.id(wrapper.name());
         String owner = out.role(row.fdwowner());
+        Target target = new Target("FOREIGN DATA WRAPPER", name, null, owner);
         if (out.wants(wrapper, Component.DEFINITION)) {
             out.add(out.entry(wrapper)
                     .desc("FOREIGN DATA WRAPPER")
@@ -77,10 +78,10 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
                             + (row.fdwhandler() == null ? "" : " HANDLER " + row.fdwhandler())
                             + (row.fdwvalidator() == null ? "" : " VALIDATOR " + row.fdwvalidator())
                             + (row.fdwoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.fdwoptions() + "\n)")
-                            + ";\n")
+                            + ";\n"
+                            + out.upgrade().membership(wrapper, target))
                     .dropStmt("DROP FOREIGN DATA WRAPPER " + name + ";\n"));
         }
-        Target target = new Target("FOREIGN DATA WRAPPER", name, null, owner);
         out.annotations().comment(wrapper, target);
         out.annotations().acl(wrapper, target, row.fdwacl(), row.acldefault());
     }

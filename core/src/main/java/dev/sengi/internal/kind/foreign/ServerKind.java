@@ -71,15 +71,16 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
         Row row = server.row();
         String name = out.id(server.name());
         String owner = out.role(row.srvowner());
+        Target target = new Target("SERVER", name, null, owner);
         if (out.wants(server, Component.DEFINITION)) {
             out.add(out.entry(server)
                     .desc("SERVER")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(definition(row, name, out))
+                    .defn(definition(row, name, out) + out.upgrade().membership(server, target))
                     .dropStmt("DROP SERVER " + name + ";\n"));
         }
-        out.annotations().comment(server, new Target("SERVER", name, null, owner));
+        out.annotations().comment(server, target);
         Target grantee = new Target("FOREIGN SERVER", name, null, owner);
         out.annotations().acl(server, grantee, row.srvacl(), row.acldefault());
         if (out.wants(server, Component.USER_MAPPING)) {

@@ -48,13 +48,15 @@ public final class AccessMethodKind extends ObjectKind<AccessMethodKind.Row> {
         }
         String name = out.id(method.name());
         String type = row.amtype() == 'i' ? "INDEX" : "TABLE";
+        Target target = new Target("ACCESS METHOD", name, null, "");
         if (out.wants(method, Component.DEFINITION)) {
             out.add(out.entry(method)
                     .desc("ACCESS METHOD")
                     .section(Section.PRE_DATA)
-                    .defn("CREATE ACCESS METHOD " + name + " TYPE " + type + " HANDLER " + row.amhandler() + ";\n")
+                    .defn("CREATE ACCESS METHOD " + name + " TYPE " + type + " HANDLER " + row.amhandler() + ";\n"
+                            + out.upgrade().membership(method, target))
                     .dropStmt("DROP ACCESS METHOD " + name + ";\n"));
         }
-        out.annotations().comment(method, new Target("ACCESS METHOD", name, null, ""));
+        out.annotations().comment(method, target);
     }
 }

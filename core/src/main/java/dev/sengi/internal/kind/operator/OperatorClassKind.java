@@ -76,15 +76,15 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
         }
         String using = " USING " + out.id(AccessMethodOrder.name(out.catalog(), row.opcmethod()));
         String owner = out.role(row.opcowner());
+        Target target = new Target("OPERATOR CLASS", out.id(opclass.name()) + using, opclass.schemaName(), owner);
         if (out.wants(opclass, Component.DEFINITION)) {
             out.add(out.entry(opclass)
                     .desc("OPERATOR CLASS")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(definition(opclass, using, out))
+                    .defn(definition(opclass, using, out) + out.upgrade().membership(opclass, target))
                     .dropStmt("DROP OPERATOR CLASS " + out.qualified(opclass) + using + ";\n"));
         }
-        Target target = new Target("OPERATOR CLASS", out.id(opclass.name()) + using, opclass.schemaName(), owner);
         out.annotations().comment(opclass, target);
     }
 

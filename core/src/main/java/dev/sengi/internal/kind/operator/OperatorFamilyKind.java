@@ -63,6 +63,7 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
         Row row = family.row();
         String using = " USING " + out.id(AccessMethodOrder.name(out.catalog(), row.opfmethod()));
         String owner = out.role(row.opfowner());
+        Target target = new Target("OPERATOR FAMILY", out.id(family.name()) + using, family.schemaName(), owner);
         if (out.wants(family, Component.DEFINITION)) {
             String name = out.qualified(family) + using;
             List<String> items = out.catalog().get(OperatorFamilyMembers.class).items(family, out);
@@ -73,10 +74,10 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
                     .desc("OPERATOR FAMILY")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn("CREATE OPERATOR FAMILY " + name + ";\n" + loose)
+                    .defn("CREATE OPERATOR FAMILY " + name + ";\n" + loose
+                            + out.upgrade().membership(family, target))
                     .dropStmt("DROP OPERATOR FAMILY " + name + ";\n"));
         }
-        Target target = new Target("OPERATOR FAMILY", out.id(family.name()) + using, family.schemaName(), owner);
         out.annotations().comment(family, target);
     }
 }

@@ -98,23 +98,24 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
         if (out.options().dataOnly() || row.oprcode() == 0 || row.oprcode_name() == null) {
             return;
         }
-        if (!row.hasRight()) {
-            out.warn("postfix operators are not supported anymore (operator \"" + row.oprcode_name() + "\")");
-        }
         String signature = operator.name() + " (" + (row.hasLeft() ? row.oprleft_name() : "NONE") + ", "
                 + (row.hasRight() ? row.oprright_name() : "NONE") + ")";
         String schema = out.id(operator.schemaName());
         String owner = out.role(row.oprowner());
+        Target target = new Target("OPERATOR", signature, operator.schemaName(), owner);
         if (out.wants(operator, Component.DEFINITION)) {
+            if (!row.hasRight()) {
+                out.warn("postfix operators are not supported anymore (operator \"" + row.oprcode_name() + "\")");
+            }
             out.add(out.entry(operator)
                     .desc("OPERATOR")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn("CREATE OPERATOR " + schema + "." + operator.name() + " (\n" + properties(row, out)
-                            + "\n);\n")
+                    .defn("CREATE OPERATOR " + schema + "." + operator.name() + " (\n" + properties(row, out) + "\n);\n"
+                            + out.upgrade().membership(operator, target))
                     .dropStmt("DROP OPERATOR " + schema + "." + signature + ";\n"));
         }
-        out.annotations().comment(operator, new Target("OPERATOR", signature, operator.schemaName(), owner));
+        out.annotations().comment(operator, target);
     }
 
     private static String properties(Row row, Emission out) {

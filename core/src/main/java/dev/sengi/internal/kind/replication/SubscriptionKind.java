@@ -1,6 +1,8 @@
 package dev.sengi.internal.kind.replication;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -9,11 +11,15 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.UpgradeCalls;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Subscriptions of the database, which only a superuser can read. */
@@ -87,9 +93,20 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> {
             if (wanted(choices)) {
-                rows.list().forEach(r -> catalog.add(this, r, r.subname(), null));
+                inOrder(rows.list(), catalog, choices).forEach(r -> catalog.add(this, r, r.subname(), null));
             }
         };
+    }
+
+    /** pg_dump numbers subscriptions as the server returns them, which depends on the query: for pg_upgrade, another one. */
+    private static List<Row> inOrder(List<Row> rows, Catalog catalog, Choices choices) {
+        if (!choices.options().has(DumpFlag.BINARY_UPGRADE)) {
+            return rows;
+        }
+        List<Long> order = catalog.get(UpgradeFacts.class).subscriptions();
+        return rows.stream()
+                .sorted(Comparator.comparingInt(row -> order.indexOf(row.oid())))
+                .toList();
     }
 
     private static boolean wanted(Choices choices) {
@@ -114,10 +131,29 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
                     .desc("SUBSCRIPTION")
                     .section(Section.POST_DATA)
                     .owner(owner)
-                    .defn(definition(subscription.row(), name, out))
+                    .defn(definition(subscription.row(), name, out) + continuation(subscription, name, out))
                     .dropStmt("DROP SUBSCRIPTION " + name + ";\n"));
         }
         out.annotations().commentAndLabel(subscription, new Target("SUBSCRIPTION", name, null, owner));
+    }
+
+    /** Returns the commands by which the subscription continues on the upgraded server where it ended on the old one. */
+    private static String continuation(CatalogObject<Row> subscription, String name, Emission out) {
+        UpgradeFacts.Subscription state =
+                out.upgrade().areWanted() ? out.upgrade().facts().subscription(subscription.oid()) : null;
+        if (state == null) {
+            return "";
+        }
+        String position = state.remote_lsn() == null
+                ? ""
+                : UpgradeCalls.comment("must preserve the remote_lsn for the subscriber's replication origin.")
+                        + "SELECT pg_catalog.binary_upgrade_replorigin_advance("
+                        + out.literal(subscription.name()) + ", '" + state.remote_lsn() + "');\n";
+        String enabling = state.subenabled()
+                ? UpgradeCalls.comment("must preserve the subscriber's running state.") + "ALTER SUBSCRIPTION " + name
+                        + " ENABLE;\n"
+                : "";
+        return position + enabling;
     }
 
     private static String definition(Row row, String name, Emission out) {

@@ -20,7 +20,10 @@ public final class AggregateKind extends ObjectKind<RoutineRow> {
     private static final String QUERY = RoutineRow.QUERY + """
             where [[11: p.prokind = 'a' | p.proisagg]]
                 and (p.pronamespace <> (select n.oid from pg_namespace n where n.nspname = 'pg_catalog')
-                    or p.proacl is distinct from i.initprivs)
+                    or p.proacl is distinct from i.initprivs
+                    or exists (select from pg_depend d
+                        where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+                            and d.refobjid = any (:extensions)))
             """;
 
     AggregateKind() {
@@ -52,16 +55,17 @@ public final class AggregateKind extends ObjectKind<RoutineRow> {
         String name = out.id(aggregate.name());
         String signature = name + "(" + (isWithoutArguments(row) ? "*" : row.identity_arguments()) + ")";
         String owner = out.role(row.proowner());
+        Target target = new Target("AGGREGATE", signature, aggregate.schemaName(), owner);
         if (out.wants(aggregate, Component.DEFINITION)) {
             out.add(out.entry(aggregate)
                     .tag(isWithoutArguments(row) ? aggregate.name() + "(*)" : row.signature(aggregate.name()))
                     .desc("AGGREGATE")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(out.catalog().get(AggregateDefinitions.class).definition(aggregate, out))
+                    .defn(out.catalog().get(AggregateDefinitions.class).definition(aggregate, out)
+                            + out.upgrade().membership(aggregate, target))
                     .dropStmt("DROP AGGREGATE " + out.id(aggregate.schemaName()) + "." + signature + ";\n"));
         }
-        Target target = new Target("AGGREGATE", signature, aggregate.schemaName(), owner);
         out.annotations().commentAndLabel(aggregate, target);
         // GRANT treats aggregates as functions, with all their arguments in one list.
         String asFunction = row.signature(name);

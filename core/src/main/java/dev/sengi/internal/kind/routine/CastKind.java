@@ -77,15 +77,17 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
             return;
         }
         String types = "(" + row.castsource() + " AS " + row.casttarget() + ")";
+        Target target = new Target("CAST", types, null, "");
         if (out.wants(cast, Component.DEFINITION)) {
             out.add(out.entry(cast)
                     .tag("CAST " + types)
                     .desc("CAST")
                     .section(Section.PRE_DATA)
-                    .defn("CREATE CAST " + types + method(row, out) + context(row) + ";\n")
+                    .defn("CREATE CAST " + types + method(row, out) + context(row) + ";\n"
+                            + out.upgrade().membership(cast, target))
                     .dropStmt("DROP CAST " + types + ";\n"));
         }
-        out.annotations().comment(cast, new Target("CAST", types, null, ""));
+        out.annotations().comment(cast, target);
     }
 
     private static String method(Row row, Emission out) {

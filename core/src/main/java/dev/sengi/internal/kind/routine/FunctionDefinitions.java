@@ -32,7 +32,8 @@ final class FunctionDefinitions {
                 and p.pronamespace = any (:schemas)
                 and not exists (
                     select from pg_depend d
-                    where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype in ('e', 'i'))
+                    where d.classid = 'pg_proc'::regclass and d.objid = p.oid
+                        and (d.deptype = 'i' or (d.deptype = 'e' and d.refobjid <> all (:extensions))))
             """;
 
     /**

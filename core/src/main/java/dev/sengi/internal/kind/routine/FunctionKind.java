@@ -31,7 +31,10 @@ public final class FunctionKind extends ObjectKind<RoutineRow> {
                     or exists (select from pg_cast c where c.oid > 16383 and c.castfunc = p.oid)
                     or exists (select from pg_transform t
                         where t.oid > 16383 and (t.trffromsql = p.oid or t.trftosql = p.oid))
-                    or p.proacl is distinct from i.initprivs)
+                    or p.proacl is distinct from i.initprivs
+                    or exists (select from pg_depend d
+                        where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+                            and d.refobjid = any (:extensions)))
             """;
 
     FunctionKind() {
@@ -61,6 +64,7 @@ public final class FunctionKind extends ObjectKind<RoutineRow> {
         RoutineRow row = function.row();
         String signature = out.id(function.name()) + "(" + row.identity_arguments() + ")";
         String owner = out.role(row.proowner());
+        Target target = new Target(keyword(row), signature, function.schemaName(), owner);
         if (out.wants(function, Component.DEFINITION)) {
             String qualified = out.id(function.schemaName()) + "." + signature;
             out.add(out.entry(function)
@@ -68,10 +72,10 @@ public final class FunctionKind extends ObjectKind<RoutineRow> {
                     .desc(keyword(row))
                     .section(out.has(function, Mark.POSTPONED) ? Section.POST_DATA : Section.PRE_DATA)
                     .owner(owner)
-                    .defn(out.catalog().get(FunctionDefinitions.class).definition(function, qualified, out))
+                    .defn(out.catalog().get(FunctionDefinitions.class).definition(function, qualified, out)
+                            + out.upgrade().membership(function, target))
                     .dropStmt("DROP " + keyword(row) + " " + qualified + ";\n"));
         }
-        Target target = new Target(keyword(row), signature, function.schemaName(), owner);
         out.annotations().commentAndLabel(function, target);
         out.annotations().acl(function, target, row.proacl(), row.acldefault());
     }

@@ -66,15 +66,15 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
     public void emit(CatalogObject<Row> language, Emission out) {
         String name = out.id(language.name());
         String owner = out.role(language.row().lanowner());
+        Target target = new Target("LANGUAGE", name, null, owner);
         if (out.wants(language, Component.DEFINITION) && !out.options().dataOnly()) {
             out.add(out.entry(language)
                     .desc("PROCEDURAL LANGUAGE")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(definition(language.row(), name, out))
+                    .defn(definition(language.row(), name, out) + out.upgrade().membership(language, target))
                     .dropStmt("DROP PROCEDURAL LANGUAGE " + name + ";\n"));
         }
-        Target target = new Target("LANGUAGE", name, null, owner);
         out.annotations().commentAndLabel(language, target);
         if (language.row().lanpltrusted()) {
             out.annotations()
@@ -108,11 +108,18 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
     }
 
     /**
-     * Returns the function, or null if it is not dumped: built-in functions are not read, and an extension's are read
-     * but not dumped.
+     * Returns the function, or null if nothing of it is dumped: built-in functions are not read, and of an extension's
+     * only the grants are dumped, if it has any.
      */
     private static CatalogObject<?> dumpedFunction(long oid, Emission out) {
-        CatalogObject<?> function = out.catalog().find(SystemCatalogs.PG_PROC, oid);
-        return function == null || out.selection().of(function).isEmpty() ? null : function;
+        CatalogObject<RoutineRow> function = out.catalog().find(FunctionKind.KIND, oid);
+        if (function == null) {
+            return null;
+        }
+        boolean hasGrants = function.row().proacl() != null
+                || out.catalog().initialPrivileges().of(function.id(), 0) != null;
+        boolean isDumped =
+                out.wants(function, Component.DEFINITION) || (out.wants(function, Component.ACL) && hasGrants);
+        return isDumped ? function : null;
     }
 }

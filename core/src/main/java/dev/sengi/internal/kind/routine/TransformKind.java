@@ -77,16 +77,18 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
             return;
         }
         String subject = "FOR " + row.trftype() + " LANGUAGE " + out.id(row.lanname());
+        Target target = new Target("TRANSFORM", subject, null, "");
         if (out.wants(transform, Component.DEFINITION)) {
             out.add(out.entry(transform)
                     .tag("TRANSFORM " + subject)
                     .desc("TRANSFORM")
                     .section(Section.PRE_DATA)
-                    .defn("CREATE TRANSFORM " + subject + " (" + functions(row, out) + ");\n")
+                    .defn("CREATE TRANSFORM " + subject + " (" + functions(row, out) + ");\n"
+                            + out.upgrade().membership(transform, target))
                     .dropStmt("DROP TRANSFORM " + subject + ";\n")
                     .dependencies(directDependencies(transform, out)));
         }
-        out.annotations().comment(transform, new Target("TRANSFORM", subject, null, ""));
+        out.annotations().comment(transform, target);
     }
 
     /** Returns all dependencies: unlike for other objects, an archive keeps those on objects that are not dumped. */

@@ -70,16 +70,16 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
             return;
         }
         String owner = out.role(configuration.row().cfgowner());
+        Target target = new Target(
+                "TEXT SEARCH CONFIGURATION", out.id(configuration.name()), configuration.schemaName(), owner);
         if (out.wants(configuration, Component.DEFINITION)) {
             out.add(out.entry(configuration)
                     .desc("TEXT SEARCH CONFIGURATION")
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(definition(configuration, out))
+                    .defn(definition(configuration, out) + out.upgrade().membership(configuration, target))
                     .dropStmt("DROP TEXT SEARCH CONFIGURATION " + out.qualified(configuration) + ";\n"));
         }
-        Target target = new Target(
-                "TEXT SEARCH CONFIGURATION", out.id(configuration.name()), configuration.schemaName(), owner);
         out.annotations().comment(configuration, target);
     }
 

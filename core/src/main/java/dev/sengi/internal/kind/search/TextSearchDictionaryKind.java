@@ -61,6 +61,7 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
         }
         String name = out.qualified(dictionary);
         String owner = out.role(row.dictowner());
+        Target target = new Target("TEXT SEARCH DICTIONARY", out.id(dictionary.name()), dictionary.schemaName(), owner);
         if (out.wants(dictionary, Component.DEFINITION)) {
             CatalogObject<?> template = out.catalog().find(TextSearchTemplateKind.KIND, row.dicttemplate());
             if (template == null) {
@@ -75,10 +76,9 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
                     .defn("CREATE TEXT SEARCH DICTIONARY " + name + " (\n"
                             + "    TEMPLATE = " + out.qualified(template)
                             + (row.dictinitoption() == null ? "" : ",\n    " + row.dictinitoption())
-                            + " );\n")
+                            + " );\n" + out.upgrade().membership(dictionary, target))
                     .dropStmt("DROP TEXT SEARCH DICTIONARY " + name + ";\n"));
         }
-        Target target = new Target("TEXT SEARCH DICTIONARY", out.id(dictionary.name()), dictionary.schemaName(), owner);
         out.annotations().comment(dictionary, target);
     }
 }

@@ -60,6 +60,7 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
             return;
         }
         String name = out.qualified(parser);
+        Target target = new Target("TEXT SEARCH PARSER", out.id(parser.name()), parser.schemaName(), "");
         if (out.wants(parser, Component.DEFINITION)) {
             out.add(out.entry(parser)
                     .desc("TEXT SEARCH PARSER")
@@ -69,10 +70,10 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
                             + "    GETTOKEN = " + row.prstoken() + ",\n"
                             + "    END = " + row.prsend() + ",\n"
                             + (row.prsheadline() == null ? "" : "    HEADLINE = " + row.prsheadline() + ",\n")
-                            + "    LEXTYPES = " + row.prslextype() + " );\n")
+                            + "    LEXTYPES = " + row.prslextype() + " );\n"
+                            + out.upgrade().membership(parser, target))
                     .dropStmt("DROP TEXT SEARCH PARSER " + name + ";\n"));
         }
-        Target target = new Target("TEXT SEARCH PARSER", out.id(parser.name()), parser.schemaName(), "");
         out.annotations().comment(parser, target);
     }
 }

@@ -50,16 +50,17 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
             return;
         }
         String name = out.qualified(template);
+        Target target = new Target("TEXT SEARCH TEMPLATE", out.id(template.name()), template.schemaName(), "");
         if (out.wants(template, Component.DEFINITION)) {
             out.add(out.entry(template)
                     .desc("TEXT SEARCH TEMPLATE")
                     .section(Section.PRE_DATA)
                     .defn("CREATE TEXT SEARCH TEMPLATE " + name + " (\n"
                             + (row.tmplinit() == null ? "" : "    INIT = " + row.tmplinit() + ",\n")
-                            + "    LEXIZE = " + row.tmpllexize() + " );\n")
+                            + "    LEXIZE = " + row.tmpllexize() + " );\n"
+                            + out.upgrade().membership(template, target))
                     .dropStmt("DROP TEXT SEARCH TEMPLATE " + name + ";\n"));
         }
-        Target target = new Target("TEXT SEARCH TEMPLATE", out.id(template.name()), template.schemaName(), "");
         out.annotations().comment(template, target);
     }
 }

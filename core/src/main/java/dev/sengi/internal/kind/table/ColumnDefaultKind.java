@@ -89,7 +89,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
             CatalogObject<TableKind.Row> table = table(catalog, columnDefault);
             Column column =
                     catalog.columns().of(table.oid()).get(columnDefault.row().adnum() - 1);
-            boolean printed = TableDefinition.prints(table, column);
+            boolean printed = TableDefinition.prints(table, column, selection.options());
             if (column.attgenerated() == 0 && (table.row().isView() || !printed)) {
                 graph.mark(columnDefault, Mark.SEPARATE);
                 if (columnDefault.oid() == 0) {

@@ -62,7 +62,8 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
         if (out.wants(constraint, Component.DEFINITION)) {
             String alter = alter(table) + "ONLY " + out.qualified(table);
             String name = out.id(constraint.name());
-            String defn = alter + "\n    ADD CONSTRAINT " + name + " " + definition(index.row(), out) + ";\n"
+            String defn = out.upgrade().relationOids(index.oid()) + alter + "\n    ADD CONSTRAINT " + name + " "
+                    + definition(index.row(), out) + ";\n"
                     + IndexKind.cluster(index, table, out)
                     + IndexKind.replicaIdentity(index, table, out)
                     + ExtensionLinks.commands(

@@ -155,7 +155,9 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
     private static String definition(CatalogObject<Row> index, CatalogObject<TableKind.Row> table, Emission out) {
         Row row = index.row();
         String name = out.qualified(index);
-        StringBuilder sql = new StringBuilder(row.indexdef()).append(";\n");
+        StringBuilder sql = new StringBuilder(out.upgrade().relationOids(index.oid()))
+                .append(row.indexdef())
+                .append(";\n");
         sql.append(cluster(index, table, out));
         for (int i = 0; i < row.indstatcols().length; i++) {
             sql.append("ALTER INDEX ")

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
@@ -12,15 +13,17 @@ import java.util.Objects;
  * Finds what columns inherit from their parents and therefore need not, or must, be written for the child.
  *
  * <p>If a parent has a default and the child has none, the child gets {@code DEFAULT NULL}. A generation expression
- * equal to the parents' is omitted; before PostgreSQL 18, so is a not-null constraint that a parent has.
+ * equal to the parents' is omitted, except in a dump for pg_upgrade, which first creates tables without parents; before PostgreSQL 18, so is a not-null constraint that a parent has.
  */
 public final class InheritedColumns {
     private final CatalogBuilder catalog;
     private final ColumnDefaults defaults;
     private final NotNulls notNulls = new NotNulls();
     private final boolean namedNotNulls;
+    private final boolean forUpgrade;
 
-    private InheritedColumns(CatalogBuilder catalog) {
+    private InheritedColumns(CatalogBuilder catalog, boolean forUpgrade) {
+        this.forUpgrade = forUpgrade;
         this.catalog = catalog;
         this.defaults = catalog.get(ColumnDefaults.class);
         this.namedNotNulls = catalog.database().serverMajor() >= 18;
@@ -29,7 +32,8 @@ public final class InheritedColumns {
     /** Reads nothing itself: it works on columns and defaults that were read earlier. */
     public static ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {
-            InheritedColumns columns = new InheritedColumns(catalog);
+            boolean forUpgrade = choices.options().has(DumpFlag.BINARY_UPGRADE);
+            InheritedColumns columns = new InheritedColumns(catalog, forUpgrade);
             catalog.put(columns.notNulls);
             for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
                 boolean mayInherit = table.row().isTable();
@@ -93,7 +97,7 @@ public final class InheritedColumns {
             ColumnDefaultKind.Row row = new ColumnDefaultKind.Row(0, 0, table.oid(), column.attnum(), "NULL");
             defaults.put(ColumnDefaultKind.KIND.add(catalog, table, row));
         }
-        if (sameGenerated && !otherGenerated && !table.row().relispartition()) {
+        if (sameGenerated && !otherGenerated && !table.row().relispartition() && !forUpgrade) {
             defaults.remove(own);
         }
     }

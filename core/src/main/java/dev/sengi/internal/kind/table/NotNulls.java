@@ -30,9 +30,13 @@ public final class NotNulls {
 
     /**
      * Returns the constraint's name, or an empty string if it has no comment and the server would choose the same name.
+     *
+     * @param forUpgrade whether an inherited constraint is written too and must be found by its name
      */
-    static String nameToPrint(CatalogObject<TableKind.Row> table, Column column) {
+    static String nameToPrint(CatalogObject<TableKind.Row> table, Column column, boolean forUpgrade) {
         String given = table.name() + "_" + column.attname() + "_not_null";
-        return column.notnull_comment() == null && given.equals(column.notnull_name()) ? "" : column.notnull_name();
+        boolean isNamed = column.notnull_comment() != null
+                || (forUpgrade && !table.row().relispartition() && !column.notnull_islocal());
+        return !isNamed && given.equals(column.notnull_name()) ? "" : column.notnull_name();
     }
 }

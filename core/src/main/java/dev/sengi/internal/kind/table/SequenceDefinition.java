@@ -28,7 +28,9 @@ final class SequenceDefinition {
                     .desc("SEQUENCE")
                     .section(Section.PRE_DATA)
                     .owner(out.role(row.relowner()))
-                    .defn(definition)
+                    .defn(out.upgrade().relationOids(sequence.oid())
+                            + definition
+                            + out.upgrade().membership(sequence, TableAnnotations.target(sequence, out)))
                     .dropStmt(identity ? "" : "DROP SEQUENCE " + name + ";\n"));
         }
         if (table != null

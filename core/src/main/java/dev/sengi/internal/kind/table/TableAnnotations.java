@@ -28,12 +28,18 @@ final class TableAnnotations {
         };
     }
 
+    /** Returns the relation as commands other than GRANT name it. */
+    static Target target(CatalogObject<TableKind.Row> table, Emission out) {
+        String owner = out.role(table.row().relowner());
+        return new Target(type(table.row()), out.id(table.name()), table.schemaName(), owner);
+    }
+
     static void emit(CatalogObject<TableKind.Row> table, Emission out) {
         if (table.row().isCompositeType()) {
             return;
         }
         String owner = out.role(table.row().relowner());
-        Target target = new Target(type(table.row()), out.id(table.name()), table.schemaName(), owner);
+        Target target = target(table, out);
         out.annotations().comment(table, target);
         if (table.row().isSequence()) {
             out.annotations().securityLabel(table, target);
@@ -138,7 +144,7 @@ final class TableAnnotations {
                             columnName,
                             column.attacl(),
                             new String[0],
-                            column.initprivs(),
+                            column.initial(),
                             dependencies);
         }
     }

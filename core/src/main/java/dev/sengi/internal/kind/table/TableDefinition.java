@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
@@ -11,6 +12,7 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.RelOptions;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.option.DumpOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +50,9 @@ final class TableDefinition {
                 .tableam(table.row().isForeign() ? null : table.row().amname())
                 .relkind(table.row().relkind())
                 .owner(out.role(table.row().relowner()))
-                .defn(definition.create(type))
+                .defn(out.upgrade().tableOids(table.oid())
+                        + definition.create(type)
+                        + out.upgrade().membership(table, TableAnnotations.target(table, out)))
                 .dropStmt("DROP " + type + " " + out.qualified(table) + ";\n"));
     }
 
@@ -57,9 +61,14 @@ final class TableDefinition {
         return row.reltablespace() == null ? "" : row.reltablespace();
     }
 
-    /** Returns whether CREATE TABLE lists the column: not if it is dropped or only inherited. */
-    static boolean prints(CatalogObject<TableKind.Row> table, Column column) {
-        return !column.attisdropped() && (column.attislocal() || table.row().relispartition());
+    /**
+     * Returns whether CREATE TABLE lists the column: not if it is dropped or only inherited. In a dump for pg_upgrade,
+     * it lists all, and {@link TableUpgrade} changes those.
+     */
+    static boolean prints(CatalogObject<TableKind.Row> table, Column column, DumpOptions options) {
+        return options.has(DumpFlag.BINARY_UPGRADE)
+                || (!column.attisdropped()
+                        && (column.attislocal() || table.row().relispartition()));
     }
 
     private String create(String type) {
@@ -69,7 +78,7 @@ final class TableDefinition {
                 .append(' ')
                 .append(out.qualified(table));
         TableDetails.Row details = catalog.get(TableDetails.class).of(table.oid());
-        if (row.reloftype() != 0) {
+        if (isOfType()) {
             sql.append(" OF ").append(details.typename());
         }
         appendElements(sql);
@@ -89,6 +98,9 @@ final class TableDefinition {
             sql.append("\nOPTIONS (\n    ").append(details.ftoptions()).append("\n)");
         }
         sql.append(";\n");
+        if (out.upgrade().areWanted()) {
+            sql.append(TableUpgrade.of(table, out));
+        }
         for (Column column : columns) {
             if (!column.attisdropped()) {
                 ColumnProperties.append(sql, table, column, out);
@@ -101,7 +113,7 @@ final class TableDefinition {
     private void appendElements(StringBuilder sql) {
         List<String> elements = new ArrayList<>();
         for (Column column : columns) {
-            String element = prints(table, column) ? column(column) : inheritedColumn(column);
+            String element = prints(table, column, out.options()) ? column(column) : inheritedColumn(column);
             if (element != null) {
                 elements.add(element);
             }
@@ -114,9 +126,14 @@ final class TableDefinition {
         }
         if (!elements.isEmpty()) {
             sql.append(elements.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)")));
-        } else if (row.reloftype() == 0) {
+        } else if (!isOfType()) {
             sql.append(" (\n)");
         }
+    }
+
+    /** Returns whether CREATE TABLE names the type that defines the columns. */
+    private boolean isOfType() {
+        return row.reloftype() != 0 && !out.upgrade().areWanted();
     }
 
     /** Returns a column's element, or null if a typed table's type already defines all of it. */
@@ -125,11 +142,14 @@ final class TableDefinition {
                 catalog.get(ColumnDefaults.class).of(table.oid(), column.attnum());
         boolean printsDefault = columnDefault != null && !out.has(columnDefault, Mark.SEPARATE);
         boolean printsNotNull = printsNotNull(column);
-        if (row.reloftype() != 0 && !printsDefault && !printsNotNull) {
+        if (isOfType() && !printsDefault && !printsNotNull) {
             return null;
         }
         StringBuilder sql = new StringBuilder(out.id(column.attname()));
-        if (row.reloftype() == 0) {
+        if (column.attisdropped()) {
+            return sql.append(" INTEGER /* dummy */").toString();
+        }
+        if (!isOfType()) {
             sql.append(' ').append(column.atttypname());
         }
         if (printsDefault) {
@@ -161,11 +181,13 @@ final class TableDefinition {
     private boolean printsNotNull(Column column) {
         return column.notnull_name() != null
                 && column.notnull_valid()
-                && (catalog.get(NotNulls.class).isLocal(column) || row.relispartition());
+                && (catalog.get(NotNulls.class).isLocal(column)
+                        || row.relispartition()
+                        || out.upgrade().areWanted());
     }
 
     private String notNull(Column column, String target) {
-        String name = NotNulls.nameToPrint(table, column);
+        String name = NotNulls.nameToPrint(table, column, out.upgrade().areWanted());
         // pg_dump never quotes the names of those on parents' columns; here they are quoted only if they need it.
         Quoting quoting = target.isEmpty() ? out.quoting() : Quoting.whereNeeded();
         return (name.isEmpty() ? "" : "CONSTRAINT " + quoting.identifier(name) + " ")
@@ -176,7 +198,7 @@ final class TableDefinition {
 
     private void appendParents(StringBuilder sql) {
         List<CatalogObject<TableKind.Row>> parents = catalog.parents(table);
-        if (!parents.isEmpty() && !row.relispartition()) {
+        if (!parents.isEmpty() && !row.relispartition() && !out.upgrade().areWanted()) {
             sql.append(parents.stream().map(out::qualified).collect(Collectors.joining(", ", "\nINHERITS (", ")")));
         }
     }

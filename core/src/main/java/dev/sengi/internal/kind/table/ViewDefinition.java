@@ -29,7 +29,9 @@ final class ViewDefinition {
                 .tableam(materialized ? row.amname() : null)
                 .relkind(row.relkind())
                 .owner(out.role(row.relowner()))
-                .defn(materialized ? createMaterialized(view, out) : create(view, out))
+                .defn(out.upgrade().tableOids(view.oid())
+                        + (materialized ? createMaterialized(view, out) : create(view, out))
+                        + out.upgrade().membership(view, TableAnnotations.target(view, out)))
                 .dropStmt("DROP " + type + " " + out.qualified(view) + ";\n"));
     }
 
@@ -62,6 +64,9 @@ final class ViewDefinition {
                 .append(query(view, out))
                 .append("\n  WITH NO DATA;\n")
                 .append(extensionLinks(view, out));
+        if (out.upgrade().areWanted()) {
+            sql.append(TableUpgrade.of(view, out));
+        }
         for (Column column : out.catalog().columns().of(view.oid())) {
             if (!column.attisdropped()) {
                 ColumnProperties.append(sql, view, column, out);

@@ -68,7 +68,8 @@ final class BaseTypes {
         addFunctions(options, row);
         addValues(options, row, out);
         addLayout(options, row);
-        return TypeKind.createWithOptions(type, "", options, out);
+        return out.upgrade().typeOids(type.oid(), type.row().typarray())
+                + TypeKind.createWithOptions(type, "", options, out);
     }
 
     private static void addFunctions(List<String> options, Row row) {

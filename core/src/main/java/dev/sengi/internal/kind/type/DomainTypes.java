@@ -44,7 +44,9 @@ final class DomainTypes {
     String definition(CatalogObject<TypeKind.Row> domain, Emission out) {
         Row row = byType.get(domain.oid());
         DomainConstraints constraints = out.catalog().get(DomainConstraints.class);
-        StringBuilder sql = new StringBuilder("CREATE DOMAIN ")
+        StringBuilder sql = new StringBuilder(
+                        out.upgrade().domainOids(domain.oid(), domain.row().typarray()))
+                .append("CREATE DOMAIN ")
                 .append(out.qualified(domain))
                 .append(" AS ")
                 .append(row.basetypname());

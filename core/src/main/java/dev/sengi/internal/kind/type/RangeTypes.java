@@ -77,6 +77,7 @@ final class RangeTypes {
         if (!row.rngsubdiff().equals(NO_FUNCTION)) {
             options.add("subtype_diff = " + row.rngsubdiff());
         }
-        return TypeKind.createWithOptions(type, " AS RANGE", options, out);
+        return out.upgrade().rangeOids(type.oid(), type.row().typarray())
+                + TypeKind.createWithOptions(type, " AS RANGE", options, out);
     }
 }

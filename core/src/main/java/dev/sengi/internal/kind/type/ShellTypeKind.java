@@ -70,6 +70,10 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
                 .desc("SHELL TYPE")
                 .section(Section.PRE_DATA)
                 .owner(out.role(shell.row().type().row().typowner()))
-                .defn("CREATE TYPE " + out.qualified(shell) + ";\n"));
+                .defn(out.upgrade()
+                                .typeOids(
+                                        shell.row().type().oid(),
+                                        shell.row().type().row().typarray())
+                        + "CREATE TYPE " + out.qualified(shell) + ";\n"));
     }
 }

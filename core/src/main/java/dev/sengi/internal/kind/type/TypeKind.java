@@ -14,6 +14,7 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
+import dev.sengi.internal.select.Choices;
 import java.util.List;
 
 /**
@@ -32,8 +33,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
                 acldefault('T', t.typowner)::text[] as acldefault,
                 (select c.relkind from pg_class c where c.oid = t.typrelid) as typrelkind,
                 coalesce(t.typelem <> 0 and left(t.typname, 1) = '_'
-                    and (select e.typarray from pg_type e where e.oid = t.typelem) = t.oid, false) as is_array,
-                t.typnamespace = any (:schemas) as in_dumped_schema
+                    and (select e.typarray from pg_type e where e.oid = t.typelem) = t.oid, false) as is_array
             from pg_type t
             """;
 
@@ -46,7 +46,6 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
      * @param typarray OID of the type of arrays of this type, or 0
      * @param typrelkind that relation's kind, or 0
      * @param is_array whether the type was made to be the array type of another
-     * @param in_dumped_schema whether the schema's contents are dumped
      */
     public record Row(
             long tableoid,
@@ -62,8 +61,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
             String[] typacl,
             String[] acldefault,
             char typrelkind,
-            boolean is_array,
-            boolean in_dumped_schema)
+            boolean is_array)
             implements CatalogRow {
         @Override
         public long ownerOid() {
@@ -109,17 +107,17 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
             catalog.put(new RangeTypes(ranges.list()));
             DomainConstraints ofDomains = new DomainConstraints(constraints.list());
             catalog.put(ofDomains);
-            types.list().forEach(row -> add(catalog, row, ofDomains));
+            types.list().forEach(row -> add(catalog, choices, row, ofDomains));
         };
     }
 
-    private void add(CatalogBuilder catalog, Row row, DomainConstraints constraints) {
+    private void add(CatalogBuilder catalog, Choices choices, Row row, DomainConstraints constraints) {
         CatalogObject<Row> type = catalog.add(
                 row.isImplicit() ? ImplicitTypeKind.KIND : this,
                 row,
                 row.typname(),
                 SchemaKind.of(catalog, row.typnamespace()));
-        boolean defined = row.in_dumped_schema() && !row.isRowType() && catalog.extensionOf(type) == null;
+        boolean defined = !row.isRowType() && choices.has(type, Component.DEFINITION);
         if (defined && row.isDomain()) {
             constraints.addTo(catalog, type);
         } else if (defined && row.hasShell()) {
@@ -141,17 +139,18 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         boolean isDomain = type.row().isDomain();
         String desc = isDomain ? "DOMAIN" : "TYPE";
         String owner = out.role(type.row().typowner());
+        String name = out.id(type.name());
+        Target described = new Target(desc, name, type.schemaName(), owner);
         if (out.wants(type, Component.DEFINITION)) {
             String cascade = type.row().typtype() == 'b' ? " CASCADE" : "";
             out.add(out.entry(type)
                     .desc(desc)
                     .section(Section.PRE_DATA)
                     .owner(owner)
-                    .defn(definition(type, out))
+                    .defn(definition(type, out) + out.upgrade().membership(type, described))
                     .dropStmt("DROP " + desc + " " + out.qualified(type) + cascade + ";\n"));
         }
-        String name = out.id(type.name());
-        out.annotations().commentAndLabel(type, new Target(desc, name, type.schemaName(), owner));
+        out.annotations().commentAndLabel(type, described);
         Target target = new Target("TYPE", name, type.schemaName(), owner);
         out.annotations().acl(type, target, type.row().typacl(), type.row().acldefault());
         if (isDomain) {
@@ -178,7 +177,9 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
             case 'd' -> catalog.get(DomainTypes.class).definition(type, out);
             case 'e' -> catalog.get(EnumTypes.class).definition(type, out);
             case 'r' -> catalog.get(RangeTypes.class).definition(type, out);
-            default -> "CREATE TYPE " + out.qualified(type) + ";\n";
+            default ->
+                out.upgrade().typeOids(type.oid(), type.row().typarray()) + "CREATE TYPE " + out.qualified(type)
+                        + ";\n";
         };
     }
 
