@@ -51,5 +51,12 @@ public enum DumpFlag {
     /** {@code --statistics}: dumps the planner's statistics, too. */
     STATISTICS,
     /** {@code --statistics-only}: dumps only the planner's statistics. */
-    STATISTICS_ONLY
+    STATISTICS_ONLY,
+    /**
+     * Writes a file beside the dump, named like it with {@code .sha256} appended, that {@code sha256sum -c} checks in the
+     * dump's folder. A directory archive has a line for each of its files. The file appears after the dump, and a former
+     * one is removed before the former dump is replaced. Fails if the dump is written to a stream, or to a file that is
+     * not a regular one.
+     */
+    CHECKSUM_FILE
 }

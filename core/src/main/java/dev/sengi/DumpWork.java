@@ -24,7 +24,7 @@ final class DumpWork {
         this.execution = execution;
         this.source = source;
         this.options = options;
-        measure = new OutputMeasure(checksum);
+        measure = new OutputMeasure(checksum || options.has(DumpFlag.CHECKSUM_FILE));
     }
 
     DumpReport to(Path file) throws IOException {

@@ -423,7 +423,7 @@ public final class PgDump {
      *
      * @param out flushed but not closed; used by one thread at a time, this one or one of the dump's own
      * @return what the dump did
-     * @throws UsageException also for {@link DumpFormat#DIRECTORY}
+     * @throws UsageException also for {@link DumpFormat#DIRECTORY} and {@link DumpFlag#CHECKSUM_FILE}
      * @throws IOException if the stream throws it. Whatever the stream throws is thrown unchanged
      */
     @CanIgnoreReturnValue
@@ -469,6 +469,9 @@ public final class PgDump {
     private DumpWork streamingWork(Execution execution) {
         if (choices.format == DumpFormat.DIRECTORY) {
             throw new UsageException("no output directory specified");
+        }
+        if (choices.flags.contains(DumpFlag.CHECKSUM_FILE)) {
+            throw new UsageException("a checksum file can only be written beside an output file");
         }
         return work(execution);
     }

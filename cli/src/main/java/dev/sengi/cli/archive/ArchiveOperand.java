@@ -18,13 +18,15 @@ record ArchiveOperand(String name) {
 
     /** Opens the archive. Closing it leaves standard input open. */
     Archive open(Environment environment) throws IOException {
-        if (name != null && !name.equals("-")) {
-            return Archive.open(path());
-        }
-        return Archive.open(environment.in());
+        return isStandardInput() ? Archive.open(environment.in()) : Archive.open(path());
     }
 
-    private Path path() {
+    boolean isStandardInput() {
+        return name == null || name.equals("-");
+    }
+
+    /** Returns the archive's path, unless it is standard input. */
+    Path path() {
         try {
             Path path = NativeText.path(name);
             if (!name.isEmpty() && Files.exists(path)) {
@@ -38,6 +40,6 @@ record ArchiveOperand(String name) {
 
     /** Returns the archive's name in messages. */
     String label() {
-        return name == null || name.equals("-") ? "standard input" : name;
+        return isStandardInput() ? "standard input" : name;
     }
 }

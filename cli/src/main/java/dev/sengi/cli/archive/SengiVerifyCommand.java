@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact. */
@@ -31,31 +32,53 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         List<String> operands = new OptionParser<>(VerifyOption.class, arguments, environment).parse(given::add);
         ArchiveOperand operand = new ArchiveOperand(onlyOperand(operands));
         Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
+        try {
+            Optional<ChecksumCheck.Result> checksum =
+                    operand.isStandardInput() ? Optional.empty() : ChecksumCheck.of(operand.path());
+            for (String problem : checksum.map(ChecksumCheck.Result::problems).orElse(List.of())) {
+                problem(problem, out);
+            }
+            return verify(operand, checksum, given.has(VerifyOption.VERBOSE), environment, out);
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static int verify(
+            ArchiveOperand operand,
+            Optional<ChecksumCheck.Result> checksum,
+            boolean verbose,
+            Environment environment,
+            Writer out)
+            throws IOException {
         Archive archive;
         try {
             archive = operand.open(environment);
         } catch (ArchiveFormatException e) {
             Problem problem =
                     new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, String.valueOf(e.getMessage()));
-            problem(problem, out);
+            problem(problem.toString(), out);
             out.write(operand.label() + ": damaged: the table of contents cannot be read\n");
-            out.flush();
             return 1;
         }
         try (archive) {
             Verification verification = archive.verify();
-            write(operand, archive.entries(), verification, given.has(VerifyOption.VERBOSE), out);
-            return verification.isWhole() ? 0 : 1;
-        } finally {
-            out.flush();
+            write(operand, archive.entries(), verification, checksum, verbose, out);
+            boolean matches = checksum.map(found -> found.problems().isEmpty()).orElse(true);
+            return verification.isWhole() && matches ? 0 : 1;
         }
     }
 
     private static void write(
-            ArchiveOperand operand, List<TocEntry> entries, Verification verification, boolean verbose, Writer out)
+            ArchiveOperand operand,
+            List<TocEntry> entries,
+            Verification verification,
+            Optional<ChecksumCheck.Result> checksum,
+            boolean verbose,
+            Writer out)
             throws IOException {
         for (Problem problem : verification.problems()) {
-            problem(problem, out);
+            problem(problem.toString(), out);
         }
         NameText names = NameText.of(entries);
         Set<Integer> intact = new HashSet<>();
@@ -66,12 +89,21 @@ public final class SengiVerifyCommand extends SengiSubcommand {
                 out.write((whole ? "intact: " : "damaged: ") + entry.dumpId() + " " + names.of(entry) + "\n");
             }
         }
-        out.write(operand.label() + ": " + (verification.isWhole() ? "whole" : "damaged") + ": "
-                + verification.intact().size() + " of " + entries.size() + " entries are intact, "
-                + HumanSize.of(verification.dataBytes()) + " of data read\n");
+        String read = HumanSize.of(verification.dataBytes()) + " of data read\n";
+        String count = verification.intact().size() + " of " + entries.size() + " entries ";
+        if (checksum.isPresent() && !checksum.get().problems().isEmpty()) {
+            out.write(operand.label() + ": damaged: the checksum does not match, though " + count + "can be read, "
+                    + read);
+            return;
+        }
+        out.write(
+                operand.label() + ": " + (verification.isWhole() ? "whole" : "damaged") + ": " + count + "are intact, "
+                        + checksum.map(found -> "the checksum in " + TextTable.visible(found.label()) + " matches, ")
+                                .orElse("")
+                        + read);
     }
 
-    private static void problem(Problem problem, Writer out) throws IOException {
-        out.write("problem: " + TextTable.visible(problem.toString()) + "\n");
+    private static void problem(String problem, Writer out) throws IOException {
+        out.write("problem: " + TextTable.visible(problem) + "\n");
     }
 }

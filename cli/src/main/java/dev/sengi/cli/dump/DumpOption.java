@@ -80,7 +80,9 @@ public enum DumpOption implements CommandOption {
     EXCLUDE_EXTENSION(":", "exclude-extension"),
     SEQUENCE_DATA("", "sequence-data"),
     RESTRICT_KEY(":", "restrict-key"),
-    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than");
+    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than"),
+    /** Of {@code sengi dump} only. */
+    CHECKSUM("", "checksum");
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -96,6 +98,6 @@ public enum DumpOption implements CommandOption {
 
     @Override
     public boolean isAbbreviated() {
-        return this != SPLIT_TABLES_LARGER_THAN;
+        return this != SPLIT_TABLES_LARGER_THAN && this != CHECKSUM;
     }
 }

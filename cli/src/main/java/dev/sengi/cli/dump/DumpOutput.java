@@ -57,7 +57,11 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
                     case 't' -> DumpFormat.TAR;
                     default -> DumpFormat.PLAIN;
                 };
-        return new DumpOutput(format, file(format, given.last(DumpOption.FILE)), compression, restrictKey);
+        String file = file(format, given.last(DumpOption.FILE));
+        if (given.has(DumpOption.CHECKSUM) && file == null) {
+            throw CommandException.fatal("option --checksum needs an output file: -f/--file");
+        }
+        return new DumpOutput(format, file, compression, restrictKey);
     }
 
     private static char letter(String format) {

@@ -37,7 +37,8 @@ final class DumpSettings {
             Map.entry(DumpOption.BINARY_UPGRADE, DumpFlag.BINARY_UPGRADE),
             Map.entry(DumpOption.STATISTICS, DumpFlag.STATISTICS),
             Map.entry(DumpOption.STATISTICS_ONLY, DumpFlag.STATISTICS_ONLY),
-            Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES)));
+            Map.entry(DumpOption.STRICT_NAMES, DumpFlag.STRICT_NAMES),
+            Map.entry(DumpOption.CHECKSUM, DumpFlag.CHECKSUM_FILE)));
 
     private static final Map<DumpOption, ScriptFlag> SCRIPT_FLAGS = new EnumMap<>(Map.ofEntries(
             Map.entry(DumpOption.CLEAN, ScriptFlag.CLEAN),

@@ -42,20 +42,21 @@ public final class PgDumpCommand extends Command {
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         DumpFilters filters = new DumpFilters(given);
-        List<String> operands = new OptionParser<>(DumpOption.class, arguments, environment)
-                .parse((option, argument) -> {
-                    if (option == DumpOption.FILTER) {
-                        filters.read(argument, environment.in());
-                    } else {
-                        take(option, argument, given, connection);
-                    }
-                });
+        boolean beyond = !name().equals("pg_dump");
+        OptionParser<DumpOption> parser = new OptionParser<>(DumpOption.class, arguments, environment);
+        List<String> operands = (beyond ? parser : parser.without(DumpOption.CHECKSUM)).parse((option, argument) -> {
+            if (option == DumpOption.FILTER) {
+                filters.read(argument, environment.in());
+            } else {
+                take(option, argument, given, connection);
+            }
+        });
         String dbname = dbname(given, operands);
         DumpChecks.check(given);
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
         }
-        DumpOutput output = DumpOutput.of(given, !name().equals("pg_dump"));
+        DumpOutput output = DumpOutput.of(given, beyond);
         DumpSettings settings = new DumpSettings(given, filters);
         StandardOutput.require();
         output.checkWritable();

@@ -25,7 +25,7 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
         void option(O option, String argument);
     }
 
-    private final List<O> options;
+    private List<O> options;
     private final List<String> arguments;
     private final boolean operandsLast;
     private int position;
@@ -35,6 +35,12 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
         this.options = List.of(options.getEnumConstants());
         this.arguments = arguments;
         this.operandsLast = environment.client().variables().containsKey("POSIXLY_CORRECT");
+    }
+
+    /** Makes an option unknown, and returns this. */
+    public OptionParser<O> without(O unknown) {
+        options = options.stream().filter(option -> option != unknown).toList();
+        return this;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
+import dev.sengi.internal.io.ChecksumFile;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.io.OutputMeasure;
@@ -21,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A dump to a named file, which appears only when it is complete ({@link WholeFile}), or to a folder, whose table of
@@ -49,29 +51,44 @@ public final class DumpFile {
             Path file, DumpOptions options, ProgressListener listener, OutputMeasure measure, Dump dump)
             throws IOException {
         boolean sync = !options.has(DumpFlag.NO_SYNC);
+        boolean checksum = options.has(DumpFlag.CHECKSUM_FILE);
+        Consumer<String> notes = note -> listener.message(Severity.INFO, note);
         AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
-            try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.DIRECTORY, compression(options))) {
-                outcome.set(dump.into(new ArchiveOutput(writer)));
+            ChecksumFile.FolderWriting writing = () -> {
+                outcome.set(toFolder(file, options, sync, dump));
+                measure.folder(file);
+            };
+            if (checksum) {
+                ChecksumFile.write(file, sync, notes, writing);
+            } else {
+                writing.run();
             }
-            if (sync) {
-                DurableFiles.folder(file);
-                DurableFiles.names(file.toRealPath().getParent());
-            }
-            measure.folder(file);
+            return outcome.get();
+        }
+        boolean regular = WholeFile.isRegular(file);
+        WholeFile.Writing writing = opening -> outcome.set(
+                regular
+                        ? toFile(file, opening, options, listener, dump)
+                        : toStream(measure.measuring(stream(opening, options)), options, listener, dump));
+        if (checksum) {
+            ChecksumFile.write(file, sync, notes, writing, measure);
         } else {
-            boolean regular = WholeFile.isRegular(file);
-            WholeFile.write(
-                    file,
-                    sync,
-                    note -> listener.message(Severity.INFO, note),
-                    opening -> outcome.set(
-                            regular
-                                    ? toFile(file, opening, options, listener, dump)
-                                    : toStream(measure.measuring(stream(opening, options)), options, listener, dump)),
-                    regular ? measure::file : content -> {});
+            WholeFile.write(file, sync, notes, writing, regular ? measure::file : content -> {});
         }
         return outcome.get();
+    }
+
+    private static DumpOutcome toFolder(Path folder, DumpOptions options, boolean sync, Dump dump) throws IOException {
+        DumpOutcome outcome;
+        try (ArchiveWriter writer = ArchiveWriter.create(folder, ArchiveFormat.DIRECTORY, compression(options))) {
+            outcome = dump.into(new ArchiveOutput(writer));
+        }
+        if (sync) {
+            DurableFiles.folder(folder);
+            DurableFiles.names(folder.toRealPath().getParent());
+        }
+        return outcome;
     }
 
     private static DumpOutcome toFile(

@@ -23,6 +23,7 @@ public final class OutputMeasure {
     /** Whether the digest covers the whole output. */
     private boolean digested;
 
+    private String sha256;
     private long size;
 
     /** @param checksum whether to compute the SHA-256 */
@@ -39,9 +40,35 @@ public final class OutputMeasure {
         return size;
     }
 
-    /** Returns the SHA-256 in hexadecimal; call it once. Empty if it was not requested or could not be computed. */
+    /**
+     * Returns the SHA-256 of the whole output in hexadecimal. Empty if it was not requested or could not be computed.
+     */
     public Optional<String> sha256() {
-        return digested ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
+        if (sha256 == null && digested) {
+            sha256 = HexFormat.of().formatHex(digest.digest());
+        }
+        return Optional.ofNullable(sha256);
+    }
+
+    /**
+     * Returns the line of a checksum file for the output.
+     *
+     * @param name of the file
+     * @throws IOException if the file cannot be read
+     */
+    ChecksumLine line(String name) throws IOException {
+        return new ChecksumLine(
+                sha256().orElseThrow(() -> new IOException("could not read file \"" + name + "\": Permission denied")),
+                name);
+    }
+
+    /** Reads a file and returns its line of a checksum file, under the given name. */
+    public static ChecksumLine line(Path file, String name) throws IOException {
+        OutputMeasure measure = new OutputMeasure(true);
+        try (SeekableByteChannel content = Files.newByteChannel(file)) {
+            measure.file(content);
+        }
+        return measure.line(name);
     }
 
     /** Returns a stream that measures what it writes to the given stream, and closes it. */

@@ -26,14 +26,16 @@ public final class WholeFile implements AutoCloseable {
     private final Path file;
     private final boolean sync;
     private final Consumer<String> notes;
+    private final Companion companion;
     private Path target;
     private PartialFile partial;
     private FileChannel channel;
 
-    private WholeFile(Path file, boolean sync, Consumer<String> notes) {
+    private WholeFile(Path file, boolean sync, Consumer<String> notes, Companion companion) {
         this.file = file;
         this.sync = sync;
         this.notes = notes;
+        this.companion = companion;
     }
 
     /** Writes the file. */
@@ -50,6 +52,15 @@ public final class WholeFile implements AutoCloseable {
     @FunctionalInterface
     public interface Reading {
         void of(SeekableByteChannel content) throws IOException;
+    }
+
+    /** Another file that must never belie this one. */
+    interface Companion {
+        /** Removes the companion of the former file, which is about to be overwritten. */
+        void withdraw() throws IOException;
+
+        /** Called once the file is complete and has its name. */
+        void appear() throws IOException;
     }
 
     /** Opens the file, which is then empty. */
@@ -77,10 +88,27 @@ public final class WholeFile implements AutoCloseable {
      */
     public static void write(Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading)
             throws IOException {
-        try (WholeFile whole = new WholeFile(file, sync, notes)) {
+        write(file, sync, notes, writing, reading, null);
+    }
+
+    /** @param companion null for none */
+    static void write(
+            Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading, Companion companion)
+            throws IOException {
+        try (WholeFile whole = new WholeFile(file, sync, notes, companion)) {
             writing.to(whole::open);
             whole.read(reading);
+            whole.withdrawCompanion();
             whole.complete();
+            if (companion != null) {
+                companion.appear();
+            }
+        }
+    }
+
+    private void withdrawCompanion() throws IOException {
+        if (companion != null) {
+            companion.withdraw();
         }
     }
 
@@ -102,6 +130,18 @@ public final class WholeFile implements AutoCloseable {
         return Files.isRegularFile(file) || !Files.exists(file);
     }
 
+    /** Returns whether the name is that of a file that a process has open, such as {@code /dev/stdout}. */
+    static boolean isOpenFile(Path file) throws IOException {
+        Path path = file.toAbsolutePath();
+        for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(path); links++) {
+            if (path.getParent().toRealPath().startsWith(PROCESSES)) {
+                return true;
+            }
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return false;
+    }
+
     private SeekableByteChannel open() throws IOException {
         target = target();
         if (target != null) {
@@ -114,6 +154,7 @@ public final class WholeFile implements AutoCloseable {
         if (partial != null) {
             return new UnclosedChannel(partial.channel());
         }
+        withdrawCompanion();
         channel = FileChannel.open(
                 file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         return new UnclosedChannel(channel);

@@ -83,6 +83,23 @@ public final class NativeText {
         return absolute ? path : path.subpath(0, path.getNameCount());
     }
 
+    /** Returns the name of a file without its folder, byte for byte. */
+    public static String name(Path path) {
+        String uri = path.toUri().getRawPath();
+        String names = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+        String name = names.substring(names.lastIndexOf('/') + 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(name, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(name.charAt(i));
+            }
+        }
+        return decode(bytes.toByteArray());
+    }
+
     /** Writes a line, preserving its bytes. */
     public static void println(PrintStream out, String line) {
         byte[] bytes = encode(line + System.lineSeparator());

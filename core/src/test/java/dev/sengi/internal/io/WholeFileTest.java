@@ -8,6 +8,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -42,6 +44,41 @@ class WholeFileTest {
         assertThat(file).hasContent("x");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void companionIsGoneWhileTheFileIsReplaced() throws IOException {
+        for (boolean inPlace : new boolean[] {false, true}) {
+            Path target = Files.writeString(folder.resolve("target" + inPlace), "former");
+            if (inPlace) {
+                // A file with a second name is overwritten.
+                Files.createLink(folder.resolve("second"), target);
+            }
+            List<String> seen = new ArrayList<>();
+            WholeFile.Companion companion = new WholeFile.Companion() {
+                @Override
+                public void withdraw() throws IOException {
+                    seen.add("withdrawn beside " + Files.readString(target));
+                }
+
+                @Override
+                public void appear() throws IOException {
+                    seen.add("appears beside " + Files.readString(target));
+                }
+            };
+            WholeFile.write(
+                    target,
+                    false,
+                    note -> {},
+                    opening -> {
+                        try (SeekableByteChannel channel = opening.open()) {
+                            channel.write(ByteBuffer.wrap(new byte[] {'x'}));
+                        }
+                    },
+                    content -> seen.add("read"),
+                    companion);
+            assertThat(seen).containsExactly("read", "withdrawn beside former", "appears beside x");
+        }
     }
 
     private interface Meanwhile {

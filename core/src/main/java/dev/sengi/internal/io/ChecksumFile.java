@@ -1,0 +1,161 @@
+package dev.sengi.internal.io;
+
+import dev.sengi.internal.text.NativeText;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The checksums of a dump, in a file beside it that {@code sha256sum -c} checks in that folder: a line for the dump's
+ * file, or for each file of its folder.
+ *
+ * <p>Whenever the process or the machine stops, the checksum file belongs to the dump beside it or does not exist: the
+ * former one is removed before the former dump is replaced, and the new one appears after the new dump.
+ */
+public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
+    /** Follows the name of the dump. */
+    public static final String SUFFIX = ".sha256";
+
+    private final Path dump;
+    private final Path path;
+    private final boolean sync;
+    private final PartialFile partial;
+
+    private ChecksumFile(Path dump, Path path, boolean sync, PartialFile partial) {
+        this.dump = dump;
+        this.path = path;
+        this.sync = sync;
+        this.partial = partial;
+    }
+
+    /** Returns the name that the checksum file of a dump has. */
+    public static Path of(Path dump) throws IOException {
+        Path named = named(dump);
+        return named.resolveSibling(NativeText.path(NativeText.name(named) + SUFFIX));
+    }
+
+    /** Returns the absolute path of a dump, ending with its name even if that was given as {@code .}. */
+    private static Path named(Path dump) throws IOException {
+        Path absolute = dump.toAbsolutePath();
+        Path name = absolute.getFileName();
+        boolean relative =
+                name != null && (name.toString().equals(".") || name.toString().equals(".."));
+        return relative && Files.exists(absolute) ? absolute.toRealPath() : absolute;
+    }
+
+    /**
+     * Makes sure that the checksum file can be created, before the dump begins.
+     *
+     * @param sync whether to wait until it is on the disk
+     * @param notes receives messages about the leftovers of killed dumps
+     */
+    static ChecksumFile create(Path dump, boolean sync, Consumer<String> notes) throws IOException {
+        Path path = of(dump);
+        String reason = "Permission denied";
+        try {
+            PartialFile partial = Files.isDirectory(path) ? null : PartialFile.create(path, notes);
+            if (partial != null) {
+                return new ChecksumFile(named(dump), path, sync, partial);
+            }
+            reason = Files.isDirectory(path) ? "Is a directory" : reason;
+        } catch (NoSuchFileException e) {
+            reason = "No such file or directory";
+        } catch (FileSystemException e) {
+            reason = e.getReason();
+        }
+        throw new IOException("could not create checksum file \"" + path + "\": " + reason);
+    }
+
+    /**
+     * Dumps to a file, with a checksum file beside it.
+     *
+     * @throws IOException before the dump begins if the file is not a regular one, or no checksum file can be created
+     */
+    public static void write(
+            Path file, boolean sync, Consumer<String> notes, WholeFile.Writing writing, OutputMeasure measure)
+            throws IOException {
+        if (!WholeFile.isRegular(file) || WholeFile.isOpenFile(file)) {
+            throw new IOException("could not create checksum file: \"" + file + "\" is not a regular file");
+        }
+        try (ChecksumFile checksum = create(file, sync, notes)) {
+            WholeFile.Reading reading = content -> {
+                measure.file(content);
+                checksum.prepare(List.of(measure.line(NativeText.name(checksum.dump))));
+            };
+            WholeFile.write(file, sync, notes, writing, reading, checksum);
+        }
+    }
+
+    /** Writes to a folder, with a checksum file beside it. */
+    public static void write(Path folder, boolean sync, Consumer<String> notes, FolderWriting writing)
+            throws IOException {
+        try (ChecksumFile checksum = create(folder, sync, notes)) {
+            // Whatever it belonged to is gone.
+            checksum.withdraw();
+            writing.run();
+            checksum.prepare(linesOf(checksum.dump));
+            checksum.appear();
+        }
+    }
+
+    /** Writes the files of a folder. */
+    @FunctionalInterface
+    public interface FolderWriting {
+        void run() throws IOException;
+    }
+
+    private static List<ChecksumLine> linesOf(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> content = Files.list(folder)) {
+            files = content.sorted().toList();
+        }
+        List<ChecksumLine> lines = new ArrayList<>();
+        for (Path file : files) {
+            lines.add(OutputMeasure.line(file, NativeText.name(folder) + "/" + NativeText.name(file)));
+        }
+        return lines;
+    }
+
+    private void prepare(List<ChecksumLine> lines) throws IOException {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(line.text()));
+        ByteBuffer bytes = ByteBuffer.wrap(NativeText.encode(text.toString()));
+        while (bytes.hasRemaining()) {
+            partial.channel().write(bytes);
+        }
+        if (sync) {
+            partial.channel().force(true);
+        }
+        // Its result does not matter: the former file is removed in any case.
+        partial.takeIdentity(path);
+    }
+
+    @Override
+    public void withdraw() throws IOException {
+        if (Files.deleteIfExists(path) && sync) {
+            DurableFiles.names(path.getParent());
+        }
+    }
+
+    @Override
+    public void appear() throws IOException {
+        Files.move(partial.path(), path, StandardCopyOption.ATOMIC_MOVE);
+        if (sync) {
+            DurableFiles.names(path.getParent());
+        }
+    }
+
+    /** Removes what has not become the checksum file. */
+    @Override
+    public void close() throws IOException {
+        partial.close();
+    }
+}
