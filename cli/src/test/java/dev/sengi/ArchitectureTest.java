@@ -62,6 +62,7 @@ class ArchitectureTest {
             "restore.parallel: ddl option session plan restore.database",
             "restore.plain: ddl option session plan restore.database",
             "restore: ddl option session plan restore.database restore.parallel",
+            "compare: text ddl session catalog restore.plain",
             "dump: text io ddl option session catalog select depend emit kind kind.table kind.type kind.routine"
                     + " kind.operator kind.search kind.foreign kind.replication plan script");
 
@@ -175,6 +176,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(are(resideInAnyPackage("dev.sengi.internal..", "dev.sengi.archive.internal.."))
                         .and(are(DescribedPredicate.not(resideInAnyPackage(
+                                "dev.sengi.internal.compare",
                                 "dev.sengi.internal.conninfo",
                                 "dev.sengi.internal.io",
                                 "dev.sengi.internal.session",

@@ -1,6 +1,7 @@
 package dev.sengi.archive;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param intact the entries whose definition and data, if any, are intact, in the archive's order; empty if the table
  *     of contents could not be read
  * @param dataBytes bytes of data read, decompressed
+ * @param counts the numbers of rows, or of large objects, of the intact entries that have such data, by dump ID; without
+ *     those of tables in archives that are too old to distinguish COPY from INSERT commands
  */
-public record Verification(List<Problem> problems, List<TocEntry> intact, long dataBytes) {
+public record Verification(List<Problem> problems, List<TocEntry> intact, long dataBytes, Map<Integer, Long> counts) {
 
     /**
-     * Copies both lists.
+     * Copies the collections.
      *
      * @param problems not null
      * @param intact not null
      * @param dataBytes not negative
+     * @param counts not null
      */
     public Verification {
         problems = List.copyOf(problems);
         intact = List.copyOf(intact);
+        counts = Map.copyOf(counts);
     }
 
     /** {@return whether nothing is wrong} */

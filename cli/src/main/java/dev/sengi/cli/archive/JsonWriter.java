@@ -67,6 +67,12 @@ final class JsonWriter {
         return this;
     }
 
+    JsonWriter value(boolean truth) throws IOException {
+        separate();
+        out.write(Boolean.toString(truth));
+        return this;
+    }
+
     /** Writes null if the number is absent. */
     JsonWriter value(OptionalLong number) throws IOException {
         return number.isPresent() ? value(number.getAsLong()) : value((String) null);

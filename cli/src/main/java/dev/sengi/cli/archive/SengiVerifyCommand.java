@@ -1,5 +1,6 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.TableRows;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
@@ -7,19 +8,27 @@ import dev.sengi.archive.Verification;
 import dev.sengi.archive.Verification.Problem;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
+import dev.sengi.internal.compare.DataCounts;
+import dev.sengi.internal.compare.QualifiedName;
+import dev.sengi.internal.conninfo.ConninfoSource;
+import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact. */
+/**
+ * {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact;
+ * compares it with its checksum file, and its numbers of rows with those of a database.
+ */
 public final class SengiVerifyCommand extends SengiSubcommand {
 
     public SengiVerifyCommand() {
@@ -29,81 +38,71 @@ public final class SengiVerifyCommand extends SengiSubcommand {
     @Override
     public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         GivenOptions<VerifyOption> given = new GivenOptions<>(VerifyOption.class);
-        List<String> operands = new OptionParser<>(VerifyOption.class, arguments, environment).parse(given::add);
+        ConnectionOptions connection = new ConnectionOptions();
+        List<String> operands = new OptionParser<>(VerifyOption.class, arguments, environment)
+                .parse((option, argument) -> {
+                    switch (option) {
+                        case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
+                        case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
+                        default -> {}
+                    }
+                    given.add(option, argument);
+                });
         ArchiveOperand operand = new ArchiveOperand(onlyOperand(operands));
-        Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
-        try {
-            Optional<ChecksumCheck.Result> checksum =
-                    operand.isStandardInput() ? Optional.empty() : ChecksumCheck.of(operand.path());
-            for (String problem : checksum.map(ChecksumCheck.Result::problems).orElse(List.of())) {
-                problem(problem, out);
+        for (VerifyOption option : List.of(VerifyOption.ENABLE_ROW_SECURITY, VerifyOption.ONLY_ARCHIVED)) {
+            if (given.has(option) && !given.has(VerifyOption.AGAINST)) {
+                throw GivenOptions.requires("--" + option.longNames().get(0), "--against");
             }
-            return verify(operand, checksum, given.has(VerifyOption.VERBOSE), environment, out);
-        } finally {
-            out.flush();
         }
+        VerifyReport report = report(operand, given, connection, environment, messages);
+        Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
+        if (given.has(VerifyOption.JSON)) {
+            new VerifyJson(report, out).write();
+        } else {
+            new VerifyText(report, given.has(VerifyOption.VERBOSE), out).write();
+        }
+        out.flush();
+        return report.isWhole() && report.isEqual() ? 0 : 1;
     }
 
-    private static int verify(
+    private static VerifyReport report(
             ArchiveOperand operand,
-            Optional<ChecksumCheck.Result> checksum,
-            boolean verbose,
+            GivenOptions<VerifyOption> given,
+            ConnectionOptions connection,
             Environment environment,
-            Writer out)
+            Messages messages)
             throws IOException {
+        Optional<ChecksumCheck.Result> checksum =
+                operand.isStandardInput() ? Optional.empty() : ChecksumCheck.of(operand.path());
         Archive archive;
         try {
             archive = operand.open(environment);
         } catch (ArchiveFormatException e) {
             Problem problem =
                     new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, String.valueOf(e.getMessage()));
-            problem(problem.toString(), out);
-            out.write(operand.label() + ": damaged: the table of contents cannot be read\n");
-            return 1;
+            return new VerifyReport(operand.label(), checksum, problem.toString(), List.of(), null, null);
         }
         try (archive) {
-            Verification verification = archive.verify();
-            write(operand, archive.entries(), verification, checksum, verbose, out);
-            boolean matches = checksum.map(found -> found.problems().isEmpty()).orElse(true);
-            return verification.isWhole() && matches ? 0 : 1;
-        }
-    }
-
-    private static void write(
-            ArchiveOperand operand,
-            List<TocEntry> entries,
-            Verification verification,
-            Optional<ChecksumCheck.Result> checksum,
-            boolean verbose,
-            Writer out)
-            throws IOException {
-        for (Problem problem : verification.problems()) {
-            problem(problem.toString(), out);
-        }
-        NameText names = NameText.of(entries);
-        Set<Integer> intact = new HashSet<>();
-        verification.intact().forEach(entry -> intact.add(entry.dumpId()));
-        for (TocEntry entry : entries) {
-            boolean whole = intact.contains(entry.dumpId());
-            if (!whole || verbose) {
-                out.write((whole ? "intact: " : "damaged: ") + entry.dumpId() + " " + names.of(entry) + "\n");
+            List<TocEntry> entries = archive.entries();
+            DataCounts database = null;
+            if (given.has(VerifyOption.AGAINST)) {
+                // Before the archive is read, which may take hours: the connection may fail.
+                Set<QualifiedName> tables =
+                        DataCounts.ofArchive(entries, Map.of()).tables().keySet();
+                ConninfoSource source =
+                        connection.source(null, null, null, given.last(VerifyOption.AGAINST), "sengi", environment);
+                database = DatabaseSide.count(
+                        source, given.has(VerifyOption.ENABLE_ROW_SECURITY), tables::contains, environment, messages);
             }
+            Verification verification = archive.verify();
+            List<TableRows> pairs = database == null
+                    ? null
+                    : DataCounts.ofArchive(entries, verification.counts()).compare(database);
+            boolean onlyArchived = given.has(VerifyOption.ONLY_ARCHIVED);
+            List<TableRows> compared = pairs == null || !onlyArchived
+                    ? pairs
+                    : pairs.stream().filter(pair -> pair.first() != null).toList();
+            return new VerifyReport(operand.label(), checksum, null, entries, verification, compared);
         }
-        String read = HumanSize.of(verification.dataBytes()) + " of data read\n";
-        String count = verification.intact().size() + " of " + entries.size() + " entries ";
-        if (checksum.isPresent() && !checksum.get().problems().isEmpty()) {
-            out.write(operand.label() + ": damaged: the checksum does not match, though " + count + "can be read, "
-                    + read);
-            return;
-        }
-        out.write(
-                operand.label() + ": " + (verification.isWhole() ? "whole" : "damaged") + ": " + count + "are intact, "
-                        + checksum.map(found -> "the checksum in " + TextTable.visible(found.label()) + " matches, ")
-                                .orElse("")
-                        + read);
-    }
-
-    private static void problem(String problem, Writer out) throws IOException {
-        out.write("problem: " + TextTable.visible(problem) + "\n");
     }
 }

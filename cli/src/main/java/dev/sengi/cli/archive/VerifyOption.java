@@ -5,6 +5,12 @@ import dev.sengi.cli.option.OptionSpec;
 
 /** Options of {@code sengi verify}. */
 public enum VerifyOption implements CommandOption {
+    AGAINST(":", "against"),
+    ENABLE_ROW_SECURITY("", "enable-row-security"),
+    JSON("", "json"),
+    NO_PASSWORD("w", "no-password"),
+    ONLY_ARCHIVED("", "only-archived"),
+    PASSWORD("W", "password"),
     VERBOSE("v", "verbose");
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.

@@ -4,7 +4,6 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.internal.copy.CopyRows;
@@ -38,10 +37,7 @@ final class DataCount {
     DataCount(Archive archive, Predicate<TocEntry> wanted) {
         this.archive = archive;
         this.wanted = wanted;
-        backslashEscapes = archive.entries().stream()
-                .noneMatch(entry -> entry.type() == EntryType.STDSTRINGS
-                        && entry.defn() != null
-                        && entry.defn().contains("'on'"));
+        backslashEscapes = InsertCount.backslashEscapes(archive.entries());
     }
 
     Inventory sizes() throws IOException {

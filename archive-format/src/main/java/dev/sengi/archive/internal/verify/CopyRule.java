@@ -127,6 +127,11 @@ final class CopyRule implements DataRule {
     }
 
     @Override
+    public long rows() {
+        return rows;
+    }
+
+    @Override
     public String fault() {
         return fault == null && terminated < terminatorLength ? "the rows do not end with \"\\.\"" : fault;
     }

@@ -18,4 +18,9 @@ interface DataRule {
 
     /** Returns, after the last bytes, what is wrong with them, or null. */
     String fault();
+
+    /** Returns the number of rows, or -1 if it is unknown. */
+    default long rows() {
+        return -1;
+    }
 }

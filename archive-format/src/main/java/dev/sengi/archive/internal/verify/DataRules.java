@@ -6,6 +6,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.TocCodec;
+import dev.sengi.archive.internal.copy.InsertCount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +27,13 @@ public final class DataRules {
     private final ProblemLog log;
     private final Map<Integer, TocEntry> byId = new HashMap<>();
     private final boolean utf8;
+    private final boolean backslashEscapes;
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
     public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         this.version = version;
         this.log = log;
+        backslashEscapes = InsertCount.backslashEscapes(entries);
         utf8 = TocCodec.charset(entries).equals(StandardCharsets.UTF_8);
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
@@ -50,7 +53,8 @@ public final class DataRules {
         if (entry.copyStmt() != null) {
             return CopyRule.of(entry, endKnown, utf8);
         }
-        return endKnown ? new InsertRule() : DataRule.NONE;
+        boolean inserts = version.storesCopyCommands();
+        return inserts ? new InsertRule(endKnown, new InsertCount(backslashEscapes)) : DataRule.NONE;
     }
 
     /** Reads one large object. */
@@ -60,6 +64,7 @@ public final class DataRules {
 
     /** Compares the large objects that were found with those that the table of contents lists. */
     public void largeObjects(TocEntry entry, List<Long> found, String file) {
+        log.counted(entry, found.size());
         checkTag(entry, found, file);
         List<Long> expected = expected(entry);
         if (expected == null) {
@@ -143,6 +148,9 @@ public final class DataRules {
         } catch (ArchiveFormatException e) {
             log.add(entry.dumpId(), file, e);
             return;
+        }
+        if (rule.rows() >= 0) {
+            log.counted(entry, rule.rows());
         }
         String fault = rule.fault();
         if (fault != null) {

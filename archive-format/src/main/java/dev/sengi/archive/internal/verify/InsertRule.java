@@ -1,13 +1,27 @@
 package dev.sengi.archive.internal.verify;
 
-/** Data as INSERT commands: they end with two empty lines, after the last command's semicolon. */
+import dev.sengi.archive.internal.copy.InsertCount;
+
+/**
+ * Data as INSERT commands: they end with two empty lines, after the last command's semicolon, as far as the dumping
+ * program is known to write them.
+ */
 final class InsertRule implements DataRule {
     private static final int SHOWN = 4;
 
+    private final boolean endKnown;
+    private final InsertCount inserts;
     private final StringBuilder end = new StringBuilder();
+
+    /** @param inserts counts the rows */
+    InsertRule(boolean endKnown, InsertCount inserts) {
+        this.endKnown = endKnown;
+        this.inserts = inserts;
+    }
 
     @Override
     public void accept(byte[] bytes, int length) {
+        inserts.accept(bytes, length);
         for (int i = Math.max(0, length - SHOWN); i < length; i++) {
             end.append((char) (bytes[i] & 0xff));
         }
@@ -15,8 +29,14 @@ final class InsertRule implements DataRule {
     }
 
     @Override
+    public long rows() {
+        return inserts.rows();
+    }
+
+    @Override
     public String fault() {
-        boolean whole = end.toString().equals(";\n\n\n") || end.toString().equals("\n\n");
+        String last = end.toString();
+        boolean whole = !endKnown || last.equals(";\n\n\n") || last.equals("\n\n");
         return whole ? null : "the INSERT commands do not end with empty lines";
     }
 }

@@ -5,14 +5,17 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.Verification.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects what is wrong with an archive while it is read. Not thread-safe. */
 public final class ProblemLog {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Integer> damaged = new HashSet<>();
+    private final Map<Integer, Long> counts = new HashMap<>();
     private long dataBytes;
 
     public void add(Problem problem) {
@@ -34,11 +37,17 @@ public final class ProblemLog {
         dataBytes += bytes;
     }
 
+    /** Records how many rows or large objects an entry has. */
+    public void counted(TocEntry entry, long count) {
+        counts.put(entry.dumpId(), count);
+    }
+
     /** Returns all problems and the archive's entries that have none. */
     public Verification result(List<TocEntry> entries) {
         List<TocEntry> intact = entries.stream()
                 .filter(entry -> !damaged.contains(entry.dumpId()))
                 .toList();
-        return new Verification(problems, intact, dataBytes);
+        counts.keySet().removeAll(damaged);
+        return new Verification(problems, intact, dataBytes, counts);
     }
 }

@@ -18,6 +18,11 @@ final class Utf8Rule implements DataRule {
     }
 
     @Override
+    public long rows() {
+        return rule.rows();
+    }
+
+    @Override
     public String fault() {
         String fault = rule.fault();
         return fault == null && !text.complete() ? "the data are not valid UTF-8" : fault;

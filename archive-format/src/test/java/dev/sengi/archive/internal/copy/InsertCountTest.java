@@ -17,6 +17,7 @@ class InsertCountTest {
             inPieces.accept(Arrays.copyOfRange(bytes, i, i + 1), 1);
         }
         assertThat(inPieces.commands()).isEqualTo(whole.commands());
+        assertThat(inPieces.rows()).isEqualTo(whole.rows());
         return whole.commands();
     }
 
@@ -39,5 +40,22 @@ class InsertCountTest {
                 .isEqualTo(2);
         assertThat(count("INSERT INTO t VALUES ('\\\\');\nINSERT INTO t VALUES ('\\';');\n", true))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void countsRows() {
+        String commands = """
+                INSERT INTO public."a,(b" (c, d) OVERRIDING SYSTEM VALUE VALUES
+                \t(1, '),('),
+                \t(2, B'0') ON CONFLICT DO NOTHING;
+                INSERT INTO t DEFAULT VALUES;
+                INSERT INTO t VALUES (1, 2, 3);
+
+
+                """;
+        byte[] bytes = commands.getBytes(StandardCharsets.UTF_8);
+        InsertCount count = new InsertCount(false);
+        count.accept(bytes, bytes.length);
+        assertThat(count.rows()).isEqualTo(4);
     }
 }

@@ -6,21 +6,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Reads a script part by part; holds one statement in memory, and only a buffer of a COPY's rows. */
 final class ScriptReader {
     private static final String DUMP = "-- PostgreSQL database dump";
-    private static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
+    static final String CLUSTER_DUMP = "-- PostgreSQL database cluster dump";
     private static final String COMPLETE = " complete";
 
     private final ScriptInput in;
     private final StatementLexer lexer;
+    private final Consumer<String> comments;
     private boolean inDump;
     private boolean inClusterDump;
     private boolean cut;
 
     /** @param standardStrings as for {@link StatementLexer} */
     ScriptReader(InputStream script, BooleanSupplier standardStrings) {
+        this(script, standardStrings, comment -> {});
+    }
+
+    /** @param comments receives each line comment between statements, with one character for each byte */
+    ScriptReader(InputStream script, BooleanSupplier standardStrings, Consumer<String> comments) {
+        this.comments = comments;
         in = new ScriptInput(script);
         lexer = new StatementLexer(in, standardStrings, this::comment);
     }
@@ -95,6 +103,7 @@ final class ScriptReader {
     }
 
     private void comment(String line) {
+        comments.accept(line);
         switch (line) {
             case DUMP -> inDump = true;
             case DUMP + COMPLETE -> inDump = false;

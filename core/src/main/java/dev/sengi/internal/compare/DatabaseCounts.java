@@ -1,0 +1,155 @@
+package dev.sengi.internal.compare;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.RowCount;
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.session.IdleLimit;
+import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Counts the rows of a database's tables and its large objects, as a dump of the whole database would: in one snapshot,
+ * and of an extension's tables only those with configuration, and only the rows that do not come with the extension.
+ */
+public final class DatabaseCounts {
+    /** A query that counts more tables takes long to plan; {@link QueryBatch} sends ten queries at once. */
+    private static final int TABLES_A_QUERY = 100;
+
+    private static final String TABLES = """
+            select n.nspname, c.relname, c.oid, c.relkind,
+                has_schema_privilege(n.oid, 'USAGE') and has_any_column_privilege(c.oid, 'SELECT') as readable,
+                row_security_active(c.oid) as secured,
+                x.condition
+            from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
+                    and d.refclassid = 'pg_extension'::regclass and d.deptype = 'e'
+                left join lateral (
+                    select a.position, e.extcondition[a.position] as condition
+                    from pg_extension e, array_position(e.extconfig, c.oid) a(position)
+                    where e.oid = d.refobjid) x on true
+            where c.relkind in ('r', 'f')
+                and c.relpersistence <> 't'
+                and n.nspname !~ '^pg_'
+                and n.nspname <> 'information_schema'
+                and (d.objid is null or x.position is not null)
+                and not (c.relpersistence = 'u' and pg_is_in_recovery())""";
+
+    private static final String LARGE_OBJECTS = "select 0 as oid, count(*) as number from pg_largeobject_metadata";
+
+    private DatabaseCounts() {}
+
+    private record Table(
+            String nspname,
+            String relname,
+            long oid,
+            char relkind,
+            boolean readable,
+            boolean secured,
+            String condition) {
+        QualifiedName qualifiedName() {
+            return new QualifiedName(nspname, relname);
+        }
+    }
+
+    private record Counted(long oid, long number) {}
+
+    /**
+     * Counts in one transaction, with a round trip for each thousand tables.
+     *
+     * @param sessions receives the session before its first command
+     * @param rowSecurity whether to count only the rows that row-level security shows to the role; otherwise tables whose
+     *     rows it may hide are not counted
+     * @param foreign which foreign tables to count
+     * @throws dev.sengi.SengiException if the database cannot be read
+     */
+    public static DataCounts read(
+            ConnectionSource source,
+            Consumer<Sessions> sessions,
+            boolean rowSecurity,
+            Predicate<QualifiedName> foreign) {
+        SnapshotTransaction.Settings settings =
+                new SnapshotTransaction.Settings(null, null, rowSecurity, false, false, null, null);
+        try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
+            sessions.accept(Sessions.of(connection::cancelQuery, connection::abort));
+            return SnapshotTransaction.begin(connection, settings);
+        })) {
+            boolean whole = false;
+            try {
+                DataCounts counts = read(transaction, rowSecurity, foreign);
+                whole = true;
+                return counts;
+            } finally {
+                if (!whole) {
+                    transaction.lent().doubt();
+                }
+            }
+        }
+    }
+
+    private static DataCounts read(
+            SnapshotTransaction transaction, boolean rowSecurity, Predicate<QualifiedName> foreign) {
+        QueryBatch outline = QueryBatch.of(transaction, false, Map.of());
+        Rows<Table> tables = outline.add(TABLES, Table.class);
+        Rows<Counted> largeObjects = outline.add(LARGE_OBJECTS, Counted.class);
+        outline.run();
+        Map<QualifiedName, RowCount> counts = new TreeMap<>();
+        Map<Long, QualifiedName> counted = new HashMap<>();
+        List<Table> local = new ArrayList<>();
+        List<Table> remote = new ArrayList<>();
+        for (Table table : tables.list()) {
+            boolean isForeign = table.relkind == 'f';
+            if (isForeign && !foreign.test(table.qualifiedName())) {
+                continue;
+            }
+            String obstacle = obstacle(table, rowSecurity);
+            if (obstacle == null) {
+                (isForeign ? remote : local).add(table);
+                counted.put(table.oid, table.qualifiedName());
+            } else {
+                counts.put(table.qualifiedName(), RowCount.unknown(obstacle));
+            }
+        }
+        List<Counted> numbers = new ArrayList<>(count(transaction, local));
+        if (!remote.isEmpty()) {
+            transaction.withForeignTables(() -> numbers.addAll(count(transaction, remote)));
+        }
+        numbers.forEach(number -> counts.put(counted.get(number.oid), RowCount.of(number.number)));
+        return new DataCounts(counts, RowCount.of(largeObjects.list().get(0).number));
+    }
+
+    private static String obstacle(Table table, boolean rowSecurity) {
+        if (!table.readable) {
+            return "permission denied";
+        }
+        return table.secured && !rowSecurity ? "row-level security" : null;
+    }
+
+    private static List<Counted> count(SnapshotTransaction transaction, List<Table> tables) {
+        QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
+        List<Rows<Counted>> parts = new ArrayList<>();
+        for (int from = 0; from < tables.size(); from += TABLES_A_QUERY) {
+            List<String> queries = tables.subList(from, Math.min(from + TABLES_A_QUERY, tables.size())).stream()
+                    .map(DatabaseCounts::query)
+                    .toList();
+            parts.add(batch.add(String.join("\nunion all ", queries), Counted.class));
+        }
+        batch.run();
+        return parts.stream().flatMap(part -> part.list().stream()).toList();
+    }
+
+    private static String query(Table table) {
+        String condition = table.condition == null ? "" : " " + table.condition;
+        return "select " + table.oid + " as oid, count(*) as number from only "
+                + Quoting.whereNeeded().qualified(table.nspname, table.relname) + condition;
+    }
+}

@@ -1,0 +1,2 @@
+/** Compares what databases, archives and scripts contain. */
+package dev.sengi.internal.compare;

@@ -1,0 +1,161 @@
+package dev.sengi.internal.restore.plain;
+
+import dev.sengi.SengiException;
+import dev.sengi.archive.EntryTraits.Content;
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.internal.copy.InsertCount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Divides a script of pg_dump into its entries, by the comments above them. Used once. */
+public final class ScriptEntries {
+    /** See {@code TocComment}, which writes it. */
+    private static final Pattern HEADING = Pattern.compile("-- (?:Data for |Statistics for )?Name: (.*); Type: (.*);"
+            + " Schema: (.*); Owner: (.*?)(?:; Tablespace: (.*))?");
+
+    private static final String NONE = "-";
+    private static final Pattern ACCESS_METHOD = Pattern.compile("SET default_table_access_method = (.*);");
+    private static final Pattern OPENED_OBJECT = Pattern.compile("SELECT (?:pg_catalog\\.)?lo_open\\(");
+    /** No more bytes are needed to recognize a setting or command. */
+    private static final int BEGINNING = 200;
+
+    private final ScriptReader reader;
+    private final List<ScriptEntry> entries = new ArrayList<>();
+    private final List<String> statements = new ArrayList<>();
+    private Charset charset = StandardCharsets.UTF_8;
+    private boolean standardStrings = true;
+    private String accessMethod;
+    private String accessMethodBefore;
+    /** Of the current entry; null before the first one. */
+    private Matcher heading;
+
+    private EntryType type = EntryType.UNKNOWN;
+    private long count;
+
+    private ScriptEntries(InputStream text) {
+        reader = new ScriptReader(text, () -> standardStrings, this::comment);
+    }
+
+    /**
+     * Reads a script to its end.
+     *
+     * @throws SengiException if the script has been cut off, or is one of pg_dumpall
+     */
+    public static List<ScriptEntry> read(PlainScript script) throws IOException {
+        try (InputStream text = script.open()) {
+            ScriptEntries entries = new ScriptEntries(text);
+            entries.read();
+            return List.copyOf(entries.entries);
+        }
+    }
+
+    private void read() throws IOException {
+        for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
+            if (part instanceof Statement statement) {
+                take(statement);
+            }
+        }
+        if (reader.isCut()) {
+            throw new SengiException("line " + reader.line() + ": the script has been cut off");
+        }
+        finish();
+    }
+
+    private void comment(String line) {
+        if (line.equals(ScriptReader.CLUSTER_DUMP)) {
+            throw new SengiException("the script is one of pg_dumpall, which may contain several databases");
+        }
+        Matcher matcher = HEADING.matcher(text(line.getBytes(StandardCharsets.ISO_8859_1)));
+        if (matcher.matches()) {
+            finish();
+            heading = matcher;
+            type = EntryType.of(matcher.group(2));
+            accessMethodBefore = accessMethod;
+        }
+    }
+
+    private void finish() {
+        if (heading != null) {
+            entries.add(new ScriptEntry(
+                    type,
+                    heading.group(2),
+                    orNull(heading.group(3)),
+                    heading.group(1),
+                    orNull(heading.group(4)),
+                    heading.group(5),
+                    accessMethodBefore,
+                    statements,
+                    count));
+        }
+        statements.clear();
+        count = 0;
+    }
+
+    private static String orNull(String text) {
+        return text.equals(NONE) || text.isEmpty() ? null : text;
+    }
+
+    private void take(Statement statement) throws IOException {
+        statement.clientEncoding().ifPresent(name -> {
+            reader.encoding(name);
+            charset = PgEncoding.charset(name);
+        });
+        statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
+        Matcher method = ACCESS_METHOD.matcher(beginning(statement.bytes()));
+        if (method.matches()) {
+            accessMethod = method.group(1);
+        } else if (statement.isCopyIn()) {
+            RowCounter rows = new RowCounter();
+            reader.copyRows(rows);
+            count += rows.rows;
+        } else if (type.data() == Data.ROWS) {
+            countRows(statement.bytes());
+        } else if (type.data() == Data.LARGE_OBJECTS) {
+            count += OPENED_OBJECT.matcher(beginning(statement.bytes())).lookingAt() ? 1 : 0;
+        } else if (heading != null && type.content() == Content.DEFINITION) {
+            statements.add(text(statement.bytes()));
+        }
+    }
+
+    private void countRows(byte[] command) {
+        if (beginning(command).startsWith("INSERT INTO ")) {
+            InsertCount inserts = new InsertCount(!standardStrings);
+            inserts.accept(command, command.length);
+            count += inserts.rows();
+        }
+    }
+
+    private static String beginning(byte[] statement) {
+        return new String(statement, 0, Math.min(statement.length, BEGINNING), StandardCharsets.ISO_8859_1);
+    }
+
+    private String text(byte[] bytes) {
+        return new String(bytes, charset);
+    }
+
+    /** Counts the rows of a COPY, one a line. */
+    private static final class RowCounter extends OutputStream {
+        private long rows;
+
+        @Override
+        public void write(int octet) {
+            rows += octet == '\n' ? 1 : 0;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                write(bytes[i]);
+            }
+        }
+    }
+}
