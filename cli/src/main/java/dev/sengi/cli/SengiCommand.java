@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import dev.sengi.SengiVersion;
 import dev.sengi.cli.archive.SengiConvertCommand;
+import dev.sengi.cli.archive.SengiDiffCommand;
 import dev.sengi.cli.archive.SengiExtractCommand;
 import dev.sengi.cli.archive.SengiListCommand;
 import dev.sengi.cli.archive.SengiVerifyCommand;
@@ -44,6 +45,7 @@ public final class SengiCommand extends Command {
             case "restore" -> new PgRestoreCommand("sengi restore", true).run(rest, environment);
             case "list" -> new SengiListCommand().run(rest, environment);
             case "verify" -> new SengiVerifyCommand().run(rest, environment);
+            case "diff" -> new SengiDiffCommand().run(rest, environment);
             case "convert" -> new SengiConvertCommand().run(rest, environment);
             case "extract" -> new SengiExtractCommand().run(rest, environment);
             default -> throw CommandException.usage("unrecognized command \"" + arguments.get(0) + "\"");

@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.cli.archive.DiffOption;
 import dev.sengi.cli.archive.ExtractOption;
 import dev.sengi.cli.archive.ListOption;
 import dev.sengi.cli.archive.VerifyOption;
@@ -45,6 +46,7 @@ class AboutTest {
         assertThat(restore.text()).contains(longNames(RestoreOption.values()));
         assertThat(help("list")).contains(longNames(ListOption.values()));
         assertThat(help("verify")).contains(longNames(VerifyOption.values()));
+        assertThat(help("diff")).contains(longNames(DiffOption.values()));
         assertThat(help("extract")).contains(longNames(ExtractOption.values()));
     }
 
@@ -80,7 +82,7 @@ class AboutTest {
                     CommandOracle.run(program, List.of("--help"), Map.of()).text();
             assertFits(help);
         }
-        for (String subcommand : List.of("list", "verify", "extract")) {
+        for (String subcommand : List.of("list", "verify", "diff", "extract")) {
             assertFits(help(subcommand));
         }
     }
@@ -90,7 +92,7 @@ class AboutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "verify", "extract"})
+    @ValueSource(strings = {"list", "verify", "diff", "extract"})
     void subcommandsHaveTheVersionOfSengi(String subcommand) {
         assertThat(CommandOracle.run("sengi", List.of(subcommand, "-V"), Map.of())
                         .assertSuccess()

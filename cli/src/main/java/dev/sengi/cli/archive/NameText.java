@@ -16,6 +16,9 @@ import java.util.List;
 record NameText(String encoding) {
     private static final String UNKNOWN = "SQL_ASCII";
 
+    /** Names that are readable already. */
+    static final NameText UNCHANGED = new NameText("UTF8");
+
     /** Reads the archive's ENCODING entry. */
     static NameText of(List<TocEntry> entries) {
         for (TocEntry entry : entries) {

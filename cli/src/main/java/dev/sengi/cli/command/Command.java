@@ -22,7 +22,7 @@ public abstract class Command {
     /**
      * Runs the command.
      *
-     * @return the exit code, 0 or 1
+     * @return the exit code; {@link #failed()} if an error ended the command
      */
     public final int run(List<String> arguments, Environment environment) {
         Messages messages =
@@ -39,6 +39,11 @@ public abstract class Command {
             tell(e, messages);
             writeOut(environment);
         }
+        return failed();
+    }
+
+    /** Returns the exit code of a command that an error ended. */
+    protected int failed() {
         return 1;
     }
 

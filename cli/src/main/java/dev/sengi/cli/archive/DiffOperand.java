@@ -1,0 +1,63 @@
+package dev.sengi.cli.archive;
+
+import dev.sengi.DiffSource;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.option.ConnectionOptions;
+import dev.sengi.internal.text.NativeText;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.regex.Pattern;
+
+/**
+ * A side of a comparison on the command line.
+ *
+ * @param text a connection string, the name of a file or directory, or {@code -} for standard input
+ */
+record DiffOperand(String text) {
+    private static final Pattern URI = Pattern.compile("postgres(?:ql)?://.*", Pattern.DOTALL);
+    private static final Pattern KEYWORDS = Pattern.compile("\\s*\\w+\\s*=.*", Pattern.DOTALL);
+    private static final Pattern PASSWORD = Pattern.compile("(?<=//)[^/?#]*@|(?<=\\?).*", Pattern.DOTALL);
+
+    boolean isStandardInput() {
+        return text.equals("-");
+    }
+
+    private boolean isFile() {
+        try {
+            return !text.isEmpty() && Files.exists(NativeText.path(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private boolean isDatabase() {
+        return URI.matcher(text).matches()
+                || (!isFile() && KEYWORDS.matcher(text).matches());
+    }
+
+    DiffSource source(ConnectionOptions connection, Environment environment) {
+        if (isStandardInput()) {
+            return DiffSource.dump(environment.in());
+        }
+        if (isDatabase()) {
+            return DiffSource.database(connection.source(null, null, null, text, "sengi", environment));
+        }
+        if (!isFile()) {
+            throw CommandException.fatal("could not open input file \"" + text + "\": No such file or directory"
+                    + "\nhint: To name a database, use a connection string such as dbname=shop.");
+        }
+        return DiffSource.dump(NativeText.path(text));
+    }
+
+    /** Returns the side's name in the output, without passwords. */
+    String label() {
+        if (isStandardInput()) {
+            return "standard input";
+        }
+        if (!isDatabase()) {
+            return text;
+        }
+        return URI.matcher(text).matches() ? PASSWORD.matcher(text).replaceAll("") : "database";
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sengi;
+
+import java.util.List;
+
+/** What a comparison found. Immutable. Only Sengi implements this interface, and it may get more methods. */
+public interface DiffReport {
+
+    /** {@return the objects that differ, by schema, name and type} */
+    List<ObjectDifference> objects();
+
+    /**
+     * {@return the numbers of rows of all tables, by schema and name, and of large objects, equal or not; empty unless
+     * {@link PgDiff#data()} was chosen}
+     */
+    List<TableRows> tables();
+
+    /** {@return whether no difference was found} */
+    default boolean isEqual() {
+        return objects().isEmpty() && tables().stream().allMatch(TableRows::isEqual);
+    }
+}

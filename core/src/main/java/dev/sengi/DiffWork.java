@@ -1,0 +1,101 @@
+package dev.sengi;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.Verification;
+import dev.sengi.internal.compare.DataCounts;
+import dev.sengi.internal.compare.DatabaseCounts;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.TocSelection;
+import dev.sengi.internal.restore.plain.PlainScript;
+import dev.sengi.internal.restore.plain.ScriptEntries;
+import dev.sengi.internal.restore.plain.ScriptEntry;
+import dev.sengi.internal.script.ScriptWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a side of a comparison. Every side becomes a script first, because that is the form in which all of them can be
+ * had, and its text is what people know.
+ */
+final class DiffWork {
+    private final Execution execution;
+    private final boolean data;
+
+    /** @param data whether to count rows */
+    DiffWork(Execution execution, boolean data) {
+        this.execution = execution;
+        this.data = data;
+    }
+
+    /**
+     * What a side contains.
+     *
+     * @param counts null unless they are wanted
+     */
+    record Contents(List<ScriptEntry> entries, @Nullable DataCounts counts) {}
+
+    Contents read(DiffSource side) throws IOException {
+        ArchiveSource archive = side.archive();
+        return archive == null ? database(side.database()) : dump(archive);
+    }
+
+    private Contents database(ConnectionSource source) throws IOException {
+        DumpOptions.Builder options = new DumpOptions.Builder();
+        options.flags = Set.of(DumpFlag.SCHEMA_ONLY);
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        new DumpWork(execution, source, options.build(), false).to(script);
+        DataCounts counts =
+                data ? DatabaseCounts.read(source, execution.cancellation()::waitsFor, false, table -> false) : null;
+        return new Contents(entries(script), counts);
+    }
+
+    private Contents dump(ArchiveSource source) throws IOException {
+        try (PlainScript.Found found = source.find(execution.callers())) {
+            PlainScript script = found.script();
+            if (script != null) {
+                List<ScriptEntry> entries = ScriptEntries.read(script);
+                return new Contents(entries, data ? DataCounts.ofScript(entries) : null);
+            }
+            InputStream stream = found.stream();
+            try (Archive archive = stream == null ? source.open(execution.callers()) : Archive.open(stream)) {
+                return archive(archive);
+            }
+        }
+    }
+
+    private Contents archive(Archive archive) throws IOException {
+        RestoreOptions.Builder choices = new RestoreOptions.Builder();
+        choices.data = false;
+        choices.statistics = false;
+        RestoreOptions options = choices.build();
+        RestorePlan plan = RestorePlan.of(TocSelection.of(archive.entries(), options, execution.listener()), options);
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        ScriptWriter.write(
+                archive.header(), plan, options, new ArchiveEntryData(archive), script, execution.listener());
+        return new Contents(entries(script), data ? counts(archive) : null);
+    }
+
+    /** @throws SengiException if the data are damaged */
+    private static DataCounts counts(Archive archive) throws IOException {
+        Verification verification = archive.verify();
+        if (!verification.isWhole()) {
+            throw new SengiException(
+                    "the archive is damaged: " + verification.problems().get(0));
+        }
+        return DataCounts.ofArchive(archive.entries(), verification.counts());
+    }
+
+    private static List<ScriptEntry> entries(ByteArrayOutputStream script) throws IOException {
+        InputStream text = new ByteArrayInputStream(script.toByteArray());
+        return ScriptEntries.read(Objects.requireNonNull(PlainScript.in(text).script()));
+    }
+}

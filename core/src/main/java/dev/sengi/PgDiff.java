@@ -1,0 +1,141 @@
+package dev.sengi;
+
+import dev.sengi.internal.compare.DataCounts;
+import dev.sengi.internal.compare.Definitions;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what two databases, archives or scripts define: which objects are added, removed and changed.
+ *
+ * <pre>{@code
+ * DiffReport report = PgDiff.between(DiffSource.dump(Path.of("shop.dump")), DiffSource.database(connections)).run();
+ * report.objects().forEach(object -> System.out.println(object.change() + " " + object.type() + " " + object.name()));
+ * }</pre>
+ *
+ * <p>Objects are found by type, schema and name, in whatever order the sides have them. Dump IDs, OIDs, versions and the
+ * definition of the database itself do not matter, nor do owners if a script was written without them.
+ *
+ * <p>A value: each method that chooses something returns a changed copy. Null arguments are refused with a {@link
+ * NullPointerException}.
+ */
+@CheckReturnValue
+@SuppressWarnings("exports") // Checkers read the annotations by name.
+public final class PgDiff {
+    private static final Logger LOG = LoggerFactory.getLogger(PgDiff.class);
+
+    private final DiffSource first;
+    private final DiffSource second;
+    private final ProgressListener listener;
+    private final Set<ScriptFlag> ignored;
+    private final boolean data;
+
+    private PgDiff(
+            DiffSource first, DiffSource second, ProgressListener listener, Set<ScriptFlag> ignored, boolean data) {
+        this.first = Objects.requireNonNull(first, "first");
+        this.second = Objects.requireNonNull(second, "second");
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.ignored = ignored;
+        this.data = data;
+    }
+
+    /**
+     * Compares two sides.
+     *
+     * @param first the side that counts as the former one
+     * @param second the side that counts as the latter one
+     * @return a comparison of all definitions
+     */
+    public static PgDiff between(DiffSource first, DiffSource second) {
+        return new PgDiff(first, second, ProgressListener.none(), EnumSet.noneOf(ScriptFlag.class), false);
+    }
+
+    private PgDiff without(ScriptFlag flag) {
+        Set<ScriptFlag> more = EnumSet.copyOf(ignored);
+        more.add(flag);
+        return new PgDiff(first, second, listener, more, data);
+    }
+
+    /**
+     * Ignores owners.
+     *
+     * @return a copy with this choice
+     */
+    public PgDiff noOwner() {
+        return without(ScriptFlag.NO_OWNER);
+    }
+
+    /**
+     * Ignores grants and default privileges.
+     *
+     * @return a copy with this choice
+     */
+    public PgDiff noPrivileges() {
+        return without(ScriptFlag.NO_PRIVILEGES);
+    }
+
+    /**
+     * Ignores comments.
+     *
+     * @return a copy with this choice
+     */
+    public PgDiff noComments() {
+        return without(ScriptFlag.NO_COMMENTS);
+    }
+
+    /**
+     * Compares the numbers of rows of all tables, and of large objects, too. Rows with other values are not noticed.
+     *
+     * @return a copy with this choice
+     */
+    public PgDiff data() {
+        return new PgDiff(first, second, listener, ignored, true);
+    }
+
+    /**
+     * Reports to the listener, which replaces an earlier one.
+     *
+     * @param progressListener called by the threads that do the work, one call at a time
+     * @return a copy with this choice
+     */
+    public PgDiff onProgress(ProgressListener progressListener) {
+        return new PgDiff(first, second, progressListener, ignored, data);
+    }
+
+    /**
+     * Reads both sides, one after the other, and compares them. Interrupting this thread ends the comparison.
+     *
+     * @return the differences
+     * @throws ConnectionException if no connection can be opened, or it is lost
+     * @throws ServerException if a server refuses a statement
+     * @throws CancelledException if this thread is interrupted; its interrupt status stays set
+     * @throws SengiException if a script has been cut off, or is one of pg_dumpall
+     * @throws dev.sengi.archive.ArchiveFormatException if an archive is damaged
+     * @throws IOException if a file or stream cannot be read
+     */
+    public DiffReport run() throws IOException {
+        Execution execution = new Execution("comparison", LOG, listener);
+        DiffWork work = new DiffWork(execution, data);
+        return execution.call(() -> {
+            DiffWork.Contents former = work.read(first);
+            DiffWork.Contents latter = work.read(second);
+            return report(former, latter);
+        });
+    }
+
+    private DiffReport report(DiffWork.Contents former, DiffWork.Contents latter) {
+        Definitions before = Definitions.of(former.entries());
+        Definitions after = Definitions.of(latter.entries());
+        List<ObjectDifference> objects = before.compare(after, ignored);
+        DataCounts counts = former.counts();
+        List<TableRows> tables = counts == null ? List.of() : counts.compare(Objects.requireNonNull(latter.counts()));
+        return new Report(objects, tables);
+    }
+
+    private record Report(List<ObjectDifference> objects, List<TableRows> tables) implements DiffReport {}
+}
