@@ -10,15 +10,22 @@ import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +95,30 @@ class PgDiffOracleTest {
                 .noPrivileges()
                 .run();
         assertThat(report.objects()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void scriptInAPipeEqualsItsDatabase() throws IOException, InterruptedException {
+        TestDatabase demo = TestServer.current().sample("demo");
+        byte[] script = Files.readAllBytes(dump(demo, "x"));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            try {
+                Files.write(pipe, script, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try (InputStream in = new FileInputStream(pipe.toFile())) {
+            assertThat(PgDiff.between(DiffSource.dump(in), DiffSource.database(demo.connectionSource()))
+                            .data()
+                            .run())
+                    .satisfies(this::isEqual);
+        }
+        writer.join();
     }
 
     @Test

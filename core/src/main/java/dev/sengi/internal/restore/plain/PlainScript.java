@@ -112,7 +112,9 @@ public final class PlainScript {
         return isScript(beginning) ? new PlainScript(null, whole, compression(beginning)) : null;
     }
 
-    private static byte[] beginning(InputStream stream) throws IOException {
+    private static byte[] beginning(InputStream source) throws IOException {
+        // A file stream of a pipe may fail in its own readNBytes, which asks for the position.
+        InputStream stream = new FilterInputStream(source) {};
         byte[] few = stream.readNBytes(BEGINNING);
         if (compression(few) == CompressionAlgorithm.NONE) {
             return few;
