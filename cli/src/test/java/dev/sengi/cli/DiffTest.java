@@ -125,6 +125,20 @@ class DiffTest {
     }
 
     @Test
+    void namesOfDatabasesContainNoPasswords() {
+        String keywords =
+                "host=localhost port=" + database.server().port() + " user=postgres dbname=" + database.name();
+        String secrets = " password = 'it\\'s secret' sslpassword=sec\\ ret";
+        assertThat(sengi("diff", keywords + secrets, latter).assertSuccess().text())
+                .isEqualTo(keywords + " and " + latter + " are equal\n");
+        String server = "localhost:" + database.server().port() + "/" + database.name();
+        assertThat(sengi("diff", "postgresql://postgres:secret@" + server + "?sslpassword=secret", latter)
+                        .assertSuccess()
+                        .text())
+                .isEqualTo("postgresql://" + server + " and " + latter + " are equal\n");
+    }
+
+    @Test
     void numbersOfRowsAreListed() {
         Result result = sengi("diff", "-q", "--data", former, latter);
         assertThat(result.exitCode()).isEqualTo(1);

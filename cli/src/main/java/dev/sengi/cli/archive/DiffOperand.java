@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 record DiffOperand(String text) {
     private static final Pattern URI = Pattern.compile("postgres(?:ql)?://.*", Pattern.DOTALL);
     private static final Pattern KEYWORDS = Pattern.compile("\\s*\\w+\\s*=.*", Pattern.DOTALL);
-    private static final Pattern PASSWORD = Pattern.compile("(?<=//)[^/?#]*@|(?<=\\?).*", Pattern.DOTALL);
+    private static final Pattern SECRET = Pattern.compile(
+            "\\s*\\w*(?:password|secret)\\s*=\\s*(?:'(?:[^'\\\\]|\\\\.)*'|(?:[^\\s\\\\]|\\\\.)+)", Pattern.DOTALL);
+    /** User and password of a URI, and its parameters, which may contain another password. */
+    private static final Pattern PASSWORD = Pattern.compile("(?<=//)[^/?#]*@|\\?.*", Pattern.DOTALL);
 
     boolean isStandardInput() {
         return text.equals("-");
@@ -58,6 +61,8 @@ record DiffOperand(String text) {
         if (!isDatabase()) {
             return text;
         }
-        return URI.matcher(text).matches() ? PASSWORD.matcher(text).replaceAll("") : "database";
+        return URI.matcher(text).matches()
+                ? PASSWORD.matcher(text).replaceAll("")
+                : SECRET.matcher(text).replaceAll("").strip();
     }
 }
