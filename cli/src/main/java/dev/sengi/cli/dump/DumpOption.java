@@ -80,7 +80,12 @@ public enum DumpOption implements CommandOption {
     EXCLUDE_EXTENSION(":", "exclude-extension"),
     SEQUENCE_DATA("", "sequence-data"),
     RESTRICT_KEY(":", "restrict-key"),
-    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than");
+    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than"),
+    /** How {@code sengi dump} shows its progress. */
+    PROGRESS(":", "progress"),
+    /** Only warnings and errors. */
+    QUIET("q", "quiet"),
+    COLOR(":", "color");
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -96,6 +101,11 @@ public enum DumpOption implements CommandOption {
 
     @Override
     public boolean isAbbreviated() {
-        return this != SPLIT_TABLES_LARGER_THAN;
+        return this != SPLIT_TABLES_LARGER_THAN && !isOnlySengis();
+    }
+
+    @Override
+    public boolean isOnlySengis() {
+        return this == PROGRESS || this == QUIET || this == COLOR;
     }
 }

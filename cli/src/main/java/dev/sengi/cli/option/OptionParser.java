@@ -32,7 +32,15 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
 
     /** @param environment if it contains {@code POSIXLY_CORRECT}, the first operand ends the options */
     public OptionParser(Class<O> options, List<String> arguments, Environment environment) {
-        this.options = List.of(options.getEnumConstants());
+        this(options, true, arguments, environment);
+    }
+
+    /** @param sengi whether the options include those of {@code sengi} alone */
+    public OptionParser(Class<O> options, boolean sengi, List<String> arguments, Environment environment) {
+        this.options = new ArrayList<>(List.of(options.getEnumConstants()));
+        if (!sengi) {
+            this.options.removeIf(CommandOption::isOnlySengis);
+        }
         this.arguments = arguments;
         this.operandsLast = environment.client().variables().containsKey("POSIXLY_CORRECT");
     }
