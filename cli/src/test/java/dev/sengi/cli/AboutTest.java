@@ -84,7 +84,7 @@ class AboutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dump", "restore", "list", "verify", "extract", "convert"})
+    @ValueSource(strings = {"dump", "restore", "list", "verify", "extract", "convert", "completion"})
     void helpShowsExamplesAndFitsATerminal(String subcommand) {
         assertThat(help(subcommand)).contains("\nExamples:\n  s");
         assertFits(help(subcommand));
