@@ -2,14 +2,12 @@ package dev.sengi.cli.progress;
 
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
-import dev.sengi.RestoreFailure;
 import dev.sengi.Stage;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -147,11 +145,6 @@ final class Tally implements ProgressListener {
     }
 
     @Override
-    public synchronized void failed(RestoreFailure failure) {
-        // The report contains the failures.
-    }
-
-    @Override
     public synchronized void progress(Progress reached) {
         progress = reached;
         progressAt = clock.getAsLong();
@@ -171,9 +164,8 @@ final class Tally implements ProgressListener {
         if (fraction <= 0) {
             return Duration.ofNanos(-1);
         }
-        long elapsed = progress.elapsed().toNanos() + now - progressAt;
         long left = Math.round(progress.elapsed().toNanos() * (1 - fraction) / fraction);
-        return Duration.ofNanos(Math.max(0, left - (elapsed - progress.elapsed().toNanos())));
+        return Duration.ofNanos(Math.max(0, left - (now - progressAt)));
     }
 
     private long rate(long now) {
@@ -195,8 +187,7 @@ final class Tally implements ProgressListener {
 
     /** Returns what took at least this long, slowest first. */
     synchronized List<Work> slowest(Duration least, int most) {
-        Collection<Subject> all = subjects.values();
-        return all.stream()
+        return subjects.values().stream()
                 .map(subject -> new Work(subject.entry, subject.bytes, subject.rows, Duration.ofNanos(subject.nanos)))
                 .filter(work -> work.duration().compareTo(least) >= 0)
                 .sorted(Comparator.comparing(Work::duration).reversed())

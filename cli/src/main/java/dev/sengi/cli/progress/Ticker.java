@@ -30,6 +30,8 @@ final class Ticker {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            // The run goes on without its display.
         }
     }
 

@@ -92,13 +92,16 @@ final class Wording {
         return name(work.entry());
     }
 
-    /** Returns minutes and seconds, as on a clock. */
+    /** Returns hours, if there are any, minutes and seconds, as on a clock. */
     static String clock(Duration duration) {
-        long seconds = duration.toSeconds();
-        long hours = seconds / SECONDS / SECONDS;
-        String minutes = hours > 0 ? String.format(Locale.ROOT, "%d:%02d", hours, duration.toMinutesPart()) : "";
-        return (hours > 0 ? minutes : Long.toString(duration.toMinutes()))
-                + String.format(Locale.ROOT, ":%02d", duration.toSecondsPart());
+        return duration.toHours() > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        duration.toHours(),
+                        duration.toMinutesPart(),
+                        duration.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
     }
 
     /** Returns a duration for people: tenths of a second matter only if it is short. */
