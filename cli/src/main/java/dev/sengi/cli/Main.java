@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.dump.PgDumpCommand;
 import dev.sengi.cli.restore.PgRestoreCommand;
@@ -11,11 +12,8 @@ import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,10 +27,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        StandardError err = StandardError.ofProcess();
         Messages messages = new Messages(arguments[0], err, System.getenv());
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             try {
+                err.removeFooter();
                 messages.lastResort(e);
                 System.exit(1);
             } finally {

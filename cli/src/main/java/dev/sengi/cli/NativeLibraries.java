@@ -12,12 +12,16 @@ final class NativeLibraries {
     private static final String FOLDER = "sengi.native";
 
     private static final String ZSTD = "ZstdNativePath";
+    private static final String JLINE = "library.jline.path";
 
     private NativeLibraries() {}
 
     /** Points the libraries that load native code to the files for this machine, unless the user has done so. */
     static void announce() {
         String folder = System.getProperty(FOLDER);
+        if (folder != null && System.getProperty(JLINE) == null) {
+            System.setProperty(JLINE, folder + "/org/jline/nativ");
+        }
         if (folder == null || System.getProperty(ZSTD) != null) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.sengi.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.cli.archive.ConvertOption;
 import dev.sengi.cli.archive.DiffOption;
 import dev.sengi.cli.archive.ExtractOption;
 import dev.sengi.cli.archive.ListOption;
@@ -48,6 +49,7 @@ class AboutTest {
         assertThat(help("verify")).contains(longNames(VerifyOption.values()));
         assertThat(help("diff")).contains(longNames(DiffOption.values()));
         assertThat(help("extract")).contains(longNames(ExtractOption.values()));
+        assertThat(help("convert")).contains(longNames(ConvertOption.values()));
     }
 
     private static String help(String subcommand) {
@@ -60,6 +62,7 @@ class AboutTest {
         // Like the real programs' help, ours omits names that exist only for old scripts.
         List<String> old = List.of("no-acl", "no-reconnect", "attribute-inserts");
         return Stream.of(options)
+                .filter(option -> !option.isOnlySengis())
                 .flatMap(option -> option.longNames().stream()
                         .filter(name -> !old.contains(name))
                         .map(name -> option.letter() == 0 ? "--" + name : "-" + option.letter()))
@@ -68,22 +71,33 @@ class AboutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dump", "restore"})
-    void subcommandsHaveTheHelpOfTheProgramTheyAre(String subcommand) {
-        String program = subcommand.equals("dump") ? "pg_dump" : "pg_restore";
+    void subcommandsAddToTheHelpOfTheProgramTheyAre(String subcommand) {
+        String program = "pg_" + subcommand;
+        String base = CommandOracle.run(program, List.of("--help"), Map.of()).text();
+        assertThat(base).doesNotContain("--progress", "{");
+        CommandOption[] options = subcommand.equals("dump") ? DumpOption.values() : RestoreOption.values();
         assertThat(help(subcommand))
-                .isEqualTo(
-                        CommandOracle.run(program, List.of("--help"), Map.of()).text());
+                .startsWith("sengi " + subcommand + base.substring(program.length(), base.indexOf("Usage:")))
+                .contains("\n  sengi " + subcommand + " [OPTION]... ")
+                .contains(Stream.of(options)
+                        .filter(CommandOption::isOnlySengis)
+                        .flatMap(option -> option.longNames().stream().map(name -> "--" + name))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dump", "restore", "list", "verify", "extract", "convert", "completion"})
+    void helpShowsExamplesAndFitsATerminal(String subcommand) {
+        assertThat(help(subcommand)).contains("\nExamples:\n  s");
+        assertFits(help(subcommand));
+        assertThat(CommandOracle.run("sengi", List.of("--help"), Map.of()).text())
+                .contains("\n  sengi " + subcommand + " ");
     }
 
     @Test
     void helpFitsATerminal() {
         for (String program : List.of("pg_dump", "pg_restore", "sengi")) {
-            String help =
-                    CommandOracle.run(program, List.of("--help"), Map.of()).text();
-            assertFits(help);
-        }
-        for (String subcommand : List.of("list", "verify", "diff", "extract")) {
-            assertFits(help(subcommand));
+            assertFits(CommandOracle.run(program, List.of("--help"), Map.of()).text());
         }
     }
 

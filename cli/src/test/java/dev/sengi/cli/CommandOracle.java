@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.Termination;
 import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.internal.text.NativeText;
@@ -14,7 +15,6 @@ import dev.sengi.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class CommandOracle {
     static Result run(String program, List<String> arguments, Map<String, String> variables, byte[] stdin) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
+        StandardError messages = new StandardError(err);
         String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
         Environment environment = new Environment(
                 new ByteArrayInputStream(stdin),

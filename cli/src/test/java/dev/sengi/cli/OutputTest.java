@@ -3,6 +3,7 @@ package dev.sengi.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.Termination;
 import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.testing.RealClient;
@@ -13,8 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +129,7 @@ class OutputTest {
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
+        StandardError messages = new StandardError(err);
         ClientEnvironment client = new ClientEnvironment(Map.of(), "nobody", folder.toString(), messages::println);
         Environment environment = new Environment(
                 new ByteArrayInputStream(new byte[0]),

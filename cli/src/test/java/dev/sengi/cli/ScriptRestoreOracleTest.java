@@ -49,12 +49,12 @@ class ScriptRestoreOracleTest {
                         : List.of(option, "-d", into, file.toString());
                 CommandOracle.assertSame("pg_restore", arguments);
             }
-            Result ours = CommandOracle.run("sengi", List.of("restore", "-d", into, file.toString()), Map.of());
+            Result ours = CommandOracle.run("sengi", List.of("restore", "-q", "-d", into, file.toString()), Map.of());
             assertThat(ours.stderr()).isEmpty();
             assertThat(ours.exitCode()).isZero();
             ScriptDiff.assertSame(dump(source), dump(target));
             Result fromInput = CommandOracle.run(
-                    "sengi", List.of("restore", "-1", "-d", other.connectionString()), Map.of(), script);
+                    "sengi", List.of("restore", "-q1", "-d", other.connectionString()), Map.of(), script);
             assertThat(fromInput.stderr()).isEmpty();
             ScriptDiff.assertSame(dump(source), dump(other));
         }
@@ -66,7 +66,7 @@ class ScriptRestoreOracleTest {
                 folder.resolve("script.sql"),
                 "--\n-- PostgreSQL database dump\n--\n\nSELECT missing;\n-- PostgreSQL database dump complete\n");
         String into = TestServer.current().maintenance().connectionString();
-        Result result = CommandOracle.run("sengi", List.of("restore", "-d", into, file.toString()), Map.of());
+        Result result = CommandOracle.run("sengi", List.of("restore", "-q", "-d", into, file.toString()), Map.of());
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr()).isEqualTo("""
                 sengi restore: error: line 5: could not execute query: ERROR:  column "missing" does not exist

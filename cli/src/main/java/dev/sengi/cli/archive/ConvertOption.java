@@ -4,7 +4,7 @@ import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;
 
 /** Options of {@code sengi convert}. */
-enum ConvertOption implements CommandOption {
+public enum ConvertOption implements CommandOption {
     DATA_ONLY("a", "data-only"),
     FORMAT("F:", "format"),
     USE_LIST("L:", "use-list"),

@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * Human-readable byte counts, in the units of PostgreSQL's {@code pg_size_pretty}: each is 1024 of the previous one.
  */
-final class HumanSize {
+public final class HumanSize {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
     private HumanSize() {}
 
-    static String of(long bytes) {
+    public static String of(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }

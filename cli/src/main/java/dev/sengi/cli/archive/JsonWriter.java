@@ -2,38 +2,41 @@ package dev.sengi.cli.archive;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /** Writes JSON (RFC 8259) piece by piece. Does not check that the pieces form a document. Not thread-safe. */
-final class JsonWriter {
+public final class JsonWriter {
+    private static final int DECIMALS = 3;
     private static final String HEX = "0123456789abcdef";
 
     private final Writer out;
     private boolean comma;
 
     /** @param out should be buffered; its encoding must be UTF-8 */
-    JsonWriter(Writer out) {
+    public JsonWriter(Writer out) {
         this.out = out;
     }
 
-    JsonWriter beginObject() throws IOException {
+    public JsonWriter beginObject() throws IOException {
         return begin('{');
     }
 
-    JsonWriter endObject() throws IOException {
+    public JsonWriter endObject() throws IOException {
         return end('}');
     }
 
-    JsonWriter beginArray() throws IOException {
+    public JsonWriter beginArray() throws IOException {
         return begin('[');
     }
 
-    JsonWriter endArray() throws IOException {
+    public JsonWriter endArray() throws IOException {
         return end(']');
     }
 
     /** Begins a new line, for human readers. */
-    JsonWriter newLine() throws IOException {
+    public JsonWriter newLine() throws IOException {
         if (comma) {
             out.write(',');
             comma = false;
@@ -42,7 +45,7 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter name(String name) throws IOException {
+    public JsonWriter name(String name) throws IOException {
         separate();
         string(name);
         out.write(':');
@@ -51,7 +54,7 @@ final class JsonWriter {
     }
 
     /** @param text may be null */
-    JsonWriter value(String text) throws IOException {
+    public JsonWriter value(String text) throws IOException {
         separate();
         if (text == null) {
             out.write("null");
@@ -61,7 +64,7 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(long number) throws IOException {
+    public JsonWriter value(long number) throws IOException {
         separate();
         out.write(Long.toString(number));
         return this;
@@ -73,8 +76,17 @@ final class JsonWriter {
         return this;
     }
 
+    /** Writes a finite number. */
+    public JsonWriter value(double number) throws IOException {
+        separate();
+        out.write(BigDecimal.valueOf(number)
+                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                .toPlainString());
+        return this;
+    }
+
     /** Writes null if the number is absent. */
-    JsonWriter value(OptionalLong number) throws IOException {
+    public JsonWriter value(OptionalLong number) throws IOException {
         return number.isPresent() ? value(number.getAsLong()) : value((String) null);
     }
 

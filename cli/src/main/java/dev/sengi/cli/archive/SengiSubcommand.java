@@ -6,9 +6,9 @@ import dev.sengi.cli.command.CommandException;
 import java.util.List;
 
 /** A command of sengi that has no counterpart among PostgreSQL's programs. */
-abstract class SengiSubcommand extends Command {
+public abstract class SengiSubcommand extends Command {
 
-    SengiSubcommand(String subcommand) {
+    protected SengiSubcommand(String subcommand) {
         super("sengi " + subcommand);
     }
 
@@ -23,7 +23,7 @@ abstract class SengiSubcommand extends Command {
     }
 
     /** Returns the first operand, or null if there is none; fails if there are more. */
-    static String onlyOperand(List<String> operands) {
+    protected static String onlyOperand(List<String> operands) {
         refuseMoreThan(1, operands);
         return operands.isEmpty() ? null : operands.get(0);
     }

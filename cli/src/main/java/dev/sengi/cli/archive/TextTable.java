@@ -11,7 +11,7 @@ import java.util.Locale;
  * A table for a terminal: columns as wide as their widest cell, nothing truncated, empty columns omitted. Not
  * thread-safe.
  */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<Column> columns;
@@ -19,15 +19,15 @@ final class TextTable {
     private final int[] widths;
 
     /** @param rightAligned as for numbers */
-    record Column(String title, boolean rightAligned) {}
+    public record Column(String title, boolean rightAligned) {}
 
-    TextTable(List<Column> columns) {
+    public TextTable(List<Column> columns) {
         this.columns = List.copyOf(columns);
         widths = new int[columns.size()];
     }
 
     /** Adds a row. Control characters and others that would disturb the line are escaped. */
-    void add(String... cells) {
+    public void add(String... cells) {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = visible(cells[i]);
             widths[i] = Math.max(widths[i], DisplayWidth.of(cells[i]));
@@ -35,7 +35,7 @@ final class TextTable {
         rows.add(cells);
     }
 
-    void write(Writer out) throws IOException {
+    public void write(Writer out) throws IOException {
         String[] titles = new String[widths.length];
         for (int i = 0; i < widths.length; i++) {
             titles[i] = columns.get(i).title();
@@ -68,7 +68,7 @@ final class TextTable {
     }
 
     /** Returns the text with control characters escaped as in Java; empty for null. */
-    static String visible(String text) {
+    public static String visible(String text) {
         if (text == null) {
             return "";
         }

@@ -81,8 +81,16 @@ public abstract class Command {
     /** Returns the line that {@code --version} prints. */
     public abstract String version();
 
-    /** Returns the name of the resource beside {@code Main} that contains the text of {@code --help}. */
+    /**
+     * Returns the name of the resource beside {@code Main} that contains the text of {@code --help}. In the text, {@code
+     * {command}} stands for the command's name.
+     */
     public abstract String helpText();
+
+    /** Returns the name of another resource, whose text follows, or null. */
+    public String moreHelpText() {
+        return null;
+    }
 
     /** Only the first argument can ask for help or the version, as in PostgreSQL's programs. */
     private static boolean isAboutItself(List<String> arguments) {
@@ -95,13 +103,20 @@ public abstract class Command {
             return 0;
         }
         boolean help = option.equals("--help") || option.equals("-?");
-        environment.out().write(help ? help() : (version() + "\n").getBytes(StandardCharsets.UTF_8));
+        environment.out().write((help ? help() : version() + "\n").getBytes(StandardCharsets.UTF_8));
         return 0;
     }
 
-    private byte[] help() throws IOException {
-        try (InputStream text = Command.class.getResourceAsStream("/dev/sengi/cli/" + helpText())) {
-            return text.readAllBytes();
+    /** Returns the text of {@code --help}. */
+    public String help() throws IOException {
+        String more = moreHelpText();
+        String text = resource(helpText()) + (more == null ? "" : resource(more));
+        return text.replace("{command}", name);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = Command.class.getResourceAsStream("/dev/sengi/cli/" + name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 
 /**
  * A command's view of the outside world.
@@ -19,7 +18,7 @@ import java.io.PrintStream;
 public record Environment(
         InputStream in,
         OutputStream out,
-        PrintStream err,
+        StandardError err,
         ClientEnvironment client,
         PasswordPrompt prompt,
         Termination termination) {}

@@ -4,23 +4,44 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.text.NativeText;
-import java.io.PrintStream;
 import java.util.Map;
 
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
 public final class Messages implements ProgressListener {
     private static final String DEBUG = "SENGI_DEBUG";
+
+    private static final String INFO = "info";
+    private static final String WARNING = "warning";
+    private static final String ERROR = "error";
+    private static final String DETAIL = "detail";
+    private static final String HINT = "hint";
+
+    private static final String PLAIN = "\33[0m";
     /** Bounds the walk along a chain of causes, which may be circular. */
     private static final int MAX_DEPTH = 100;
 
     private final String program;
-    private final PrintStream err;
+    private final StandardError err;
     private final boolean traces;
     private volatile boolean verbose;
+    private volatile boolean coloured;
+    private volatile Form form;
     private volatile boolean terminated;
 
+    /** Another form of messages than lines of text. */
+    @FunctionalInterface
+    public interface Form {
+        /**
+         * Writes a message.
+         *
+         * @param severity {@code info}, {@code warning}, {@code error}, {@code detail} or {@code hint}
+         * @param text one or more lines
+         */
+        void write(String severity, String text);
+    }
+
     /** @param variables if {@code SENGI_DEBUG} is 1, stack traces follow errors */
-    public Messages(String program, PrintStream err, Map<String, String> variables) {
+    public Messages(String program, StandardError err, Map<String, String> variables) {
         this.program = program;
         this.err = err;
         this.traces = "1".equals(variables.get(DEBUG));
@@ -31,55 +52,66 @@ public final class Messages implements ProgressListener {
         verbose = true;
     }
 
+    /** Colours the names of severities, as PostgreSQL's programs do with {@code PG_COLOR}. */
+    public void setColoured() {
+        coloured = true;
+    }
+
+    /** Writes all further messages in this form. */
+    public void setForm(Form other) {
+        form = other;
+    }
+
     @Override
     public void message(Severity severity, String text) {
         switch (severity) {
             case INFO -> {
                 if (verbose) {
-                    line("", text);
+                    line(INFO, text);
                 }
             }
-            case WARNING -> line("warning: ", text);
-            case ERROR -> line("error: ", text);
-            case DETAIL -> line("detail: ", text);
-            case HINT -> line("hint: ", text);
+            case WARNING -> line(WARNING, text);
+            case ERROR -> line(ERROR, text);
+            case DETAIL -> line(DETAIL, text);
+            case HINT -> line(HINT, text);
         }
     }
 
     /** Reports that the process was asked to end, and suppresses all later messages. */
     public void terminated() {
-        print(program + ": terminated by user");
+        err.removeFooter();
+        unlabelled("terminated by user");
         terminated = true;
     }
 
     public void warning(String text) {
-        line("warning: ", text);
+        line(WARNING, text);
     }
 
     public void failure(CommandException e) {
         switch (e.kind()) {
             case SYNTAX -> {
                 if (!e.getMessage().isEmpty()) {
-                    print(program + ": " + e.getMessage());
+                    unlabelled(e.getMessage());
                 }
                 tryHelp();
             }
             case USAGE -> {
-                line("error: ", e.getMessage());
+                line(ERROR, e.getMessage());
                 tryHelp();
             }
-            case FATAL -> line("error: ", e.getMessage());
+            case FATAL -> line(ERROR, e.getMessage());
         }
     }
 
     public void failure(SengiException e) {
-        line("error: ", ServerMessage.withoutLastLineFeed(e.getMessage()));
-        e.details().forEach(detail -> line("detail: ", ServerMessage.withoutLastLineFeed(detail)));
-        e.hint().ifPresent(hint -> line("hint: ", ServerMessage.withoutLastLineFeed(hint)));
+        line(ERROR, ServerMessage.withoutLastLineFeed(e.getMessage()));
+        e.details().forEach(detail -> line(DETAIL, ServerMessage.withoutLastLineFeed(detail)));
+        e.hint().ifPresent(hint -> line(HINT, ServerMessage.withoutLastLineFeed(hint)));
     }
 
     public void failure(String text) {
-        line("error: ", text);
+        line(ERROR, text);
     }
 
     /** Reports an unexpected failure in one line. */
@@ -113,24 +145,59 @@ public final class Messages implements ProgressListener {
     }
 
     private void tryHelp() {
-        line("hint: ", "Try \"" + program + " --help\" for more information.");
+        line(HINT, "Try \"" + program + " --help\" for more information.");
     }
 
-    /** Later lines that begin with {@code detail:} or {@code hint:} get the program's name too. */
     private void line(String severity, String text) {
         if (terminated) {
             return;
         }
-        StringBuilder lines = new StringBuilder(program).append(": ").append(severity);
+        Form other = form;
+        if (other != null) {
+            other.write(severity, text);
+            return;
+        }
+        StringBuilder lines = new StringBuilder(prefix()).append(label(severity));
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             lines.append(text, start, end + 1);
             start = end + 1;
+            // Such a line is a message of its own.
             if (text.startsWith("detail: ", start) || text.startsWith("hint: ", start)) {
-                lines.append(program).append(": ");
+                lines.append(prefix());
             }
         }
         print(lines.append(text, start, text.length()).toString());
+    }
+
+    /** Reports an error that PostgreSQL's programs print without its severity. */
+    private void unlabelled(String text) {
+        Form other = form;
+        if (other != null) {
+            other.write(ERROR, text);
+        } else {
+            print(program + ": " + text);
+        }
+    }
+
+    private String prefix() {
+        return coloured ? "\33[01m" + program + ": " + PLAIN : program + ": ";
+    }
+
+    private String label(String severity) {
+        if (severity.equals(INFO)) {
+            return "";
+        }
+        if (!coloured) {
+            return severity + ": ";
+        }
+        String colour =
+                switch (severity) {
+                    case ERROR -> "31";
+                    case WARNING -> "35";
+                    default -> "36";
+                };
+        return "\33[01;" + colour + "m" + severity + ": " + PLAIN;
     }
 
     private void print(String line) {

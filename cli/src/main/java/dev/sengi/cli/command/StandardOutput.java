@@ -33,6 +33,11 @@ public final class StandardOutput {
         return CLOSED.equals(System.getProperty(PROPERTY));
     }
 
+    /** Returns the descriptor of standard output. */
+    public static int number() {
+        return NUMBER == null ? 1 : NUMBER;
+    }
+
     /** Fails if standard output is closed, as pg_dump and pg_restore do even if they do not write to it. */
     public static void require() {
         if (isClosed()) {

@@ -81,8 +81,12 @@ public enum DumpOption implements CommandOption {
     SEQUENCE_DATA("", "sequence-data"),
     RESTRICT_KEY(":", "restrict-key"),
     SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than"),
-    /** Of {@code sengi dump} only. */
-    CHECKSUM("", "checksum");
+    CHECKSUM("", "checksum"),
+    /** How {@code sengi dump} shows its progress. */
+    PROGRESS(":", "progress"),
+    /** Only warnings and errors. */
+    QUIET("q", "quiet"),
+    COLOR(":", "color");
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -98,6 +102,11 @@ public enum DumpOption implements CommandOption {
 
     @Override
     public boolean isAbbreviated() {
-        return this != SPLIT_TABLES_LARGER_THAN && this != CHECKSUM;
+        return this != SPLIT_TABLES_LARGER_THAN && !isOnlySengis();
+    }
+
+    @Override
+    public boolean isOnlySengis() {
+        return this == CHECKSUM || this == PROGRESS || this == QUIET || this == COLOR;
     }
 }

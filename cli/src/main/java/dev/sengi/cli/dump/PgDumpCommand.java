@@ -1,6 +1,8 @@
 package dev.sengi.cli.dump;
 
+import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
+import dev.sengi.Run;
 import dev.sengi.SengiVersion;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
@@ -15,6 +17,8 @@ import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
+import dev.sengi.cli.progress.DisplayChoice;
+import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.IOException;
@@ -22,9 +26,12 @@ import java.util.List;
 
 /** {@code pg_dump}. */
 public final class PgDumpCommand extends Command {
+    private final boolean sengi;
 
+    /** @param name {@code pg_dump}, or {@code sengi dump}, which can do more */
     public PgDumpCommand(String name) {
         super(name);
+        sengi = !name.equals("pg_dump");
     }
 
     @Override
@@ -38,25 +45,33 @@ public final class PgDumpCommand extends Command {
     }
 
     @Override
-    public int execute(List<String> arguments, Environment environment, Messages messages) {
+    public String moreHelpText() {
+        return sengi ? "sengi_dump.help.txt" : null;
+    }
+
+    @Override
+    public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         DumpFilters filters = new DumpFilters(given);
-        boolean beyond = !name().equals("pg_dump");
-        OptionParser<DumpOption> parser = new OptionParser<>(DumpOption.class, arguments, environment);
-        List<String> operands = (beyond ? parser : parser.without(DumpOption.CHECKSUM)).parse((option, argument) -> {
-            if (option == DumpOption.FILTER) {
-                filters.read(argument, environment.in());
-            } else {
-                take(option, argument, given, connection);
-            }
-        });
+        List<String> operands = new OptionParser<>(DumpOption.class, sengi, arguments, environment)
+                .parse((option, argument) -> {
+                    if (option == DumpOption.FILTER) {
+                        filters.read(argument, environment.in());
+                    } else {
+                        take(option, argument, given, connection);
+                    }
+                });
         String dbname = dbname(given, operands);
         DumpChecks.check(given);
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
         }
-        DumpOutput output = DumpOutput.of(given, beyond);
+        DumpOutput output = DumpOutput.of(given, sengi);
+        DisplayChoice choice = sengi
+                ? DisplayChoice.of(
+                        given.last(DumpOption.PROGRESS), given.has(DumpOption.QUIET), given.last(DumpOption.COLOR))
+                : null;
         DumpSettings settings = new DumpSettings(given, filters);
         StandardOutput.require();
         output.checkWritable();
@@ -67,13 +82,26 @@ public final class PgDumpCommand extends Command {
                 dbname,
                 "pg_dump",
                 environment);
-        PgDump dump = settings.apply(PgDump.from(source).onProgress(messages));
+        PgDump dump = settings.apply(PgDump.from(source));
         try {
-            environment.termination().await(output.start(dump, environment.out()), messages);
+            if (sengi) {
+                show(dump, output, choice, environment, messages);
+            } else {
+                Run<DumpReport> run = output.start(dump.onProgress(messages), environment.out());
+                environment.termination().await(run, messages);
+            }
         } catch (IOException e) {
             throw output.failure(e);
         }
         return 0;
+    }
+
+    private void show(PgDump dump, DumpOutput output, DisplayChoice choice, Environment environment, Messages messages)
+            throws IOException {
+        RunDisplay display = RunDisplay.of(choice, name(), output.file() == null, environment, messages);
+        DumpReport report = display.await(output.start(dump.onProgress(display.listener()), environment.out()));
+        environment.out().flush();
+        display.summarize(report, output.file());
     }
 
     /** Records an option, and checks its argument if pg_dump does so while parsing. */

@@ -24,6 +24,11 @@ public interface CommandOption {
         return true;
     }
 
+    /** Returns whether only {@code sengi}'s commands have it, not those with the names of PostgreSQL's programs. */
+    default boolean isOnlySengis() {
+        return false;
+    }
+
     /** Returns the long names, which are synonyms. */
     default List<String> longNames() {
         return spec().longNames();

@@ -25,22 +25,24 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
         void option(O option, String argument);
     }
 
-    private List<O> options;
+    private final List<O> options;
     private final List<String> arguments;
     private final boolean operandsLast;
     private int position;
 
     /** @param environment if it contains {@code POSIXLY_CORRECT}, the first operand ends the options */
     public OptionParser(Class<O> options, List<String> arguments, Environment environment) {
-        this.options = List.of(options.getEnumConstants());
-        this.arguments = arguments;
-        this.operandsLast = environment.client().variables().containsKey("POSIXLY_CORRECT");
+        this(options, true, arguments, environment);
     }
 
-    /** Makes an option unknown, and returns this. */
-    public OptionParser<O> without(O unknown) {
-        options = options.stream().filter(option -> option != unknown).toList();
-        return this;
+    /** @param sengi whether the options include those of {@code sengi} alone */
+    public OptionParser(Class<O> options, boolean sengi, List<String> arguments, Environment environment) {
+        this.options = new ArrayList<>(List.of(options.getEnumConstants()));
+        if (!sengi) {
+            this.options.removeIf(CommandOption::isOnlySengis);
+        }
+        this.arguments = arguments;
+        this.operandsLast = environment.client().variables().containsKey("POSIXLY_CORRECT");
     }
 
     /**

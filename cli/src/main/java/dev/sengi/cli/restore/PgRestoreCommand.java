@@ -17,6 +17,8 @@ import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
+import dev.sengi.cli.progress.DisplayChoice;
+import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.text.NativeText;
@@ -28,17 +30,17 @@ import java.util.Optional;
 
 /** {@code pg_restore}. */
 public final class PgRestoreCommand extends Command {
-    private final boolean scripts;
+    private final boolean sengi;
 
     /** Creates {@code pg_restore}, which rejects plain-text scripts. */
     public PgRestoreCommand(String name) {
         this(name, false);
     }
 
-    /** @param scripts whether to run plain-text scripts too */
-    public PgRestoreCommand(String name, boolean scripts) {
+    /** @param sengi whether to do more than PostgreSQL's program: run plain-text scripts too, and show the progress */
+    public PgRestoreCommand(String name, boolean sengi) {
         super(name);
-        this.scripts = scripts;
+        this.sengi = sengi;
     }
 
     @Override
@@ -52,10 +54,15 @@ public final class PgRestoreCommand extends Command {
     }
 
     @Override
+    public String moreHelpText() {
+        return sengi ? "sengi_restore.help.txt" : null;
+    }
+
+    @Override
     public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
         ConnectionOptions connection = new ConnectionOptions();
-        List<String> operands = new OptionParser<>(RestoreOption.class, arguments, environment)
+        List<String> operands = new OptionParser<>(RestoreOption.class, sengi, arguments, environment)
                 .parse((option, argument) -> {
                     if (option == RestoreOption.FILTER) {
                         RestoreFilters.read(argument, environment.in(), given);
@@ -71,10 +78,16 @@ public final class PgRestoreCommand extends Command {
         if (given.has(RestoreOption.VERBOSE)) {
             messages.setVerbose();
         }
+        DisplayChoice choice = sengi
+                ? DisplayChoice.of(
+                        given.last(RestoreOption.PROGRESS),
+                        given.has(RestoreOption.QUIET),
+                        given.last(RestoreOption.COLOR))
+                : null;
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
         PgRestore input = input(operands, environment).onProgress(messages);
-        PgRestore archive = scripts ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
+        PgRestore archive = sengi ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
         String list = given.last(RestoreOption.USE_LIST);
         PgRestore restore = settings.apply(
                 format.map(archive::format).orElse(archive), list == null ? null : UseListFile.read(list));
@@ -98,9 +111,20 @@ public final class PgRestoreCommand extends Command {
                         given.last(RestoreOption.DBNAME),
                         "pg_restore",
                         environment));
-        RestoreReport report = environment.termination().await(database.start(), messages);
+        RestoreReport report = sengi
+                ? show(database, choice, environment, messages)
+                : environment.termination().await(database.start(), messages);
         // The library has already reported the ignored errors.
         return report.errors() == 0 ? 0 : 1;
+    }
+
+    private RestoreReport show(PgRestore restore, DisplayChoice choice, Environment environment, Messages messages)
+            throws IOException {
+        RunDisplay display = RunDisplay.of(choice, name(), false, environment, messages);
+        RestoreReport report =
+                display.await(restore.onProgress(display.listener()).start());
+        display.summarize(report);
+        return report;
     }
 
     /** Records an option, and checks its argument if pg_restore does so while parsing. */

@@ -57,12 +57,12 @@ public enum RestoreOption implements CommandOption {
     FILTER(":", "filter"),
     RESTRICT_KEY(":", "restrict-key"),
     /** Sengi's own: shows what would be done. */
-    DRY_RUN("", "dry-run") {
-        @Override
-        public boolean isAbbreviated() {
-            return false;
-        }
-    };
+    DRY_RUN("", "dry-run"),
+    /** How {@code sengi restore} shows its progress. */
+    PROGRESS(":", "progress"),
+    /** Only warnings and errors. */
+    QUIET("q", "quiet"),
+    COLOR(":", "color");
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -74,5 +74,15 @@ public enum RestoreOption implements CommandOption {
     @Override
     public OptionSpec spec() {
         return spec;
+    }
+
+    @Override
+    public boolean isAbbreviated() {
+        return this != DRY_RUN && !isOnlySengis();
+    }
+
+    @Override
+    public boolean isOnlySengis() {
+        return this == PROGRESS || this == QUIET || this == COLOR;
     }
 }

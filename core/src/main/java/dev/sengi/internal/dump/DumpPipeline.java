@@ -156,8 +156,10 @@ public final class DumpPipeline {
         SectionOrder.check(entries, listener);
         tellWarnings(emission.warnings());
         EncodingCheck.check(entries, catalog.database());
-        Map<Integer, Long> sizes = emission.sources().sizes(StoredEntries.inArchive(entries, options));
-        ProgressListener meter = new ProgressMeter(listener, sizes.size(), sizes);
+        List<TocEntry> stored = StoredEntries.inArchive(entries, options);
+        Map<Integer, Long> sizes = emission.sources().sizes(stored);
+        ProgressListener meter = new ProgressMeter(
+                listener, sizes.size(), sizes, emission.sources().rowCounts(stored));
         DataSessions data = new DataSessions(
                 source,
                 transaction,

@@ -64,4 +64,15 @@ public final class DataSources {
         }
         return sizes;
     }
+
+    /** Returns the numbers of rows of entries, by dump ID, as far as the server's catalogs record them. */
+    public Map<Integer, Long> rowCounts(List<TocEntry> entries) {
+        Map<Integer, Long> counts = new HashMap<>();
+        for (TocEntry entry : entries) {
+            if (rows.containsKey(entry.dumpId())) {
+                counts.put(entry.dumpId(), rows(entry).storedRows());
+            }
+        }
+        return counts;
+    }
 }

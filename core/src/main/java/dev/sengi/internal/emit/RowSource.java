@@ -24,6 +24,9 @@ public interface RowSource {
     /** Returns the bytes that the server stores for the rows as far as its catalogs record it; at least a page. */
     long storedSize();
 
+    /** Returns the number of rows as far as the server's catalogs record it; 0 if it is unknown. */
+    long storedRows();
+
     /** Returns whether the rows become INSERT commands. */
     boolean inserts();
 

@@ -45,7 +45,7 @@ public final class DatabaseRestore {
 
     public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
         ProgressListener told = ReadableMessages.of(listener, plan.settings().encoding());
-        ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes());
+        ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes(), Map.of());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
             RestoreOutcome outcome = jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database);

@@ -20,7 +20,9 @@ public final class ProgressMeter implements ProgressListener {
 
     private final ProgressListener listener;
     private final Map<Integer, Long> sizes;
+    private final Map<Integer, Long> rowCounts;
     private final Map<Integer, Long> passed = new HashMap<>();
+    private final Map<Integer, Long> passedRows = new HashMap<>();
     private final int entriesTotal;
     private final long total;
     private final long start = System.nanoTime();
@@ -34,11 +36,14 @@ public final class ProgressMeter implements ProgressListener {
     /**
      * @param entriesTotal how many entries there are to dump or restore
      * @param sizes the work in bytes for each entry with data, by dump ID; empty unless all are known
+     * @param rowCounts numbers of rows, by dump ID, as far as they are known
      */
-    public ProgressMeter(ProgressListener listener, int entriesTotal, Map<Integer, Long> sizes) {
+    public ProgressMeter(
+            ProgressListener listener, int entriesTotal, Map<Integer, Long> sizes, Map<Integer, Long> rowCounts) {
         this.listener = listener;
         this.entriesTotal = entriesTotal;
         this.sizes = Collections.unmodifiableMap(sizes);
+        this.rowCounts = Collections.unmodifiableMap(rowCounts);
         total = sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -57,6 +62,7 @@ public final class ProgressMeter implements ProgressListener {
         bytes += moreBytes;
         rows += moreRows;
         passed.merge(entry.dumpId(), moreBytes, Long::sum);
+        passedRows.merge(entry.dumpId(), moreRows, Long::sum);
         listener.entryAdvanced(entry, moreBytes, moreRows);
         listener.progress(progress());
     }
@@ -76,6 +82,7 @@ public final class ProgressMeter implements ProgressListener {
         entriesDone++;
         long stored = sizes.getOrDefault(entry.dumpId(), 0L);
         done += stored;
+        passedRows.remove(entry.dumpId());
         Long entryPassed = passed.remove(entry.dumpId());
         if (stored > 0 && entryPassed != null) {
             measured += entryPassed;
@@ -98,10 +105,16 @@ public final class ProgressMeter implements ProgressListener {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    // The ratio of size to bytes passed mostly comes from finished entries. Until these amount to enough bytes, it
-    // stays close to 1.
+    // The share of the rows that have passed is better than a ratio of bytes, which depends on the length of rows. The
+    // ratio of size to bytes passed mostly comes from finished entries. Until these amount to enough bytes, it stays
+    // close to 1.
     private long estimated(int dumpId, long entryBytes) {
+        long size = sizes.getOrDefault(dumpId, 0L);
+        long rowCount = rowCounts.getOrDefault(dumpId, 0L);
+        if (rowCount > 0) {
+            return Math.min(size, Math.round((double) size * passedRows.get(dumpId) / rowCount));
+        }
         double ratio = (double) (done + UNTIL_MEASURED) / (measured + UNTIL_MEASURED);
-        return Math.min(sizes.getOrDefault(dumpId, 0L), Math.round(entryBytes * ratio));
+        return Math.min(size, Math.round(entryBytes * ratio));
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +66,31 @@ class DumpProgressTest {
                 .hasSizeGreaterThan(3);
         if (format != DumpFormat.PLAIN) {
             assertThat(report.dataBytes()).isEqualTo(events.bytes);
+        }
+    }
+
+    /** In pages, short rows take much more space than in a dump, which says nothing about the rows of other tables. */
+    @Test
+    void shortRowsDoNotDistortTheProgressOfLongerOnes() throws IOException {
+        try (TestDatabase mixed = TestServer.current().createDatabase()) {
+            mixed.execute(
+                    "CREATE TABLE a_short AS SELECT g AS id FROM generate_series(1, 200000) g",
+                    "CREATE TABLE b_long AS SELECT g AS id, repeat('x', 100) AS text FROM generate_series(1, " + ROWS
+                            + ") g");
+            mixed.analyze();
+            Events events = new Events();
+            PgDump.from(mixed.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .onProgress(events)
+                    .to(OutputStream.nullOutputStream());
+            List<Progress> inLong = events.progress.stream()
+                    .filter(progress -> progress.entriesDone() == 1 && progress.rows() > 200_000)
+                    .toList();
+            assertThat(inLong).hasSizeGreaterThan(3).allSatisfy(progress -> {
+                double left = 1 - (progress.rows() - 200_000) / (double) ROWS;
+                // The long rows are about half of all pages.
+                assertThat(1 - progress.fraction()).isBetween(left * 0.4, left * 0.7);
+            });
         }
     }
 

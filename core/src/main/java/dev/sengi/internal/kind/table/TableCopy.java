@@ -80,6 +80,20 @@ public final class TableCopy implements RowSource {
                         + Math.max(0L, table.row().toastpages()));
     }
 
+    @Override
+    public long storedRows() {
+        long all = Math.max(0, table.row().reltuples());
+        if (isConditional()) {
+            return 0;
+        }
+        // The server does not record how the rows are distributed.
+        return pages == null
+                ? all
+                : Math.round((double) all
+                        * (pages.to() - pages.from())
+                        / Math.max(1, table.row().relpages()));
+    }
+
     /** Returns how a part of the data is copied. */
     TableCopy part(PageRange range) {
         return new TableCopy(this, range);

@@ -24,6 +24,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
     private static final String QUERY = """
             select c.tableoid, c.oid, c.relname, c.relnamespace, c.relkind, c.reltype, c.relowner,
                 c.relhasindex, c.relhasrules, c.relhastriggers, c.relpages,
+                least(c.reltuples, 1e15)::bigint as reltuples,
                 c.relpersistence, c.reloftype, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
                 c.relispopulated, [[10: c.relispartition | false]] as relispartition,
                 [[12: false | c.relhasoids]] as relhasoids,
@@ -59,6 +60,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
 
     /**
      * @param relhasoids whether each row has an OID of its own, as servers before 12 allow
+     * @param reltuples number of rows; 0 or negative if it is unknown
      * @param acldefault the default access control list; null if both the list and the initial one are
      * @param ftserver OID of a foreign table's server, or 0
      * @param owning_tab OID of the table whose column owns the sequence, or 0
@@ -80,6 +82,7 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
             boolean relhasrules,
             boolean relhastriggers,
             int relpages,
+            long reltuples,
             char relpersistence,
             long reloftype,
             char relreplident,

@@ -1,0 +1,58 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.cli.command.CommandException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How the user wants a run to be shown.
+ *
+ * @param mode of the progress
+ * @param summary whether a summary follows the run
+ * @param colour when to use colours
+ */
+public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
+
+    /** When to use colours. */
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    /**
+     * @param progress the argument of {@code --progress}, or null
+     * @param quiet whether {@code --quiet} was given, which leaves only warnings and errors
+     * @param color the argument of {@code --color}, or null
+     * @throws CommandException if an argument is invalid
+     */
+    public static DisplayChoice of(String progress, boolean quiet, String color) {
+        DisplayMode usual = quiet ? DisplayMode.NONE : DisplayMode.AUTO;
+        return new DisplayChoice(
+                progress == null ? usual : value(DisplayMode.class, progress, "--progress"),
+                !quiet,
+                color == null ? Colour.AUTO : value(Colour.class, color, "--color"));
+    }
+
+    private static <E extends Enum<E>> E value(Class<E> values, String text, String option) {
+        StringBuilder valid = new StringBuilder();
+        for (E value : values.getEnumConstants()) {
+            String name = value.name().toLowerCase(Locale.ROOT);
+            if (name.equals(text)) {
+                return value;
+            }
+            valid.append(valid.length() == 0 ? "\"" : "\", \"").append(name);
+        }
+        throw CommandException.fatal(
+                "invalid value \"" + text + "\" for option " + option + "\nhint: Valid values are " + valid + "\".");
+    }
+
+    /** @param terminal whether standard error is a terminal that understands more than text */
+    boolean isColoured(boolean terminal, Map<String, String> variables) {
+        return switch (colour) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> terminal && variables.getOrDefault("NO_COLOR", "").isEmpty();
+        };
+    }
+}

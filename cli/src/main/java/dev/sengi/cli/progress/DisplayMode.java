@@ -1,0 +1,14 @@
+package dev.sengi.cli.progress;
+
+/** What {@code --progress} chooses. */
+enum DisplayMode {
+    /** {@link #BAR} on a terminal, otherwise {@link #PLAIN}. */
+    AUTO,
+    /** A bar at the bottom of the terminal. */
+    BAR,
+    /** A line from time to time. */
+    PLAIN,
+    /** One JSON object a line, for programs. */
+    JSON,
+    NONE
+}

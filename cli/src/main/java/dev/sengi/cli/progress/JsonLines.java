@@ -1,0 +1,178 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.DumpReport;
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
+import dev.sengi.RestoreReport;
+import dev.sengi.Stage;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.archive.JsonWriter;
+import dev.sengi.cli.command.StandardError;
+import dev.sengi.cli.progress.Tally.State;
+import dev.sengi.cli.progress.Tally.Work;
+import dev.sengi.internal.text.NativeText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Shows progress as JSON, one object a line. Member names are stable; more may be added. Sizes are in bytes, durations
+ * in seconds; a value that is unknown is null.
+ */
+final class JsonLines implements Display, ProgressListener {
+    private final StandardError err;
+
+    JsonLines(StandardError err) {
+        this.err = err;
+    }
+
+    /** What a line contains besides the event's name. */
+    @FunctionalInterface
+    private interface Members {
+        void write(JsonWriter json) throws IOException;
+    }
+
+    private void line(String event, Members members) {
+        StringWriter line = new StringWriter();
+        JsonWriter json = new JsonWriter(line);
+        try {
+            json.beginObject().name("event").value(event);
+            members.write(json);
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        NativeText.println(err, line.toString());
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void show(State state) {
+        line("progress", json -> state(json, state));
+    }
+
+    @Override
+    public void end(State state) {
+        if (state.progress() != null) {
+            show(state);
+        }
+    }
+
+    private static void state(JsonWriter json, State state) throws IOException {
+        Progress progress = state.progress();
+        json.name("stage").value(name(state.stage()));
+        seconds(json, "elapsed", state.elapsed());
+        seconds(json, "remaining", state.remaining());
+        json.name("fraction").value(progress == null ? 0 : progress.fraction());
+        json.name("rows").value(progress == null ? 0 : progress.rows());
+        json.name("bytes").value(progress == null ? 0 : progress.bytes());
+        json.name("bytes_per_second").value(state.bytesPerSecond());
+        json.name("work_done").value(progress == null ? 0 : progress.workDone());
+        json.name("work_total").value(progress == null ? 0 : progress.workTotal());
+        json.name("entries_done").value(progress == null ? 0 : progress.entriesDone());
+        json.name("entries_total").value(progress == null ? 0 : progress.entriesTotal());
+        json.name("under_way");
+        works(json, state.underWay());
+    }
+
+    private static void works(JsonWriter json, List<Work> works) throws IOException {
+        json.beginArray();
+        for (Work work : works) {
+            json.beginObject();
+            entry(json, work.entry());
+            json.name("rows").value(work.rows());
+            json.name("bytes").value(work.bytes());
+            seconds(json, "seconds", work.duration());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void entry(JsonWriter json, TocEntry entry) throws IOException {
+        json.name("id").value(entry.dumpId());
+        json.name("kind").value(entry.desc());
+        json.name("schema").value(entry.namespace());
+        json.name("name").value(entry.tag());
+    }
+
+    private static void seconds(JsonWriter json, String name, Duration duration) throws IOException {
+        json.name(name);
+        if (duration.isNegative()) {
+            json.value((String) null);
+        } else {
+            json.value(duration.toMillis() / 1000.0);
+        }
+    }
+
+    private static String name(Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public void stageStarted(Stage stage) {
+        line("stage", json -> json.name("stage").value(name(stage)));
+    }
+
+    /** Writes a message in the words of PostgreSQL's programs. */
+    void message(String severity, String text) {
+        line("message", json -> {
+            json.name("severity").value(severity);
+            json.name("text").value(text);
+        });
+    }
+
+    @Override
+    public void failed(RestoreFailure failure) {
+        line("failure", json -> {
+            json.name("number").value(failure.number());
+            json.name("stage").value(name(failure.stage()));
+            json.name("entry");
+            TocEntry entry = failure.entry().orElse(null);
+            if (entry == null) {
+                json.value((String) null);
+            } else {
+                json.beginObject();
+                entry(json, entry);
+                json.endObject();
+            }
+            json.name("line").value(failure.line());
+            json.name("sqlstate").value(failure.sqlState().orElse(null));
+            json.name("statement").value(failure.statement());
+            json.name("message").value(failure.serverMessage());
+        });
+    }
+
+    void summary(DumpReport report, List<Work> slowest) {
+        line("summary", json -> {
+            json.name("entries").value(report.entries());
+            json.name("tables").value(report.tables());
+            json.name("rows").value(report.rows());
+            json.name("bytes").value(report.dataBytes());
+            json.name("size").value(report.size());
+            seconds(json, "seconds", report.duration());
+            json.name("slowest");
+            works(json, slowest);
+        });
+    }
+
+    void summary(RestoreReport report, int tables, List<Work> slowest) {
+        line("summary", json -> {
+            json.name("entries").value(report.entries());
+            json.name("failures").value(report.errors());
+            json.name("tables").value(tables);
+            json.name("rows").value(report.rows());
+            json.name("bytes").value(report.dataBytes());
+            seconds(json, "seconds", report.duration());
+            json.name("slowest");
+            works(json, slowest);
+        });
+    }
+}

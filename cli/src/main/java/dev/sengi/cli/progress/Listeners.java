@@ -1,0 +1,47 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
+import dev.sengi.Stage;
+import dev.sengi.archive.TocEntry;
+import java.util.List;
+
+/** Passes each event on to several listeners, in order. */
+record Listeners(List<ProgressListener> all) implements ProgressListener {
+
+    @Override
+    public void message(Severity severity, String text) {
+        all.forEach(listener -> listener.message(severity, text));
+    }
+
+    @Override
+    public void stageStarted(Stage stage) {
+        all.forEach(listener -> listener.stageStarted(stage));
+    }
+
+    @Override
+    public void entryStarted(TocEntry entry) {
+        all.forEach(listener -> listener.entryStarted(entry));
+    }
+
+    @Override
+    public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+        all.forEach(listener -> listener.entryAdvanced(entry, bytes, rows));
+    }
+
+    @Override
+    public void failed(RestoreFailure failure) {
+        all.forEach(listener -> listener.failed(failure));
+    }
+
+    @Override
+    public void entryFinished(TocEntry entry, long bytes) {
+        all.forEach(listener -> listener.entryFinished(entry, bytes));
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        all.forEach(listener -> listener.progress(progress));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.DumpReport;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreReport;
+import dev.sengi.Run;
+import dev.sengi.cli.command.Environment;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardError;
+import dev.sengi.cli.command.StandardOutput;
+import dev.sengi.cli.progress.Tally.Work;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows how a dump or restore of {@code sengi} proceeds, on standard error, and what it did. */
+public final class RunDisplay {
+    private static final Duration SLOW = Duration.ofMillis(100);
+    private static final int MOST_SLOW = 5;
+    private static final int STANDARD_ERROR = 2;
+
+    private final DisplayChoice choice;
+    private final Environment environment;
+    private final Messages messages;
+    private final Tally tally = new Tally(System::nanoTime);
+    private final Summary summary;
+    /** Null unless the progress is shown as JSON. */
+    private final JsonLines json;
+    /** Null if no progress is shown. */
+    private final Display display;
+
+    private RunDisplay(
+            DisplayChoice choice,
+            Environment environment,
+            Messages messages,
+            Summary summary,
+            JsonLines json,
+            Display display) {
+        this.choice = choice;
+        this.environment = environment;
+        this.messages = messages;
+        this.summary = summary;
+        this.json = json;
+        this.display = display;
+    }
+
+    /**
+     * @param program the command's name
+     * @param toStandardOutput whether standard output receives a dump
+     */
+    public static RunDisplay of(
+            DisplayChoice choice,
+            String program,
+            boolean toStandardOutput,
+            Environment environment,
+            Messages messages) {
+        boolean dump = program.endsWith("dump");
+        StandardError err = environment.err();
+        String type = environment.client().variables().getOrDefault("TERM", "dumb");
+        boolean terminal = needsTerminal(choice) && !type.equals("dumb") && Screen.isTerminal(STANDARD_ERROR);
+        boolean coloured = choice.isColoured(terminal, environment.client().variables());
+        JsonLines json = null;
+        Display display = null;
+        switch (choice.mode()) {
+            case NONE -> {}
+            case JSON -> display = json = new JsonLines(err);
+            case PLAIN -> display = new PlainLines(program, dump, err);
+            case AUTO, BAR -> {
+                // A bar and a script on the same terminal would overwrite each other.
+                boolean shared = toStandardOutput && Screen.isTerminal(StandardOutput.number());
+                if (!shared || choice.mode() == DisplayMode.BAR) {
+                    display =
+                            terminal ? new ProgressBar(err, type, dump, coloured) : new PlainLines(program, dump, err);
+                }
+            }
+        }
+        if (json != null) {
+            messages.setForm(json::message);
+        } else if (coloured) {
+            messages.setColoured();
+        }
+        return new RunDisplay(choice, environment, messages, new Summary(program, err, coloured), json, display);
+    }
+
+    private static boolean needsTerminal(DisplayChoice choice) {
+        return choice.mode() == DisplayMode.AUTO
+                || choice.mode() == DisplayMode.BAR
+                || choice.colour() == DisplayChoice.Colour.AUTO;
+    }
+
+    /** Returns what must listen to the run. */
+    public ProgressListener listener() {
+        List<ProgressListener> listeners = new ArrayList<>(List.of(messages, tally));
+        if (json != null) {
+            listeners.add(json);
+        }
+        return new Listeners(listeners);
+    }
+
+    /** Shows a run until it ends, and cancels it if the process is asked to end. */
+    public <R> R await(Run<R> run) throws IOException {
+        List<R> result = new ArrayList<>(1);
+        environment.termination().during(run::cancel, messages, () -> {
+            Ticker ticker = display == null ? null : Ticker.start(display, tally);
+            try {
+                result.add(run.await());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            } finally {
+                if (ticker != null) {
+                    ticker.stop();
+                }
+            }
+        });
+        return result.get(0);
+    }
+
+    /** @param target the name of the output, or null for standard output */
+    public void summarize(DumpReport report, String target) {
+        if (choice.summary()) {
+            if (json != null) {
+                json.summary(report, slowest());
+            } else {
+                summary.show(report, target, slowest());
+            }
+        }
+    }
+
+    public void summarize(RestoreReport report) {
+        if (choice.summary()) {
+            if (json != null) {
+                json.summary(report, tally.tables(), slowest());
+            } else {
+                summary.show(report, tally.tables(), slowest());
+            }
+        }
+    }
+
+    private List<Work> slowest() {
+        return tally.slowest(SLOW, MOST_SLOW);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sengi.cli.progress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jline.nativ.CLibrary;
+import org.jline.nativ.CLibrary.WinSize;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+
+/**
+ * Lines at the bottom of the terminal on standard error, drawn by JLine. The cursor rests at their beginning, so that
+ * the terminal is in order even if the process is killed.
+ *
+ * <p>JLine's system terminal is not used, because it sets the terminal's attributes, which would stop a process in the
+ * background, and needs standard input, which may be an archive.
+ */
+final class Screen {
+    private static final int STANDARD_ERROR = 2;
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_ROWS = 24;
+
+    private final Terminal terminal;
+    private final Display display;
+    private int columns;
+    private int rows;
+
+    /** @param type the terminal's type, as in {@code TERM} */
+    Screen(OutputStream raw, String type) throws IOException {
+        terminal = new DumbTerminal("sengi", type, InputStream.nullInputStream(), raw, StandardCharsets.UTF_8);
+        display = new Display(terminal, false);
+        measure();
+        display.resize(rows, columns);
+    }
+
+    /** Returns whether the descriptor is a terminal; false if that is unknown because JLine's library fails to load. */
+    static boolean isTerminal(int descriptor) {
+        PrintStream err = System.err;
+        // JLine reports there that its library cannot be loaded, for example with a C library other than glibc.
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            return CLibrary.isatty(descriptor) == 1;
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        } finally {
+            System.setErr(err);
+        }
+    }
+
+    private void measure() {
+        WinSize size = new WinSize();
+        boolean known = CLibrary.ioctl(STANDARD_ERROR, CLibrary.TIOCGWINSZ, size) == 0 && size.ws_col > 0;
+        columns = known ? size.ws_col : USUAL_COLUMNS;
+        rows = known && size.ws_row > 0 ? size.ws_row : USUAL_ROWS;
+    }
+
+    /** Prepares to draw on the terminal, whose size may have changed. Terminals may have broken the lines drawn before, which are removed. */
+    void prepare() {
+        // What the user types appears at the cursor.
+        terminal.puts(Capability.carriage_return);
+        int before = columns;
+        int rowsBefore = rows;
+        measure();
+        if (columns != before || rows != rowsBefore) {
+            terminal.puts(Capability.clr_eos);
+            display.reset();
+            display.resize(rows, columns);
+        }
+    }
+
+    /** Returns how long lines may be; a terminal may continue longer ones on the next line. */
+    int width() {
+        return Math.max(1, columns - 1);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Draws the lines, of which those that have not changed need no drawing. */
+    void draw(List<AttributedString> lines) {
+        display.update(lines, 0);
+    }
+
+    void erase() {
+        terminal.puts(Capability.carriage_return);
+        terminal.puts(Capability.clr_eos);
+        terminal.flush();
+        display.reset();
+    }
+}

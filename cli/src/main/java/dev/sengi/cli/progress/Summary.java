@@ -1,0 +1,115 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.DumpReport;
+import dev.sengi.RestoreFailure;
+import dev.sengi.RestoreReport;
+import dev.sengi.cli.archive.HumanSize;
+import dev.sengi.cli.archive.TextTable;
+import dev.sengi.cli.archive.TextTable.Column;
+import dev.sengi.cli.command.StandardError;
+import dev.sengi.cli.progress.Tally.Work;
+import dev.sengi.internal.text.NativeText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run did, as text after its end. */
+final class Summary {
+    private static final int MOST_FAILURES = 5;
+    private static final double PERCENT = 100;
+
+    private final String program;
+    private final StandardError err;
+    private final boolean coloured;
+
+    Summary(String program, StandardError err, boolean coloured) {
+        this.program = program;
+        this.err = err;
+        this.coloured = coloured;
+    }
+
+    /** @param target the name of the output, or null for standard output */
+    void show(DumpReport report, String target, List<Work> slowest) {
+        headline("dumped " + done(report.tables(), report.rows(), report.dataBytes(), report.duration()));
+        String part = "";
+        if (report.dataBytes() > 0 && report.size() < report.dataBytes()) {
+            part = String.format(Locale.ROOT, ", %.0f%% of the data", PERCENT * report.size() / report.dataBytes());
+        }
+        print("  " + (target == null ? "standard output" : target) + ": " + HumanSize.of(report.size()) + part);
+        slowest(slowest);
+    }
+
+    void show(RestoreReport report, int tables, List<Work> slowest) {
+        String entries = report.entries() == 0 ? "" : Wording.count(report.entries(), "entry", "entries") + ", ";
+        headline("restored " + entries + done(tables, report.rows(), report.dataBytes(), report.duration()));
+        if (report.errors() > 0) {
+            failures(report);
+        }
+        slowest(slowest);
+    }
+
+    private static String done(int tables, long rows, long bytes, Duration duration) {
+        String counted = tables == 0 ? "" : Wording.count(tables, "table", "tables") + ", ";
+        long millis = Math.max(1, duration.toMillis());
+        return counted + Wording.rows(rows) + ", " + HumanSize.of(bytes) + " in " + Wording.duration(duration) + " ("
+                + HumanSize.of(Math.round(bytes * 1000.0 / millis)) + "/s)";
+    }
+
+    private void failures(RestoreReport report) {
+        print("  " + coloured("31", Wording.count(report.errors(), "failure", "failures") + ":"));
+        List<RestoreFailure> first =
+                report.failures().stream().limit(MOST_FAILURES).toList();
+        for (RestoreFailure failure : first) {
+            String where = failure.entry()
+                    .map(Wording::name)
+                    .orElseGet(() -> failure.line().isPresent()
+                            ? "line " + failure.line().getAsLong()
+                            : "settings");
+            print("    " + where + ": "
+                    + TextTable.visible(
+                            failure.serverMessage().lines().findFirst().orElse("")));
+        }
+        if (report.errors() > first.size()) {
+            print("    and " + (report.errors() - first.size()) + " more");
+        }
+    }
+
+    private void slowest(List<Work> works) {
+        if (works.isEmpty()) {
+            return;
+        }
+        print("  slowest:");
+        TextTable table = new TextTable(
+                List.of(new Column("", false), new Column("", true), new Column("", true), new Column("", true)));
+        for (Work work : works) {
+            table.add(
+                    Wording.name(work),
+                    Wording.duration(work.duration()),
+                    work.bytes() == 0 ? "" : HumanSize.of(work.bytes()),
+                    work.hasRows() ? Wording.rows(work.rows()) : "");
+        }
+        StringWriter lines = new StringWriter();
+        try {
+            table.write(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // The first line contains the titles, of which there are none.
+        lines.toString().lines().skip(1).forEach(line -> print("    " + line));
+    }
+
+    private void headline(String text) {
+        print(coloured("01", program + ":") + " " + text);
+    }
+
+    private String coloured(String code, String text) {
+        return coloured ? "\33[" + code + "m" + text + "\33[0m" : text;
+    }
+
+    private void print(String line) {
+        NativeText.println(err, line);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.Stage;
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.TocEntry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts what a dump or restore does, for its display and its summary.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class Tally implements ProgressListener {
+    /** The rate is that of the last seconds, because tables differ in theirs. */
+    private static final long RATE_NANOS = 5_000_000_000L;
+
+    private final LongSupplier clock;
+    private final long start;
+    private final Map<Integer, Part> underWay = new LinkedHashMap<>();
+    private final Map<String, Subject> subjects = new LinkedHashMap<>();
+    private final Deque<long[]> samples = new ArrayDeque<>();
+    private Stage stage = Stage.ARCHIVE;
+    private Progress progress;
+    private long progressAt;
+
+    /** @param clock nanoseconds from any origin */
+    Tally(LongSupplier clock) {
+        this.clock = clock;
+        start = clock.getAsLong();
+        samples.addLast(new long[] {start, 0});
+    }
+
+    /** An entry that is being dumped or restored. */
+    private static final class Part {
+        private final TocEntry entry;
+        private final long start;
+        private long bytes;
+        private long rows;
+
+        private Part(TocEntry entry, long start) {
+            this.entry = entry;
+            this.start = start;
+        }
+    }
+
+    /** A table, which may consist of several entries, or what else has taken time. */
+    private static final class Subject {
+        private final TocEntry entry;
+        private long bytes;
+        private long rows;
+        private long nanos;
+        private long since;
+        private int parts;
+
+        private Subject(TocEntry entry) {
+            this.entry = entry;
+        }
+    }
+
+    /**
+     * What has been done for an object, or for a part of it.
+     *
+     * @param duration in which at least one session worked on it
+     */
+    record Work(TocEntry entry, long bytes, long rows, Duration duration) {
+        boolean hasRows() {
+            return entry.type().data() == Data.ROWS;
+        }
+    }
+
+    /**
+     * The state of a run.
+     *
+     * @param progress null if nothing has been measured yet
+     * @param elapsed since the run began
+     * @param remaining negative if unknown
+     * @param bytesPerSecond of the last seconds
+     */
+    record State(
+            Stage stage,
+            Progress progress,
+            Duration elapsed,
+            Duration remaining,
+            long bytesPerSecond,
+            List<Work> underWay) {}
+
+    @Override
+    public synchronized void stageStarted(Stage started) {
+        stage = started;
+    }
+
+    @Override
+    public synchronized void entryStarted(TocEntry entry) {
+        part(entry);
+    }
+
+    /** What sessions read ahead of a script arrives before the entry starts. */
+    private Part part(TocEntry entry) {
+        return underWay.computeIfAbsent(entry.dumpId(), id -> {
+            long now = clock.getAsLong();
+            Subject subject = subjects.computeIfAbsent(key(entry), key -> new Subject(entry));
+            if (subject.parts++ == 0) {
+                subject.since = now;
+            }
+            return new Part(entry, now);
+        });
+    }
+
+    /** The entries of a divided table's parts have the same names. */
+    private static String key(TocEntry entry) {
+        return entry.type().data() == Data.ROWS
+                ? entry.desc() + '\0' + entry.namespace() + '\0' + entry.tag()
+                : Integer.toString(entry.dumpId());
+    }
+
+    @Override
+    public synchronized void entryAdvanced(TocEntry entry, long bytes, long rows) {
+        Part part = part(entry);
+        part.bytes += bytes;
+        part.rows += rows;
+        Subject subject = subjects.get(key(entry));
+        subject.bytes += bytes;
+        subject.rows += rows;
+    }
+
+    @Override
+    public synchronized void entryFinished(TocEntry entry, long bytes) {
+        if (underWay.remove(entry.dumpId()) == null) {
+            return;
+        }
+        Subject subject = subjects.get(key(entry));
+        if (--subject.parts == 0) {
+            subject.nanos += clock.getAsLong() - subject.since;
+        }
+    }
+
+    @Override
+    public synchronized void progress(Progress reached) {
+        progress = reached;
+        progressAt = clock.getAsLong();
+    }
+
+    synchronized State state() {
+        long now = clock.getAsLong();
+        List<Work> works = new ArrayList<>(underWay.size());
+        for (Part part : underWay.values()) {
+            works.add(new Work(part.entry, part.bytes, part.rows, Duration.ofNanos(now - part.start)));
+        }
+        return new State(stage, progress, Duration.ofNanos(now - start), remaining(now), rate(now), works);
+    }
+
+    private Duration remaining(long now) {
+        double fraction = progress == null ? 0 : progress.fraction();
+        if (fraction <= 0) {
+            return Duration.ofNanos(-1);
+        }
+        long left = Math.round(progress.elapsed().toNanos() * (1 - fraction) / fraction);
+        return Duration.ofNanos(Math.max(0, left - (now - progressAt)));
+    }
+
+    private long rate(long now) {
+        long bytes = progress == null ? 0 : progress.bytes();
+        samples.addLast(new long[] {now, bytes});
+        while (samples.size() > 2 && now - samples.getFirst()[0] > RATE_NANOS) {
+            samples.removeFirst();
+        }
+        long nanos = now - samples.getFirst()[0];
+        return nanos <= 0 ? 0 : Math.round((bytes - samples.getFirst()[1]) * 1e9 / nanos);
+    }
+
+    /** Returns the number of tables that have rows. */
+    synchronized int tables() {
+        return (int) subjects.values().stream()
+                .filter(subject -> subject.entry.type().data() == Data.ROWS && subject.bytes > 0)
+                .count();
+    }
+
+    /** Returns what took at least this long, slowest first. */
+    synchronized List<Work> slowest(Duration least, int most) {
+        return subjects.values().stream()
+                .map(subject -> new Work(subject.entry, subject.bytes, subject.rows, Duration.ofNanos(subject.nanos)))
+                .filter(work -> work.duration().compareTo(least) >= 0)
+                .sorted(Comparator.comparing(Work::duration).reversed())
+                .limit(most)
+                .toList();
+    }
+}

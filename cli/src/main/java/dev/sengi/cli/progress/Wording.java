@@ -1,0 +1,113 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.Progress;
+import dev.sengi.Stage;
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.archive.HumanSize;
+import dev.sengi.cli.archive.TextTable;
+import dev.sengi.cli.progress.Tally.State;
+import dev.sengi.cli.progress.Tally.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The words and numbers in which displays and summaries describe a run. */
+final class Wording {
+    private static final int SECONDS = 60;
+
+    private Wording() {}
+
+    /** Returns what the run is doing. */
+    static String activity(State state, boolean dump) {
+        return switch (state.stage()) {
+            case ARCHIVE -> dump ? "starting" : "reading the archive";
+            case CONNECTING -> "connecting";
+            case CATALOG -> "reading the catalog";
+            case SCRIPT -> "running the script";
+            default -> {
+                if (dump) {
+                    yield "dumping";
+                }
+                yield isDataDone(state.progress()) ? "finishing" : "restoring";
+            }
+        };
+    }
+
+    /** After the data, a restore still has to create indexes and constraints, whose cost is unknown. */
+    private static boolean isDataDone(Progress progress) {
+        return progress != null && progress.workTotal() > 0 && progress.workDone() >= progress.workTotal();
+    }
+
+    /**
+     * Returns the numbers of a run, the most important first.
+     *
+     * @param entries whether to count entries, too
+     */
+    static List<String> numbers(State state, boolean entries) {
+        List<String> numbers = new ArrayList<>();
+        Progress progress = state.progress();
+        if (progress == null) {
+            numbers.add(clock(state.elapsed()));
+            return numbers;
+        }
+        if (!state.remaining().isNegative() && progress.fraction() < 1) {
+            numbers.add(clock(state.remaining()) + " left");
+        } else {
+            numbers.add(clock(state.elapsed()));
+        }
+        numbers.add(HumanSize.of(progress.bytes()));
+        numbers.add(HumanSize.of(state.bytesPerSecond()) + "/s");
+        numbers.add(rows(progress.rows()));
+        // A script counts as a single entry.
+        if (entries && state.stage() != Stage.SCRIPT) {
+            numbers.add(progress.entriesDone() + " of " + progress.entriesTotal() + " entries");
+        }
+        return numbers;
+    }
+
+    /** Returns the percentage, which is 100 only at the end, however wrong the estimate is. */
+    static String percent(Progress progress) {
+        boolean ended = progress.entriesDone() >= progress.entriesTotal();
+        return Math.min((int) (progress.fraction() * 100), ended ? 100 : 99) + "%";
+    }
+
+    static String rows(long rows) {
+        return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
+    }
+
+    static String count(long number, String one, String several) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : several);
+    }
+
+    /** Returns the name of a table, or the kind and name of anything else. */
+    static String name(TocEntry entry) {
+        boolean bare = entry.namespace() == null || entry.namespace().isEmpty();
+        String name = TextTable.visible(bare ? entry.tag() : entry.namespace() + "." + entry.tag());
+        return entry.type().data() == Data.ROWS ? name : entry.desc() + " " + name;
+    }
+
+    static String name(Work work) {
+        return name(work.entry());
+    }
+
+    /** Returns hours, if there are any, minutes and seconds, as on a clock. */
+    static String clock(Duration duration) {
+        return duration.toHours() > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        duration.toHours(),
+                        duration.toMinutesPart(),
+                        duration.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+    }
+
+    /** Returns a duration for people: tenths of a second matter only if it is short. */
+    static String duration(Duration duration) {
+        return duration.toSeconds() < SECONDS
+                ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+                : clock(duration) + (duration.toHours() > 0 ? " h" : " min");
+    }
+}

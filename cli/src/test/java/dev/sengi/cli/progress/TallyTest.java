@@ -1,0 +1,116 @@
+package dev.sengi.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.Progress;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.progress.Tally.State;
+import dev.sengi.cli.progress.Tally.Work;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Counting what a run does, with a clock of the test's own. */
+class TallyTest {
+    private static final long MEGABYTE = 1_000_000;
+
+    private long seconds;
+    private final Tally tally = new Tally(() -> seconds * 1_000_000_000L);
+
+    private static TocEntry data(int id, String name) {
+        return TocEntry.builder(id)
+                .desc("TABLE DATA")
+                .section(Section.DATA)
+                .namespace("public")
+                .tag(name)
+                .build();
+    }
+
+    private record Measured(long bytes, long workDone, Duration elapsed) implements Progress {
+        @Override
+        public int entriesDone() {
+            return 0;
+        }
+
+        @Override
+        public int entriesTotal() {
+            return 2;
+        }
+
+        @Override
+        public long rows() {
+            return 0;
+        }
+
+        @Override
+        public long workTotal() {
+            return 100;
+        }
+    }
+
+    /** The parts of a divided table count as one, and the time when no session works on it does not count. */
+    @Test
+    void partsOfATableAreAddedUp() {
+        TocEntry first = data(1, "t");
+        TocEntry second = data(2, "t");
+        TocEntry third = data(3, "t");
+        tally.entryStarted(first);
+        seconds = 2;
+        tally.entryStarted(second);
+        tally.entryAdvanced(first, 10, 1);
+        tally.entryAdvanced(second, 20, 2);
+        assertThat(tally.state().underWay())
+                .containsExactly(new Work(first, 10, 1, Duration.ofSeconds(2)), new Work(second, 20, 2, Duration.ZERO));
+        seconds = 4;
+        tally.entryFinished(first, 10);
+        seconds = 5;
+        tally.entryFinished(second, 20);
+        seconds = 100;
+        tally.entryStarted(third);
+        seconds = 101;
+        tally.entryFinished(third, 0);
+        assertThat(tally.tables()).isEqualTo(1);
+        assertThat(tally.slowest(Duration.ZERO, 5)).containsExactly(new Work(first, 30, 3, Duration.ofSeconds(6)));
+    }
+
+    @Test
+    void theSlowestComeFirst() {
+        for (int id = 1; id <= 4; id++) {
+            TocEntry entry = data(id, "t" + id);
+            tally.entryStarted(entry);
+            seconds += id;
+            tally.entryFinished(entry, 0);
+        }
+        assertThat(tally.slowest(Duration.ofSeconds(2), 2))
+                .extracting(work -> work.entry().tag())
+                .isEqualTo(List.of("t4", "t3"));
+        assertThat(tally.slowest(Duration.ofSeconds(3), 5)).hasSize(2);
+    }
+
+    /** What sessions read ahead of a script arrives before the script reaches the entry. */
+    @Test
+    void dataMayArriveBeforeTheEntryStarts() {
+        TocEntry entry = data(1, "t");
+        tally.entryAdvanced(entry, 10, 1);
+        seconds = 3;
+        tally.entryStarted(entry);
+        tally.entryFinished(entry, 10);
+        assertThat(tally.slowest(Duration.ZERO, 5)).containsExactly(new Work(entry, 10, 1, Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void timeGoesOnBetweenTheReports() {
+        assertThat(tally.state().remaining()).isNegative();
+        seconds = 10;
+        tally.progress(new Measured(50 * MEGABYTE, 25, Duration.ofSeconds(10)));
+        State state = tally.state();
+        assertThat(state.remaining()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(state.bytesPerSecond()).isEqualTo(5 * MEGABYTE);
+        seconds = 15;
+        assertThat(tally.state().remaining()).isEqualTo(Duration.ofSeconds(25));
+        seconds = 60;
+        assertThat(tally.state().remaining()).isZero();
+        assertThat(tally.state().bytesPerSecond()).isZero();
+    }
+}
