@@ -8,14 +8,14 @@ import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 
 /** Rejects combinations of pg_dump's options, in pg_dump's order. */
-final class DumpChecks {
+public final class DumpChecks {
     private final GivenOptions<DumpOption> given;
 
     private DumpChecks(GivenOptions<DumpOption> given) {
         this.given = given;
     }
 
-    static void check(GivenOptions<DumpOption> given) {
+    public static void check(GivenOptions<DumpOption> given) {
         DumpChecks checks = new DumpChecks(given);
         checks.content();
         checks.foreignData();

@@ -56,7 +56,7 @@ public final class PgDumpCommand extends Command {
             messages.setVerbose();
         }
         DumpOutput output = DumpOutput.of(given, !name().equals("pg_dump"));
-        DumpSettings settings = new DumpSettings(given, filters);
+        DumpSettings settings = new DumpSettings(given, filters.extensions());
         StandardOutput.require();
         output.checkWritable();
         ConninfoSource source = connection.source(
