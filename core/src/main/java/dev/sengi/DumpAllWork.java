@@ -25,6 +25,11 @@ final class DumpAllWork {
     }
 
     DumpReport to(Path file) throws IOException {
+        if (options.archives()) {
+            DumpOutcome outcome = pipeline().folder(file);
+            measure.folder(file);
+            return report(outcome);
+        }
         return report(DumpFile.writeScript(file, options.common(), execution.listener(), measure, this::script));
     }
 
@@ -34,12 +39,14 @@ final class DumpAllWork {
     }
 
     private DumpOutcome script(OutputStream out) throws IOException {
-        Cancellation cancellation = execution.cancellation();
-        DumpOutcome outcome =
-                new ClusterPipeline(source, cancellation::waitsFor, options, execution.listener()).script(out);
+        DumpOutcome outcome = pipeline().script(out);
         // Before the file appears.
-        cancellation.requireRunning();
+        execution.cancellation().requireRunning();
         return outcome;
+    }
+
+    private ClusterPipeline pipeline() {
+        return new ClusterPipeline(source, execution.cancellation()::waitsFor, options, execution.listener());
     }
 
     private DumpReport report(DumpOutcome outcome) {

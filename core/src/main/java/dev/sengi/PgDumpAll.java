@@ -139,9 +139,15 @@ public final class PgDumpAll {
     }
 
     /**
-     * Dumps to a script and waits for the end. A failed dump leaves no file. Interrupting this thread ends the dump.
+     * Dumps to a script, or, if {@linkplain PgDump#format another format} is chosen, to a folder, and waits for the end. A
+     * failed dump leaves nothing. Interrupting this thread ends the dump.
      *
-     * @param file created or replaced when the dump is complete
+     * <p>In the folder, {@code databases} contains an archive of each database, named after its OID ({@code 16384.dmp},
+     * {@code 16384.tar}, or a directory {@code 16384}), which {@link PgRestore} and pg_restore restore; {@code map.dat}
+     * has a line with each OID and name; and {@code toc.glo} is an archive of roles and tablespaces, without what only a
+     * superuser could restore although it changes nothing.
+     *
+     * @param file a script's is created or replaced when the dump is complete; a folder must be new or empty
      * @return what the dump did, all databases together
      * @throws UsageException if choices contradict each other; nothing has been done then
      * @throws ConnectionException if no connection can be opened, or it is lost
@@ -164,18 +170,19 @@ public final class PgDumpAll {
      *
      * @param out flushed but not closed; used by one thread at a time, this one or one of the dump's own
      * @return what the dump did, all databases together
+     * @throws UsageException also for all formats other than {@link DumpFormat#PLAIN}
      * @throws IOException if the stream throws it. Whatever the stream throws is thrown unchanged
      */
     @CanIgnoreReturnValue
     public DumpReport to(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = each.execution();
-        DumpAllWork work = work(execution);
+        DumpAllWork work = streamingWork(execution);
         return execution.call(() -> work.to(out));
     }
 
     /**
-     * Starts a dump to a script, which continues in another thread.
+     * Starts a dump to a script or folder, which continues in another thread.
      *
      * @param file as for {@link #to(Path)}
      * @return the dump, which ends as {@link #to(Path)} does
@@ -198,8 +205,15 @@ public final class PgDumpAll {
     public Run<DumpReport> start(OutputStream out) {
         Objects.requireNonNull(out, "out");
         Execution execution = each.execution();
-        DumpAllWork work = work(execution);
+        DumpAllWork work = streamingWork(execution);
         return Run.start(execution, each.executor(), () -> work.to(out));
+    }
+
+    private DumpAllWork streamingWork(Execution execution) {
+        if (each.options().format() != DumpFormat.PLAIN) {
+            throw new UsageException("no output directory specified");
+        }
+        return work(execution);
     }
 
     private DumpAllWork work(Execution execution) {

@@ -2,6 +2,8 @@ package dev.sengi.cli.dump;
 
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** pg_dump's options, in the order in which it lists them if an abbreviation is ambiguous. */
 public enum DumpOption implements CommandOption {
@@ -80,7 +82,14 @@ public enum DumpOption implements CommandOption {
     EXCLUDE_EXTENSION(":", "exclude-extension"),
     SEQUENCE_DATA("", "sequence-data"),
     RESTRICT_KEY(":", "restrict-key"),
-    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than");
+    SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than"),
+    ALL("", "all"),
+    EXCLUDE_DATABASE(":", "exclude-database"),
+    NO_ROLE_PASSWORDS("", "no-role-passwords");
+
+    /** Sengi's own options, the last three of which {@code pg_dump} does not have. */
+    private static final Set<DumpOption> OWN =
+            EnumSet.of(SPLIT_TABLES_LARGER_THAN, ALL, EXCLUDE_DATABASE, NO_ROLE_PASSWORDS);
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -96,6 +105,6 @@ public enum DumpOption implements CommandOption {
 
     @Override
     public boolean isAbbreviated() {
-        return this != SPLIT_TABLES_LARGER_THAN;
+        return !OWN.contains(this);
     }
 }

@@ -1,6 +1,9 @@
 package dev.sengi.cli.dump;
 
+import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
+import dev.sengi.PgDumpAll;
+import dev.sengi.Run;
 import dev.sengi.SengiVersion;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
@@ -22,6 +25,12 @@ import java.util.List;
 
 /** {@code pg_dump}. */
 public final class PgDumpCommand extends Command {
+
+    private static final List<DumpOption> OF_SERVERS =
+            List.of(DumpOption.ALL, DumpOption.EXCLUDE_DATABASE, DumpOption.NO_ROLE_PASSWORDS);
+
+    /** The database from which roles and tablespaces are read if none is named. */
+    private static final String MAINTENANCE = "postgres";
 
     public PgDumpCommand(String name) {
         super(name);
@@ -51,6 +60,7 @@ public final class PgDumpCommand extends Command {
                     }
                 });
         String dbname = dbname(given, operands);
+        requireKnown(given);
         DumpChecks.check(given);
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
@@ -58,21 +68,40 @@ public final class PgDumpCommand extends Command {
         DumpOutput output = DumpOutput.of(given, !name().equals("pg_dump"));
         DumpSettings settings = new DumpSettings(given, filters.extensions());
         StandardOutput.require();
-        output.checkWritable();
+        output.checkWritable(given.has(DumpOption.ALL));
         ConninfoSource source = connection.source(
                 given.last(DumpOption.HOST),
                 given.last(DumpOption.PORT),
                 given.last(DumpOption.USERNAME),
-                dbname,
+                dbname == null && given.has(DumpOption.ALL) ? MAINTENANCE : dbname,
                 "pg_dump",
                 environment);
-        PgDump dump = settings.apply(PgDump.from(source).onProgress(messages));
         try {
-            environment.termination().await(output.start(dump, environment.out()), messages);
+            Run<DumpReport> run = given.has(DumpOption.ALL)
+                    ? output.start(all(given, settings, source, messages), environment.out())
+                    : output.start(settings.apply(PgDump.from(source).onProgress(messages)), environment.out());
+            environment.termination().await(run, messages);
         } catch (IOException e) {
             throw output.failure(e);
         }
         return 0;
+    }
+
+    private static PgDumpAll all(
+            GivenOptions<DumpOption> given, DumpSettings settings, ConninfoSource source, Messages messages) {
+        PgDumpAll dump = PgDumpAll.from(source).eachDatabase(settings::apply).onProgress(messages);
+        dump = given.has(DumpOption.NO_ROLE_PASSWORDS) ? dump.noRolePasswords() : dump;
+        return given.applyAll(DumpOption.EXCLUDE_DATABASE, dump, PgDumpAll::excludeDatabase);
+    }
+
+    /** Whole servers are dumped by {@code sengi dump}; pg_dump does not know these options. */
+    private void requireKnown(GivenOptions<DumpOption> given) {
+        for (DumpOption option : OF_SERVERS) {
+            if (given.has(option) && name().equals("pg_dump")) {
+                throw CommandException.syntax(
+                        "unrecognized option '--" + option.longNames().get(0) + "'");
+            }
+        }
     }
 
     /** Records an option, and checks its argument if pg_dump does so while parsing. */

@@ -17,6 +17,7 @@ import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
+import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.text.NativeText;
@@ -63,7 +64,11 @@ public final class PgRestoreCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
-        if (operands.size() > 1) {
+        if (given.has(RestoreOption.ALL) && !scripts) {
+            throw CommandException.syntax("unrecognized option '--all'");
+        }
+        Optional<ClusterFolder> cluster = scripts ? ClusterFolder.find(operands) : Optional.empty();
+        if (cluster.isEmpty() && operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
         }
         RestoreChecks.check(given);
@@ -73,6 +78,14 @@ public final class PgRestoreCommand extends Command {
         }
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
+        if (cluster.isPresent()) {
+            ClusterRestore restore = new ClusterRestore(
+                    cluster.get(), given, settings, source(given, connection, environment), environment, messages);
+            return restore.run(operands.subList(1, operands.size()));
+        }
+        if (given.has(RestoreOption.ALL)) {
+            throw CommandException.fatal("option --all requires a folder written by \"sengi dump --all\"");
+        }
         PgRestore input = input(operands, environment).onProgress(messages);
         PgRestore archive = scripts ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
         String list = given.last(RestoreOption.USE_LIST);
@@ -90,17 +103,21 @@ public final class PgRestoreCommand extends Command {
             write(given.last(RestoreOption.FILE), environment, restore::toScript);
             return 0;
         }
-        PgRestore database = restore.returnFailures()
-                .into(connection.source(
-                        given.last(RestoreOption.HOST),
-                        given.last(RestoreOption.PORT),
-                        given.last(RestoreOption.USERNAME),
-                        given.last(RestoreOption.DBNAME),
-                        "pg_restore",
-                        environment));
+        PgRestore database = restore.returnFailures().into(source(given, connection, environment));
         RestoreReport report = environment.termination().await(database.start(), messages);
         // The library has already reported the ignored errors.
         return report.errors() == 0 ? 0 : 1;
+    }
+
+    private static ConninfoSource source(
+            GivenOptions<RestoreOption> given, ConnectionOptions connection, Environment environment) {
+        return connection.source(
+                given.last(RestoreOption.HOST),
+                given.last(RestoreOption.PORT),
+                given.last(RestoreOption.USERNAME),
+                given.last(RestoreOption.DBNAME),
+                "pg_restore",
+                environment);
     }
 
     /** Records an option, and checks its argument if pg_restore does so while parsing. */

@@ -62,6 +62,13 @@ public enum RestoreOption implements CommandOption {
         public boolean isAbbreviated() {
             return false;
         }
+    },
+    /** {@code sengi restore}'s own: restores all databases of a folder, and their roles and tablespaces. */
+    ALL("", "all") {
+        @Override
+        public boolean isAbbreviated() {
+            return false;
+        }
     };
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.

@@ -6,14 +6,24 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
+import dev.sengi.SengiVersion;
 import dev.sengi.Stage;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.SummerTime;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpOutput;
 import dev.sengi.internal.dump.DumpPipeline;
 import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.dump.ScriptOutput;
+import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.script.PsqlConnect;
@@ -26,8 +36,12 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,7 +57,7 @@ public final class ClusterPipeline {
     private final ProgressListener listener;
 
     /**
-     * @param source opens connections to a database in which nothing is dumped but the globals are read, and to all others
+     * @param source opens connections to the database from which the globals are read, and to all others
      * @param waitsFor receives the sessions that the dump waits for
      */
     public ClusterPipeline(
@@ -59,45 +73,76 @@ public final class ClusterPipeline {
         Instant started = Instant.now();
         Reading reading = read();
         reading.write(GlobalScript.of(options, reading.globals, reading.server, listener), out);
-        DumpOutcome total = new DumpOutcome(0, 0, 0, Duration.ZERO);
-        if (options.databases()) {
-            List<DatabaseList.Row> databases = reading.globals.databases().inOrder();
-            if (!databases.isEmpty()) {
-                reading.write("--\n-- Databases\n--\n\n", out);
-            }
-            Set<String> excluded = reading.globals.databases().excluded();
-            for (DatabaseList.Row database : databases) {
-                if (excluded.contains(database.datname())) {
-                    listener.message(Severity.INFO, "excluding database \"" + database.datname() + "\"");
-                } else {
-                    total = total.plus(dump(database.datname(), reading, out));
-                }
-            }
+        if (options.databases() && !reading.globals.databases().inOrder().isEmpty()) {
+            reading.write("--\n-- Databases\n--\n\n", out);
         }
+        DumpOutcome total = dump(reading, database -> {
+            String dbname = database.datname();
+            reading.write("--\n-- Database \"" + ScriptText.oneLine(dbname, "") + "\" dump\n--\n\n", out);
+            if (options.connectsTo(dbname)) {
+                // Both names are plain, whatever else is quoted.
+                reading.write(PsqlConnect.to(dbname, Quoting.whereNeeded()) + "\n", out);
+            }
+            out.flush();
+            return dump(dbname, new ScriptOutput(out));
+        });
         reading.write(GlobalScript.end(options), out);
         out.flush();
-        return new DumpOutcome(
-                total.entries(), total.tables(), total.dataBytes(), Duration.between(started, Instant.now()));
+        return total.lasting(Duration.between(started, Instant.now()));
     }
 
-    private DumpOutcome dump(String dbname, Reading reading, OutputStream out) throws IOException {
-        listener.message(Severity.INFO, "dumping database \"" + dbname + "\"");
-        reading.write("--\n-- Database \"" + ScriptText.oneLine(dbname, "") + "\" dump\n--\n\n", out);
-        if (options.connectsTo(dbname)) {
-            Quoting quoting = Quoting.of(options.common().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
-            reading.write(PsqlConnect.to(dbname, quoting) + "\n", out);
+    /** Writes a folder with one archive for each database, which is removed if the dump fails. */
+    public DumpOutcome folder(Path path) throws IOException {
+        Instant started = Instant.now();
+        try (ClusterFolder folder = ClusterFolder.create(path, options.common(), listener)) {
+            Reading reading = read();
+            DumpOutcome total = dump(
+                    reading,
+                    database -> DumpFile.write(
+                            folder.archive(database.oid()),
+                            options.common(),
+                            listener,
+                            new OutputMeasure(false),
+                            output -> dump(database.datname(), output)));
+            List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
+            List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
+            folder.finish(databases, reading.charset(), reading.header(started), globals);
+            return total.lasting(Duration.between(started, Instant.now()));
         }
-        out.flush();
+    }
+
+    /** Dumps one database to its place in the output. */
+    @FunctionalInterface
+    private interface OneDump {
+        DumpOutcome of(DatabaseList.Row database) throws IOException;
+    }
+
+    private DumpOutcome dump(Reading reading, OneDump dump) throws IOException {
+        DumpOutcome total = new DumpOutcome(0, 0, 0, Duration.ZERO);
+        if (!options.databases()) {
+            return total;
+        }
+        Set<String> excluded = reading.globals.databases().excluded();
+        for (DatabaseList.Row database : reading.globals.databases().inOrder()) {
+            if (excluded.contains(database.datname())) {
+                listener.message(Severity.INFO, "excluding database \"" + database.datname() + "\"");
+                continue;
+            }
+            listener.message(Severity.INFO, "dumping database \"" + database.datname() + "\"");
+            total = total.plus(dump.of(database));
+            listener.databaseFinished(database.datname());
+        }
+        return total;
+    }
+
+    private DumpOutcome dump(String dbname, DumpOutput output) throws IOException {
         listener.databaseStarted(dbname);
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
+            // Neither psql's commands nor the map of a folder can contain it.
             throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
         }
-        DumpOptions ofDatabase = options.of(dbname);
         listener.stageStarted(Stage.CONNECTING);
-        DumpOutcome outcome =
-                DumpPipeline.run(source.toDatabase(dbname), waitsFor, ofDatabase, listener, new ScriptOutput(out));
-        listener.databaseFinished(dbname);
-        return outcome;
+        return DumpPipeline.run(source.toDatabase(dbname), waitsFor, options.of(dbname), listener, output);
     }
 
     private Reading read() {
@@ -132,9 +177,37 @@ public final class ClusterPipeline {
 
     private record Reading(Globals globals, DatabaseFacts server) {
 
+        /** Returns the databases to dump. */
+        List<DatabaseList.Row> dumped() {
+            Set<String> excluded = globals.databases().excluded();
+            return globals.databases().inOrder().stream()
+                    .filter(database -> !excluded.contains(database.datname()))
+                    .toList();
+        }
+
+        Charset charset() {
+            return PgEncoding.charset(server.encoding());
+        }
+
+        /** Returns the header of the archive of globals, which belong to no database. */
+        ArchiveHeader header(Instant started) {
+            ZonedDateTime local = started.atZone(ZoneId.systemDefault());
+            return new ArchiveHeader(
+                    ArchiveVersion.CURRENT,
+                    ArchiveFormat.CUSTOM,
+                    Integer.BYTES,
+                    Long.BYTES,
+                    CompressionAlgorithm.NONE,
+                    local.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+                    SummerTime.at(local),
+                    "",
+                    server.serverVersion(),
+                    SengiVersion.dumpVersion());
+        }
+
         /** Writes text that the server has sent, in the encoding of the dump. */
         void write(String text, OutputStream out) throws IOException {
-            Charset charset = PgEncoding.charset(server.encoding());
+            Charset charset = charset();
             try {
                 // Strict: a question mark in place of a character would be a different name.
                 ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(server.stored(text)));

@@ -7,10 +7,11 @@ package dev.sengi.internal.cluster;
  * @param tag its name, for people
  * @param heading the comment that precedes it in a script, or empty
  * @param definition the commands
+ * @param drop the command that drops it, or empty
  */
-record Global(String desc, String tag, String heading, String definition) {
+record Global(String desc, String tag, String heading, String definition, String drop) {
 
     Global(String desc, String tag, String definition) {
-        this(desc, tag, "", definition);
+        this(desc, tag, "", definition, "");
     }
 }

@@ -141,7 +141,8 @@ final class GlobalMemberships {
                     "grant of role \"" + row.role() + "\" to \"" + row.member() + "\" has invalid grantor OID "
                             + row.grantorid());
             listener.message(Severity.DETAIL, "This grant will be dumped without GRANTED BY.");
-        } else if (row.detailed()) {
+        } else if (row.detailed() && !(sql.options().archives() && row.grantorid() == BOOTSTRAP_SUPERUSER)) {
+            // An archive may be restored by a role that cannot grant in the superuser's name.
             grant.append(" GRANTED BY ").append(sql.id(row.grantor()));
         }
         return new Global(

@@ -33,8 +33,8 @@ final class GlobalRoleSettings {
                     .append(sql.setting(row.rolname(), row.setting()));
         }
         List<Global> globals = new ArrayList<>();
-        byRole.forEach(
-                (role, commands) -> globals.add(new Global("ROLE SETTINGS", role, heading(role), commands.toString())));
+        byRole.forEach((role, commands) ->
+                globals.add(new Global("ROLE SETTINGS", role, heading(role), commands.toString(), "")));
         return globals;
     }
 

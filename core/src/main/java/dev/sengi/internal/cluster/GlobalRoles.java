@@ -72,13 +72,16 @@ final class GlobalRoles {
         List<Global> globals = new ArrayList<>();
         for (Row role : rows.list()) {
             globals.add(definition(role, sql));
+            globals.add(alteration(role, attributes(role, sql), sql));
+            if (sql.options().archives() && !privileged(role).isEmpty()) {
+                globals.add(alteration(role, privileged(role), sql));
+            }
             sql.comment("ROLE", role.rolname(), role.description()).ifPresent(globals::add);
             sql.securityLabels("ROLE", role.rolname(), role.oid()).ifPresent(globals::add);
         }
         return globals;
     }
 
-    /** Attributes are set by a command of their own, so that a role that already exists gets them, too. */
     private static Global definition(Row role, GlobalSql sql) {
         boolean upgrade = sql.options().has(DumpAllFlag.BINARY_UPGRADE);
         StringBuilder commands = new StringBuilder();
@@ -88,31 +91,53 @@ final class GlobalRoles {
                     .append(role.oid())
                     .append("'::pg_catalog.oid);\n\n");
         }
-        String name = sql.id(role.rolname());
         // The new cluster's superuser is the upgrading one, which exists.
         if (!upgrade || !role.iscurrent()) {
-            commands.append("CREATE ROLE ").append(name).append(";\n");
+            commands.append("CREATE ROLE ").append(sql.id(role.rolname())).append(";\n");
         }
-        commands.append("ALTER ROLE ").append(name).append(" WITH").append(attributes(role));
-        if (role.rolconnlimit() != NO_CONNECTION_LIMIT) {
-            commands.append(" CONNECTION LIMIT ").append(role.rolconnlimit());
-        }
-        if (role.rolpassword() != null && !sql.options().has(DumpAllFlag.NO_ROLE_PASSWORDS)) {
-            commands.append(" PASSWORD ").append(GlobalSql.literal(role.rolpassword()));
-        }
-        if (role.rolvaliduntil() != null) {
-            commands.append(" VALID UNTIL '").append(role.rolvaliduntil()).append('\'');
-        }
-        return new Global("ROLE", role.rolname(), commands.append(";\n").toString());
+        return new Global("ROLE", role.rolname(), "", commands.toString(), sql.drop("ROLE", role.rolname()));
     }
 
-    private static String attributes(Row role) {
-        return (role.rolsuper() ? " SUPERUSER" : " NOSUPERUSER")
-                + (role.rolinherit() ? " INHERIT" : " NOINHERIT")
-                + (role.rolcreaterole() ? " CREATEROLE" : " NOCREATEROLE")
-                + (role.rolcreatedb() ? " CREATEDB" : " NOCREATEDB")
-                + (role.rolcanlogin() ? " LOGIN" : " NOLOGIN")
-                + (role.rolreplication() ? " REPLICATION" : " NOREPLICATION")
-                + (role.rolbypassrls() ? " BYPASSRLS" : " NOBYPASSRLS");
+    /** Attributes are set by a command of their own, so that a role that already exists gets them, too. */
+    private static Global alteration(Row role, String attributes, GlobalSql sql) {
+        String command = "ALTER ROLE " + sql.id(role.rolname()) + " WITH" + attributes + ";\n";
+        return new Global("ROLE ATTRIBUTES", role.rolname(), command);
+    }
+
+    /**
+     * Returns the attributes. Those that only superusers may set, even to what they are anyway, are left out of archives,
+     * whose restores may be other roles'.
+     */
+    private static String attributes(Row role, GlobalSql sql) {
+        boolean all = !sql.options().archives();
+        StringBuilder attributes = new StringBuilder();
+        if (all) {
+            attributes.append(role.rolsuper() ? " SUPERUSER" : " NOSUPERUSER");
+        }
+        attributes.append(role.rolinherit() ? " INHERIT" : " NOINHERIT");
+        attributes.append(role.rolcreaterole() ? " CREATEROLE" : " NOCREATEROLE");
+        attributes.append(role.rolcreatedb() ? " CREATEDB" : " NOCREATEDB");
+        attributes.append(role.rolcanlogin() ? " LOGIN" : " NOLOGIN");
+        if (all) {
+            attributes.append(role.rolreplication() ? " REPLICATION" : " NOREPLICATION");
+            attributes.append(role.rolbypassrls() ? " BYPASSRLS" : " NOBYPASSRLS");
+        }
+        if (role.rolconnlimit() != NO_CONNECTION_LIMIT) {
+            attributes.append(" CONNECTION LIMIT ").append(role.rolconnlimit());
+        }
+        if (role.rolpassword() != null && !sql.options().has(DumpAllFlag.NO_ROLE_PASSWORDS)) {
+            attributes.append(" PASSWORD ").append(GlobalSql.literal(role.rolpassword()));
+        }
+        if (role.rolvaliduntil() != null) {
+            attributes.append(" VALID UNTIL '").append(role.rolvaliduntil()).append('\'');
+        }
+        return attributes.toString();
+    }
+
+    /** Returns the attributes that only superusers may give to a role. */
+    private static String privileged(Row role) {
+        return (role.rolsuper() ? " SUPERUSER" : "")
+                + (role.rolreplication() ? " REPLICATION" : "")
+                + (role.rolbypassrls() ? " BYPASSRLS" : "");
     }
 }

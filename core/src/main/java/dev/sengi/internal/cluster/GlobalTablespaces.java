@@ -49,6 +49,10 @@ final class GlobalTablespaces {
         List<Global> globals = new ArrayList<>();
         for (Row row : rows.list()) {
             globals.add(definition(row, sql));
+            if (row.spcoptions() != null && !row.spcoptions().isEmpty()) {
+                String set = "ALTER TABLESPACE " + sql.id(row.spcname()) + " SET (" + row.spcoptions() + ");\n";
+                globals.add(new Global("TABLESPACE OPTIONS", row.spcname(), set));
+            }
             sql.grants("TABLESPACE", row.spcname(), row.spcowner(), row.spcacl(), row.acldefault())
                     .ifPresent(globals::add);
             sql.comment("TABLESPACE", row.spcname(), row.description()).ifPresent(globals::add);
@@ -71,10 +75,6 @@ final class GlobalTablespaces {
         commands.append("CREATE TABLESPACE ").append(name);
         commands.append(" OWNER ").append(sql.id(row.spcowner()));
         commands.append(" LOCATION ").append(GlobalSql.literal(location)).append(";\n");
-        if (row.spcoptions() != null && !row.spcoptions().isEmpty()) {
-            commands.append("ALTER TABLESPACE ").append(name);
-            commands.append(" SET (").append(row.spcoptions()).append(");\n");
-        }
-        return new Global("TABLESPACE", row.spcname(), commands.toString());
+        return new Global("TABLESPACE", row.spcname(), "", commands.toString(), sql.drop("TABLESPACE", row.spcname()));
     }
 }

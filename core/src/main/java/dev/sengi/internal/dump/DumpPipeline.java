@@ -245,5 +245,10 @@ public final class DumpPipeline {
                     dataBytes + other.dataBytes,
                     duration.plus(other.duration));
         }
+
+        /** Returns the same result with another duration. */
+        public DumpOutcome lasting(Duration whole) {
+            return new DumpOutcome(entries, tables, dataBytes, whole);
+        }
     }
 }

@@ -57,9 +57,14 @@ public record ClusterOptions(DumpOptions common, Set<DumpAllFlag> flags, List<St
         return ALWAYS_THERE.contains(dbname);
     }
 
+    /** Returns whether each database gets an archive of its own, instead of a part of one script. */
+    public boolean archives() {
+        return common.format() != DumpFormat.PLAIN;
+    }
+
     /** Returns the options of one database's dump. */
     public DumpOptions of(String dbname) {
-        if (common.format() != DumpFormat.PLAIN) {
+        if (archives()) {
             return common;
         }
         Set<ScriptFlag> script = EnumSet.noneOf(ScriptFlag.class);
