@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Dumps of whole clusters, on servers of their own, are the real pg_dumpall's to the byte, and so are its messages. */
@@ -42,6 +43,13 @@ class DumpAllOracleTest {
             List.of("-r", "-U", "reader"),
             List.of("-t", "-U", "reader"),
             List.of("--no-role-passwords", "-U", "reader"),
+            // Another database than the first cannot be connected to.
+            List.of(
+                    "--no-role-passwords",
+                    "-U",
+                    "reader",
+                    "--exclude-database=template1",
+                    "--exclude-database=postgres"),
             List.of("-s", "--quote-all-identifiers"),
             List.of("-s", "-O", "-x", "--no-comments", "--no-security-labels"),
             List.of("-s", "--role", "everything"),
@@ -98,15 +106,39 @@ class DumpAllOracleTest {
         });
     }
 
+    /** The real program also shows each of its many queries, and the commands that run pg_dump. */
+    @Test
+    void verboseMessagesAreTheSame() {
+        try (SampleCluster cluster = SampleCluster.start(18)) {
+            List<String> options = List.of("-v", "-s", "--exclude-database=z*");
+            Result real =
+                    RealClient.require().run("pg_dumpall", arguments(cluster.server(), options), new byte[0], Map.of());
+            Result ours = CommandOracle.run("pg_dumpall", arguments(cluster.server(), options), Map.of());
+            assertThat(withoutWork(ours.stderr())).isEqualTo(withoutWork(real.stderr()));
+        }
+    }
+
+    private static List<String> withoutWork(String messages) {
+        return messages.lines()
+                .filter(line -> line.matches("pg_dump(all)?: .*"))
+                .filter(line -> !line.matches("pg_dumpall: (executing|running) .*"))
+                .toList();
+    }
+
     @AfterAll
     static void stop() {
         STARTED.forEach(SampleCluster::close);
     }
 
-    private static void assertSame(TestServer server, List<String> options) {
+    private static List<String> arguments(TestServer server, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("--restrict-key=k", "-U", "postgres"));
         arguments.addAll(List.of("-h", "localhost", "-p", Integer.toString(server.port())));
         arguments.addAll(options);
+        return arguments;
+    }
+
+    private static void assertSame(TestServer server, List<String> options) {
+        List<String> arguments = arguments(server, options);
         Result real = RealClient.require().run("pg_dumpall", arguments, new byte[0], Map.of());
         Result ours = CommandOracle.run("pg_dumpall", arguments, Map.of());
         assertThat(ours.stderr()).isEqualTo(real.stderr());
