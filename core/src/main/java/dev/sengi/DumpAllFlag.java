@@ -9,7 +9,5 @@ public enum DumpAllFlag {
     /** {@code -t}: dumps only tablespaces. */
     TABLESPACES_ONLY,
     /** {@code --no-role-passwords}: leaves out passwords, which only superusers may read. */
-    NO_ROLE_PASSWORDS,
-    /** {@code --binary-upgrade}: keeps the OIDs of roles and tablespaces, for pg_upgrade. */
-    BINARY_UPGRADE
+    NO_ROLE_PASSWORDS
 }

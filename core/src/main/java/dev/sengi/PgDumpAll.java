@@ -69,7 +69,7 @@ public final class PgDumpAll {
      * Chooses how each database is dumped. Choices that concern roles and tablespaces apply to these, too: {@link
      * ScriptFlag#CLEAN}, {@link ScriptFlag#IF_EXISTS}, {@link ScriptFlag#NO_COMMENTS}, {@link
      * ScriptFlag#NO_SECURITY_LABELS}, {@link ScriptFlag#NO_PRIVILEGES}, {@link ScriptFlag#NO_TABLESPACES}, {@link
-     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, the encoding and the role. If definitions are left out, so are roles and
+     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. If definitions are left out, so are roles and
      * tablespaces.
      *
      * @param choices changes the dump that has been chosen so far; called at once

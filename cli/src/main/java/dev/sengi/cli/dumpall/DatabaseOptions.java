@@ -30,13 +30,13 @@ final class DatabaseOptions {
             DumpAllOption.USERNAME,
             DumpAllOption.NO_PASSWORD,
             DumpAllOption.PASSWORD,
-            DumpAllOption.BINARY_UPGRADE,
             DumpAllOption.EXCLUDE_DATABASE,
             DumpAllOption.NO_ROLE_PASSWORDS,
             DumpAllOption.FILTER);
 
     /** What is left of options that pg_dump refuses: those that concern roles and tablespaces. */
     private static final Set<DumpOption> OF_GLOBALS = Set.of(
+            DumpOption.BINARY_UPGRADE,
             DumpOption.CLEAN,
             DumpOption.IF_EXISTS,
             DumpOption.ENCODING,

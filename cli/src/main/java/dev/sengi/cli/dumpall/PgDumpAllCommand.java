@@ -33,8 +33,7 @@ public final class PgDumpAllCommand extends Command {
             DumpAllOption.GLOBALS_ONLY, DumpAllFlag.GLOBALS_ONLY,
             DumpAllOption.ROLES_ONLY, DumpAllFlag.ROLES_ONLY,
             DumpAllOption.TABLESPACES_ONLY, DumpAllFlag.TABLESPACES_ONLY,
-            DumpAllOption.NO_ROLE_PASSWORDS, DumpAllFlag.NO_ROLE_PASSWORDS,
-            DumpAllOption.BINARY_UPGRADE, DumpAllFlag.BINARY_UPGRADE));
+            DumpAllOption.NO_ROLE_PASSWORDS, DumpAllFlag.NO_ROLE_PASSWORDS));
 
     public PgDumpAllCommand() {
         super(NAME);

@@ -1,6 +1,7 @@
 package dev.sengi.internal.cluster;
 
 import dev.sengi.DumpAllFlag;
+import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.option.ClusterOptions;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class GlobalRoles {
     }
 
     private static Global definition(Row role, GlobalSql sql) {
-        boolean upgrade = sql.options().has(DumpAllFlag.BINARY_UPGRADE);
+        boolean upgrade = sql.options().common().has(DumpFlag.BINARY_UPGRADE);
         StringBuilder commands = new StringBuilder();
         if (upgrade) {
             commands.append("\n-- For binary upgrade, must preserve pg_authid.oid\n");

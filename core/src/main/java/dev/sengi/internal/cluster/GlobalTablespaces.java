@@ -1,6 +1,6 @@
 package dev.sengi.internal.cluster;
 
-import dev.sengi.DumpAllFlag;
+import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.QueryBatch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +63,7 @@ final class GlobalTablespaces {
 
     private static Global definition(Row row, GlobalSql sql) {
         StringBuilder commands = new StringBuilder();
-        if (sql.options().has(DumpAllFlag.BINARY_UPGRADE)) {
+        if (sql.options().common().has(DumpFlag.BINARY_UPGRADE)) {
             commands.append("\n-- For binary upgrade, must preserve pg_tablespace oid\n");
             commands.append("SELECT pg_catalog.binary_upgrade_set_next_pg_tablespace_oid('")
                     .append(row.oid())
