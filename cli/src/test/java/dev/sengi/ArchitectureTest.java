@@ -64,7 +64,8 @@ class ArchitectureTest {
             "restore: ddl option session plan restore.database restore.parallel",
             "compare: text ddl session catalog restore.plain",
             "dump: text io ddl option session catalog select depend emit kind kind.table kind.type kind.routine"
-                    + " kind.operator kind.search kind.foreign kind.replication plan script");
+                    + " kind.operator kind.search kind.foreign kind.replication plan script",
+            "cluster: text io ddl option session catalog select script dump");
 
     private static Map<String, Set<String>> known(String... lines) {
         Map<String, Set<String>> known = new LinkedHashMap<>();

@@ -106,6 +106,16 @@ final class CallersCode {
         }
 
         @Override
+        public void databaseStarted(String dbname) {
+            call(() -> listener.databaseStarted(dbname));
+        }
+
+        @Override
+        public void databaseFinished(String dbname) {
+            call(() -> listener.databaseFinished(dbname));
+        }
+
+        @Override
         public void stageStarted(Stage stage) {
             call(() -> listener.stageStarted(stage));
         }

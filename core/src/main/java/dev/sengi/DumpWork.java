@@ -46,10 +46,14 @@ final class DumpWork {
     }
 
     private DumpReport report(DumpOutcome outcome) {
+        return report(outcome, execution.rows(), measure);
+    }
+
+    static DumpReport report(DumpOutcome outcome, long rows, OutputMeasure measure) {
         return new Report(
                 outcome.entries(),
                 outcome.tables(),
-                execution.rows(),
+                rows,
                 outcome.dataBytes(),
                 measure.size(),
                 measure.sha256(),

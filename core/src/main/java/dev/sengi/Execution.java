@@ -29,6 +29,8 @@ final class Execution {
 
     private volatile @Nullable Stage stage;
     private volatile @Nullable Progress progress;
+    /** The rows of databases that have finished, whose progress is not counted any more. */
+    private volatile long earlierRows;
 
     /** @param work what is done, for people */
     Execution(String work, Logger log, ProgressListener listener) {
@@ -114,7 +116,8 @@ final class Execution {
 
     /** Returns how many rows have passed. */
     long rows() {
-        return progress == null ? 0 : progress.rows();
+        Progress current = progress;
+        return earlierRows + (current == null ? 0 : current.rows());
     }
 
     private void enter(Stage next) {
@@ -150,6 +153,18 @@ final class Execution {
         @Override
         public void message(Severity severity, String text) {
             callersListener.message(severity, text);
+        }
+
+        @Override
+        public void databaseStarted(String dbname) {
+            callersListener.databaseStarted(dbname);
+        }
+
+        @Override
+        public void databaseFinished(String dbname) {
+            earlierRows = rows();
+            progress = null;
+            callersListener.databaseFinished(dbname);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
+import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.EnumSet;
@@ -17,6 +18,9 @@ final class OptionRules {
     private static final String DATA_ONLY = "-a/--data-only";
     private static final String STATISTICS = "--statistics";
     private static final String STATISTICS_ONLY = "--statistics-only";
+    private static final String GLOBALS_ONLY = "-g/--globals-only";
+    private static final String ROLES_ONLY = "-r/--roles-only";
+    private static final String TABLESPACES_ONLY = "-t/--tablespaces-only";
     private static final String CLEAN = "-c/--clean";
 
     private OptionRules() {}
@@ -63,6 +67,20 @@ final class OptionRules {
         }
         if (options.format() != DumpFormat.PLAIN && options.restrictKey() != null) {
             throw new UsageException("option --restrict-key can only be used with --format=plain");
+        }
+    }
+
+    static void check(ClusterOptions options) {
+        Predicate<DumpAllFlag> has = options::has;
+        exclude(has, DumpAllFlag.GLOBALS_ONLY, GLOBALS_ONLY, DumpAllFlag.ROLES_ONLY, ROLES_ONLY);
+        exclude(has, DumpAllFlag.GLOBALS_ONLY, GLOBALS_ONLY, DumpAllFlag.TABLESPACES_ONLY, TABLESPACES_ONLY);
+        exclude(has, DumpAllFlag.ROLES_ONLY, ROLES_ONLY, DumpAllFlag.TABLESPACES_ONLY, TABLESPACES_ONLY);
+        if (!options.databases() && !options.excluded().isEmpty()) {
+            throw new UsageException("option --exclude-database cannot be used together with " + GLOBALS_ONLY + ", "
+                    + ROLES_ONLY + ", or " + TABLESPACES_ONLY);
+        }
+        if (options.common().snapshot() != null) {
+            throw new UsageException("a snapshot belongs to one database");
         }
     }
 

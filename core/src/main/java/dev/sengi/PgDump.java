@@ -462,7 +462,24 @@ public final class PgDump {
         return Run.start(execution, executor, () -> work.to(out));
     }
 
-    private Execution execution() {
+    /** Returns the options as they would be used, without checking them. */
+    DumpOptions options() {
+        return choices.build();
+    }
+
+    ConnectionSource source() {
+        return source;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    boolean computesChecksum() {
+        return checksum;
+    }
+
+    Execution execution() {
         return new Execution("dump", LOG, listener);
     }
 

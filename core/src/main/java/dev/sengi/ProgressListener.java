@@ -32,6 +32,21 @@ public interface ProgressListener {
     default void message(Severity severity, String text) {}
 
     /**
+     * The dump of one database of several begins. Until it has finished, messages are pg_dump's; before and after,
+     * pg_dumpall's.
+     *
+     * @param dbname the database's name
+     */
+    default void databaseStarted(String dbname) {}
+
+    /**
+     * The dump of one database of several has succeeded.
+     *
+     * @param dbname the database's name
+     */
+    default void databaseFinished(String dbname) {}
+
+    /**
      * A stage begins. If several sessions restore, their stages may alternate.
      *
      * @param stage the stage

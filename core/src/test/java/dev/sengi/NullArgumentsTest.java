@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link PgDump} and {@link PgRestore} reject null before they do anything. */
+/** {@link PgDump}, {@link PgDumpAll} and {@link PgRestore} reject null before they do anything. */
 class NullArgumentsTest {
     private static final ConnectionSource NOWHERE = () -> {
         throw new AssertionError("connected");
@@ -42,7 +42,7 @@ class NullArgumentsTest {
     }
 
     static Stream<Argument> arguments() {
-        return Stream.of(PgDump.class, PgRestore.class)
+        return Stream.of(PgDump.class, PgDumpAll.class, PgRestore.class)
                 .flatMap(type -> Stream.of(type.getMethods()))
                 .filter(method -> method.getDeclaringClass() != Object.class)
                 .flatMap(method -> IntStream.range(0, method.getParameterCount())
@@ -58,14 +58,19 @@ class NullArgumentsTest {
         for (int position = 0; position < method.getParameterCount(); position++) {
             values.add(position == argument.position() ? null : VALUES.get(method.getParameterTypes()[position]));
         }
-        Object target = Modifier.isStatic(method.getModifiers())
-                ? null
-                : method.getDeclaringClass() == PgDump.class
-                        ? PgDump.from(NOWHERE)
-                        : PgRestore.from(InputStream.nullInputStream()).into(NOWHERE);
+        Object target = Modifier.isStatic(method.getModifiers()) ? null : instance(method.getDeclaringClass());
         assertThatCode(() -> method.invoke(target, values.toArray()))
                 .isInstanceOfSatisfying(
                         InvocationTargetException.class,
                         thrown -> assertThat(thrown.getCause()).isInstanceOf(NullPointerException.class));
+    }
+
+    private static Object instance(Class<?> type) {
+        if (type == PgDump.class) {
+            return PgDump.from(NOWHERE);
+        }
+        return type == PgDumpAll.class
+                ? PgDumpAll.from(NOWHERE)
+                : PgRestore.from(InputStream.nullInputStream()).into(NOWHERE);
     }
 }

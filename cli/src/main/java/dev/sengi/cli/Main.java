@@ -6,6 +6,7 @@ import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.dump.PgDumpCommand;
+import dev.sengi.cli.dumpall.PgDumpAllCommand;
 import dev.sengi.cli.restore.PgRestoreCommand;
 import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.internal.text.NativeText;
@@ -62,6 +63,7 @@ public final class Main {
     static Command command(String name) {
         return switch (name) {
             case "pg_dump" -> new PgDumpCommand(name);
+            case "pg_dumpall" -> new PgDumpAllCommand();
             case "pg_restore" -> new PgRestoreCommand(name);
             default -> new SengiCommand();
         };

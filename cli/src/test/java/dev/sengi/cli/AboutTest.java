@@ -26,6 +26,7 @@ class AboutTest {
     @ParameterizedTest
     @CsvSource({
         "pg_dump,pg_dump (PostgreSQL) 18.6 (Sengi 0.1.0)",
+        "pg_dumpall,pg_dumpall (PostgreSQL) 18.6 (Sengi 0.1.0)",
         "pg_restore,pg_restore (PostgreSQL) 18.6 (Sengi 0.1.0)",
         "sengi,sengi 0.1.0 (PostgreSQL 18.6)"
     })

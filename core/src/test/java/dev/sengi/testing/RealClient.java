@@ -43,7 +43,7 @@ public final class RealClient {
 
     /** Returns a program's file. */
     public Path program(String name) {
-        return BIN.resolve(name);
+        return name.equals("pg_dumpall") ? RealDumpAll.program(BIN) : BIN.resolve(name);
     }
 
     /** Runs a program with empty standard input. */

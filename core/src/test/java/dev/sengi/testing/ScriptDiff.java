@@ -3,6 +3,7 @@ package dev.sengi.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Compares scripts of the real pg_dump or pg_restore with ours, byte by byte.
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class ScriptDiff {
     private static final String DUMPED_BY = "-- Dumped by pg_dump version ";
+    private static final Pattern HEADER = Pattern.compile("(-- Dumped from database version .*\n)" + DUMPED_BY + ".*");
     private static final String RESTRICT = "\\restrict ";
     private static final int HEADER_LINES = 12;
     /** What precedes the header in the script of a tar archive. */
@@ -33,6 +35,23 @@ public final class ScriptDiff {
         if (difference != null) {
             throw new AssertionError(difference);
         }
+    }
+
+    /**
+     * Like {@link #assertSame(byte[], byte[])}, for scripts of whole clusters, which contain a header for each database
+     * and must have the same {@code --restrict-key}.
+     */
+    public static void assertSameCluster(byte[] real, byte[] ours) {
+        String difference = firstDifference(headersMasked(real), headersMasked(ours));
+        if (difference != null) {
+            throw new AssertionError(difference);
+        }
+    }
+
+    private static byte[] headersMasked(byte[] script) {
+        return HEADER.matcher(new String(script, StandardCharsets.ISO_8859_1))
+                .replaceAll("$1" + DUMPED_BY + "...")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Like {@link #assertSame(byte[], byte[])}, for text that was UTF-8. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class ServerFolder {
     /** Five servers use at most half of it. */
     private static final long ROOM = 4L << 30;
 
+    private static final AtomicInteger FOLDERS = new AtomicInteger();
     private static final Pattern NAME = Pattern.compile("sengi-(\\d+)-\\d+");
 
     private ServerFolder() {}
@@ -31,8 +33,8 @@ final class ServerFolder {
                 return Optional.empty();
             }
             removeAbandoned();
-            return Optional.of(Files.createDirectory(
-                    MEMORY.resolve("sengi-" + ProcessHandle.current().pid() + "-" + major)));
+            String name = "sengi-" + ProcessHandle.current().pid() + "-" + major + "0" + FOLDERS.incrementAndGet();
+            return Optional.of(Files.createDirectory(MEMORY.resolve(name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,19 +52,34 @@ public final class TestServer {
     private final int port;
     private final Path socketDirectory;
     private final boolean inContainer;
+    private final Runnable stopping;
     private final AtomicInteger databases = new AtomicInteger();
     private final Map<String, TestDatabase> samples = new ConcurrentHashMap<>();
 
-    private TestServer(int major, int port, Path socketDirectory, boolean inContainer) {
+    private TestServer(int major, int port, Path socketDirectory, boolean inContainer, Runnable stopping) {
         this.major = major;
         this.port = port;
         this.socketDirectory = socketDirectory;
         this.inContainer = inContainer;
+        this.stopping = stopping;
     }
 
     /** Returns the server of a major version, 9 for 9.6. */
     public static TestServer of(int major) {
         return RUNNING.computeIfAbsent(major, TestServer::start);
+    }
+
+    /**
+     * Starts a server for a test alone, which compares or changes what all databases share. The test {@linkplain #stop
+     * stops} it.
+     */
+    public static TestServer startOwn(int major) {
+        return start(major);
+    }
+
+    /** Stops a server of a test's own. */
+    public void stop() {
+        stopping.run();
     }
 
     /** Returns the server of the newest major version. */
@@ -170,7 +185,7 @@ public final class TestServer {
     private static TestServer contained(int major, String image, Path sockets) throws IOException {
         ServerContainer server = ServerContainer.start(image, SETTINGS, sockets, STARTUP_LIMIT);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-        TestServer started = new TestServer(major, server.port(), sockets, true);
+        TestServer started = new TestServer(major, server.port(), sockets, true, server::stop);
         String version = started.maintenance().value("SHOW server_version_num");
         if (Integer.parseInt(version) / 10_000 != major) {
             throw new IllegalStateException("the server's version is " + version);
@@ -189,7 +204,7 @@ public final class TestServer {
         ServerFolder.inMemory(major).ifPresent(builder::setDataDirectory);
         EmbeddedPostgres server = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
-        return new TestServer(major, server.getPort(), sockets, false);
+        return new TestServer(major, server.getPort(), sockets, false, () -> stop(server, sockets));
     }
 
     private static int major(String version) {

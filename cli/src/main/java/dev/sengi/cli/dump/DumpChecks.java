@@ -6,20 +6,22 @@ import static dev.sengi.cli.option.GivenOptions.requires;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
+import java.util.List;
 
 /** Rejects combinations of pg_dump's options, in pg_dump's order. */
-final class DumpChecks {
+public final class DumpChecks {
     private final GivenOptions<DumpOption> given;
 
     private DumpChecks(GivenOptions<DumpOption> given) {
         this.given = given;
     }
 
-    static void check(GivenOptions<DumpOption> given) {
+    public static void check(GivenOptions<DumpOption> given) {
         DumpChecks checks = new DumpChecks(given);
         checks.content();
         checks.foreignData();
         checks.script();
+        checks.all();
     }
 
     private void content() {
@@ -51,6 +53,18 @@ final class DumpChecks {
         }
         if (given.has(DumpOption.ON_CONFLICT_DO_NOTHING) && !insertsGiven()) {
             throw requires("--on-conflict-do-nothing", "--inserts, --rows-per-insert, or --column-inserts");
+        }
+    }
+
+    private void all() {
+        if (given.has(DumpOption.ALL)) {
+            given.exclude(DumpOption.ALL, "--all", DumpOption.SNAPSHOT, "--snapshot");
+            return;
+        }
+        for (DumpOption option : List.of(DumpOption.EXCLUDE_DATABASE, DumpOption.NO_ROLE_PASSWORDS)) {
+            if (given.has(option)) {
+                throw requires("--" + option.longNames().get(0), "--all");
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package dev.sengi.cli.dump;
 
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** pg_dump's options, in the order in which it lists them if an abbreviation is ambiguous. */
 public enum DumpOption implements CommandOption {
@@ -82,11 +84,17 @@ public enum DumpOption implements CommandOption {
     RESTRICT_KEY(":", "restrict-key"),
     SPLIT_TABLES_LARGER_THAN(":", "split-tables-larger-than"),
     CHECKSUM("", "checksum"),
+    ALL("", "all"),
+    EXCLUDE_DATABASE(":", "exclude-database"),
+    NO_ROLE_PASSWORDS("", "no-role-passwords"),
     /** How {@code sengi dump} shows its progress. */
     PROGRESS(":", "progress"),
     /** Only warnings and errors. */
     QUIET("q", "quiet"),
     COLOR(":", "color");
+
+    private static final Set<DumpOption> ONLY_SENGIS =
+            EnumSet.of(CHECKSUM, ALL, EXCLUDE_DATABASE, NO_ROLE_PASSWORDS, PROGRESS, QUIET, COLOR);
 
     @SuppressWarnings("ImmutableEnumChecker") // Its list is immutable.
     private final OptionSpec spec;
@@ -107,6 +115,6 @@ public enum DumpOption implements CommandOption {
 
     @Override
     public boolean isOnlySengis() {
-        return this == CHECKSUM || this == PROGRESS || this == QUIET || this == COLOR;
+        return ONLY_SENGIS.contains(this);
     }
 }

@@ -3,6 +3,7 @@ package dev.sengi.cli.dump;
 import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
+import dev.sengi.PgDumpAll;
 import dev.sengi.Run;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
@@ -81,7 +82,11 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     }
 
     /** Checks, before connecting, that an archive can be created; a script's file is created later. */
-    void checkWritable() {
+    void checkWritable(boolean all) {
+        if (all && format != DumpFormat.PLAIN) {
+            checkFolder();
+            return;
+        }
         if (format == DumpFormat.TAR && compression != null && compression.algorithm() != CompressionAlgorithm.NONE) {
             throw CommandException.fatal("compression is not supported by tar archive format");
         }
@@ -135,20 +140,29 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
 
     /** Starts a dump to this output. */
     Run<DumpReport> start(PgDump settings, OutputStream standardOutput) {
+        PgDump dump = configure(settings);
+        return file == null ? dump.start(standardOutput) : dump.start(target());
+    }
+
+    /** Starts a dump of all databases to this output. */
+    Run<DumpReport> start(PgDumpAll settings, OutputStream standardOutput) {
+        PgDumpAll dump = settings.eachDatabase(this::configure);
+        return file == null ? dump.start(standardOutput) : dump.start(target());
+    }
+
+    private PgDump configure(PgDump settings) {
         PgDump dump = settings.format(format).checksum(false);
         if (compression != null) {
             dump = dump.compression(compression);
         }
-        if (restrictKey != null) {
-            dump = dump.restrictKey(restrictKey);
-        }
-        if (file == null) {
-            return dump.start(standardOutput);
-        }
+        return restrictKey == null ? dump : dump.restrictKey(restrictKey);
+    }
+
+    private Path target() {
         if (file.isEmpty()) {
             throw unwritable("No such file or directory");
         }
-        return dump.start(StandardOutput.file(NativeText.path(file)));
+        return StandardOutput.file(NativeText.path(file));
     }
 
     /** Returns pg_dump's error for output that cannot be written. */

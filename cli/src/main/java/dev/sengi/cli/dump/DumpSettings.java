@@ -11,10 +11,11 @@ import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Configures a dump according to pg_dump's options. */
-final class DumpSettings {
+public final class DumpSettings {
     private static final Map<DumpOption, DumpFlag> FLAGS = new EnumMap<>(Map.ofEntries(
             Map.entry(DumpOption.SCHEMA_ONLY, DumpFlag.SCHEMA_ONLY),
             Map.entry(DumpOption.NO_DATA, DumpFlag.NO_DATA),
@@ -72,21 +73,22 @@ final class DumpSettings {
             Map.entry(DumpOption.INCLUDE_FOREIGN_DATA, DumpPattern.INCLUDE_FOREIGN_DATA)));
 
     private final GivenOptions<DumpOption> given;
-    private final DumpFilters filters;
+    private final List<String> extensions;
 
-    DumpSettings(GivenOptions<DumpOption> given, DumpFilters filters) {
+    /** @param extensions patterns of extensions that do not exclude anything but other extensions */
+    public DumpSettings(GivenOptions<DumpOption> given, List<String> extensions) {
         this.given = given;
-        this.filters = filters;
+        this.extensions = List.copyOf(extensions);
     }
 
-    PgDump apply(PgDump dump) {
+    public PgDump apply(PgDump dump) {
         PgDump set = dump.with(DumpFlag.NATIVE_PATTERNS).sections(SectionOption.all(given.all(DumpOption.SECTION)));
         set = given.applyFlags(FLAGS, set, PgDump::with);
         set = given.applyFlags(SCRIPT_FLAGS, set, PgDump::with);
         for (Map.Entry<DumpOption, DumpPattern> purpose : PATTERNS.entrySet()) {
             set = given.applyAll(purpose.getKey(), set, (some, pattern) -> some.with(purpose.getValue(), pattern));
         }
-        for (String pattern : filters.extensions()) {
+        for (String pattern : extensions) {
             set = set.with(DumpPattern.INCLUDE_EXTENSION_ALONE, pattern);
         }
         return applyNumbers(applyTexts(set));

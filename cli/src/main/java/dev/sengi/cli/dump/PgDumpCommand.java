@@ -2,6 +2,8 @@ package dev.sengi.cli.dump;
 
 import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
+import dev.sengi.PgDumpAll;
+import dev.sengi.ProgressListener;
 import dev.sengi.Run;
 import dev.sengi.SengiVersion;
 import dev.sengi.cli.command.Command;
@@ -27,6 +29,9 @@ import java.util.List;
 /** {@code pg_dump}. */
 public final class PgDumpCommand extends Command {
     private final boolean sengi;
+
+    /** The database from which roles and tablespaces are read if none is named. */
+    private static final String MAINTENANCE = "postgres";
 
     /** @param name {@code pg_dump}, or {@code sengi dump}, which can do more */
     public PgDumpCommand(String name) {
@@ -72,23 +77,24 @@ public final class PgDumpCommand extends Command {
                 ? DisplayChoice.of(
                         given.last(DumpOption.PROGRESS), given.has(DumpOption.QUIET), given.last(DumpOption.COLOR))
                 : null;
-        DumpSettings settings = new DumpSettings(given, filters);
+        DumpSettings settings = new DumpSettings(given, filters.extensions());
         StandardOutput.require();
-        output.checkWritable();
+        output.checkWritable(given.has(DumpOption.ALL));
         ConninfoSource source = connection.source(
                 given.last(DumpOption.HOST),
                 given.last(DumpOption.PORT),
                 given.last(DumpOption.USERNAME),
-                dbname,
+                dbname == null && given.has(DumpOption.ALL) ? MAINTENANCE : dbname,
                 "pg_dump",
                 environment);
-        PgDump dump = settings.apply(PgDump.from(source));
+        Start start = given.has(DumpOption.ALL)
+                ? listener -> output.start(all(given, settings, source).onProgress(listener), environment.out())
+                : listener -> output.start(settings.apply(PgDump.from(source)).onProgress(listener), environment.out());
         try {
             if (sengi) {
-                show(dump, output, choice, environment, messages);
+                show(start, output, choice, environment, messages);
             } else {
-                Run<DumpReport> run = output.start(dump.onProgress(messages), environment.out());
-                environment.termination().await(run, messages);
+                environment.termination().await(start.with(messages), messages);
             }
         } catch (IOException e) {
             throw output.failure(e);
@@ -96,12 +102,24 @@ public final class PgDumpCommand extends Command {
         return 0;
     }
 
-    private void show(PgDump dump, DumpOutput output, DisplayChoice choice, Environment environment, Messages messages)
+    /** Starts the dump. */
+    @FunctionalInterface
+    private interface Start {
+        Run<DumpReport> with(ProgressListener listener) throws IOException;
+    }
+
+    private void show(Start start, DumpOutput output, DisplayChoice choice, Environment environment, Messages messages)
             throws IOException {
         RunDisplay display = RunDisplay.of(choice, name(), output.file() == null, environment, messages);
-        DumpReport report = display.await(output.start(dump.onProgress(display.listener()), environment.out()));
+        DumpReport report = display.await(start.with(display.listener()));
         environment.out().flush();
         display.summarize(report, output.file());
+    }
+
+    private static PgDumpAll all(GivenOptions<DumpOption> given, DumpSettings settings, ConninfoSource source) {
+        PgDumpAll dump = PgDumpAll.from(source).eachDatabase(settings::apply);
+        dump = given.has(DumpOption.NO_ROLE_PASSWORDS) ? dump.noRolePasswords() : dump;
+        return given.applyAll(DumpOption.EXCLUDE_DATABASE, dump, PgDumpAll::excludeDatabase);
     }
 
     /** Records an option, and checks its argument if pg_dump does so while parsing. */

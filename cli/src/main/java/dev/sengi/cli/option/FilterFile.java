@@ -32,6 +32,11 @@ public final class FilterFile {
     public interface Lines {
         /** Returns whether the command accepts such filters. */
         boolean take(boolean include, FilterObject object, String pattern);
+
+        /** Returns the error for a filter that the command does not accept. */
+        default String refusal(boolean include, FilterObject object) {
+            return (include ? "include" : "exclude") + " filter for \"" + object.label() + "\" is not allowed";
+        }
     }
 
     /**
@@ -100,7 +105,7 @@ public final class FilterFile {
             throw invalid("missing object name pattern");
         }
         if (!lines.take(include, object, pattern())) {
-            throw invalid((include ? "include" : "exclude") + " filter for \"" + object.label() + "\" is not allowed");
+            throw invalid(lines.refusal(include, object));
         }
     }
 

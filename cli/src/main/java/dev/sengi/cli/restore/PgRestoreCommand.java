@@ -19,6 +19,7 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.progress.DisplayChoice;
 import dev.sengi.cli.progress.RunDisplay;
+import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.text.NativeText;
@@ -70,7 +71,8 @@ public final class PgRestoreCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
-        if (operands.size() > 1) {
+        Optional<ClusterFolder> cluster = sengi ? ClusterFolder.find(operands) : Optional.empty();
+        if (cluster.isEmpty() && operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
         }
         RestoreChecks.check(given);
@@ -86,6 +88,14 @@ public final class PgRestoreCommand extends Command {
                 : null;
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
+        if (cluster.isPresent()) {
+            ClusterRestore restore = new ClusterRestore(
+                    cluster.get(), given, settings, source(given, connection, environment), environment, messages);
+            return restore.run(operands.subList(1, operands.size()));
+        }
+        if (given.has(RestoreOption.ALL)) {
+            throw CommandException.fatal("option --all requires a folder written by \"sengi dump --all\"");
+        }
         PgRestore input = input(operands, environment).onProgress(messages);
         PgRestore archive = sengi ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
         String list = given.last(RestoreOption.USE_LIST);
@@ -103,14 +113,7 @@ public final class PgRestoreCommand extends Command {
             write(given.last(RestoreOption.FILE), environment, restore::toScript);
             return 0;
         }
-        PgRestore database = restore.returnFailures()
-                .into(connection.source(
-                        given.last(RestoreOption.HOST),
-                        given.last(RestoreOption.PORT),
-                        given.last(RestoreOption.USERNAME),
-                        given.last(RestoreOption.DBNAME),
-                        "pg_restore",
-                        environment));
+        PgRestore database = restore.returnFailures().into(source(given, connection, environment));
         RestoreReport report = sengi
                 ? show(database, choice, environment, messages)
                 : environment.termination().await(database.start(), messages);
@@ -125,6 +128,17 @@ public final class PgRestoreCommand extends Command {
                 display.await(restore.onProgress(display.listener()).start());
         display.summarize(report);
         return report;
+    }
+
+    private static ConninfoSource source(
+            GivenOptions<RestoreOption> given, ConnectionOptions connection, Environment environment) {
+        return connection.source(
+                given.last(RestoreOption.HOST),
+                given.last(RestoreOption.PORT),
+                given.last(RestoreOption.USERNAME),
+                given.last(RestoreOption.DBNAME),
+                "pg_restore",
+                environment);
     }
 
     /** Records an option, and checks its argument if pg_restore does so while parsing. */

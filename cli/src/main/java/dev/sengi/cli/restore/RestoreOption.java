@@ -58,6 +58,8 @@ public enum RestoreOption implements CommandOption {
     RESTRICT_KEY(":", "restrict-key"),
     /** Sengi's own: shows what would be done. */
     DRY_RUN("", "dry-run"),
+    /** Restores all databases of a folder, and their roles and tablespaces. */
+    ALL("", "all"),
     /** How {@code sengi restore} shows its progress. */
     PROGRESS(":", "progress"),
     /** Only warnings and errors. */
@@ -83,6 +85,6 @@ public enum RestoreOption implements CommandOption {
 
     @Override
     public boolean isOnlySengis() {
-        return this == PROGRESS || this == QUIET || this == COLOR;
+        return this == ALL || this == PROGRESS || this == QUIET || this == COLOR;
     }
 }

@@ -9,8 +9,10 @@ import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Configures a restore according to pg_restore's options. */
 final class RestoreSettings {
@@ -35,6 +37,14 @@ final class RestoreSettings {
     private static final Map<RestoreOption, RestoreFlag> RESTORE_FLAGS = new EnumMap<>(Map.of(
             RestoreOption.EXIT_ON_ERROR, RestoreFlag.EXIT_ON_ERROR,
             RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES));
+
+    /** Flags that concern roles and tablespaces, too. */
+    private static final Set<RestoreOption> OF_GLOBALS = EnumSet.of(
+            RestoreOption.CLEAN,
+            RestoreOption.IF_EXISTS,
+            RestoreOption.NO_PRIVILEGES,
+            RestoreOption.NO_COMMENTS,
+            RestoreOption.NO_SECURITY_LABELS);
 
     private final GivenOptions<RestoreOption> given;
 
@@ -61,6 +71,15 @@ final class RestoreSettings {
         set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(JobsOption.parse(text)));
         set = applyTexts(applyNames(applyContent(set)));
         return list == null ? set : set.list(list);
+    }
+
+    /** Configures the restore of roles and tablespaces. */
+    PgRestore applyToGlobals(PgRestore restore) {
+        Map<RestoreOption, ScriptFlag> flags = new EnumMap<>(FLAGS);
+        flags.keySet().retainAll(OF_GLOBALS);
+        PgRestore set = given.applyFlags(flags, restore, PgRestore::with);
+        set = given.applyFlags(RESTORE_FLAGS, set, PgRestore::with);
+        return given.apply(RestoreOption.ROLE, set, PgRestore::role);
     }
 
     private PgRestore applyTexts(PgRestore restore) {

@@ -3,13 +3,14 @@ package dev.sengi.internal.conninfo;
 import dev.sengi.SengiException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Parses libpq's connection strings: URIs and the keyword=value form.
  *
  * <p>Messages quote a part of the string only if libpq does and if that part cannot contain the password.
  */
-final class ConnectionString {
+public final class ConnectionString {
     /** Stands for a password. */
     static final String HIDDEN = "***";
 
@@ -27,6 +28,30 @@ final class ConnectionString {
      */
     static Map<ConninfoKeyword, String> parse(String text) {
         return UriSyntax.accepts(text) ? new UriSyntax(text).parse() : new KeywordValueSyntax(text).parse();
+    }
+
+    /**
+     * Returns the same parameters in the keyword=value form, without those that options replace.
+     *
+     * @param text a connection string, never a database's name
+     * @param host the host that replaces the string's, or null; likewise the others
+     * @throws SengiException if the string is malformed or names an unknown parameter
+     */
+    public static String overridden(String text, String host, String port, String user) {
+        Map<ConninfoKeyword, String> parameters = parse(text);
+        replace(parameters, ConninfoKeyword.HOST, host);
+        replace(parameters, ConninfoKeyword.PORT, port);
+        replace(parameters, ConninfoKeyword.USER, user);
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey().label() + "='"
+                        + parameter.getValue().replace("\\", "\\\\").replace("'", "\\'") + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void replace(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String option) {
+        if (option != null) {
+            parameters.remove(keyword);
+        }
     }
 
     static Map<ConninfoKeyword, String> newParameters() {

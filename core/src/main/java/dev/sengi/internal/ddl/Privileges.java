@@ -78,6 +78,11 @@ record Privileges(String plain, String grantable) {
                 words.add(new Word('c', "CONNECT"));
                 words.add(new Word('T', "TEMPORARY"));
             }
+            case "TABLESPACE" -> words.add(new Word('C', "CREATE"));
+            case "PARAMETER" -> {
+                words.add(new Word('s', "SET"));
+                words.add(new Word('A', "ALTER SYSTEM"));
+            }
             case "LARGE OBJECT", "LARGE OBJECTS" -> {
                 words.add(new Word('r', "SELECT"));
                 words.add(new Word('w', "UPDATE"));

@@ -91,6 +91,40 @@ public final class DumpFile {
         return outcome;
     }
 
+    /** Writes the scripts of several dumps to one stream. */
+    @FunctionalInterface
+    public interface Script {
+        DumpOutcome into(OutputStream out) throws IOException;
+    }
+
+    /** Writes a script of several dumps to the file, which is created when there is something to write. */
+    public static DumpOutcome writeScript(
+            Path file, DumpOptions options, ProgressListener listener, OutputMeasure measure, Script script)
+            throws IOException {
+        boolean regular = WholeFile.isRegular(file);
+        AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
+        WholeFile.write(
+                file,
+                !options.has(DumpFlag.NO_SYNC),
+                note -> listener.message(Severity.INFO, note),
+                opening -> {
+                    OutputStream late = new LateFileOutput(opening);
+                    try (OutputStream out =
+                            new BufferedOutputStream(regular ? late : measure.measuring(late), BUFFER_SIZE)) {
+                        outcome.set(writeScript(out, options, script));
+                    }
+                },
+                regular ? measure::file : content -> {});
+        return outcome.get();
+    }
+
+    /** Writes a script of several dumps to a stream, which is flushed but not closed. */
+    public static DumpOutcome writeScript(OutputStream out, DumpOptions options, Script script) throws IOException {
+        try (OutputStream compressed = compression(options).compress(out)) {
+            return script.into(compressed);
+        }
+    }
+
     private static DumpOutcome toFile(
             Path file, WholeFile.Opening opening, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {

@@ -237,5 +237,20 @@ public final class DumpPipeline {
      * @param dataBytes bytes of data before compression
      * @param duration from connecting to the last byte
      */
-    public record DumpOutcome(int entries, int tables, long dataBytes, Duration duration) {}
+    public record DumpOutcome(int entries, int tables, long dataBytes, Duration duration) {
+
+        /** Returns the result of both dumps together. */
+        public DumpOutcome plus(DumpOutcome other) {
+            return new DumpOutcome(
+                    entries + other.entries,
+                    tables + other.tables,
+                    dataBytes + other.dataBytes,
+                    duration.plus(other.duration));
+        }
+
+        /** Returns the same result with another duration. */
+        public DumpOutcome lasting(Duration whole) {
+            return new DumpOutcome(entries, tables, dataBytes, whole);
+        }
+    }
 }

@@ -114,10 +114,12 @@ public final class OutputMeasure {
         digested = true;
     }
 
-    /** Measures the files in a folder, of which there is no SHA-256. */
+    /** Measures the files in a folder and in those inside it; there is no SHA-256 of them. */
     public void folder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            size = files.mapToLong(OutputMeasure::sizeOf).sum();
+        try (Stream<Path> files = Files.walk(folder)) {
+            size = files.filter(Files::isRegularFile)
+                    .mapToLong(OutputMeasure::sizeOf)
+                    .sum();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

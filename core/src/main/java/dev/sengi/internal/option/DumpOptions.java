@@ -41,6 +41,27 @@ public record DumpOptions(
         String superuser,
         String restrictKey) {
 
+    /** Returns the same options with other script flags. */
+    public DumpOptions with(Set<ScriptFlag> others) {
+        return new DumpOptions(
+                format,
+                compression,
+                flags,
+                Set.copyOf(others),
+                patterns,
+                sections,
+                jobs,
+                splitTablesLargerThan,
+                rowsPerInsert,
+                lockWaitTimeout,
+                encoding,
+                extraFloatDigits,
+                snapshot,
+                role,
+                superuser,
+                restrictKey);
+    }
+
     /** Returns whether definitions are left out. */
     public boolean dataOnly() {
         return has(DumpFlag.DATA_ONLY) || has(DumpFlag.NO_SCHEMA) || has(DumpFlag.STATISTICS_ONLY);

@@ -4,11 +4,11 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.ddl.Quoting;
 
 /** psql's {@code \connect}. */
-final class PsqlConnect {
+public final class PsqlConnect {
     private PsqlConnect() {}
 
     /** Returns the command; {@code quoting} quotes a name that needs no connection string. */
-    static String to(String dbname, Quoting quoting) {
+    public static String to(String dbname, Quoting quoting) {
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
             throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
         }

@@ -5,14 +5,14 @@ import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
 /** The key of psql's {@code \restrict}, which only the script's author knows. */
-final class RestrictKey {
+public final class RestrictKey {
     private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 63;
 
     private RestrictKey() {}
 
     /** Returns the given key, or a random one if it is null. */
-    static String orRandom(String given) {
+    public static String orRandom(String given) {
         if (given == null) {
             return new SecureRandom()
                     .ints(LENGTH, 0, ALPHANUMERICS.length())

@@ -66,9 +66,9 @@ public final class PatternMatching {
         for (DumpPattern purpose : DumpPattern.values()) {
             List<Asked> queries = new ArrayList<>();
             for (String pattern : options.patterns().of(purpose)) {
-                String sql = query(purpose, text(purpose, pattern));
-                searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
                 String shown = ShownQuery.of(purpose, pattern);
+                String sql = query(purpose, text(pattern, shown, options, server));
+                searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
                 queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));
             }
             asked.put(purpose, queries);
@@ -76,8 +76,12 @@ public final class PatternMatching {
         searchPath("");
     }
 
-    /** Returns the pattern as the session sends it. */
-    private String text(DumpPattern purpose, String pattern) {
+    /**
+     * Returns a pattern as the session sends it.
+     *
+     * @param shown the query that an error shows
+     */
+    public static String text(String pattern, String shown, DumpOptions options, ServerFacts server) {
         if (!options.has(DumpFlag.NATIVE_PATTERNS)) {
             return server.bytewise() ? BytewiseText.of(pattern) : pattern;
         }
@@ -92,7 +96,7 @@ public final class PatternMatching {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw InvalidBytes.in(ShownQuery.of(purpose, pattern), encoding);
+            throw InvalidBytes.in(shown, encoding);
         }
     }
 
@@ -159,7 +163,8 @@ public final class PatternMatching {
         return new SengiException("cross-database references are not implemented: " + pattern);
     }
 
-    private static String matches(String regex) {
+    /** Returns the condition, to be appended to a column of names, that a pattern's regular expression matches. */
+    public static String matches(String regex) {
         return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * The query that pg_dump's error shows if a pattern is not a valid regular expression: users look for their pattern in
  * it and compare it with pg_dump's output. It is only shown, never sent.
  */
-final class ShownQuery {
+public final class ShownQuery {
     private static final String ANYTHING = "^(.*)$";
 
     private ShownQuery() {}
@@ -34,6 +34,16 @@ final class ShownQuery {
                         )
                         SELECT relid FROM partition_tree""";
         };
+    }
+
+    /**
+     * Returns the query that pg_dumpall's error shows.
+     *
+     * @param pattern for databases; one that has been parsed successfully
+     */
+    public static String databases(String pattern) {
+        return "SELECT datname FROM pg_catalog.pg_database n\nWHERE "
+                + matches("datname", NamePattern.parse(pattern, 1).parts().get(0));
     }
 
     private static String named(String catalog, String column, String pattern) {

@@ -1,0 +1,61 @@
+package dev.sengi.cli.dumpall;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Messages;
+import java.util.Optional;
+
+/** Shows messages about a database as pg_dump's, and all others as pg_dumpall's. */
+final class DatabaseMessages implements ProgressListener {
+    private final Messages own;
+    private final Messages ofDump;
+    private final Optional<CommandException> refusal;
+    /** The database that is being dumped, or null. */
+    private volatile String database;
+
+    /** @param refusal what pg_dump reports instead of dumping any database */
+    DatabaseMessages(Messages own, Messages ofDump, Optional<CommandException> refusal) {
+        this.own = own;
+        this.ofDump = ofDump;
+        this.refusal = refusal;
+    }
+
+    @Override
+    public void message(Severity severity, String text) {
+        (database == null ? own : ofDump).message(severity, text);
+    }
+
+    @Override
+    public void databaseStarted(String dbname) {
+        database = dbname;
+        refusal.ifPresent(reason -> {
+            throw reason;
+        });
+    }
+
+    @Override
+    public void databaseFinished(String dbname) {
+        database = null;
+    }
+
+    /** Reports a failure, as pg_dump's first if it concerns a database, and returns what pg_dumpall adds. */
+    RuntimeException failure(RuntimeException e) {
+        String failed = database;
+        if (failed == null || !report(e)) {
+            return e;
+        }
+        return CommandException.fatal("pg_dump failed on database \"" + failed + "\", exiting", e);
+    }
+
+    private boolean report(RuntimeException e) {
+        if (e instanceof CommandException refused) {
+            ofDump.failure(refused);
+        } else if (e instanceof SengiException failure) {
+            ofDump.failure(failure);
+        } else {
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sengi.cli.dumpall;
+
+import dev.sengi.PgDump;
+import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.dump.DumpChecks;
+import dev.sengi.cli.dump.DumpOption;
+import dev.sengi.cli.dump.DumpSettings;
+import dev.sengi.cli.option.ExtraFloatDigitsOption;
+import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.IntegerOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The options that pg_dumpall passes on to pg_dump. It does not check them itself: pg_dump refuses them at the first
+ * database, after everything else has been written.
+ */
+final class DatabaseOptions {
+    /** Options of pg_dumpall alone. */
+    private static final Set<DumpAllOption> OWN = Set.of(
+            DumpAllOption.FILE,
+            DumpAllOption.GLOBALS_ONLY,
+            DumpAllOption.HOST,
+            DumpAllOption.DBNAME,
+            DumpAllOption.DATABASE,
+            DumpAllOption.PORT,
+            DumpAllOption.ROLES_ONLY,
+            DumpAllOption.TABLESPACES_ONLY,
+            DumpAllOption.USERNAME,
+            DumpAllOption.NO_PASSWORD,
+            DumpAllOption.PASSWORD,
+            DumpAllOption.EXCLUDE_DATABASE,
+            DumpAllOption.NO_ROLE_PASSWORDS,
+            DumpAllOption.FILTER);
+
+    /** What is left of options that pg_dump refuses: those that concern roles and tablespaces. */
+    private static final Set<DumpOption> OF_GLOBALS = Set.of(
+            DumpOption.BINARY_UPGRADE,
+            DumpOption.CLEAN,
+            DumpOption.IF_EXISTS,
+            DumpOption.ENCODING,
+            DumpOption.VERBOSE,
+            DumpOption.NO_PRIVILEGES,
+            DumpOption.NO_TABLESPACES,
+            DumpOption.QUOTE_ALL_IDENTIFIERS,
+            DumpOption.ROLE,
+            DumpOption.NO_COMMENTS,
+            DumpOption.NO_SECURITY_LABELS,
+            DumpOption.RESTRICT_KEY);
+
+    /** Each of them leaves out roles and tablespaces. */
+    private static final List<DumpOption> WITHOUT_GLOBALS =
+            List.of(DumpOption.DATA_ONLY, DumpOption.NO_SCHEMA, DumpOption.STATISTICS_ONLY);
+
+    private final GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
+    private final CommandException refusal;
+
+    DatabaseOptions(GivenOptions<DumpAllOption> all) {
+        for (DumpAllOption option : DumpAllOption.values()) {
+            if (all.has(option) && !OWN.contains(option)) {
+                given.add(DumpOption.valueOf(option.name()), all.last(option));
+            }
+        }
+        refusal = check();
+    }
+
+    private CommandException check() {
+        try {
+            if (given.has(DumpOption.ROWS_PER_INSERT)) {
+                IntegerOption.parse(given.last(DumpOption.ROWS_PER_INSERT), "--rows-per-insert", 1, Integer.MAX_VALUE);
+            }
+            if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
+                ExtraFloatDigitsOption.parse(given.last(DumpOption.EXTRA_FLOAT_DIGITS));
+            }
+            DumpChecks.check(given);
+            return null;
+        } catch (CommandException e) {
+            return e;
+        }
+    }
+
+    /** Returns why pg_dump would refuse the options. */
+    Optional<CommandException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Configures the dumps; if the options are refused, so that roles and tablespaces are still dumped as requested. */
+    PgDump apply(PgDump dump) {
+        GivenOptions<DumpOption> applied = refusal == null ? given : ofGlobals();
+        PgDump set = new DumpSettings(applied, List.of()).apply(dump);
+        return applied.apply(DumpOption.RESTRICT_KEY, set, PgDump::restrictKey);
+    }
+
+    private GivenOptions<DumpOption> ofGlobals() {
+        GivenOptions<DumpOption> some = new GivenOptions<>(DumpOption.class);
+        WITHOUT_GLOBALS.stream().filter(given::has).findFirst().ifPresent(option -> some.add(option, null));
+        boolean dropping = !some.has(DumpOption.DATA_ONLY);
+        for (DumpOption option : OF_GLOBALS) {
+            boolean drops = option == DumpOption.CLEAN || option == DumpOption.IF_EXISTS;
+            if (given.has(option) && (dropping || !drops)) {
+                some.add(option, given.last(option));
+            }
+        }
+        return some;
+    }
+}

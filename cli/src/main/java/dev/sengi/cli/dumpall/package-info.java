@@ -1,0 +1,2 @@
+/** pg_dumpall. */
+package dev.sengi.cli.dumpall;

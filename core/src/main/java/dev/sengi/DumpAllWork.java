@@ -1,0 +1,55 @@
+package dev.sengi;
+
+import dev.sengi.internal.cluster.ClusterPipeline;
+import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
+import dev.sengi.internal.io.OutputMeasure;
+import dev.sengi.internal.option.ClusterOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** A dump of a whole cluster in execution. */
+final class DumpAllWork {
+    private final Execution execution;
+    private final ConnectionSource source;
+    private final ClusterOptions options;
+    private final OutputMeasure measure;
+
+    /** @param checksum whether the SHA-256 of the output is wanted */
+    DumpAllWork(Execution execution, ConnectionSource source, ClusterOptions options, boolean checksum) {
+        this.execution = execution;
+        this.source = source;
+        this.options = options;
+        measure = new OutputMeasure(checksum);
+    }
+
+    DumpReport to(Path file) throws IOException {
+        if (options.archives()) {
+            DumpOutcome outcome = pipeline().folder(file);
+            measure.folder(file);
+            return report(outcome);
+        }
+        return report(DumpFile.writeScript(file, options.common(), execution.listener(), measure, this::script));
+    }
+
+    DumpReport to(OutputStream out) throws IOException {
+        OutputStream measured = measure.measuring(execution.callers().output(out));
+        return report(DumpFile.writeScript(measured, options.common(), this::script));
+    }
+
+    private DumpOutcome script(OutputStream out) throws IOException {
+        DumpOutcome outcome = pipeline().script(out);
+        // Before the file appears.
+        execution.cancellation().requireRunning();
+        return outcome;
+    }
+
+    private ClusterPipeline pipeline() {
+        return new ClusterPipeline(source, execution.cancellation()::waitsFor, options, execution.listener());
+    }
+
+    private DumpReport report(DumpOutcome outcome) {
+        return DumpWork.report(outcome, execution.rows(), measure);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.sengi.internal.cluster;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpFormat;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.io.DurableFiles;
+import dev.sengi.internal.io.WholeFile;
+import dev.sengi.internal.option.DumpOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.Charset;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder with the dump of a cluster:
+ *
+ * <ul>
+ *   <li>{@code databases} contains an archive of each database, named after its OID: {@code 16384.dmp} in the custom
+ *       format, {@code 16384.tar}, or a folder {@code 16384};
+ *   <li>{@code map.dat} is text with a line for each database, its OID and its name; lines that begin with {@code #} are
+ *       comments;
+ *   <li>{@code toc.glo} is a custom-format archive of roles, tablespaces and parameters' privileges. It is written last,
+ *       so that a folder without it is not a whole dump.
+ * </ul>
+ *
+ * <p>The names are those that PostgreSQL's developers chose for a pg_dumpall with archives.
+ */
+final class ClusterFolder implements AutoCloseable {
+    private static final String GLOBALS = "toc.glo";
+    private static final String MAP = "map.dat";
+    private static final String DATABASES = "databases";
+
+    private final Path folder;
+    private final DumpOptions options;
+    private final ProgressListener listener;
+    private final boolean existed;
+    private boolean whole;
+
+    private ClusterFolder(Path folder, DumpOptions options, ProgressListener listener, boolean existed) {
+        this.folder = folder;
+        this.options = options;
+        this.listener = listener;
+        this.existed = existed;
+    }
+
+    /**
+     * Creates the folder.
+     *
+     * @param folder new or empty
+     * @throws java.nio.file.FileSystemException if it is neither, or cannot be created
+     */
+    static ClusterFolder create(Path folder, DumpOptions options, ProgressListener listener) throws IOException {
+        boolean existed = Files.isDirectory(folder);
+        if (existed) {
+            try (Stream<Path> content = Files.list(folder)) {
+                if (content.findAny().isPresent()) {
+                    throw new DirectoryNotEmptyException(folder.toString());
+                }
+            }
+        } else {
+            Files.createDirectory(folder);
+        }
+        Files.createDirectory(folder.resolve(DATABASES));
+        return new ClusterFolder(folder, options, listener, existed);
+    }
+
+    /** Returns the file or folder of a database's archive. */
+    Path archive(long oid) {
+        String suffix =
+                options.format() == DumpFormat.CUSTOM ? ".dmp" : options.format() == DumpFormat.TAR ? ".tar" : "";
+        return folder.resolve(DATABASES).resolve(oid + suffix);
+    }
+
+    /** Completes the folder. */
+    void finish(List<DatabaseList.Row> databases, Charset charset, ArchiveHeader header, List<TocEntry> globals)
+            throws IOException {
+        StringBuilder map = new StringBuilder("# The OID and the name of each database in this dump.\n");
+        databases.forEach(
+                row -> map.append(row.oid()).append(' ').append(row.datname()).append('\n'));
+        write(MAP, opening -> {
+            try (OutputStream out = Channels.newOutputStream(opening.open())) {
+                out.write(map.toString().getBytes(charset));
+            }
+        });
+        if (!options.has(DumpFlag.NO_SYNC)) {
+            DurableFiles.names(folder.resolve(DATABASES));
+            DurableFiles.names(folder);
+        }
+        write(GLOBALS, opening -> {
+            Compression none = Compression.none();
+            try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), ArchiveFormat.CUSTOM, none)) {
+                writer.begin(header, globals);
+                writer.finish();
+            }
+        });
+        whole = true;
+    }
+
+    private void write(String name, WholeFile.Writing writing) throws IOException {
+        WholeFile.write(
+                folder.resolve(name),
+                !options.has(DumpFlag.NO_SYNC),
+                note -> listener.message(Severity.INFO, note),
+                writing);
+    }
+
+    /** Removes everything unless the folder is complete. */
+    @Override
+    public void close() throws IOException {
+        if (whole) {
+            return;
+        }
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+                if (!existed || !path.equals(folder)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

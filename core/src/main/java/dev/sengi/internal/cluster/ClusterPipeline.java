@@ -1,0 +1,220 @@
+package dev.sengi.internal.cluster;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFlag;
+import dev.sengi.ProgressListener;
+import dev.sengi.ProgressListener.Severity;
+import dev.sengi.ScriptFlag;
+import dev.sengi.SengiException;
+import dev.sengi.SengiVersion;
+import dev.sengi.Stage;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.PgEncoding;
+import dev.sengi.archive.SummerTime;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpOutput;
+import dev.sengi.internal.dump.DumpPipeline;
+import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
+import dev.sengi.internal.dump.ScriptOutput;
+import dev.sengi.internal.io.OutputMeasure;
+import dev.sengi.internal.option.ClusterOptions;
+import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.script.PsqlConnect;
+import dev.sengi.internal.session.IdleLimit;
+import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The stages of a cluster's dump: the globals and the list of databases in one transaction, then each database in a
+ * transaction of its own, as pg_dumpall does; all in one script.
+ */
+public final class ClusterPipeline {
+    private final ConnectionSource source;
+    private final Consumer<Sessions> waitsFor;
+    private final ClusterOptions options;
+    private final ProgressListener listener;
+
+    /**
+     * @param source opens connections to the database from which the globals are read, and to all others
+     * @param waitsFor receives the sessions that the dump waits for
+     */
+    public ClusterPipeline(
+            ConnectionSource source, Consumer<Sessions> waitsFor, ClusterOptions options, ProgressListener listener) {
+        this.source = source;
+        this.waitsFor = waitsFor;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Writes the script, and flushes the stream, which is not closed. */
+    public DumpOutcome script(OutputStream out) throws IOException {
+        Instant started = Instant.now();
+        Reading reading = read();
+        reading.write(GlobalScript.of(options, reading.globals, reading.server, listener), out);
+        if (options.databases() && !reading.globals.databases().inOrder().isEmpty()) {
+            reading.write("--\n-- Databases\n--\n\n", out);
+        }
+        DumpOutcome total = dump(reading, database -> {
+            String dbname = database.datname();
+            reading.write("--\n-- Database \"" + ScriptText.oneLine(dbname, "") + "\" dump\n--\n\n", out);
+            if (options.connectsTo(dbname)) {
+                // Both names are plain, whatever else is quoted.
+                reading.write(PsqlConnect.to(dbname, Quoting.whereNeeded()) + "\n", out);
+            }
+            out.flush();
+            return dump(dbname, new ScriptOutput(out));
+        });
+        reading.write(GlobalScript.end(options), out);
+        out.flush();
+        return total.lasting(Duration.between(started, Instant.now()));
+    }
+
+    /** Writes a folder with one archive for each database, which is removed if the dump fails. */
+    public DumpOutcome folder(Path path) throws IOException {
+        Instant started = Instant.now();
+        try (ClusterFolder folder = ClusterFolder.create(path, options.common(), listener)) {
+            Reading reading = read();
+            DumpOutcome total = dump(
+                    reading,
+                    database -> DumpFile.write(
+                            folder.archive(database.oid()),
+                            options.common(),
+                            listener,
+                            new OutputMeasure(false),
+                            output -> dump(database.datname(), output)));
+            List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
+            List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
+            folder.finish(databases, reading.charset(), reading.header(started), globals);
+            return total.lasting(Duration.between(started, Instant.now()));
+        }
+    }
+
+    /** Dumps one database to its place in the output. */
+    @FunctionalInterface
+    private interface OneDump {
+        DumpOutcome of(DatabaseList.Row database) throws IOException;
+    }
+
+    private DumpOutcome dump(Reading reading, OneDump dump) throws IOException {
+        DumpOutcome total = new DumpOutcome(0, 0, 0, Duration.ZERO);
+        if (!options.databases()) {
+            return total;
+        }
+        Set<String> excluded = reading.globals.databases().excluded();
+        for (DatabaseList.Row database : reading.globals.databases().inOrder()) {
+            if (excluded.contains(database.datname())) {
+                listener.message(Severity.INFO, "excluding database \"" + database.datname() + "\"");
+                continue;
+            }
+            listener.message(Severity.INFO, "dumping database \"" + database.datname() + "\"");
+            total = total.plus(dump.of(database));
+            listener.databaseFinished(database.datname());
+        }
+        return total;
+    }
+
+    private DumpOutcome dump(String dbname, DumpOutput output) throws IOException {
+        listener.databaseStarted(dbname);
+        if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
+            // Neither psql's commands nor the map of a folder can contain it.
+            throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
+        }
+        listener.stageStarted(Stage.CONNECTING);
+        return DumpPipeline.run(source.toDatabase(dbname), waitsFor, options.of(dbname), listener, output);
+    }
+
+    private Reading read() {
+        listener.stageStarted(Stage.CONNECTING);
+        DumpOptions common = options.common();
+        SnapshotTransaction.Settings settings = new SnapshotTransaction.Settings(
+                common.role(),
+                common.encoding(),
+                common.has(ScriptFlag.ENABLE_ROW_SECURITY),
+                common.has(DumpFlag.QUOTE_ALL_IDENTIFIERS),
+                false,
+                null,
+                null);
+        try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
+            waitsFor.accept(Sessions.of(connection::cancelQuery, connection::abort));
+            return SnapshotTransaction.begin(connection, settings);
+        })) {
+            listener.stageStarted(Stage.CATALOG);
+            boolean whole = false;
+            try {
+                listener.message(Severity.INFO, "executing SELECT pg_catalog.set_config('search_path', '', false);");
+                Globals globals = Globals.read(transaction, options);
+                whole = true;
+                return new Reading(globals, DatabaseFacts.of(transaction.facts()));
+            } finally {
+                if (!whole) {
+                    transaction.lent().doubt();
+                }
+            }
+        }
+    }
+
+    private record Reading(Globals globals, DatabaseFacts server) {
+
+        /** Returns the databases to dump. */
+        List<DatabaseList.Row> dumped() {
+            Set<String> excluded = globals.databases().excluded();
+            return globals.databases().inOrder().stream()
+                    .filter(database -> !excluded.contains(database.datname()))
+                    .toList();
+        }
+
+        Charset charset() {
+            return PgEncoding.charset(server.encoding());
+        }
+
+        /** Returns the header of the archive of globals, which belong to no database. */
+        ArchiveHeader header(Instant started) {
+            ZonedDateTime local = started.atZone(ZoneId.systemDefault());
+            return new ArchiveHeader(
+                    ArchiveVersion.CURRENT,
+                    ArchiveFormat.CUSTOM,
+                    Integer.BYTES,
+                    Long.BYTES,
+                    CompressionAlgorithm.NONE,
+                    local.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+                    SummerTime.at(local),
+                    "",
+                    server.serverVersion(),
+                    SengiVersion.dumpVersion());
+        }
+
+        /** Writes text that the server has sent, in the encoding of the dump. */
+        void write(String text, OutputStream out) throws IOException {
+            Charset charset = charset();
+            try {
+                // Strict: a question mark in place of a character would be a different name.
+                ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(server.stored(text)));
+                out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+            } catch (CharacterCodingException e) {
+                throw new IOException("text has a character that the script's encoding " + charset + " lacks", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sengi.internal.cluster;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.ScriptFlag;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.DatabaseFacts;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.option.ClusterOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes TOC entries of what a cluster contains outside databases, in an order in which it can be restored. */
+final class GlobalEntries {
+    /** Properties belong to the section of their object. */
+    private static final Set<String> WITHOUT_SECTION = Set.of("ACL", "COMMENT", "SECURITY LABEL");
+
+    private final DatabaseFacts server;
+    private final List<TocEntry> entries = new ArrayList<>();
+
+    private GlobalEntries(DatabaseFacts server) {
+        this.server = server;
+    }
+
+    static List<TocEntry> of(ClusterOptions options, Globals globals, DatabaseFacts server, ProgressListener listener) {
+        GlobalEntries entries = new GlobalEntries(server);
+        String onOff = server.standardStrings() ? "on" : "off";
+        entries.setting("ENCODING", "SET client_encoding = " + Quoting.literal(server.encoding()) + ";\n");
+        entries.setting("STDSTRINGS", "SET standard_conforming_strings = '" + onOff + "';\n");
+        entries.setting("SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);\n");
+        GlobalSql sql = new GlobalSql(options, globals.labels().byOid());
+        if (options.roles()) {
+            entries.add(globals.roles().globals(sql));
+            entries.add(globals.settings().globals(sql));
+            entries.add(globals.memberships().globals(sql, listener));
+            if (!options.common().has(ScriptFlag.NO_PRIVILEGES)) {
+                entries.add(globals.parameters().globals(sql));
+            }
+        }
+        if (options.tablespaces()) {
+            entries.add(globals.tablespaces().globals(sql));
+        }
+        return List.copyOf(entries.entries);
+    }
+
+    private TocEntry.Builder entry() {
+        return TocEntry.builder(entries.size() + 1).owner("");
+    }
+
+    private void setting(String desc, String defn) {
+        entries.add(entry().tag(desc)
+                .desc(desc)
+                .section(Section.PRE_DATA)
+                .defn(defn)
+                .build());
+    }
+
+    private void add(List<Global> globals) {
+        for (Global global : globals) {
+            entries.add(entry().tag(server.stored(global.tag()))
+                    .desc(global.desc())
+                    .section(WITHOUT_SECTION.contains(global.desc()) ? Section.NONE : Section.PRE_DATA)
+                    .defn(server.stored(global.definition()))
+                    .dropStmt(server.stored(global.drop()))
+                    .build());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sengi.internal.cluster;
+
+import dev.sengi.DumpFlag;
+import dev.sengi.ScriptFlag;
+import dev.sengi.internal.ddl.Grants;
+import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.ddl.SettingValue;
+import dev.sengi.internal.option.ClusterOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the commands that objects outside databases have in common.
+ *
+ * @param labels the security labels, by the OIDs of their objects
+ */
+record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> labels) {
+
+    private Quoting quoting() {
+        return Quoting.of(options.common().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
+    }
+
+    String id(String name) {
+        return quoting().identifier(name);
+    }
+
+    static String literal(String value) {
+        return Quoting.escapeLiteral(value);
+    }
+
+    /** Returns the command that drops an object. */
+    String drop(String type, String name) {
+        return "DROP " + type + (options.common().has(ScriptFlag.IF_EXISTS) ? " IF EXISTS " : " ") + id(name) + ";\n";
+    }
+
+    /** @param description null if there is none */
+    Optional<Global> comment(String type, String name, String description) {
+        if (description == null || options.common().has(ScriptFlag.NO_COMMENTS)) {
+            return Optional.empty();
+        }
+        String target = type + " " + id(name);
+        return Optional.of(
+                new Global("COMMENT", target, "COMMENT ON " + target + " IS " + literal(description) + ";\n"));
+    }
+
+    Optional<Global> securityLabels(String type, String name, long oid) {
+        if (!labels.containsKey(oid) || options.common().has(ScriptFlag.NO_SECURITY_LABELS)) {
+            return Optional.empty();
+        }
+        String target = type + " " + id(name);
+        StringBuilder sql = new StringBuilder();
+        for (GlobalLabels.Row label : labels.get(oid)) {
+            sql.append("SECURITY LABEL FOR ").append(id(label.provider()));
+            sql.append(" ON ")
+                    .append(target)
+                    .append(" IS ")
+                    .append(literal(label.label()))
+                    .append(";\n");
+        }
+        return Optional.of(new Global("SECURITY LABEL", target, sql.toString()));
+    }
+
+    /** @param acl null for the default one */
+    Optional<Global> grants(String type, String name, String owner, String[] acl, String[] byDefault) {
+        if (acl == null || options.common().has(ScriptFlag.NO_PRIVILEGES)) {
+            return Optional.empty();
+        }
+        String sql = new Grants(quoting(), "", type, id(name), null, owner).commands(acl, byDefault);
+        return sql.isEmpty() ? Optional.empty() : Optional.of(new Global("ACL", type + " " + id(name), sql));
+    }
+
+    /** @param setting as {@code name=value} */
+    String setting(String role, String setting) {
+        int equals = setting.indexOf('=');
+        String parameter = setting.substring(0, equals);
+        String value = SettingValue.of(parameter, setting.substring(equals + 1), GlobalSql::literal);
+        return "ALTER ROLE " + id(role) + " SET " + id(parameter) + " TO " + value + ";\n";
+    }
+}

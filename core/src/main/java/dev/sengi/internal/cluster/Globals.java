@@ -1,0 +1,37 @@
+package dev.sengi.internal.cluster;
+
+import dev.sengi.internal.catalog.QueryBatch;
+import dev.sengi.internal.option.ClusterOptions;
+import dev.sengi.internal.session.SnapshotTransaction;
+import java.util.Map;
+
+/**
+ * What a cluster contains outside databases, and the list of its databases, read in one or two round trips.
+ *
+ * @param roles null, like all that belongs to roles, if they are not dumped
+ * @param tablespaces null if they are not dumped
+ */
+record Globals(
+        DatabaseList databases,
+        GlobalRoles roles,
+        GlobalRoleSettings settings,
+        GlobalMemberships memberships,
+        GlobalParameters parameters,
+        GlobalTablespaces tablespaces,
+        GlobalLabels labels) {
+
+    static Globals read(SnapshotTransaction transaction, ClusterOptions options) {
+        QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
+        boolean ofRoles = options.roles();
+        Globals globals = new Globals(
+                new DatabaseList(batch, options, transaction.facts()),
+                ofRoles ? new GlobalRoles(batch, options) : null,
+                ofRoles ? new GlobalRoleSettings(batch, options) : null,
+                ofRoles ? new GlobalMemberships(batch, options) : null,
+                ofRoles ? new GlobalParameters(batch) : null,
+                options.tablespaces() ? new GlobalTablespaces(batch) : null,
+                new GlobalLabels(batch));
+        batch.run();
+        return globals;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.sengi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.testing.RoundTrips;
+import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What callers rely on who dump a whole server, which is one of this test's own. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class PgDumpAllTest {
+    private static final int MOST_ROUND_TRIPS = 12;
+
+    private static TestServer server;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = TestServer.startOwn(18);
+        server.maintenance()
+                .execute(
+                        "CREATE ROLE sailor LOGIN PASSWORD 'x'",
+                        "CREATE ROLE reader LOGIN",
+                        "GRANT sailor TO reader",
+                        "CREATE DATABASE first",
+                        "CREATE DATABASE second");
+        server.database("first").execute("CREATE TABLE t (a int)", "INSERT INTO t SELECT generate_series(1, 10)");
+        server.database("second")
+                .execute(
+                        "CREATE TABLE u (a int)",
+                        "INSERT INTO u SELECT generate_series(1, 100)",
+                        "REVOKE ALL ON u FROM PUBLIC");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.stop();
+    }
+
+    private static PgDumpAll dump() {
+        return PgDumpAll.from(server.maintenance().connectionSource()).eachDatabase(each -> each.restrictKey("k"));
+    }
+
+    @Test
+    void aScriptHasEverythingAndAReportOfAllDatabases() throws Exception {
+        Path file = folder.resolve("all.sql");
+        List<String> databases = new ArrayList<>();
+        DumpReport report = dump().onProgress(new ProgressListener() {
+                    @Override
+                    public void databaseStarted(String dbname) {
+                        databases.add(dbname);
+                    }
+
+                    @Override
+                    public void databaseFinished(String dbname) {
+                        databases.add("end of " + dbname);
+                    }
+                })
+                .to(file);
+        assertThat(Files.readString(file))
+                .contains("CREATE ROLE sailor;\n", "PASSWORD 'SCRAM-SHA-256$", "\\connect first\n", "\n100\n\\.\n")
+                .endsWith("-- PostgreSQL database cluster dump complete\n--\n\n");
+        assertThat(report.rows()).isEqualTo(110);
+        assertThat(report.tables()).isEqualTo(2);
+        assertThat(report.size()).isEqualTo(Files.size(file));
+        assertThat(databases)
+                .containsExactly(
+                        "template1",
+                        "end of template1",
+                        "first",
+                        "end of first",
+                        "postgres",
+                        "end of postgres",
+                        "second",
+                        "end of second");
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        assertThat(dump().to(stream).sha256()).isEqualTo(report.sha256());
+        assertThat(stream.toByteArray()).isEqualTo(Files.readAllBytes(file));
+        try (Run<DumpReport> run = dump().start(folder.resolve("again.sql"))) {
+            assertThat(run.await().rows()).isEqualTo(110);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void aFolderHasAnArchiveOfEachDatabase(DumpFormat format) throws IOException {
+        Path all = folder.resolve("all");
+        DumpReport report = PgDumpAll.from(server.maintenance().connectionSource())
+                .eachDatabase(each -> each.format(format).jobs(2))
+                .excludeDatabase("postgres")
+                .to(all);
+        assertThat(report.rows()).isEqualTo(110);
+        String oid = server.maintenance().value("SELECT oid FROM pg_database WHERE datname = 'second'");
+        assertThat(Files.readAllLines(all.resolve("map.dat")))
+                .filteredOn(line -> !line.startsWith("#"))
+                .contains(oid + " second")
+                .noneMatch(line -> line.endsWith(" postgres"));
+        String suffix = format == DumpFormat.CUSTOM ? ".dmp" : format == DumpFormat.TAR ? ".tar" : "";
+        assertThat(script(all.resolve("databases").resolve(oid + suffix)))
+                .contains("CREATE TABLE public.u (", "\n100\n");
+        assertThat(script(all.resolve("toc.glo")))
+                .contains("CREATE ROLE sailor;\n", "GRANT sailor TO reader")
+                .doesNotContain("NOSUPERUSER", "GRANTED BY");
+    }
+
+    private static String script(Path archive) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgRestore.from(archive).toScript(script);
+        return script.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The reader may connect to the second database, the last one, but not read its table. */
+    @ParameterizedTest
+    @EnumSource
+    void aFailedDumpLeavesNothing(DumpFormat format) throws IOException {
+        PgDumpAll failing = PgDumpAll.from(server.maintenance().connectionSource("reader"))
+                .eachDatabase(each -> each.format(format).excludeTable("t"))
+                .noRolePasswords();
+        assertThatThrownBy(() -> failing.to(folder.resolve("new")))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("permission denied for table u");
+        assertThat(folder).isEmptyDirectory();
+        if (format == DumpFormat.PLAIN) {
+            Path earlier = Files.writeString(folder.resolve("earlier"), "kept");
+            assertThatThrownBy(() -> failing.to(earlier)).isInstanceOf(ServerException.class);
+            assertThat(earlier).hasContent("kept");
+        } else {
+            Path empty = Files.createDirectory(folder.resolve("empty"));
+            assertThatThrownBy(() -> failing.to(empty)).isInstanceOf(ServerException.class);
+            assertThat(empty).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aFolderWithFilesIsLeftAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "kept");
+        PgDumpAll archives = PgDumpAll.from(server.maintenance().connectionSource())
+                .eachDatabase(each -> each.format(DumpFormat.CUSTOM));
+        assertThatThrownBy(() -> archives.to(folder)).isInstanceOf(IOException.class);
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+        assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void aCancelledDumpLeavesNothing() {
+        Path file = folder.resolve("all.sql");
+        List<Run<?>> runs = new ArrayList<>();
+        PgDumpAll cancelled = dump().onProgress(new ProgressListener() {
+            @Override
+            public void entryStarted(TocEntry entry) {
+                synchronized (runs) {
+                    runs.get(0).cancel();
+                }
+            }
+        });
+        synchronized (runs) {
+            runs.add(cancelled.start(file));
+        }
+        assertThatThrownBy(() -> runs.get(0).await()).isInstanceOf(CancelledException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void globalsNeedNoOtherDatabase() throws IOException {
+        ConnectionSource one = ConnectionSource.of(server.maintenance().dataSource());
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgDumpAll.from(one).globalsOnly().to(script);
+        assertThat(script.toString(StandardCharsets.UTF_8))
+                .contains("CREATE ROLE sailor")
+                .doesNotContain("\\connect");
+        assertThatThrownBy(() -> PgDumpAll.from(one).to(new ByteArrayOutputStream()))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void contradictionsAreRefusedBeforeConnecting() {
+        PgDumpAll nowhere = PgDumpAll.from(() -> {
+            throw new AssertionError("connected");
+        });
+        Path file = folder.resolve("never");
+        for (PgDumpAll refused : List.of(
+                nowhere.globalsOnly().with(DumpAllFlag.ROLES_ONLY),
+                nowhere.with(DumpAllFlag.ROLES_ONLY).with(DumpAllFlag.TABLESPACES_ONLY),
+                nowhere.globalsOnly().excludeDatabase("x"),
+                nowhere.eachDatabase(each -> each.schemaOnly().dataOnly()),
+                nowhere.eachDatabase(each -> each.snapshot("00000003-1")))) {
+            assertThatThrownBy(() -> refused.to(file)).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> refused.start(file)).isInstanceOf(UsageException.class);
+        }
+        PgDumpAll archives = nowhere.eachDatabase(each -> each.format(DumpFormat.TAR));
+        assertThatThrownBy(() -> archives.to(new ByteArrayOutputStream()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("no output directory specified");
+    }
+
+    @Test
+    void manyRolesTakeNoMoreRoundTrips() throws IOException {
+        server.maintenance()
+                .execute(IntStream.range(0, 200)
+                        .mapToObj(i -> "CREATE ROLE many" + i + "; ALTER ROLE many" + i
+                                + " SET work_mem = '4MB'; GRANT many" + i + " TO sailor")
+                        .toArray(String[]::new));
+        try (RoundTrips proxy = new RoundTrips(server.maintenance())) {
+            PgDumpAll.from(proxy.connectionString()).globalsOnly().to(new ByteArrayOutputStream());
+            assertThat(proxy.count()).isLessThan(MOST_ROUND_TRIPS);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sengi.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The real pg_dumpall, which runs the pg_dump beside itself. Where the programs are run by scripts that name other
+ * libraries than the system's, that one must be such a script, too; so a folder gets a copy of pg_dumpall and the script.
+ */
+final class RealDumpAll {
+    private static final Pattern PROGRAM = Pattern.compile("\"([^\"]*/pg_dumpall)\"");
+
+    private static Path program;
+
+    private RealDumpAll() {}
+
+    static synchronized Path program(Path bin) {
+        if (program == null) {
+            try {
+                program = prepare(bin);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return program;
+    }
+
+    private static Path prepare(Path bin) throws IOException {
+        Path installed = bin.resolve("pg_dumpall");
+        // A binary that is read like this contains a name in quotes at most by chance, but it does not begin like that.
+        String script = Files.readString(installed, StandardCharsets.ISO_8859_1);
+        Matcher named = PROGRAM.matcher(script);
+        if (!script.startsWith("#!") || !named.find()) {
+            return installed;
+        }
+        Path folder = Files.createTempDirectory("sengi-pg_dumpall");
+        Path copy = folder.resolve("pg_dumpall");
+        Path dump = folder.resolve("pg_dump");
+        Path start = folder.resolve("start-pg_dumpall");
+        Files.copy(Path.of(named.group(1)), copy);
+        Files.copy(bin.resolve("pg_dump"), dump);
+        Files.writeString(start, script.replace(named.group(1), copy.toString()), StandardCharsets.ISO_8859_1);
+        for (Path file : new Path[] {start, dump, copy, folder}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            for (Path file : new Path[] {start, dump, copy, folder}) {
+                file.toFile().delete();
+            }
+        }));
+        return start;
+    }
+}
