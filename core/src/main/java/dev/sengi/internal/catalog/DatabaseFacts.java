@@ -1,5 +1,6 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.SengiVersion;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -38,6 +39,11 @@ public record DatabaseFacts(
                 server.bytewise(),
                 server.standardStrings(),
                 server.superuser());
+    }
+
+    /** Returns what the dump contains instead of the version of pg_dump. */
+    public String dumpVersion() {
+        return SengiVersion.dumpVersion(serverMajor);
     }
 
     /** Returns whether the dump's bytes are the database's own, without an encoding. */
