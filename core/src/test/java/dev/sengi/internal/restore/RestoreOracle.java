@@ -102,7 +102,7 @@ final class RestoreOracle {
     static byte[] dump(TestDatabase database, String... options) {
         List<String> args = new ArrayList<>(List.of(options));
         args.addAll(List.of("-d", database.connectionString()));
-        return RealClient.require()
+        return RealClient.requireFor(database.server())
                 .run("pg_dump", args.toArray(String[]::new))
                 .assertSuccess()
                 .stdout();
