@@ -46,6 +46,14 @@ public record DatabaseFacts(
         return SengiVersion.dumpVersion(serverMajor);
     }
 
+    /**
+     * Returns whether pg_dump writes literals that do not depend on {@code standard_conforming_strings} for the
+     * database's settings and labels: since 19, there is only one value.
+     */
+    public boolean marksEscapes() {
+        return serverMajor < 19;
+    }
+
     /** Returns whether the dump's bytes are the database's own, without an encoding. */
     public boolean isUnencoded() {
         return encoding.equals(BytewiseText.NO_ENCODING);
