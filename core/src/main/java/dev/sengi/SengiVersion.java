@@ -5,6 +5,12 @@ public final class SengiVersion {
     /** The version of pg_dump and pg_restore whose behaviour, messages and output are reproduced. */
     public static final String POSTGRESQL = "18.6";
 
+    /** The version of pg_dump whose output is reproduced for servers that are too new for {@link #POSTGRESQL}. */
+    public static final String NEXT_POSTGRESQL = "19rc1";
+
+    /** The last major version of a server that {@link #POSTGRESQL} dumps. */
+    private static final int LAST_MAJOR = 18;
+
     /** This release. */
     public static final String SENGI = "0.1.0";
 
@@ -13,5 +19,14 @@ public final class SengiVersion {
     /** {@return what dumps contain instead of the version of pg_dump, such as {@code 18.6 (Sengi 0.1.0)}} */
     public static String dumpVersion() {
         return POSTGRESQL + " (Sengi " + SENGI + ")";
+    }
+
+    /**
+     * {@return what a dump of a server contains instead of the version of pg_dump}
+     *
+     * @param serverMajor the server's major version, 9 for 9.6
+     */
+    public static String dumpVersion(int serverMajor) {
+        return serverMajor <= LAST_MAJOR ? dumpVersion() : NEXT_POSTGRESQL + " (Sengi " + SENGI + ")";
     }
 }

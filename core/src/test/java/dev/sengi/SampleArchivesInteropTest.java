@@ -92,7 +92,8 @@ class SampleArchivesInteropTest {
 
     // Older servers reject transaction_timeout: the real program's first statement fails, on its own archives too.
     private static void realRestore(Path archive, TestDatabase target) {
-        Result result = RealClient.require().run("pg_restore", "-d", target.connectionString(), archive.toString());
+        Result result = RealClient.requireFor(target.server())
+                .run("pg_restore", "-d", target.connectionString(), archive.toString());
         if (target.server().major() >= KNOWS_ALL_SETTINGS) {
             result.assertSuccess();
         } else {
@@ -115,7 +116,9 @@ class SampleArchivesInteropTest {
     private static void realDump(TestDatabase database, String... options) {
         List<String> args = new ArrayList<>(List.of(options));
         args.addAll(List.of("-d", database.connectionString()));
-        RealClient.require().run("pg_dump", args.toArray(String[]::new)).assertSuccess();
+        RealClient.requireFor(database.server())
+                .run("pg_dump", args.toArray(String[]::new))
+                .assertSuccess();
     }
 
     private interface Restore {

@@ -90,7 +90,7 @@ class SamplesOracleTest {
     private static byte[] realScript(TestDatabase database, String options) {
         List<String> args = new ArrayList<>(List.of("-d", database.connectionString()));
         args.addAll(List.of(options.split(" ")));
-        return RealClient.require()
+        return RealClient.requireFor(database.server())
                 .run("pg_dump", args.toArray(String[]::new))
                 .assertSuccess()
                 .stdout();

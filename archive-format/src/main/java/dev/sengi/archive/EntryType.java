@@ -208,6 +208,15 @@ public enum EntryType {
     INDEX_ATTACH("INDEX ATTACH", in(POST_DATA).of(Belonging.BY_ALL)),
     /** Extended statistics. */
     STATISTICS("STATISTICS", in(POST_DATA).owner(Owner.BY_NAME).of(Belonging.BY_DEPENDENCY)),
+    /** The values of extended statistics, since PostgreSQL 19. */
+    EXTENDED_STATISTICS_DATA(
+            "EXTENDED STATISTICS DATA",
+            in(POST_DATA)
+                    .content(Content.STATISTICS)
+                    .group(Group.STATISTICS)
+                    .owner(Owner.NONE)
+                    .selector(Selector.DEPENDENCY)
+                    .of(Belonging.BY_DEPENDENCY)),
     /** A rule. */
     RULE("RULE", in(POST_DATA).inferred(POST_DATA).owner(Owner.NONE).of(Belonging.BY_TAG)),
     /** A trigger. */

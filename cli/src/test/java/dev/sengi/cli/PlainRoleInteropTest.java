@@ -64,7 +64,8 @@ class PlainRoleInteropTest {
                         "GRANT CREATE ON SCHEMA public TO " + suffix);
             }
             Result mine = restore(ours, suffix, archive);
-            Result real = RealClient.require().run("pg_restore", "-d", theirs.connectionString(suffix), archive);
+            Result real = RealClient.requireFor(theirs.server())
+                    .run("pg_restore", "-d", theirs.connectionString(suffix), archive);
             if (major >= 17) {
                 assertThat(mine.stderr()).isEqualTo(real.stderr());
             } else {

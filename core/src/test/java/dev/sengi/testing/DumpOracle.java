@@ -28,7 +28,7 @@ public final class DumpOracle {
             + "Command was: SET transaction_timeout = 0;\n";
 
     private final TestDatabase database;
-    private final RealClient client = RealClient.require();
+    private final RealClient client;
     private final List<String> options;
     private final UnaryOperator<PgDump> choice;
     private Result realScript;
@@ -36,6 +36,7 @@ public final class DumpOracle {
 
     private DumpOracle(TestDatabase database, List<String> options, UnaryOperator<PgDump> choice) {
         this.database = database;
+        this.client = RealClient.requireFor(database.server());
         this.options = options;
         this.choice = choice;
     }

@@ -13,10 +13,15 @@ import org.opentest4j.TestAbortedException;
  */
 public final class RealClient {
     private static final Path BIN = folder().resolve("bin");
+    private static final int MAJOR = 18;
     private static final boolean WITHOUT =
             System.getProperty("sengi.oracle", "").equals("none");
 
-    private RealClient() {}
+    private final Path bin;
+
+    private RealClient(Path bin) {
+        this.bin = bin;
+    }
 
     /**
      * Returns the programs, or skips the test if they are missing. Continuous integration ({@code CI=true}) fails
@@ -28,7 +33,7 @@ public final class RealClient {
      */
     public static RealClient require() {
         if (isPresent()) {
-            return new RealClient();
+            return new RealClient(BIN);
         }
         if (Boolean.parseBoolean(System.getenv("CI")) && !WITHOUT) {
             throw new IllegalStateException(missing());
@@ -36,14 +41,22 @@ public final class RealClient {
         throw new MissingClientException(missing());
     }
 
+    /**
+     * Returns the programs that dump a server, or skips the test as {@link #require()} does: version 18's do not dump
+     * newer servers, for which their own programs are the oracle.
+     */
+    public static RealClient requireFor(TestServer server) {
+        return server.major() <= MAJOR ? require() : new RealClient(InstalledServer.requireBin());
+    }
+
     /** Returns the programs if they are installed. */
     public static Optional<RealClient> find() {
-        return isPresent() ? Optional.of(new RealClient()) : Optional.empty();
+        return isPresent() ? Optional.of(new RealClient(BIN)) : Optional.empty();
     }
 
     /** Returns a program's file. */
     public Path program(String name) {
-        return name.equals("pg_dumpall") ? RealDumpAll.program(BIN) : BIN.resolve(name);
+        return name.equals("pg_dumpall") ? RealDumpAll.program(bin) : bin.resolve(name);
     }
 
     /** Runs a program with empty standard input. */

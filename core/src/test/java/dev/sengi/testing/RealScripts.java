@@ -17,7 +17,7 @@ public final class RealScripts {
 
     /** Returns the script of a database in its current state. */
     public static byte[] of(TestDatabase database) {
-        return RealClient.require()
+        return RealClient.requireFor(database.server())
                 .run("pg_dump", "-d", database.connectionString())
                 .assertSuccess()
                 .stdout();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class ServerFolder {
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    /** Five servers use at most half of it. */
+    /** Six servers use at most half of it. */
     private static final long ROOM = 4L << 30;
 
     private static final AtomicInteger FOLDERS = new AtomicInteger();
@@ -54,7 +54,8 @@ final class ServerFolder {
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
-    private static void remove(Path folder) {
+    /** Removes a folder, or as much of it as possible. */
+    static void remove(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

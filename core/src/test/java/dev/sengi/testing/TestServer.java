@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A PostgreSQL server, one per major version and JVM, started on first use and stopped with the JVM. It is an embedded
- * server, or a container if the system property {@code sengi.image} names an image ({@link ServerContainer}).
+ * server, or a container if the system property {@code sengi.image} names an image ({@link ServerContainer}). Version 19
+ * must be installed ({@link InstalledServer}).
  *
  * <p>The superuser is {@code postgres}, everyone is trusted, the encoding is UTF8 and the locale C.UTF-8. Nothing is
  * synced to disk. Thread-safe.
@@ -25,10 +26,11 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestServer {
     /**
      * The major versions that tests of every server cover, oldest first, with 9 for 9.6: those listed in the system
-     * property {@code sengi.majors}, such as {@code 9.6,10}, otherwise those that PostgreSQL maintains.
+     * property {@code sengi.majors}, such as {@code 9.6,10}, otherwise those that PostgreSQL maintains and the next,
+     * whose tests are skipped unless it is installed.
      */
     public static final List<Integer> MAJORS = Stream.of(
-                    System.getProperty("sengi.majors", "14,15,16,17,18").split(","))
+                    System.getProperty("sengi.majors", "14,15,16,17,18,19").split(","))
             .map(TestServer::major)
             .toList();
 
@@ -64,7 +66,7 @@ public final class TestServer {
         this.stopping = stopping;
     }
 
-    /** Returns the server of a major version, 9 for 9.6. */
+    /** Returns the server of a major version, 9 for 9.6, or skips the test if that must be installed and is not. */
     public static TestServer of(int major) {
         return RUNNING.computeIfAbsent(major, TestServer::start);
     }
@@ -170,10 +172,16 @@ public final class TestServer {
     }
 
     private static TestServer start(int major) {
+        if (major == InstalledServer.MAJOR) {
+            InstalledServer.requireBin();
+        }
         Optional<String> image = ServerContainer.image(major, major == CURRENT);
         try {
             // A socket path has at most 107 bytes, and "java.io.tmpdir" may be long.
             Path sockets = Files.createTempDirectory(Path.of("/tmp"), "sengi");
+            if (major == InstalledServer.MAJOR) {
+                return installed(sockets);
+            }
             return image.isPresent() ? contained(major, image.get(), sockets) : embedded(major, sockets);
         } catch (IOException | RuntimeException e) {
             String hint =
@@ -205,6 +213,14 @@ public final class TestServer {
         EmbeddedPostgres server = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
         return new TestServer(major, server.getPort(), sockets, false, () -> stop(server, sockets));
+    }
+
+    private static TestServer installed(Path sockets) throws IOException {
+        Optional<Path> memory = ServerFolder.inMemory(InstalledServer.MAJOR);
+        Path data = memory.isPresent() ? memory.get() : Files.createTempDirectory("sengi");
+        InstalledServer server = InstalledServer.start(data, sockets, SETTINGS, STARTUP_LIMIT);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+        return new TestServer(InstalledServer.MAJOR, server.port(), sockets, false, server::stop);
     }
 
     private static int major(String version) {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.SengiVersion;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -38,6 +39,19 @@ public record DatabaseFacts(
                 server.bytewise(),
                 server.standardStrings(),
                 server.superuser());
+    }
+
+    /** Returns what the dump contains instead of the version of pg_dump. */
+    public String dumpVersion() {
+        return SengiVersion.dumpVersion(serverMajor);
+    }
+
+    /**
+     * Returns whether pg_dump writes literals that do not depend on {@code standard_conforming_strings} for the
+     * database's settings and labels: since 19, there is only one value.
+     */
+    public boolean marksEscapes() {
+        return serverMajor < 19;
     }
 
     /** Returns whether the dump's bytes are the database's own, without an encoding. */

@@ -23,6 +23,7 @@ import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.kind.operator.OperatorFamilyMembers;
+import dev.sengi.internal.kind.table.ExtendedStatistics;
 import dev.sengi.internal.kind.table.InterestingTables;
 import dev.sengi.internal.kind.table.PartitionKeys;
 import dev.sengi.internal.kind.table.SequencePositions;
@@ -157,6 +158,9 @@ public final class CatalogReader {
                 DependRows.DataRow.class,
                 (c, rows) -> c.put(new DependRows.MemberKeys(rows))));
         steps.add(DatabaseProperties.read(batch));
+        if (selection.options().statistics()) {
+            steps.add(ExtendedStatistics.read(batch));
+        }
         List<CatalogObject<TableKind.Row>> counted = sequences(outline, selection, Component.DATA);
         if (selection.options().sequenceData() && !counted.isEmpty()) {
             steps.add(SequencePositions.read(batch, counted));

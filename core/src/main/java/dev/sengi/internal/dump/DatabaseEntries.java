@@ -5,7 +5,6 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.catalog.UpgradeFacts;
-import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.SettingValue;
 import dev.sengi.internal.dump.DatabaseProperties.Row;
 import dev.sengi.internal.emit.Annotations.Target;
@@ -114,7 +113,7 @@ final class DatabaseEntries {
                         .append(" ON DATABASE ")
                         .append(name)
                         .append(" IS ")
-                        .append(Quoting.escapeLiteral(label.label()))
+                        .append(out.databaseLiteral(label.label()))
                         .append(";\n");
             }
             add(definition, "SECURITY LABEL", sql.toString());
@@ -225,6 +224,6 @@ final class DatabaseEntries {
         int equals = setting.indexOf('=');
         String parameter = setting.substring(0, equals);
         String value = setting.substring(equals + 1);
-        return " SET " + out.id(parameter) + " TO " + SettingValue.of(parameter, value, Quoting::escapeLiteral) + ";\n";
+        return " SET " + out.id(parameter) + " TO " + SettingValue.of(parameter, value, out::databaseLiteral) + ";\n";
     }
 }

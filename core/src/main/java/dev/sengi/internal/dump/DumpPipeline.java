@@ -6,7 +6,6 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
-import dev.sengi.SengiVersion;
 import dev.sengi.Stage;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
@@ -226,7 +225,7 @@ public final class DumpPipeline {
                 SummerTime.at(started),
                 catalog.database().stored(transaction.facts().dbname()),
                 transaction.facts().version(),
-                SengiVersion.dumpVersion());
+                catalog.database().dumpVersion());
     }
 
     /**

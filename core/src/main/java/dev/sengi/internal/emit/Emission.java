@@ -112,6 +112,11 @@ public final class Emission {
         return Quoting.literal(value, catalog.database().standardStrings());
     }
 
+    /** Returns the string as an SQL literal for a setting or label of the database. */
+    public String databaseLiteral(String value) {
+        return catalog.database().marksEscapes() ? Quoting.escapeLiteral(value) : Quoting.literal(value);
+    }
+
     /** Returns the role's name. */
     public String role(long oid) {
         return catalog.roles().name(oid);

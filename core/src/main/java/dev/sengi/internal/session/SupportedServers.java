@@ -7,12 +7,12 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.core.ServerVersion;
 
-/** Which servers can be dumped: 9.6 and later, up to the release whose pg_dump is reproduced. */
+/** Which servers can be dumped: 9.6 and later, up to the newest whose own pg_dump is reproduced. */
 final class SupportedServers {
     /** As {@code server_version_num}; pg_dump 18 itself supports servers from 9.2. */
     private static final int OLDEST = 90600;
 
-    private static final int TOO_NEW = 190000;
+    private static final int TOO_NEW = 200000;
 
     private SupportedServers() {}
 

@@ -75,7 +75,7 @@ final class RestoreOracle {
     static String realRestore(TestDatabase target, Path archive, String options, String user) {
         List<String> args = new ArrayList<>(RestoreOptionText.words(options));
         args.addAll(List.of("-d", target.connectionString(user), archive.toString()));
-        Result result = RealClient.require().run("pg_restore", args.toArray(String[]::new));
+        Result result = RealClient.requireFor(target.server()).run("pg_restore", args.toArray(String[]::new));
         return result.stderr() + "exit code " + result.exitCode();
     }
 
@@ -102,7 +102,7 @@ final class RestoreOracle {
     static byte[] dump(TestDatabase database, String... options) {
         List<String> args = new ArrayList<>(List.of(options));
         args.addAll(List.of("-d", database.connectionString()));
-        return RealClient.require()
+        return RealClient.requireFor(database.server())
                 .run("pg_dump", args.toArray(String[]::new))
                 .assertSuccess()
                 .stdout();

@@ -72,6 +72,25 @@ class StringLiteralsInteropTest {
         }
     }
 
+    /** Servers since 19 have no other setting than on; even their own pg_restore falsifies literals there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "-j2"})
+    void aServerWithoutTheSettingGetsWhatWasMeant(String options) throws IOException {
+        TestServer server = TestServer.of(19);
+        try (TestDatabase source = database("off");
+                TestDatabase expected = server.createDatabase();
+                TestDatabase ours = server.createDatabase()) {
+            source.execute(OBJECTS);
+            Path archive = dump(source, "--inserts");
+            assertThat(RestoreOracle.ourRestore(ours, archive, options, "postgres"))
+                    .isEqualTo("exit code 0");
+            source.execute("ALTER DATABASE " + source.name() + " SET standard_conforming_strings = on");
+            assertThat(RestoreOracle.realRestore(expected, dump(source, ""), "", "postgres"))
+                    .isEqualTo("exit code 0");
+            RestoreOracle.assertSameContent(expected, ours);
+        }
+    }
+
     /** In SJIS, the second byte of some characters is a backslash. */
     @Test
     void aByteOfACharacterIsNoBackslash() throws IOException {

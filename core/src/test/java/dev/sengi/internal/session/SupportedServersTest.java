@@ -39,7 +39,7 @@ class SupportedServersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9.1.24", "19.0", "19devel", "20.1"})
+    @ValueSource(strings = {"9.1.24", "20.1", "20devel", "21.0"})
     void othersAreRefusedInTheWordsOfPgDump(String version) {
         answerAs(version);
 

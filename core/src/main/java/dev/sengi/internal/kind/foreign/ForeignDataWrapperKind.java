@@ -20,6 +20,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
             select w.tableoid, w.oid, w.fdwname, w.fdwowner,
                 case when w.fdwhandler <> 0 then w.fdwhandler::regproc end as fdwhandler,
                 case when w.fdwvalidator <> 0 then w.fdwvalidator::regproc end as fdwvalidator,
+                [[19: case when w.fdwconnection <> 0 then w.fdwconnection::regproc end | null]] as fdwconnection,
                 w.fdwacl::text[] as fdwacl,
                 acldefault('F', w.fdwowner)::text[] as acldefault,
                 array_to_string(array(
@@ -31,6 +32,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
     /**
      * @param fdwhandler the function's name as SQL, or null
      * @param fdwvalidator likewise
+     * @param fdwconnection likewise
      * @param fdwoptions options as SQL, one per line, or empty
      */
     public record Row(
@@ -40,6 +42,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
             long fdwowner,
             String fdwhandler,
             String fdwvalidator,
+            String fdwconnection,
             String[] fdwacl,
             String[] acldefault,
             String fdwoptions)
@@ -77,6 +80,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
                     .defn("CREATE FOREIGN DATA WRAPPER " + name
                             + (row.fdwhandler() == null ? "" : " HANDLER " + row.fdwhandler())
                             + (row.fdwvalidator() == null ? "" : " VALIDATOR " + row.fdwvalidator())
+                            + (row.fdwconnection() == null ? "" : " CONNECTION " + row.fdwconnection())
                             + (row.fdwoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.fdwoptions() + "\n)")
                             + ";\n"
                             + out.upgrade().membership(wrapper, target))

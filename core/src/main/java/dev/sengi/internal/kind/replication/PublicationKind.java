@@ -11,8 +11,12 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.table.TableKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Publications. */
 public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
@@ -22,14 +26,20 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
             select p.tableoid, p.oid, p.pubname, p.pubowner, p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete,
                 [[11: p.pubtruncate | false]] as pubtruncate,
                 [[13: p.pubviaroot | false]] as pubviaroot,
-                [[18: p.pubgencols | 'n'::"char"]] as pubgencols
+                [[18: p.pubgencols | 'n'::"char"]] as pubgencols,
+                [[19: p.puballsequences | false]] as puballsequences,
+                [[19: array(select r.prrelid from pg_publication_rel r where r.prpubid = p.oid and r.prexcept)
+                    | cast('{}' as oid[])]] as prexcept
             from [[10: pg_publication | (
                 select 0 as tableoid, 0 as oid, '' as pubname, 0 as pubowner, false as puballtables,
                     false as pubinsert, false as pubupdate, false as pubdelete
                 where false)]] p
             """;
 
-    /** @param pubgencols {@code s} if stored generated columns are published, otherwise {@code n} */
+    /**
+     * @param pubgencols {@code s} if stored generated columns are published, otherwise {@code n}
+     * @param prexcept OIDs of the tables that a publication of all tables leaves out
+     */
     public record Row(
             long tableoid,
             long oid,
@@ -41,7 +51,9 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
             boolean pubdelete,
             boolean pubtruncate,
             boolean pubviaroot,
-            char pubgencols)
+            char pubgencols,
+            boolean puballsequences,
+            long[] prexcept)
             implements CatalogRow {
         @Override
         public long ownerOid() {
@@ -76,13 +88,33 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
                     .desc("PUBLICATION")
                     .section(Section.POST_DATA)
                     .owner(owner)
-                    .defn("CREATE PUBLICATION " + name + (row.puballtables() ? " FOR ALL TABLES" : "")
+                    .defn("CREATE PUBLICATION " + name + whole(row, out)
                             + " WITH (publish = '" + operations(row) + "'"
                             + (row.pubviaroot() ? ", publish_via_partition_root = true" : "")
                             + (row.pubgencols() == 's' ? ", publish_generated_columns = stored" : "") + ");\n")
                     .dropStmt("DROP PUBLICATION " + name + ";\n"));
         }
         out.annotations().commentAndLabel(publication, new Target("PUBLICATION", name, null, owner));
+    }
+
+    private static String whole(Row row, Emission out) {
+        List<String> whole = new ArrayList<>();
+        if (row.puballtables()) {
+            whole.add("ALL TABLES" + except(row, out));
+        }
+        if (row.puballsequences()) {
+            whole.add("ALL SEQUENCES");
+        }
+        return whole.isEmpty() ? "" : " FOR " + String.join(", ", whole);
+    }
+
+    private static String except(Row row, Emission out) {
+        String tables = Arrays.stream(row.prexcept())
+                .mapToObj(oid -> out.catalog().find(TableKind.KIND, oid))
+                .filter(Objects::nonNull)
+                .map(table -> "TABLE ONLY " + out.qualified(table))
+                .collect(Collectors.joining(", "));
+        return tables.isEmpty() ? "" : " EXCEPT (" + tables + ")";
     }
 
     private static String operations(Row row) {

@@ -34,6 +34,7 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
                     order by k.n) end | null]] as prattrs
             from [[10: pg_publication_rel | (
                 select 0 as tableoid, 0 as oid, 0 as prpubid, 0 as prrelid where false)]] p
+            [[19: where not p.prexcept | ]]
             """;
 
     /**

@@ -36,8 +36,13 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
                 [[16: s.subpasswordrequired | true]] as subpasswordrequired,
                 [[16: s.subrunasowner | true]] as subrunasowner,
                 [[16: s.suborigin | 'any']] as suborigin,
-                [[17: s.subfailover | false]] as subfailover
+                [[17: s.subfailover | false]] as subfailover,
+                [[19: s.subretaindeadtuples | false]] as subretaindeadtuples,
+                [[19: s.submaxretention | 0]] as submaxretention,
+                [[19: s.subwalrcvtimeout | '-1']] as subwalrcvtimeout,
+                [[19: f.srvname | null]] as srvname
             from pg_subscription s
+                [[19: left join pg_foreign_server f on f.oid = s.subserver | ]]
             where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
             """;
 
@@ -48,9 +53,13 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
             """;
 
     /**
+     * @param subconninfo null if a foreign server describes the connection
      * @param subslotname the replication slot, or null
      * @param substream {@code t} if streaming is on, {@code p} if it is parallel
      * @param subtwophasestate {@code d} if two-phase commit is not requested
+     * @param submaxretention in milliseconds, 0 for no limit
+     * @param subwalrcvtimeout the timeout as text, {@code -1} for the server's default
+     * @param srvname the name of the foreign server that describes the connection, or null
      */
     public record Row(
             long tableoid,
@@ -68,7 +77,11 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
             boolean subpasswordrequired,
             boolean subrunasowner,
             String suborigin,
-            boolean subfailover)
+            boolean subfailover,
+            boolean subretaindeadtuples,
+            int submaxretention,
+            String subwalrcvtimeout,
+            String srvname)
             implements CatalogRow {
         @Override
         public long ownerOid() {
@@ -160,8 +173,10 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
         String publications = Arrays.stream(row.subpublications()).map(out::id).collect(Collectors.joining(", "));
         StringBuilder sql = new StringBuilder("CREATE SUBSCRIPTION ")
                 .append(name)
-                .append(" CONNECTION ")
-                .append(out.literal(row.subconninfo()))
+                .append(
+                        row.srvname() == null
+                                ? " CONNECTION " + out.literal(row.subconninfo())
+                                : " SERVER " + out.id(row.srvname()))
                 .append(" PUBLICATION ")
                 .append(publications)
                 .append(" WITH (connect = false, slot_name = ")
@@ -173,9 +188,16 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
                 .append(row.subdisableonerr() ? ", disable_on_error = true" : "")
                 .append(row.subpasswordrequired() ? "" : ", password_required = false")
                 .append(row.subrunasowner() ? ", run_as_owner = true" : "")
-                .append(row.subfailover() ? ", failover = true" : "");
+                .append(row.subfailover() ? ", failover = true" : "")
+                .append(row.subretaindeadtuples() ? ", retain_dead_tuples = true" : "");
+        if (row.submaxretention() > 0) {
+            sql.append(", max_retention_duration = ").append(row.submaxretention());
+        }
         if (!row.subsynccommit().equals("off")) {
             sql.append(", synchronous_commit = ").append(out.id(row.subsynccommit()));
+        }
+        if (!row.subwalrcvtimeout().equals("-1")) {
+            sql.append(", wal_receiver_timeout = ").append(out.id(row.subwalrcvtimeout()));
         }
         if (!row.suborigin().equalsIgnoreCase("any")) {
             sql.append(", origin = ").append(row.suborigin());

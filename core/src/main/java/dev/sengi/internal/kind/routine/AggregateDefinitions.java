@@ -18,6 +18,7 @@ final class AggregateDefinitions {
                 a.aggmtransfn, a.aggminvtransfn, a.aggmtranstype::regtype as aggmtranstype,
                 a.aggmtransspace, a.aggminitval,
                 a.aggmfinalfn, a.aggmfinalextra, [[11: a.aggmfinalmodify | null]] as aggmfinalmodify,
+                [[19: p.prosupport::text | '-']] as prosupport,
                 o.oprname as sortopname,
                 (select n.nspname from pg_namespace n where n.oid = o.oprnamespace) as sortopnspname
             from pg_proc p
@@ -36,6 +37,7 @@ final class AggregateDefinitions {
      * @param agginitval the initial state as text, or null
      * @param aggfinalmodify whether the final function changes the state: {@code r}ead-only, {@code s}hareable,
      *     read-{@code w}rite; 0 if the server does not record it
+     * @param prosupport the planner support function as SQL, {@code -} for none
      * @param sortopname the sort operator's name, or null
      */
     record Row(
@@ -61,6 +63,7 @@ final class AggregateDefinitions {
             String aggmfinalfn,
             boolean aggmfinalextra,
             char aggmfinalmodify,
+            String prosupport,
             String sortopname,
             String sortopnspname) {
 
@@ -150,6 +153,7 @@ final class AggregateDefinitions {
         if (row.sortopname() != null) {
             options.add("SORTOP = OPERATOR(" + out.id(row.sortopnspname()) + "." + row.sortopname() + ")");
         }
+        addFunction(options, "SUPPORT", row.prosupport());
         if (row.aggkind() == 'h') {
             options.add("HYPOTHETICAL");
         }

@@ -73,12 +73,18 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
 
     @Override
     public void emit(CatalogObject<Row> statistics, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
+        String owner = out.role(statistics.row().stxowner());
+        if (!out.options().dataOnly()) {
+            emitDefinition(statistics, owner, out);
         }
+        if (out.options().statistics() && out.wants(statistics, Component.DEFINITION)) {
+            out.catalog().get(ExtendedStatistics.class).emit(statistics, owner, out);
+        }
+    }
+
+    private static void emitDefinition(CatalogObject<Row> statistics, String owner, Emission out) {
         Row row = statistics.row();
         String name = out.qualified(statistics);
-        String owner = out.role(row.stxowner());
         if (out.wants(statistics, Component.DEFINITION)) {
             boolean hasTarget = row.stxstattarget() != null && Integer.parseInt(row.stxstattarget()) >= 0;
             String target =

@@ -295,7 +295,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         queue.flush();
         LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
         LargeObjectStart start = LargeObjectStart.of(data, options);
-        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, settings, start, place());
+        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, place());
         data.readLargeObjects(objects, (oid, content) -> {
             errors.requireNotStopped();
             data.announcements(oid).forEach(queue::announce);

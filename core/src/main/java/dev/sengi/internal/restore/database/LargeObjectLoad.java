@@ -1,6 +1,5 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.LargeObjectStart;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
@@ -24,24 +23,17 @@ final class LargeObjectLoad {
     private final ErrorReport errors;
     private final LargeObjectStart start;
     private final Place place;
-    private final String hexPrefix;
     private final byte[] buffer = new byte[PIECE];
     private int count;
     private long bytes;
 
     LargeObjectLoad(
-            CommandQueue queue,
-            LargeObjectCalls calls,
-            ErrorReport errors,
-            ArchiveSettings settings,
-            LargeObjectStart start,
-            Place place) {
+            CommandQueue queue, LargeObjectCalls calls, ErrorReport errors, LargeObjectStart start, Place place) {
         this.queue = queue;
         this.calls = calls;
         this.errors = errors;
         this.start = start;
         this.place = place;
-        hexPrefix = settings.standardStrings() ? "\\x" : "\\\\x";
     }
 
     int count() {
@@ -67,7 +59,7 @@ final class LargeObjectLoad {
     // Sent even if there is nothing to write, because it must fail if the large object is missing.
     private void put(long oid, int length) {
         String hex = HexFormat.of().formatHex(buffer, 0, length);
-        String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, '" + hexPrefix + hex + "')";
+        String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, E'\\\\x" + hex + "')";
         queue.add(opening(oid, call), place);
         bytes += length;
     }

@@ -19,6 +19,9 @@ public final class RestoreConnection implements AutoCloseable {
     /** The first server version with a transaction timeout. */
     private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
 
+    /** The first server version that reads backslashes in plain literals in one way only. */
+    private static final int STANDARD_STRINGS_SINCE = 190000;
+
     private final LentConnection lent;
     private final PgConnection driver;
     private final SavedSettings settings;
@@ -88,7 +91,8 @@ public final class RestoreConnection implements AutoCloseable {
         if (bytewise) {
             server.run("SET " + BytewiseText.SETTING);
         }
-        return new ServerText(archive, encoding, bytewise);
+        boolean marksEscapes = !archive.standardStrings() && version() >= STANDARD_STRINGS_SINCE;
+        return new ServerText(archive, encoding, bytewise, marksEscapes);
     }
 
     /** Returns the converter for the archive's text. */
@@ -98,8 +102,16 @@ public final class RestoreConnection implements AutoCloseable {
 
     /** Returns whether the server supports a setting that a restore makes. */
     boolean knows(String parameter) {
-        return !parameter.equals("transaction_timeout")
-                || driver.getQueryExecutor().getServerVersionNum() >= TRANSACTION_TIMEOUT_SINCE;
+        return switch (parameter) {
+            case "transaction_timeout" -> version() >= TRANSACTION_TIMEOUT_SINCE;
+            case "escape_string_warning" -> version() < STANDARD_STRINGS_SINCE;
+            case "standard_conforming_strings" -> !text.marksEscapes();
+            default -> true;
+        };
+    }
+
+    private int version() {
+        return driver.getQueryExecutor().getServerVersionNum();
     }
 
     /** Returns the value of a setting; call it outside any transaction of the restore. */

@@ -16,13 +16,21 @@ import java.util.HexFormat;
  * <p>If the archive or the database is in SQL_ASCII, the server converts no bytes. The driver, which uses UTF-8, gets
  * the text that the server turns into the archive's bytes, or a {@link BytewiseText}.
  *
+ * <p>Servers that no longer know {@code standard_conforming_strings = off} get {@link EscapedLiterals}.
+ *
  * @param serverEncoding PostgreSQL's name for the database's encoding
  * @param bytewise whether the session's text is bytewise
+ * @param marksEscapes whether the server misreads the archive's plain literals
  */
-record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewise) {
+record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewise, boolean marksEscapes) {
 
     /** Returns the command in the form to send. */
     SqlCommand of(SqlCommand command) {
+        SqlCommand encoded = encoded(command);
+        return marksEscapes ? encoded.sentAs(EscapedLiterals.mark(encoded.sent())) : encoded;
+    }
+
+    private SqlCommand encoded(SqlCommand command) {
         if (isAscii(command.text())) {
             return command;
         }
