@@ -15,5 +15,5 @@ SELECT pg_replication_origin_advance('pg_' || s.oid, '0/1234')
     FROM pg_subscription s
     WHERE s.subname = 'Enabled' AND s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database());
 -- The worker that this starts cannot connect.
-UPDATE pg_subscription s SET subenabled = true, subslotname = 'none'
+UPDATE pg_subscription s SET subenabled = true, subslotname = 'slot'
     WHERE s.subname = 'Enabled' AND s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database());

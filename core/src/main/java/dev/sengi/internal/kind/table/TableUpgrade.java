@@ -119,18 +119,18 @@ final class TableUpgrade {
                 }
             }
         }
-        appendNotLocal("'n'", names, "AND\nconname IN (" + literals(names));
-        appendNotLocal("'n'", unnamed, "AND\nconkey IN (" + String.join(", ", unnamed));
+        appendNotLocal("conname", literals(names));
+        appendNotLocal("conkey", String.join(", ", unnamed));
     }
 
-    private void appendNotLocal(String contype, List<String> which, String condition) {
-        if (!which.isEmpty()) {
-            sql.append("UPDATE pg_catalog.pg_constraint\nSET conislocal = false\nWHERE contype = ")
-                    .append(contype)
-                    .append(" AND conrelid = ")
+    private void appendNotLocal(String column, String values) {
+        if (!values.isEmpty()) {
+            sql.append("UPDATE pg_catalog.pg_constraint\nSET conislocal = false\nWHERE contype = 'n' AND conrelid = ")
                     .append(regclass)
-                    .append(condition.startsWith("AND") ? " " : "\n  ")
-                    .append(condition)
+                    .append(" AND\n")
+                    .append(column)
+                    .append(" IN (")
+                    .append(values)
                     .append(");\n");
         }
     }
