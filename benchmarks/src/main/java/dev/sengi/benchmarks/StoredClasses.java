@@ -85,6 +85,7 @@ public final class StoredClasses {
         for (String compression : List.of("none", "gzip", "lz4", "zstd")) {
             run("pg_dump", "-Fc", "-Z", compression, "-f", archive, source);
         }
+        run("pg_dumpall", "-g", "-f", folder.resolve("globals").toString(), "-d", source);
         run("pg_restore", "-l", archive);
         run("pg_restore", "-f", folder.resolve("restored").toString(), archive);
         run("sengi", "list", archive);
