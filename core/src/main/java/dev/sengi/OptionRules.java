@@ -82,6 +82,9 @@ final class OptionRules {
         if (options.common().snapshot() != null) {
             throw new UsageException("a snapshot belongs to one database");
         }
+        if (options.common().has(DumpFlag.CHECKSUM_FILE)) {
+            throw new UsageException("a checksum file belongs to the dump of one database");
+        }
     }
 
     /** Returns the options that are chosen. */

@@ -8,6 +8,7 @@ import dev.sengi.cli.archive.ExtractOption;
 import dev.sengi.cli.archive.ListOption;
 import dev.sengi.cli.archive.VerifyOption;
 import dev.sengi.cli.dump.DumpOption;
+import dev.sengi.cli.dumpall.DumpAllOption;
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.restore.RestoreOption;
 import dev.sengi.testing.Result;
@@ -46,6 +47,8 @@ class AboutTest {
         Result restore =
                 CommandOracle.run("pg_restore", List.of("-?"), Map.of()).assertSuccess();
         assertThat(restore.text()).contains(longNames(RestoreOption.values()));
+        Result all = CommandOracle.run("pg_dumpall", List.of("-?"), Map.of()).assertSuccess();
+        assertThat(all.text()).contains(longNames(DumpAllOption.values()));
         assertThat(help("list")).contains(longNames(ListOption.values()));
         assertThat(help("verify")).contains(longNames(VerifyOption.values()));
         assertThat(help("diff")).contains(longNames(DiffOption.values()));
@@ -87,7 +90,7 @@ class AboutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dump", "restore", "list", "verify", "extract", "convert", "completion"})
+    @ValueSource(strings = {"dump", "restore", "list", "verify", "diff", "extract", "convert", "completion"})
     void helpShowsExamplesAndFitsATerminal(String subcommand) {
         assertThat(help(subcommand)).contains("\nExamples:\n  s");
         assertFits(help(subcommand));
@@ -97,7 +100,7 @@ class AboutTest {
 
     @Test
     void helpFitsATerminal() {
-        for (String program : List.of("pg_dump", "pg_restore", "sengi")) {
+        for (String program : List.of("pg_dump", "pg_dumpall", "pg_restore", "sengi")) {
             assertFits(CommandOracle.run(program, List.of("--help"), Map.of()).text());
         }
     }

@@ -163,5 +163,8 @@ class DumpAllFolderTest {
         assertThat(CommandOracle.run("sengi", List.of("dump", "--no-role-passwords"), Map.of())
                         .stderr())
                 .isEqualTo("sengi dump: error: option --no-role-passwords requires option --all\n");
+        assertThat(CommandOracle.run("sengi", List.of("dump", "--all", "--checksum", "-f", "x"), Map.of())
+                        .stderr())
+                .isEqualTo("sengi dump: error: options --all and --checksum cannot be used together\n");
     }
 }

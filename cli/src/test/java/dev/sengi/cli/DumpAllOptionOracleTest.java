@@ -77,9 +77,4 @@ class DumpAllOptionOracleTest {
         CommandOracle.assertSame("pg_dumpall", List.of("--filter", file.toString(), "-h", "/nowhere"));
     }
 
-    @Test
-    void helpIsTheRealOne() {
-        assertThat(CommandOracle.run("pg_dumpall", List.of("--help"), Map.of()).text())
-                .isEqualTo(RealClient.require().run("pg_dumpall", "--help").text());
-    }
 }

@@ -59,6 +59,7 @@ public final class DumpChecks {
     private void all() {
         if (given.has(DumpOption.ALL)) {
             given.exclude(DumpOption.ALL, "--all", DumpOption.SNAPSHOT, "--snapshot");
+            given.exclude(DumpOption.ALL, "--all", DumpOption.CHECKSUM, "--checksum");
             return;
         }
         for (DumpOption option : List.of(DumpOption.EXCLUDE_DATABASE, DumpOption.NO_ROLE_PASSWORDS)) {
