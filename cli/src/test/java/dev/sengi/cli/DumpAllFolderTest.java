@@ -155,7 +155,7 @@ class DumpAllFolderTest {
     void wholeServersAreNoBusinessOfPgDump() {
         for (String option : List.of("--all", "--exclude-database=x", "--no-role-passwords")) {
             assertThat(CommandOracle.run("pg_dump", List.of(option), Map.of()).stderr())
-                    .startsWith("pg_dump: unrecognized option '" + option.replaceFirst("=.*", "") + "'\n");
+                    .startsWith("pg_dump: unrecognized option '" + option + "'\n");
         }
         assertThat(CommandOracle.run("pg_restore", List.of("--all", "-d", "x"), Map.of())
                         .stderr())

@@ -1,15 +1,10 @@
 package dev.sengi.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sengi.testing.NeedsRealClient;
-import dev.sengi.testing.RealClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,5 +71,4 @@ class DumpAllOptionOracleTest {
         Path file = Files.writeString(folder.resolve("filter"), content + "\n");
         CommandOracle.assertSame("pg_dumpall", List.of("--filter", file.toString(), "-h", "/nowhere"));
     }
-
 }

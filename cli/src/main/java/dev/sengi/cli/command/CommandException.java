@@ -11,7 +11,9 @@ public final class CommandException extends RuntimeException {
         /** An error followed by a pointer to {@code --help}. */
         USAGE,
         /** A plain error. */
-        FATAL
+        FATAL,
+        /** An error without {@code error:}. */
+        UNLABELLED
     }
 
     private final Kind kind;
@@ -36,6 +38,10 @@ public final class CommandException extends RuntimeException {
 
     public static CommandException fatal(String message, Throwable cause) {
         return new CommandException(Kind.FATAL, message, cause);
+    }
+
+    public static CommandException unlabelled(String message) {
+        return new CommandException(Kind.UNLABELLED, message, null);
     }
 
     public Kind kind() {

@@ -101,6 +101,7 @@ public final class Messages implements ProgressListener {
                 tryHelp();
             }
             case FATAL -> line(ERROR, e.getMessage());
+            case UNLABELLED -> print(e.getMessage());
         }
     }
 

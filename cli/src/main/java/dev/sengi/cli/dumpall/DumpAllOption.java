@@ -4,7 +4,7 @@ import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.option.OptionSpec;
 
 /** pg_dumpall's options, in the order in which it lists them if an abbreviation is ambiguous. */
-enum DumpAllOption implements CommandOption {
+public enum DumpAllOption implements CommandOption {
     DATA_ONLY("a", "data-only"),
     CLEAN("c", "clean"),
     ENCODING("E:", "encoding"),

@@ -4,6 +4,7 @@ import dev.sengi.SengiVersion;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.text.NativeText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -91,5 +92,17 @@ public record DatabaseFacts(
     /** Returns whether an archive stores text differently from the session. */
     public boolean isStoredOtherwise() {
         return bytewise || isUnencoded();
+    }
+
+    /**
+     * Returns the name of a database, of the session's text, as a connection string has it: the server compares the bytes
+     * in the catalog, whatever encoding the client uses.
+     */
+    public String connectable(String dbname) {
+        if (bytewise) {
+            return NativeText.decode(dbname.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        boolean isKnown = !databaseEncoding.equals(BytewiseText.NO_ENCODING) && PgEncoding.isReadable(databaseEncoding);
+        return isKnown ? NativeText.decode(dbname.getBytes(PgEncoding.charset(databaseEncoding))) : dbname;
     }
 }

@@ -84,7 +84,7 @@ public final class ClusterPipeline {
                 reading.write(PsqlConnect.to(dbname, Quoting.whereNeeded()) + "\n", out);
             }
             out.flush();
-            return dump(dbname, new ScriptOutput(out));
+            return dump(reading.server, dbname, new ScriptOutput(out));
         });
         reading.write(GlobalScript.end(options), out);
         out.flush();
@@ -103,7 +103,7 @@ public final class ClusterPipeline {
                             options.common(),
                             listener,
                             new OutputMeasure(false),
-                            output -> dump(database.datname(), output)));
+                            output -> dump(reading.server, database.datname(), output)));
             List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
             folder.finish(databases, reading.charset(), reading.header(started), globals);
@@ -135,14 +135,15 @@ public final class ClusterPipeline {
         return total;
     }
 
-    private DumpOutcome dump(String dbname, DumpOutput output) throws IOException {
+    private DumpOutcome dump(DatabaseFacts server, String dbname, DumpOutput output) throws IOException {
         listener.databaseStarted(dbname);
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
             // Neither psql's commands nor the map of a folder can contain it.
             throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
         }
         listener.stageStarted(Stage.CONNECTING);
-        return DumpPipeline.run(source.toDatabase(dbname), waitsFor, options.of(dbname), listener, output);
+        return DumpPipeline.run(
+                source.toDatabase(server.connectable(dbname)), waitsFor, options.of(dbname), listener, output);
     }
 
     private Reading read() {

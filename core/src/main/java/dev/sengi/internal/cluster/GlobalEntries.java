@@ -2,6 +2,7 @@ package dev.sengi.internal.cluster;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ScriptFlag;
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.DatabaseFacts;
@@ -9,14 +10,11 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.ClusterOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Makes TOC entries of what a cluster contains outside databases, in an order in which it can be restored. */
 final class GlobalEntries {
-    /** Properties belong to the section of their object. */
-    private static final Set<String> WITHOUT_SECTION = Set.of("ACL", "COMMENT", "SECURITY LABEL");
-
     private final DatabaseFacts server;
+
     private final List<TocEntry> entries = new ArrayList<>();
 
     private GlobalEntries(DatabaseFacts server) {
@@ -58,9 +56,10 @@ final class GlobalEntries {
 
     private void add(List<Global> globals) {
         for (Global global : globals) {
+            // Annotations belong to the section of their object.
             entries.add(entry().tag(server.stored(global.tag()))
                     .desc(global.desc())
-                    .section(WITHOUT_SECTION.contains(global.desc()) ? Section.NONE : Section.PRE_DATA)
+                    .section(EntryType.of(global.desc()).isAnnotation() ? Section.NONE : Section.PRE_DATA)
                     .defn(server.stored(global.definition()))
                     .dropStmt(server.stored(global.drop()))
                     .build());

@@ -1,0 +1,67 @@
+package dev.sengi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
+import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Names of databases that cannot be passed on as they are. */
+@NeedsRealClient
+class DumpAllNamesOracleTest {
+    private TestServer server;
+
+    @BeforeEach
+    void startServer() {
+        server = TestServer.startOwn(18);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop();
+    }
+
+    private List<String> arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of("-s", "--restrict-key=k", "-U", "postgres", "-h", "localhost"));
+        arguments.addAll(List.of("-p", Integer.toString(server.port())));
+        return arguments;
+    }
+
+    private Result real(List<String> arguments, Map<String, String> environment) {
+        return RealClient.require().run("pg_dumpall", arguments, new byte[0], environment);
+    }
+
+    /** The catalog contains names in the encoding of the database from which they were created. */
+    @Test
+    void namesReachTheServerAsTheyAreStored() {
+        String latin = "ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0";
+        server.maintenance().execute("CREATE DATABASE latin " + latin);
+        server.database("latin").execute("CREATE DATABASE \"caf\u00e9 \u00ff\" " + latin);
+        List<String> arguments = arguments("-l", "latin");
+        Map<String, String> environment = Map.of("PGCLIENTENCODING", "LATIN1");
+        Result ours = CommandOracle.run("pg_dumpall", arguments, environment);
+        Result real = real(arguments, environment);
+        assertThat(ours.stderr()).isEqualTo(real.stderr()).isEmpty();
+        ScriptDiff.assertSameCluster(real.stdout(), ours.stdout());
+    }
+
+    @Test
+    void lineFeedsAreRefused() {
+        server.maintenance().execute("CREATE DATABASE \"line\nfeed 'x'\"");
+        Result ours = CommandOracle.run("pg_dumpall", arguments(), Map.of());
+        Result real = real(arguments(), Map.of());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode()).isEqualTo(1);
+        // Ours omits the parameters before the name.
+        assertThat(ours.stderr().replaceFirst("\" ", ""))
+                .isEqualTo(real.stderr().replaceFirst("\".* dbname", "dbname"));
+    }
+}
