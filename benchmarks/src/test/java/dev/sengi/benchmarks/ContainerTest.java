@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,7 @@ class ContainerTest {
     private static final long LARGEST_DOWNLOAD = 80_000_000;
 
     /** Arguments: the root of the tree, and then the command. */
-    private static final String IN_NAMESPACES = """
+    private static final String IN_NAMESPACES = String.format(Locale.ROOT, """
             root=$1
             shift
             mount --bind "$root" "$root"
@@ -47,7 +48,7 @@ class ContainerTest {
             mount --rbind /dev "$root/dev"
             mount -o remount,ro,bind "$root"
             exec chroot --userspec=%s "$root" env -i %s SENGI_JAVA_OPTS=-XX:MaxRAM=128m "$@"
-            """.formatted(USER, SEARCH_PATH);
+            """, USER, SEARCH_PATH);
 
     @TempDir
     static Path folder;

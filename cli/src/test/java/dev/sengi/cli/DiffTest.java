@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,7 @@ class DiffTest {
         Result result = sengi("diff", former, latter);
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr()).isEmpty();
-        assertThat(result.text()).isEqualTo("""
+        assertThat(result.text()).isEqualTo(String.format(Locale.ROOT, """
                 --- %s
                 +++ %s
 
@@ -86,19 +87,20 @@ class DiffTest {
                 +COMMENT ON TABLE public.item IS 'what we sell';
 
                 0 added, 1 removed, 1 changed
-                """.formatted(former, latter));
+                """, former, latter));
     }
 
     @Test
     void briefOutputHasHeadingsOnly() {
-        assertThat(sengi("diff", "-q", latter, former).text()).isEqualTo("""
+        assertThat(sengi("diff", "-q", latter, former).text())
+                .isEqualTo(String.format(Locale.ROOT, """
                 --- %s
                 +++ %s
                 added: TABLE public.gone
                 changed: TABLE public.item (definition, comment)
 
                 1 added, 0 removed, 1 changed
-                """.formatted(latter, former));
+                """, latter, former));
         assertThat(sengi("diff", "-q", "--no-comments", former, latter).text())
                 .contains("changed: TABLE public.item (definition)\n");
     }

@@ -16,14 +16,13 @@ final class DatabaseList {
     /** What pg_dumpall never dumps, because nothing can be created in it. */
     private static final String EMPTY_TEMPLATE = "template0";
 
-    private static final int INVALID = -2;
-
+    /** A limit of -2 marks a database whose DROP was interrupted. */
     private static final String QUERY = """
             select d.oid, d.datname
             from pg_database d
-            where d.datallowconn and d.datconnlimit <> %d
+            where d.datallowconn and d.datconnlimit <> -2
             order by d.datname
-            """.formatted(INVALID);
+            """;
 
     record Row(long oid, String datname) {}
 
