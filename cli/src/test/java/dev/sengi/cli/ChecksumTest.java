@@ -52,7 +52,8 @@ class ChecksumTest {
     }
 
     private static Result dump(String... options) {
-        return sengi(Stream.concat(Stream.of("dump", "--checksum", database.connectionString()), Arrays.stream(options))
+        return sengi(Stream.concat(
+                        Stream.of("dump", "-q", "--checksum", database.connectionString()), Arrays.stream(options))
                 .toArray(String[]::new));
     }
 
