@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,17 +12,13 @@ import java.util.regex.Pattern;
  * <p>Cautious rather than complete: gives no answer for text that the server may parse differently, or that does not
  * end where a statement can end.
  */
-final class StatementStarts {
-    private static final Pattern DOLLAR_QUOTE =
-            Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{ffff}][A-Za-z0-9_\\x{80}-\\x{ffff}]*)?\\$");
+final class StatementStarts extends SqlScanner {
     private static final Pattern ROUTINE = Pattern.compile("CREATE (OR REPLACE )?(FUNCTION|PROCEDURE) ");
     /** The server truncates longer names, and reports this while it parses. */
     private static final int LONGEST_NAME = 63;
 
-    private final String text;
     private final boolean standardStrings;
     private final List<Integer> starts = new ArrayList<>();
-    private int position;
     private boolean inStatement;
     private int parentheses;
     /** The number of END keywords still missing in a routine body that consists of statements. */
@@ -33,7 +28,7 @@ final class StatementStarts {
     private boolean doubtful;
 
     private StatementStarts(String text, boolean standardStrings) {
-        this.text = text;
+        super(text);
         this.standardStrings = standardStrings;
     }
 
@@ -62,7 +57,7 @@ final class StatementStarts {
             return;
         }
         if (text.startsWith("/*", position)) {
-            blockComment();
+            doubtful |= !skipBlockComment();
             return;
         }
         if (c == ';' && parentheses == 0 && blocks == 0) {
@@ -83,7 +78,7 @@ final class StatementStarts {
         } else if (c == '"') {
             quotedName();
         } else if (c == '$') {
-            dollar();
+            doubtful |= !skipDollar();
         } else if (isWordPart(c)) {
             word();
         } else {
@@ -95,11 +90,7 @@ final class StatementStarts {
     }
 
     private void word() {
-        int start = position;
-        while (position < text.length() && (isWordPart(text.charAt(position)) || text.charAt(position) == '$')) {
-            position++;
-        }
-        String word = text.substring(start, position);
+        String word = skipWord();
         boolean opensLiteral = position < text.length() && text.charAt(position) == '\'';
         if (opensLiteral && word.equalsIgnoreCase("E")) {
             literal(true);
@@ -130,7 +121,7 @@ final class StatementStarts {
             position++;
             doubtful |= position > text.length() || continues();
         } else {
-            skipPast("'");
+            doubtful |= !skipPast("'");
         }
     }
 
@@ -146,7 +137,7 @@ final class StatementStarts {
 
     private void quotedName() {
         int start = ++position;
-        skipPast("\"");
+        doubtful |= !skipPast("\"");
         checkLength(text.substring(start, Math.max(start, position - 1)));
     }
 
@@ -154,45 +145,9 @@ final class StatementStarts {
         doubtful |= name.length() > LONGEST_NAME / 3 && name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
     }
 
-    private void dollar() {
-        Matcher quote = DOLLAR_QUOTE.matcher(text).region(position, text.length());
-        if (quote.lookingAt()) {
-            position = quote.end();
-            skipPast(quote.group());
-        } else {
-            position++;
-        }
-    }
-
-    private void blockComment() {
-        int depth = 0;
-        do {
-            if (text.startsWith("/*", position)) {
-                depth++;
-                position += 2;
-            } else if (text.startsWith("*/", position)) {
-                depth--;
-                position += 2;
-            } else {
-                position++;
-            }
-        } while (depth > 0 && position < text.length());
-        doubtful |= depth > 0;
-    }
-
     private void lineComment() {
         while (position < text.length() && text.charAt(position) != '\n' && text.charAt(position) != '\r') {
             position++;
         }
-    }
-
-    private void skipPast(String end) {
-        int found = text.indexOf(end, position);
-        doubtful |= found < 0;
-        position = found < 0 ? text.length() : found + end.length();
-    }
-
-    private static boolean isWordPart(char c) {
-        return c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }
