@@ -100,12 +100,8 @@ final class KeyFile {
         byte[] key = traditional
                 ? TraditionalEncryption.decrypt(block, password).orElseThrow(() -> notLoaded("bad decrypt", null))
                 : Pkcs8Encryption.decrypt(block.content(), password).orElseThrow(() -> notLoaded("bad decrypt", null));
-        try {
-            return PrivateKeys.ofDer(key);
-        } catch (IllegalArgumentException e) {
-            // A wrong password may yield valid padding by chance.
-            throw notLoaded("bad decrypt", e);
-        }
+        // One wrong password in about 256 yields valid padding: OpenSSL then fails to parse the key, and so do we.
+        return PrivateKeys.ofDer(key);
     }
 
     private TlsFailure notLoaded(String reason, Exception cause) {
