@@ -117,6 +117,7 @@ class ArchitectureTest {
     @Test
     void internalPackagesAreFreeOfCycles() {
         slices().matching("dev.sengi.internal.(**)").should().beFreeOfCycles().check(PRODUCTION);
+        slices().matching("dev.sengi.cli.(*)").should().beFreeOfCycles().check(PRODUCTION);
         slices().matching("dev.sengi.archive.internal.(**)")
                 .should()
                 .beFreeOfCycles()

@@ -2,6 +2,8 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.RowCount;
 import dev.sengi.TableRows;
+import dev.sengi.cli.output.JsonWriter;
+import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

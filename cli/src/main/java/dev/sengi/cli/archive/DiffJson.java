@@ -3,6 +3,7 @@ package dev.sengi.cli.archive;
 import dev.sengi.DiffReport;
 import dev.sengi.ObjectDifference;
 import dev.sengi.ObjectDifference.Aspect;
+import dev.sengi.cli.output.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import dev.sengi.DiffReport;
 import dev.sengi.ObjectDifference;
 import dev.sengi.ObjectDifference.Change;
 import dev.sengi.TableRows;
+import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.sengi.cli.archive;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.inventory.InventoryItem;
+import dev.sengi.cli.output.HumanSize;
+import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.format.DateTimeFormatter;

@@ -2,6 +2,7 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.output.TextTable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

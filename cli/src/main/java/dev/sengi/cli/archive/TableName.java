@@ -3,6 +3,7 @@ package dev.sengi.cli.archive;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.output.TextTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.output.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

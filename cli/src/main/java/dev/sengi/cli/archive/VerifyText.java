@@ -2,6 +2,8 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.TableRows;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.output.HumanSize;
+import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sengi.cli.progress;
 
 import dev.sengi.Progress;
 import dev.sengi.Stage;
-import dev.sengi.cli.archive.HumanSize;
 import dev.sengi.cli.command.StandardError;
+import dev.sengi.cli.output.HumanSize;
 import dev.sengi.cli.progress.Tally.State;
 import dev.sengi.cli.progress.Tally.Work;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.output;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -70,7 +70,7 @@ public final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(boolean truth) throws IOException {
+    public JsonWriter value(boolean truth) throws IOException {
         separate();
         out.write(Boolean.toString(truth));
         return this;

@@ -1,4 +1,4 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

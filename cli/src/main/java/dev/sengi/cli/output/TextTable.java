@@ -1,4 +1,4 @@
-package dev.sengi.cli.archive;
+package dev.sengi.cli.output;
 
 import dev.sengi.internal.text.DisplayWidth;
 import java.io.IOException;
