@@ -15,3 +15,7 @@ alter language "Bare one" owner to kinds_language;
 
 -- belongs to an extension created by initdb: only the changed grants are dumped
 revoke usage on language plpgsql from public;
+
+-- its handler belongs to an extension, and is named because its changed grants are dumped
+create language handled handler pg_catalog.plpgsql_call_handler;
+grant execute on function pg_catalog.plpgsql_call_handler() to kinds_language;
