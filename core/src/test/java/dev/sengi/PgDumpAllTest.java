@@ -3,6 +3,7 @@ package dev.sengi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestServer;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +122,63 @@ class PgDumpAllTest {
         assertThat(script(all.resolve("toc.glo")))
                 .contains("CREATE ROLE sailor;\n", "GRANT sailor TO reader")
                 .doesNotContain("NOSUPERUSER", "GRANTED BY");
+
+        assertThat(DumpAllFolder.isComplete(all)).isTrue();
+        DumpAllFolder opened = DumpAllFolder.open(all);
+        assertThat(opened.globals()).isEqualTo(all.resolve("toc.glo"));
+        assertThat(opened.archives().keySet()).containsExactly("template1", "first", "second");
+        assertThat(opened.archives())
+                .containsEntry("second", all.resolve("databases").resolve(oid + suffix));
+        assertThatThrownBy(() -> opened.archives().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aFolderIsRestoredIntoAnotherServer() throws IOException {
+        Path all = folder.resolve("all");
+        dump().eachDatabase(each -> each.format(DumpFormat.CUSTOM))
+                .excludeDatabase("postgres")
+                .excludeDatabase("template1")
+                .to(all);
+        DumpAllFolder opened = DumpAllFolder.open(all);
+        TestServer target = TestServer.startOwn(18);
+        try {
+            ConnectionSource into = target.maintenance().connectionSource();
+            PgRestore.from(opened.globals()).into(into).run();
+            for (Path archive : opened.archives().values()) {
+                PgRestore.from(archive).with(ScriptFlag.CREATE).into(into).run();
+            }
+            assertThat(script(target)).isEqualTo(script(server));
+        } finally {
+            target.stop();
+        }
+    }
+
+    private static String script(TestServer of) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        PgDumpAll.from(of.maintenance().connectionSource())
+                .eachDatabase(each -> each.restrictKey("k"))
+                .to(script);
+        return script.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void damagedFoldersAreRefused() throws IOException {
+        Path all = folder.resolve("all");
+        assertThat(DumpAllFolder.isComplete(all)).isFalse();
+        dump().eachDatabase(each -> each.format(DumpFormat.CUSTOM)).to(all);
+        Path map = all.resolve("map.dat");
+        Files.writeString(map, "\n# a comment\n999999 lost\n");
+        assertThatThrownBy(() -> DumpAllFolder.open(all))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(all.resolve("databases/999999").toString());
+        for (String line : List.of("first", "x first", " first", "-1 first")) {
+            Files.writeString(map, line);
+            assertThatThrownBy(() -> DumpAllFolder.open(all))
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessage("invalid line in \"" + map + "\": " + line);
+        }
+        Files.delete(all.resolve("toc.glo"));
+        assertThat(DumpAllFolder.isComplete(all)).isFalse();
     }
 
     private static String script(Path archive) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sengi.cli.restore;
 
 import dev.sengi.CancelledException;
+import dev.sengi.DumpAllFolder;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.RestoreReport;
@@ -39,7 +40,7 @@ final class ClusterRestore {
             RestoreOption.FUNCTION,
             RestoreOption.TRIGGER);
 
-    private final ClusterFolder cluster;
+    private final DumpAllFolder cluster;
     private final GivenOptions<RestoreOption> given;
     private final RestoreSettings settings;
     private final ConninfoSource server;
@@ -48,7 +49,7 @@ final class ClusterRestore {
     private boolean failed;
 
     ClusterRestore(
-            ClusterFolder cluster,
+            DumpAllFolder cluster,
             GivenOptions<RestoreOption> given,
             RestoreSettings settings,
             ConninfoSource server,

@@ -1,5 +1,6 @@
 package dev.sengi.cli.restore;
 
+import dev.sengi.DumpAllFolder;
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreFlag;
 import dev.sengi.RestoreReport;
@@ -71,8 +72,11 @@ public final class PgRestoreCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
-        Optional<ClusterFolder> cluster = sengi ? ClusterFolder.find(operands) : Optional.empty();
-        if (cluster.isEmpty() && operands.size() > 1) {
+        boolean isCluster = sengi
+                && !operands.isEmpty()
+                && !operands.get(0).isEmpty()
+                && DumpAllFolder.isComplete(NativeText.path(operands.get(0)));
+        if (!isCluster && operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
         }
         RestoreChecks.check(given);
@@ -88,9 +92,10 @@ public final class PgRestoreCommand extends Command {
                 : null;
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
-        if (cluster.isPresent()) {
+        if (isCluster) {
+            DumpAllFolder cluster = DumpAllFolder.open(NativeText.path(operands.get(0)));
             ClusterRestore restore = new ClusterRestore(
-                    cluster.get(), given, settings, source(given, connection, environment), environment, messages);
+                    cluster, given, settings, source(given, connection, environment), environment, messages);
             return restore.run(operands.subList(1, operands.size()));
         }
         if (given.has(RestoreOption.ALL)) {

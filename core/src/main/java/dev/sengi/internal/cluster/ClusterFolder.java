@@ -1,7 +1,6 @@
 package dev.sengi.internal.cluster;
 
 import dev.sengi.DumpFlag;
-import dev.sengi.DumpFormat;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.ArchiveFormat;
@@ -24,25 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A folder with the dump of a cluster:
- *
- * <ul>
- *   <li>{@code databases} contains an archive of each database, named after its OID: {@code 16384.dmp} in the custom
- *       format, {@code 16384.tar}, or a folder {@code 16384};
- *   <li>{@code map.dat} is text with a line for each database, its OID and its name; lines that begin with {@code #} are
- *       comments;
- *   <li>{@code toc.glo} is a custom-format archive of roles, tablespaces and parameters' privileges. It is written last,
- *       so that a folder without it is not a whole dump.
- * </ul>
- *
- * <p>The names are those that PostgreSQL's developers chose for a pg_dumpall with archives.
- */
+/** A folder that is being written, in the form that {@link FolderLayout} describes. */
 final class ClusterFolder implements AutoCloseable {
-    private static final String GLOBALS = "toc.glo";
-    private static final String MAP = "map.dat";
-    private static final String DATABASES = "databases";
-
     private final Path folder;
     private final DumpOptions options;
     private final ProgressListener listener;
@@ -73,33 +55,32 @@ final class ClusterFolder implements AutoCloseable {
         } else {
             Files.createDirectory(folder);
         }
-        Files.createDirectory(folder.resolve(DATABASES));
+        Files.createDirectory(FolderLayout.databases(folder));
         return new ClusterFolder(folder, options, listener, existed);
     }
 
     /** Returns the file or folder of a database's archive. */
     Path archive(long oid) {
-        String suffix =
-                options.format() == DumpFormat.CUSTOM ? ".dmp" : options.format() == DumpFormat.TAR ? ".tar" : "";
-        return folder.resolve(DATABASES).resolve(oid + suffix);
+        return FolderLayout.archive(folder, oid, options.format());
     }
 
     /** Completes the folder. */
     void finish(List<DatabaseList.Row> databases, Charset charset, ArchiveHeader header, List<TocEntry> globals)
             throws IOException {
-        StringBuilder map = new StringBuilder("# The OID and the name of each database in this dump.\n");
+        StringBuilder map =
+                new StringBuilder(FolderLayout.COMMENT + " The OID and the name of each database in this dump.\n");
         databases.forEach(
                 row -> map.append(row.oid()).append(' ').append(row.datname()).append('\n'));
-        write(MAP, opening -> {
+        write(FolderLayout.map(folder), opening -> {
             try (OutputStream out = Channels.newOutputStream(opening.open())) {
                 out.write(map.toString().getBytes(charset));
             }
         });
         if (!options.has(DumpFlag.NO_SYNC)) {
-            DurableFiles.names(folder.resolve(DATABASES));
+            DurableFiles.names(FolderLayout.databases(folder));
             DurableFiles.names(folder);
         }
-        write(GLOBALS, opening -> {
+        write(FolderLayout.globals(folder), opening -> {
             Compression none = Compression.none();
             try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), ArchiveFormat.CUSTOM, none)) {
                 writer.begin(header, globals);
@@ -109,12 +90,8 @@ final class ClusterFolder implements AutoCloseable {
         whole = true;
     }
 
-    private void write(String name, WholeFile.Writing writing) throws IOException {
-        WholeFile.write(
-                folder.resolve(name),
-                !options.has(DumpFlag.NO_SYNC),
-                note -> listener.message(Severity.INFO, note),
-                writing);
+    private void write(Path file, WholeFile.Writing writing) throws IOException {
+        WholeFile.write(file, !options.has(DumpFlag.NO_SYNC), note -> listener.message(Severity.INFO, note), writing);
     }
 
     /** Removes everything unless the folder is complete. */

@@ -1,0 +1,62 @@
+package dev.sengi.internal.cluster;
+
+import dev.sengi.DumpFormat;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The files of a folder with the dump of a cluster:
+ *
+ * <ul>
+ *   <li>{@code databases} contains an archive of each database, named after its OID: {@code 16384.dmp} in the custom
+ *       format, {@code 16384.tar}, or a folder {@code 16384};
+ *   <li>{@code map.dat} is text with a line for each database, its OID and its name; lines that begin with {@code #} are
+ *       comments;
+ *   <li>{@code toc.glo} is a custom-format archive of roles, tablespaces and parameters' privileges. It is written last,
+ *       so that a folder without it is not a whole dump.
+ * </ul>
+ *
+ * <p>The names are those that PostgreSQL's developers chose for a pg_dumpall with archives.
+ */
+public final class FolderLayout {
+    /** How a line of the map begins that names no database. */
+    public static final String COMMENT = "#";
+
+    private static final String CUSTOM_SUFFIX = ".dmp";
+    private static final String TAR_SUFFIX = ".tar";
+    private static final String DIRECTORY_SUFFIX = "";
+
+    private FolderLayout() {}
+
+    public static Path globals(Path folder) {
+        return folder.resolve("toc.glo");
+    }
+
+    public static Path map(Path folder) {
+        return folder.resolve("map.dat");
+    }
+
+    static Path databases(Path folder) {
+        return folder.resolve("databases");
+    }
+
+    /** Returns where a database's archive is written. */
+    static Path archive(Path folder, long oid, DumpFormat format) {
+        String suffix =
+                format == DumpFormat.CUSTOM ? CUSTOM_SUFFIX : format == DumpFormat.TAR ? TAR_SUFFIX : DIRECTORY_SUFFIX;
+        return databases(folder).resolve(oid + suffix);
+    }
+
+    /** Returns a database's archive, whatever its format. */
+    public static Path find(Path folder, String oid) throws NoSuchFileException {
+        Path databases = databases(folder);
+        return Stream.of(CUSTOM_SUFFIX, TAR_SUFFIX, DIRECTORY_SUFFIX)
+                .map(suffix -> databases.resolve(oid + suffix))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(
+                        () -> new NoSuchFileException(databases.resolve(oid).toString()));
+    }
+}
