@@ -12,8 +12,9 @@ import java.util.concurrent.BlockingQueue;
  * <p>Buffers are taken by one thread, and may be given back by another.
  */
 public final class StageBuffers {
-    static final int COUNT = 8;
-    private static final int SIZE = 64 * 1024;
+    static final int COUNT = 4;
+    /** Large enough that handing a buffer over costs little compared with filling it. */
+    private static final int SIZE = 256 * 1024;
 
     private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(COUNT);
     private int made;

@@ -32,10 +32,13 @@ final class CopyBlocks {
     /** The longest row read through the driver's buffer, which grows to hold it. */
     private static final int LONGEST = 32 * 1024;
 
+    private static final int WIDEST = 128 * 1024;
+
     private static final int PIECE = 64 * 1024;
 
     private final VisibleBufferedInputStream input;
     private final Field end;
+    private final ReadPace pace = new ReadPace();
     private boolean withinRow;
 
     private CopyBlocks(VisibleBufferedInputStream input, Field end) {
@@ -69,6 +72,9 @@ final class CopyBlocks {
      * @throws IOException if the sink throws it
      */
     int transferTo(OutputStream sink) throws SQLException, IOException {
+        if (input.getBuffer().length >= WIDEST) {
+            pace.await();
+        }
         int length = nextLength();
         if (length > LONGEST) {
             transferLong(length, sink);
@@ -78,7 +84,19 @@ final class CopyBlocks {
             return 0;
         }
         await(HEADER + length);
+        widen();
         return transferBuffered(sink);
+    }
+
+    /**
+     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does so by waiting
+     * for what does not fit, and something always follows a row, if only the end of the COPY.
+     */
+    private void widen() throws SQLException {
+        int length = input.getBuffer().length;
+        if (length < WIDEST && input.getIndex() == 0 && filled() == length) {
+            await(length + 1);
+        }
     }
 
     /**
@@ -162,6 +180,7 @@ final class CopyBlocks {
             rows++;
         }
         skip(at - first);
+        pace.read(at - first);
         sink.write(buffer, first, end - first);
         return rows;
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,28 @@ class CopyReadingTest {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         assertThat(transfer(connection, copy, rows)).isEqualTo(ROWS);
         assertThat(rows.toByteArray()).isEqualTo(driversRows(copy));
+        assertThat(answer(connection.connection())).isEqualTo(42);
+        connection.giveBack(() -> {});
+    }
+
+    /** The driver's buffer holds 8 kB at first. */
+    @Test
+    void takesMoreAtOnceTheFasterRowsArrive() throws Exception {
+        String copy = "COPY (SELECT g, repeat('x', g % 200) FROM generate_series(1, 100000) g) TO STDOUT";
+        LentConnection connection = open();
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        int[] blocks = {0};
+        OutputStream slow = new FilterOutputStream(rows) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                rows.write(bytes, offset, length);
+                blocks[0]++;
+            }
+        };
+        assertThat(transfer(connection, copy, slow)).isEqualTo(100_000);
+        assertThat(rows.toByteArray()).isEqualTo(driversRows(copy));
+        assertThat(rows.size() / blocks[0]).isGreaterThan(16 * 1024);
         assertThat(answer(connection.connection())).isEqualTo(42);
         connection.giveBack(() -> {});
     }
