@@ -50,9 +50,10 @@ slower="$slower -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=8000
 ciphers="-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"
 uncounted="-XX:+UnlockDiagnosticVMOptions -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls"
 uncounted="$uncounted -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts -XX:-C1UpdateMethodData"
-# One thread of the quick compiler keeps up, and leaves the other processors to the server.
+# One thread of the quick compiler keeps up, and leaves the other processors to the server. The optimizing compiler, which
+# options, also in files, may turn on, would need another.
 case " $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS" in
-    *Tiered* | *Compiler*) mode=-XX:TieredStopAtLevel=1 ;;
+    *Tiered* | *Compiler* | *Flags=* | *OptionsFile=* | *@*) mode=-XX:TieredStopAtLevel=1 ;;
     *) mode="-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1" ;;
 esac
 case "$PGSSLMODE $* host=$PGHOST host=$PGHOSTADDR service=$PGSERVICE" in

@@ -190,6 +190,32 @@ class LauncherTest {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Java refuses to start with one thread for two compilers. */
+    @Test
+    void leavesRoomForTheOptimizingCompilerIfItMayBeOn() {
+        assertThat(compilers(Map.of())).isEqualTo("-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1");
+        for (String option : List.of(
+                "-XX:TieredStopAtLevel=4",
+                "-XX:-TieredCompilation",
+                "-XX:CICompilerCount=3",
+                "-XX:Flags=file",
+                "-XX:VMOptionsFile=file",
+                "@file")) {
+            for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "SENGI_JAVA_OPTS")) {
+                assertThat(compilers(Map.of(variable, "-Dx=y " + option))).doesNotContain("CICompilerCount=1");
+            }
+        }
+    }
+
+    private String compilers(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("JAVA_HOME", folder.resolve("jdk").toString());
+        String started = ProgramRun.of(launcher, List.of("x"), new byte[0], all).stderr();
+        return Stream.of(started.split("[\\[\\]]+"))
+                .filter(option -> option.matches("-XX:(Tiered|CICompiler).*"))
+                .collect(Collectors.joining(" "));
+    }
+
     @Test
     void findsJavaInPath() {
         Map<String, String> path =
