@@ -59,46 +59,51 @@ public final class BenchmarkSuite {
         Stopwatch stopwatch = new Stopwatch(folder);
         try (Databases databases = new Databases(options.scale(), folder, real)) {
             Bench bench = new Bench(databases, stopwatch, folder, real, ours);
-            List<Outcome> outcomes = run(new Alternation(bench, options.runs()));
-            Report report = new Report(
-                    LocalDate.now(ZoneOffset.UTC).toString(),
-                    options.text(),
-                    options.scale(),
-                    options.runs(),
-                    machine,
-                    versions(databases),
-                    stopwatch.accounting().description(),
-                    outcomes.stream()
-                            .flatMap(outcome -> ResultRow.of(outcome).stream())
-                            .toList(),
-                    outcomes.stream().map(Comparison::of).toList());
-            report.write(options.out());
+            Map<String, String> versions = versions(databases);
+            List<Outcome> outcomes = new ArrayList<>();
+            Alternation alternation = new Alternation(bench, options.runs());
+            for (Workload workload : options.workloads()) {
+                outcomes.add(run(alternation, workload));
+                // An interrupted comparison leaves the report of what has been measured.
+                report(machine, versions, stopwatch, outcomes).write(options.out());
+            }
             out.println("The report is in " + options.out());
             return outcomes.stream().allMatch(outcome -> outcome.differences().isEmpty());
         }
     }
 
-    private List<Outcome> run(Alternation alternation) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Workload workload : options.workloads()) {
-            out.printf(Locale.ROOT, "%-20s ", workload.name());
-            out.flush();
-            Outcome outcome = alternation.run(workload);
-            outcomes.add(outcome);
-            ResultRow elapsed = ResultRow.of(outcome).get(0);
-            if (elapsed.isMeasured()) {
-                out.printf(
-                        Locale.ROOT,
-                        "real %7.2f s   ours %7.2f s   ratio %.2f (%.2f to %.2f)   ",
-                        elapsed.realMedian(),
-                        elapsed.oursMedian(),
-                        elapsed.ratioMedian(),
-                        elapsed.ratioMin(),
-                        elapsed.ratioMax());
-            }
-            out.println(outcome.result());
+    private Report report(Machine machine, Map<String, String> versions, Stopwatch stopwatch, List<Outcome> outcomes) {
+        return new Report(
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                options.text(),
+                options.scale(),
+                options.runs(),
+                machine,
+                versions,
+                stopwatch.accounting().description(),
+                outcomes.stream()
+                        .flatMap(outcome -> ResultRow.of(outcome).stream())
+                        .toList(),
+                outcomes.stream().map(Comparison::of).toList());
+    }
+
+    private Outcome run(Alternation alternation, Workload workload) throws IOException {
+        out.printf(Locale.ROOT, "%-20s ", workload.name());
+        out.flush();
+        Outcome outcome = alternation.run(workload);
+        ResultRow elapsed = ResultRow.of(outcome).get(0);
+        if (elapsed.isMeasured()) {
+            out.printf(
+                    Locale.ROOT,
+                    "real %7.2f s   ours %7.2f s   ratio %.2f (%.2f to %.2f)   ",
+                    elapsed.realMedian(),
+                    elapsed.oursMedian(),
+                    elapsed.ratioMedian(),
+                    elapsed.ratioMin(),
+                    elapsed.ratioMax());
         }
-        return outcomes;
+        out.println(outcome.result());
+        return outcome;
     }
 
     private Map<String, String> versions(Databases databases) {
