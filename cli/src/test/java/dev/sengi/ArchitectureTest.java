@@ -59,7 +59,7 @@ class ArchitectureTest {
             "plan: text ddl option session",
             "script: text ddl option session plan",
             "restore.database: text io ddl option session plan",
-            "restore.parallel: ddl option session plan restore.database",
+            "restore.parallel: io ddl option session plan restore.database",
             "restore.plain: ddl option session plan restore.database",
             "restore: ddl option session plan restore.database restore.parallel",
             "compare: text ddl session catalog restore.plain",

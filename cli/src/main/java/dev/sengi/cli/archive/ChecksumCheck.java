@@ -1,8 +1,8 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.cli.command.FileErrors;
 import dev.sengi.internal.io.ChecksumFile;
 import dev.sengi.internal.io.ChecksumLine;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.sengi.cli.command;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.io.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.util.List;
 
 /** A command: arguments in, exit code out. Implements what all commands share: help, version and error reporting. */
@@ -65,10 +65,8 @@ public abstract class Command {
             messages.failure(e);
         } else if (failure instanceof SengiException e) {
             messages.failure(e);
-        } else if (failure instanceof FileSystemException e) {
-            messages.failure("could not open file \"" + e.getFile() + "\": " + FileErrors.reason(e));
         } else if (failure instanceof IOException e && e.getMessage() != null) {
-            messages.failure(FileErrors.reason(e));
+            messages.failure(FileErrors.reading(e));
         } else {
             messages.lastResort(failure);
             return;

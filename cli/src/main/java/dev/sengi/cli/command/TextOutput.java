@@ -1,6 +1,7 @@
 package dev.sengi.cli.command;
 
 import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -8,12 +8,12 @@ import dev.sengi.Run;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.cli.command.CommandException;
-import dev.sengi.cli.command.FileErrors;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.RestrictKeyOption;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -170,8 +170,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         if (e instanceof FileSystemException) {
             return unwritable(FileErrors.reason(e));
         }
-        String target = format == DumpFormat.PLAIN ? "file" : "output file";
-        return CommandException.fatal(FileErrors.writing(target, e), e);
+        return CommandException.fatal(FileErrors.writing(format, e), e);
     }
 
     private CommandException unwritable(String reason) {

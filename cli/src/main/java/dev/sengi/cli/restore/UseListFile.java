@@ -1,7 +1,7 @@
 package dev.sengi.cli.restore;
 
 import dev.sengi.cli.command.CommandException;
-import dev.sengi.cli.command.FileErrors;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.ByteLines;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFormat;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.emit.DataSources;
-import dev.sengi.internal.emit.RowSource;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.SessionWorker;
 import dev.sengi.internal.session.Sessions;
@@ -13,6 +14,7 @@ import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.TableLocks;
 import dev.sengi.internal.session.WorkerThreads;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +41,7 @@ final class DataSessions {
     private final ProgressListener listener;
     private final Consumer<Sessions> waitsFor;
     private final int jobs;
+    private final DumpFormat format;
     private final DumpData leaderData;
     private final Map<Integer, Long> sizes;
 
@@ -48,6 +51,7 @@ final class DataSessions {
      * @param reader makes the object that reads data through a session
      * @param waitsFor receives the sessions that the dump waits for
      * @param jobs the number of sessions that read, at least 1
+     * @param format the output's, for messages
      */
     DataSessions(
             ConnectionSource source,
@@ -58,7 +62,8 @@ final class DataSessions {
             Function<SnapshotTransaction, DumpData> reader,
             ProgressListener listener,
             Consumer<Sessions> waitsFor,
-            int jobs) {
+            int jobs,
+            DumpFormat format) {
         this.source = source;
         this.leader = leader;
         this.settings = settings;
@@ -68,6 +73,7 @@ final class DataSessions {
         this.listener = listener;
         this.waitsFor = waitsFor;
         this.jobs = jobs;
+        this.format = format;
         this.leaderData = reader.apply(leader);
     }
 
@@ -132,7 +138,7 @@ final class DataSessions {
         while (workers.size() < wanted) {
             workers.add(new Worker(left, reading, snapshot));
         }
-        WorkerThreads threads = new WorkerThreads("dump", listener);
+        WorkerThreads threads = new WorkerThreads("dump", listener, this::words);
         Sessions leading = Sessions.of(leader.lent()::cancelQuery, leader.lent()::abort);
         waitsFor.accept(Sessions.of(
                 () -> {
@@ -145,6 +151,12 @@ final class DataSessions {
                 }));
         threads.run(workers, wakingUp);
         waitsFor.accept(leading);
+    }
+
+    private String words(IOException e) {
+        return e instanceof FileSystemException file
+                ? "could not open output file \"" + file.getFile() + "\": " + FileErrors.reason(e)
+                : FileErrors.writing(format, e);
     }
 
     /** A session that takes entries until none are left. */
@@ -196,7 +208,8 @@ final class DataSessions {
                             entries.stream()
                                     .map(sources::rows)
                                     .filter(Objects::nonNull)
-                                    .map(RowSource::qualifiedName)
+                                    .map(rows -> new TableLocks.Table(
+                                            rows.schemaName(), rows.tableName(), rows.qualifiedName()))
                                     .toList());
                 }
                 data.expect(entries);

@@ -168,7 +168,8 @@ public final class DumpPipeline {
                 session -> new DumpData(session, emission, narration, meter),
                 meter,
                 waitsFor,
-                options.jobs());
+                options.jobs(),
+                options.format());
         listener.stageStarted(Stage.DATA);
         long dataBytes;
         try {

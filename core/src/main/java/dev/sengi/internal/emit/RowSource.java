@@ -6,6 +6,9 @@ import java.util.List;
 /** The rows of a {@code TABLE DATA} entry: how they are read, and how they are loaded. Safe for use by several threads. */
 public interface RowSource {
 
+    /** Returns the name of the table's schema as messages show it. */
+    String schemaName();
+
     /** Returns the table's name as messages show it. */
     String tableName();
 

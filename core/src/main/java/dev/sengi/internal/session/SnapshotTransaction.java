@@ -233,13 +233,26 @@ public final class SnapshotTransaction implements AutoCloseable {
 
     /** Executes a command. Errors quote it without LOCAL, as pg_dump's settings are not local. */
     void execute(String sql) {
+        execute(sql, sql, sql);
+    }
+
+    /** Executes a command and another one that cannot fail, in one round trip. Errors quote the first as above. */
+    void execute(String first, String second) {
+        execute(first + ";\n" + second, first, null);
+    }
+
+    /**
+     * @param quoted what errors quote
+     * @param pointed the text into which the positions of errors point, or null to omit them
+     */
+    private void execute(String sql, String quoted, String pointed) {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             StatementLog.sent(sql);
             statement.execute(sql);
         } catch (SQLException e) {
-            String shown = sql.startsWith("SET LOCAL ") ? "SET " + sql.substring("SET LOCAL ".length()) : sql;
-            throw failure(lent.explain(e), shown, sql);
+            String shown = quoted.startsWith("SET LOCAL ") ? "SET " + quoted.substring("SET LOCAL ".length()) : quoted;
+            throw failure(lent.explain(e), shown, pointed);
         }
     }
 

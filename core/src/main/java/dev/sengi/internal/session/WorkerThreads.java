@@ -4,8 +4,10 @@ import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs workers until all have ended; if one fails, the others are stopped. Workers that get no connection are left out
@@ -19,6 +21,7 @@ public final class WorkerThreads {
 
     private final String work;
     private final ProgressListener listener;
+    private final Function<IOException, String> words;
     private volatile List<WorkerThread> threads = List.of();
     private volatile Runnable waking;
     private Throwable failure;
@@ -30,10 +33,12 @@ public final class WorkerThreads {
     /**
      * @param work what the workers do, for threads' names and messages
      * @param listener receives errors, from any thread
+     * @param words returns the message for a file or stream that a worker could not use
      */
-    public WorkerThreads(String work, ProgressListener listener) {
+    public WorkerThreads(String work, ProgressListener listener, Function<IOException, String> words) {
         this.work = work;
         this.listener = listener;
+        this.words = words;
     }
 
     /**
@@ -218,7 +223,8 @@ public final class WorkerThreads {
     }
 
     private void tell(Throwable cause) {
-        listener.message(Severity.ERROR, ServerMessage.withoutLastLineFeed(String.valueOf(cause.getMessage())));
+        String text = cause instanceof IOException e ? words.apply(e) : String.valueOf(cause.getMessage());
+        listener.message(Severity.ERROR, ServerMessage.withoutLastLineFeed(text));
         if (cause instanceof SengiException e) {
             e.details().forEach(detail -> listener.message(Severity.DETAIL, detail));
         }

@@ -46,6 +46,11 @@ public final class TableCopy implements RowSource {
     }
 
     @Override
+    public String schemaName() {
+        return table.schemaName();
+    }
+
+    @Override
     public String tableName() {
         return table.name();
     }

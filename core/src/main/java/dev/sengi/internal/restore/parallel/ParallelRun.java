@@ -10,6 +10,7 @@ import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.EntryData;
@@ -71,7 +72,7 @@ public final class ParallelRun {
         this.leader = leader;
         this.listener = listener;
         this.jobs = jobs;
-        this.threads = new WorkerThreads("restore", listener);
+        this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
         this.graph = new TaskGraph(plan.tasks(), options.quoting(), this::dataLength);
     }
 

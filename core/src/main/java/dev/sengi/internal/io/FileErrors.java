@@ -1,5 +1,6 @@
-package dev.sengi.cli.command;
+package dev.sengi.internal.io;
 
+import dev.sengi.DumpFormat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +16,19 @@ public final class FileErrors {
     public static String writing(String target, IOException e) {
         String reason = reason(e);
         return reason.startsWith("could not ") ? reason : "could not write to " + target + ": " + reason;
+    }
+
+    /** Returns pg_dump's message that a dump could not be written, or the library's own message if that is complete. */
+    public static String writing(DumpFormat format, IOException e) {
+        boolean inParts = format == DumpFormat.CUSTOM || format == DumpFormat.TAR;
+        return writing(inParts ? "output file" : "file", e);
+    }
+
+    /** Returns the message that a file could not be opened or read, or the library's own message if that is complete. */
+    public static String reading(IOException e) {
+        return e instanceof FileSystemException file
+                ? "could not open file \"" + file.getFile() + "\": " + reason(e)
+                : reason(e);
     }
 
     /** Returns only the reason. */
