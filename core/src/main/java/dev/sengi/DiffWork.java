@@ -51,6 +51,7 @@ final class DiffWork {
     private Contents database(ConnectionSource source) throws IOException {
         DumpOptions.Builder options = new DumpOptions.Builder();
         options.flags = Set.of(DumpFlag.SCHEMA_ONLY);
+        options.locksOnlyReadable = true;
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         new DumpWork(execution, source, options.build(), false).to(script);
         DataCounts counts =

@@ -15,6 +15,8 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.DumpOrder;
@@ -42,7 +44,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The stages of a dump: snapshot, selection, outline of the catalog, locks, details of the catalog, dependencies,
@@ -52,6 +56,12 @@ import java.util.function.Consumer;
  * objects that they describe must be locked first, and the selection determines what to lock.
  */
 public final class DumpPipeline {
+    private static final String UNREADABLE = """
+            select c.oid
+            from pg_class c
+            where c.oid = any (:tables)
+                and not (has_schema_privilege(c.relnamespace, 'USAGE') and has_table_privilege(c.oid, 'SELECT'))""";
+
     private final ConnectionSource source;
     private final Consumer<Sessions> waitsFor;
     private final SnapshotTransaction transaction;
@@ -133,7 +143,7 @@ public final class DumpPipeline {
         CatalogReader.Reading outline =
                 reader.readOutline(catalog -> new Choices(catalog, options, patterns, ObjectKind::chosen));
         InterestingTables tables = InterestingTables.of(outline.catalog(), outline.selection());
-        lock(tables);
+        lock(tables, reader);
         TableKind.checkOwners(outline.catalog());
         outline.catalog().checkParents(TableKind.KIND);
         CatalogReader.Reading whole = reader.readDetails(outline.catalog(), tables);
@@ -202,12 +212,29 @@ public final class DumpPipeline {
         return PatternMatching.match(reader.batch(Map.of()), options, transaction.facts());
     }
 
-    private void lock(InterestingTables tables) {
+    private void lock(InterestingTables tables, CatalogReader reader) {
         Quoting quoting = Quoting.of(options.has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
-        List<String> names = tables.toLock().stream()
+        List<CatalogObject<TableKind.Row>> locked = tables.toLock();
+        if (options.locksOnlyReadable()) {
+            Set<Long> unreadable = unreadable(locked, reader);
+            locked = locked.stream()
+                    .filter(table -> !unreadable.contains(table.oid()))
+                    .toList();
+        }
+        List<String> names = locked.stream()
                 .map(table -> quoting.qualified(table.schemaName(), table.name()))
                 .toList();
         TableLocks.lock(transaction, names, options.lockWaitTimeout());
+    }
+
+    private record Unreadable(long oid) {}
+
+    private static Set<Long> unreadable(List<CatalogObject<TableKind.Row>> tables, CatalogReader reader) {
+        long[] oids = tables.stream().mapToLong(CatalogObject::oid).toArray();
+        QueryBatch batch = reader.batch(Map.of("tables", oids));
+        QueryBatch.Rows<Unreadable> unreadable = batch.add(UNREADABLE, Unreadable.class);
+        batch.run();
+        return unreadable.list().stream().map(Unreadable::oid).collect(Collectors.toSet());
     }
 
     private ArchiveHeader header(Catalog catalog, ZonedDateTime started) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param splitTablesLargerThan bytes of the largest table whose data are one entry, or 0 for any
  * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set
  * @param lockWaitTimeout null for no limit
+ * @param locksOnlyReadable whether tables that the role may not read are described without being locked
  * @param encoding null for the session's default
  * @param extraFloatDigits the server's {@code extra_float_digits}, or null for as many as exact values need
  * @param snapshot a snapshot exported by another transaction, or null for a new one
@@ -34,6 +35,7 @@ public record DumpOptions(
         long splitTablesLargerThan,
         int rowsPerInsert,
         String lockWaitTimeout,
+        boolean locksOnlyReadable,
         String encoding,
         Integer extraFloatDigits,
         String snapshot,
@@ -54,6 +56,7 @@ public record DumpOptions(
                 splitTablesLargerThan,
                 rowsPerInsert,
                 lockWaitTimeout,
+                locksOnlyReadable,
                 encoding,
                 extraFloatDigits,
                 snapshot,
@@ -141,6 +144,7 @@ public record DumpOptions(
         public long splitTablesLargerThan;
         public int rowsPerInsert;
         public String lockWaitTimeout;
+        public boolean locksOnlyReadable;
         public String encoding;
         public Integer extraFloatDigits;
         public String snapshot;
@@ -170,6 +174,7 @@ public record DumpOptions(
                     splitTablesLargerThan,
                     rowsPerInsert,
                     lockWaitTimeout,
+                    locksOnlyReadable,
                     encoding,
                     extraFloatDigits,
                     snapshot,
