@@ -1,6 +1,7 @@
 package dev.sengi;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.DatabaseCounts;
@@ -8,6 +9,7 @@ import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.restore.plain.PlainScript;
 import dev.sengi.internal.restore.plain.ScriptEntries;
@@ -82,7 +84,10 @@ final class DiffWork {
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         ScriptWriter.write(
                 archive.header(), plan, options, new ArchiveEntryData(archive), script, execution.listener());
-        return new Contents(entries(script), data ? counts(archive) : null);
+        // A script has each name on one line.
+        List<TocEntry> archived =
+                plan.inPasses().stream().map(RestoreTask::entry).toList();
+        return new Contents(ScriptEntry.named(entries(script), archived), data ? counts(archive) : null);
     }
 
     /** @throws SengiException if the data are damaged */

@@ -8,6 +8,7 @@ import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,6 +173,78 @@ class DiffTest {
                 .contains(List.of("item", "1", "false"));
         String equal = sengi("diff", "--json", latter, script).assertSuccess().text();
         assertThat(database.value("SELECT '" + equal + "'::jsonb->>'equal'")).isEqualTo("true");
+    }
+
+    /** In comments, pg_dump replaces line feeds by blanks. */
+    @Test
+    void namesMayContainLineFeeds() {
+        try (TestDatabase odd = TestServer.current().createDatabase()) {
+            odd.execute(
+                    "CREATE SCHEMA \"s\ns\"",
+                    "CREATE TABLE \"a b\" AS SELECT 1 i",
+                    "CREATE TABLE \"a\nb\" AS SELECT generate_series(1, 2) i",
+                    "CREATE UNLOGGED TABLE \"a\rb\" (i int)",
+                    "CREATE TABLE \"s\ns\".\"a b\" (i int)",
+                    "CREATE TABLE \"s\ns\".\"a\nb\" (i int)",
+                    "CREATE TABLE \"s\ns\".\"\"\"; (\n.b\" AS SELECT 1 i",
+                    "CREATE VIEW \"v\nw\" AS SELECT 1 AS one");
+            List<String> sides = new ArrayList<>(List.of(odd.connectionString()));
+            for (String options : List.of("-Fc", "-Fp", "-Fp --inserts")) {
+                String file = folder.resolve("odd" + sides.size()).toString();
+                List<String> arguments = new ArrayList<>(List.of("dump", "-f", file, odd.connectionString()));
+                arguments.addAll(List.of(options.split(" ")));
+                sengi(arguments.toArray(String[]::new)).assertSuccess();
+                sides.add(file);
+            }
+            for (String side : sides) {
+                assertThat(sengi("diff", "--data", sides.get(1), side).text())
+                        .endsWith(" are equal, with 4 rows in 6 tables\n");
+            }
+            odd.execute(
+                    "DROP VIEW \"v\nw\"", "INSERT INTO \"a\nb\" VALUES (3)", "ALTER TABLE \"s\ns\".\"a\nb\" ADD j int");
+            String json = sengi("diff", "--json", "--data", sides.get(1), sides.get(0))
+                    .text()
+                    .replace("'", "''");
+            assertThat(odd.rows("SELECT e->>'schema', e->>'name' FROM jsonb_array_elements('" + json
+                            + "'::jsonb->'objects') e"))
+                    .containsExactly(List.of("public", "v\nw"), List.of("s\ns", "a\nb"));
+            assertThat(odd.rows("SELECT e->>'schema', e->>'name' FROM jsonb_array_elements('" + json
+                            + "'::jsonb->'rows') e WHERE e->>'equal' = 'false'"))
+                    .containsExactly(List.of("public", "a\nb"));
+        }
+    }
+
+    @Test
+    void whatARoleMayNotReadIsNotCounted() {
+        try (TestDatabase shop = TestServer.current().createDatabase()) {
+            String role = "comparing_" + shop.name();
+            shop.execute(
+                    "CREATE ROLE " + role + " LOGIN",
+                    "CREATE TABLE item AS SELECT 1 i",
+                    "CREATE TABLE secret AS SELECT 1 i",
+                    "CREATE SCHEMA hidden",
+                    "CREATE TABLE hidden.item AS SELECT 1 i",
+                    "GRANT SELECT ON item, hidden.item TO " + role);
+            try {
+                String file = folder.resolve("shop").toString();
+                sengi("dump", "-Fc", "-f", file, shop.connectionString()).assertSuccess();
+                sengi("diff", file, shop.connectionString(role)).assertSuccess();
+                Result result = sengi("diff", "--data", file, shop.connectionString(role));
+                assertThat(result.stderr()).isEmpty();
+                assertThat(result.exitCode()).isEqualTo(1);
+                assertThat(result.text()).endsWith("""
+
+                        rows:
+                        SCHEMA  TABLE   FIRST             SECOND
+                        hidden  item        1  permission denied
+                        public  secret      1  permission denied
+
+                        0 added, 0 removed, 0 changed; 2 of 3 numbers of rows differ
+                        """);
+            } finally {
+                shop.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+            }
+        }
     }
 
     @Test

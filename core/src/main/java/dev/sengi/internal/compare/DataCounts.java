@@ -3,11 +3,16 @@ package dev.sengi.internal.compare;
 import dev.sengi.RowCount;
 import dev.sengi.TableRows;
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.restore.plain.ScriptEntry;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -48,16 +53,48 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
     /** Returns the counts of a script. */
     public static DataCounts ofScript(List<ScriptEntry> entries) {
         Map<QualifiedName, RowCount> tables = new TreeMap<>();
+        List<ScriptEntry> unnamed = new ArrayList<>();
         RowCount largeObjects = null;
         for (ScriptEntry entry : entries) {
             RowCount count = RowCount.of(entry.count());
-            if (entry.type().data() == Data.ROWS) {
-                tables.merge(QualifiedName.of(entry.schema(), entry.name()), count, RowCount::plus);
+            if (entry.type().data() == Data.ROWS && entry.exact() == null) {
+                unnamed.add(entry);
+            } else if (entry.type().data() == Data.ROWS) {
+                tables.merge(name(entry.exact()), count, RowCount::plus);
             } else if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects = largeObjects == null ? count : largeObjects.plus(count);
             }
         }
+        Map<ScriptEntry.Name, Deque<QualifiedName>> others = definedTables(entries, tables.keySet());
+        for (ScriptEntry entry : unnamed) {
+            Deque<QualifiedName> defined = others.getOrDefault(entry.shown(), new ArrayDeque<>(0));
+            // The data of one table may be several entries.
+            QualifiedName name = defined.size() > 1 ? defined.remove() : defined.peek();
+            name = name == null ? name(entry.shown()) : name;
+            tables.merge(name, RowCount.of(entry.count()), RowCount::plus);
+        }
         return new DataCounts(tables, largeObjects == null ? NOT_CONTAINED : largeObjects);
+    }
+
+    private static QualifiedName name(ScriptEntry.Name name) {
+        return QualifiedName.of(name.schema(), name.name());
+    }
+
+    /**
+     * Returns the tables that the script defines, by their names on one line, for data without a command that names
+     * their table: INSERT commands of an empty table.
+     */
+    private static Map<ScriptEntry.Name, Deque<QualifiedName>> definedTables(
+            List<ScriptEntry> entries, Set<QualifiedName> except) {
+        Map<ScriptEntry.Name, Deque<QualifiedName>> defined = new HashMap<>();
+        for (ScriptEntry entry : entries) {
+            boolean isTable = entry.type() == EntryType.TABLE || entry.type() == EntryType.FOREIGN_TABLE;
+            if (isTable && entry.exact() != null && !except.contains(name(entry.exact()))) {
+                defined.computeIfAbsent(entry.shown(), unused -> new ArrayDeque<>())
+                        .add(name(entry.exact()));
+            }
+        }
+        return defined;
     }
 
     /** Returns the numbers of each table that either side has, by name, and of large objects at the end. */

@@ -146,14 +146,16 @@ public final class Definitions {
     private static ObjectDifference difference(
             Change change, DefinedObject before, DefinedObject after, Set<Aspect> compared) {
         ScriptEntry entry = (before == null ? after : before).entry();
+        boolean isBetterKnown = before != null && after != null && entry.exact() == null;
+        ScriptEntry.Name name = isBetterKnown ? after.entry().known() : entry.known();
         Set<Aspect> aspects = before == null
                 ? after.aspects(compared)
                 : after == null ? before.aspects(compared) : before.differences(after, compared);
         return new ObjectDifference(
                 change,
                 entry.desc(),
-                entry.schema(),
-                entry.name(),
+                name.schema(),
+                name.name(),
                 aspects,
                 before == null ? "" : before.text(compared),
                 after == null ? "" : after.text(compared));

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.plain;
 import dev.sengi.SengiException;
 import dev.sengi.archive.EntryTraits.Content;
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.internal.copy.InsertCount;
@@ -25,8 +26,15 @@ public final class ScriptEntries {
     private static final String NONE = "-";
     private static final Pattern ACCESS_METHOD = Pattern.compile("SET default_table_access_method = (.*);");
     private static final Pattern OPENED_OBJECT = Pattern.compile("SELECT (?:pg_catalog\\.)?lo_open\\(");
+    private static final String IDENTIFIER = "(\"(?:[^\"]|\"\")+\"|[^\" .(]+)";
+    /** The commands that create and load a table. */
+    private static final Pattern TABLE = Pattern.compile(
+            "(?:COPY|INSERT INTO|CREATE (?:UNLOGGED |FOREIGN )?TABLE) " + IDENTIFIER + "\\." + IDENTIFIER + "[ ;(].*",
+            Pattern.DOTALL);
     /** No more bytes are needed to recognize a setting or command. */
     private static final int BEGINNING = 200;
+    /** Command, schema and name take no more bytes, even if they consist of quotes. */
+    private static final int NAMES = 400;
 
     private final ScriptReader reader;
     private final List<ScriptEntry> entries = new ArrayList<>();
@@ -37,6 +45,10 @@ public final class ScriptEntries {
     private String accessMethodBefore;
     /** Of the current entry; null before the first one. */
     private Matcher heading;
+    /** The names in the heading. */
+    private ScriptEntry.Name shown;
+    /** The names in the entry's commands, or null if they are not known. */
+    private ScriptEntry.Name exact;
 
     private EntryType type = EntryType.UNKNOWN;
     private long count;
@@ -78,6 +90,8 @@ public final class ScriptEntries {
         if (matcher.matches()) {
             finish();
             heading = matcher;
+            shown = new ScriptEntry.Name(orNull(matcher.group(3)), matcher.group(1));
+            exact = mayHaveHadLineFeeds(shown) ? null : shown;
             type = EntryType.of(matcher.group(2));
             accessMethodBefore = accessMethod;
         }
@@ -88,8 +102,9 @@ public final class ScriptEntries {
             entries.add(new ScriptEntry(
                     type,
                     heading.group(2),
-                    orNull(heading.group(3)),
-                    heading.group(1),
+                    shown.schema(),
+                    shown.name(),
+                    exact,
                     orNull(heading.group(4)),
                     heading.group(5),
                     accessMethodBefore,
@@ -98,6 +113,7 @@ public final class ScriptEntries {
         }
         statements.clear();
         count = 0;
+        exact = null;
     }
 
     private static String orNull(String text) {
@@ -110,6 +126,9 @@ public final class ScriptEntries {
             charset = PgEncoding.charset(name);
         });
         statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
+        if (heading != null && exact == null && type.selector() == Selector.TABLE) {
+            exact = named(statement.bytes());
+        }
         Matcher method = ACCESS_METHOD.matcher(beginning(statement.bytes()));
         if (method.matches()) {
             accessMethod = method.group(1);
@@ -124,6 +143,28 @@ public final class ScriptEntries {
         } else if (heading != null && type.content() == Content.DEFINITION) {
             statements.add(text(statement.bytes()));
         }
+    }
+
+    /** pg_dump replaces line feeds by blanks in comments. */
+    private static boolean mayHaveHadLineFeeds(ScriptEntry.Name name) {
+        return name.name().indexOf(' ') >= 0
+                || (name.schema() != null && name.schema().indexOf(' ') >= 0);
+    }
+
+    /** Returns the names of the entry's table, or null if the command is about something else, such as its root. */
+    private ScriptEntry.Name named(byte[] command) {
+        Matcher table = TABLE.matcher(new String(command, 0, Math.min(command.length, NAMES), charset));
+        if (!table.matches()) {
+            return null;
+        }
+        ScriptEntry.Name name = new ScriptEntry.Name(unquoted(table.group(1)), unquoted(table.group(2)));
+        return name.onOneLine().equals(shown) ? name : null;
+    }
+
+    private static String unquoted(String identifier) {
+        return identifier.startsWith("\"")
+                ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
+                : identifier;
     }
 
     private void countRows(byte[] command) {

@@ -2,6 +2,8 @@ package dev.sengi.internal.restore.plain;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.ScriptText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
  * @param type the entry's type; {@code desc} is its name
  * @param schema null if the object is in none
  * @param name the {@linkplain TocEntry#tag() tag}, on one line
+ * @param exact schema and tag with any line feeds, or null if they are not known
  * @param owner null if the entry has none, or the script was written without owners
  * @param tablespace null for the default
  * @param accessMethod the default method for tables where the entry begins, or null if the script has not set it
@@ -21,6 +24,7 @@ public record ScriptEntry(
         String desc,
         String schema,
         String name,
+        Name exact,
         String owner,
         String tablespace,
         String accessMethod,
@@ -29,5 +33,57 @@ public record ScriptEntry(
 
     public ScriptEntry {
         statements = List.copyOf(statements);
+    }
+
+    /** @param schema null if the object is in none */
+    public record Name(String schema, String name) {
+        /** Returns the name as the comment above an entry contains it. */
+        Name onOneLine() {
+            return new Name(ScriptText.oneLine(schema, null), ScriptText.oneLine(name, null));
+        }
+    }
+
+    /** Returns schema and name on one line. */
+    public Name shown() {
+        return new Name(schema, name);
+    }
+
+    /** Returns schema and name, on one line unless they are known exactly. */
+    public Name known() {
+        return exact == null ? shown() : exact;
+    }
+
+    /** Returns whether this may be the script's form of an archive's entry. */
+    private boolean isOf(TocEntry entry) {
+        return desc.equals(entry.desc()) && nameOf(entry).onOneLine().equals(shown());
+    }
+
+    private static Name nameOf(TocEntry entry) {
+        String namespace = entry.namespace();
+        return new Name(namespace == null || namespace.isEmpty() ? null : namespace, entry.tag());
+    }
+
+    private ScriptEntry named(Name known) {
+        return new ScriptEntry(type, desc, schema, name, known, owner, tablespace, accessMethod, statements, count);
+    }
+
+    /**
+     * Returns a script's entries with the exact names of the archive from which the script was written.
+     *
+     * @param archived the archive's entries in the script's order, and perhaps others between them
+     */
+    public static List<ScriptEntry> named(List<ScriptEntry> script, List<TocEntry> archived) {
+        List<ScriptEntry> named = new ArrayList<>(script.size());
+        int next = 0;
+        for (ScriptEntry entry : script) {
+            int found = entry.exact() == null ? next : archived.size();
+            while (found < archived.size() && !entry.isOf(archived.get(found))) {
+                found++;
+            }
+            boolean known = found < archived.size();
+            named.add(known ? entry.named(nameOf(archived.get(found))) : entry);
+            next = known ? found + 1 : next;
+        }
+        return named;
     }
 }
