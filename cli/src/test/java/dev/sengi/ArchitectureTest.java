@@ -181,6 +181,7 @@ class ArchitectureTest {
                                 "dev.sengi.internal.compare",
                                 "dev.sengi.internal.conninfo",
                                 "dev.sengi.internal.io",
+                                "dev.sengi.internal.restore.plain",
                                 "dev.sengi.internal.session",
                                 "dev.sengi.internal.text",
                                 "dev.sengi.archive.internal.copy",

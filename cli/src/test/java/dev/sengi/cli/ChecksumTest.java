@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +163,120 @@ class ChecksumTest {
                 problem: not a line of sha256sum, in line 1 of shop.dump.sha256
                 problem: shop.dump.sha256 has no checksum of shop.dump
                 """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"c, shop.dump", "d, shop.dir", "c, 'a\\b'"})
+    void otherSpellingsAreReadAlike(String format, String name) throws IOException {
+        Path file = folder.resolve(name);
+        dump("-F", format, "-f", file.toString()).assertSuccess();
+        Path checksums = folder.resolve(name + ".sha256");
+        String written = Files.readString(checksums);
+        String above = folder.getFileName() + "/";
+        List<UnaryOperator<String>> spellings = List.of(
+                text -> text.replace("  ", "  ./"),
+                text -> text.replace("  ", "  ../" + above),
+                text -> text.replace("  ", "  " + folder.toString() + "/"),
+                text -> text.replace("\n", "\r\n"),
+                text -> text + "\n\r\n",
+                text -> text.replaceAll("(?m)^(\\\\?)(\\w{64})  (.*)$", "$1SHA256 ($3) = $2"),
+                text -> text.replaceAll("(?m)^(\\\\?)(\\w{64})  (.*)$", "$1SHA2-256($3)= $2"));
+        for (UnaryOperator<String> spelling : spellings) {
+            Files.writeString(checksums, spelling.apply(written));
+            assertThat(sengi("verify", file.toString()).text())
+                    .as(Files.readString(checksums))
+                    .contains(": whole: ")
+                    .contains(", the checksum in ");
+        }
+    }
+
+    @Test
+    void whatSha256sumWritesIsRead() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/sha256sum")), "sha256sum is not installed");
+        Path file = folder.resolve("a\\b");
+        dump("-Fc", "-f", file.toString()).assertSuccess();
+        for (String sum : List.of("sha256sum --tag", "sha256sum -b", "sha256sum \"$0/$1\" #")) {
+            String script = "cd \"$0\" && " + sum + " \"$1\"";
+            Result made = ProgramRun.of(
+                    Path.of("/bin/sh"), List.of("-c", script, folder.toString(), "a\\b"), new byte[0], Map.of());
+            Files.write(folder.resolve("a\\b.sha256"), made.assertSuccess().stdout());
+            sengi("verify", file.toString()).assertSuccess();
+        }
+    }
+
+    @Test
+    void namesWithNullBytesAreAProblem() throws IOException {
+        Path file = folder.resolve("shop.dump");
+        dump("-Fc", "-f", file.toString()).assertSuccess();
+        Files.writeString(folder.resolve("shop.dump.sha256"), "0".repeat(64) + "  shop\0dump\n");
+        Result result = sengi("verify", file.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.text())
+                .startsWith("problem: could not read file \"shop\\u0000dump\": Nul character not allowed, in line 1 of"
+                        + " shop.dump.sha256\nproblem: shop.dump.sha256 has no checksum of shop.dump\n");
+    }
+
+    /** An archive is not damaged because nothing proves that it is not. */
+    @Test
+    void aChecksumFileWithoutChecksumsSaysNothingOfTheArchive() throws IOException {
+        Path file = folder.resolve("shop.dump");
+        dump("-Fc", "-f", file.toString()).assertSuccess();
+        Path checksums = folder.resolve("shop.dump.sha256");
+        String written = Files.readString(checksums);
+        for (String content : List.of("", "# nothing\n", "nonsense\n")) {
+            Files.writeString(checksums, content);
+            Result result = sengi("verify", file.toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.text())
+                    .containsPattern("\n.*/shop.dump: not verified: shop.dump.sha256 contains no checksum of it, though"
+                            + " (\\d+) of \\1 entries are intact, .* of data read\n$")
+                    .doesNotContain("damaged", "does not match");
+            assertThat(sengi("verify", "--json", file.toString()).text())
+                    .contains("\"matches\":null", "\"whole\":false");
+        }
+        Files.writeString(checksums, written + "nonsense\n");
+        assertThat(sengi("verify", file.toString()).text())
+                .contains(": not verified: shop.dump.sha256 is damaged or incomplete, though ");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 6));
+        Files.writeString(checksums, "");
+        assertThat(sengi("verify", file.toString()).text()).contains("/shop.dump: damaged: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop.sql, none", "shop.sql.gz, gzip", "shop.sql.zst, zstd"})
+    void scriptsAreVerifiedByTheirChecksumOnly(String name, String compression) throws IOException {
+        Path file = folder.resolve(name);
+        dump("-Fp", "-Z", compression, "-f", file.toString()).assertSuccess();
+        assertThat(sengi("verify", file.toString()).assertSuccess().text())
+                .isEqualTo(file + ": whole: the checksum in " + name
+                        + ".sha256 matches; a script has no further checks\n");
+        assertThat(sengi("verify", "--json", file.toString()).assertSuccess().text())
+                .contains("\"whole\":true", "\"matches\":true", "\"entries\":null");
+        assertThat(sengi("verify", "--against=x", file.toString()).stderr())
+                .isEqualTo("sengi verify: error: option --against cannot be used with a script\n");
+        Path checksums = folder.resolve(name + ".sha256");
+        String written = Files.readString(checksums);
+        Files.writeString(checksums, "0" + written.substring(1).replace("0", "1"));
+        Result result = sengi("verify", file.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.text())
+                .startsWith("problem: the SHA-256 of " + name + " does not match, in line 1 of ")
+                .endsWith("\n" + file + ": damaged: the checksum does not match\n");
+        Files.writeString(checksums, "");
+        assertThat(sengi("verify", file.toString()).text())
+                .endsWith("\n" + file + ": not verified: " + name + ".sha256 contains no checksum of it\n");
+        Files.delete(checksums);
+        String reason = " is a script, which only a checksum file can verify\n"
+                + "sengi verify: hint: \"sengi dump --checksum\" and sha256sum write checksum files.\n";
+        assertThat(sengi("verify", file.toString())).satisfies(unchecked -> {
+            assertThat(unchecked.exitCode()).isEqualTo(1);
+            assertThat(unchecked.text()).isEmpty();
+            assertThat(unchecked.stderr()).isEqualTo("sengi verify: error: \"" + file + "\"" + reason);
+        });
+        assertThat(CommandOracle.run("sengi", List.of("verify"), Map.of(), Files.readAllBytes(file))
+                        .stderr())
+                .isEqualTo("sengi verify: error: standard input" + reason);
     }
 
     @Test

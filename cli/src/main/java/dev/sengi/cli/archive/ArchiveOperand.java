@@ -1,8 +1,10 @@
 package dev.sengi.cli.archive;
 
+import dev.sengi.DumpAllFolder;
 import dev.sengi.archive.Archive;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
+import dev.sengi.internal.restore.plain.PlainScript;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,11 @@ record ArchiveOperand(String name) {
         return isStandardInput() ? Archive.open(environment.in()) : Archive.open(path());
     }
 
+    /** Looks for a script instead of an archive; closing what is returned leaves standard input open. */
+    PlainScript.Found find(Environment environment) throws IOException {
+        return isStandardInput() ? PlainScript.in(environment.in()) : PlainScript.in(path());
+    }
+
     boolean isStandardInput() {
         return name == null || name.equals("-");
     }
@@ -30,12 +37,21 @@ record ArchiveOperand(String name) {
         try {
             Path path = NativeText.path(name);
             if (!name.isEmpty() && Files.exists(path)) {
+                requireOneDatabase(name, path);
                 return path;
             }
         } catch (InvalidPathException e) {
             throw CommandException.fatal("could not open input file \"" + name + "\": " + e.getReason(), e);
         }
         throw CommandException.fatal("could not open input file \"" + name + "\": No such file or directory");
+    }
+
+    /** Fails if a path is a folder with the archives of a whole server. */
+    static void requireOneDatabase(String name, Path path) {
+        if (DumpAllFolder.isComplete(path)) {
+            throw CommandException.fatal("\"" + name + "\" contains the archives of a whole server"
+                    + "\nhint: Name one of the archives in \"" + path.resolve("databases") + "\" instead.");
+        }
     }
 
     /** Returns the archive's name in messages. */

@@ -7,12 +7,13 @@ import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Compares an archive with the checksum file beside it, as {@code sha256sum -c} does. Used once. */
@@ -21,13 +22,28 @@ final class ChecksumCheck {
     private final Path file;
     private final String label;
     private final List<String> problems = new ArrayList<>();
-    /** Files of the archive that no line has named yet, by the names that lines have for them. */
-    private final Map<String, Path> unlisted = new TreeMap<>();
+    /** The names of the archive's files that no line has named yet, as {@code sengi dump} writes them. */
+    private final Map<Path, String> unlisted = new LinkedHashMap<>();
+
+    private boolean differs;
+    private boolean compared;
 
     private ChecksumCheck(Path archive, Path file) {
         this.archive = archive;
         this.file = file;
         this.label = NativeText.name(file);
+    }
+
+    /** What the comparison says of the archive. */
+    enum Verdict {
+        /** Each of its files has its checksum. */
+        MATCHES,
+        /** A file has another checksum than the one listed, or is missing. */
+        DIFFERS,
+        /** The checksum file cannot be read, or lacks the checksums of some files; the others match. */
+        INCOMPLETE,
+        /** The checksum file contains no checksum of the archive. */
+        UNKNOWN
     }
 
     /**
@@ -36,7 +52,7 @@ final class ChecksumCheck {
      * @param label the name of the checksum file
      * @param problems what does not match; empty if everything does
      */
-    record Result(String label, List<String> problems) {}
+    record Result(String label, Verdict verdict, List<String> problems) {}
 
     /** Returns the result; empty if no checksum file exists. */
     static Optional<Result> of(Path archive) throws IOException {
@@ -47,7 +63,7 @@ final class ChecksumCheck {
         }
         ChecksumCheck check = new ChecksumCheck(archive, file);
         check.run();
-        return Optional.of(new Result(check.label, List.copyOf(check.problems)));
+        return Optional.of(new Result(check.label, check.verdict(), List.copyOf(check.problems)));
     }
 
     private void run() throws IOException {
@@ -55,18 +71,18 @@ final class ChecksumCheck {
         String name = label.substring(0, label.length() - ChecksumFile.SUFFIX.length());
         if (Files.isDirectory(archive)) {
             try (Stream<Path> content = Files.list(archive)) {
-                content.forEach(each -> unlisted.put(name + "/" + NativeText.name(each), each));
+                content.sorted().forEach(each -> unlisted.put(real(each), name + "/" + NativeText.name(each)));
             }
         } else {
-            unlisted.put(name, archive);
+            unlisted.put(real(archive), name);
         }
         String[] lines = NativeText.decode(Files.readAllBytes(file)).split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            if (!lines[i].isEmpty() && !lines[i].startsWith("#")) {
+            if (!lines[i].isBlank() && !lines[i].startsWith("#")) {
                 line(lines[i], i + 1);
             }
         }
-        for (String missing : unlisted.keySet()) {
+        for (String missing : unlisted.values()) {
             problems.add(label + " has no checksum of " + missing);
         }
     }
@@ -79,15 +95,39 @@ final class ChecksumCheck {
             return;
         }
         String name = parsed.get().name();
-        Path listed = unlisted.remove(name);
         try {
-            Path path = listed == null ? file.resolveSibling(NativeText.path(name)) : listed;
+            Path path = file.resolveSibling(NativeText.path(name));
+            boolean belongs = unlisted.remove(real(path)) != null;
             String sha256 = OutputMeasure.line(path, name).sha256();
+            compared |= belongs;
             if (!sha256.equals(parsed.get().sha256())) {
+                differs = true;
                 problems.add("the SHA-256 of " + name + " does not match" + place + ": it is " + sha256);
             }
         } catch (IOException e) {
+            differs = true;
             problems.add("could not read file \"" + name + "\": " + FileErrors.reason(e) + place);
+        } catch (InvalidPathException e) {
+            problems.add("could not read file \"" + name + "\": " + e.getReason() + place);
         }
+    }
+
+    /** Different texts may name the same file. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    private Verdict verdict() {
+        if (problems.isEmpty()) {
+            return Verdict.MATCHES;
+        }
+        if (differs) {
+            return Verdict.DIFFERS;
+        }
+        return compared ? Verdict.INCOMPLETE : Verdict.UNKNOWN;
     }
 }

@@ -50,6 +50,7 @@ record DiffOperand(String text) {
             throw CommandException.fatal("could not open input file \"" + text + "\": No such file or directory"
                     + "\nhint: To name a database, use a connection string such as dbname=shop.");
         }
+        ArchiveOperand.requireOneDatabase(text, NativeText.path(text));
         return DiffSource.dump(NativeText.path(text));
     }
 

@@ -20,6 +20,7 @@ import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,13 +40,20 @@ public final class SengiConvertCommand extends SengiSubcommand {
         }
         refuseMoreThan(2, operands);
         given.exclude(ConvertOption.SCHEMA_ONLY, "-s/--schema-only", ConvertOption.DATA_ONLY, "-a/--data-only");
-        String source = operands.get(0);
         ArchiveFormat format = format(given.last(ConvertOption.FORMAT));
         Compression compression = compression(given.last(ConvertOption.COMPRESS), format);
-        PgRestore restore =
-                source.equals("-") ? PgRestore.from(environment.in()) : PgRestore.from(NativeText.path(source));
+        PgRestore restore = source(operands.get(0), environment);
         write(select(given, restore.onProgress(messages)), operands.get(1), format, compression, environment);
         return 0;
+    }
+
+    private static PgRestore source(String name, Environment environment) {
+        if (name.equals("-")) {
+            return PgRestore.from(environment.in());
+        }
+        Path path = NativeText.path(name);
+        ArchiveOperand.requireOneDatabase(name, path);
+        return PgRestore.from(path);
     }
 
     private static PgRestore select(GivenOptions<ConvertOption> given, PgRestore archive) {

@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.Verification.Problem;
+import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.option.ConnectionOptions;
@@ -15,6 +16,7 @@ import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.QualifiedName;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
+import dev.sengi.internal.restore.plain.PlainScript;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -27,7 +29,8 @@ import java.util.Set;
 
 /**
  * {@code sengi verify}: reads an archive to its last byte, and reports its problems and which entries are intact;
- * compares it with its checksum file, and its numbers of rows with those of a database.
+ * compares it with its checksum file, and its numbers of rows with those of a database. A script is only compared with its
+ * checksum file.
  */
 public final class SengiVerifyCommand extends SengiSubcommand {
 
@@ -74,9 +77,40 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             throws IOException {
         Optional<ChecksumCheck.Result> checksum =
                 operand.isStandardInput() ? Optional.empty() : ChecksumCheck.of(operand.path());
+        try (PlainScript.Found found = operand.find(environment)) {
+            if (found.script() != null) {
+                return ofScript(operand, checksum, given);
+            }
+            return ofArchive(operand, found, checksum, given, connection, environment, messages);
+        }
+    }
+
+    /** Nothing in a script shows damage. */
+    private static VerifyReport ofScript(
+            ArchiveOperand operand, Optional<ChecksumCheck.Result> checksum, GivenOptions<VerifyOption> given) {
+        if (given.has(VerifyOption.AGAINST)) {
+            throw CommandException.fatal("option --against cannot be used with a script");
+        }
+        if (checksum.isEmpty()) {
+            String name = operand.isStandardInput() ? operand.label() : "\"" + operand.label() + "\"";
+            throw CommandException.fatal(name + " is a script, which only a checksum file can verify"
+                    + "\nhint: \"sengi dump --checksum\" and sha256sum write checksum files.");
+        }
+        return new VerifyReport(operand.label(), checksum, null, List.of(), null, null);
+    }
+
+    private static VerifyReport ofArchive(
+            ArchiveOperand operand,
+            PlainScript.Found found,
+            Optional<ChecksumCheck.Result> checksum,
+            GivenOptions<VerifyOption> given,
+            ConnectionOptions connection,
+            Environment environment,
+            Messages messages)
+            throws IOException {
         Archive archive;
         try {
-            archive = operand.open(environment);
+            archive = found.stream() == null ? Archive.open(operand.path()) : Archive.open(found.stream());
         } catch (ArchiveFormatException e) {
             Problem problem =
                     new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.sengi.cli.archive;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.archive.ChecksumCheck.Verdict;
 import dev.sengi.cli.output.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -47,7 +48,12 @@ final class VerifyJson {
         }
         json.beginObject();
         json.name("file").value(report.checksum().get().label());
-        json.name("matches").value(report.checksumMatches());
+        json.name("matches");
+        if (report.checksum().get().verdict() == Verdict.UNKNOWN) {
+            json.value((String) null);
+        } else {
+            json.value(report.checksumMatches());
+        }
         json.endObject();
     }
 

@@ -2,6 +2,7 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.TableRows;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.archive.ChecksumCheck.Verdict;
 import dev.sengi.cli.output.HumanSize;
 import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
@@ -26,6 +27,10 @@ final class VerifyText {
         for (String problem : report.problems()) {
             out.write("problem: " + TextTable.visible(problem) + "\n");
         }
+        if (report.isScript()) {
+            out.write(report.label() + script() + "\n");
+            return;
+        }
         if (!report.isReadable()) {
             out.write(report.label() + ": damaged: the table of contents cannot be read\n");
             return;
@@ -35,6 +40,23 @@ final class VerifyText {
         if (report.against() != null) {
             against();
         }
+    }
+
+    private String script() {
+        ChecksumCheck.Result checksum = report.checksum().orElseThrow();
+        return switch (checksum.verdict()) {
+            case MATCHES ->
+                ": whole: the checksum in " + TextTable.visible(checksum.label())
+                        + " matches; a script has no further checks";
+            case DIFFERS -> ": damaged: the checksum does not match";
+            case INCOMPLETE, UNKNOWN -> unverified(checksum);
+        };
+    }
+
+    private static String unverified(ChecksumCheck.Result checksum) {
+        String lacking =
+                checksum.verdict() == Verdict.UNKNOWN ? " contains no checksum of it" : " is damaged or incomplete";
+        return ": not verified: " + TextTable.visible(checksum.label()) + lacking;
     }
 
     private void entries() throws IOException {
@@ -51,12 +73,19 @@ final class VerifyText {
     private void summary() throws IOException {
         String count = report.intact().size() + " of " + report.entries().size() + " entries ";
         String read = HumanSize.of(report.verification().dataBytes()) + " of data read\n";
-        if (!report.checksumMatches()) {
+        Verdict verdict = report.checksum().map(ChecksumCheck.Result::verdict).orElse(Verdict.MATCHES);
+        if (verdict == Verdict.DIFFERS) {
             out.write(report.label() + ": damaged: the checksum does not match, though " + count + "can be read, "
                     + read);
             return;
         }
+        if (verdict != Verdict.MATCHES && report.hasWholeContent()) {
+            out.write(report.label() + unverified(report.checksum().orElseThrow()) + ", though " + count
+                    + "are intact, " + read);
+            return;
+        }
         String checksum = report.checksum()
+                .filter(found -> found.verdict() == Verdict.MATCHES)
                 .map(found -> "the checksum in " + TextTable.visible(found.label()) + " matches, ")
                 .orElse("");
         String state = report.isWhole() ? ": whole: " : ": damaged: ";

@@ -26,6 +26,19 @@ class ChecksumLineTest {
     }
 
     @Test
+    void linesOfOtherProgramsAreRead() {
+        for (String line : List.of(
+                SHA256 + "  a (b) = c\r",
+                "SHA256 (a (b) = c) = " + SHA256,
+                "SHA2-256(a (b) = c)= " + SHA256,
+                "SHA256 (a (b) = c) = " + SHA256 + "\r")) {
+            assertThat(ChecksumLine.parse(line)).as(line).contains(new ChecksumLine(SHA256, "a (b) = c"));
+        }
+        assertThat(ChecksumLine.parse("\\SHA256 (a\\\\b\\nc) = " + SHA256))
+                .contains(new ChecksumLine(SHA256, "a\\b\nc"));
+    }
+
+    @Test
     void otherTextIsNone() {
         for (String text : List.of("", SHA256, SHA256 + "  ", SHA256 + " x", SHA256.substring(1) + "  x")) {
             assertThat(ChecksumLine.parse(text)).as(text).isEmpty();
