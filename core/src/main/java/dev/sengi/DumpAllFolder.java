@@ -6,7 +6,6 @@ import dev.sengi.internal.cluster.FolderLayout;
 import dev.sengi.internal.text.ByteLines;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,7 +48,6 @@ public final class DumpAllFolder {
      *
      * @param folder must be {@linkplain #isComplete complete}
      * @return the archives
-     * @throws NoSuchFileException if an archive is missing
      * @throws ArchiveFormatException if the list of archives is damaged
      * @throws IOException if it cannot be read
      */
@@ -81,7 +79,10 @@ public final class DumpAllFolder {
         return FolderLayout.globals(folder);
     }
 
-    /** {@return the archives by the names of their databases, in the order in which they were dumped} */
+    /**
+     * {@return the archives by the names of their databases, in the order in which they were dumped. A missing archive
+     * has a path, too, so that only its own restore fails}
+     */
     public Map<String, Path> archives() {
         return archives;
     }

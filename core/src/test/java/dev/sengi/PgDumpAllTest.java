@@ -9,10 +9,11 @@ import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,11 @@ class PgDumpAllTest {
 
     private static PgDumpAll dump() {
         return PgDumpAll.from(server.maintenance().connectionSource()).eachDatabase(each -> each.restrictKey("k"));
+    }
+
+    private static PgDumpAll archives() {
+        return PgDumpAll.from(server.maintenance().connectionSource())
+                .eachDatabase(each -> each.format(DumpFormat.CUSTOM));
     }
 
     @Test
@@ -130,15 +136,16 @@ class PgDumpAllTest {
         assertThat(opened.archives())
                 .containsEntry("second", all.resolve("databases").resolve(oid + suffix));
         assertThatThrownBy(() -> opened.archives().clear()).isInstanceOf(UnsupportedOperationException.class);
+
+        Files.writeString(all.resolve("map.dat"), "999999 lost\n", StandardOpenOption.APPEND);
+        assertThat(DumpAllFolder.open(all).archives())
+                .containsEntry("lost", all.resolve("databases").resolve("999999" + suffix));
     }
 
     @Test
     void aFolderIsRestoredIntoAnotherServer() throws IOException {
         Path all = folder.resolve("all");
-        dump().eachDatabase(each -> each.format(DumpFormat.CUSTOM))
-                .excludeDatabase("postgres")
-                .excludeDatabase("template1")
-                .to(all);
+        archives().excludeDatabase("postgres").excludeDatabase("template1").to(all);
         DumpAllFolder opened = DumpAllFolder.open(all);
         TestServer target = TestServer.startOwn(18);
         try {
@@ -165,12 +172,14 @@ class PgDumpAllTest {
     void damagedFoldersAreRefused() throws IOException {
         Path all = folder.resolve("all");
         assertThat(DumpAllFolder.isComplete(all)).isFalse();
-        dump().eachDatabase(each -> each.format(DumpFormat.CUSTOM)).to(all);
+        archives().to(all);
         Path map = all.resolve("map.dat");
         Files.writeString(map, "\n# a comment\n999999 lost\n");
-        assertThatThrownBy(() -> DumpAllFolder.open(all))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessage(all.resolve("databases/999999").toString());
+        Path lost = DumpAllFolder.open(all).archives().get("lost");
+        assertThat(lost).isEqualTo(all.resolve("databases/999999.dmp"));
+        assertThatThrownBy(() -> PgRestore.from(lost).toScript(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("could not open input file \"" + lost + "\": No such file or directory");
         for (String line : List.of("first", "x first", " first", "-1 first")) {
             Files.writeString(map, line);
             assertThatThrownBy(() -> DumpAllFolder.open(all))

@@ -143,6 +143,57 @@ class ProgressOutputTest {
     }
 
     @Test
+    void errorsBeforeTheRunAreJsonToo() {
+        for (List<String> arguments : List.of(
+                List.of("dump", "-Fc", "-f", folder + "/nonesuch/x"),
+                List.of("dump", "-a", "-s"),
+                List.of("restore", folder + "/nonesuch"),
+                List.of("restore", "-d", "x", folder + "/nonesuch"),
+                List.of("restore", "-a", "-s", "-d", "x"))) {
+            List<String> all = new ArrayList<>(arguments);
+            all.add("--progress=json");
+            Result result = sengi(all.toArray(String[]::new));
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(events(objects(result.stderr()), "message"))
+                    .as(result.stderr())
+                    .first()
+                    .extracting(message -> message.get("severity").getAsString())
+                    .isEqualTo("error");
+        }
+    }
+
+    @Test
+    void theFailureThatEndsARestoreIsOneToo() {
+        Path file = folder.resolve("dump");
+        sengi("dump", "-q", "-Fc", "-f", file.toString(), database.connectionString())
+                .assertSuccess();
+        Path script = folder.resolve("script");
+        sengi("dump", "-q", "-f", script.toString(), database.connectionString())
+                .assertSuccess();
+        for (Path source : List.of(file, script)) {
+            for (String option : List.of("-e", "-1")) {
+                try (TestDatabase target = TestServer.current().createDatabase()) {
+                    target.execute("CREATE TABLE two (x int)");
+                    Result result = sengi(
+                            "restore", "--progress=json", option, "-d", target.connectionString(), source.toString());
+                    assertThat(result.exitCode()).isEqualTo(1);
+                    List<JsonObject> all = objects(result.stderr());
+                    assertThat(events(all, "failure")).as(result.stderr()).hasSize(1);
+                    JsonObject failure = events(all, "failure").get(0);
+                    assertThat(failure.get("number").getAsInt()).isEqualTo(1);
+                    assertThat(failure.get("sqlstate").getAsString()).isEqualTo("42P07");
+                    assertThat(failure.get("message").getAsString()).isEqualTo("relation \"two\" already exists");
+                    assertThat(failure.get("statement").getAsString()).startsWith("CREATE TABLE public.two (");
+                    assertThat(failure.get("stage").getAsString())
+                            .isEqualTo(source.equals(file) ? "pre-data" : "script");
+                    assertThat(all.get(all.size() - 1).get("severity").getAsString())
+                            .isEqualTo("error");
+                }
+            }
+        }
+    }
+
+    @Test
     void linesShowWhatADumpWaitsFor() throws Exception {
         List<Result> results = new ArrayList<>();
         try (Connection owner = database.dataSource().getConnection();

@@ -1,8 +1,8 @@
 package dev.sengi.cli.command;
 
 import dev.sengi.SengiException;
-import dev.sengi.internal.io.FileErrors;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,8 +65,8 @@ public abstract class Command {
             messages.failure(e);
         } else if (failure instanceof SengiException e) {
             messages.failure(e);
-        } else if (failure instanceof IOException e && e.getMessage() != null) {
-            messages.failure(FileErrors.reading(e));
+        } else if (failure instanceof IOException e && (e instanceof FileSystemException || e.getMessage() != null)) {
+            messages.failure(e);
         } else {
             messages.lastResort(failure);
             return;

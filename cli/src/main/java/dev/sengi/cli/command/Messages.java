@@ -4,6 +4,8 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.text.NativeText;
+import dev.sengi.internal.io.FileErrors;
+import java.io.IOException;
 import java.util.Map;
 
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
@@ -77,6 +79,13 @@ public final class Messages implements ProgressListener {
         }
     }
 
+    /** Writes a line that says what the next messages concern; none if that has been a message, or programs read them. */
+    public void heading(String text) {
+        if (!verbose && form == null) {
+            line(INFO, text);
+        }
+    }
+
     /** Reports that the process was asked to end, and suppresses all later messages. */
     public void terminated() {
         err.removeFooter();
@@ -109,6 +118,10 @@ public final class Messages implements ProgressListener {
         line(ERROR, ServerMessage.withoutLastLineFeed(e.getMessage()));
         e.details().forEach(detail -> line(DETAIL, ServerMessage.withoutLastLineFeed(detail)));
         e.hint().ifPresent(hint -> line(HINT, ServerMessage.withoutLastLineFeed(hint)));
+    }
+
+    public void failure(IOException e) {
+        line(ERROR, FileErrors.reading(e));
     }
 
     public void failure(String text) {

@@ -67,16 +67,19 @@ public final class PgDumpCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
+        DisplayChoice choice = sengi
+                ? DisplayChoice.of(
+                                given.last(DumpOption.PROGRESS),
+                                given.has(DumpOption.QUIET),
+                                given.last(DumpOption.COLOR))
+                        .applyTo(messages, environment.err())
+                : null;
         String dbname = dbname(given, operands);
         DumpChecks.check(given);
         if (given.has(DumpOption.VERBOSE)) {
             messages.setVerbose();
         }
         DumpOutput output = DumpOutput.of(given, sengi);
-        DisplayChoice choice = sengi
-                ? DisplayChoice.of(
-                        given.last(DumpOption.PROGRESS), given.has(DumpOption.QUIET), given.last(DumpOption.COLOR))
-                : null;
         DumpSettings settings = new DumpSettings(given, filters.extensions());
         StandardOutput.require();
         output.checkWritable(given.has(DumpOption.ALL));

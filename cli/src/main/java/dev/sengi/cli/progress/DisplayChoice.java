@@ -1,6 +1,8 @@
 package dev.sengi.cli.progress;
 
 import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.command.Messages;
+import dev.sengi.cli.command.StandardError;
 import java.util.Locale;
 import java.util.Map;
 
@@ -45,6 +47,14 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
         }
         throw CommandException.fatal(
                 "invalid value \"" + text + "\" for option " + option + "\nhint: Valid values are " + valid + "\".");
+    }
+
+    /** Writes all further messages as JSON if the progress is JSON, including errors found before a run begins. */
+    public DisplayChoice applyTo(Messages messages, StandardError err) {
+        if (mode == DisplayMode.JSON) {
+            messages.setForm(new JsonLines(err)::message);
+        }
+        return this;
     }
 
     /** @param terminal whether standard error is a terminal that understands more than text */

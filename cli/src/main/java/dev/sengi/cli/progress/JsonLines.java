@@ -4,7 +4,7 @@ import dev.sengi.DumpReport;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
-import dev.sengi.RestoreReport;
+import dev.sengi.ServerException;
 import dev.sengi.Stage;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.StandardError;
@@ -18,6 +18,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Shows progress as JSON, one object a line. Member names are stable; more may be added. Sizes are in bytes, durations
@@ -25,6 +28,10 @@ import java.util.Locale;
  */
 final class JsonLines implements Display, ProgressListener {
     private final StandardError err;
+    /** The database of several that is being dumped or restored, or null. */
+    private volatile String database;
+    /** Of the failures in a database. */
+    private volatile int lastNumber;
 
     JsonLines(StandardError err) {
         this.err = err;
@@ -68,6 +75,7 @@ final class JsonLines implements Display, ProgressListener {
 
     private static void state(JsonWriter json, State state) throws IOException {
         Progress progress = state.progress();
+        database(json, state.database());
         json.name("stage").value(name(state.stage()));
         seconds(json, "elapsed", state.elapsed());
         seconds(json, "remaining", state.remaining());
@@ -87,6 +95,7 @@ final class JsonLines implements Display, ProgressListener {
         json.beginArray();
         for (Work work : works) {
             json.beginObject();
+            database(json, work.database());
             entry(json, work.entry());
             json.name("rows").value(work.rows());
             json.name("bytes").value(work.bytes());
@@ -94,6 +103,13 @@ final class JsonLines implements Display, ProgressListener {
             json.endObject();
         }
         json.endArray();
+    }
+
+    /** Only runs of several databases have the member. */
+    private static void database(JsonWriter json, String name) throws IOException {
+        if (name != null) {
+            json.name("database").value(name);
+        }
     }
 
     private static void entry(JsonWriter json, TocEntry entry) throws IOException {
@@ -117,13 +133,38 @@ final class JsonLines implements Display, ProgressListener {
     }
 
     @Override
+    public void databaseStarted(String dbname) {
+        database = dbname;
+        lastNumber = 0;
+        database(dbname, "started");
+    }
+
+    @Override
+    public void databaseFinished(String dbname) {
+        database(dbname, "finished");
+        database = null;
+        lastNumber = 0;
+    }
+
+    private void database(String dbname, String state) {
+        line("database", json -> {
+            json.name("database").value(dbname);
+            json.name("state").value(state);
+        });
+    }
+
+    @Override
     public void stageStarted(Stage stage) {
-        line("stage", json -> json.name("stage").value(name(stage)));
+        line("stage", json -> {
+            database(json, database);
+            json.name("stage").value(name(stage));
+        });
     }
 
     /** Writes a message in the words of PostgreSQL's programs. */
     void message(String severity, String text) {
         line("message", json -> {
+            database(json, database);
             json.name("severity").value(severity);
             json.name("text").value(text);
         });
@@ -131,11 +172,43 @@ final class JsonLines implements Display, ProgressListener {
 
     @Override
     public void failed(RestoreFailure failure) {
+        lastNumber = failure.number();
+        failure(
+                failure.number(),
+                failure.stage(),
+                failure.entry().orElse(null),
+                failure.line(),
+                failure.sqlState().orElse(null),
+                failure.statement(),
+                failure.serverMessage());
+    }
+
+    /** Writes a failure that ends the restore, before its message. */
+    void ended(ServerException e) {
+        ServerErrorMessage server = e.getCause() instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        failure(
+                lastNumber + 1,
+                e.stage().orElse(null),
+                e.entry().orElse(null),
+                OptionalLong.empty(),
+                e.sqlState().orElse(null),
+                e.statement().orElse(null),
+                server == null ? e.getMessage() : server.getMessage());
+    }
+
+    private void failure(
+            int number,
+            Stage stage,
+            TocEntry entry,
+            OptionalLong scriptLine,
+            String sqlState,
+            String statement,
+            String message) {
         line("failure", json -> {
-            json.name("number").value(failure.number());
-            json.name("stage").value(name(failure.stage()));
+            database(json, database);
+            json.name("number").value(number);
+            json.name("stage").value(stage == null ? null : name(stage));
             json.name("entry");
-            TocEntry entry = failure.entry().orElse(null);
             if (entry == null) {
                 json.value((String) null);
             } else {
@@ -143,10 +216,10 @@ final class JsonLines implements Display, ProgressListener {
                 entry(json, entry);
                 json.endObject();
             }
-            json.name("line").value(failure.line());
-            json.name("sqlstate").value(failure.sqlState().orElse(null));
-            json.name("statement").value(failure.statement());
-            json.name("message").value(failure.serverMessage());
+            json.name("line").value(scriptLine);
+            json.name("sqlstate").value(sqlState);
+            json.name("statement").value(statement);
+            json.name("message").value(message);
         });
     }
 
@@ -163,14 +236,17 @@ final class JsonLines implements Display, ProgressListener {
         });
     }
 
-    void summary(RestoreReport report, int tables, List<Work> slowest) {
+    void summary(RestoreTotals totals, int tables, List<Work> slowest) {
         line("summary", json -> {
-            json.name("entries").value(report.entries());
-            json.name("failures").value(report.errors());
+            if (totals.databases().isPresent()) {
+                json.name("databases").value(totals.databases().getAsInt());
+            }
+            json.name("entries").value(totals.entries());
+            json.name("failures").value(totals.failures());
             json.name("tables").value(tables);
-            json.name("rows").value(report.rows());
-            json.name("bytes").value(report.dataBytes());
-            seconds(json, "seconds", report.duration());
+            json.name("rows").value(totals.rows());
+            json.name("bytes").value(totals.dataBytes());
+            seconds(json, "seconds", totals.duration());
             json.name("slowest");
             works(json, slowest);
         });

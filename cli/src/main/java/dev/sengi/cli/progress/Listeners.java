@@ -8,11 +8,21 @@ import dev.sengi.archive.TocEntry;
 import java.util.List;
 
 /** Passes each event on to several listeners, in order. */
-record Listeners(List<ProgressListener> all) implements ProgressListener {
+public record Listeners(List<ProgressListener> all) implements ProgressListener {
 
     @Override
     public void message(Severity severity, String text) {
         all.forEach(listener -> listener.message(severity, text));
+    }
+
+    @Override
+    public void databaseStarted(String dbname) {
+        all.forEach(listener -> listener.databaseStarted(dbname));
+    }
+
+    @Override
+    public void databaseFinished(String dbname) {
+        all.forEach(listener -> listener.databaseFinished(dbname));
     }
 
     @Override

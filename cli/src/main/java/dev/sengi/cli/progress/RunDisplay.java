@@ -4,10 +4,12 @@ import dev.sengi.DumpReport;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreReport;
 import dev.sengi.Run;
+import dev.sengi.ServerException;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.StandardOutput;
+import dev.sengi.cli.command.Termination;
 import dev.sengi.cli.progress.Tally.Work;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -22,6 +24,7 @@ public final class RunDisplay {
     private static final int STANDARD_ERROR = 2;
 
     private final DisplayChoice choice;
+    private final boolean dump;
     private final Environment environment;
     private final Messages messages;
     private final Tally tally = new Tally(System::nanoTime);
@@ -33,12 +36,14 @@ public final class RunDisplay {
 
     private RunDisplay(
             DisplayChoice choice,
+            boolean dump,
             Environment environment,
             Messages messages,
             Summary summary,
             JsonLines json,
             Display display) {
         this.choice = choice;
+        this.dump = dump;
         this.environment = environment;
         this.messages = messages;
         this.summary = summary;
@@ -81,7 +86,7 @@ public final class RunDisplay {
         } else if (coloured) {
             messages.setColoured();
         }
-        return new RunDisplay(choice, environment, messages, new Summary(program, err, coloured), json, display);
+        return new RunDisplay(choice, dump, environment, messages, new Summary(program, err, coloured), json, display);
     }
 
     private static boolean needsTerminal(DisplayChoice choice) {
@@ -99,23 +104,50 @@ public final class RunDisplay {
         return new Listeners(listeners);
     }
 
+    /** Returns what must listen to the restores of several archives, which are shown as one. */
+    public RestoreSeries series() {
+        return new RestoreSeries(listener(), messages);
+    }
+
     /** Shows a run until it ends, and cancels it if the process is asked to end. */
     public <R> R await(Run<R> run) throws IOException {
         List<R> result = new ArrayList<>(1);
-        environment.termination().during(run::cancel, messages, () -> {
+        during(run::cancel, () -> result.add(result(run)));
+        return result.get(0);
+    }
+
+    /**
+     * Shows work that consists of several runs.
+     *
+     * @param cancel ends the work if the process is asked to end; called by another thread
+     * @param work waits for its runs by {@link #result}
+     */
+    public void during(Runnable cancel, Termination.Work work) throws IOException {
+        environment.termination().during(cancel, messages, () -> {
             Ticker ticker = display == null ? null : Ticker.start(display, tally);
             try {
-                result.add(run.await());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException();
+                work.run();
             } finally {
                 if (ticker != null) {
                     ticker.stop();
                 }
             }
         });
-        return result.get(0);
+    }
+
+    /** Waits for a run of the work that is being shown. */
+    public <R> R result(Run<R> run) throws IOException {
+        try {
+            return run.await();
+        } catch (ServerException e) {
+            if (json != null && !dump) {
+                json.ended(e);
+            }
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     /** @param target the name of the output, or null for standard output */
@@ -130,11 +162,19 @@ public final class RunDisplay {
     }
 
     public void summarize(RestoreReport report) {
+        summarize(RestoreTotals.of(report));
+    }
+
+    public void summarize(RestoreSeries series) {
+        summarize(series.totals());
+    }
+
+    private void summarize(RestoreTotals totals) {
         if (choice.summary()) {
             if (json != null) {
-                json.summary(report, tally.tables(), slowest());
+                json.summary(totals, tally.tables(), slowest());
             } else {
-                summary.show(report, tally.tables(), slowest());
+                summary.show(totals, tally.tables(), slowest());
             }
         }
     }

@@ -1,8 +1,6 @@
 package dev.sengi.cli.progress;
 
 import dev.sengi.DumpReport;
-import dev.sengi.RestoreFailure;
-import dev.sengi.RestoreReport;
 import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.output.HumanSize;
 import dev.sengi.cli.output.TextTable;
@@ -18,7 +16,8 @@ import java.util.Locale;
 
 /** What a run did, as text after its end. */
 final class Summary {
-    private static final int MOST_FAILURES = 5;
+    static final int MOST_FAILURES = 5;
+
     private static final double PERCENT = 100;
 
     private final String program;
@@ -42,11 +41,15 @@ final class Summary {
         slowest(slowest);
     }
 
-    void show(RestoreReport report, int tables, List<Work> slowest) {
-        String entries = report.entries() == 0 ? "" : Wording.count(report.entries(), "entry", "entries") + ", ";
-        headline("restored " + entries + done(tables, report.rows(), report.dataBytes(), report.duration()));
-        if (report.errors() > 0) {
-            failures(report);
+    void show(RestoreTotals totals, int tables, List<Work> slowest) {
+        String databases = totals.databases().isEmpty()
+                ? ""
+                : Wording.count(totals.databases().getAsInt(), "database", "databases") + ", ";
+        String entries = totals.entries() == 0 ? "" : Wording.count(totals.entries(), "entry", "entries") + ", ";
+        headline(
+                "restored " + databases + entries + done(tables, totals.rows(), totals.dataBytes(), totals.duration()));
+        if (totals.failures() > 0) {
+            failures(totals);
         }
         slowest(slowest);
     }
@@ -58,22 +61,12 @@ final class Summary {
                 + HumanSize.of(Math.round(bytes * 1000.0 / millis)) + "/s)";
     }
 
-    private void failures(RestoreReport report) {
-        print("  " + coloured("31", Wording.count(report.errors(), "failure", "failures") + ":"));
-        List<RestoreFailure> first =
-                report.failures().stream().limit(MOST_FAILURES).toList();
-        for (RestoreFailure failure : first) {
-            String where = failure.entry()
-                    .map(Wording::name)
-                    .orElseGet(() -> failure.line().isPresent()
-                            ? "line " + failure.line().getAsLong()
-                            : "settings");
-            print("    " + where + ": "
-                    + TextTable.visible(
-                            failure.serverMessage().lines().findFirst().orElse("")));
-        }
-        if (report.errors() > first.size()) {
-            print("    and " + (report.errors() - first.size()) + " more");
+    private void failures(RestoreTotals totals) {
+        print("  " + coloured("31", Wording.count(totals.failures(), "failure", "failures") + ":"));
+        List<String> first = totals.first().stream().limit(MOST_FAILURES).toList();
+        first.forEach(failure -> print("    " + failure));
+        if (totals.failures() > first.size()) {
+            print("    and " + (totals.failures() - first.size()) + " more");
         }
     }
 
@@ -86,7 +79,7 @@ final class Summary {
                 List.of(new Column("", false), new Column("", true), new Column("", true), new Column("", true)));
         for (Work work : works) {
             table.add(
-                    Wording.name(work),
+                    Wording.nameAmongAll(work),
                     Wording.duration(work.duration()),
                     work.bytes() == 0 ? "" : HumanSize.of(work.bytes()),
                     work.hasRows() ? Wording.rows(work.rows()) : "");

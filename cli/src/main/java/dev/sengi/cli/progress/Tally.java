@@ -29,6 +29,9 @@ final class Tally implements ProgressListener {
     private final Map<Integer, Part> underWay = new LinkedHashMap<>();
     private final Map<String, Subject> subjects = new LinkedHashMap<>();
     private final Deque<long[]> samples = new ArrayDeque<>();
+    /** The last database of several that was begun; null before, and if there is only one. */
+    private String database;
+
     private Stage stage = Stage.ARCHIVE;
     private Progress progress;
     private long progressAt;
@@ -55,6 +58,7 @@ final class Tally implements ProgressListener {
 
     /** A table, which may consist of several entries, or what else has taken time. */
     private static final class Subject {
+        private final String database;
         private final TocEntry entry;
         private long bytes;
         private long rows;
@@ -62,7 +66,8 @@ final class Tally implements ProgressListener {
         private long since;
         private int parts;
 
-        private Subject(TocEntry entry) {
+        private Subject(String database, TocEntry entry) {
+            this.database = database;
             this.entry = entry;
         }
     }
@@ -70,9 +75,10 @@ final class Tally implements ProgressListener {
     /**
      * What has been done for an object, or for a part of it.
      *
+     * @param database to which it belongs; null if there is only one
      * @param duration in which at least one session worked on it
      */
-    record Work(TocEntry entry, long bytes, long rows, Duration duration) {
+    record Work(String database, TocEntry entry, long bytes, long rows, Duration duration) {
         boolean hasRows() {
             return entry.type().data() == Data.ROWS;
         }
@@ -81,18 +87,30 @@ final class Tally implements ProgressListener {
     /**
      * The state of a run.
      *
+     * @param database the one of several that it is about, or null
      * @param progress null if nothing has been measured yet
      * @param elapsed since the run began
      * @param remaining negative if unknown
      * @param bytesPerSecond of the last seconds
      */
     record State(
+            String database,
             Stage stage,
             Progress progress,
             Duration elapsed,
             Duration remaining,
             long bytesPerSecond,
             List<Work> underWay) {}
+
+    /** Progress and dump IDs are those of one database; what is left under way belongs to one that failed. */
+    @Override
+    public synchronized void databaseStarted(String dbname) {
+        database = dbname;
+        progress = null;
+        underWay.clear();
+        samples.clear();
+        samples.addLast(new long[] {clock.getAsLong(), 0});
+    }
 
     @Override
     public synchronized void stageStarted(Stage started) {
@@ -108,7 +126,7 @@ final class Tally implements ProgressListener {
     private Part part(TocEntry entry) {
         return underWay.computeIfAbsent(entry.dumpId(), id -> {
             long now = clock.getAsLong();
-            Subject subject = subjects.computeIfAbsent(key(entry), key -> new Subject(entry));
+            Subject subject = subjects.computeIfAbsent(key(entry), key -> new Subject(database, entry));
             if (subject.parts++ == 0) {
                 subject.since = now;
             }
@@ -117,10 +135,11 @@ final class Tally implements ProgressListener {
     }
 
     /** The entries of a divided table's parts have the same names. */
-    private static String key(TocEntry entry) {
-        return entry.type().data() == Data.ROWS
+    private String key(TocEntry entry) {
+        String within = entry.type().data() == Data.ROWS
                 ? entry.desc() + '\0' + entry.namespace() + '\0' + entry.tag()
                 : Integer.toString(entry.dumpId());
+        return database + '\0' + within;
     }
 
     @Override
@@ -154,9 +173,9 @@ final class Tally implements ProgressListener {
         long now = clock.getAsLong();
         List<Work> works = new ArrayList<>(underWay.size());
         for (Part part : underWay.values()) {
-            works.add(new Work(part.entry, part.bytes, part.rows, Duration.ofNanos(now - part.start)));
+            works.add(new Work(database, part.entry, part.bytes, part.rows, Duration.ofNanos(now - part.start)));
         }
-        return new State(stage, progress, Duration.ofNanos(now - start), remaining(now), rate(now), works);
+        return new State(database, stage, progress, Duration.ofNanos(now - start), remaining(now), rate(now), works);
     }
 
     private Duration remaining(long now) {
@@ -188,7 +207,8 @@ final class Tally implements ProgressListener {
     /** Returns what took at least this long, slowest first. */
     synchronized List<Work> slowest(Duration least, int most) {
         return subjects.values().stream()
-                .map(subject -> new Work(subject.entry, subject.bytes, subject.rows, Duration.ofNanos(subject.nanos)))
+                .map(subject -> new Work(
+                        subject.database, subject.entry, subject.bytes, subject.rows, Duration.ofNanos(subject.nanos)))
                 .filter(work -> work.duration().compareTo(least) >= 0)
                 .sorted(Comparator.comparing(Work::duration).reversed())
                 .limit(most)

@@ -1,6 +1,7 @@
 package dev.sengi.cli.progress;
 
 import dev.sengi.Progress;
+import dev.sengi.RestoreFailure;
 import dev.sengi.Stage;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
@@ -21,16 +22,16 @@ final class Wording {
 
     /** Returns what the run is doing. */
     static String activity(State state, boolean dump) {
+        String database = state.database() == null ? "" : TextTable.visible(state.database());
+        String of = database.isEmpty() ? "" : " of " + database;
         return switch (state.stage()) {
-            case ARCHIVE -> dump ? "starting" : "reading the archive";
+            case ARCHIVE -> dump ? "starting" : "reading the archive" + of;
             case CONNECTING -> "connecting";
-            case CATALOG -> "reading the catalog";
+            case CATALOG -> "reading the catalog" + of;
             case SCRIPT -> "running the script";
             default -> {
-                if (dump) {
-                    yield "dumping";
-                }
-                yield isDataDone(state.progress()) ? "finishing" : "restoring";
+                String verb = dump ? "dumping" : isDataDone(state.progress()) ? "finishing" : "restoring";
+                yield database.isEmpty() ? verb : verb + " " + database;
             }
         };
     }
@@ -90,6 +91,29 @@ final class Wording {
 
     static String name(Work work) {
         return name(work.entry());
+    }
+
+    /** Returns the name, after that of the database if there are several. */
+    static String nameAmongAll(Work work) {
+        return inDatabase(work.database(), name(work));
+    }
+
+    /** Returns the text, after the name of the database unless that is null. */
+    static String inDatabase(String database, String text) {
+        return database == null ? text : TextTable.visible(database) + ": " + text;
+    }
+
+    /** Returns where a failure occurred, and the first line of the server's message. */
+    static String failure(RestoreFailure failure) {
+        String where = failure.entry()
+                .map(Wording::name)
+                .orElseGet(() ->
+                        failure.line().isPresent() ? "line " + failure.line().getAsLong() : "settings");
+        return where + ": " + firstLine(failure.serverMessage());
+    }
+
+    static String firstLine(String message) {
+        return TextTable.visible(message.lines().findFirst().orElse(""));
     }
 
     /** Returns hours, if there are any, minutes and seconds, as on a clock. */

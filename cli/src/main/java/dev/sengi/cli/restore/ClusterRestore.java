@@ -1,28 +1,41 @@
 package dev.sengi.cli.restore;
 
 import dev.sengi.CancelledException;
+import dev.sengi.ConnectionException;
 import dev.sengi.DumpAllFolder;
 import dev.sengi.PgRestore;
-import dev.sengi.ProgressListener.Severity;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
-import dev.sengi.ScriptFlag;
+import dev.sengi.Run;
 import dev.sengi.SengiException;
-import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.Stage;
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.Section;
 import dev.sengi.cli.command.CommandException;
-import dev.sengi.cli.command.Environment;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.SectionOption;
+import dev.sengi.cli.progress.Listeners;
+import dev.sengi.cli.progress.RestoreSeries;
+import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Restores a folder that {@code sengi dump --all} has written: all of it, or the named databases. What fails is reported
  * and counted, and the rest is restored, unless {@code -e} is given.
  *
- * <p>Without {@code -C}, a single database is restored into the one that {@code -d} names; otherwise each is created.
+ * <p>Without {@code -C}, a single database is restored into the one that {@code -d} names; otherwise each is created. If
+ * it cannot be created, because it exists for example, nothing is restored into it: its rows would be doubled.
  */
 final class ClusterRestore {
     /** The databases that every server has, which are not created. */
@@ -40,27 +53,36 @@ final class ClusterRestore {
             RestoreOption.FUNCTION,
             RestoreOption.TRIGGER);
 
+    /** Options without whose definitions a database is useless unless it exists. */
+    private static final List<RestoreOption> WITHOUT_DEFINITIONS =
+            List.of(RestoreOption.DATA_ONLY, RestoreOption.NO_SCHEMA, RestoreOption.STATISTICS_ONLY);
+
     private final DumpAllFolder cluster;
     private final GivenOptions<RestoreOption> given;
     private final RestoreSettings settings;
     private final ConninfoSource server;
-    private final Environment environment;
+    private final RunDisplay display;
     private final Messages messages;
-    private boolean failed;
+    private final RestoreSeries series;
+    private final ProgressListener listener;
+    private volatile Run<RestoreReport> current;
+    private volatile boolean cancelled;
 
     ClusterRestore(
             DumpAllFolder cluster,
             GivenOptions<RestoreOption> given,
             RestoreSettings settings,
             ConninfoSource server,
-            Environment environment,
+            RunDisplay display,
             Messages messages) {
         this.cluster = cluster;
         this.given = given;
         this.settings = settings;
         this.server = server;
-        this.environment = environment;
+        this.display = display;
         this.messages = messages;
+        series = display.series();
+        listener = new Listeners(List.of(series, new CreationRequired()));
     }
 
     /**
@@ -71,16 +93,11 @@ final class ClusterRestore {
      */
     int run(List<String> names) throws IOException {
         check(names);
-        boolean all = given.has(RestoreOption.ALL);
-        if (all && PARTS.stream().noneMatch(given::has)) {
-            messages.message(Severity.INFO, "restoring roles and tablespaces");
-            restore(settings.applyToGlobals(from(cluster.globals())).into(server));
-        }
-        for (String name : all ? cluster.archives().keySet() : names) {
-            messages.message(Severity.INFO, "restoring database \"" + name + "\"");
-            restore(database(name, all));
-        }
-        return failed ? 1 : 0;
+        Collection<String> chosen =
+                given.has(RestoreOption.ALL) ? cluster.archives().keySet() : names;
+        display.during(this::cancel, () -> restore(chosen));
+        display.summarize(series);
+        return series.failures() == 0 ? 0 : 1;
     }
 
     private void check(List<String> names) {
@@ -102,6 +119,10 @@ final class ClusterRestore {
         if (names.size() > 1 && !given.has(RestoreOption.CREATE)) {
             throw CommandException.usage("several databases can be restored only with -C/--create");
         }
+        if (creates() && given.has(RestoreOption.SINGLE_TRANSACTION)) {
+            throw CommandException.fatal("options --all and -1/--single-transaction cannot be used together"
+                    + "\nhint: No transaction can create a database.");
+        }
         for (String name : names) {
             if (!cluster.archives().containsKey(name)) {
                 throw CommandException.fatal("\"" + cluster.folder() + "\" contains no database \"" + name + "\"");
@@ -109,42 +130,117 @@ final class ClusterRestore {
         }
     }
 
-    private PgRestore from(Path archive) {
-        return PgRestore.from(archive).onProgress(messages);
+    /** Returns whether databases are created, as {@code --all} implies. */
+    private boolean creates() {
+        return given.has(RestoreOption.CREATE) || (given.has(RestoreOption.ALL) && restoresDefinitions());
     }
 
-    private PgRestore database(String name, boolean all) {
-        PgRestore restore = settings.apply(from(cluster.archives().get(name)), null);
-        if (!all) {
-            return restore.into(server);
+    private boolean restoresDefinitions() {
+        return WITHOUT_DEFINITIONS.stream().noneMatch(given::has)
+                && SectionOption.all(given.all(RestoreOption.SECTION)).contains(Section.PRE_DATA);
+    }
+
+    private void restore(Collection<String> databases) throws IOException {
+        if (given.has(RestoreOption.ALL) && PARTS.stream().noneMatch(given::has)) {
+            series.globalsStarted();
+            restore(settings.applyToGlobals(from(cluster.globals())), server);
         }
-        boolean exists = ALWAYS_THERE.contains(name);
-        return exists
-                ? restore.into(server.toDatabase(name))
-                : restore.with(ScriptFlag.CREATE).into(server);
+        boolean keepsNames = given.has(RestoreOption.ALL) || given.has(RestoreOption.CREATE);
+        for (String database : databases) {
+            series.databaseStarted(database);
+            boolean creates = creates() && !ALWAYS_THERE.contains(database);
+            PgRestore archive = from(cluster.archives().get(database));
+            restore(
+                    settings.applyToDatabase(archive, creates),
+                    keepsNames && !creates ? server.toDatabase(database) : server);
+        }
     }
 
-    private void restore(PgRestore restore) throws IOException {
+    private PgRestore from(Path archive) {
+        return PgRestore.from(archive).onProgress(listener).returnFailures();
+    }
+
+    private void restore(PgRestore restore, ConninfoSource target) throws IOException {
         try {
-            RestoreReport report =
-                    environment.termination().await(restore.returnFailures().start(), messages);
-            failed |= report.errors() > 0;
-        } catch (CancelledException e) {
+            series.finished(display.result(start(restore.into(target))));
+        } catch (NotCreated e) {
+            series.abandoned();
+            messages.warning("nothing was restored into database \"" + e.getMessage() + "\"");
+        } catch (CancelledException | InterruptedIOException e) {
             throw e;
         } catch (SengiException e) {
-            pass(e);
+            series.abandoned(e.getMessage());
+            if (isLast(e, target)) {
+                throw e;
+            }
             messages.failure(e);
-        } catch (ArchiveFormatException e) {
-            pass(e);
-            messages.failure(e.getMessage());
+        } catch (IOException e) {
+            series.abandoned(FileErrors.reason(e));
+            if (given.has(RestoreOption.EXIT_ON_ERROR)) {
+                throw e;
+            }
+            messages.failure(e);
         }
     }
 
-    /** Continues with the next database, unless the first failure is to be the last. */
-    private <E extends Exception> void pass(E e) throws E {
-        if (given.has(RestoreOption.EXIT_ON_ERROR)) {
-            throw e;
+    private Run<RestoreReport> start(PgRestore restore) {
+        Run<RestoreReport> run = restore.start();
+        current = run;
+        if (cancelled) {
+            run.cancel();
         }
-        failed = true;
+        return run;
+    }
+
+    private void cancel() {
+        cancelled = true;
+        Run<RestoreReport> running = current;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Returns whether the other databases cannot be restored either, or shall not. */
+    private boolean isLast(SengiException e, ConninfoSource target) {
+        if (given.has(RestoreOption.EXIT_ON_ERROR)) {
+            return true;
+        }
+        if (!(e instanceof ConnectionException)) {
+            return false;
+        }
+        boolean atFirst = e.stage().equals(Optional.of(Stage.CONNECTING));
+        return (target == server && atFirst) || !isReachable();
+    }
+
+    /** Returns whether the database from which others are created can still be reached. */
+    private boolean isReachable() {
+        try {
+            server.open().close();
+            return true;
+        } catch (SengiException | SQLException e) {
+            return false;
+        }
+    }
+
+    /** Ends a restore whose database could not be created, before it connects to one that exists. */
+    private static final class CreationRequired implements ProgressListener {
+        @Override
+        public void failed(RestoreFailure failure) {
+            failure.entry()
+                    .filter(entry -> entry.type() == EntryType.DATABASE)
+                    .filter(entry -> failure.statement().stripLeading().startsWith("CREATE DATABASE "))
+                    .ifPresent(entry -> {
+                        throw new NotCreated(entry.tag());
+                    });
+        }
+    }
+
+    /** A database could not be created. The message is its name. */
+    private static final class NotCreated extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotCreated(String database) {
+            super(database);
+        }
     }
 }

@@ -72,6 +72,13 @@ public final class PgRestoreCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
+        DisplayChoice choice = sengi
+                ? DisplayChoice.of(
+                                given.last(RestoreOption.PROGRESS),
+                                given.has(RestoreOption.QUIET),
+                                given.last(RestoreOption.COLOR))
+                        .applyTo(messages, environment.err())
+                : null;
         boolean isCluster = sengi
                 && !operands.isEmpty()
                 && !operands.get(0).isEmpty()
@@ -84,18 +91,13 @@ public final class PgRestoreCommand extends Command {
         if (given.has(RestoreOption.VERBOSE)) {
             messages.setVerbose();
         }
-        DisplayChoice choice = sengi
-                ? DisplayChoice.of(
-                        given.last(RestoreOption.PROGRESS),
-                        given.has(RestoreOption.QUIET),
-                        given.last(RestoreOption.COLOR))
-                : null;
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
         if (isCluster) {
             DumpAllFolder cluster = DumpAllFolder.open(NativeText.path(operands.get(0)));
+            RunDisplay display = RunDisplay.of(choice, name(), false, environment, messages);
             ClusterRestore restore = new ClusterRestore(
-                    cluster, given, settings, source(given, connection, environment), environment, messages);
+                    cluster, given, settings, source(given, connection, environment), display, messages);
             return restore.run(operands.subList(1, operands.size()));
         }
         if (given.has(RestoreOption.ALL)) {

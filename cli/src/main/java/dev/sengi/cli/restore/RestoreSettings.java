@@ -54,12 +54,29 @@ final class RestoreSettings {
 
     /** @param list the lines of the {@code -L} file, or null */
     PgRestore apply(PgRestore restore, List<String> list) {
+        PgRestore set = apply(restore, FLAGS);
+        return list == null ? set : set.list(list);
+    }
+
+    /**
+     * Configures the restore of one database of several.
+     *
+     * @param creates whether the restore creates the database, with or without {@code -C}
+     */
+    PgRestore applyToDatabase(PgRestore restore, boolean creates) {
+        Map<RestoreOption, ScriptFlag> flags = new EnumMap<>(FLAGS);
+        flags.remove(RestoreOption.CREATE);
+        PgRestore set = apply(restore, flags);
+        return creates ? set.with(ScriptFlag.CREATE) : set;
+    }
+
+    private PgRestore apply(PgRestore restore, Map<RestoreOption, ScriptFlag> flags) {
         PgRestore set = restore.with(RestoreFlag.BARE_TABLES)
                 .sections(SectionOption.all(given.all(RestoreOption.SECTION)))
                 .indexes(given.all(RestoreOption.INDEX))
                 .functions(given.all(RestoreOption.FUNCTION))
                 .triggers(given.all(RestoreOption.TRIGGER));
-        set = given.applyFlags(FLAGS, set, PgRestore::with);
+        set = given.applyFlags(flags, set, PgRestore::with);
         set = given.applyFlags(RESTORE_FLAGS, set, PgRestore::with);
         set = given.has(RestoreOption.STRICT_NAMES) ? set : set.with(RestoreFlag.LENIENT_NAMES);
         set = given.has(RestoreOption.SINGLE_TRANSACTION) ? set.singleTransaction() : set;
@@ -69,8 +86,7 @@ final class RestoreSettings {
                 (some, text) ->
                         some.transactionSize(IntegerOption.parse(text, "--transaction-size", 1, Integer.MAX_VALUE)));
         set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(JobsOption.parse(text)));
-        set = applyTexts(applyNames(applyContent(set)));
-        return list == null ? set : set.list(list);
+        return applyTexts(applyNames(applyContent(set)));
     }
 
     /** Configures the restore of roles and tablespaces. */

@@ -61,7 +61,9 @@ class TallyTest {
         tally.entryAdvanced(first, 10, 1);
         tally.entryAdvanced(second, 20, 2);
         assertThat(tally.state().underWay())
-                .containsExactly(new Work(first, 10, 1, Duration.ofSeconds(2)), new Work(second, 20, 2, Duration.ZERO));
+                .containsExactly(
+                        new Work(null, first, 10, 1, Duration.ofSeconds(2)),
+                        new Work(null, second, 20, 2, Duration.ZERO));
         seconds = 4;
         tally.entryFinished(first, 10);
         seconds = 5;
@@ -71,7 +73,33 @@ class TallyTest {
         seconds = 101;
         tally.entryFinished(third, 0);
         assertThat(tally.tables()).isEqualTo(1);
-        assertThat(tally.slowest(Duration.ZERO, 5)).containsExactly(new Work(first, 30, 3, Duration.ofSeconds(6)));
+        assertThat(tally.slowest(Duration.ZERO, 5))
+                .containsExactly(new Work(null, first, 30, 3, Duration.ofSeconds(6)));
+    }
+
+    /** Dump IDs and names are unique in one database only. */
+    @Test
+    void databasesAreCountedApart() {
+        TocEntry entry = data(1, "t");
+        for (String database : List.of("shop", "yard")) {
+            tally.databaseStarted(database);
+            assertThat(tally.state().progress()).isNull();
+            assertThat(tally.state().underWay()).isEmpty();
+            tally.entryStarted(entry);
+            tally.entryAdvanced(entry, 10, 1);
+            seconds += 1;
+            tally.progress(new Measured(50 * MEGABYTE, 25, Duration.ofSeconds(1)));
+            assertThat(tally.state().bytesPerSecond()).isEqualTo(50 * MEGABYTE);
+            assertThat(tally.state().database()).isEqualTo(database);
+            // The first one fails.
+            if (database.equals("yard")) {
+                tally.entryFinished(entry, 10);
+                tally.databaseFinished(database);
+            }
+        }
+        assertThat(tally.tables()).isEqualTo(2);
+        assertThat(tally.slowest(Duration.ofSeconds(1), 5))
+                .containsExactly(new Work("yard", entry, 10, 1, Duration.ofSeconds(1)));
     }
 
     @Test
@@ -96,7 +124,8 @@ class TallyTest {
         seconds = 3;
         tally.entryStarted(entry);
         tally.entryFinished(entry, 10);
-        assertThat(tally.slowest(Duration.ZERO, 5)).containsExactly(new Work(entry, 10, 1, Duration.ofSeconds(3)));
+        assertThat(tally.slowest(Duration.ZERO, 5))
+                .containsExactly(new Work(null, entry, 10, 1, Duration.ofSeconds(3)));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.sengi.internal.cluster;
 
 import dev.sengi.DumpFormat;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class FolderLayout {
     private static final String CUSTOM_SUFFIX = ".dmp";
     private static final String TAR_SUFFIX = ".tar";
     private static final String DIRECTORY_SUFFIX = "";
+    private static final List<String> SUFFIXES = List.of(CUSTOM_SUFFIX, TAR_SUFFIX, DIRECTORY_SUFFIX);
 
     private FolderLayout() {}
 
@@ -49,14 +51,28 @@ public final class FolderLayout {
         return databases(folder).resolve(oid + suffix);
     }
 
-    /** Returns a database's archive, whatever its format. */
-    public static Path find(Path folder, String oid) throws NoSuchFileException {
+    /** Returns a database's archive, whatever its format. If it is missing, its name has the form of the others'. */
+    public static Path find(Path folder, String oid) throws IOException {
         Path databases = databases(folder);
-        return Stream.of(CUSTOM_SUFFIX, TAR_SUFFIX, DIRECTORY_SUFFIX)
-                .map(suffix -> databases.resolve(oid + suffix))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(
-                        () -> new NoSuchFileException(databases.resolve(oid).toString()));
+        for (String suffix : SUFFIXES) {
+            Path archive = databases.resolve(oid + suffix);
+            if (Files.exists(archive)) {
+                return archive;
+            }
+        }
+        return databases.resolve(oid + suffixOfOthers(databases));
+    }
+
+    private static String suffixOfOthers(Path databases) throws IOException {
+        if (!Files.isDirectory(databases)) {
+            return CUSTOM_SUFFIX;
+        }
+        try (Stream<Path> others = Files.list(databases)) {
+            return others.findFirst()
+                    .flatMap(other -> SUFFIXES.stream()
+                            .filter(suffix -> other.getFileName().toString().endsWith(suffix))
+                            .findFirst())
+                    .orElse(CUSTOM_SUFFIX);
+        }
     }
 }

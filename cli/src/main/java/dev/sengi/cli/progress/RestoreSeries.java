@@ -1,0 +1,163 @@
+package dev.sengi.cli.progress;
+
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailure;
+import dev.sengi.RestoreReport;
+import dev.sengi.Stage;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.cli.command.Messages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Adds up the restores of several archives, one after the other, which are shown as one. Listens to each of them.
+ *
+ * <p>What it prints about an archive follows a line with the database's name, because pg_restore's messages do not
+ * contain it.
+ */
+public final class RestoreSeries implements ProgressListener {
+    private final ProgressListener listener;
+    private final Messages messages;
+    private final long start = System.nanoTime();
+    private final List<String> first = new ArrayList<>();
+    private int databases;
+    private int entries;
+    private int failures;
+    private long rows;
+    private long bytes;
+    /** The database being restored; null for roles and tablespaces. */
+    private String database;
+    /** Precedes the archive's first message; null once it has been printed. */
+    private String heading;
+    /** Of the current restore; null before its first. */
+    private Progress progress;
+
+    RestoreSeries(ProgressListener listener, Messages messages) {
+        this.listener = listener;
+        this.messages = messages;
+    }
+
+    /** The restore of roles and tablespaces begins. */
+    public void globalsStarted() {
+        started("restoring roles and tablespaces");
+    }
+
+    /** The restore of a database begins. */
+    @Override
+    public void databaseStarted(String dbname) {
+        database = dbname;
+        listener.databaseStarted(dbname);
+        started("restoring database \"" + dbname + "\"");
+    }
+
+    private void started(String what) {
+        progress = null;
+        heading = what;
+        listener.message(Severity.INFO, what);
+    }
+
+    /** The restore of an archive has reached its end, whether or not something failed. */
+    public void finished(RestoreReport report) {
+        entries += report.entries();
+        rows += report.rows();
+        bytes += report.dataBytes();
+        if (database != null) {
+            databases++;
+            listener.databaseFinished(database);
+            database = null;
+        }
+    }
+
+    /** The restore of an archive has ended early, and {@link #failed(RestoreFailure)} has been called for the reason. */
+    public void abandoned() {
+        if (progress != null) {
+            entries += progress.entriesDone();
+            rows += progress.rows();
+            bytes += progress.bytes();
+        }
+    }
+
+    /**
+     * The restore of an archive has ended early.
+     *
+     * @param reason printed by the caller, after this call
+     */
+    public void abandoned(String reason) {
+        abandoned();
+        count(Wording.firstLine(reason));
+        head();
+    }
+
+    /** Returns how many failures there have been. */
+    public int failures() {
+        return failures;
+    }
+
+    RestoreTotals totals() {
+        return new RestoreTotals(
+                OptionalInt.of(databases),
+                entries,
+                failures,
+                List.copyOf(first),
+                rows,
+                bytes,
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void count(String failure) {
+        failures++;
+        if (first.size() < Summary.MOST_FAILURES) {
+            first.add(Wording.inDatabase(database, failure));
+        }
+    }
+
+    private void head() {
+        if (heading != null) {
+            messages.heading(heading);
+            heading = null;
+        }
+    }
+
+    @Override
+    public void message(Severity severity, String text) {
+        if (severity != Severity.INFO) {
+            head();
+        }
+        listener.message(severity, text);
+    }
+
+    @Override
+    public void stageStarted(Stage stage) {
+        listener.stageStarted(stage);
+    }
+
+    @Override
+    public void entryStarted(TocEntry entry) {
+        listener.entryStarted(entry);
+    }
+
+    @Override
+    public void entryAdvanced(TocEntry entry, long entryBytes, long entryRows) {
+        listener.entryAdvanced(entry, entryBytes, entryRows);
+    }
+
+    @Override
+    public void failed(RestoreFailure failure) {
+        count(Wording.failure(failure));
+        listener.failed(failure);
+    }
+
+    @Override
+    public void entryFinished(TocEntry entry, long entryBytes) {
+        listener.entryFinished(entry, entryBytes);
+    }
+
+    @Override
+    public void progress(Progress reached) {
+        progress = reached;
+        listener.progress(reached);
+    }
+}
