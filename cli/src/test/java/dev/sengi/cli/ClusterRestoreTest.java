@@ -103,7 +103,7 @@ class ClusterRestoreTest {
     void databasesThatExistAreLeftAlone(String options) {
         target.maintenance().execute("CREATE DATABASE shop");
         target.database("shop").execute("CREATE TABLE item (id int)");
-        Result result = restore(options.split(" "));
+        Result result = restore(options.split(" ", -1));
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.stderr())
                 .contains("""
