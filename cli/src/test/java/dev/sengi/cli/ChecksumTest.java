@@ -267,16 +267,18 @@ class ChecksumTest {
         assertThat(sengi("verify", file.toString()).text())
                 .endsWith("\n" + file + ": not verified: " + name + ".sha256 contains no checksum of it\n");
         Files.delete(checksums);
-        String reason = " is a script, which only a checksum file can verify\n"
-                + "sengi verify: hint: \"sengi dump --checksum\" and sha256sum write checksum files.\n";
+        String reason = """
+                is a script, which only a checksum file can verify
+                sengi verify: hint: "sengi dump --checksum" and sha256sum write checksum files.
+                """;
         assertThat(sengi("verify", file.toString())).satisfies(unchecked -> {
             assertThat(unchecked.exitCode()).isEqualTo(1);
             assertThat(unchecked.text()).isEmpty();
-            assertThat(unchecked.stderr()).isEqualTo("sengi verify: error: \"" + file + "\"" + reason);
+            assertThat(unchecked.stderr()).isEqualTo("sengi verify: error: \"" + file + "\" " + reason);
         });
         assertThat(CommandOracle.run("sengi", List.of("verify"), Map.of(), Files.readAllBytes(file))
                         .stderr())
-                .isEqualTo("sengi verify: error: standard input" + reason);
+                .isEqualTo("sengi verify: error: standard input " + reason);
     }
 
     @Test
