@@ -2,9 +2,9 @@ package dev.sengi.cli.command;
 
 import dev.sengi.SengiException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 
 /** A command: arguments in, exit code out. Implements what all commands share: help, version and error reporting. */

@@ -2,9 +2,9 @@ package dev.sengi.cli.command;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.text.NativeText;
-import dev.sengi.internal.io.FileErrors;
 import java.io.IOException;
 import java.util.Map;
 
