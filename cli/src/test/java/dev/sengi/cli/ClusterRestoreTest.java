@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -284,10 +285,9 @@ class ClusterRestoreTest {
         Result result = CommandOracle.run("sengi", arguments, Map.of());
         assertThat(result.exitCode()).isEqualTo(command.equals("diff") ? 2 : 1);
         assertThat(result.text()).isEmpty();
-        assertThat(result.stderr())
-                .isEqualTo(
-                        "sengi %1$s: error: \"%2$s\" contains the archives of a whole server\n".formatted(command, name)
-                                + "sengi %1$s: hint: Name one of the archives in \"%2$s/databases\" instead.\n"
-                                        .formatted(command, name));
+        assertThat(result.stderr()).isEqualTo(String.format(Locale.ROOT, """
+                        sengi %1$s: error: "%2$s" contains the archives of a whole server
+                        sengi %1$s: hint: Name one of the archives in "%2$s/databases" instead.
+                        """, command, name));
     }
 }
