@@ -43,6 +43,9 @@ public record ScriptEntry(
         }
     }
 
+    /** What the comment above an entry says of it. */
+    private record Heading(String desc, Name name) {}
+
     /** Returns schema and name on one line. */
     public Name shown() {
         return new Name(schema, name);
@@ -55,7 +58,8 @@ public record ScriptEntry(
 
     /** Returns whether this may be the script's form of an archive's entry. */
     private boolean isOf(TocEntry entry) {
-        return desc.equals(entry.desc()) && nameOf(entry).onOneLine().equals(shown());
+        Heading heading = new Heading(desc, shown());
+        return heading.equals(new Heading(entry.desc(), nameOf(entry).onOneLine()));
     }
 
     private static Name nameOf(TocEntry entry) {
