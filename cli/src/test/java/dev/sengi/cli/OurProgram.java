@@ -7,9 +7,9 @@ import dev.sengi.testing.ProjectLayout;
 import dev.sengi.testing.Result;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +52,7 @@ final class OurProgram {
     /** Writes an executable file. */
     static void script(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProgramRun.install(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Result run(List<String> flags, String program, String... arguments) {

@@ -43,12 +43,11 @@ final class RealDumpAll {
         Path copy = folder.resolve("pg_dumpall");
         Path dump = folder.resolve("pg_dump");
         Path start = folder.resolve("start-pg_dumpall");
-        Files.copy(Path.of(named.group(1)), copy);
-        Files.copy(bin.resolve("pg_dump"), dump);
-        Files.writeString(start, script.replace(named.group(1), copy.toString()), StandardCharsets.ISO_8859_1);
-        for (Path file : new Path[] {start, dump, copy, folder}) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProgramRun.install(copy, Files.readAllBytes(Path.of(named.group(1))));
+        ProgramRun.install(dump, Files.readAllBytes(bin.resolve("pg_dump")));
+        String moved = script.replace(named.group(1), copy.toString());
+        ProgramRun.install(start, moved.getBytes(StandardCharsets.ISO_8859_1));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             for (Path file : new Path[] {start, dump, copy, folder}) {
                 file.toFile().delete();
