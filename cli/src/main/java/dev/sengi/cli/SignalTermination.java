@@ -20,12 +20,13 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     private static final int EXIT_CODE = 1;
     private static final int SIGNALLED = 128;
     private static final int SECONDS_TO_TIDY_UP = 5;
-    /**
-     * How long a signal that arrives during JVM startup waits for the work that the real program would already be
-     * doing.
-     */
+    /** How long a signal waits for the next work, which the real program might already be doing. */
     private static final long MILLISECONDS_TO_BEGIN = 800;
 
+    /** A signal that arrives during startup waits until then, counted from the command's first moments. */
+    private static final long MILLISECONDS_TO_START = 3000;
+
+    private final long created = System.nanoTime();
     private Running running;
     private boolean asking;
     private boolean ending;
@@ -106,17 +107,21 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
 
     private synchronized void setAsking(boolean now) {
         asking = now;
+        notifyAll();
+    }
+
+    /** Returns the time since the command started, in milliseconds. */
+    private long age() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - created);
     }
 
     private synchronized void awaitBegin() {
-        long arrived = System.nanoTime();
+        long age = age();
+        long deadline = Math.max(MILLISECONDS_TO_START, age + MILLISECONDS_TO_BEGIN);
         try {
-            while (running == null) {
-                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrived);
-                if (waited >= MILLISECONDS_TO_BEGIN) {
-                    return;
-                }
-                wait(MILLISECONDS_TO_BEGIN - waited);
+            while (running == null && !asking && age < deadline) {
+                wait(deadline - age);
+                age = age();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
