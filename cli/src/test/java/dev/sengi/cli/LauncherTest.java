@@ -182,11 +182,16 @@ class LauncherTest {
     }
 
     private String collectors(Map<String, String> variables) {
+        return flags("-XX:[+-]Use.*GC", variables);
+    }
+
+    /** Returns the matching flags with which Java is started. */
+    private String flags(String pattern, Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(variables);
         all.put("JAVA_HOME", folder.resolve("jdk").toString());
         String started = ProgramRun.of(launcher, List.of("x"), new byte[0], all).stderr();
         return Stream.of(started.split("[\\[\\]]+"))
-                .filter(option -> option.matches("-XX:[+-]Use.*GC"))
+                .filter(option -> option.matches(pattern))
                 .collect(Collectors.joining(" "));
     }
 
@@ -208,12 +213,7 @@ class LauncherTest {
     }
 
     private String compilers(Map<String, String> variables) {
-        Map<String, String> all = new HashMap<>(variables);
-        all.put("JAVA_HOME", folder.resolve("jdk").toString());
-        String started = ProgramRun.of(launcher, List.of("x"), new byte[0], all).stderr();
-        return Stream.of(started.split("[\\[\\]]+"))
-                .filter(option -> option.matches("-XX:(Tiered|CICompiler).*"))
-                .collect(Collectors.joining(" "));
+        return flags("-XX:(Tiered|CICompiler).*", variables);
     }
 
     @Test

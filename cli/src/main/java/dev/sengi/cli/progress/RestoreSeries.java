@@ -4,8 +4,6 @@ import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
-import dev.sengi.Stage;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.command.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,13 +11,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Adds up the restores of several archives, one after the other, which are shown as one. Listens to each of them.
+ * Adds up the restores of several archives, one after the other, which are shown as one.
  *
  * <p>What it prints about an archive follows a line with the database's name, because pg_restore's messages do not
  * contain it.
  */
 public final class RestoreSeries implements ProgressListener {
-    private final ProgressListener listener;
+    private final ProgressListener shown;
     private final Messages messages;
     private final long start = System.nanoTime();
     private final List<String> first = new ArrayList<>();
@@ -35,28 +33,33 @@ public final class RestoreSeries implements ProgressListener {
     /** Of the current restore; null before its first. */
     private Progress progress;
 
-    RestoreSeries(ProgressListener listener, Messages messages) {
-        this.listener = listener;
+    /** @param shown receives what the restores report, after this object */
+    RestoreSeries(ProgressListener shown, Messages messages) {
+        this.shown = shown;
         this.messages = messages;
+    }
+
+    /** Returns what must listen to each of the restores. */
+    public ProgressListener listener() {
+        return new Listeners(List.of(this, shown));
     }
 
     /** The restore of roles and tablespaces begins. */
     public void globalsStarted() {
-        started("restoring roles and tablespaces");
+        announce("restoring roles and tablespaces");
     }
 
     /** The restore of a database begins. */
-    @Override
-    public void databaseStarted(String dbname) {
+    public void started(String dbname) {
         database = dbname;
-        listener.databaseStarted(dbname);
-        started("restoring database \"" + dbname + "\"");
+        shown.databaseStarted(dbname);
+        announce("restoring database \"" + dbname + "\"");
     }
 
-    private void started(String what) {
+    private void announce(String what) {
         progress = null;
         heading = what;
-        listener.message(Severity.INFO, what);
+        shown.message(Severity.INFO, what);
     }
 
     /** The restore of an archive has reached its end, whether or not something failed. */
@@ -66,7 +69,7 @@ public final class RestoreSeries implements ProgressListener {
         bytes += report.dataBytes();
         if (database != null) {
             databases++;
-            listener.databaseFinished(database);
+            shown.databaseFinished(database);
             database = null;
         }
     }
@@ -126,38 +129,15 @@ public final class RestoreSeries implements ProgressListener {
         if (severity != Severity.INFO) {
             head();
         }
-        listener.message(severity, text);
-    }
-
-    @Override
-    public void stageStarted(Stage stage) {
-        listener.stageStarted(stage);
-    }
-
-    @Override
-    public void entryStarted(TocEntry entry) {
-        listener.entryStarted(entry);
-    }
-
-    @Override
-    public void entryAdvanced(TocEntry entry, long entryBytes, long entryRows) {
-        listener.entryAdvanced(entry, entryBytes, entryRows);
     }
 
     @Override
     public void failed(RestoreFailure failure) {
         count(Wording.failure(failure));
-        listener.failed(failure);
-    }
-
-    @Override
-    public void entryFinished(TocEntry entry, long entryBytes) {
-        listener.entryFinished(entry, entryBytes);
     }
 
     @Override
     public void progress(Progress reached) {
         progress = reached;
-        listener.progress(reached);
     }
 }

@@ -82,7 +82,7 @@ final class ClusterRestore {
         this.display = display;
         this.messages = messages;
         series = display.series();
-        listener = new Listeners(List.of(series, new CreationRequired()));
+        listener = new Listeners(List.of(series.listener(), new CreationRequired()));
     }
 
     /**
@@ -147,7 +147,7 @@ final class ClusterRestore {
         }
         boolean keepsNames = given.has(RestoreOption.ALL) || given.has(RestoreOption.CREATE);
         for (String database : databases) {
-            series.databaseStarted(database);
+            series.started(database);
             boolean creates = creates() && !ALWAYS_THERE.contains(database);
             PgRestore archive = from(cluster.archives().get(database));
             restore(

@@ -26,6 +26,7 @@ import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,10 +80,9 @@ public final class PgRestoreCommand extends Command {
                                 given.last(RestoreOption.COLOR))
                         .applyTo(messages, environment.err())
                 : null;
-        boolean isCluster = sengi
-                && !operands.isEmpty()
-                && !operands.get(0).isEmpty()
-                && DumpAllFolder.isComplete(NativeText.path(operands.get(0)));
+        boolean isNamed = !operands.isEmpty() && !operands.get(0).isEmpty();
+        Path folder = sengi && isNamed ? NativeText.path(operands.get(0)) : null;
+        boolean isCluster = folder != null && DumpAllFolder.isComplete(folder);
         if (!isCluster && operands.size() > 1) {
             throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
         }
@@ -94,7 +94,7 @@ public final class PgRestoreCommand extends Command {
         StandardOutput.require();
         RestoreSettings settings = new RestoreSettings(given);
         if (isCluster) {
-            DumpAllFolder cluster = DumpAllFolder.open(NativeText.path(operands.get(0)));
+            DumpAllFolder cluster = DumpAllFolder.open(folder);
             RunDisplay display = RunDisplay.of(choice, name(), false, environment, messages);
             ClusterRestore restore = new ClusterRestore(
                     cluster, given, settings, source(given, connection, environment), display, messages);
