@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -30,7 +31,9 @@ public final class RoundTrips implements AutoCloseable {
     private final TestDatabase database;
     private final ServerSocket door;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger waits = new AtomicInteger();
     private final long delayNanos;
+    private volatile boolean hidesServer;
 
     public RoundTrips(TestDatabase database) {
         this(database, Duration.ZERO);
@@ -48,9 +51,23 @@ public final class RoundTrips implements AutoCloseable {
         start(this::accept);
     }
 
+    /** Gives clients a process ID of its own, as poolers do. */
+    public RoundTrips hidingServer() {
+        hidesServer = true;
+        return this;
+    }
+
     /** Returns the number of round trips so far, including those of connecting. */
     public int count() {
         return count.get();
+    }
+
+    /**
+     * Returns how often clients have sent something after they got something. With a latency, this is how often they
+     * have waited.
+     */
+    public int waits() {
+        return waits.get();
     }
 
     /** Returns a connection string for PostgreSQL's programs that leads through this proxy. */
@@ -92,17 +109,19 @@ public final class RoundTrips implements AutoCloseable {
                 Socket server = new Socket("localhost", database.server().port());
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                start(() -> pass(client, server, (buffer, length) -> {}));
-                start(() -> pass(server, client, new Answers()));
+                AtomicBoolean answered = new AtomicBoolean(true);
+                Watch questions = (buffer, length) -> waits.addAndGet(answered.getAndSet(false) ? 1 : 0);
+                start(() -> pass(client, server, questions, () -> {}));
+                start(() -> pass(server, client, new Answers(), () -> answered.set(true)));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private void pass(Socket from, Socket to, Watch watch) {
+    private void pass(Socket from, Socket to, Watch watch, Runnable delivered) {
         BlockingQueue<Parcel> underWay = new ArrayBlockingQueue<>(MAX_PARCELS);
-        start(() -> deliver(underWay, to));
+        start(() -> deliver(underWay, to, delivered));
         try (from) {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[1 << 16];
@@ -127,11 +146,12 @@ public final class RoundTrips implements AutoCloseable {
         }
     }
 
-    private static void deliver(BlockingQueue<Parcel> underWay, Socket to) {
+    private static void deliver(BlockingQueue<Parcel> underWay, Socket to, Runnable delivered) {
         try (to) {
             OutputStream out = to.getOutputStream();
             for (Parcel parcel = underWay.take(); parcel.bytes.length > 0; parcel = underWay.take()) {
                 TimeUnit.NANOSECONDS.sleep(parcel.due - System.nanoTime());
+                delivered.run();
                 out.write(parcel.bytes);
             }
         } catch (IOException e) {
@@ -153,12 +173,17 @@ public final class RoundTrips implements AutoCloseable {
     /** Finds the starts of the server's messages: a letter, and the length of the rest including the length itself. */
     private final class Answers implements Watch {
         private static final int HEADER = 5;
+        private static final int READY_FOR_QUERY = HEADER + 1;
+        private static final int KEY_DATA = HEADER + 2 * Integer.BYTES;
 
         private int headerBytes;
         private long bodyBytes;
 
         @Override
         public void passed(byte[] buffer, int length) {
+            if (hidesServer) {
+                hidePid(buffer, length);
+            }
             int position = 0;
             while (position < length) {
                 if (headerBytes == HEADER && bodyBytes > 0) {
@@ -168,6 +193,14 @@ public final class RoundTrips implements AutoCloseable {
                 } else {
                     header(buffer[position++]);
                 }
+            }
+        }
+
+        /** The message before the first ReadyForQuery contains the process ID and a key. */
+        private void hidePid(byte[] buffer, int length) {
+            int start = length - READY_FOR_QUERY - KEY_DATA;
+            if (start >= 0 && buffer[start] == 'K' && buffer[start + HEADER - 1] == KEY_DATA - 1) {
+                buffer[start + HEADER] ^= 1;
             }
         }
 

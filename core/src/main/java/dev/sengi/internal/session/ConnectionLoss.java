@@ -44,6 +44,11 @@ public final class ConnectionLoss {
                 : new ServerException(message, details, statement, error);
     }
 
+    /** Returns whether the server itself sent the error, as opposed to the driver. */
+    public static boolean isFromServer(SQLException error) {
+        return serverMessage(error) != null;
+    }
+
     /** Returns the server's message, or null if the error is the driver's. */
     static ServerErrorMessage serverMessage(SQLException error) {
         return error instanceof PSQLException server ? server.getServerErrorMessage() : null;

@@ -1,6 +1,5 @@
 package dev.sengi.internal.session;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
@@ -8,8 +7,6 @@ import java.sql.SQLException;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.VisibleBufferedInputStream;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.PSQLState;
 
 /**
  * Reads the rows of a COPY straight from the driver's input buffer, as many as it holds, and long rows in pieces,
@@ -17,7 +14,6 @@ import org.postgresql.util.PSQLState;
  * sends is left to the driver.
  *
  * <p>The driver has no method for this. If its fields cannot be read, rows come from the driver one by one.
- * PostgreSQL's manual describes the messages under "Message Formats".
  */
 final class CopyBlocks {
     private static final int ROW = 'd';
@@ -26,8 +22,7 @@ final class CopyBlocks {
     private static final int COPY_OUT_RESPONSE = 'H';
     private static final int NOTICE = 'N';
     private static final int PARAMETER_STATUS = 'S';
-    /** A message's type and length; the length includes itself but not the type. */
-    private static final int HEADER = 1 + Integer.BYTES;
+    private static final int HEADER = DriverInput.HEADER;
 
     /** The longest row read through the driver's buffer, which grows to hold it. */
     private static final int LONGEST = 32 * 1024;
@@ -36,24 +31,25 @@ final class CopyBlocks {
 
     private static final int PIECE = 64 * 1024;
 
+    private final DriverInput messages;
     private final VisibleBufferedInputStream input;
     private final Field end;
     private final ReadPace pace = new ReadPace();
     private boolean withinRow;
 
-    private CopyBlocks(VisibleBufferedInputStream input, Field end) {
-        this.input = input;
+    private CopyBlocks(DriverInput messages, Field end) {
+        this.messages = messages;
+        input = messages.stream();
         this.end = end;
     }
 
     /** Returns the rows of a driver positioned at the start of a message, or null if its buffer is inaccessible. */
     static CopyBlocks of(QueryExecutor driver) {
         try {
-            PGStream stream = (PGStream) DriverFields.value(driver, "pgStream");
-            VisibleBufferedInputStream input = (VisibleBufferedInputStream) DriverFields.value(stream, "pgInput");
-            Field end = DriverFields.of(input, "endIndex");
-            end.getInt(input);
-            return new CopyBlocks(input, end);
+            DriverInput messages = new DriverInput((PGStream) DriverFields.value(driver, "pgStream"));
+            Field end = DriverFields.of(messages.stream(), "endIndex");
+            end.getInt(messages.stream());
+            return new CopyBlocks(messages, end);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
@@ -83,7 +79,7 @@ final class CopyBlocks {
         if (length < 0) {
             return 0;
         }
-        await(HEADER + length);
+        messages.await(HEADER + length);
         widen();
         return transferBuffered(sink);
     }
@@ -95,7 +91,7 @@ final class CopyBlocks {
     private void widen() throws SQLException {
         int length = input.getBuffer().length;
         if (length < WIDEST && input.getIndex() == 0 && filled() == length) {
-            await(length + 1);
+            messages.await(length + 1);
         }
     }
 
@@ -105,12 +101,12 @@ final class CopyBlocks {
      * @return false, with nothing consumed, if the next message is another one
      */
     boolean endCopy() throws SQLException {
-        if (type() != COPY_DONE) {
+        if (messages.type() != COPY_DONE) {
             return false;
         }
-        skipMessage();
-        if (type() == COMMAND_COMPLETE) {
-            skipMessage();
+        messages.skipMessage();
+        if (messages.type() == COMMAND_COMPLETE) {
+            messages.skipMessage();
         }
         return true;
     }
@@ -121,44 +117,20 @@ final class CopyBlocks {
      * @return false if the next message is another one, such as an error, which is left to the driver
      */
     boolean beginCopy() throws SQLException {
-        while (type() == NOTICE || type() == PARAMETER_STATUS) {
+        while (messages.type() == NOTICE || messages.type() == PARAMETER_STATUS) {
             // The driver cannot be given these while it believes that the first COPY goes on.
-            skipMessage();
+            messages.skipMessage();
         }
-        if (type() != COPY_OUT_RESPONSE) {
+        if (messages.type() != COPY_OUT_RESPONSE) {
             return false;
         }
-        skipMessage();
+        messages.skipMessage();
         return true;
-    }
-
-    private int type() throws SQLException {
-        await(1);
-        return input.getBuffer()[input.getIndex()];
-    }
-
-    private void skipMessage() throws SQLException {
-        await(HEADER);
-        int length = HEADER + length(input.getBuffer(), input.getIndex());
-        await(length);
-        skip(length);
     }
 
     /** Returns the length of the next row, or -1 if the next message is not a row. */
     private int nextLength() throws SQLException {
-        if (type() != ROW) {
-            return -1;
-        }
-        await(HEADER);
-        return length(input.getBuffer(), input.getIndex());
-    }
-
-    private static int length(byte[] buffer, int at) {
-        return ((buffer[at + 1] & 0xff) << 24
-                        | (buffer[at + 2] & 0xff) << 16
-                        | (buffer[at + 3] & 0xff) << 8
-                        | (buffer[at + 4] & 0xff))
-                - Integer.BYTES;
+        return messages.type() == ROW ? messages.length() : -1;
     }
 
     /** Moves the rows together in place: the driver never looks at consumed bytes again. */
@@ -170,7 +142,7 @@ final class CopyBlocks {
         int end = first;
         int rows = 0;
         while (filled - at >= HEADER && buffer[at] == ROW) {
-            int length = length(buffer, at);
+            int length = DriverInput.length(buffer, at);
             if (length < 0 || length > filled - at - HEADER) {
                 break;
             }
@@ -179,7 +151,7 @@ final class CopyBlocks {
             end += length;
             rows++;
         }
-        skip(at - first);
+        messages.skip(at - first);
         pace.read(at - first);
         sink.write(buffer, first, end - first);
         return rows;
@@ -195,48 +167,14 @@ final class CopyBlocks {
 
     private void transferLong(int length, OutputStream sink) throws SQLException, IOException {
         withinRow = true;
-        skip(HEADER);
+        messages.skip(HEADER);
         byte[] piece = new byte[PIECE];
         int left = length;
         while (left > 0) {
-            int count = read(piece, Math.min(left, PIECE));
+            int count = messages.read(piece, Math.min(left, PIECE));
             sink.write(piece, 0, count);
             left -= count;
         }
         withinRow = false;
-    }
-
-    private int read(byte[] piece, int most) throws SQLException {
-        try {
-            int count = input.read(piece, 0, most);
-            if (count <= 0) {
-                throw new EOFException();
-            }
-            return count;
-        } catch (IOException e) {
-            throw lost(e);
-        }
-    }
-
-    private void await(int count) throws SQLException {
-        try {
-            if (!input.ensureBytes(count)) {
-                throw new EOFException();
-            }
-        } catch (IOException e) {
-            throw lost(e);
-        }
-    }
-
-    private void skip(int count) throws SQLException {
-        try {
-            input.skip(count);
-        } catch (IOException e) {
-            throw lost(e);
-        }
-    }
-
-    private static PSQLException lost(IOException e) {
-        return new PSQLException("Database connection failed when reading from copy", PSQLState.CONNECTION_FAILURE, e);
     }
 }

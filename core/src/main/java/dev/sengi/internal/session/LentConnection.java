@@ -174,14 +174,15 @@ public final class LentConnection {
         }
     }
 
-    boolean isAborted() {
+    /** Returns whether the connection has been closed by {@link #abort}. */
+    public boolean isAborted() {
         synchronized (ending) {
             return aborted;
         }
     }
 
     /** Waits for the server, and aborts the connection on a timeout or any failure other than an SQL error. */
-    void inTime(Exchange exchange) throws SQLException {
+    public void inTime(Exchange exchange) throws SQLException {
         CompletableFuture<Void> limit = CompletableFuture.runAsync(this::abort, WHEN_TIME_IS_UP);
         try {
             exchange.run();

@@ -111,7 +111,7 @@ class BorrowedConnectionTest {
     }
 
     /** Lends the connection as a pool does: closing returns it. */
-    private static ConnectionSource lent(Connection connection) {
+    static ConnectionSource lent(Connection connection) {
         return () -> (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     if (method.getName().equals("close")) {

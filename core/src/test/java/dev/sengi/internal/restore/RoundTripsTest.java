@@ -9,11 +9,14 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often a restore waits for the server. */
 class RoundTripsTest {
@@ -53,6 +56,42 @@ class RoundTripsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "-c --if-exists --no-data-for-failed-tables"})
+    void smallTablesAreLoadedManyAtATime(String options) throws IOException {
+        String table = "CREATE TABLE t%1$s AS SELECT i, 'row ' || i AS text FROM generate_series(1, 30) AS i";
+        Path archive = dump(table);
+        try (TestDatabase target = TestServer.current().createDatabase();
+                RoundTrips trips = new RoundTrips(target, Duration.ofMillis(50))) {
+            PgRestore restore = RestoreOptionText.apply(options, PgRestore.from(archive));
+            assertThat(restore.into(trips.connections()).run().errors()).isZero();
+            assertThat(trips.waits()).isLessThan(25);
+            assertThat(target.value("SELECT count(*) FROM t" + (TABLES - 1))).isEqualTo("30");
+        }
+    }
+
+    /** PgBouncer's clients must not send a command before they have read the reply to a COPY. */
+    @Test
+    void poolersGetOneAtATime() throws IOException {
+        Path archive = dump("CREATE TABLE t%1$s AS SELECT i FROM generate_series(1, 30) AS i");
+        try (TestDatabase target = TestServer.current().createDatabase();
+                RoundTrips trips = new RoundTrips(target, Duration.ofMillis(5)).hidingServer()) {
+            PgRestore.from(archive).into(trips.connections()).run();
+            assertThat(trips.waits()).isGreaterThanOrEqualTo(2 * TABLES);
+        }
+    }
+
+    /** Rows must not be loaded after the error that ends the restore. */
+    @Test
+    void otherwiseEachTakesOneTrip() throws IOException {
+        Path archive = dump("CREATE TABLE t%1$s AS SELECT i FROM generate_series(1, 30) AS i");
+        try (TestDatabase target = TestServer.current().createDatabase();
+                RoundTrips trips = new RoundTrips(target, Duration.ofMillis(5))) {
+            PgRestore.from(archive).exitOnError().into(trips.connections()).run();
+            assertThat(trips.waits()).isBetween(TABLES, TABLES + 25);
+        }
+    }
+
     private int roundTrips(String table, String options) throws IOException {
         return roundTrips(dump(table), options + " -s", 0);
     }
@@ -68,11 +107,15 @@ class RoundTripsTest {
 
     private Path dump(String table) {
         try (TestDatabase source = TestServer.current().createDatabase()) {
-            source.execute(IntStream.range(0, TABLES)
-                    .mapToObj(i -> String.format(Locale.ROOT, table, i))
-                    .collect(Collectors.joining(";")));
+            source.execute(tables(table));
             return dump(source);
         }
+    }
+
+    private static String tables(String table) {
+        return IntStream.range(0, TABLES)
+                .mapToObj(i -> String.format(Locale.ROOT, table, i))
+                .collect(Collectors.joining(";"));
     }
 
     private Path dump(TestDatabase source) {

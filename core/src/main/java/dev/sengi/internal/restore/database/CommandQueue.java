@@ -8,7 +8,9 @@ import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,29 +20,40 @@ import java.util.List;
  * the commands before the failed one are sent again, then the failed one, which fails as it would alone, then the rest.
  * Progress messages wait together with the commands, so that they arrive in the same order as in a restore without
  * batches.
+ *
+ * <p>Rows can wait with their COPY commands. Each COPY is a transaction of its own, unless one is already open, but
+ * successive ones are sent together.
  */
 public final class CommandQueue {
     private static final int MAX_LENGTH = 1 << 20;
+    /**
+     * The largest number of bytes sent without reading what the server sends. If it also sends that much, both sides
+     * could wait for each other; this much fits into the buffers between them.
+     */
+    private static final int MAX_ROW_BYTES = 60_000;
+
     private static final String DEADLOCK = "40P01";
     private static final int MAX_ATTEMPTS = 5;
 
+    private final RestoreConnection connection;
     private final SimpleQuery server;
     private final ErrorReport errors;
     private final ProgressListener listener;
     private final BatchWindow window;
+    private final boolean separate;
     private final List<Item> waiting = new ArrayList<>();
     private int commands;
     private int length;
+    private int rowBytes;
 
-    /** The largest number of commands worth sending together. */
-    public static final int MAX_COMMANDS = BatchWindow.MAX_COMMANDS;
-
-    /** @param maxCommands the maximum number of commands to send together */
-    public CommandQueue(SimpleQuery server, ErrorReport errors, ProgressListener listener, int maxCommands) {
-        this.server = server;
+    /** @param separate whether each command is sent alone */
+    public CommandQueue(RestoreConnection connection, ErrorReport errors, ProgressListener listener, boolean separate) {
+        this.connection = connection;
+        this.server = connection.server();
         this.errors = errors;
         this.listener = listener;
-        window = new BatchWindow(maxCommands);
+        this.separate = separate;
+        window = new BatchWindow(separate ? 1 : BatchWindow.MAX_COMMANDS);
     }
 
     /** Reports to the listener after the commands queued so far have run. */
@@ -55,7 +68,7 @@ public final class CommandQueue {
 
     /** Runs an event, which must not send anything, after the commands queued so far have run, even if they failed. */
     void then(Runnable event) {
-        waiting.add(new Item(event, null, null));
+        waiting.add(new Item(event, null, null, null));
         if (commands == 0) {
             flush();
         }
@@ -68,7 +81,7 @@ public final class CommandQueue {
         if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
-        waiting.add(new Item(null, command, place));
+        waiting.add(new Item(null, command, place, null));
         commands++;
         length += command.sent().length();
         if (company != Company.ANY || commands >= window.size()) {
@@ -86,6 +99,41 @@ public final class CommandQueue {
         flush();
     }
 
+    /** Returns the largest number of bytes that {@link #load} accepts; 0 if it accepts no rows at all. */
+    public int maxRowBytes() {
+        return separate || !connection.loadsAhead() ? 0 : MAX_ROW_BYTES;
+    }
+
+    /**
+     * Loads rows together with others, or alone if an error must keep the next rows from being loaded.
+     *
+     * @param sent one COPY command from standard input, in the form to send
+     * @param begun runs once the server has asked for the rows, which it may reject later
+     */
+    public void load(SqlCommand copy, String sent, byte[] rows, Place place, Runnable begun) {
+        int bytes = sent.length() + rows.length;
+        if (rowBytes + bytes > MAX_ROW_BYTES) {
+            flush();
+        }
+        waiting.add(new Item(null, copy, place, new Load(sent, rows, begun)));
+        commands++;
+        rowBytes += bytes;
+        if ((errors.endsRestore() && !server.inTransaction()) || commands >= window.size()) {
+            flush();
+        }
+    }
+
+    /** Runs the waiting commands if any of them belongs to one of these entries, so that its failure is known. */
+    void settle(Collection<Integer> dumpIds) {
+        boolean concerned = waiting.stream()
+                .anyMatch(item -> item.place != null
+                        && item.place.entry() != null
+                        && dumpIds.contains(item.place.entry().dumpId()));
+        if (concerned) {
+            flush();
+        }
+    }
+
     /** Runs the waiting commands. */
     public void flush() {
         errors.requireNotStopped();
@@ -93,15 +141,65 @@ public final class CommandQueue {
         waiting.clear();
         commands = 0;
         length = 0;
+        rowBytes = 0;
         run(batch);
     }
 
     private void run(List<Item> items) {
         int start = 0;
         while (start < items.size()) {
-            int end = batchEnd(items, start);
-            runBatch(items.subList(start, end));
+            int loads = loadsEnd(items, start);
+            int end = loads > start ? loads : batchEnd(items, start);
+            if (loads > start) {
+                load(items.subList(start, end));
+            } else {
+                runBatch(items.subList(start, end));
+            }
             start = end;
+        }
+    }
+
+    /** Returns the end of the loads that come before any other command. */
+    private static int loadsEnd(List<Item> items, int start) {
+        int end = start;
+        for (int i = start; i < items.size() && (items.get(i).command == null || items.get(i).load != null); i++) {
+            end = items.get(i).load == null ? end : i + 1;
+        }
+        return end;
+    }
+
+    private void load(List<Item> items) {
+        try (SentLoads sent = connection.sentLoads()) {
+            for (Item item : items) {
+                if (item.load != null) {
+                    StatementLog.sent(item.command.text());
+                    sent.send(item.load.sent, item.load.rows);
+                }
+            }
+            sent.flush();
+            for (Item item : items) {
+                if (item.load == null) {
+                    tell(item);
+                } else {
+                    tell(item, sent);
+                }
+            }
+        }
+    }
+
+    private void tell(Item load, SentLoads sent) {
+        List<SQLWarning> notices = new ArrayList<>();
+        SentLoads.Result result = sent.next(notices::add);
+        if (result.begun()) {
+            load.load.begun.run();
+        }
+        notices.forEach(notice -> ServerMessage.tellNotices(notice, load.command.sent(), listener));
+        if (result.error() == null) {
+            window.succeeded(1);
+        } else if (result.begun()) {
+            errors.copyFailed(load.command, load.place, result.error());
+        } else {
+            errors.commandFailed(load.command, load.place, result.error());
         }
     }
 
@@ -111,6 +209,9 @@ public final class CommandQueue {
             SqlCommand command = items.get(i).command;
             if (command == null) {
                 continue;
+            }
+            if (items.get(i).load != null) {
+                return i;
             }
             boolean alone = window.mayWellFail(command);
             if (count == window.size() || (alone && count > 0)) {
@@ -211,6 +312,8 @@ public final class CommandQueue {
         }
     }
 
-    /** An event, or a command. */
-    private record Item(Runnable event, SqlCommand command, Place place) {}
+    /** An event, or a command, possibly with rows. */
+    private record Item(Runnable event, SqlCommand command, Place place, Load load) {}
+
+    private record Load(String sent, byte[] rows, Runnable begun) {}
 }

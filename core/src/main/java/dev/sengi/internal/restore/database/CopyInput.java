@@ -72,7 +72,7 @@ public final class CopyInput extends OutputStream {
 
     /** Sends the rest and ends the COPY. */
     public void finish() throws SQLException {
-        length = withoutTerminator();
+        length = withoutTerminator(buffer, length, sent == 0);
         send(length);
         tell();
         if (refused == null) {
@@ -103,17 +103,23 @@ public final class CopyInput extends OutputStream {
         length -= count;
     }
 
-    /** In COPY's text format, a line feed always ends a row. */
     private void count(int bytes) {
         untoldBytes += bytes;
-        for (int i = 0; i < bytes; i++) {
-            if (buffer[i] == '\n') {
-                untoldRows++;
-            }
-        }
+        untoldRows += rows(buffer, bytes);
         if (untoldBytes >= PORTION) {
             tell();
         }
+    }
+
+    /** Returns the number of rows in COPY's text format, where a line feed always ends one. */
+    static long rows(byte[] bytes, int count) {
+        long rows = 0;
+        for (int i = 0; i < count; i++) {
+            if (bytes[i] == '\n') {
+                rows++;
+            }
+        }
+        return rows;
     }
 
     private void tell() {
@@ -124,7 +130,12 @@ public final class CopyInput extends OutputStream {
         }
     }
 
-    private int withoutTerminator() {
+    /**
+     * Returns the length of rows without the terminator.
+     *
+     * @param complete whether the buffer starts with the first row
+     */
+    static int withoutTerminator(byte[] buffer, int length, boolean complete) {
         int end = length;
         while (end > 0 && (buffer[end - 1] == '\n' || buffer[end - 1] == '\r')) {
             end--;
@@ -132,7 +143,7 @@ public final class CopyInput extends OutputStream {
         boolean isTerminator = end >= 2
                 && buffer[end - 1] == '.'
                 && buffer[end - 2] == '\\'
-                && (end == 2 ? sent == 0 : buffer[end - 3] == '\n');
+                && (end == 2 ? complete : buffer[end - 3] == '\n');
         return isTerminator ? end - 2 : length;
     }
 }

@@ -149,11 +149,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private void open(ConnectionSource database) {
         connection = RestoreConnection.open(database, settings);
         text = connection.text();
-        queue = new CommandQueue(
-                connection.server(),
-                errors,
-                listener,
-                options.has(RestoreFlag.SEPARATE_COMMANDS) ? 1 : BatchWindow.MAX_COMMANDS);
+        queue = new CommandQueue(connection, errors, listener, options.has(RestoreFlag.SEPARATE_COMMANDS));
         queue.announce("executing " + SECURE_SEARCH_PATH);
         execute(SqlCommand.of(SECURE_SEARCH_PATH));
     }
@@ -184,16 +180,17 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void entryStarted(TocEntry startedEntry) {
-        entryBytes = 0;
-        queue.then(() -> listener.entryStarted(startedEntry));
+        queue.then(() -> {
+            entryBytes = 0;
+            listener.entryStarted(startedEntry);
+        });
     }
 
     @Override
     public void entryDone(TocEntry doneEntry) {
-        long bytes = entryBytes;
         queue.then(() -> {
             errors.entryCompleted();
-            listener.entryFinished(doneEntry, bytes);
+            listener.entryFinished(doneEntry, entryBytes);
         });
     }
 
@@ -276,18 +273,18 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         if (!options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
             return false;
         }
-        queue.flush();
+        queue.settle(table.dependencies());
         return table.dependencies().stream().anyMatch(errors::hasFailed);
     }
 
     @Override
     public void loadTable(TocEntry table) throws IOException {
-        queue.flush();
-        TableLoad load = new TableLoad(connection, settings, text, errors, place(), listener);
-        long bytes = table.copyStmt() == null || table.copyStmt().isEmpty()
-                ? load.insert(table, data, queue)
-                : load.copy(table, data);
-        sent(bytes);
+        TableLoad load = new TableLoad(connection, queue, settings, errors, place(), listener, this::sent);
+        if (table.copyStmt() == null || table.copyStmt().isEmpty()) {
+            load.insert(table, data);
+        } else {
+            load.copy(table, data);
+        }
     }
 
     @Override

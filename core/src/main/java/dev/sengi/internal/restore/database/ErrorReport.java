@@ -119,14 +119,23 @@ public final class ErrorReport {
         report(message, place, command.sent(), error);
     }
 
+    /** Returns whether the first error ends the restore. */
+    boolean endsRestore() {
+        return exitOnError;
+    }
+
     /** Reports that rows could not be loaded, like {@link #commandFailed}. */
-    void copyFailed(Place place, String copyStmt, SQLException error) {
+    void copyFailed(SqlCommand copy, Place place, SQLException error) {
+        if (place.entry() == null) {
+            commandFailed(copy, place, error);
+            return;
+        }
         if (isStopped()) {
             throw stopped(error);
         }
         String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
-        requireServer(failure + ": " + SnapshotTransaction.serverText(error, copyStmt), error, place, place);
-        report(failure + ": " + serverMessage(error, copyStmt), place, copyStmt, error);
+        requireServer(failure + ": " + SnapshotTransaction.serverText(error, copy.sent()), error, place, place);
+        report(failure + ": " + serverMessage(error, copy.sent()), place, copy.sent(), error);
     }
 
     /**

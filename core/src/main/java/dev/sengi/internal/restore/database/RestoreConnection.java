@@ -5,6 +5,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ public final class RestoreConnection implements AutoCloseable {
     private final PgConnection driver;
     private final SavedSettings settings;
     private final SimpleQuery server;
+    /** Null if the driver does not allow it, or a pooler may not. */
+    private final CopyAhead ahead;
+
     private final ServerText text;
 
     private RestoreConnection(LentConnection lent, ArchiveSettings archive, boolean anySetting) throws SQLException {
@@ -34,6 +38,9 @@ public final class RestoreConnection implements AutoCloseable {
         lent.connection().setAutoCommit(true);
         settings = SavedSettings.of(lent.connection(), anySetting);
         server = new SimpleQuery(driver);
+        // PgBouncer 1.18 waits for ever if a client sends a command before it has read the reply to a COPY.
+        boolean direct = driver.getBackendPID() == settings.serverPid();
+        ahead = direct ? CopyAhead.of(driver.getQueryExecutor()) : null;
         text = textFor(archive);
     }
 
@@ -80,6 +87,16 @@ public final class RestoreConnection implements AutoCloseable {
     /** Returns the driver's connection. */
     public PgConnection driver() {
         return driver;
+    }
+
+    /** Returns whether COPY commands can be sent together with their rows. */
+    boolean loadsAhead() {
+        return ahead != null;
+    }
+
+    /** Returns a group of COPY commands to be sent together with their rows. */
+    SentLoads sentLoads() {
+        return new SentLoads(lent, server, ahead);
     }
 
     /** Makes the session bytewise if the archive's bytes must pass through unchanged. */

@@ -39,7 +39,10 @@ final class SavedSettings {
     /** All other settings that the session may change; empty unless a script may change them. */
     private final Map<String, String> others;
 
-    private SavedSettings(List<Setting> settings, Map<String, String> others) {
+    private final int serverPid;
+
+    private SavedSettings(List<Setting> settings, Map<String, String> others, int serverPid) {
+        this.serverPid = serverPid;
         this.settings = settings;
         this.others = others;
     }
@@ -53,13 +56,16 @@ final class SavedSettings {
     static SavedSettings of(Connection connection, boolean any) throws SQLException {
         String query = "SELECT n, pg_catalog.current_setting(n, true), CASE n WHEN 'idle_session_timeout'"
                 + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
-                + " THEN pg_catalog.set_config(n, '0', false) END END FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
+                + " THEN pg_catalog.set_config(n, '0', false) END END, pg_catalog.pg_backend_pid()"
+                + " FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
         List<Setting> settings = new ArrayList<>();
+        int serverPid = 0;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setArray(1, connection.createArrayOf("text", NAMES));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
+                    serverPid = rows.getInt(4);
                     // Older servers lack some of the settings.
                     if (rows.getString(2) != null) {
                         settings.add(new Setting(rows.getString(1), rows.getString(2)));
@@ -67,7 +73,12 @@ final class SavedSettings {
                 }
             }
         }
-        return new SavedSettings(settings, any ? others(connection) : Map.of());
+        return new SavedSettings(settings, any ? others(connection) : Map.of(), serverPid);
+    }
+
+    /** Returns the ID of the server's process, which poolers hide from their clients. */
+    int serverPid() {
+        return serverPid;
     }
 
     /**

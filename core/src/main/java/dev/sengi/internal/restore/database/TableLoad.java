@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.ProgressListener;
+import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
@@ -9,10 +10,14 @@ import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.session.StatementLog;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.postgresql.copy.CopyIn;
 
 /** Loads the rows of a table. */
@@ -20,73 +25,180 @@ final class TableLoad {
     private static final String FROM_STDIN = "FROM stdin;\n";
 
     private final RestoreConnection connection;
+    private final CommandQueue queue;
     private final ArchiveSettings settings;
     private final ServerText text;
     private final ErrorReport errors;
     private final Place place;
     private final ProgressListener listener;
+    /** Receives the number of bytes sent. */
+    private final LongConsumer sent;
 
     TableLoad(
             RestoreConnection connection,
+            CommandQueue queue,
             ArchiveSettings settings,
-            ServerText text,
             ErrorReport errors,
             Place place,
-            ProgressListener listener) {
-        this.listener = listener;
+            ProgressListener listener,
+            LongConsumer sent) {
         this.connection = connection;
+        this.queue = queue;
         this.settings = settings;
-        this.text = text;
+        this.text = connection.text();
         this.errors = errors;
         this.place = place;
+        this.listener = listener;
+        this.sent = sent;
     }
 
-    /** Sends data with the entry's COPY command, and returns the number of bytes sent. */
-    long copy(TocEntry table, EntryData data) throws IOException {
-        SqlCommand command = text.of(SqlCommand.of(table.copyStmt()));
-        StagedRows staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
-        CopyIn copy;
+    /** Sends data with the entry's COPY command, or lets both wait in the queue if there is little data. */
+    void copy(TocEntry table, EntryData data) throws IOException {
+        Rows rows = new Rows(table);
         try {
-            String copyStmt = staged == null ? nameable(command) : staged.begin();
-            copy = connection.driver().getCopyAPI().copyIn(inEncoding(copyStmt));
-        } catch (SQLException e) {
-            errors.commandFailed(command, place, e);
-            // An archive that cannot seek must be read past the data.
-            data.writeData(table, OutputStream.nullOutputStream());
-            return 0;
-        }
-        CopyInput input = new CopyInput(copy, new Observer(table));
-        try {
-            try {
-                data.writeData(table, input);
-                input.finish();
-            } catch (SQLException e) {
-                drop(staged, e);
-                throw e;
-            }
-            if (staged != null) {
-                staged.finish();
-            }
-            tellNotices(command);
-        } catch (SQLException e) {
-            tellNotices(command);
-            errors.copyFailed(place, command.sent(), connection.explain(e));
+            data.writeData(table, rows);
+            rows.finish();
+        } catch (IOException | RuntimeException e) {
+            rows.abandon(e);
+            throw e;
         } finally {
-            if (copy.isActive()) {
+            rows.giveUp();
+        }
+    }
+
+    /** Sends rows at once if they do not fit into the queue. */
+    private final class Rows extends OutputStream {
+        private final TocEntry table;
+        private final SqlCommand command;
+        private final int most;
+        /** Null once the COPY has been sent. */
+        private ByteArrayOutputStream first = new ByteArrayOutputStream();
+
+        private StagedRows staged;
+        /** Null unless the server has accepted the command. */
+        private CopyIn copy;
+
+        private CopyInput input;
+        private OutputStream sink;
+
+        Rows(TocEntry table) {
+            this.table = table;
+            command = text.of(SqlCommand.of(table.copyStmt()));
+            most = isOneCommand(command.sent()) && isNameable(command)
+                    ? queue.maxRowBytes() - command.sent().length()
+                    : 0;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            if (first != null && first.size() + count <= most) {
+                first.write(bytes, offset, count);
+            } else {
+                begin();
+                sink.write(bytes, offset, count);
+            }
+        }
+
+        private void begin() throws IOException {
+            if (first == null) {
+                return;
+            }
+            ByteArrayOutputStream collected = first;
+            first = null;
+            queue.flush();
+            StatementLog.sent(command.text());
+            try {
+                staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
+                String copyStmt = staged == null ? nameable(command) : staged.begin();
+                copy = connection.driver().getCopyAPI().copyIn(inEncoding(copyStmt));
+                input = new CopyInput(copy, new Observer(table));
+                sink = input;
+            } catch (SQLException e) {
+                errors.commandFailed(command, place, e);
+                // An archive that cannot seek must be read past the data.
+                sink = OutputStream.nullOutputStream();
+            }
+            collected.writeTo(sink);
+        }
+
+        void finish() throws IOException {
+            if (first != null && most > 0) {
+                enqueue(first.toByteArray());
+                return;
+            }
+            begin();
+            if (copy != null) {
+                end();
+                sent.accept(input.sent());
+            }
+        }
+
+        private void enqueue(byte[] data) {
+            byte[] rows = Arrays.copyOf(data, CopyInput.withoutTerminator(data, data.length, true));
+            queue.load(command, inEncoding(nameable(command)), rows, place, () -> {
+                if (rows.length > 0) {
+                    listener.entryAdvanced(table, rows.length, CopyInput.rows(rows, rows.length));
+                }
+                sent.accept(rows.length);
+            });
+        }
+
+        private void end() {
+            try {
+                try {
+                    input.finish();
+                } catch (SQLException e) {
+                    drop(e);
+                    throw e;
+                }
+                if (staged != null) {
+                    staged.finish();
+                }
+                tellNotices(command);
+            } catch (SQLException e) {
+                tellNotices(command);
+                errors.copyFailed(command, place, connection.explain(e));
+            }
+        }
+
+        private void drop(SQLException failure) {
+            try {
+                if (staged != null) {
+                    staged.drop();
+                }
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+
+        /** Keeps a table that cannot be read from taking those before it along. */
+        void abandon(Exception reason) {
+            if (first != null) {
+                try {
+                    queue.flush();
+                } catch (SengiException e) {
+                    reason.addSuppressed(e);
+                }
+            }
+        }
+
+        void giveUp() {
+            if (copy != null && copy.isActive()) {
                 connection.giveUp(copy);
             }
         }
-        return input.sent();
     }
 
-    private static void drop(StagedRows staged, SQLException failure) {
-        try {
-            if (staged != null) {
-                staged.drop();
-            }
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
+    /** Archives may contain anything; only commands in pg_dump's form are sent before the server has replied. */
+    private static boolean isOneCommand(String copyStmt) {
+        return copyStmt.startsWith("COPY ")
+                && copyStmt.endsWith(" " + FROM_STDIN)
+                && copyStmt.indexOf(';') == copyStmt.length() - ";\n".length();
     }
 
     /** The driver sends COPY commands in UTF-8. */
@@ -138,8 +250,9 @@ final class TableLoad {
         }
     }
 
-    /** Runs data that consists of INSERT commands, and returns its number of bytes. */
-    long insert(TocEntry table, EntryData data, CommandQueue queue) throws IOException {
+    /** Runs data that consists of INSERT commands. */
+    void insert(TocEntry table, EntryData data) throws IOException {
+        queue.flush();
         StatementSplitter splitter = new StatementSplitter(
                 settings.charset(),
                 settings.standardStrings(),
@@ -147,6 +260,6 @@ final class TableLoad {
         data.writeData(table, splitter);
         queue.flush();
         listener.entryAdvanced(table, splitter.bytes(), 0);
-        return splitter.bytes();
+        sent.accept(splitter.bytes());
     }
 }

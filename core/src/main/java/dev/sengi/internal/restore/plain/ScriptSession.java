@@ -68,11 +68,7 @@ final class ScriptSession implements AutoCloseable {
         } catch (SQLException e) {
             throw new SengiException(e.getMessage(), e);
         }
-        queue = new CommandQueue(
-                connection.server(),
-                errors,
-                listener,
-                options.has(RestoreFlag.SEPARATE_COMMANDS) ? 1 : CommandQueue.MAX_COMMANDS);
+        queue = new CommandQueue(connection, errors, listener, options.has(RestoreFlag.SEPARATE_COMMANDS));
         if (options.role() != null) {
             runAlone("SET ROLE " + options.quoting().identifier(options.role()), "could not set role");
         }
