@@ -7,6 +7,7 @@ import java.sql.SQLWarning;
 import java.util.function.Consumer;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.PSQLWarning;
@@ -44,10 +45,13 @@ public final class CopyAhead {
         input = new DriverInput(stream);
     }
 
-    /** Returns an instance for a driver that waits for nothing, or null if its fields are inaccessible. */
+    /**
+     * Returns an instance for a driver that waits for nothing, or null if its fields are inaccessible or it sends
+     * savepoints of its own, whose replies would come between.
+     */
     public static CopyAhead of(QueryExecutor driver) {
         try {
-            return new CopyAhead(driver);
+            return driver.getAutoSave() == AutoSave.NEVER ? new CopyAhead(driver) : null;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }

@@ -18,6 +18,7 @@ import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -128,6 +131,23 @@ class SmallLoadsTest {
             assertThat(driver.getNotifications())
                     .extracting(PGNotification::getParameter)
                     .containsExactly("said");
+            assertInStep(connection);
+        }
+    }
+
+    /** The driver may send more than one message for a command. */
+    @ParameterizedTest
+    @ValueSource(strings = {"autosave=always", "autosave=conservative", "preferQueryMode=simple", "prepareThreshold=1"})
+    void connectionsMayBeConfiguredAsTheirOwnerLikes(String parameter) throws Exception {
+        try (TestDatabase target = target(NEW_SETTING);
+                Connection connection = DriverManager.getConnection("jdbc:postgresql://localhost:"
+                        + target.server().port() + "/" + target.name() + "?user=postgres&" + parameter)) {
+            PgRestore.from(archive)
+                    .dataOnly()
+                    .singleTransaction()
+                    .into(BorrowedConnectionTest.lent(connection))
+                    .run();
+            assertThat(loaded(target)).isEqualTo("1 2 3 4 5 6 7 8 9");
             assertInStep(connection);
         }
     }

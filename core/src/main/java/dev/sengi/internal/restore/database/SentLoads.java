@@ -99,27 +99,29 @@ final class SentLoads implements AutoCloseable {
     /** Leaves the connection to the next command; if it is lost, that one fails. */
     @Override
     public void close() {
-        try {
-            if (unread > 0) {
-                connection.inTime(this::giveUp);
+        if (unread > 0 || emptyQueries > 0) {
+            try {
+                connection.inTime(this::readTheRest);
+            } catch (SQLException e) {
+                connection.abort();
             }
-            while (emptyQueries > 0 && !connection.isAborted()) {
-                if (ahead.completesEmptyQuery()) {
-                    emptyQueries--;
-                } else {
-                    server.run("");
-                }
-            }
-        } catch (SQLException e) {
-            connection.abort();
         }
     }
 
-    private void giveUp() {
-        // The server may be running a trigger or waiting for a lock.
-        connection.cancelQuery();
+    private void readTheRest() throws SQLException {
+        if (unread > 0) {
+            // The server may be running a trigger or waiting for a lock.
+            connection.cancelQuery();
+        }
         while (unread > 0 && !connection.isAborted()) {
             next(notice -> {});
+        }
+        while (emptyQueries > 0 && !connection.isAborted()) {
+            if (ahead.completesEmptyQuery()) {
+                emptyQueries--;
+            } else {
+                server.run("");
+            }
         }
     }
 }
