@@ -274,6 +274,15 @@ class ClusterRestoreTest {
                         """);
     }
 
+    @Test
+    void optionsForOneArchivePointToTheArchives() {
+        Result result = CommandOracle.run("sengi", List.of("restore", "-l", all.toString()), Map.of());
+        assertThat(result.stderr()).isEqualTo(String.format(Locale.ROOT, """
+                        sengi restore: error: option --list cannot be used with a folder of several databases
+                        sengi restore: hint: Name one of the archives in "%s/databases" instead.
+                        """, all));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"list", "verify", "diff", "extract", "convert"})
     void otherCommandsPointToTheArchives(String command) {

@@ -143,6 +143,27 @@ class ProgressOutputTest {
     }
 
     @Test
+    void whatAServerSaysToANewSessionIsJsonToo() {
+        try (TestDatabase greeting = TestServer.current().createDatabase()) {
+            greeting.execute(
+                    "CREATE FUNCTION greet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''hello''; END'",
+                    "CREATE EVENT TRIGGER greet ON login EXECUTE FUNCTION greet()",
+                    "ALTER EVENT TRIGGER greet ENABLE ALWAYS");
+            List<JsonObject> lines = objects(sengi(
+                            "dump",
+                            "--progress=json",
+                            "-f",
+                            folder.resolve("greeting").toString(),
+                            greeting.connectionString())
+                    .assertSuccess()
+                    .stderr());
+            assertThat(events(lines, "message"))
+                    .extracting(message -> message.get("text").getAsString())
+                    .contains("NOTICE:  hello");
+        }
+    }
+
+    @Test
     void errorsBeforeTheRunAreJsonToo() {
         for (List<String> arguments : List.of(
                 List.of("dump", "-Fc", "-f", folder + "/nonesuch/x"),

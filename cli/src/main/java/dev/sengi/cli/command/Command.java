@@ -30,7 +30,7 @@ public abstract class Command {
         try {
             int code = isAboutItself(arguments)
                     ? aboutItself(arguments.get(0), environment)
-                    : execute(arguments, environment, messages);
+                    : execute(arguments, environment.reportingTo(messages), messages);
             if (code == 0) {
                 environment.out().flush();
             }

@@ -21,4 +21,10 @@ public record Environment(
         StandardError err,
         ClientEnvironment client,
         PasswordPrompt prompt,
-        Termination termination) {}
+        Termination termination) {
+
+    /** Returns the same environment, except that what libpq would print goes through a command's messages. */
+    Environment reportingTo(Messages messages) {
+        return new Environment(in, out, err, client.warning(messages::fromLibpq), prompt, termination);
+    }
+}

@@ -184,6 +184,16 @@ public final class Messages implements ProgressListener {
         print(lines.append(text, start, text.length()).toString());
     }
 
+    /** Reports what libpq would print without the program's name: its warnings, and the server's to a new session. */
+    void fromLibpq(String text) {
+        Form other = form;
+        if (other != null) {
+            other.write(INFO, text);
+        } else {
+            print(text);
+        }
+    }
+
     /** Reports an error that PostgreSQL's programs print without its severity. */
     private void unlabelled(String text) {
         Form other = form;

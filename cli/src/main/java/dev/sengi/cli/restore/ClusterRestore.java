@@ -106,7 +106,7 @@ final class ClusterRestore {
             if (given.has(option)) {
                 throw CommandException.fatal("option --" + option.longNames().get(0)
                         + " cannot be used with a folder of several databases\nhint: Name one of the archives in \""
-                        + cluster.folder() + "\" instead.");
+                        + cluster.folder().resolve("databases") + "\" instead.");
             }
         }
         boolean all = given.has(RestoreOption.ALL);

@@ -31,6 +31,11 @@ public record ClientEnvironment(Map<String, String> variables, String osUser, St
         return new ClientEnvironment(variables, System.getProperty("user.name"), home(variables), warnings);
     }
 
+    /** Returns the same environment with another receiver of warnings. */
+    public ClientEnvironment warning(Consumer<String> receiver) {
+        return new ClientEnvironment(variables, osUser, home, receiver);
+    }
+
     /** Follows libpq: {@code HOME} takes precedence over what the operating system reports. */
     private static String home(Map<String, String> variables) {
         String named = variables.getOrDefault("HOME", "");
