@@ -2,33 +2,62 @@ package dev.sengi.internal.session;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
- * Lets rows gather before they are read if they arrive fast. A server on the same machine sends them in packets of 8 kB,
- * and spends much of its time on waking a reader that waits for each. Used by one thread.
+ * Lets rows gather before they are read, if they arrive faster that way. A server on the same machine sends them in
+ * packets of 8 kB, and may spend much of its time on waking a reader that waits for each. Whether pauses help depends
+ * on the socket's buffers and on what else the processors do, so it is measured, again and again. Used by one thread.
  */
 final class ReadPace {
-    /** Long enough for dozens of packets, and short enough not to fill a Unix-domain socket's buffer of 208 kB. */
+    /** Long enough for dozens of packets. */
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(300);
 
     /** A read of so many bytes shows that the reader falls behind already. */
     private static final int MANY = 64 * 1024;
 
-    private static final int SAMPLE = 1 << 20;
-    /** At 100 MiB/s, the pauses add nothing noticeable to a sample's time, whatever the server does. */
-    private static final long FAST = TimeUnit.MILLISECONDS.toNanos(10);
+    /** What is measured together, in bytes. */
+    static final int SAMPLE = 2 << 20;
 
-    private long sampleStart = System.nanoTime();
+    /** The longest time of a sample for which pauses are tried; more slowly, rows gather anyway. */
+    private static final long FAST = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** After how many samples the other way is tried again: first, and at most. */
+    private static final int SOON = 8;
+
+    private static final int LATE = 128;
+
+    private final LongSupplier clock;
+    private final Way reading = new Way();
+    private final Way pausing = new Way();
+    private Way way = reading;
+    private Way better = reading;
+    private long sampleStart;
     private int sampled;
-    private boolean fast;
+    private int untilTrial = 1;
+    private int interval = SOON;
     private boolean many;
+
+    ReadPace() {
+        this(System::nanoTime);
+    }
+
+    ReadPace(LongSupplier clock) {
+        this.clock = clock;
+        sampleStart = clock.getAsLong();
+    }
 
     /** Called before a read. */
     void await() {
-        if (fast && !many) {
+        if (pauses() && !many) {
             // Returns at once if this thread has been interrupted, and leaves that to others.
             LockSupport.parkNanos(PAUSE);
         }
+    }
+
+    /** Returns whether reads wait at present. */
+    boolean pauses() {
+        return way == pausing;
     }
 
     /** Called after a read. */
@@ -36,10 +65,46 @@ final class ReadPace {
         many = count >= MANY;
         sampled += count;
         if (sampled >= SAMPLE) {
-            long now = System.nanoTime();
-            fast = now - sampleStart < FAST;
+            long now = clock.getAsLong();
+            way.took(now - sampleStart);
+            choose();
             sampleStart = now;
             sampled = 0;
+        }
+    }
+
+    private void choose() {
+        if (way.nanos > FAST) {
+            // The samples so far say nothing about faster rows.
+            reading.nanos = 0;
+            pausing.nanos = 0;
+            way = reading;
+            better = reading;
+            interval = SOON;
+            untilTrial = 1;
+            return;
+        }
+        Way before = better;
+        better = pausing.nanos > 0 && pausing.nanos < reading.nanos ? pausing : reading;
+        if (better != before) {
+            interval = SOON;
+            untilTrial = SOON;
+        }
+        way = better;
+        if (--untilTrial == 0) {
+            way = better == reading ? pausing : reading;
+            untilTrial = interval;
+            interval = Math.min(LATE, 2 * interval);
+        }
+    }
+
+    /** A way of reading: with pauses or without. */
+    private static final class Way {
+        /** The average time of a sample, in which recent ones count more; 0 if not known. */
+        private long nanos;
+
+        void took(long elapsed) {
+            nanos = nanos == 0 ? elapsed : (nanos + elapsed) / 2;
         }
     }
 }
