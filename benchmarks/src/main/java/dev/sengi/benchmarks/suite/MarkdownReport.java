@@ -147,8 +147,8 @@ final class MarkdownReport {
                 Ours runs with the launchers' own flags.
 
                 %s
-                1 MB is 2^20 bytes. A relay adds the 20 ms to each round trip, which is counted when the server becomes ready
-                for another command or for rows. [%s](%s) contains the figures of all runs.""",
+                1 MB is 2^20 bytes. A relay adds the 20 ms to each round trip; one is counted each time that the client sends
+                something after it got something. [%s](%s) contains the figures of all runs.""",
                 report.versions().get(BenchmarkSuite.SERVER),
                 report.runs(),
                 report.accounting(),

@@ -3,6 +3,7 @@ package dev.sengi.benchmarks.suite;
 import dev.sengi.benchmarks.ServerCertificate;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.IntSupplier;
@@ -17,12 +18,23 @@ enum Route {
         }
     },
 
+    /** Over a Unix-domain socket. */
+    SOCKET {
+        @Override
+        Way open(TestDatabase database, Path folder) {
+            TestServer server = database.server();
+            String uri = "postgresql://postgres@/" + database.name() + "?host=" + server.socketDirectory() + "&port="
+                    + server.port();
+            return new Way(uri, () -> 0, () -> {});
+        }
+    },
+
     /** Over a relay that adds latency and counts round trips. */
     SLOW {
         @Override
         Way open(TestDatabase database, Path folder) {
             RoundTrips relay = new RoundTrips(database, LATENCY);
-            return new Way(relay.connectionString(), relay::count, relay::close);
+            return new Way(relay.connectionString(), relay::waits, relay::close);
         }
     },
 

@@ -95,6 +95,24 @@ final class Workloads {
                             value(ELAPSED, Runtime.version().feature() >= QUICK_JAVA ? 0.35 : 0.60))
                     .repeated(START_UP_REPETITIONS),
             new Workload(
+                    "socket-none",
+                    "dump of bench over a Unix-domain socket, `-Fc -Z none`",
+                    dump(Source.BENCH, Route.SOCKET, "-Fc -Z none"),
+                    ratio(ELAPSED, 1.00),
+                    MEMORY_LIMIT),
+            new Workload(
+                    "socket-lz4",
+                    "dump of bench over a Unix-domain socket, `-Fc -Z lz4`",
+                    dump(Source.BENCH, Route.SOCKET, "-Fc -Z lz4"),
+                    ratio(ELAPSED, 1.00),
+                    MEMORY_LIMIT),
+            new Workload(
+                    "socket-restore",
+                    "restore of bench over a Unix-domain socket, `-j1`",
+                    restore(Source.BENCH, Route.SOCKET, "-j1"),
+                    ratio(ELAPSED, 1.00),
+                    MEMORY_LIMIT),
+            new Workload(
                     "link-schema-dump",
                     "dump of schema at 20 ms, `-s`",
                     dump(Source.SCHEMA, Route.SLOW, "-s"),
