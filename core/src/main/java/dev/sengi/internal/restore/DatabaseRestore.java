@@ -4,6 +4,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.RestorePlan;
@@ -71,11 +72,19 @@ public final class DatabaseRestore {
 
     /** Returns the stored bytes of the entries whose data is restored; empty unless all sizes are known. */
     private Map<Integer, Long> storedSizes() throws IOException {
+        try {
+            return archive.seekable() ? sizes() : Map.of();
+        } catch (ArchiveFormatException e) {
+            // Progress has no total; what precedes the damage is restored all the same.
+            return Map.of();
+        }
+    }
+
+    private Map<Integer, Long> sizes() throws IOException {
         Map<Integer, Long> sizes = new HashMap<>();
         for (RestoreTask task : plan.inPasses()) {
             if (task.readsData()) {
-                OptionalLong size =
-                        archive.seekable() ? archive.dataLocation(task.entry()).storedSize() : OptionalLong.empty();
+                OptionalLong size = archive.dataLocation(task.entry()).storedSize();
                 if (size.isEmpty()) {
                     return Map.of();
                 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -26,10 +27,13 @@ public final class ConnectionLoss {
 
     private ConnectionLoss() {}
 
-    /** Returns whether the session is unusable after the error. */
+    /**
+     * Returns whether the session is unusable after the error. The server's own errors may have any SQLSTATE: that of a
+     * lost connection if a foreign server cannot be reached.
+     */
     public static boolean is(SQLException error) {
-        String state = String.valueOf(error.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P") || isFatal(serverMessage(error));
+        ServerErrorMessage message = serverMessage(error);
+        return message == null ? String.valueOf(error.getSQLState()).startsWith("08") : isFatal(message);
     }
 
     /**
@@ -55,7 +59,17 @@ public final class ConnectionLoss {
     }
 
     static boolean isFatal(ServerErrorMessage message) {
-        return message != null && ("FATAL".equals(message.getSeverity()) || "PANIC".equals(message.getSeverity()));
+        return message != null && List.of("FATAL", "PANIC").contains(severity(message));
+    }
+
+    /** Returns the severity, untranslated if the driver's fields are accessible. */
+    private static String severity(ServerErrorMessage message) {
+        try {
+            Object untranslated = ((Map<?, ?>) DriverFields.value(message, "mesgParts")).get('V');
+            return untranslated == null ? String.valueOf(message.getSeverity()) : untranslated.toString();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return String.valueOf(message.getSeverity());
+        }
     }
 
     /** Returns everything that libpq prints about the loss, without the last line end. */

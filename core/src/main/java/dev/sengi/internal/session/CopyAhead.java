@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.function.Consumer;
+import org.postgresql.core.Notification;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
-import org.postgresql.jdbc.AutoSave;
+import org.postgresql.core.TransactionState;
+import org.postgresql.core.v3.QueryExecutorImpl;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.postgresql.util.PSQLWarning;
@@ -19,39 +21,28 @@ import org.slf4j.LoggerFactory;
  * Sends COPY commands together with their rows, without waiting until the server asks for them: it ignores rows for
  * which it has not asked. PostgreSQL's manual describes this under "COPY Operations".
  *
- * <p>Only the replies to a COPY that succeeds silently are consumed here. Whatever else the server sends is left to
- * the driver, which reads it as the reply to a query of the caller's.
- *
- * <p>The driver has no method for this; it waits twice for each COPY.
+ * <p>The driver, which waits twice for each COPY, cannot read the replies either. It is told what it would have learnt
+ * from them: parameters, notifications and the state of the transaction.
  */
 public final class CopyAhead {
-    private static final int COPY_IN_RESPONSE = 'G';
-    private static final int COMMAND_COMPLETE = 'C';
-    private static final int EMPTY_QUERY_RESPONSE = 'I';
-    private static final int READY_FOR_QUERY = 'Z';
-    private static final int NOTICE = 'N';
-
     private static final int MILLIS_TO_READ = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyAhead.class);
 
-    private final QueryExecutor driver;
+    private final QueryExecutorImpl driver;
     private final PGStream stream;
     private final DriverInput input;
 
-    private CopyAhead(QueryExecutor driver) throws ReflectiveOperationException {
+    private CopyAhead(QueryExecutorImpl driver) throws ReflectiveOperationException {
         this.driver = driver;
         stream = (PGStream) DriverFields.value(driver, "pgStream");
         input = new DriverInput(stream);
     }
 
-    /**
-     * Returns an instance for a driver that waits for nothing, or null if its fields are inaccessible or it sends
-     * savepoints of its own, whose replies would come between.
-     */
+    /** Returns an instance for a driver that waits for nothing, or null if its fields are inaccessible. */
     public static CopyAhead of(QueryExecutor driver) {
         try {
-            return driver.getAutoSave() == AutoSave.NEVER ? new CopyAhead(driver) : null;
+            return new CopyAhead((QueryExecutorImpl) driver);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
@@ -99,56 +90,103 @@ public final class CopyAhead {
         }
     }
 
-    /**
-     * Waits until the server asks for the rows of the next command.
-     *
-     * @return false if its next message is another one, such as an error, which is left to the driver
-     */
-    public boolean begins(Consumer<SQLWarning> notices) throws SQLException {
-        // The driver must not see the request: it would answer that it has no rows.
-        while (input.type() == NOTICE) {
-            String text = new String(input.message(), StandardCharsets.UTF_8);
-            notices.accept(new PSQLWarning(new ServerErrorMessage(text)));
+    /** The reply to a command. If one of its observers throws an exception, the rest can still be read. */
+    public final class Reply {
+        private SQLException error;
+        private boolean complete;
+
+        /** Returns whether nothing of the reply is left to read. */
+        public boolean isComplete() {
+            return complete;
         }
-        return skip(COPY_IN_RESPONSE);
-    }
 
-    /**
-     * Waits for the end of a command that has begun.
-     *
-     * @return false if the server has more to say, up to the end of its reply, which is left to the driver
-     */
-    public boolean completes() throws SQLException {
-        return skip(COMMAND_COMPLETE)
-                && input.type() == READY_FOR_QUERY
-                && input.content() == status()
-                && skip(READY_FOR_QUERY);
-    }
-
-    /**
-     * Waits for the reply to an empty query.
-     *
-     * @return false if the server has more to say, as above
-     */
-    public boolean completesEmptyQuery() throws SQLException {
-        return skip(EMPTY_QUERY_RESPONSE) && skip(READY_FOR_QUERY);
-    }
-
-    private boolean skip(int type) throws SQLException {
-        if (input.type() != type) {
-            return false;
+        /**
+         * Waits for the rest of the reply.
+         *
+         * @param begun called when the server asks for the rows
+         * @param notices receives the server's notices as they arrive
+         * @throws SQLException the server's error, or one of the connection
+         */
+        public void read(Runnable begun, Consumer<SQLWarning> notices) throws SQLException {
+            while (!complete) {
+                switch (nextType()) {
+                    case 'G' -> {
+                        input.skipMessage();
+                        begun.run();
+                    }
+                    case 'C' -> input.skipMessage();
+                    case 'N' -> notices.accept(new PSQLWarning(serverMessage()));
+                    case 'E' -> addError(new PSQLException(serverMessage()));
+                    case 'S' -> parameter();
+                    case 'A' -> notification();
+                    case 'Z' -> end();
+                    default ->
+                        throw new PSQLException("unexpected reply to a COPY command", PSQLState.PROTOCOL_VIOLATION);
+                }
+            }
+            if (error != null) {
+                throw error;
+            }
         }
-        input.skipMessage();
-        return true;
+
+        /** A message that ends the session is the last one. */
+        private int nextType() throws SQLException {
+            try {
+                return input.type();
+            } catch (SQLException e) {
+                throw error == null ? e : error;
+            }
+        }
+
+        private void addError(SQLException next) {
+            if (error == null) {
+                error = next;
+            } else {
+                error.setNextException(next);
+            }
+        }
+
+        private void end() throws SQLException {
+            driver.setTransactionState(
+                    switch (input.content()) {
+                        case 'I' -> TransactionState.IDLE;
+                        case 'T' -> TransactionState.OPEN;
+                        default -> TransactionState.FAILED;
+                    });
+            input.skipMessage();
+            complete = true;
+        }
     }
 
-    /** Returns how the server would report the transaction's state that the driver knows. */
-    private int status() {
-        return switch (driver.getTransactionState()) {
-            case IDLE -> 'I';
-            case OPEN -> 'T';
-            case FAILED -> 'E';
-        };
+    private ServerErrorMessage serverMessage() throws SQLException {
+        try {
+            stream.receiveChar();
+            int length = stream.receiveInteger4() - Integer.BYTES;
+            return new ServerErrorMessage(stream.receiveErrorString(length));
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private void parameter() throws SQLException {
+        try {
+            stream.receiveChar();
+            driver.receiveParameterStatus();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private void notification() throws SQLException {
+        try {
+            stream.receiveChar();
+            stream.receiveInteger4();
+            int pid = stream.receiveInteger4();
+            String channel = stream.receiveString();
+            driver.addNotification(new Notification(channel, pid, stream.receiveString()));
+        } catch (IOException e) {
+            throw lost(e);
+        }
     }
 
     private static PSQLException lost(IOException e) {

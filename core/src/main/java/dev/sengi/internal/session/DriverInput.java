@@ -3,7 +3,6 @@ package dev.sengi.internal.session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.VisibleBufferedInputStream;
 import org.postgresql.util.PSQLException;
@@ -60,16 +59,6 @@ final class DriverInput {
         int length = HEADER + length();
         await(length);
         skip(length);
-    }
-
-    /** Waits for a message, consumes it and returns its content. */
-    byte[] message() throws SQLException {
-        int length = HEADER + length();
-        await(length);
-        int start = input.getIndex();
-        byte[] content = Arrays.copyOfRange(input.getBuffer(), start + HEADER, start + length);
-        skip(length);
-        return content;
     }
 
     /** Waits until the buffer holds this many bytes. */

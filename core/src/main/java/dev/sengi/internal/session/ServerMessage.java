@@ -18,7 +18,10 @@ public final class ServerMessage {
      * @param query the text that was sent, shown if the message points into it, or null to omit it
      */
     public static String format(ServerErrorMessage message, String query) {
-        return format(message, query, 0);
+        StringBuilder text = new StringBuilder(format(message, query, 0));
+        // libpq does not show the context of notices.
+        line(text, "CONTEXT", message.getWhere());
+        return text.toString();
     }
 
     /** @param offset number of characters sent before the query, which the message's position includes */
@@ -36,15 +39,6 @@ public final class ServerMessage {
         line(text, "DETAIL", message.getDetail());
         line(text, "HINT", message.getHint());
         line(text, "QUERY", message.getInternalQuery());
-        // libpq does not show the context of notices.
-        boolean isError =
-                switch (String.valueOf(message.getSeverity())) {
-                    case "ERROR", "FATAL", "PANIC" -> true;
-                    default -> false;
-                };
-        if (isError) {
-            line(text, "CONTEXT", message.getWhere());
-        }
         return text.toString();
     }
 

@@ -101,6 +101,37 @@ class BatchesInteropTest {
         }
     }
 
+    /** An error of the server may have the SQLSTATE of a lost connection, such as that of a foreign server. */
+    @ParameterizedTest
+    @CsvSource({"08001, ''", "08006, -1", "57P01, ''", "57P03, -j2", "08P01, --transaction-size=3"})
+    @NeedsRealClient
+    void errorsOfAnySqlStateAreIgnored(String state, String options) throws IOException {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE FUNCTION f(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN"
+                            + " IF pg_catalog.current_setting('sengi.fail', true) = 'on' THEN"
+                            + " RAISE EXCEPTION 'gone' USING ERRCODE = '" + state + "'; END IF; RETURN $1; END $$",
+                    "CREATE TABLE a AS SELECT 1 AS x",
+                    "CREATE INDEX ON a (x)",
+                    "CREATE INDEX ON a (f(x))",
+                    "CREATE INDEX ON a ((x + 1))",
+                    "COMMENT ON TABLE a IS 'c'");
+            RealClient.require()
+                    .run("pg_dump", "-Fc", "-f", archive.toString(), "-d", source.connectionString())
+                    .assertSuccess();
+        }
+        String fail = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET sengi.fail = on', current_database()); END $$";
+        try (TestDatabase ours = RestoreOracle.prepared(TestServer.current(), fail, "postgres");
+                TestDatabase theirs = RestoreOracle.prepared(TestServer.current(), fail, "postgres")) {
+            String expected = RestoreOracle.realRestore(theirs, archive, options, "postgres");
+            String actual = RestoreOracle.ourRestore(ours, archive, options, "postgres");
+            assertThat(RestoreOracle.messages(actual)).isEqualTo(RestoreOracle.messages(expected));
+            assertThat(RestoreOracle.dump(ours, "--restrict-key=k"))
+                    .isEqualTo(RestoreOracle.dump(theirs, "--restrict-key=k"));
+        }
+    }
+
     /** Also by a role that lacks some privileges. */
     @ParameterizedTest
     @CsvSource({"demo, postgres", "demo, restore_batches", "pagila, postgres", "pagila, restore_batches"})

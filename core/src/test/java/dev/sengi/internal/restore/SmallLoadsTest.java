@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,73 @@ class SmallLoadsTest {
                     .startsWith("The connection was lost at TOC entry ")
                     .endsWith(" TABLE DATA t5. 4 entries had been completed before.");
             assertThat(loaded(target)).isEqualTo("1 2 3 4");
+        }
+    }
+
+    /** Notices come from the tables before, and the server closes the connection while rows for it are under way. */
+    @RepeatedTest(10)
+    void soItDoesAfterNotices() {
+        try (TestDatabase target = target("pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())")) {
+            target.execute(
+                    "CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE WARNING ''mind''; RETURN NEW; END'",
+                    "CREATE TRIGGER warn AFTER INSERT ON t2 EXECUTE FUNCTION warn()",
+                    "CREATE TRIGGER warn AFTER INSERT ON t3 EXECUTE FUNCTION warn()");
+            assertThatThrownBy(() -> PgRestore.from(archive)
+                            .dataOnly()
+                            .into(target.connectionSource())
+                            .run())
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageStartingWith("COPY failed for table \"t5\": ")
+                    .hasMessageContaining("terminating connection due to administrator command");
+        }
+    }
+
+    /** A trigger may report that another server cannot be reached. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P03"})
+    void anErrorOfAnySqlStateConcernsItsTable(String state) throws Exception {
+        try (TestDatabase target = target("1")) {
+            target.execute("CREATE OR REPLACE FUNCTION call() RETURNS trigger LANGUAGE plpgsql AS"
+                    + " $$ BEGIN RAISE EXCEPTION 'gone' USING ERRCODE = '" + state + "'; END $$");
+            RestoreReport report = PgRestore.from(archive)
+                    .dataOnly()
+                    .returnFailures()
+                    .into(target.connectionSource())
+                    .run();
+            assertThat(report.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.sqlState()).contains(state);
+                assertThat(failure.entry().orElseThrow().tag()).isEqualTo("t5");
+            });
+            assertThat(loaded(target)).isEqualTo("1 2 3 4 6 7 8 9");
+        }
+    }
+
+    /** Other sessions notify while rows are loaded. */
+    @Test
+    void notificationsMayComeAtAnyTime() throws Exception {
+        try (TestDatabase target = target("pg_catalog.pg_sleep(0.5)");
+                Connection connection = target.dataSource().getConnection();
+                Connection other = target.dataSource().getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN c");
+            }
+            Run<RestoreReport> run = PgRestore.from(archive)
+                    .dataOnly()
+                    .into(BorrowedConnectionTest.lent(connection))
+                    .start();
+            int sent = 0;
+            try (Statement statement = other.createStatement()) {
+                while (!run.isDone()) {
+                    statement.execute("NOTIFY c, '" + sent++ + "'");
+                }
+            }
+            run.await();
+            assertThat(loaded(target)).isEqualTo("1 2 3 4 5 6 7 8 9");
+            assertInStep(connection);
+            assertThat(connection.unwrap(PGConnection.class).getNotifications())
+                    .extracting(PGNotification::getParameter)
+                    .startsWith("0", "1", "2")
+                    .hasSize(sent);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -181,25 +180,28 @@ public final class CommandQueue {
                 if (item.load == null) {
                     tell(item);
                 } else {
-                    tell(item, sent);
+                    await(item, sent);
                 }
             }
         }
     }
 
-    private void tell(Item load, SentLoads sent) {
-        List<SQLWarning> notices = new ArrayList<>();
-        SentLoads.Result result = sent.next(notices::add);
-        if (result.begun()) {
-            load.load.begun.run();
-        }
-        notices.forEach(notice -> ServerMessage.tellNotices(notice, load.command.sent(), listener));
-        if (result.error() == null) {
+    private void await(Item item, SentLoads sent) {
+        boolean[] begun = {false};
+        try {
+            sent.awaitNext(
+                    () -> {
+                        begun[0] = true;
+                        item.load.begun.run();
+                    },
+                    notice -> ServerMessage.tellNotices(notice, item.command.sent(), listener));
             window.succeeded(1);
-        } else if (result.begun()) {
-            errors.copyFailed(load.command, load.place, result.error());
-        } else {
-            errors.commandFailed(load.command, load.place, result.error());
+        } catch (SQLException e) {
+            if (begun[0]) {
+                errors.copyFailed(item.command, item.place, e);
+            } else {
+                errors.commandFailed(item.command, item.place, e);
+            }
         }
     }
 

@@ -96,7 +96,7 @@ public final class RestoreConnection implements AutoCloseable {
 
     /** Returns a group of COPY commands to be sent together with their rows. */
     SentLoads sentLoads() {
-        return new SentLoads(lent, server, ahead);
+        return new SentLoads(lent, ahead);
     }
 
     /** Makes the session bytewise if the archive's bytes must pass through unchanged. */

@@ -5,38 +5,30 @@ import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.LentConnection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.PSQLState;
 
 /**
- * COPY commands sent together with their rows, whose results are read one after another.
+ * COPY commands sent together with their rows, whose replies are read one after another.
  *
- * <p>If closed before the last result, it cancels the running COPY and reads the other results.
+ * <p>If closed before the last reply, it cancels the running COPY and reads the other replies.
  */
 final class SentLoads implements AutoCloseable {
     private final LentConnection connection;
-    private final SimpleQuery server;
     private final CopyAhead ahead;
-    private int unread;
+    private final Deque<CopyAhead.Reply> unread = new ArrayDeque<>();
     /** Why the server can no longer be written to; otherwise null. */
     private SQLException lost;
 
-    /** Empty queries that the driver has sent to read the reply to a COPY, and whose own replies follow. */
-    private int emptyQueries;
-
-    SentLoads(LentConnection connection, SimpleQuery server, CopyAhead ahead) {
+    SentLoads(LentConnection connection, CopyAhead ahead) {
         this.connection = connection;
-        this.server = server;
         this.ahead = ahead;
     }
 
-    /** The result of a COPY; the error is null if it succeeded. */
-    record Result(boolean begun, SQLException error) {}
-
     /** Sends a command and its rows; the server may not get them before {@link #flush}. */
     void send(String copy, byte[] rows) {
-        unread++;
+        unread.add(ahead.new Reply());
         write(() -> ahead.send(copy, rows));
     }
 
@@ -44,7 +36,7 @@ final class SentLoads implements AutoCloseable {
         write(ahead::flush);
     }
 
-    /** If the connection is lost, the results that the server has sent before say how far it got. */
+    /** If the connection is lost, the replies that the server has sent before say how far it got. */
     private void write(LentConnection.Exchange writing) {
         try {
             if (lost == null) {
@@ -57,34 +49,23 @@ final class SentLoads implements AutoCloseable {
     }
 
     /**
-     * Waits for the result of the next COPY.
+     * Waits for the reply to the next COPY.
      *
-     * @param notices receives the server's notices
+     * @param begun called when the server asks for the rows
+     * @param notices receives the server's notices as they arrive
+     * @throws SQLException the server's error, or one of the connection, which is then aborted
      */
-    Result next(Consumer<SQLWarning> notices) {
-        unread--;
-        boolean begun = false;
+    void awaitNext(Runnable begun, Consumer<SQLWarning> notices) throws SQLException {
+        CopyAhead.Reply reply = unread.element();
         try {
-            begun = ahead.begins(notices);
-            if (!begun || !ahead.completes()) {
-                query(notices);
-                if (!begun) {
-                    throw new PSQLException("unexpected reply to a COPY command", PSQLState.PROTOCOL_VIOLATION);
-                }
-            }
-            return new Result(begun, null);
+            reply.read(begun, notices);
         } catch (SQLException e) {
-            return new Result(begun, explain(e));
-        } catch (RuntimeException | Error e) {
-            connection.abort();
-            throw e;
+            throw explain(e);
+        } finally {
+            if (reply.isComplete()) {
+                unread.remove();
+            }
         }
-    }
-
-    /** Makes the driver read up to the end of a reply. */
-    private void query(Consumer<SQLWarning> notices) throws SQLException {
-        emptyQueries++;
-        server.run("", notices, () -> {});
     }
 
     private SQLException explain(SQLException error) {
@@ -96,10 +77,9 @@ final class SentLoads implements AutoCloseable {
         return lost == null || ConnectionLoss.isFromServer(explained) ? explained : lost;
     }
 
-    /** Leaves the connection to the next command; if it is lost, that one fails. */
     @Override
     public void close() {
-        if (unread > 0 || emptyQueries > 0) {
+        if (!unread.isEmpty() && !connection.isAborted()) {
             try {
                 connection.inTime(this::readTheRest);
             } catch (SQLException e) {
@@ -109,18 +89,15 @@ final class SentLoads implements AutoCloseable {
     }
 
     private void readTheRest() throws SQLException {
-        if (unread > 0) {
-            // The server may be running a trigger or waiting for a lock.
-            connection.cancelQuery();
-        }
-        while (unread > 0 && !connection.isAborted()) {
-            next(notice -> {});
-        }
-        while (emptyQueries > 0 && !connection.isAborted()) {
-            if (ahead.completesEmptyQuery()) {
-                emptyQueries--;
-            } else {
-                server.run("");
+        // The server may be running a trigger or waiting for a lock.
+        connection.cancelQuery();
+        while (!unread.isEmpty()) {
+            try {
+                awaitNext(() -> {}, notice -> {});
+            } catch (SQLException e) {
+                if (connection.isAborted()) {
+                    throw e;
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.EntryType;
@@ -185,7 +186,13 @@ public final class ParallelRun {
     }
 
     private OptionalLong dataLength(TocEntry entry) throws IOException {
-        OptionalLong length = archive.dataLocation(entry).storedSize();
+        OptionalLong length;
+        try {
+            length = archive.dataLocation(entry).storedSize();
+        } catch (ArchiveFormatException e) {
+            // The order is a matter of speed; what precedes the damage is restored all the same.
+            return OptionalLong.empty();
+        }
         boolean isListOnly = archive.header().format() == ArchiveFormat.DIRECTORY
                 && entry.type().data() == EntryTraits.Data.LARGE_OBJECTS;
         // The location is that of a list; the large objects have files of their own.
