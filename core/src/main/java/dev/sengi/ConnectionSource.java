@@ -35,6 +35,7 @@ public interface ConnectionSource {
      *
      * @param dbname the database's name as it is, never a connection string
      * @return a source for that database
+     * @throws UsageException if the name is empty, in sources made from connection strings
      * @throws UnsupportedOperationException if this source knows only one database, which is the default
      */
     default ConnectionSource toDatabase(String dbname) {

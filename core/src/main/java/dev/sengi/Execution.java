@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -16,6 +17,9 @@ import org.slf4j.Logger;
  */
 final class Execution {
     private final String work;
+    /** Statements of scripts whose error messages may contain rows. */
+    private static final Pattern DATA = Pattern.compile("\\s*(COPY|INSERT|UPDATE|SELECT)\\b", Pattern.CASE_INSENSITIVE);
+
     private final Logger log;
     private final Cancellation cancellation;
     private final CallersCode callers = new CallersCode();
@@ -132,7 +136,13 @@ final class Execution {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);
         if (entry == null) {
-            log.warn("{}: failure {}, SQLSTATE {}: {}", work, failure.number(), state, failure.serverMessage());
+            boolean ofData = DATA.matcher(failure.statement()).lookingAt();
+            log.warn(
+                    "{}: failure {}, SQLSTATE {}{}",
+                    work,
+                    failure.number(),
+                    state,
+                    ofData ? "" : ": " + failure.serverMessage());
         } else {
             boolean ofData = entry.type().data() != Data.NOTHING;
             log.warn(

@@ -366,7 +366,7 @@ public final class PgRestore {
      * Restores only the matching tables, views and sequences, with their rows, indexes, constraints and triggers.
      * Further patterns add tables. With {@link RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
      *
-     * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order*"}; without a schema it matches in
+     * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}; without a schema it matches in
      *     all of them
      * @return a copy with this choice
      */
@@ -528,7 +528,19 @@ public final class PgRestore {
         if (jobs > 1 && choices.flags.contains(RestoreFlag.SINGLE_TRANSACTION)) {
             throw new UsageException("cannot specify both --single-transaction and multiple jobs");
         }
+        if (choices.scriptFlags.contains(ScriptFlag.CREATE)) {
+            requireSeveralDatabases(target);
+        }
         return work(execution);
+    }
+
+    /** Otherwise the first connection would drop the database, and there would be no second one to restore into it. */
+    private static void requireSeveralDatabases(ConnectionSource source) {
+        try {
+            var unused = source.toDatabase("postgres");
+        } catch (UnsupportedOperationException e) {
+            throw new UsageException("cannot create a database over a connection source that knows one database only");
+        }
     }
 
     private RestoreWork work(Execution execution) {

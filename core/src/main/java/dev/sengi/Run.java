@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of its result
  */
 public final class Run<R> implements AutoCloseable {
+    /** About as long as can be counted in nanoseconds. */
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private volatile @Nullable Thread worker;
@@ -90,7 +93,8 @@ public final class Run<R> implements AutoCloseable {
      */
     public boolean await(Duration limit) throws InterruptedException {
         try {
-            result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            Duration atMost = limit.compareTo(FOREVER) < 0 ? limit : FOREVER;
+            result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {

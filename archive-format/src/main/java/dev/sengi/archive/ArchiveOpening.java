@@ -64,8 +64,10 @@ final class ArchiveOpening {
 
     /** @param format the only one to accept, or null for any */
     static Archive open(InputStream stream, @Nullable ArchiveFormat format) throws IOException {
-        ByteSource source = stream instanceof FileInputStream file && seekable(file.getChannel())
-                ? ByteSource.lent(file.getChannel())
+        // A subclass may read something else than the file contains, such as its decrypted content.
+        boolean isFile = stream.getClass() == FileInputStream.class;
+        ByteSource source = isFile && seekable(((FileInputStream) stream).getChannel())
+                ? ByteSource.lent(((FileInputStream) stream).getChannel())
                 : ByteSource.lent(stream);
         return open(new PrimitiveInput(source), format);
     }

@@ -2,6 +2,7 @@ package dev.sengi.internal.conninfo;
 
 import dev.sengi.ConnectionException;
 import dev.sengi.SengiException;
+import dev.sengi.UsageException;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.ServerMessage;
 import java.sql.Connection;
@@ -70,6 +71,9 @@ public final class ConninfoSource implements IdleLimit.Source {
 
     @Override
     public ConninfoSource toDatabase(String dbname) {
+        if (dbname.isEmpty()) {
+            throw new UsageException("the name of the database is empty");
+        }
         return new ConninfoSource(request.toDatabase(dbname), environment, password, idleLimit);
     }
 

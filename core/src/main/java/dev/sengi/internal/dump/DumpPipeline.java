@@ -175,7 +175,7 @@ public final class DumpPipeline {
                 settings(options),
                 emission.sources(),
                 sizes,
-                session -> new DumpData(session, emission, narration, meter),
+                session -> new DumpData(session, emission, new Narration(meter), meter),
                 meter,
                 waitsFor,
                 options.jobs(),

@@ -10,7 +10,7 @@ public final class StatementLog {
 
     /** Statements that may contain values or passwords: of these only the first words are shown. */
     private static final Pattern SECRET = Pattern.compile(
-            "\\b(INSERT|UPDATE|VALUES|PASSWORD|USER\\s+MAPPING|SUBSCRIPTION|SERVER|OPTIONS|STATISTICS|PG_RESTORE_\\w+_STATS)\\b",
+            "\\b(INSERT|UPDATE|VALUES|PASSWORD|USER\\s+MAPPING|SUBSCRIPTION|SERVER|OPTIONS|STATISTICS|PG_RESTORE_\\w+_STATS|LOWRITE|LO_PUT|LO_FROM_BYTEA)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIRST_WORDS = Pattern.compile("^\\s*(\\w+\\s+\\w+)");

@@ -15,11 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection from a pool is returned in its original state. */
 class BorrowedConnectionTest {
+    private static final String BEGINNING = "--\n-- PostgreSQL database dump\n--\n\n";
+    private static final String END = "\n\n--\n-- PostgreSQL database dump complete\n--\n\n";
 
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
@@ -48,6 +52,21 @@ class BorrowedConnectionTest {
             assertThat(connection.getAutoCommit()).isFalse();
             connection.setAutoCommit(true);
             assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aScriptGivesItBackToo() throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            Map<String, String> before = settings(connection);
+            for (String text : List.of("SELECT 1;", "SET work_mem = '1MB'; CREATE TABLE a (x int);")) {
+                PgRestore.from(new ByteArrayInputStream((BEGINNING + text + END).getBytes(StandardCharsets.UTF_8)))
+                        .into(lent(connection))
+                        .run();
+                assertThat(connection.isClosed()).isFalse();
+                assertThat(settings(connection)).isEqualTo(before);
+            }
         }
     }
 

@@ -16,6 +16,8 @@ class StatementLogTest {
                 "ALTER ROLE me PASSWORD 's3cret'",
                 "CREATE SUBSCRIPTION s CONNECTION 'host=a password=s3cret' PUBLICATION p;",
                 "create server far foreign data wrapper w options (key 's3cret')",
+                "SELECT pg_catalog.lowrite(0, 's3cret');",
+                "SELECT pg_catalog.lo_put(1, 0, 's3cret');",
                 "SELECT * FROM pg_catalog.pg_restore_attribute_stats('most_common_vals', '{s3cret}')")) {
             assertThat(StatementLog.shown(statement)).doesNotContain("s3cret").endsWith("…");
         }

@@ -114,6 +114,9 @@ final class SavedSettings {
     }
 
     private static void restore(Connection connection, List<Setting> settings) throws SQLException {
+        if (settings.isEmpty()) {
+            return;
+        }
         String question = UUID.randomUUID().toString();
         String query = "SELECT ?::pg_catalog.text, pg_catalog.set_config(n, v, false)"
                 + " FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))"

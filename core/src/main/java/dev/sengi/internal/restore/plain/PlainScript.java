@@ -83,7 +83,7 @@ public final class PlainScript {
      * it may be read in any order.
      */
     public static Found in(InputStream stream) throws IOException {
-        long position = stream instanceof FileInputStream file ? position(file) : -1;
+        long position = stream.getClass() == FileInputStream.class ? position((FileInputStream) stream) : -1;
         byte[] beginning = beginning(stream);
         if (position < 0) {
             return found(beginning, stream, null);

@@ -1,0 +1,203 @@
+package dev.sengi.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sengi.ConnectionSource;
+import dev.sengi.DumpFormat;
+import dev.sengi.DumpReport;
+import dev.sengi.PgDump;
+import dev.sengi.PgRestore;
+import dev.sengi.Progress;
+import dev.sengi.ProgressListener;
+import dev.sengi.Run;
+import dev.sengi.UsageException;
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.testing.Samples;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Mistakes and oddities of callers, which must not cost data. */
+class MisuseTest {
+    @TempDir
+    private Path folder;
+
+    /** The first connection would drop the database, and there is no second one to restore into. */
+    @Test
+    void aSourceOfOneDatabaseCannotCreateDatabases() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE TABLE a AS SELECT 1 AS x");
+            Path archive = folder.resolve("archive");
+            PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            ConnectionSource one = () -> {
+                try {
+                    return TestServer.current().maintenance().dataSource().getConnection();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            PgRestore restore =
+                    PgRestore.from(archive).clean().ifExists().create().into(one);
+            assertThatThrownBy(restore::run).isInstanceOf(UsageException.class);
+            assertThatThrownBy(restore::start).isInstanceOf(UsageException.class);
+            assertThat(database.value("SELECT x FROM a")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aDatabaseHasAName() {
+        ConnectionSource uri = ConnectionSource.of("postgresql://postgres@localhost/shop");
+        assertThatThrownBy(() -> uri.toDatabase("")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> uri.toDatabase(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GZIP, 10, false",
+        "GZIP, 0, false",
+        "GZIP, -1, true",
+        "GZIP, 9, true",
+        "LZ4, 13, false",
+        "LZ4, 12, true",
+        "ZSTD, 23, false",
+        "ZSTD, 22, true",
+        "ZSTD, -131073, false",
+        "NONE, 5, false",
+        "NONE, 0, true"
+    })
+    void levelsHaveARange(CompressionAlgorithm algorithm, int level, boolean valid) {
+        Compression compression = new Compression(algorithm, OptionalInt.of(level), false, 0);
+        PgDump dump = PgDump.from(TestServer.current().maintenance().connectionSource());
+        if (valid) {
+            assertThat(dump.compression(compression)).isNotNull();
+        } else {
+            assertThatThrownBy(() -> dump.compression(compression))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("compression level " + level);
+        }
+    }
+
+    @Test
+    void aWaitMayBeEndless() throws Exception {
+        try (Run<DumpReport> run = PgDump.from(
+                        TestServer.current().sample(Samples.DEMO).connectionSource())
+                .start(folder.resolve("dump"))) {
+            assertThat(run.await(ChronoUnit.FOREVER.getDuration())).isTrue();
+        }
+    }
+
+    /** A stream of a class derived from FileInputStream may read something else than the file. */
+    @Test
+    void aFileMayBeDecryptedWhileItIsRead() throws IOException {
+        Path encrypted = folder.resolve("encrypted");
+        PgDump.from(TestServer.current().sample(Samples.DEMO).connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .to(encrypted);
+        byte[] bytes = Files.readAllBytes(encrypted);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= 1;
+        }
+        Files.write(encrypted, bytes);
+        try (FileInputStream file = new Decrypting(encrypted);
+                Archive archive = Archive.open(file)) {
+            assertThat(archive.entries()).isNotEmpty();
+        }
+    }
+
+    private static final class Decrypting extends FileInputStream {
+        Decrypting(Path file) throws IOException {
+            super(file.toFile());
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            return read < 0 ? read : read ^ 1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            for (int i = offset; i < offset + count; i++) {
+                bytes[i] ^= 1;
+            }
+            return count;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DumpFormat.class)
+    void listenersAreCalledOneAtATime(DumpFormat format) throws IOException {
+        Alone alone = new Alone();
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            for (int i = 0; i < 60; i++) {
+                database.execute("CREATE TABLE t" + i + " AS SELECT g FROM generate_series(1, 300) g");
+            }
+            PgDump.from(database.connectionSource())
+                    .format(format)
+                    .jobs(3)
+                    .onProgress(alone)
+                    .to(folder.resolve(format.name()));
+        }
+        assertThat(alone.calls.get()).isGreaterThan(60);
+        assertThat(alone.overlaps.get()).isZero();
+    }
+
+    /** Notices calls that overlap. */
+    private static final class Alone implements ProgressListener {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger overlaps = new AtomicInteger();
+        private final AtomicInteger calls = new AtomicInteger();
+
+        private void called() {
+            calls.incrementAndGet();
+            if (inside.incrementAndGet() > 1) {
+                overlaps.incrementAndGet();
+            }
+            LockSupport.parkNanos(10_000);
+            inside.decrementAndGet();
+        }
+
+        @Override
+        public void message(Severity severity, String text) {
+            called();
+        }
+
+        @Override
+        public void entryStarted(TocEntry entry) {
+            called();
+        }
+
+        @Override
+        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+            called();
+        }
+
+        @Override
+        public void entryFinished(TocEntry entry, long bytes) {
+            called();
+        }
+
+        @Override
+        public void progress(Progress progress) {
+            called();
+        }
+    }
+}
