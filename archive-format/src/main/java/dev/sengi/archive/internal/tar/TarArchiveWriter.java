@@ -147,7 +147,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
 
             @Override
             public OutputStream next(long oid) throws IOException {
-                list.writeBytes(LargeObjectList.line(oid));
+                list.writeBytes(LargeObjectList.newLine(oid));
                 return tar.member(LargeObjectList.fileName(oid));
             }
 

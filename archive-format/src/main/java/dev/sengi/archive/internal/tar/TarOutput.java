@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Writes members of a tar one after another. Their size, which precedes them, is filled in afterwards if the output can
@@ -18,6 +19,13 @@ import java.nio.file.StandardOpenOption;
  */
 final class TarOutput implements Closeable {
     private static final int BUFFER_SIZE = 64 * 1024;
+
+    /** Not a header, so that no reader takes a member for complete before its size is known. */
+    private static final byte[] UNFINISHED = new byte[TarHeader.BLOCK];
+
+    static {
+        Arrays.fill(UNFINISHED, (byte) 0xff);
+    }
 
     private final PrimitiveOutput out;
     private final ModificationTimes modified;
@@ -85,7 +93,7 @@ final class TarOutput implements Closeable {
         DirectMember(String name) throws IOException {
             this.name = name;
             header = out.position();
-            header(name, 0);
+            out.write(UNFINISHED, 0, TarHeader.BLOCK);
         }
 
         @Override
