@@ -147,6 +147,11 @@ public final class CommandQueue {
     private void run(List<Item> items) {
         int start = 0;
         while (start < items.size()) {
+            if (items.get(start).command == null) {
+                // What it reports, such as the start of an entry, must not wait for the next command.
+                tell(items.get(start++));
+                continue;
+            }
             int loads = loadsEnd(items, start);
             int end = loads > start ? loads : batchEnd(items, start);
             if (loads > start) {
