@@ -13,8 +13,11 @@ import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,13 +33,17 @@ public final class Main {
     public static void main(String[] arguments) {
         StandardError err = StandardError.ofProcess();
         Messages messages = new Messages(arguments[0], err, System.getenv());
+        // Made in advance: when memory is short, even a message may not fit.
+        byte[] outOfMemory = (arguments[0] + ": error: out of memory\n").getBytes(StandardCharsets.UTF_8);
+        FileOutputStream standardError = new FileOutputStream(FileDescriptor.err);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             try {
                 err.removeFooter();
                 messages.lastResort(e);
                 System.exit(1);
+            } catch (OutOfMemoryError again) {
+                writeTo(standardError, outOfMemory);
             } finally {
-                // Out of memory, even these may fail.
                 Runtime.getRuntime().halt(1);
             }
         });
@@ -58,6 +65,14 @@ public final class Main {
         Command command = command(given.get(0));
         int code = command.run(given.subList(1, given.size()), environment);
         System.exit(code);
+    }
+
+    private static void writeTo(OutputStream out, byte[] message) {
+        try {
+            out.write(message);
+        } catch (IOException e) {
+            // There is nobody left to tell.
+        }
     }
 
     static Command command(String name) {
