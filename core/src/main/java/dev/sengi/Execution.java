@@ -2,12 +2,12 @@ package dev.sengi;
 
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.session.StatementLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -17,9 +17,6 @@ import org.slf4j.Logger;
  */
 final class Execution {
     private final String work;
-    /** Statements of scripts whose error messages may contain rows. */
-    private static final Pattern DATA = Pattern.compile("\\s*(COPY|INSERT|UPDATE|SELECT)\\b", Pattern.CASE_INSENSITIVE);
-
     private final Logger log;
     private final Cancellation cancellation;
     private final CallersCode callers = new CallersCode();
@@ -136,7 +133,7 @@ final class Execution {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);
         if (entry == null) {
-            boolean ofData = DATA.matcher(failure.statement()).lookingAt();
+            boolean ofData = StatementLog.isOfData(failure.statement());
             log.warn(
                     "{}: failure {}, SQLSTATE {}{}",
                     work,

@@ -13,6 +13,10 @@ public final class StatementLog {
             "\\b(INSERT|UPDATE|VALUES|PASSWORD|USER\\s+MAPPING|SUBSCRIPTION|SERVER|OPTIONS|STATISTICS|PG_RESTORE_\\w+_STATS|LOWRITE|LO_PUT|LO_FROM_BYTEA)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** A statement that moves or computes values, after any comments that precede it in a script. */
+    private static final Pattern OF_DATA =
+            Pattern.compile("(?:\\s|--[^\n]*\n)*+(?:COPY|INSERT|UPDATE|SELECT)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern FIRST_WORDS = Pattern.compile("^\\s*(\\w+\\s+\\w+)");
     private static final int LONGEST = 1000;
 
@@ -23,6 +27,11 @@ public final class StatementLog {
         if (LOG.isDebugEnabled()) {
             LOG.debug("{}", shown(statement));
         }
+    }
+
+    /** Returns whether the server's errors about a statement may quote rows. */
+    public static boolean isOfData(String statement) {
+        return OF_DATA.matcher(statement).lookingAt();
     }
 
     static String shown(String statement) {

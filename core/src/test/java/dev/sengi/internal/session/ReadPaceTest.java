@@ -28,7 +28,7 @@ class ReadPaceTest {
         assertThat(pausingSamples(7000, 5000)).isGreaterThan(200);
     }
 
-    /** A server that takes its time is not measured, and neither is one that had to be waited for. */
+    /** For example, if the server had to wait for a disk. */
     @Test
     void oneSlowSampleIsNoVerdict() {
         pausingSamples(7000, 6500);

@@ -24,6 +24,21 @@ class StatementLogTest {
     }
 
     @Test
+    void errorsAboutRowsAreRecognised() {
+        for (String statement : List.of(
+                "COPY public.t (a) FROM stdin;",
+                "--\n-- Data for Name: t\n--\n\nCOPY public.t (a) FROM stdin;",
+                "insert into t values (1);",
+                "\n\nSELECT pg_catalog.lo_create('1');")) {
+            assertThat(StatementLog.isOfData(statement)).as(statement).isTrue();
+        }
+        for (String statement :
+                List.of("CREATE TABLE t (a int);", "-- COPY\nALTER TABLE t OWNER TO me;", "SELECTED", "")) {
+            assertThat(StatementLog.isOfData(statement)).as(statement).isFalse();
+        }
+    }
+
+    @Test
     void definitionsAre() {
         assertThat(StatementLog.shown("\nCREATE TABLE public.t (a int);\n\n"))
                 .isEqualTo("CREATE TABLE public.t (a int);");
