@@ -108,24 +108,31 @@ public final class CopyAhead {
          * @throws SQLException the server's error, or one of the connection
          */
         public void read(Runnable begun, Consumer<SQLWarning> notices) throws SQLException {
-            while (!complete) {
-                switch (nextType()) {
-                    case 'G' -> {
-                        input.skipMessage();
-                        begun.run();
-                    }
-                    case 'C' -> input.skipMessage();
-                    case 'N' -> notices.accept(new PSQLWarning(serverMessage()));
-                    case 'E' -> addError(new PSQLException(serverMessage()));
-                    case 'S' -> parameter();
-                    case 'A' -> notification();
-                    case 'Z' -> end();
-                    default ->
-                        throw new PSQLException("unexpected reply to a COPY command", PSQLState.PROTOCOL_VIOLATION);
+            try {
+                while (!complete) {
+                    readMessage(begun, notices);
                 }
+            } catch (IOException e) {
+                throw lost(e);
             }
             if (error != null) {
                 throw error;
+            }
+        }
+
+        private void readMessage(Runnable begun, Consumer<SQLWarning> notices) throws SQLException, IOException {
+            switch (nextType()) {
+                case 'G' -> {
+                    input.skipMessage();
+                    begun.run();
+                }
+                case 'C' -> input.skipMessage();
+                case 'N' -> notices.accept(new PSQLWarning(serverMessage()));
+                case 'E' -> addError(new PSQLException(serverMessage()));
+                case 'S' -> parameter();
+                case 'A' -> notification();
+                case 'Z' -> end();
+                default -> throw new PSQLException("unexpected reply to a COPY command", PSQLState.PROTOCOL_VIOLATION);
             }
         }
 
@@ -158,38 +165,26 @@ public final class CopyAhead {
         }
     }
 
-    private ServerErrorMessage serverMessage() throws SQLException {
-        try {
-            stream.receiveChar();
-            int length = stream.receiveInteger4() - Integer.BYTES;
-            return new ServerErrorMessage(stream.receiveErrorString(length));
-        } catch (IOException e) {
-            throw lost(e);
-        }
+    private ServerErrorMessage serverMessage() throws IOException {
+        stream.receiveChar();
+        int length = stream.receiveInteger4() - Integer.BYTES;
+        return new ServerErrorMessage(stream.receiveErrorString(length));
     }
 
-    private void parameter() throws SQLException {
-        try {
-            stream.receiveChar();
-            driver.receiveParameterStatus();
-        } catch (IOException e) {
-            throw lost(e);
-        }
+    private void parameter() throws SQLException, IOException {
+        stream.receiveChar();
+        driver.receiveParameterStatus();
     }
 
-    private void notification() throws SQLException {
-        try {
-            stream.receiveChar();
-            stream.receiveInteger4();
-            int pid = stream.receiveInteger4();
-            String channel = stream.receiveString();
-            driver.addNotification(new Notification(channel, pid, stream.receiveString()));
-        } catch (IOException e) {
-            throw lost(e);
-        }
+    private void notification() throws IOException {
+        stream.receiveChar();
+        stream.receiveInteger4();
+        int pid = stream.receiveInteger4();
+        String channel = stream.receiveString();
+        driver.addNotification(new Notification(channel, pid, stream.receiveString()));
     }
 
     private static PSQLException lost(IOException e) {
-        return new PSQLException("Database connection failed when writing to copy", PSQLState.CONNECTION_FAILURE, e);
+        return new PSQLException("Database connection failed during copy", PSQLState.CONNECTION_FAILURE, e);
     }
 }
