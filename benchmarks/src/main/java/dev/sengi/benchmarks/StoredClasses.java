@@ -41,7 +41,7 @@ public final class StoredClasses {
             StoredClasses classes = new StoredClasses(Files.createDirectory(folder.resolve("lists")));
             classes.runAll(database -> certificate.uri(database, "disable"), source, folder.resolve("tcp"));
             classes.runAll(database -> certificate.uri(database, "require"), source, folder.resolve("tls"));
-            classes.runAll(StoredClasses::socketUri, source, folder.resolve("socket"));
+            classes.runAll(TestDatabase::socketUri, source, folder.resolve("socket"));
             for (String sslmode : List.of("disable", "require")) {
                 String uri = source.connectionString(ROLE + ":" + ROLE) + "?sslmode=" + sslmode;
                 classes.run("pg_dump", "-s", "-f", folder.resolve("schema").toString(), uri);
@@ -58,12 +58,6 @@ public final class StoredClasses {
         TestServer.current()
                 .maintenance()
                 .execute("CREATE ROLE " + ROLE + " LOGIN SUPERUSER PASSWORD '" + ROLE + "'", "SELECT pg_reload_conf()");
-    }
-
-    private static String socketUri(TestDatabase database) {
-        TestServer server = TestServer.current();
-        return "postgresql://postgres@/" + database.name() + "?host=" + server.socketDirectory() + "&port="
-                + server.port();
     }
 
     /**

@@ -72,6 +72,11 @@ public final class TestDatabase implements AutoCloseable {
         return dataSource.getConnection();
     }
 
+    /** Returns a URI for the superuser that leads through the server's Unix-domain socket. */
+    public String socketUri() {
+        return "postgresql://postgres@/" + name() + "?host=" + server().socketDirectory() + "&port=" + server().port();
+    }
+
     public ConnectionSource connectionSource() {
         return connectionSource(SUPERUSER);
     }

@@ -3,7 +3,6 @@ package dev.sengi.benchmarks.suite;
 import dev.sengi.benchmarks.ServerCertificate;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
-import dev.sengi.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.IntSupplier;
@@ -22,10 +21,7 @@ enum Route {
     SOCKET {
         @Override
         Way open(TestDatabase database, Path folder) {
-            TestServer server = database.server();
-            String uri = "postgresql://postgres@/" + database.name() + "?host=" + server.socketDirectory() + "&port="
-                    + server.port();
-            return new Way(uri, () -> 0, () -> {});
+            return new Way(database.socketUri(), () -> 0, () -> {});
         }
     },
 
