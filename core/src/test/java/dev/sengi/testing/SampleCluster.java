@@ -48,7 +48,8 @@ public final class SampleCluster implements AutoCloseable {
 
     private void makeTablespaceInFolder() {
         TestDatabase database = server.maintenance();
-        database.execute("COPY (SELECT 1) TO PROGRAM 'mkdir \"a folder\"'");
+        // The program reads its input to the end: otherwise the server may fail to write to it.
+        database.execute("COPY (SELECT 1) TO PROGRAM 'cat > /dev/null && mkdir \"a folder\"'");
         String folder = database.value("SHOW data_directory") + "/a folder";
         database.execute("CREATE TABLESPACE in_folder LOCATION '" + folder + "'");
     }
