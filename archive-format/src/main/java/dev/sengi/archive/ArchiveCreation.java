@@ -20,7 +20,7 @@ final class ArchiveCreation {
     static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
         requireSupported(format, compression);
         if (format == ArchiveFormat.DIRECTORY) {
-            return DirectoryArchiveWriter.create(path, compression);
+            return new CheckedWriter(DirectoryArchiveWriter.create(path, compression));
         }
         String what =
                 format == ArchiveFormat.TAR ? "TOC file \"" + path + "\" for output" : "output file \"" + path + "\"";
@@ -47,11 +47,12 @@ final class ArchiveCreation {
 
     private static ArchiveWriter writer(PrimitiveOutput out, ArchiveFormat format, Compression compression)
             throws IOException {
-        return switch (format) {
-            case CUSTOM -> new CustomArchiveWriter(out, compression);
-            case TAR -> new TarArchiveWriter(out);
-            case DIRECTORY -> throw new IOException("no output directory specified");
-        };
+        return new CheckedWriter(
+                switch (format) {
+                    case CUSTOM -> new CustomArchiveWriter(out, compression);
+                    case TAR -> new TarArchiveWriter(out);
+                    case DIRECTORY -> throw new IOException("no output directory specified");
+                });
     }
 
     private static void requireSupported(ArchiveFormat format, Compression compression) throws IOException {
@@ -60,9 +61,19 @@ final class ArchiveCreation {
         }
     }
 
+    /** Returns whether the channel writes to its end, whatever its position; that of a file then pretends to be there. */
+    private static boolean appends(SeekableByteChannel channel) throws IOException {
+        long position = channel.position();
+        long beyond = channel.size() + 1;
+        channel.position(beyond);
+        boolean appends = channel.position() != beyond;
+        channel.position(position);
+        return appends;
+    }
+
     private static PrimitiveOutput output(SeekableByteChannel channel) throws IOException {
         return new PrimitiveOutput(
-                ArchiveOpening.seekable(channel)
+                ArchiveOpening.seekable(channel) && !appends(channel)
                         ? ByteSink.of(channel)
                         : ByteSink.of(Channels.newOutputStream(channel)));
     }

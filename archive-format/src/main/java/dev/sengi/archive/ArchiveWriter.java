@@ -132,6 +132,7 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
+     * @throws IllegalStateException if the entry has no rows, or they have been written already
      * @throws IOException if the archive cannot be written
      */
     OutputStream openData(TocEntry entry) throws IOException;
@@ -142,6 +143,7 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the large objects
+     * @throws IllegalStateException if the entry has no large objects, or they have been written already
      * @throws IOException if the archive cannot be written
      */
     LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException;
@@ -149,6 +151,7 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Completes the archive; if the output is seekable, fills in the positions of the data in the table of contents.
      *
+     * @throws IllegalStateException if the data of an entry are missing, or were not written to their end
      * @throws IOException if the archive cannot be written
      */
     void finish() throws IOException;

@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +48,81 @@ class UnfinishedArchiveTest {
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
             OutputStream data = writer.openData(SampleArchive.ROWS);
             data.write(new byte[SIZE]);
+            assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void isWrittenInOrder(ArchiveFormat format) throws IOException {
+        try (ArchiveWriter writer = ArchiveWriter.create(folder.resolve("archive"), format, Compression.none())) {
+            assertRefused(() -> writer.openData(SampleArchive.ROWS), "the archive has not been begun, or .*");
+            assertRefused(writer::finish, "the archive has not been begun, or .*");
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            assertRefused(
+                    () -> writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES),
+                    "the archive has been begun already");
+            assertRefused(() -> writer.spoolInto(folder), "the archive has been begun already");
+            assertRefused(
+                    () -> writer.openData(SampleArchive.TABLE), "the table of contents promises no data for dump ID 2");
+            assertRefused(() -> writer.openData(SampleArchive.OBJECTS), "the data of dump ID 5 are large objects");
+            assertRefused(
+                    () -> writer.openLargeObjects(SampleArchive.ROWS), "the data of dump ID 3 are not large objects");
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            rows.close();
+            rows.close();
+            assertThatThrownBy(() -> rows.write(1)).isInstanceOf(IOException.class);
+            assertRefused(() -> writer.openData(SampleArchive.ROWS), "the data of dump ID 3 have been written already");
+            writer.openData(SampleArchive.NO_ROWS).close();
+            assertRefused(writer::finish, "no data have been written for dump ID 5");
+            try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS)) {
+                OutputStream first = objects.next(1);
+                assertRefused(() -> objects.next(2), "the large object before has not been closed, or .*");
+                first.close();
+            }
+            writer.finish();
+            assertRefused(writer::finish, "the archive has not been begun, or has been finished already");
+            assertRefused(
+                    () -> writer.openData(SampleArchive.ROWS),
+                    "the archive has not been begun, or has been finished already");
+        }
+        try (Archive archive = Archive.open(folder.resolve("archive"))) {
+            assertThat(ArchiveContent.read(archive).largeObjects().get(SampleArchive.OBJECTS.dumpId()))
+                    .isEqualTo(Map.of(1L, ""));
+        }
+    }
+
+    private static void assertRefused(ThrowableAssert.ThrowingCallable misuse, String message) {
+        assertThatThrownBy(misuse).isInstanceOf(IllegalStateException.class).hasMessageMatching(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ArchiveFormat.class,
+            names = {"CUSTOM", "TAR"})
+    void isNotFinishedWithoutWhatCouldNotBeWritten(ArchiveFormat format) throws IOException {
+        boolean[] full = {false};
+        OutputStream device = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                if (full[0]) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+        try (ArchiveWriter writer = ArchiveWriter.create(device, format, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.ROWS));
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            full[0] = true;
+            assertThatThrownBy(() -> {
+                        // The size of a tar's member must be known before its content is written.
+                        try (rows) {
+                            rows.write(new byte[SIZE]);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            full[0] = false;
+            rows.close();
             assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
         }
     }

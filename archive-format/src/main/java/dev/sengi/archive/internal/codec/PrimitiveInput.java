@@ -58,6 +58,9 @@ public final class PrimitiveInput implements Closeable {
     private int intSize = 4;
     private int offSize = 8;
     private boolean signed = true;
+    /** The source's position that is counted as 0. */
+    private long origin;
+
     private int dumpId;
     private final Set<Problem> irregularities = new LinkedHashSet<>();
     private StringAllowance strings;
@@ -83,6 +86,7 @@ public final class PrimitiveInput implements Closeable {
         other.intSize = intSize;
         other.offSize = offSize;
         other.signed = signed;
+        other.origin = origin;
         other.seek(position());
         return other;
     }
@@ -91,32 +95,40 @@ public final class PrimitiveInput implements Closeable {
         return source.seekable();
     }
 
-    /** Returns the number of bytes in the source, or -1 if unknown. */
+    /** Counts positions from this one, which becomes 0. The source must be seekable. */
+    public void countFrom(long position) {
+        origin += position;
+    }
+
+    /** Returns the position after the last byte of the source, or -1 if unknown. */
     public long size() throws IOException {
-        return source.size();
+        long size = source.size();
+        return size < 0 ? size : size - origin;
     }
 
     /** Returns the position of the next byte. */
     public long position() {
-        return bufferEnd - limit + next;
+        return bufferEnd - limit + next - origin;
     }
 
     /** Moves to a position; the source must be seekable. */
     public void seek(long position) throws IOException {
+        long target = origin + position;
         long bufferStart = bufferEnd - limit;
-        if (position >= bufferStart && position <= bufferEnd) {
-            next = (int) (position - bufferStart);
+        if (target >= bufferStart && target <= bufferEnd) {
+            next = (int) (target - bufferStart);
             return;
         }
-        source.seek(position);
+        source.seek(target);
         next = 0;
         limit = 0;
-        bufferEnd = position;
+        bufferEnd = target;
     }
 
     /** Returns whether the bytes are already in the buffer, so that moving to them needs no reading. */
     public boolean holds(long position, int length) {
-        return position >= bufferEnd - limit && position + length <= bufferEnd;
+        long target = origin + position;
+        return target >= bufferEnd - limit && target + length <= bufferEnd;
     }
 
     /** Sets the entry to which faults found from now on belong, or 0 for none. */

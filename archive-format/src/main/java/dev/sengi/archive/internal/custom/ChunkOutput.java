@@ -31,10 +31,6 @@ final class ChunkOutput extends OutputStream {
         }
     }
 
-    boolean closed() {
-        return closed;
-    }
-
     @Override
     public void close() throws IOException {
         if (!closed) {

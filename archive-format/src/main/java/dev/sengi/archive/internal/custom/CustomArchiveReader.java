@@ -40,7 +40,21 @@ public final class CustomArchiveReader implements Archive {
      * Reads header and table of contents. Closing the archive closes the input, which stays open if this method fails.
      */
     public static CustomArchiveReader open(PrimitiveInput in) throws IOException {
-        return new CustomArchiveReader(in, Preamble.read(in, ArchiveFormat.CUSTOM, DataOffset::read));
+        long start = in.position();
+        Preamble<DataOffset> preamble = Preamble.read(in, ArchiveFormat.CUSTOM, DataOffset::read);
+        if (start > 0 && in.seekable() && beginsAnew(preamble, in.position())) {
+            in.countFrom(start);
+        }
+        return new CustomArchiveReader(in, preamble);
+    }
+
+    /**
+     * Returns whether an archive within a file was written as a file of its own: positions do not count what precedes it,
+     * and that of the first block appears to lie before the end of the table of contents.
+     */
+    private static boolean beginsAnew(Preamble<DataOffset> preamble, long dataStart) {
+        return preamble.extensions().values().stream()
+                .anyMatch(offset -> offset.state() == DataOffset.State.SET && offset.position() < dataStart);
     }
 
     @Override

@@ -19,9 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes the custom format, version 1.16, as {@link CustomArchiveReader} describes and reads it.
@@ -37,12 +35,9 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     /** Where each entry's Offset was written, by dump ID, in the order of the table of contents. */
     private final Map<Integer, Long> offsetFields = new LinkedHashMap<>();
 
-    private final Set<Integer> opened = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger open = new AtomicInteger();
     private final SpoolSpace space = new SpoolSpace();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private OutputSequence blocks;
-    private boolean finished;
 
     public CustomArchiveWriter(PrimitiveOutput out, Compression compression) {
         this.out = out;
@@ -52,13 +47,11 @@ public final class CustomArchiveWriter implements ArchiveWriter {
 
     @Override
     public void spoolInto(Path folder) {
-        check(blocks == null, "the archive has been begun already");
         space.into(folder);
     }
 
     @Override
     public void begin(ArchiveHeader header, TocSource entries) throws IOException {
-        check(blocks == null, "the archive has been begun already");
         TextEncoder text = new TextEncoder(TocCodec.charset(entries.outlines()));
         HeaderCodec.write(out, header, ArchiveFormat.CUSTOM, compression.algorithm(), text);
         TocCodec.write(out, entries, text, entry -> {
@@ -82,19 +75,8 @@ public final class CustomArchiveWriter implements ArchiveWriter {
         return new LargeObjects(openBlock(entry, BlockType.BLOBS));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if data are still being written, or an entry lacks its data
-     */
     @Override
     public void finish() throws IOException {
-        check(blocks != null && !finished, "the archive has not been begun, or has been finished already");
-        check(open.get() == 0, "data are still being written");
-        for (int dumpId : offsetFields.keySet()) {
-            check(positions.containsKey(dumpId), "no data have been written for dump ID " + dumpId);
-        }
-        finished = true;
         if (out.seekable()) {
             enterPositions();
         }
@@ -131,28 +113,10 @@ public final class CustomArchiveWriter implements ArchiveWriter {
     }
 
     private OutputStream openBlock(TocEntry entry, BlockType type) throws IOException {
-        check(blocks != null && !finished, "the archive has not been begun, or has been finished already");
-        check(
-                offsetFields.containsKey(entry.dumpId()),
-                "the table of contents promises no data for dump ID " + entry.dumpId());
-        boolean first = opened.add(entry.dumpId());
-        check(first, "the data of dump ID " + entry.dumpId() + " have been written already");
-        open.incrementAndGet();
         OutputStream block = blocks.open(entry.dumpId(), new BlockTarget(entry.dumpId()));
         block.write(type.code());
         block.write(PrimitiveOutput.bytes(entry.dumpId()));
         return block;
-    }
-
-    private void closeBlock(OutputStream block) throws IOException {
-        block.close();
-        open.decrementAndGet();
-    }
-
-    private static void check(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalStateException(message);
-        }
     }
 
     private final class BlockTarget implements OutputSequence.Target {
@@ -198,16 +162,13 @@ public final class CustomArchiveWriter implements ArchiveWriter {
             if (!closed) {
                 closed = true;
                 item.close();
-                closeBlock(block);
+                block.close();
             }
         }
     }
 
     private final class LargeObjects implements LargeObjectOutput {
-        private static final long MAX_OID = 0xffff_ffffL;
-
         private final OutputStream block;
-        private ChunkOutput item;
         private boolean closed;
 
         LargeObjects(OutputStream block) {
@@ -216,23 +177,16 @@ public final class CustomArchiveWriter implements ArchiveWriter {
 
         @Override
         public OutputStream next(long oid) throws IOException {
-            check(!closed, "the large objects have been closed");
-            check(item == null || item.closed(), "the large object before has not been closed");
-            if (oid <= 0 || oid > MAX_OID) {
-                throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
-            }
             block.write(PrimitiveOutput.bytes((int) oid));
-            item = new ChunkOutput(block);
-            return compressor.compress(item);
+            return compressor.compress(new ChunkOutput(block));
         }
 
         @Override
         public void close() throws IOException {
             if (!closed) {
-                check(item == null || item.closed(), "the large object before has not been closed");
                 closed = true;
                 block.write(PrimitiveOutput.bytes(0));
-                closeBlock(block);
+                block.close();
             }
         }
     }

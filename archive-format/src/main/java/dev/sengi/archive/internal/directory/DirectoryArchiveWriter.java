@@ -26,7 +26,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -45,8 +44,6 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     private final Compression compression;
     private final Compressor compressor;
     private final UnfinishedFiles made = new UnfinishedFiles();
-    /** How many files are being written. */
-    private final AtomicInteger open = new AtomicInteger();
 
     private DirectoryArchiveWriter(Path folder, Compression compression) {
         this.folder = folder;
@@ -144,7 +141,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         return new LargeObjectOutput() {
             @Override
             public OutputStream next(long oid) throws IOException {
-                list.write(LargeObjectList.newLine(oid));
+                list.write(LargeObjectList.line(oid));
                 return compressed(LargeObjectList.fileName(oid));
             }
 
@@ -155,16 +152,8 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         };
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if data are still being written
-     */
     @Override
     public void finish() throws IOException {
-        if (open.get() > 0) {
-            throw new IllegalStateException("data are still being written");
-        }
         Files.move(folder.resolve(UNFINISHED_TOC), folder.resolve(TocFile.NAME), StandardCopyOption.ATOMIC_MOVE);
         made.complete();
     }
@@ -184,18 +173,6 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         Path file = folder.resolve(name);
         OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         made.add(file);
-        open.incrementAndGet();
-        return new BufferedOutputStream(out, BUFFER_SIZE) {
-            private boolean closed;
-
-            @Override
-            public void close() throws IOException {
-                if (!closed) {
-                    closed = true;
-                    super.close();
-                    open.decrementAndGet();
-                }
-            }
-        };
+        return new BufferedOutputStream(out, BUFFER_SIZE);
     }
 }

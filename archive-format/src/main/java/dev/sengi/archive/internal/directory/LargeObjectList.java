@@ -46,18 +46,6 @@ public final class LargeObjectList implements Closeable {
         return (oid + " " + fileName(oid) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /**
-     * Returns the line of an object that is about to be written.
-     *
-     * @throws IllegalArgumentException if no object can have the OID
-     */
-    public static byte[] newLine(long oid) {
-        if (oid <= 0 || oid > MAX_OID) {
-            throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
-        }
-        return line(oid);
-    }
-
     /** Returns the name of an object's file. */
     public static String fileName(long oid) {
         return "blob_" + oid + ".dat";

@@ -147,7 +147,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
 
             @Override
             public OutputStream next(long oid) throws IOException {
-                list.writeBytes(LargeObjectList.newLine(oid));
+                list.writeBytes(LargeObjectList.line(oid));
                 return tar.member(LargeObjectList.fileName(oid));
             }
 

@@ -1,0 +1,218 @@
+package dev.sengi.archive;
+
+import dev.sengi.archive.EntryTraits.Data;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes sure that callers use a writer as {@link ArchiveWriter} demands, so that no archive lacks data unnoticed. */
+final class CheckedWriter implements ArchiveWriter {
+    private static final long MAX_OID = 0xffff_ffffL;
+
+    private final ArchiveWriter writer;
+    private boolean begun;
+    private boolean finished;
+
+    /** How far the data of each entry are, by dump ID; guarded by this. */
+    private final Map<Integer, Progress> data = new HashMap<>();
+
+    private enum Progress {
+        EXPECTED,
+        OPEN,
+        COMPLETE
+    }
+
+    CheckedWriter(ArchiveWriter writer) {
+        this.writer = writer;
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalStateException(message);
+        }
+    }
+
+    @Override
+    public void script(TarScript script) {
+        checkNew();
+        writer.script(script);
+    }
+
+    @Override
+    public void spoolInto(Path folder) {
+        checkNew();
+        writer.spoolInto(folder);
+    }
+
+    @Override
+    public void keep(TarExtras extras, boolean whole) {
+        checkNew();
+        writer.keep(extras, whole);
+    }
+
+    private synchronized void checkNew() {
+        check(!begun, "the archive has been begun already");
+    }
+
+    @Override
+    public boolean anyOrder() {
+        return writer.anyOrder();
+    }
+
+    @Override
+    public void abandon() {
+        writer.abandon();
+    }
+
+    @Override
+    public void begin(ArchiveHeader header, TocSource entries) throws IOException {
+        synchronized (this) {
+            checkNew();
+            begun = true;
+            for (TocEntry entry : entries.outlines()) {
+                if (entry.hadDumper()) {
+                    data.put(entry.dumpId(), Progress.EXPECTED);
+                }
+            }
+        }
+        writer.begin(header, entries);
+    }
+
+    @Override
+    public OutputStream openData(TocEntry entry) throws IOException {
+        open(entry, false);
+        return new Item(writer.openData(entry), entry.dumpId());
+    }
+
+    @Override
+    public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
+        open(entry, true);
+        return new LargeObjects(writer.openLargeObjects(entry), entry.dumpId());
+    }
+
+    private synchronized void open(TocEntry entry, boolean largeObjects) {
+        check(begun && !finished, "the archive has not been begun, or has been finished already");
+        check(
+                (entry.type().data() == Data.LARGE_OBJECTS) == largeObjects,
+                largeObjects
+                        ? "the data of dump ID " + entry.dumpId() + " are not large objects"
+                        : "the data of dump ID " + entry.dumpId() + " are large objects");
+        Progress progress = data.get(entry.dumpId());
+        check(progress != null, "the table of contents promises no data for dump ID " + entry.dumpId());
+        check(progress == Progress.EXPECTED, "the data of dump ID " + entry.dumpId() + " have been written already");
+        data.put(entry.dumpId(), Progress.OPEN);
+    }
+
+    private synchronized void complete(int dumpId) {
+        data.put(dumpId, Progress.COMPLETE);
+    }
+
+    @Override
+    public void finish() throws IOException {
+        synchronized (this) {
+            check(begun && !finished, "the archive has not been begun, or has been finished already");
+            check(!data.containsValue(Progress.OPEN), "data are still being written, or could not be written");
+            data.forEach((dumpId, progress) ->
+                    check(progress == Progress.COMPLETE, "no data have been written for dump ID " + dumpId));
+            finished = true;
+        }
+        writer.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+
+    /** The data of an entry, or a large object: incomplete unless everything could be written. */
+    private class Item extends FilterOutputStream {
+        private final int dumpId;
+        private boolean failed;
+        private boolean closed;
+
+        /** @param dumpId complete with this stream */
+        Item(OutputStream out, int dumpId) {
+            super(out);
+            this.dumpId = dumpId;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            requireOpen();
+            failed = true;
+            out.write(octet);
+            failed = false;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            requireOpen();
+            failed = true;
+            out.write(bytes, offset, length);
+            failed = false;
+        }
+
+        private void requireOpen() throws IOException {
+            if (closed) {
+                throw new IOException("the data of dump ID " + dumpId + " are complete already");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                out.close();
+                if (!failed) {
+                    completed();
+                }
+            }
+        }
+
+        void completed() {
+            complete(dumpId);
+        }
+    }
+
+    private final class LargeObjects implements LargeObjectOutput {
+        private final LargeObjectOutput objects;
+        private final int dumpId;
+        private boolean complete = true;
+        private boolean closed;
+
+        LargeObjects(LargeObjectOutput objects, int dumpId) {
+            this.objects = objects;
+            this.dumpId = dumpId;
+        }
+
+        @Override
+        public OutputStream next(long oid) throws IOException {
+            check(!closed, "the large objects have been closed");
+            check(complete, "the large object before has not been closed, or could not be written");
+            if (oid <= 0 || oid > MAX_OID) {
+                throw new IllegalArgumentException("invalid OID for large object (" + oid + ")");
+            }
+            complete = false;
+            return new Item(objects.next(oid), dumpId) {
+                @Override
+                void completed() {
+                    complete = true;
+                }
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                objects.close();
+                if (complete) {
+                    complete(dumpId);
+                }
+            }
+        }
+    }
+}
