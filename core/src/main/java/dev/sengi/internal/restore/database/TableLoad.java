@@ -116,7 +116,7 @@ final class TableLoad {
                 staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
                 String copyStmt = staged == null ? nameable(command) : staged.begin();
                 copy = connection.driver().getCopyAPI().copyIn(inEncoding(copyStmt));
-                input = new CopyInput(copy, new Observer(table));
+                input = new CopyInput(copy, new Observer(table, command));
                 sink = input;
             } catch (SQLException e) {
                 errors.commandFailed(command, place, e);
@@ -226,9 +226,11 @@ final class TableLoad {
     /** Ends the load early if there is no point in continuing. */
     private final class Observer implements CopyInput.Observer {
         private final TocEntry table;
+        private final SqlCommand command;
 
-        Observer(TocEntry table) {
+        Observer(TocEntry table, SqlCommand command) {
             this.table = table;
+            this.command = command;
         }
 
         @Override
@@ -239,6 +241,8 @@ final class TableLoad {
         @Override
         public void sending() {
             errors.requireNotStopped();
+            // A trigger may send one for each row.
+            tellNotices(command);
         }
 
         @Override

@@ -62,7 +62,7 @@ final class RowsLoad {
 
     private long load(CopyIn copy, StagedRows staged, SqlCommand command, Place place, ScriptReader script)
             throws IOException {
-        CopyInput rows = new CopyInput(copy, new Observer());
+        CopyInput rows = new CopyInput(copy, new Observer(command));
         try {
             boolean complete = script.copyRows(rows);
             if (!complete) {
@@ -139,6 +139,12 @@ final class RowsLoad {
 
     /** Ends the load if there is no point in continuing. */
     private final class Observer implements CopyInput.Observer {
+        private final SqlCommand command;
+
+        Observer(SqlCommand command) {
+            this.command = command;
+        }
+
         @Override
         public void advanced(long bytes, long rows) {
             listener.advanced(bytes, rows);
@@ -147,6 +153,8 @@ final class RowsLoad {
         @Override
         public void sending() {
             errors.requireNotStopped();
+            // A trigger may send one for each row.
+            notices(command);
         }
 
         @Override
