@@ -26,7 +26,7 @@ public interface ConnectionSource {
      * Opens a connection.
      *
      * @return a connection that no other thread uses; closed by the caller
-     * @throws SengiException if no connection can be opened, with libpq's message
+     * @throws ConnectionException if no connection can be opened, with libpq's message
      */
     Connection open();
 

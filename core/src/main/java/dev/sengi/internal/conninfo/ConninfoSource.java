@@ -92,7 +92,13 @@ public final class ConninfoSource implements IdleLimit.Source {
     }
 
     private Conninfo resolve(String typed) {
-        return Conninfo.resolve(request, typed, environment);
+        try {
+            return Conninfo.resolve(request, typed, environment);
+        } catch (ConnectionException e) {
+            throw e;
+        } catch (SengiException e) {
+            throw new ConnectionException(e.getMessage(), e.details(), e.hint().orElse(null), e);
+        }
     }
 
     @Override
