@@ -1,5 +1,6 @@
 package dev.sengi;
 
+import dev.sengi.internal.session.Connecting;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -29,8 +30,12 @@ final class CancellationWatch implements AutoCloseable {
 
     /** Returns whether the work has been cancelled, or its thread interrupted. */
     boolean isCancelled() {
+        if (cancellation.isCancelled()) {
+            // The thread may be interrupted for a moment, by this object.
+            return true;
+        }
         interrupted |= watched.isInterrupted();
-        return interrupted || cancellation.isCancelled();
+        return interrupted;
     }
 
     private void watch() {
@@ -49,9 +54,11 @@ final class CancellationWatch implements AutoCloseable {
     }
 
     private void end(int requests) {
+        Connecting.stop(watched);
         if (requests <= REQUESTS) {
             cancellation.sessions().cancel();
         } else {
+            Connecting.abort(watched);
             cancellation.sessions().abort();
         }
     }

@@ -123,9 +123,8 @@ class KilledSessionTest {
                                     }
                                 })
                                 .run());
-                Throwable reason = jobs == 1 ? error : error.getCause();
-                assertThat(reason).hasMessageStartingWith("COPY failed for table \"s\": " + FATAL + "\nCONTEXT:  ");
-                assertThat(((SengiException) reason).details())
+                assertThat(error).hasMessageStartingWith("COPY failed for table \"s\": " + FATAL + "\nCONTEXT:  ");
+                assertThat(error.details())
                         .singleElement()
                         .asString()
                         .startsWith("The connection was lost at TOC entry ")

@@ -12,8 +12,10 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +35,9 @@ public final class RoundTrips implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger waits = new AtomicInteger();
     private final long delayNanos;
+    private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private volatile boolean hidesServer;
+    private volatile boolean frozen;
 
     public RoundTrips(TestDatabase database) {
         this(database, Duration.ZERO);
@@ -55,6 +59,11 @@ public final class RoundTrips implements AutoCloseable {
     public RoundTrips hidingServer() {
         hidesServer = true;
         return this;
+    }
+
+    /** Passes nothing on from now on, and answers no new connection, as if the network had gone silent. */
+    public void freeze() {
+        frozen = true;
     }
 
     /** Returns the number of round trips so far, including those of connecting. */
@@ -93,10 +102,18 @@ public final class RoundTrips implements AutoCloseable {
         };
     }
 
+    /** Accepts no more connections, and ends those that are frozen. */
     @Override
     public void close() {
         try {
             door.close();
+            if (frozen) {
+                // As long as the server waits for its client, it drops no database.
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+                frozen = false;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,7 +123,12 @@ public final class RoundTrips implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket client = door.accept();
+                sockets.add(client);
+                if (frozen) {
+                    continue;
+                }
                 Socket server = new Socket("localhost", database.server().port());
+                sockets.add(server);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 AtomicBoolean answered = new AtomicBoolean(true);
@@ -146,11 +168,14 @@ public final class RoundTrips implements AutoCloseable {
         }
     }
 
-    private static void deliver(BlockingQueue<Parcel> underWay, Socket to, Runnable delivered) {
+    private void deliver(BlockingQueue<Parcel> underWay, Socket to, Runnable delivered) {
         try (to) {
             OutputStream out = to.getOutputStream();
             for (Parcel parcel = underWay.take(); parcel.bytes.length > 0; parcel = underWay.take()) {
                 TimeUnit.NANOSECONDS.sleep(parcel.due - System.nanoTime());
+                while (frozen) {
+                    TimeUnit.MILLISECONDS.sleep(10);
+                }
                 delivered.run();
                 out.write(parcel.bytes);
             }

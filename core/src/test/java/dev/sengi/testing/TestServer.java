@@ -209,10 +209,20 @@ public final class TestServer {
                 .setServerConfig("unix_socket_directories", sockets.toString())
                 .setRegisterShutdownHook(false);
         SETTINGS.forEach(builder::setServerConfig);
-        ServerFolder.inMemory(major).ifPresent(builder::setDataDirectory);
-        EmbeddedPostgres server = builder.start();
+        EmbeddedPostgres server = started(builder, major);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, sockets)));
         return new TestServer(major, server.getPort(), sockets, false, () -> stop(server, sockets));
+    }
+
+    private static EmbeddedPostgres started(EmbeddedPostgres.Builder builder, int major) throws IOException {
+        ServerFolder.inMemory(major).ifPresent(builder::setDataDirectory);
+        try {
+            return builder.start();
+        } catch (IllegalStateException e) {
+            // A program just unpacked cannot be executed as long as a process forked meanwhile holds its file open.
+            ServerFolder.inMemory(major).ifPresent(builder::setDataDirectory);
+            return builder.start();
+        }
     }
 
     private static TestServer installed(Path sockets) throws IOException {

@@ -61,7 +61,10 @@ public abstract class Command {
             messages.lastResort(failure);
             return;
         }
-        if (failure instanceof CommandException e) {
+        String ofLeader = Messages.ofLeader(failure);
+        if (ofLeader != null) {
+            messages.failure(ofLeader);
+        } else if (failure instanceof CommandException e) {
             messages.failure(e);
         } else if (failure instanceof SengiException e) {
             messages.failure(e);

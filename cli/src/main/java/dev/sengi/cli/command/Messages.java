@@ -4,9 +4,12 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.session.WorkerDied;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
 public final class Messages implements ProgressListener {
@@ -148,14 +151,21 @@ public final class Messages implements ProgressListener {
 
     /** Returns whether memory ran out, however deep the error is wrapped. */
     static boolean isOutOfMemory(Throwable e) {
-        Throwable cause = e;
-        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            if (cause instanceof OutOfMemoryError) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return causes(e).anyMatch(OutOfMemoryError.class::isInstance);
+    }
+
+    /** Returns what is left to say of an error that has been told when it ended a worker; null for any other. */
+    static String ofLeader(Throwable e) {
+        return causes(e)
+                .flatMap(cause -> Stream.of(cause.getSuppressed()))
+                .filter(WorkerDied.class::isInstance)
+                .map(Throwable::getMessage)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH);
     }
 
     private void tryHelp() {

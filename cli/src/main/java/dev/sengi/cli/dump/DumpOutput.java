@@ -168,14 +168,18 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     /** Returns pg_dump's error for output that cannot be written. */
     CommandException failure(IOException e) {
         if (e instanceof FileSystemException) {
-            return unwritable(FileErrors.reason(e));
+            return unwritable(FileErrors.reason(e), e);
         }
         return CommandException.fatal(FileErrors.writing(format, e), e);
     }
 
     private CommandException unwritable(String reason) {
+        return unwritable(reason, null);
+    }
+
+    private CommandException unwritable(String reason, IOException cause) {
         String what =
                 format == DumpFormat.TAR ? "TOC file \"" + file + "\" for output" : "output file \"" + file + "\"";
-        return CommandException.fatal("could not open " + what + ": " + reason);
+        return CommandException.fatal("could not open " + what + ": " + reason, cause);
     }
 }

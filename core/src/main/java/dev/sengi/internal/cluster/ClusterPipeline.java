@@ -158,7 +158,7 @@ public final class ClusterPipeline {
                 null,
                 null);
         try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
-            waitsFor.accept(Sessions.of(connection::cancelQuery, connection::abort));
+            waitsFor.accept(Sessions.of(connection::requestCancel, connection::abort));
             return SnapshotTransaction.begin(connection, settings);
         })) {
             listener.stageStarted(Stage.CATALOG);

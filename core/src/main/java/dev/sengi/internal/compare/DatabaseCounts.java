@@ -80,7 +80,7 @@ public final class DatabaseCounts {
         SnapshotTransaction.Settings settings =
                 new SnapshotTransaction.Settings(null, null, rowSecurity, false, false, null, null);
         try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
-            sessions.accept(Sessions.of(connection::cancelQuery, connection::abort));
+            sessions.accept(Sessions.of(connection::requestCancel, connection::abort));
             return SnapshotTransaction.begin(connection, settings);
         })) {
             boolean whole = false;

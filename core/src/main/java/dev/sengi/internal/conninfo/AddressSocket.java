@@ -1,6 +1,7 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.session.Connecting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,6 +42,7 @@ final class AddressSocket extends Socket {
     @Override
     @SuppressForbidden("only jdk.net has options for keepalive times")
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        Connecting.through(this);
         keepAlive = number(ConninfoKeyword.KEEPALIVES, 1) != 0;
         if (keepAlive) {
             set(ConninfoKeyword.KEEPALIVES_IDLE, "TCP_KEEPIDLE", ExtendedSocketOptions.TCP_KEEPIDLE);

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.session.Connecting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,6 +54,7 @@ final class UnixSocket extends Socket {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false);
+            Connecting.through(this);
             reach();
             checkPeer();
             input = new UnixInput(channel);

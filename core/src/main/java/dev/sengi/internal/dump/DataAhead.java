@@ -120,8 +120,10 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
-    private void throwFailure() {
-        if (failure instanceof RuntimeException e) {
+    private void throwFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        } else if (failure instanceof RuntimeException e) {
             throw e;
         } else if (failure instanceof Error e) {
             throw e;

@@ -106,7 +106,7 @@ final class DataSessions {
      *
      * @param reading called by the sessions' threads
      * @param wakingUp makes these threads stop waiting for each other, because one has failed
-     * @throws SengiException if a session fails, or none can be opened
+     * @throws SengiException as the first session that fails does, or because none can be opened
      */
     void read(List<TocEntry> entries, Reading reading, Runnable wakingUp) throws IOException {
         if (jobs == 1 || entries.size() < 2) {
@@ -128,18 +128,19 @@ final class DataSessions {
     }
 
     /** As {@link #read}, while another thread uses the leader's session. */
-    void readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp, String snapshot) {
+    void readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp, String snapshot) throws IOException {
         readInParallel(new ArrayList<>(), new ArrayDeque<>(entries), reading, wakingUp, snapshot);
     }
 
     private void readInParallel(
-            List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp, String snapshot) {
+            List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp, String snapshot)
+            throws IOException {
         int wanted = Math.min(jobs, left.size());
         while (workers.size() < wanted) {
             workers.add(new Worker(left, reading, snapshot));
         }
         WorkerThreads threads = new WorkerThreads("dump", listener, this::words);
-        Sessions leading = Sessions.of(leader.lent()::cancelQuery, leader.lent()::abort);
+        Sessions leading = Sessions.of(leader.lent()::requestCancel, leader.lent()::abort);
         waitsFor.accept(Sessions.of(
                 () -> {
                     threads.cancel();
@@ -239,7 +240,7 @@ final class DataSessions {
             cancelled = true;
             SnapshotTransaction open = transaction;
             if (open != null) {
-                open.lent().cancelQuery();
+                open.lent().requestCancel();
             }
         }
 

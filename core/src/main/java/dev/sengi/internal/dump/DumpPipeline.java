@@ -97,7 +97,7 @@ public final class DumpPipeline {
             throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
-            sessions.accept(Sessions.of(connection::cancelQuery, connection::abort));
+            sessions.accept(Sessions.of(connection::requestCancel, connection::abort));
             return SnapshotTransaction.begin(connection, settings(options));
         })) {
             boolean whole = false;

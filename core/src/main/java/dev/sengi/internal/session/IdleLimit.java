@@ -31,20 +31,23 @@ public final class IdleLimit {
      * @throws SengiException the first attempt's, if the second fails as well
      */
     public static <T> T lift(ConnectionSource source, Function<LentConnection, T> start) {
-        LentConnection first = LentConnection.open(source);
-        try {
-            return start.apply(first);
-        } catch (SengiException e) {
-            if (source instanceof Source limited && mayBeExceeded(e)) {
-                return startAnew(limited.withoutIdleLimit(), start, e);
+        try (Connecting connecting = Connecting.begin()) {
+            LentConnection first = connecting.open(source);
+            try {
+                return start.apply(first);
+            } catch (SengiException e) {
+                if (source instanceof Source limited && mayBeExceeded(e)) {
+                    return startAnew(connecting, limited.withoutIdleLimit(), start, e);
+                }
+                throw e;
             }
-            throw e;
         }
     }
 
-    private static <T> T startAnew(ConnectionSource source, Function<LentConnection, T> start, SengiException failure) {
+    private static <T> T startAnew(
+            Connecting connecting, ConnectionSource source, Function<LentConnection, T> start, SengiException failure) {
         try {
-            return start.apply(LentConnection.open(source));
+            return start.apply(connecting.open(source));
         } catch (SengiException e) {
             failure.addSuppressed(e);
             throw failure;

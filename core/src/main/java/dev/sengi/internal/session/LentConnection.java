@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A connection that belongs to someone else, usually a pool. It is given back in the state in which it was lent, or
  * aborted, so that its next user never reads an answer meant for us.
  *
- * <p>Used by one thread, except for {@link #cancelQuery} and {@link #abort}, which any thread may call at any time.
+ * <p>Used by one thread, except for {@link #requestCancel} and {@link #abort}, which any thread may call at any time.
  */
 public final class LentConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LentConnection.class);
@@ -42,16 +43,17 @@ public final class LentConnection {
     private final PgConnection driver;
     private final boolean autoCommit;
 
-    /** Held while a cancel request is being sent, so that it cannot hit the next user. */
-    private final Object cancelling = new Object();
-
-    private boolean cancellable = true;
-
-    /** Never held while waiting for the server. */
+    /** Guards the next fields. Never held while waiting for the server. */
     private final Object ending = new Object();
 
+    /** Whether a cancel request is being sent, which must not hit the next user. */
+    private boolean requesting;
+
+    private boolean cancellable = true;
     private boolean aborted;
     private boolean settled;
+
+    private final AtomicBoolean requestingApart = new AtomicBoolean();
 
     private boolean inDoubt;
 
@@ -139,17 +141,58 @@ public final class LentConnection {
         return driver;
     }
 
-    /** Asks the server to cancel the running query, unless the connection is about to be given back. */
+    /**
+     * Asks the server to cancel the running query, unless the connection is about to be given back; waits until the
+     * server has accepted the request, or until the driver gives up.
+     */
     public void cancelQuery() {
-        synchronized (cancelling) {
-            if (cancellable && !isAborted()) {
+        synchronized (ending) {
+            awaitRequest();
+            if (!cancellable || aborted) {
+                return;
+            }
+            requesting = true;
+        }
+        try {
+            driver.cancelQuery();
+        } catch (SQLException e) {
+            // The server is gone, and whatever waits for it gets an error.
+            LOG.debug("could not cancel", e);
+        } finally {
+            synchronized (ending) {
+                requesting = false;
+                ending.notifyAll();
+            }
+        }
+    }
+
+    /** As {@link #cancelQuery}, without waiting: the server may not even accept connections any more. */
+    public void requestCancel() {
+        if (requestingApart.compareAndSet(false, true)) {
+            inOwnThread(() -> {
                 try {
-                    driver.cancelQuery();
-                } catch (SQLException e) {
-                    // The server is gone, and whatever waits for it gets an error.
-                    LOG.debug("could not cancel", e);
+                    cancelQuery();
+                } finally {
+                    requestingApart.set(false);
+                }
+            });
+        }
+    }
+
+    /** Waits until no request is being sent. A request for an aborted connection hits nobody. */
+    private void awaitRequest() {
+        boolean interrupted = false;
+        synchronized (ending) {
+            while (requesting && !aborted) {
+                try {
+                    ending.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -160,6 +203,7 @@ public final class LentConnection {
                 return;
             }
             aborted = true;
+            ending.notifyAll();
         }
         abort(connection);
         // A wrapper may not have passed this on to the driver.
@@ -228,8 +272,9 @@ public final class LentConnection {
      * @param restoration ends any transaction and restores the settings
      */
     public void giveBack(Exchange restoration) {
-        synchronized (cancelling) {
+        synchronized (ending) {
             cancellable = false;
+            awaitRequest();
         }
         if (!isAborted()) {
             try {
@@ -280,7 +325,7 @@ public final class LentConnection {
     }
 
     private static void inOwnThread(Runnable command) {
-        Thread thread = new Thread(command, "sengi-abort");
+        Thread thread = new Thread(command, "sengi-ending");
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.session;
 
+import dev.sengi.CancelledException;
 import dev.sengi.ConnectionException;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
@@ -7,6 +8,7 @@ import dev.sengi.RestoreFailure;
 import dev.sengi.SengiException;
 import dev.sengi.ServerException;
 import dev.sengi.Stage;
+import dev.sengi.UsageException;
 import dev.sengi.archive.TocEntry;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,13 +39,21 @@ public final class ReadableMessages implements ProgressListener {
         SengiException readable;
         if (error instanceof ServerException server && error.getCause() instanceof SQLException cause) {
             String statement = server.statement().map(BytewiseText::readable).orElse(null);
-            readable = new ServerException(message, details, statement, cause);
+            readable = new ServerException(
+                    message, details, statement, server.entry().orElse(null), cause);
+        } else if (error instanceof CancelledException) {
+            readable = new CancelledException(message, error.getCause());
+        } else if (error instanceof UsageException) {
+            readable = new UsageException(message, error.getCause());
         } else if (error instanceof ConnectionException) {
             readable = new ConnectionException(message, details, error.hint().orElse(null), error.getCause());
         } else {
             readable = new SengiException(message, details, error.hint().orElse(null), error.getCause());
         }
         readable.setStackTrace(error.getStackTrace());
+        for (Throwable suppressed : error.getSuppressed()) {
+            readable.addSuppressed(suppressed);
+        }
         return readable;
     }
 

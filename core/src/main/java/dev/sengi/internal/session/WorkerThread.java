@@ -43,16 +43,23 @@ final class WorkerThread {
         }
     }
 
+    /** Closes the worker's connection at once, even if it has just been opened. */
+    void abort() {
+        Connecting.abort(thread);
+        worker.abort();
+    }
+
     private synchronized void endConnecting() {
         connecting = false;
         // An interrupt meant to end the wait for a connection must not interrupt anything else.
         Thread.interrupted();
     }
 
-    /** Ends the wait for a pool's connection, which may take long. */
+    /** Ends the wait for a connection, which may take long. */
     synchronized void stopConnecting() {
         if (connecting) {
             thread.interrupt();
+            Connecting.stop(thread);
         }
     }
 }

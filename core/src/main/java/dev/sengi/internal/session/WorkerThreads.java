@@ -46,34 +46,45 @@ public final class WorkerThreads {
      *
      * @param wakingUp ends the workers' waiting for each other, because one has failed; called by any thread, repeatedly
      *
-     * @throws SengiException if a worker has failed; the cause says why, and has been reported to the listener
+     * @throws SengiException as the first worker that fails does. Such an exception, or any other, has been reported to
+     *     the listener when it was thrown, and a suppressed {@link WorkerDied} says so
+     * @throws IOException likewise
      * @throws CancelledException if {@link #cancel()} has been called
      */
-    public void run(List<? extends SessionWorker> workers, Runnable wakingUp) {
+    public void run(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
         begin(workers, wakingUp);
         threads.forEach(WorkerThread::start);
         await();
         Throwable cause = failure();
-        if (cause instanceof CancelledException cancelled) {
-            throw cancelled;
+        if (cause == null) {
+            return;
         }
-        if (cause != null && connected == 0 && cause == unconnected) {
-            throw unconnected;
+        if (!(cause instanceof CancelledException) && (connected > 0 || cause != unconnected)) {
+            cause.addSuppressed(new WorkerDied());
         }
-        if (cause != null) {
-            throw new SengiException("a worker process died unexpectedly", cause);
+        if (cause instanceof IOException e) {
+            throw e;
+        } else if (cause instanceof RuntimeException e) {
+            throw e;
+        } else if (cause instanceof Error e) {
+            throw e;
         }
+        throw new IllegalStateException(cause);
     }
 
     /** Ends the workers soon; called by any thread, even before they run. */
     public void cancel() {
-        fail(new CancelledException(work + " was cancelled", null));
+        fail(cancelled(null));
         stop();
+    }
+
+    private CancelledException cancelled(InterruptedException cause) {
+        return new CancelledException(work + " was cancelled", cause);
     }
 
     /** Closes the workers' connections; called by any thread. */
     public void abort() {
-        threads.forEach(thread -> thread.worker().abort());
+        threads.forEach(WorkerThread::abort);
     }
 
     private void begin(List<? extends SessionWorker> workers, Runnable wakingUp) {
@@ -126,7 +137,9 @@ public final class WorkerThreads {
                 thread.worker().work();
                 end();
             }
-        } catch (Exception | Error e) {
+        } catch (InterruptedException e) {
+            fail(cancelled(e));
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         } finally {
             close(thread.worker());

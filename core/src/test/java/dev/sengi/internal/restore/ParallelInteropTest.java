@@ -125,9 +125,7 @@ class ParallelInteropTest {
             MessageLog log = new MessageLog(false);
             PgRestore restore =
                     PgRestore.from(cut).jobs(3).into(ours.connectionSource()).onProgress(log);
-            org.assertj.core.api.Assertions.assertThatThrownBy(restore::run)
-                    .hasMessage("a worker process died unexpectedly")
-                    .hasRootCauseInstanceOf(IOException.class);
+            org.assertj.core.api.Assertions.assertThatThrownBy(restore::run).isInstanceOf(IOException.class);
             assertThat(log.toString()).contains("error: could not");
         }
     }

@@ -142,7 +142,7 @@ public final class RestoreConnection implements AutoCloseable {
 
     /** Asks the server to cancel the running command; called by any thread. */
     public void cancel() {
-        lent.cancelQuery();
+        lent.requestCancel();
     }
 
     /**

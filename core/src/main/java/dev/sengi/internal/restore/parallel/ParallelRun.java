@@ -165,7 +165,7 @@ public final class ParallelRun {
         Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
         Predicate<TocEntry> isNew = data -> logIsMinimal && tablesMade.contains(graph.tableOf(data));
         List<Worker> workers = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
+        for (int i = 0; i < Math.min(jobs, Math.max(1, pending.size())); i++) {
             DatabaseTarget target = leader.another(data(schedule));
             workers.add(new Worker(target, new EntryRestore(plan, options, target, 0, isNew), schedule));
         }
