@@ -8,14 +8,11 @@ import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
-import dev.sengi.Progress;
-import dev.sengi.ProgressListener;
 import dev.sengi.Run;
 import dev.sengi.UsageException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
-import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -26,13 +23,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Mistakes and oddities of callers, which must not cost data. */
 class MisuseTest {
@@ -139,65 +133,6 @@ class MisuseTest {
                 bytes[i] ^= 1;
             }
             return count;
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(DumpFormat.class)
-    void listenersAreCalledOneAtATime(DumpFormat format) throws IOException {
-        Alone alone = new Alone();
-        try (TestDatabase database = TestServer.current().createDatabase()) {
-            for (int i = 0; i < 60; i++) {
-                database.execute("CREATE TABLE t" + i + " AS SELECT g FROM generate_series(1, 300) g");
-            }
-            PgDump.from(database.connectionSource())
-                    .format(format)
-                    .jobs(3)
-                    .onProgress(alone)
-                    .to(folder.resolve(format.name()));
-        }
-        assertThat(alone.calls.get()).isGreaterThan(60);
-        assertThat(alone.overlaps.get()).isZero();
-    }
-
-    /** Notices calls that overlap. */
-    private static final class Alone implements ProgressListener {
-        private final AtomicInteger inside = new AtomicInteger();
-        private final AtomicInteger overlaps = new AtomicInteger();
-        private final AtomicInteger calls = new AtomicInteger();
-
-        private void called() {
-            calls.incrementAndGet();
-            if (inside.incrementAndGet() > 1) {
-                overlaps.incrementAndGet();
-            }
-            LockSupport.parkNanos(10_000);
-            inside.decrementAndGet();
-        }
-
-        @Override
-        public void message(Severity severity, String text) {
-            called();
-        }
-
-        @Override
-        public void entryStarted(TocEntry entry) {
-            called();
-        }
-
-        @Override
-        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-            called();
-        }
-
-        @Override
-        public void entryFinished(TocEntry entry, long bytes) {
-            called();
-        }
-
-        @Override
-        public void progress(Progress progress) {
-            called();
         }
     }
 }

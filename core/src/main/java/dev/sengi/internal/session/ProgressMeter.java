@@ -8,7 +8,9 @@ import dev.sengi.archive.TocEntry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Passes events on to a listener, one thread at a time, and reports the progress of the dump or restore.
@@ -21,6 +23,10 @@ public final class ProgressMeter implements ProgressListener {
     private final ProgressListener listener;
     private final Map<Integer, Long> sizes;
     private final Map<Integer, Long> rowCounts;
+    private final Set<Integer> started = new HashSet<>();
+    /** Data of entries that a script has not reached yet. */
+    private final Map<Integer, Ahead> aheadOfStart = new HashMap<>();
+
     private final Map<Integer, Long> passed = new HashMap<>();
     private final Map<Integer, Long> passedRows = new HashMap<>();
     private final int entriesTotal;
@@ -32,6 +38,12 @@ public final class ProgressMeter implements ProgressListener {
     private long done;
     /** Bytes passed for the finished entries of known size. */
     private long measured;
+
+    private record Ahead(long bytes, long rows) {
+        Ahead plus(Ahead more) {
+            return new Ahead(bytes + more.bytes, rows + more.rows);
+        }
+    }
 
     /**
      * @param entriesTotal how many entries there are to dump or restore
@@ -54,7 +66,12 @@ public final class ProgressMeter implements ProgressListener {
 
     @Override
     public synchronized void entryStarted(TocEntry entry) {
+        started.add(entry.dumpId());
         listener.entryStarted(entry);
+        Ahead ahead = aheadOfStart.remove(entry.dumpId());
+        if (ahead != null) {
+            listener.entryAdvanced(entry, ahead.bytes, ahead.rows);
+        }
     }
 
     @Override
@@ -63,7 +80,11 @@ public final class ProgressMeter implements ProgressListener {
         rows += moreRows;
         passed.merge(entry.dumpId(), moreBytes, Long::sum);
         passedRows.merge(entry.dumpId(), moreRows, Long::sum);
-        listener.entryAdvanced(entry, moreBytes, moreRows);
+        if (started.contains(entry.dumpId())) {
+            listener.entryAdvanced(entry, moreBytes, moreRows);
+        } else {
+            aheadOfStart.merge(entry.dumpId(), new Ahead(moreBytes, moreRows), Ahead::plus);
+        }
         listener.progress(progress());
     }
 

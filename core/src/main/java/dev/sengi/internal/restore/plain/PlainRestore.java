@@ -56,7 +56,7 @@ public final class PlainRestore {
             running.accept(Sessions.of(session::cancel, session::abort));
             session.begin();
             progress.stageStarted(Stage.SCRIPT);
-            run(text, session, rules, errors);
+            run(text, session, rules, errors, script.isRepeatable());
             if (errors.count() > 0) {
                 progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());
             }
@@ -64,7 +64,8 @@ public final class PlainRestore {
         }
     }
 
-    private static void run(InputStream text, ScriptSession session, CommandRules rules, ErrorReport errors)
+    private static void run(
+            InputStream text, ScriptSession session, CommandRules rules, ErrorReport errors, boolean isChecked)
             throws IOException {
         ScriptReader reader = new ScriptReader(text, session::standardStrings);
         reader.encoding(session.initialEncoding());
@@ -73,6 +74,9 @@ public final class PlainRestore {
                 rules.check(command);
                 obey(command, session, reader);
             } else if (part instanceof Statement statement) {
+                if (!isChecked && statement.dropsDatabase()) {
+                    session.requireOtherDatabases(statement.line());
+                }
                 execute(statement, session, reader);
             }
         }

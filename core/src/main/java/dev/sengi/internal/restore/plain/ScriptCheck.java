@@ -62,7 +62,8 @@ final class ScriptCheck {
             try {
                 connections.toDatabase(CommandRules.database(command));
             } catch (UnsupportedOperationException e) {
-                throw new SengiException(command.refused(e.getMessage()).getMessage(), e);
+                throw new SengiException(
+                        command.refused("cannot be executed: " + e.getMessage()).getMessage(), e);
             }
         }
     }

@@ -195,6 +195,19 @@ final class ScriptSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that the script can connect to other databases, because it is about to drop one.
+     *
+     * @throws SengiException if it cannot
+     */
+    void requireOtherDatabases(long line) {
+        try {
+            source.toDatabase("postgres");
+        } catch (UnsupportedOperationException e) {
+            throw new SengiException("line " + line + ": the script drops a database, and " + e.getMessage(), e);
+        }
+    }
+
     /** Connects to another database of the same server. */
     void connect(String dbname) {
         queue.flush();

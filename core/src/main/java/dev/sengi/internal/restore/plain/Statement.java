@@ -18,6 +18,12 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     /** No statement that sets the encoding or {@code standard_conforming_strings} is longer. */
     private static final int LONGEST_SETTING = 200;
 
+    /** After any comments. */
+    private static final Pattern DROP_DATABASE = Pattern.compile(
+            "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+DROP\\s+DATABASE\\s", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final int LONGEST_COMMENT = 8192;
+
     private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
     private static final Pattern ENCODING = Pattern.compile(
             "SET\\s+(?:SESSION\\s+)?(?:client_encoding\\s*(?:=|\\sTO\\s)\\s*|NAMES\\s+)" + VALUE,
@@ -25,6 +31,12 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     private static final Pattern STANDARD_STRINGS = Pattern.compile(
             "SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE,
             Pattern.CASE_INSENSITIVE);
+
+    /** Returns whether the statement drops a database. */
+    boolean dropsDatabase() {
+        String start = new String(bytes, 0, Math.min(bytes.length, LONGEST_COMMENT), StandardCharsets.ISO_8859_1);
+        return DROP_DATABASE.matcher(start).lookingAt();
+    }
 
     /** Returns the encoding that the statement sets, as written, or {@link #DEFAULT}. */
     Optional<String> clientEncoding() {

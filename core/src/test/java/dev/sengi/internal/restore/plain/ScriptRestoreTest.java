@@ -215,8 +215,28 @@ class ScriptRestoreTest {
         Path script = file("CREATE TABLE t (a int);\n\\connect other\n");
         PgRestore restore = PgRestore.from(script).into(ConnectionSource.of(database.dataSource()));
         assertThatThrownBy(restore::run)
-                .hasMessage("line 6: psql's command \\connect this connection source knows one database only");
+                .hasMessage(
+                        "line 6: psql's command \\connect cannot be executed: this connection source knows one database only");
         assertThat(database.value("SELECT to_regclass('t')")).isNull();
+    }
+
+    @Test
+    void noDatabaseIsDroppedByAStreamThatCannotConnectToTheNewOne() throws IOException {
+        String doomed = database.name() + "_doomed";
+        database.execute("CREATE DATABASE " + doomed);
+        try {
+            String script = "/* dropped */ drop  DATABASE " + doomed + ";\nCREATE DATABASE " + doomed + ";\n\\connect "
+                    + doomed + "\n";
+            PgRestore restore = restore(script).into(ConnectionSource.of(database.dataSource()));
+            assertThatThrownBy(restore::run)
+                    .hasMessage("line 5: the script drops a database, and this connection source knows one database"
+                            + " only");
+            assertThat(database.value("SELECT count(*) FROM pg_database WHERE datname = '" + doomed + "'"))
+                    .isEqualTo("1");
+            restore(script).run();
+        } finally {
+            database.execute("DROP DATABASE " + doomed);
+        }
     }
 
     @Test
