@@ -15,27 +15,32 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     /** The value that resets a setting; no encoding has this name. */
     static final String DEFAULT = "DEFAULT";
 
-    /** No statement that sets the encoding or {@code standard_conforming_strings} is longer. */
-    private static final int LONGEST_SETTING = 200;
+    /** No statement of interest is longer, with the comments before it. */
+    private static final int LONGEST = 8192;
 
-    /** After any comments. */
-    private static final Pattern DROP_DATABASE = Pattern.compile(
-            "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+DROP\\s+DATABASE\\s", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    private static final int LONGEST_COMMENT = 8192;
-
+    private static final String COMMENTS = "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+";
     private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
-    private static final Pattern ENCODING = Pattern.compile(
-            "SET\\s+(?:SESSION\\s+)?(?:client_encoding\\s*(?:=|\\sTO\\s)\\s*|NAMES\\s+)" + VALUE,
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern STANDARD_STRINGS = Pattern.compile(
-            "SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE,
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern DROP_DATABASE = pattern("DROP\\s+DATABASE\\s");
+    private static final Pattern ENCODING =
+            pattern("SET\\s+(?:SESSION\\s+)?(?:client_encoding\\s*(?:=|\\sTO\\s)\\s*|NAMES\\s+)" + VALUE);
+    private static final Pattern STANDARD_STRINGS =
+            pattern("SET\\s+(?:SESSION\\s+)?standard_conforming_strings\\s*(?:=|\\sTO\\s)\\s*" + VALUE);
+
+    private static Pattern pattern(String statement) {
+        return Pattern.compile(COMMENTS + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    private boolean mayStartWith(char letter) {
+        return (bytes[0] | 0x20) == letter || bytes[0] == '/' || bytes[0] == '-';
+    }
+
+    private String start() {
+        return new String(bytes, 0, Math.min(bytes.length, LONGEST), StandardCharsets.ISO_8859_1);
+    }
 
     /** Returns whether the statement drops a database. */
     boolean dropsDatabase() {
-        String start = new String(bytes, 0, Math.min(bytes.length, LONGEST_COMMENT), StandardCharsets.ISO_8859_1);
-        return DROP_DATABASE.matcher(start).lookingAt();
+        return mayStartWith('d') && DROP_DATABASE.matcher(start()).lookingAt();
     }
 
     /** Returns the encoding that the statement sets, as written, or {@link #DEFAULT}. */
@@ -49,10 +54,10 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     }
 
     private Optional<String> setting(Pattern pattern) {
-        if (bytes.length > LONGEST_SETTING || (bytes[0] | 0x20) != 's') {
+        if (bytes.length > LONGEST || !mayStartWith('s')) {
             return Optional.empty();
         }
-        Matcher matcher = pattern.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        Matcher matcher = pattern.matcher(start());
         if (!matcher.matches()) {
             return Optional.empty();
         }

@@ -132,6 +132,16 @@ class ScriptEncodingOracleTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-- one\n", "/* one */ ", "/* one\n-- two */\n -- SET NAMES 'UTF8';\n", "\t\n"})
+    void settingsBehindComments(String comment) throws IOException {
+        String script = "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE t (a text);\n" + comment
+                + "SET client_encoding = 'LATIN1';\n" + comment
+                + "Set Session standard_conforming_strings to off;\nINSERT INTO t VALUES ('\u00c3\u00a9\\';\u00e9');\n"
+                + comment + "COPY t FROM stdin;\n\u00e9\n\\.\n\n-- PostgreSQL database dump complete\n";
+        ScriptOracle.assertSame(ascii(script), TestServer.current(), "");
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
