@@ -10,7 +10,6 @@ import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Performs tasks in one session: turns each step into its commands and passes them to the target.
@@ -23,35 +22,39 @@ public final class EntryRestore {
     private final RestorePlan plan;
     private final RestoreOptions options;
     private final RestoreTarget target;
-    private final Predicate<TocEntry> loadsIntoNewTable;
+    private final NewTables newTables;
     private final Quoting quoting;
     private final RestoreSession session;
     private final TransactionPace pace;
 
     /** Restores as a single-session run. */
     public EntryRestore(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
-        this(plan, options, target, options.transactionSize(), data -> false);
+        this(
+                plan,
+                options,
+                target,
+                options.transactionSize(),
+                new NewTables(plan.tasks().stream().map(RestoreTask::entry).toList()));
     }
 
     /**
      * @param transactionSize see {@link RestoreOptions#transactionSize()}
-     * @param loadsIntoNewTable whether the rows of an entry go into a table that this run has created. Such a table is
-     *     truncated in the transaction that fills it, so that a server with {@code wal_level = minimal} need not log
-     *     the rows
+     * @param newTables the tables that other sessions of the same run have created
      */
     public EntryRestore(
-            RestorePlan plan,
-            RestoreOptions options,
-            RestoreTarget target,
-            int transactionSize,
-            Predicate<TocEntry> loadsIntoNewTable) {
+            RestorePlan plan, RestoreOptions options, RestoreTarget target, int transactionSize, NewTables newTables) {
         this.plan = plan;
         this.options = options;
         this.target = target;
-        this.loadsIntoNewTable = loadsIntoNewTable;
+        this.newTables = newTables;
         this.quoting = options.quoting();
         this.session = new RestoreSession(target, plan.settings(), options, quoting);
         this.pace = new TransactionPace(target, transactionSize);
+    }
+
+    /** Returns the tables that have been created so far. */
+    public NewTables newTables() {
+        return newTables;
     }
 
     /** Applies the settings that hold for the whole session, in a new session. */
@@ -107,6 +110,7 @@ public final class EntryRestore {
             target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
             define(entry, "");
             if (entry.type() == EntryType.TABLE) {
+                newTables.create(entry);
                 target.tableCreated(entry);
             }
         } else if (step instanceof RestoreStep.Connect connect) {
@@ -181,17 +185,7 @@ public final class EntryRestore {
         session.selectSchema(entry.namespace());
         String schema = entry.namespace() == null ? "(null)" : entry.namespace();
         target.progress("processing data for table \"" + schema + "." + entry.tag() + "\"");
-        boolean emptied = loadsIntoNewTable.test(entry) && !isLoadedViaPartitionRoot(entry, quoting);
-        if (emptied) {
-            String table = quoting.qualified(entry.namespace(), entry.tag());
-            target.beginTransaction("BEGIN;\n\n");
-            // ONLY, because the rows of inheriting tables are not this table's.
-            target.execute(SqlCommand.of("TRUNCATE TABLE ONLY " + table + ";\n\n"));
-        }
-        target.loadTable(entry);
-        if (emptied) {
-            target.commitTransaction("COMMIT;\n\n");
-        }
+        target.loadTable(entry, isLoadedViaPartitionRoot(entry, quoting) ? null : newTables.filledBy(entry));
         if (pastTriggers) {
             target.progress("enabling triggers for " + entry.tag());
             switchTriggers(entry, "ENABLE");
@@ -223,7 +217,7 @@ public final class EntryRestore {
         define(entry, "Data for ");
         target.progress("processing " + entry.desc());
         session.selectSchema("pg_catalog");
-        target.loadTable(entry);
+        target.loadTable(entry, null);
     }
 
     private void loadLargeObjects(TocEntry entry) throws IOException {

@@ -83,8 +83,13 @@ public interface RestoreTarget {
     /** Returns whether a table's rows are left out because the table could not be created. */
     boolean inhibitsData(TocEntry entry);
 
-    /** Loads a table's rows, with the entry's COPY command or by running the data as commands. */
-    void loadTable(TocEntry entry) throws IOException;
+    /**
+     * Loads a table's rows, with the entry's COPY command or by running the data as commands.
+     *
+     * @param newTable the table's entry if its creation has been requested before and these are all its rows, otherwise
+     *     null
+     */
+    void loadTable(TocEntry entry, TocEntry newTable) throws IOException;
 
     /** Loads the content of all large objects of an entry, and returns the message to report afterwards, or null. */
     String loadLargeObjects(TocEntry entry) throws IOException;

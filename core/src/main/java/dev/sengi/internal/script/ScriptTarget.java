@@ -188,7 +188,7 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void loadTable(TocEntry entry) throws IOException {
+    public void loadTable(TocEntry entry, TocEntry newTable) throws IOException {
         if (entry.copyStmt() != null) {
             write(entry.copyStmt());
         }

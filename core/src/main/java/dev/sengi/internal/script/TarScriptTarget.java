@@ -68,7 +68,7 @@ final class TarScriptTarget extends ScriptTarget {
     public void commitTransaction(String script) {}
 
     @Override
-    public void loadTable(TocEntry entry) throws IOException {
+    public void loadTable(TocEntry entry, TocEntry newTable) throws IOException {
         String copy = entry.copyStmt();
         if (copy == null) {
             include(entry);

@@ -5,7 +5,6 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
-import dev.sengi.ServerException;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -19,7 +18,6 @@ import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.restore.database.ErrorReport.Place;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -103,16 +101,6 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         listener.message(ProgressListener.Severity.INFO, "connecting to database for restore");
         data.requireSeparateCommands();
         open(source);
-    }
-
-    /** Returns whether the server does not log rows loaded into a table that was truncated in the same transaction. */
-    public boolean logIsMinimal() {
-        try {
-            return connection.setting("wal_level").equals("minimal");
-        } catch (SQLException e) {
-            errors.requireServer(e, place(), place());
-            throw new ServerException("could not execute query: " + e.getMessage(), List.of(), "SHOW wal_level", e);
-        }
     }
 
     /** Opens a session for a restore that has already begun. */
@@ -278,12 +266,13 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public void loadTable(TocEntry table) throws IOException {
-        TableLoad load = new TableLoad(connection, queue, settings, errors, place(), listener, this::sent);
-        if (table.copyStmt() == null || table.copyStmt().isEmpty()) {
-            load.insert(table, data);
+    public void loadTable(TocEntry rows, TocEntry newTable) throws IOException {
+        TableLoad load =
+                new TableLoad(connection, queue, settings, options.quoting(), errors, place(), listener, this::sent);
+        if (rows.copyStmt() == null || rows.copyStmt().isEmpty()) {
+            load.insert(rows, data);
         } else {
-            load.copy(table, data);
+            load.copy(rows, newTable, data);
         }
     }
 

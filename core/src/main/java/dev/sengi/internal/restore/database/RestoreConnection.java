@@ -9,9 +9,7 @@ import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
@@ -22,6 +20,9 @@ public final class RestoreConnection implements AutoCloseable {
 
     /** The first server version that reads backslashes in plain literals in one way only. */
     private static final int STANDARD_STRINGS_SINCE = 190000;
+
+    /** The first server version whose COPY can freeze rows. */
+    private static final int FREEZE_SINCE = 90300;
 
     private final LentConnection lent;
     private final PgConnection driver;
@@ -127,17 +128,13 @@ public final class RestoreConnection implements AutoCloseable {
         };
     }
 
-    private int version() {
-        return driver.getQueryExecutor().getServerVersionNum();
+    /** Returns whether COPY can freeze rows. */
+    boolean freezes() {
+        return version() >= FREEZE_SINCE;
     }
 
-    /** Returns the value of a setting; call it outside any transaction of the restore. */
-    String setting(String parameter) throws SQLException {
-        try (Statement statement = driver.createStatement();
-                ResultSet row = statement.executeQuery("SHOW " + parameter)) {
-            row.next();
-            return row.getString(1);
-        }
+    private int version() {
+        return driver.getQueryExecutor().getServerVersionNum();
     }
 
     /** Asks the server to cancel the running command; called by any thread. */

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.SqlCommand;
@@ -23,11 +24,14 @@ import org.postgresql.copy.CopyIn;
 /** Loads the rows of a table. */
 final class TableLoad {
     private static final String FROM_STDIN = "FROM stdin;\n";
+    /** With fewer bytes, a transaction for a new table costs more than it saves. */
+    private static final int LARGE = 1 << 16;
 
     private final RestoreConnection connection;
     private final CommandQueue queue;
     private final ArchiveSettings settings;
     private final ServerText text;
+    private final Quoting quoting;
     private final ErrorReport errors;
     private final Place place;
     private final ProgressListener listener;
@@ -38,6 +42,7 @@ final class TableLoad {
             RestoreConnection connection,
             CommandQueue queue,
             ArchiveSettings settings,
+            Quoting quoting,
             ErrorReport errors,
             Place place,
             ProgressListener listener,
@@ -45,6 +50,7 @@ final class TableLoad {
         this.connection = connection;
         this.queue = queue;
         this.settings = settings;
+        this.quoting = quoting;
         this.text = connection.text();
         this.errors = errors;
         this.place = place;
@@ -52,9 +58,13 @@ final class TableLoad {
         this.sent = sent;
     }
 
-    /** Sends data with the entry's COPY command, or lets both wait in the queue if there is little data. */
-    void copy(TocEntry table, EntryData data) throws IOException {
-        Rows rows = new Rows(table);
+    /**
+     * Sends data with the entry's COPY command, or lets both wait in the queue if there is little data.
+     *
+     * @param newTable the entry of a table that the restore has requested to be created for these rows, or null
+     */
+    void copy(TocEntry table, TocEntry newTable, EntryData data) throws IOException {
+        Rows rows = new Rows(table, newTable);
         try {
             data.writeData(table, rows);
             rows.finish();
@@ -69,8 +79,12 @@ final class TableLoad {
     /** Sends rows at once if they do not fit into the queue. */
     private final class Rows extends OutputStream {
         private final TocEntry table;
+        private final TocEntry newTable;
         private final SqlCommand command;
+        /** The most bytes that can wait in the queue. */
         private final int most;
+
+        private final FreshTable fresh = new FreshTable(connection.server());
         /** Null once the COPY has been sent. */
         private ByteArrayOutputStream first = new ByteArrayOutputStream();
 
@@ -81,8 +95,9 @@ final class TableLoad {
         private CopyInput input;
         private OutputStream sink;
 
-        Rows(TocEntry table) {
+        Rows(TocEntry table, TocEntry newTable) {
             this.table = table;
+            this.newTable = newTable;
             command = text.of(SqlCommand.of(table.copyStmt()));
             most = isOneCommand(command.sent()) && isNameable(command)
                     ? queue.maxRowBytes() - command.sent().length()
@@ -96,15 +111,15 @@ final class TableLoad {
 
         @Override
         public void write(byte[] bytes, int offset, int count) throws IOException {
-            if (first != null && first.size() + count <= most) {
+            if (first != null && first.size() + count <= LARGE) {
                 first.write(bytes, offset, count);
             } else {
-                begin();
+                begin(true);
                 sink.write(bytes, offset, count);
             }
         }
 
-        private void begin() throws IOException {
+        private void begin(boolean large) throws IOException {
             if (first == null) {
                 return;
             }
@@ -114,8 +129,15 @@ final class TableLoad {
             StatementLog.sent(command.text());
             try {
                 staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
-                String copyStmt = staged == null ? nameable(command) : staged.begin();
-                copy = connection.driver().getCopyAPI().copyIn(inEncoding(copyStmt));
+                boolean frozen = large
+                        && staged == null
+                        && isFresh()
+                        && fresh.begin(text.of(name()).sent());
+                copy = frozen ? copyFrozen() : null;
+                if (copy == null) {
+                    String copyStmt = staged == null ? nameable(command) : staged.begin();
+                    copy = connection.driver().getCopyAPI().copyIn(withOptions(copyStmt, false));
+                }
                 input = new CopyInput(copy, new Observer(table, command));
                 sink = input;
             } catch (SQLException e) {
@@ -126,12 +148,36 @@ final class TableLoad {
             collected.writeTo(sink);
         }
 
+        /** Returns whether the table has been created, for these rows only, by a COPY command in pg_dump's form. */
+        private boolean isFresh() {
+            return newTable != null
+                    && !errors.hasFailed(newTable.dumpId())
+                    && connection.freezes()
+                    && command.text().startsWith("COPY " + name().text() + " ")
+                    && command.text().endsWith(FROM_STDIN);
+        }
+
+        private SqlCommand name() {
+            return SqlCommand.of(quoting.qualified(table.namespace(), table.tag()));
+        }
+
+        /** Returns null if the server refuses to freeze rows, whatever the reason. */
+        private CopyIn copyFrozen() throws SQLException {
+            try {
+                return connection.driver().getCopyAPI().copyIn(withOptions(nameable(command), true));
+            } catch (SQLException e) {
+                errors.requireNotStopped();
+                fresh.rollBack();
+                return null;
+            }
+        }
+
         void finish() throws IOException {
-            if (first != null && most > 0) {
+            if (first != null && first.size() <= most && most > 0) {
                 enqueue(first.toByteArray());
                 return;
             }
-            begin();
+            begin(false);
             if (copy != null) {
                 end();
                 sent.accept(input.sent());
@@ -140,7 +186,7 @@ final class TableLoad {
 
         private void enqueue(byte[] data) {
             byte[] rows = Arrays.copyOf(data, CopyInput.withoutTerminator(data, data.length, true));
-            queue.load(command, inEncoding(nameable(command)), rows, place, () -> {
+            queue.load(command, withOptions(nameable(command), false), rows, place, () -> {
                 if (rows.length > 0) {
                     listener.entryAdvanced(table, rows.length, CopyInput.rows(rows, rows.length));
                 }
@@ -159,9 +205,11 @@ final class TableLoad {
                 if (staged != null) {
                     staged.finish();
                 }
+                fresh.commit();
                 tellNotices(command);
             } catch (SQLException e) {
                 tellNotices(command);
+                fresh.rollBack();
                 errors.copyFailed(command, place, connection.explain(e));
             }
         }
@@ -191,6 +239,7 @@ final class TableLoad {
             if (copy != null && copy.isActive()) {
                 connection.giveUp(copy);
             }
+            fresh.rollBack();
         }
     }
 
@@ -210,13 +259,16 @@ final class TableLoad {
         return text.bytewise() ? BytewiseText.readable(command.sent()) : command.sent();
     }
 
-    /** Makes the server read the data in the archive's encoding, which differs from the connection's. */
-    private String inEncoding(String copyStmt) {
-        if (settings.charset().equals(StandardCharsets.UTF_8) || !copyStmt.endsWith(FROM_STDIN)) {
+    /** Makes the server read the data in the archive's encoding, which may differ from the connection's. */
+    private String withOptions(String copyStmt, boolean frozen) {
+        boolean usual = settings.charset().equals(StandardCharsets.UTF_8);
+        if ((usual && !frozen) || !copyStmt.endsWith(FROM_STDIN)) {
             return copyStmt;
         }
         String command = copyStmt.substring(0, copyStmt.length() - FROM_STDIN.length());
-        return command + "FROM stdin WITH (ENCODING '" + settings.encoding() + "');\n";
+        String encoding = usual ? "" : "ENCODING '" + settings.encoding() + "'";
+        String freezing = frozen ? "FREEZE" : "";
+        return command + "FROM stdin WITH (" + encoding + (usual || !frozen ? "" : ", ") + freezing + ");\n";
     }
 
     private void tellNotices(SqlCommand command) {

@@ -8,7 +8,6 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryTraits.Pass;
-import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.io.FileErrors;
@@ -16,6 +15,7 @@ import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.EntryRestore;
+import dev.sengi.internal.plan.NewTables;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.RestoreTask;
@@ -23,11 +23,8 @@ import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.session.WorkerThreads;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Performs a plan with several sessions: one creates the pre-data objects, then workers load the data and create the
@@ -48,9 +45,7 @@ public final class ParallelRun {
     private final ProgressListener listener;
     private final int jobs;
     private final TaskGraph graph;
-    private final Set<Integer> tablesMade = new HashSet<>();
     private final WorkerThreads threads;
-    private boolean logIsMinimal;
     private int workerErrors;
     private long workerBytes;
 
@@ -115,10 +110,9 @@ public final class ParallelRun {
         List<TaskNode> pending = beforeData(entries);
         entries.endSession();
         leader.finish();
-        logIsMinimal = leader.logIsMinimal();
         // There must never be more sessions than requested.
         leader.close();
-        List<TaskNode> left = work(pending);
+        List<TaskNode> left = work(pending, entries.newTables());
         if (!left.isEmpty()) {
             leader.join();
             entries.startSession();
@@ -148,26 +142,22 @@ public final class ParallelRun {
             if (now && task.pass() == Pass.MAIN) {
                 leader.progress("processing " + item(task));
                 entries.perform(task);
-                if (task.entry().type() == EntryType.TABLE && task.isSelected()) {
-                    tablesMade.add(task.entry().dumpId());
-                }
             } else {
                 pending.add(node);
             }
         }
         leader.finish();
-        tablesMade.removeIf(leader::hasFailed);
+        entries.newTables().forget(leader::hasFailed);
         return pending;
     }
 
-    private List<TaskNode> work(List<TaskNode> pending) throws IOException {
+    private List<TaskNode> work(List<TaskNode> pending, NewTables newTables) throws IOException {
         List<TocEntry> readingOrder = archive.seekable() ? null : archive.entries();
         Schedule schedule = new Schedule(pending, jobs, readingOrder, graph, listener);
-        Predicate<TocEntry> isNew = data -> logIsMinimal && tablesMade.contains(graph.tableOf(data));
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(jobs, Math.max(1, pending.size())); i++) {
             DatabaseTarget target = leader.another(data(schedule));
-            workers.add(new Worker(target, new EntryRestore(plan, options, target, 0, isNew), schedule));
+            workers.add(new Worker(target, new EntryRestore(plan, options, target, 0, newTables), schedule));
         }
         listener.message(Severity.INFO, "entering main parallel loop");
         threads.run(workers, schedule::stop);

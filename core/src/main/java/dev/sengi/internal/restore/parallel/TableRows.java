@@ -158,10 +158,4 @@ final class TableRows {
         // The whole tree is close enough for an estimate.
         return trees.children(table).isEmpty() ? own : dataOfTree.getOrDefault(treeOfTable.get(table), own);
     }
-
-    /** Returns the entry with a table's rows if there is exactly one, or null. */
-    Integer onlyDataOf(int table) {
-        Set<Integer> data = dataOfTable.getOrDefault(table, Set.of());
-        return data.size() == 1 ? data.iterator().next() : null;
-    }
 }

@@ -69,16 +69,6 @@ final class TaskGraph {
         return nodes.get(entry.dumpId());
     }
 
-    /** Returns the dump ID of the table if the entry contains all its rows, or null. */
-    Integer tableOf(TocEntry data) {
-        if (data.dependencies().isEmpty()) {
-            return null;
-        }
-        int table = data.dependencies().get(0);
-        Integer only = rows.onlyDataOf(table);
-        return only != null && only == data.dumpId() ? table : null;
-    }
-
     private boolean mayBeRouted(TocEntry data) {
         // INSERT commands do not reveal this in all archives.
         boolean isUnknown = data.copyStmt() == null || data.copyStmt().isEmpty();

@@ -1,0 +1,71 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.internal.session.StatementLog;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transaction that fills a new table with frozen rows: nobody has to write them again to mark them as visible, which
+ * otherwise the first index does, and a server with {@code wal_level = minimal} need not log them.
+ *
+ * <p>The server requires the table to be truncated in the same transaction, which is safe only if it is empty.
+ */
+final class FreshTable {
+    private static final Logger LOG = LoggerFactory.getLogger(FreshTable.class);
+
+    private final SimpleQuery server;
+    private boolean open;
+
+    FreshTable(SimpleQuery server) {
+        this.server = server;
+    }
+
+    /**
+     * Begins the transaction, and truncates the table if it is empty.
+     *
+     * @param name of the table, quoted
+     * @return false, and no transaction is open, if the table is not empty or the server refuses
+     */
+    boolean begin(String name) {
+        if (server.inTransaction()) {
+            return false;
+        }
+        String commands = "BEGIN;\nLOCK TABLE ONLY " + name + " IN ACCESS EXCLUSIVE MODE;\n"
+                + "SELECT 1 / CASE WHEN EXISTS (SELECT 1 FROM ONLY " + name + ") THEN 0 ELSE 1 END;\n"
+                + "TRUNCATE TABLE ONLY " + name;
+        StatementLog.sent(commands);
+        open = true;
+        try {
+            server.run(commands);
+            return true;
+        } catch (SQLException e) {
+            LOG.debug("rows cannot be frozen", e);
+            rollBack();
+            return false;
+        }
+    }
+
+    /** Makes the rows permanent; does nothing unless a transaction is open. */
+    void commit() throws SQLException {
+        if (open) {
+            open = false;
+            server.run("COMMIT");
+        }
+    }
+
+    /** Discards the rows; does nothing unless a transaction is open. */
+    void rollBack() {
+        if (open) {
+            open = false;
+            try {
+                if (server.inTransaction()) {
+                    server.run("ROLLBACK");
+                }
+            } catch (SQLException e) {
+                // The session is lost, which its next command reports.
+                LOG.debug("could not roll back", e);
+            }
+        }
+    }
+}
