@@ -1,7 +1,6 @@
 package dev.sengi;
 
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.option.Copies;
 import dev.sengi.internal.option.DumpOptions;
@@ -138,24 +137,9 @@ public final class PgDump {
      *
      * @param chosen none for a tar
      * @return a copy with this choice
-     * @throws UsageException if the level is out of the algorithm's range
      */
     public PgDump compression(Compression chosen) {
-        chosen.level().ifPresent(level -> requireLevel(chosen.algorithm(), level));
         return choosing(others -> others.compression = Objects.requireNonNull(chosen, "chosen"));
-    }
-
-    private static void requireLevel(CompressionAlgorithm algorithm, int level) {
-        boolean valid =
-                switch (algorithm) {
-                    case NONE -> level == 0;
-                    case GZIP -> level == -1 || (level >= 1 && level <= 9);
-                    case LZ4 -> level >= 0 && level <= 12;
-                    case ZSTD -> level >= -131072 && level <= 22;
-                };
-        if (!valid) {
-            throw new UsageException("compression level " + level + " is out of range for " + algorithm.label());
-        }
     }
 
     /**

@@ -603,9 +603,10 @@ public final class PgRestore {
      * @param copy a file, which appears when it is complete; for {@link ArchiveFormat#DIRECTORY}, a new or empty
      *     directory
      * @param format the format of the copy
-     * @param compression how the copy's data are compressed; ignored for a tar
+     * @param compression how the copy's data are compressed; none for a tar
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
-     * @throws IOException if the archive cannot be read or the copy cannot be written
+     * @throws IOException if the archive cannot be read or the copy cannot be written, or if compression is requested
+     *     for a tar
      */
     public void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         Objects.requireNonNull(copy, "copy");
@@ -621,9 +622,10 @@ public final class PgRestore {
      *
      * @param copy flushed but not closed
      * @param format the format of the copy; not a directory
-     * @param compression how the copy's data are compressed; ignored for a tar
+     * @param compression how the copy's data are compressed; none for a tar
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
-     * @throws IOException if the archive cannot be read or the copy cannot be written
+     * @throws IOException if the archive cannot be read or the copy cannot be written, or if compression is requested
+     *     for a tar
      */
     public void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         Objects.requireNonNull(copy, "copy");

@@ -1,19 +1,27 @@
 package dev.sengi;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A restore reached its end, but something failed: the target lacks what {@link #report()} names. */
 public final class RestoreFailedException extends SengiException {
     private static final long serialVersionUID = 1L;
 
-    private final transient RestoreReport report;
+    private final transient @Nullable RestoreReport report;
+    /** Of the first failure, or null. */
+    private final @Nullable String statement;
+    /** Of the first failure, or null. */
+    private final @Nullable String sqlState;
 
     RestoreFailedException(RestoreReport report) {
         super(message(report));
         this.report = report;
-        report.failures().stream()
-                .findFirst()
-                .ifPresent(first -> occurredAt(first.stage(), first.entry().orElse(null)));
+        RestoreFailure first = report.failures().stream().findFirst().orElse(null);
+        statement = first == null ? null : first.statement();
+        sqlState = first == null ? null : first.sqlState().orElse(null);
+        if (first != null) {
+            occurredAt(first.stage(), first.entry().orElse(null));
+        }
     }
 
     private static String message(RestoreReport report) {
@@ -27,20 +35,27 @@ public final class RestoreFailedException extends SengiException {
                 .orElse(number);
     }
 
-    /** {@return what the restore did, with its failures} */
+    /**
+     * {@return what the restore did, with its failures}
+     *
+     * @throws IllegalStateException if this exception was deserialized: reports are not serialized
+     */
     public RestoreReport report() {
+        if (report == null) {
+            throw new IllegalStateException("the report was not serialized");
+        }
         return report;
     }
 
     /** {@return the first statement that failed} */
     @Override
     public Optional<String> statement() {
-        return report.failures().stream().findFirst().map(RestoreFailure::statement);
+        return Optional.ofNullable(statement);
     }
 
     /** {@return the SQLSTATE of the first failure; empty if that has none} */
     @Override
     public Optional<String> sqlState() {
-        return report.failures().stream().findFirst().flatMap(RestoreFailure::sqlState);
+        return Optional.ofNullable(sqlState);
     }
 }

@@ -8,8 +8,11 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +196,7 @@ class RunTest {
             assertThat(failure.position()).isBetween(0, e.report().entries());
             assertThat(failure.message()).startsWith("could not execute query: ERROR:  relation \"t\"");
             assertThat(e.report().rows()).isEqualTo(1000);
+            assertSurvivesSerialization(e);
             assertThat(restore.clean().ifExists().run().errors()).isZero();
             target.execute("CREATE TABLE other ()");
             assertThat(restore.returnFailures().run().errors()).isGreaterThan(1);
@@ -246,5 +250,20 @@ class RunTest {
         assertThatThrownBy(() -> ConnectionSource.of("host=x nonsense=1").open())
                 .isInstanceOf(SengiException.class)
                 .hasMessageContaining("nonsense");
+    }
+
+    private static void assertSurvivesSerialization(RestoreFailedException e) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(e);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            RestoreFailedException copy = (RestoreFailedException) in.readObject();
+            assertThat(copy).hasMessage(e.getMessage());
+            assertThat(copy.stage()).isEqualTo(e.stage());
+            assertThat(copy.statement()).isEqualTo(e.statement());
+            assertThat(copy.sqlState()).isEqualTo(e.sqlState());
+            assertThatThrownBy(copy::report).isInstanceOf(IllegalStateException.class);
+        }
     }
 }

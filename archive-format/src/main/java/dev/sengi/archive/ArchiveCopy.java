@@ -5,7 +5,9 @@ import dev.sengi.archive.EntryTraits.Data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -69,8 +71,13 @@ public final class ArchiveCopy {
         List<TocEntry> entries = from.entries().stream()
                 .filter(entry -> entry.type().isSetting() || selection.test(entry))
                 .toList();
+        Set<Integer> withData = new HashSet<>();
         for (TocEntry entry : entries) {
             requireCurrentMeaning(entry);
+            if (entry.hadDumper() && !withData.add(entry.dumpId())) {
+                throw new ArchiveFormatException(
+                        Reason.CORRUPT, "several entries have dump ID " + entry.dumpId(), -1, entry.dumpId(), null);
+            }
         }
         writer.begin(from.header(), entries);
         for (TocEntry entry : entries) {

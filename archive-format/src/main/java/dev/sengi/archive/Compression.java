@@ -10,15 +10,15 @@ import java.util.OptionalInt;
  * A compression algorithm with its level and options.
  *
  * @param algorithm the algorithm
- * @param level the level, which is not checked here: 1 to 9 or -1 for gzip, 0 to 12 for lz4, -131072 to 22 for zstd; or
- *     empty for pg_dump's default for the algorithm (gzip -1, lz4 0, zstd 3)
+ * @param level a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for gzip, 0 to 12
+ *     for lz4, -131072 to 22 for zstd; or empty for pg_dump's default for the algorithm (gzip -1, lz4 0, zstd 3)
  * @param longDistance zstd's long-distance matching
  * @param workers threads that compress for zstd in addition to the writing thread; 0 for none
  */
 public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
 
     /**
-     * Rejects null and a negative number of workers.
+     * Rejects null, a level that the algorithm lacks, and a negative number of workers.
      *
      * @param algorithm not null
      * @param level not null; empty for the default
@@ -28,6 +28,10 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     public Compression {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(level, "level");
+        if (level.isPresent() && !algorithm.accepts(level.getAsInt())) {
+            throw new IllegalArgumentException(
+                    "compression level " + level.getAsInt() + " is out of range for " + algorithm.label());
+        }
         if (workers < 0) {
             throw new IllegalArgumentException("negative number of workers: " + workers);
         }

@@ -3,18 +3,48 @@ package dev.sengi.archive;
 /** How an archive's data are compressed, with the code that the archive's header stores since version 1.15. */
 public enum CompressionAlgorithm {
     /** Uncompressed data. */
-    NONE(0),
+    NONE(0, 0, 0, 0),
     /** zlib streams in a custom archive, gzip members in a directory. */
-    GZIP(1),
+    GZIP(1, 1, 9, -1),
     /** LZ4 frames; pg_dump links their blocks, this library does not. */
-    LZ4(2),
+    LZ4(2, 1, 12, 0),
     /** zstd frames. */
-    ZSTD(3);
+    ZSTD(3, -131072, 22, 3);
 
     private final int code;
+    private final int leastLevel;
+    private final int mostLevel;
+    private final int defaultLevel;
 
-    CompressionAlgorithm(int code) {
+    CompressionAlgorithm(int code, int leastLevel, int mostLevel, int defaultLevel) {
         this.code = code;
+        this.leastLevel = leastLevel;
+        this.mostLevel = mostLevel;
+        this.defaultLevel = defaultLevel;
+    }
+
+    /** {@return the fastest level} */
+    public int leastLevel() {
+        return leastLevel;
+    }
+
+    /** {@return the most thorough level} */
+    public int mostLevel() {
+        return mostLevel;
+    }
+
+    /** {@return pg_dump's default level, which may lie outside the range of the others and stand for one of them} */
+    public int defaultLevel() {
+        return defaultLevel;
+    }
+
+    /**
+     * {@return whether the algorithm has the level}
+     *
+     * @param level any number
+     */
+    public boolean accepts(int level) {
+        return level == defaultLevel || (level >= leastLevel && level <= mostLevel);
     }
 
     /** {@return the number that stands for this algorithm in an archive's header} */

@@ -260,4 +260,25 @@ class FormatsTest {
             super(in);
         }
     }
+
+    @Test
+    void severalEntriesOfOneDumpIdAreNotCopied() throws IOException {
+        InMemoryChannel channel = new InMemoryChannel();
+        try (ArchiveWriter writer = ArchiveWriter.create(channel, ArchiveFormat.CUSTOM, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        byte[] bytes = channel.bytes();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        // The dump ID, and that there are data.
+        bytes[text.indexOf("\0\4\0\0\0\0\1\0\0\0") + 1] = 3;
+        for (ArchiveFormat format : ArchiveFormat.values()) {
+            Path copy = folder.resolve(format.name());
+            try (Archive archive = Archive.open(new InMemoryChannel(bytes));
+                    ArchiveWriter writer = ArchiveWriter.create(copy, format, Compression.none())) {
+                assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
+                        .isInstanceOf(ArchiveFormatException.class)
+                        .hasMessage("several entries have dump ID 3");
+            }
+        }
+    }
 }

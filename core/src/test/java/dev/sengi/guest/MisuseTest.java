@@ -11,8 +11,6 @@ import dev.sengi.PgRestore;
 import dev.sengi.Run;
 import dev.sengi.UsageException;
 import dev.sengi.archive.Archive;
-import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -22,11 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mistakes and oddities of callers, which must not cost data. */
 class MisuseTest {
@@ -60,32 +55,6 @@ class MisuseTest {
         ConnectionSource uri = ConnectionSource.of("postgresql://postgres@localhost/shop");
         assertThatThrownBy(() -> uri.toDatabase("")).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> uri.toDatabase(null)).isInstanceOf(NullPointerException.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "GZIP, 10, false",
-        "GZIP, 0, false",
-        "GZIP, -1, true",
-        "GZIP, 9, true",
-        "LZ4, 13, false",
-        "LZ4, 12, true",
-        "ZSTD, 23, false",
-        "ZSTD, 22, true",
-        "ZSTD, -131073, false",
-        "NONE, 5, false",
-        "NONE, 0, true"
-    })
-    void levelsHaveARange(CompressionAlgorithm algorithm, int level, boolean valid) {
-        Compression compression = new Compression(algorithm, OptionalInt.of(level), false, 0);
-        PgDump dump = PgDump.from(TestServer.current().maintenance().connectionSource());
-        if (valid) {
-            assertThat(dump.compression(compression)).isNotNull();
-        } else {
-            assertThatThrownBy(() -> dump.compression(compression))
-                    .isInstanceOf(UsageException.class)
-                    .hasMessageContaining("compression level " + level);
-        }
     }
 
     @Test

@@ -103,15 +103,9 @@ public final class CompressionOption {
     }
 
     private void validate() {
-        switch (algorithm) {
-            case NONE -> {
-                if (level.orElse(0) != 0) {
-                    throw invalid("compression algorithm \"none\" does not accept a compression level");
-                }
-            }
-            case GZIP -> range(1, 9, -1);
-            case LZ4 -> range(1, 12, 0);
-            case ZSTD -> range(-131072, 22, 3);
+        if (level.isPresent() && !algorithm.accepts(level.getAsInt())) {
+            throw invalid("compression algorithm \"" + algorithm.label() + "\" "
+                    + (algorithm == CompressionAlgorithm.NONE ? "does not accept a compression level" : range()));
         }
         if (algorithm != CompressionAlgorithm.ZSTD) {
             refuse(workersGiven, "does not accept a worker count");
@@ -119,12 +113,9 @@ public final class CompressionOption {
         }
     }
 
-    private void range(int least, int most, int byDefault) {
-        int given = level.orElse(byDefault);
-        if (given != byDefault && (given < least || given > most)) {
-            throw invalid("compression algorithm \"" + algorithm.label() + "\" expects a compression level between "
-                    + least + " and " + most + " (default at " + byDefault + ")");
-        }
+    private String range() {
+        return "expects a compression level between " + algorithm.leastLevel() + " and " + algorithm.mostLevel()
+                + " (default at " + algorithm.defaultLevel() + ")";
     }
 
     private void refuse(boolean given, String reason) {

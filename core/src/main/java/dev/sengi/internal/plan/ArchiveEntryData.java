@@ -12,9 +12,13 @@ import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads data from an archive. */
+/** Reads data from an archive. For one thread. */
 public final class ArchiveEntryData implements EntryData {
+    private static final int BUFFER = 1 << 16;
+
     private final Archive archive;
+    /** Made for the first data, which a list of entries or a script without data does not need. */
+    private byte[] buffer;
 
     /** @param archive the archive to read, which is not closed */
     public ArchiveEntryData(Archive archive) {
@@ -24,7 +28,12 @@ public final class ArchiveEntryData implements EntryData {
     @Override
     public void writeData(TocEntry entry, OutputStream out) throws IOException {
         try (InputStream data = archive.openData(entry)) {
-            data.transferTo(out);
+            if (buffer == null) {
+                buffer = new byte[BUFFER];
+            }
+            for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
         }
     }
 

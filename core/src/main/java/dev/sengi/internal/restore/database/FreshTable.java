@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -26,8 +27,9 @@ final class FreshTable {
      *
      * @param name of the table, quoted
      * @return false, and no transaction is open, if the table is not empty or the server refuses
+     * @throws SQLException if the session is lost
      */
-    boolean begin(String name) {
+    boolean begin(String name) throws SQLException {
         if (server.inTransaction()) {
             return false;
         }
@@ -40,10 +42,22 @@ final class FreshTable {
             server.run(commands);
             return true;
         } catch (SQLException e) {
-            LOG.debug("rows cannot be frozen", e);
-            rollBack();
+            refused(e);
             return false;
         }
+    }
+
+    /**
+     * Gives up freezing the rows.
+     *
+     * @throws SQLException the reason, if the session is lost
+     */
+    void refused(SQLException reason) throws SQLException {
+        if (ConnectionLoss.is(reason)) {
+            throw reason;
+        }
+        LOG.debug("rows cannot be frozen", reason);
+        rollBack();
     }
 
     /** Makes the rows permanent; does nothing unless a transaction is open. */

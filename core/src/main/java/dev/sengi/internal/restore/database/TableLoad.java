@@ -135,6 +135,8 @@ final class TableLoad {
                         && fresh.begin(text.of(name()).sent());
                 copy = frozen ? copyFrozen() : null;
                 if (copy == null) {
+                    // The attempt to freeze the rows may have been cancelled.
+                    errors.requireNotStopped();
                     String copyStmt = staged == null ? nameable(command) : staged.begin();
                     copy = connection.driver().getCopyAPI().copyIn(withOptions(copyStmt, false));
                 }
@@ -166,8 +168,7 @@ final class TableLoad {
             try {
                 return connection.driver().getCopyAPI().copyIn(withOptions(nameable(command), true));
             } catch (SQLException e) {
-                errors.requireNotStopped();
-                fresh.rollBack();
+                fresh.refused(e);
                 return null;
             }
         }
@@ -239,7 +240,6 @@ final class TableLoad {
             if (copy != null && copy.isActive()) {
                 connection.giveUp(copy);
             }
-            fresh.rollBack();
         }
     }
 
