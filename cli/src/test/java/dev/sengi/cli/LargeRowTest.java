@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeRowTest {
     private static final int BYTES = 60_000_000;
-    private static final int SECONDS_TO_END = 30;
+    private static final int SECONDS_TO_END = 120;
 
     private TestDatabase database;
 
