@@ -5,7 +5,6 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,35 +20,48 @@ public final class NewTables {
     /** With IF NOT EXISTS, the table may be an older one. */
     private static final Pattern CREATION = Pattern.compile("CREATE (UNLOGGED )?TABLE (?!IF NOT EXISTS)");
 
-    /** By the dump ID of the entry with all rows. */
-    private final Map<Integer, TocEntry> tables = new HashMap<>();
-
+    private final Collection<TocEntry> entries;
     private final Set<Integer> created = ConcurrentHashMap.newKeySet();
+    /** By the dump ID of the entry with all rows; made when it is needed, which it is not without data. */
+    private Map<Integer, TocEntry> tables;
 
-    /** @param entries all entries of the archive */
+    /** @param entries all entries of the archive; must not change */
     NewTables(Collection<TocEntry> entries) {
+        this.entries = entries;
+    }
+
+    private synchronized Map<Integer, TocEntry> tables() {
+        if (tables == null) {
+            tables = byOnlyData();
+        }
+        return tables;
+    }
+
+    private Map<Integer, TocEntry> byOnlyData() {
         Map<Integer, TocEntry> byId = new HashMap<>();
-        Set<Integer> inParts = new HashSet<>();
-        Map<Integer, Integer> dataOf = new HashMap<>();
         for (TocEntry entry : entries) {
             if (entry.type() == EntryType.TABLE) {
                 byId.put(entry.dumpId(), entry);
             }
         }
+        Map<Integer, TocEntry> byData = new HashMap<>();
+        Map<Integer, Integer> dataOf = new HashMap<>();
         for (TocEntry data : entries) {
             if (data.type().data() == Data.ROWS) {
-                for (int table : data.dependencies()) {
-                    if (byId.containsKey(table) && isNamedAfter(data, byId.get(table))) {
-                        boolean first = dataOf.putIfAbsent(table, data.dumpId()) == null;
-                        if (!first) {
-                            inParts.add(table);
+                for (int dependency : data.dependencies()) {
+                    TocEntry table = byId.get(dependency);
+                    if (table != null && isNamedAfter(data, table)) {
+                        Integer other = dataOf.putIfAbsent(dependency, data.dumpId());
+                        if (other == null) {
+                            byData.put(data.dumpId(), table);
+                        } else {
+                            byData.remove(other);
                         }
                     }
                 }
             }
         }
-        dataOf.keySet().removeAll(inParts);
-        dataOf.forEach((table, data) -> tables.put(data, byId.get(table)));
+        return byData;
     }
 
     private static boolean isNamedAfter(TocEntry data, TocEntry table) {
@@ -60,9 +72,7 @@ public final class NewTables {
 
     /** Notes that a table's creation has been requested. */
     void create(TocEntry table) {
-        if (table.defn() != null && CREATION.matcher(table.defn()).lookingAt()) {
-            created.add(table.dumpId());
-        }
+        created.add(table.dumpId());
     }
 
     /** Forgets tables whose creation has failed. */
@@ -72,7 +82,11 @@ public final class NewTables {
 
     /** Returns the table whose rows are all in this entry if its creation has been requested, or null. */
     TocEntry filledBy(TocEntry data) {
-        TocEntry table = tables.get(data.dumpId());
-        return table != null && created.contains(table.dumpId()) ? table : null;
+        TocEntry table = tables().get(data.dumpId());
+        return table != null && created.contains(table.dumpId()) && isCreated(table) ? table : null;
+    }
+
+    private static boolean isCreated(TocEntry table) {
+        return table.defn() != null && CREATION.matcher(table.defn()).lookingAt();
     }
 }
