@@ -73,7 +73,7 @@ class ClusterRestoreTest {
     }
 
     private static Result restoreFrom(Path from, String... arguments) {
-        List<String> given = new ArrayList<>(List.of("restore", "-d", "postgres", from.toString()));
+        List<String> given = new ArrayList<>(List.of("restore", "--progress=none", "-d", "postgres", from.toString()));
         given.addAll(List.of(arguments));
         return sengi(target, given.toArray(String[]::new));
     }

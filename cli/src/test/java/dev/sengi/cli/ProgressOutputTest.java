@@ -239,7 +239,7 @@ class ProgressOutputTest {
         assertThat(sengi("dump", "-s", "--progress=none", "--color=always", database.connectionString())
                         .stderr())
                 .startsWith("\33[01msengi dump:\33[0m dumped 0 rows");
-        assertThat(sengi("dump", "--color=always", "-t", "nonesuch", database.connectionString())
+        assertThat(sengi("dump", "-q", "--color=always", "-t", "nonesuch", database.connectionString())
                         .stderr())
                 .isEqualTo("\33[01msengi dump: \33[0m\33[01;31merror: \33[0mno matching tables were found\n");
     }
