@@ -106,9 +106,10 @@ case $options in
     *) heap=-XX:MaxRAMPercentage=70 ;;
 esac
 
-# Loading classes takes most of a short command's time, unless "sengi share-classes" has stored them. The archive fits one
-# version of Java, which its name contains, and one folder, which the file beside it contains. With any other, Java would
-# share no classes at all, not even its own.
+# Loading classes takes most of a short command's time, unless "sengi share-classes" has stored them, as a cache that Java
+# calls ahead-of-time where Java can make one, otherwise as an archive. Both fit one version of Java, which their names
+# contain, and one folder, which the file beside them contains. With any other, Java would share no classes at all, not
+# even its own.
 case $java in
     */*) home=${java%/bin/java} ;;
     *) home=$(readlink -f "$(command -v java)" 2> /dev/null) && home=${home%/bin/java} ;;
@@ -122,7 +123,10 @@ if [ -r "$home/release" ]; then
         fi
     done < "$home/release"
 fi
-stored=$folder/../lib/classes-$version.jsa
+case $version in
+    [1-9] | [1-9][!0-9]* | 1[0-9]* | 2[0-4]*) stored=$folder/../lib/classes-$version.jsa ;;
+    *) stored=$folder/../lib/classes-$version.aot ;;
+esac
 if [ "${file##*/} $*" = "sengi share-classes" ]; then
     . "$folder/../lib/share-classes.sh"
 fi
@@ -143,11 +147,15 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
                     classpath=${classpath:+$classpath:}$jar
                 done
                 set -f
-                # An archive that does not fit after all must not cause a message. Compressed references are forced
-                # because the archive contains them, and a large heap would turn them off. Mapped at the address that it
-                # was made for, the archive needs no patching, a sixth of the time until the command runs.
+                # Classes that do not fit after all must not cause a message. Compressed references are forced because
+                # the stored objects contain them, and a large heap would turn them off. Mapped at the address that they
+                # were made for, the classes need no patching, a sixth of the time until the command runs.
                 shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
                 shared="$shared -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+                case $stored in
+                    *.aot) shared="$shared -Xlog:aot*=off -XX:AOTCache=" ;;
+                    *) shared="$shared -XX:SharedArchiveFile=" ;;
+                esac
             fi
             ;;
     esac
@@ -224,4 +232,4 @@ fi
 # shellcheck disable=SC2086
 exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \
     ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \
-    ${shared:+$shared "-XX:SharedArchiveFile=$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"
+    ${shared:+$shared"$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

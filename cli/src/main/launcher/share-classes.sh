@@ -11,14 +11,42 @@ jars=
 for jar in "$lib"/*.jar; do
     jars=${jars:+$jars:}$jar
 done
-# Only this collector also stores objects, and modules are stored only for the launcher's own options. The archive gets its
-# final name when it is complete, because commands may start in the meantime.
-if messages=$(JAVA_TOOL_OPTIONS= JDK_JAVA_OPTIONS= _JAVA_OPTIONS= "$java" -XX:+IgnoreUnrecognizedVMOptions -XX:+UseG1GC -Xshare:dump \
-    --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
-    "-XX:SharedClassListFile=$lib/classes.list" "-XX:SharedArchiveFile=$lib/classes-$version.$$" -cp "$jars" 2>&1) \
-    && rm -f "$stored.folder" && mv -f "$lib/classes-$version.$$" "$stored" && printf '%s\n' "$lib" > "$stored.folder"; then
+set -f
+
+# Runs Java as the launcher does where that matters: modules are stored only for the same options.
+run_java() {
+    JAVA_TOOL_OPTIONS= JDK_JAVA_OPTIONS= _JAVA_OPTIONS= "$java" -XX:+IgnoreUnrecognizedVMOptions \
+        --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "$@" 2>&1
+}
+
+# Only collector G1 also stores objects.
+unprofiled="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining"
+store() {
+    case $stored in
+        *.aot)
+            # In a series of dumps and restores, Java learns what else it can prepare. It does not keep the methods'
+            # profiles: with them, it compiles at the start what short commands never repay, a seventh of their
+            # processor time.
+            run_java $unprofiled -XX:+UseSerialGC -Djdk.reflect.useNativeAccessorOnly=true "-Dsengi.native=$folder/../lib/native" \
+                -XX:AOTMode=record "-XX:AOTConfiguration=$work/learned" -cp "$jars" dev.sengi.cli.Training \
+                "$lib/classes.list" "$lib/sessions.gz" "$work" &&
+                run_java $unprofiled -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$work/learned" \
+                    "-XX:AOTCache=$work/stored" -cp "$jars"
+            ;;
+        *)
+            run_java -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$lib/classes.list" \
+                "-XX:SharedArchiveFile=$work/stored" -cp "$jars"
+            ;;
+    esac
+}
+
+# The stored classes get their final place when they are complete, because commands may start in the meantime.
+work=$lib/classes-$version.$$
+if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" &&
+    mv -f "$work/stored" "$stored" && printf '%s\n' "$lib" > "$stored.folder"; then
+    rm -rf "$work"
     exit 0
 fi
-rm -f "$lib/classes-$version.$$"
+rm -rf "$work"
 printf '%s\n' "$messages" "sengi: error: could not store classes in \"$lib\"" >&2
 exit 1

@@ -1,7 +1,10 @@
 package dev.sengi.benchmarks;
 
+import dev.sengi.cli.RecordedServer;
+import dev.sengi.cli.Training;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.ProjectLayout;
+import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
@@ -15,14 +18,24 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Writes {@code cli/src/main/launcher/classes.list}, the classes that {@code sengi share-classes} stores: those that
- * the built commands load in a series of dumps and restores over TCP, with and without TLS, and over Unix-domain sockets.
+ * Writes what {@code sengi share-classes} needs, in {@code cli/src/main/launcher}: {@code classes.list}, the classes that
+ * the built commands load in a series of dumps and restores over TCP, with and without TLS, and over Unix-domain sockets,
+ * and {@code sessions.gz}, the sessions of {@link Training}.
  *
  * <p>Must run on the oldest supported Java: newer versions skip names that they do not know.
  */
 public final class StoredClasses {
     private static final String ROLE = "stored_classes";
     private static final String MADE_AT_RUN_TIME = ".*(\\$\\$Lambda|\\$Proxy|/Generated\\w+Accessor).*";
+
+    /** Rows make a recording large, and each is work of the same kind. */
+    private static final String WITHOUT_MOST_ROWS = """
+            DO $$ DECLARE name regclass; BEGIN
+                FOR name IN SELECT oid FROM pg_class
+                    WHERE relkind = 'r' AND relnamespace <> 'pg_catalog'::regnamespace AND pg_table_size(oid) > 50000 LOOP
+                    EXECUTE 'TRUNCATE ' || name || ' CASCADE';
+                END LOOP;
+            END $$""";
 
     private final Path lists;
     private final Path bin = Commands.built().bin();
@@ -32,7 +45,7 @@ public final class StoredClasses {
         this.lists = lists;
     }
 
-    /** Replaces the list. */
+    /** Replaces both files. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("sengi-classes");
         TestDatabase source = TestServer.current().copyOf("demo");
@@ -46,8 +59,24 @@ public final class StoredClasses {
                 String uri = source.connectionString(ROLE + ":" + ROLE) + "?sslmode=" + sslmode;
                 classes.run("pg_dump", "-s", "-f", folder.resolve("schema").toString(), uri);
             }
-            Path list = ProjectLayout.root().resolve("cli/src/main/launcher/classes.list");
-            Files.write(list, classes.names());
+            Path launcher = ProjectLayout.root().resolve("cli/src/main/launcher");
+            Files.write(launcher.resolve("classes.list"), classes.names());
+            recordSessions(Files.createDirectory(folder.resolve("training")), launcher.resolve("sessions.gz"));
+        }
+    }
+
+    private static void recordSessions(Path folder, Path recording) throws IOException {
+        try (TestDatabase database = TestServer.current().copyOf("demo");
+                TestDatabase target = TestServer.current().createDatabase();
+                TestDatabase another = TestServer.current().createDatabase();
+                RoundTrips relay = new RoundTrips(database).recording()) {
+            database.execute(WITHOUT_MOST_ROWS);
+            List<String> targets = List.of(relay.connectionString(target), relay.connectionString(another));
+            List<Integer> exitCodes = Training.run(relay.connectionString(), targets, folder);
+            if (exitCodes.stream().anyMatch(code -> code != 0)) {
+                throw new IllegalStateException("A command failed: " + exitCodes);
+            }
+            RecordedServer.write(recording, relay.recordings());
         }
     }
 

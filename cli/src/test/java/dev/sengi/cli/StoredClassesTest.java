@@ -53,7 +53,7 @@ class StoredClassesTest {
             OurProgram.script(
                     installation.resolve("bin").resolve(program), Files.readString(LAUNCHERS.resolve("launcher.sh")));
         }
-        for (String file : List.of("share-classes.sh", "classes.list")) {
+        for (String file : List.of("share-classes.sh", "classes.list", "sessions.gz")) {
             Files.copy(LAUNCHERS.resolve(file), installation.resolve("lib").resolve(file));
         }
         for (String entry : System.getProperty("java.class.path").split(":", -1)) {
@@ -185,7 +185,7 @@ class StoredClassesTest {
 
     private static Path stored(Path place) throws IOException {
         try (Stream<Path> files = Files.list(place.resolve("lib"))) {
-            return files.filter(file -> file.toString().endsWith(".jsa"))
+            return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
                     .findFirst()
                     .orElseThrow();
         }

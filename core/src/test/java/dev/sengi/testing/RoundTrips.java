@@ -2,6 +2,7 @@ package dev.sengi.testing;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +38,8 @@ public final class RoundTrips implements AutoCloseable {
     private final AtomicInteger waits = new AtomicInteger();
     private final long delayNanos;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private final Queue<ByteArrayOutputStream> answers = new ConcurrentLinkedQueue<>();
+    private volatile boolean recorded;
     private volatile boolean hidesServer;
     private volatile boolean frozen;
 
@@ -61,6 +65,17 @@ public final class RoundTrips implements AutoCloseable {
         return this;
     }
 
+    /** Keeps what the server sends. */
+    public RoundTrips recording() {
+        recorded = true;
+        return this;
+    }
+
+    /** Returns what the server has sent over each recorded connection, in the order in which they began. */
+    public List<byte[]> recordings() {
+        return answers.stream().map(ByteArrayOutputStream::toByteArray).toList();
+    }
+
     /** Passes nothing on from now on, and answers no new connection, as if the network had gone silent. */
     public void freeze() {
         frozen = true;
@@ -81,7 +96,12 @@ public final class RoundTrips implements AutoCloseable {
 
     /** Returns a connection string for PostgreSQL's programs that leads through this proxy. */
     public String connectionString() {
-        return "host=localhost port=" + door.getLocalPort() + " dbname=" + database.name()
+        return connectionString(database);
+    }
+
+    /** Returns a connection string for another database of the same server. */
+    public String connectionString(TestDatabase other) {
+        return "host=localhost port=" + door.getLocalPort() + " dbname=" + other.name()
                 + " user=postgres sslmode=disable gssencmode=disable";
     }
 
@@ -134,11 +154,24 @@ public final class RoundTrips implements AutoCloseable {
                 AtomicBoolean answered = new AtomicBoolean(true);
                 Watch questions = (buffer, length) -> waits.addAndGet(answered.getAndSet(false) ? 1 : 0);
                 start(() -> pass(client, server, questions, () -> {}));
-                start(() -> pass(server, client, new Answers(), () -> answered.set(true)));
+                start(() -> pass(server, client, watchOfServer(), () -> answered.set(true)));
             } catch (IOException e) {
                 return;
             }
         }
+    }
+
+    private Watch watchOfServer() {
+        Answers counted = new Answers();
+        if (!recorded) {
+            return counted;
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        answers.add(all);
+        return (buffer, length) -> {
+            counted.passed(buffer, length);
+            all.write(buffer, 0, length);
+        };
     }
 
     private void pass(Socket from, Socket to, Watch watch, Runnable delivered) {

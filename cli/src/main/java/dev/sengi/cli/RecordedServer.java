@@ -1,0 +1,136 @@
+package dev.sengi.cli;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Answers clients with what a PostgreSQL server once answered to the same requests, one connection after the other. It
+ * does not look at what the requests say; a client that sends more of them than were recorded loses its connection.
+ *
+ * <p>Facts are from the chapter "Frontend/Backend Protocol" of PostgreSQL's documentation.
+ */
+public final class RecordedServer implements AutoCloseable {
+    /** A message begins with a letter and its length. */
+    private static final int HEADER = 1 + Integer.BYTES;
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    private final List<byte[]> sessions;
+    private final ServerSocket door = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK));
+
+    private RecordedServer(List<byte[]> sessions) throws IOException {
+        this.sessions = sessions;
+    }
+
+    /** Starts to listen. */
+    static RecordedServer start(Path recording) throws IOException {
+        RecordedServer server = new RecordedServer(read(recording));
+        Thread thread = new Thread(server::serve, "recorded-server");
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+
+    /** Writes a recording: for each connection, in the order in which they began, all bytes that the server sent. */
+    public static void write(Path recording, List<byte[]> sessions) throws IOException {
+        try (OutputStream file = Files.newOutputStream(recording);
+                DataOutputStream out = new DataOutputStream(new GZIPOutputStream(file))) {
+            out.writeInt(sessions.size());
+            for (byte[] session : sessions) {
+                out.writeInt(session.length);
+                out.write(session);
+            }
+        }
+    }
+
+    private static List<byte[]> read(Path recording) throws IOException {
+        try (InputStream file = Files.newInputStream(recording);
+                DataInputStream in = new DataInputStream(new GZIPInputStream(file))) {
+            List<byte[]> sessions = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                sessions.add(in.readNBytes(in.readInt()));
+            }
+            return sessions;
+        }
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+    }
+
+    private void serve() {
+        try (door) {
+            for (byte[] session : sessions) {
+                try (Socket client = door.accept()) {
+                    client.setTcpNoDelay(true);
+                    answer(client, session);
+                }
+            }
+        } catch (IOException e) {
+            // The client sees that its connection ends.
+        }
+    }
+
+    private static void answer(Socket client, byte[] session) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+        skipBody(in);
+        int position = 0;
+        do {
+            int end = endOfAnswer(session, position);
+            client.getOutputStream().write(session, position, end - position);
+            position = end;
+        } while (isAsked(in) && position < session.length);
+    }
+
+    /** Reads messages up to one that the server answers; returns false if the client has ended the session. */
+    private static boolean isAsked(DataInputStream in) throws IOException {
+        for (int type = in.read(); type >= 0; type = in.read()) {
+            skipBody(in);
+            switch (type) {
+                case 'Q', 'S', 'c' -> { // Query, Sync, CopyDone
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    private static void skipBody(DataInputStream in) throws IOException {
+        in.skipNBytes(in.readInt() - Integer.BYTES);
+    }
+
+    /** Returns where the messages end up to the one with which the server waits for the client. */
+    private static int endOfAnswer(byte[] session, int start) throws EOFException {
+        ByteBuffer messages = ByteBuffer.wrap(session);
+        int position = start;
+        while (position + HEADER <= session.length) {
+            byte type = session[position];
+            position += 1 + messages.getInt(position + 1);
+            if ((type == 'Z' || type == 'G') && position <= session.length) { // ReadyForQuery, CopyInResponse
+                return position;
+            }
+        }
+        throw new EOFException();
+    }
+}
