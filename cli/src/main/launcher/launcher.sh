@@ -150,10 +150,10 @@ if [ -r "$stored" ] && [ -r "$stored.folder" ]; then
                 # Classes that do not fit after all must not cause a message. Compressed references are forced because
                 # the stored objects contain them, and a large heap would turn them off. Mapped at the address that they
                 # were made for, the classes need no patching, a sixth of the time until the command runs.
-                shared="-Xlog:cds*=off ${heap:+-XX:+UseCompressedOops}"
+                shared="-Xlog:cds*=off -Xlog:cds*=off:stderr ${heap:+-XX:+UseCompressedOops}"
                 shared="$shared -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
                 case $stored in
-                    *.aot) shared="$shared -Xlog:aot*=off -XX:AOTCache=" ;;
+                    *.aot) shared="$shared -Xlog:aot*=off -Xlog:aot*=off:stderr -XX:AOTCache=" ;;
                     *) shared="$shared -XX:SharedArchiveFile=" ;;
                 esac
             fi
@@ -219,7 +219,7 @@ output="-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr -Xlo
 for number in 9 8 7 6 5 4 3; do
     if [ -e /dev/fd/1 ] && [ ! -e "/dev/fd/$number" ]; then
         eval "exec $number>&1 1>&2"
-        output="-Dsengi.stdout=$number --add-opens=java.base/java.io=ALL-UNNAMED"
+        output=-Dsengi.stdout=$number
         break
     fi
 done
@@ -228,8 +228,9 @@ if [ -n "$closed" ]; then
     output="$output -Dsengi.stdout=closed"
 fi
 
-# Newer versions of Java require native access, which zstd's library needs, to be enabled.
+# Newer versions of Java require native access, which zstd's library needs, to be enabled. Package java.io is opened for the
+# descriptor above, and always, because stored classes fit only the options with which they were stored.
 # shellcheck disable=SC2086
-exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED "-Dsengi.native=$native" \
+exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "-Dsengi.native=$native" \
     ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \
     ${shared:+$shared"$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

@@ -121,6 +121,22 @@ class StoredClassesTest {
         assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", "-XX:+UseG1GC"), "--version"));
     }
 
+    /** Java compares such options with those it was given when it stored the classes. */
+    @Test
+    void areForgottenWithOtherModules() throws IOException {
+        for (String options : List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "--add-modules=java.sql")) {
+            assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", options), "--version"));
+        }
+        String launcher = installation.resolve("bin/pg_dump").toString();
+        String noDescriptorIsFree =
+                "for n in 9 8 7 6 5 4 3; do eval \"exec $n> /dev/null\"; done; exec \"$0\" --version 9>&1";
+        assertSilent(ProgramRun.of(
+                Path.of("/bin/sh"),
+                List.of("-c", noDescriptorIsFree, launcher),
+                new byte[0],
+                Map.of("JAVA_HOME", JAVA_HOME.toString())));
+    }
+
     @Test
     void areForgottenWhereTheyAreDamaged() throws IOException {
         Path damaged = copy("damaged");
