@@ -28,6 +28,9 @@ public final class RecordedServer implements AutoCloseable {
     /** A message begins with a letter and its length. */
     private static final int HEADER = 1 + Integer.BYTES;
 
+    /** A client that got an answer to something else may wait for more. */
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final List<byte[]> sessions;
@@ -83,6 +86,7 @@ public final class RecordedServer implements AutoCloseable {
             for (byte[] session : sessions) {
                 try (Socket client = door.accept()) {
                     client.setTcpNoDelay(true);
+                    client.setSoTimeout(PATIENCE_MILLIS);
                     answer(client, session);
                 }
             }
@@ -107,7 +111,7 @@ public final class RecordedServer implements AutoCloseable {
         for (int type = in.read(); type >= 0; type = in.read()) {
             skipBody(in);
             switch (type) {
-                case 'Q', 'S', 'c' -> { // Query, Sync, CopyDone
+                case 'Q', 'S', 'c', 'f' -> { // Query, Sync, CopyDone, CopyFail
                     return true;
                 }
                 default -> {}

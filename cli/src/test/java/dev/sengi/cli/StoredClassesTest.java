@@ -123,18 +123,25 @@ class StoredClassesTest {
 
     /** Java compares such options with those it was given when it stored the classes. */
     @Test
-    void areForgottenWithOtherModules() throws IOException {
+    void areForgottenWithOtherModules() {
         for (String options : List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "--add-modules=java.sql")) {
             assertSilent(run(installation, "pg_dump", Map.of("SENGI_JAVA_OPTS", options), "--version"));
         }
+    }
+
+    /** Then the launcher passes Java the standard output of its own, but the same options for modules. */
+    @Test
+    void areLoadedIfNoDescriptorIsFree() {
         String launcher = installation.resolve("bin/pg_dump").toString();
+        Path log = folder.resolve("loaded-without");
         String noDescriptorIsFree =
                 "for n in 9 8 7 6 5 4 3; do eval \"exec $n> /dev/null\"; done; exec \"$0\" --version 9>&1";
         assertSilent(ProgramRun.of(
                 Path.of("/bin/sh"),
                 List.of("-c", noDescriptorIsFree, launcher),
                 new byte[0],
-                Map.of("JAVA_HOME", JAVA_HOME.toString())));
+                Map.of("JAVA_HOME", JAVA_HOME.toString(), "SENGI_JAVA_OPTS", LOADING + log)));
+        assertThat(log).content().containsPattern("dev\\.sengi\\.cli\\.Main source: shared objects file");
     }
 
     @Test
