@@ -15,7 +15,10 @@ public interface Progress {
     /** {@return how many bytes of data have been received from or sent to the server, uncompressed} */
     long bytes();
 
-    /** {@return how many rows have been received or sent; rows restored from INSERT commands are not counted} */
+    /**
+     * {@return how many rows have been received or sent} Those of large tables that are being restored are estimated.
+     * Rows restored from INSERT commands are not counted.
+     */
     long rows();
 
     /** {@return how much of {@link #workTotal()} is done, estimated for unfinished entries} */

@@ -28,13 +28,18 @@ public final class CopyInput extends OutputStream {
     private int length;
     private long sent;
     private long untoldBytes;
-    private long untoldRows;
+    private final RowEstimate estimate = new RowEstimate();
     private SQLException refused;
+    /** The server's count of the rows. */
+    private long loaded;
 
     /** Observes what is sent, and may stop it by throwing an exception. */
     @FunctionalInterface
     public interface Observer {
-        /** Called after this much more has been sent. */
+        /**
+         * Called after this much more has been sent. The rows are estimated until the server has counted them, and then
+         * negative if too many were reported.
+         */
         void advanced(long bytes, long rows);
 
         /** Called before bytes are sent. */
@@ -74,12 +79,16 @@ public final class CopyInput extends OutputStream {
     public void finish() throws SQLException {
         length = withoutTerminator(buffer, length, sent == 0);
         send(length);
-        tell();
-        if (refused == null) {
-            copy.endCopy();
-        } else {
+        tell(estimate.more());
+        if (refused != null) {
             throw refused;
         }
+        loaded = copy.endCopy();
+    }
+
+    /** Replaces the estimate of the rows with the server's count. Called after {@link #finish}. */
+    public void correctRows() {
+        tell(estimate.correction(loaded));
     }
 
     /** Returns the number of bytes sent. */
@@ -105,9 +114,9 @@ public final class CopyInput extends OutputStream {
 
     private void count(int bytes) {
         untoldBytes += bytes;
-        untoldRows += rows(buffer, bytes);
+        estimate.add(buffer, bytes);
         if (untoldBytes >= PORTION) {
-            tell();
+            tell(estimate.more());
         }
     }
 
@@ -122,11 +131,52 @@ public final class CopyInput extends OutputStream {
         return rows;
     }
 
-    private void tell() {
-        if (untoldBytes > 0) {
-            observer.advanced(untoldBytes, untoldRows);
+    private void tell(long rows) {
+        if (untoldBytes > 0 || rows != 0) {
+            observer.advanced(untoldBytes, rows);
             untoldBytes = 0;
-            untoldRows = 0;
+        }
+    }
+
+    /** Counts the rows of some of the buffers only: Java's first compiler counts no faster than the server loads. */
+    private static final class RowEstimate {
+        /** The first buffers are all counted, so that small tables are exact. */
+        private static final int COUNTED = 16;
+        /** Of the other buffers, one in this many is counted. */
+        private static final int INTERVAL = 8;
+
+        private long buffers;
+        private long bytes;
+        private long countedBytes;
+        private long countedRows;
+        private long told;
+
+        void add(byte[] buffer, int count) {
+            bytes += count;
+            if (buffers < COUNTED || buffers % INTERVAL == 0) {
+                countedBytes += count;
+                countedRows += rows(buffer, count);
+            }
+            buffers++;
+        }
+
+        /** Returns the rows that have not been told, by estimate. */
+        long more() {
+            long all = bytes == countedBytes
+                    ? countedRows
+                    : countedRows + Math.round((double) countedRows / countedBytes * (bytes - countedBytes));
+            long more = Math.max(0, all - told);
+            told += more;
+            return more;
+        }
+
+        /**
+         * Returns what the server's count differs from the rows told.
+         *
+         * @param loaded what the server has counted, or a negative number if it does not tell
+         */
+        long correction(long loaded) {
+            return loaded < 0 ? 0 : loaded - told;
         }
     }
 

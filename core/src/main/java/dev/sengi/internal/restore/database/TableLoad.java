@@ -208,6 +208,7 @@ final class TableLoad {
                 }
                 fresh.commit();
                 tellNotices(command);
+                input.correctRows();
             } catch (SQLException e) {
                 tellNotices(command);
                 fresh.rollBack();

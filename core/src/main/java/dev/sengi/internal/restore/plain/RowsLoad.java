@@ -73,6 +73,7 @@ final class RowsLoad {
             }
             finish(rows, staged);
             notices(command);
+            rows.correctRows();
         } catch (SQLException e) {
             notices(command);
             errors.commandFailed(command, place, connection.explain(e));

@@ -7,9 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.LongSummaryStatistics;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteStreamWriter;
 
@@ -66,6 +70,51 @@ class CopyInputTest {
         assertThat(copy.ended).isFalse();
     }
 
+    static IntStream seeds() {
+        return IntStream.range(0, 30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void rowsAreAsManyAsTheServerCounts(int seed) throws Exception {
+        Random random = new Random(seed);
+        FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
+        LongSummaryStatistics toldAtOnce = new LongSummaryStatistics();
+        long[] told = new long[2];
+        CopyInput input = new CopyInput(copy, (count, rows) -> {
+            told[0] += count;
+            told[1] += rows;
+            toldAtOnce.accept(told[1]);
+        });
+        int portions = 1 + random.nextInt(6);
+        for (int portion = 0; portion < portions; portion++) {
+            byte[] row = ("r".repeat(1 << random.nextInt(13)) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+            for (int length = random.nextInt(3_000_000); length > 0; length -= row.length) {
+                input.write(row);
+            }
+        }
+        input.finish();
+        input.correctRows();
+        assertThat(told).containsExactly(input.sent(), copy.rows());
+        assertThat(toldAtOnce.getMin()).isNotNegative();
+    }
+
+    @Test
+    void rowsUnderWayAreEstimated() throws Exception {
+        FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
+        long[] told = new long[1];
+        CopyInput input = new CopyInput(copy, (count, rows) -> told[0] += rows);
+        byte[] row = ("r".repeat(99) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        for (int rows = 1; rows <= 200_000; rows++) {
+            input.write(row);
+            // A mebibyte and a buffer may not have been told.
+            assertThat(told[0]).isBetween((long) (rows * 0.95 - 11_200), (long) (rows * 1.05));
+        }
+        input.finish();
+        input.correctRows();
+        assertThat(told[0]).isEqualTo(200_000);
+    }
+
     /** A COPY that accepts a limited number of bytes. */
     private static final class FakeCopy implements CopyIn {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -74,6 +123,13 @@ class CopyInputTest {
 
         FakeCopy(long limit) {
             this.limit = limit;
+        }
+
+        long rows() {
+            byte[] bytes = received.toByteArray();
+            return IntStream.range(0, bytes.length)
+                    .filter(i -> bytes[i] == '\n')
+                    .count();
         }
 
         @Override
@@ -97,7 +153,7 @@ class CopyInputTest {
         @Override
         public long endCopy() {
             ended = true;
-            return 0;
+            return rows();
         }
 
         @Override
