@@ -81,8 +81,13 @@ class ProgressOutputTest {
                 .assertSuccess();
         try (TestDatabase target = TestServer.current().createDatabase()) {
             target.execute("CREATE TABLE two (y int)");
-            Result result =
-                    sengi("restore", "--no-data-for-failed-tables", "-d", target.connectionString(), file.toString());
+            Result result = sengi(
+                    "restore",
+                    "--progress=none",
+                    "--no-data-for-failed-tables",
+                    "-d",
+                    target.connectionString(),
+                    file.toString());
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.stderr())
                     .contains("sengi restore: warning: errors ignored on restore: 1\nsengi restore: restored")
@@ -223,7 +228,9 @@ class ProgressOutputTest {
             statement.execute("LOCK TABLE two");
             Thread dump = new Thread(() -> results.add(sengi("dump", database.connectionString())));
             dump.start();
-            Thread.sleep(3000);
+            database.awaitLockWaits(1);
+            // A line follows within two seconds.
+            Thread.sleep(5000);
             owner.rollback();
             dump.join();
         }

@@ -68,7 +68,7 @@ class SeveralHostsOracleTest {
     void silentHostIsLeftForTheNext() throws IOException {
         try (ScriptedServer first = new ScriptedServer(null);
                 TestDatabase database = SECOND.createDatabase()) {
-            String parameters = " user=postgres connect_timeout=1 dbname=" + database.name();
+            String parameters = " user=postgres connect_timeout=5 dbname=" + database.name();
             CommandOracle.assertSame(
                     "pg_dump",
                     List.of("-w", "host=127.0.0.1,127.0.0.1 port=" + first.port() + "," + SECOND.port() + parameters));

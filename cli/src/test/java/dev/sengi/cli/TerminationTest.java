@@ -51,7 +51,7 @@ class TerminationTest {
                         start(real, "pg_restore", option, "-d", target.connectionString(), archive.toString());
                 SlowArchive.awaitIndex(target);
                 ends.add(end(process, signal));
-                await("0", () -> SlowArchive.running(target));
+                SlowArchive.awaitEnd(target);
             }
         }
         assertThat(ends.get(1)).isEqualTo(ends.get(0));
@@ -113,6 +113,9 @@ class TerminationTest {
                 Statement statement = owner.createStatement()) {
             owner.setAutoCommit(false);
             statement.execute("CREATE TABLE a (x int)");
+            owner.commit();
+            // A signal that is late must not find the dump finished.
+            statement.execute("LOCK TABLE a");
             Process process = start(false, "pg_dump", source.connectionString());
             Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
             while (!Files.readString(commandLine, ISO_8859_1).contains("dev.sengi.cli.Main")) {

@@ -48,7 +48,7 @@ class FewConnectionsTest {
     @Test
     void goesOnWithThoseOfAPool() throws Exception {
         try (TestDatabase target = TestServer.current().createDatabase()) {
-            target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 2");
+            target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 10");
             HikariConfig config = new HikariConfig();
             config.setDataSource(target.dataSource());
             config.setMaximumPoolSize(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An interrupt ends a dump or restore within a second, as a cancellation, and also the server's work for it. */
+/** An interrupt ends a dump or restore soon, as a cancellation, and also the server's work for it. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 class InterruptTest {
     private static final String OTHERS = "SELECT count(*) FROM pg_stat_activity"
@@ -55,7 +55,7 @@ class InterruptTest {
             long start = System.nanoTime();
             interrupt();
             join();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             assertThat(thrown).isInstanceOf(CancelledException.class);
             assertThat(leftInterrupted).isTrue();
         }
@@ -71,12 +71,9 @@ class InterruptTest {
             statement.execute("LOCK TABLE a");
             PgDump dump = PgDump.from(source.connectionSource());
             Working working = new Working(() -> dump.to(folder.resolve("dump")));
-            while (source.value("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                    .equals("0")) {
-                Thread.sleep(20);
-            }
+            source.awaitLockWaits(1);
             working.interruptAndJoin();
-            assertThat(source.value(OTHERS)).isEqualTo("0");
+            source.await(OTHERS, "0");
             assertThat(folder).isEmptyDirectory();
             owner.rollback();
             // An interrupt affects only that one dump.
@@ -108,7 +105,7 @@ class InterruptTest {
                     Thread.sleep(20);
                 }
                 working.interruptAndJoin();
-                assertThat(source.value(OTHERS)).isEqualTo("0");
+                source.await(OTHERS, "0");
             } finally {
                 source.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
             }
@@ -124,7 +121,7 @@ class InterruptTest {
             Working working = new Working(restore::run);
             SlowArchive.awaitIndex(target);
             working.interruptAndJoin();
-            assertThat(SlowArchive.running(target)).isEqualTo("0");
+            SlowArchive.awaitEnd(target);
         }
     }
 
@@ -140,7 +137,7 @@ class InterruptTest {
             Working working = new Working(restore::run);
             Thread.sleep(200);
             working.interruptAndJoin();
-            assertThat(taken.isValid(1)).isTrue();
+            assertThat(taken.isValid(10)).isTrue();
         }
     }
 

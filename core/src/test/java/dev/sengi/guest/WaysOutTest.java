@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * connection was aborted.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaysOutTest {
     /** In the middle of the data, with more in transit than the sockets buffer. */
     private static final int AFTER = 3 << 20;

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
@@ -160,6 +161,25 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(values.size() + " rows from " + sql);
         }
         return values.get(0);
+    }
+
+    /** Waits until so many locks in this database are being waited for. */
+    public void awaitLockWaits(int count) throws InterruptedException {
+        await(
+                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                        + " WHERE NOT l.granted AND d.datname = current_database()",
+                Integer.toString(count));
+    }
+
+    /** Waits until a query's single value is as expected, at most a minute. */
+    public void await(String sql, String expected) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        for (String value = value(sql); !value.equals(expected); value = value(sql)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(value + ", not " + expected + ", from " + sql);
+            }
+            Thread.sleep(20);
+        }
     }
 
     @Override

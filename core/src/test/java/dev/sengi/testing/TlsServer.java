@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -59,6 +60,7 @@ public final class TlsServer implements AutoCloseable {
                                 : "en_US.UTF-8")
                 .setServerConfig("unix_socket_directories", sockets.toString())
                 .setServerConfig("listen_addresses", "localhost")
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .start();
         TlsServer started = new TlsServer(server, sockets);
         started.write("root.crt", trusted);

@@ -1,6 +1,6 @@
 -- Properties of the database itself.
-DO $$ BEGIN CREATE ROLE "names_=/"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-DO $$ BEGIN CREATE ROLE "names_é"; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE "names_=/"; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE "names_é"; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 do $$ declare d text := quote_ident(current_database()); begin
 execute 'alter database '||d||' set search_path to "a b", "$user", ''c"d'', ''''';
 execute 'alter database '||d||' set DateStyle to ''German, DMY''';

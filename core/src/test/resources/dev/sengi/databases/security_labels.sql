@@ -1,6 +1,6 @@
 -- Security labels on everything that can have one, and on what cannot.
 -- without round trip: without a provider, labels cannot be restored
-DO $$ BEGIN CREATE ROLE names_l; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE names_l; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 create schema s1; create table s1.t (a int, "b c" text default 'x', e int); alter table s1.t drop column e; alter table s1.t add "d""" int; 
 create view s1.v as select * from s1.t; create materialized view s1.mv as select * from s1.t; create sequence s1.sq; 
 create type s1.ct as (a int, "b c" text); create type s1.en as enum ('a'); create domain s1.dm as int check (value > 0); create type s1.rg as range (subtype = int4); create type s1.sh;

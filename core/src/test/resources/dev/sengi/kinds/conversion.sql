@@ -1,4 +1,4 @@
-do $$ begin create role kinds_conversion; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_conversion; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema v;
 create conversion v.plain for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;

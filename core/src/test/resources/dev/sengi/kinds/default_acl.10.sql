@@ -1,3 +1,3 @@
-do $$ begin create role kinds_default_acl; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_default_acl; exception when duplicate_object or unique_violation then null; end $$;
 
 alter default privileges grant usage on schemas to kinds_default_acl;

@@ -1,2 +1,2 @@
-do $$ begin create role kinds_default_acl; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_default_acl; exception when duplicate_object or unique_violation then null; end $$;
 alter default privileges grant maintain on tables to kinds_default_acl;

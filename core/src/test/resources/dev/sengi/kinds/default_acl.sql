@@ -1,5 +1,5 @@
-do $$ begin create role kinds_default_acl; exception when duplicate_object then null; end $$;
-do $$ begin create role "Kinds owner"; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_default_acl; exception when duplicate_object or unique_violation then null; end $$;
+do $$ begin create role "Kinds owner"; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema "Own";
 create schema own;

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_wrapper; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_wrapper; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema w;
 create function w.validator(text[], oid) returns void language plpgsql as 'begin end';

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_operator; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_operator; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema "Ops";
 create type "Ops".point2 as (x int, y int);

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_opclass; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_opclass; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema c;
 create type c.pair as (x int, y int);

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_opfamily; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_opfamily; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema f;
 create operator family f.empty using btree;

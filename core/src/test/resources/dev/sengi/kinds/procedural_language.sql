@@ -1,4 +1,4 @@
-do $$ begin create role kinds_language; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_language; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema handlers;
 create function handlers.call_handler() returns language_handler as '$libdir/plpgsql', 'plpgsql_call_handler' language c;

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_publication; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_publication; exception when duplicate_object or unique_violation then null; end $$;
 
 create publication everything for all tables;
 create publication "Some" with (publish = 'insert, delete');

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_publication; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_publication; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema b;
 create table b.t (id integer primary key, name text);

@@ -1,5 +1,5 @@
-do $$ begin create role kinds_server; exception when duplicate_object then null; end $$;
-do $$ begin create role "Kinds user"; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_server; exception when duplicate_object or unique_violation then null; end $$;
+do $$ begin create role "Kinds user"; exception when duplicate_object or unique_violation then null; end $$;
 
 create foreign data wrapper "Wrapper";
 create server bare foreign data wrapper "Wrapper";

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_statistics; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_statistics; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema s;
 create table s.t (a integer, b integer, "C" text, d date);

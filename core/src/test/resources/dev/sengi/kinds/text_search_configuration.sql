@@ -1,4 +1,4 @@
-do $$ begin create role kinds_configuration; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_configuration; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema g;
 create text search dictionary g."Plain" (template = simple);

@@ -1,4 +1,4 @@
-do $$ begin create role kinds_dictionary; exception when duplicate_object then null; end $$;
+do $$ begin create role kinds_dictionary; exception when duplicate_object or unique_violation then null; end $$;
 
 create schema d;
 create text search dictionary d."Plain" (template = simple);

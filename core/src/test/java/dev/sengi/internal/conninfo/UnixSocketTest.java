@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,15 @@ class UnixSocketTest {
     private SocketChannel connectAndCloseWhileReading() throws Exception {
         Socket socket = connect();
         SocketChannel peer = server.accept();
-        CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> readOne(socket));
-        TimeUnit.MILLISECONDS.sleep(50);
+        CompletableFuture<Thread> reader = new CompletableFuture<>();
+        CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
+            reader.complete(Thread.currentThread());
+            return readOne(socket);
+        });
+        while (Stream.of(reader.get().getStackTrace())
+                .noneMatch(frame -> frame.getClassName().startsWith("sun.nio.ch."))) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
         socket.close();
         assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS))
                 .hasStackTraceContaining("java.nio.channels.AsynchronousCloseException");

@@ -194,13 +194,15 @@ class ParallelDumpTest {
                 }
             });
             transfers.start();
+            while (done.get() == 0) {
+                Thread.sleep(1);
+            }
             Path file = folder.resolve("bank");
             PgDump.from(bank.connectionSource())
                     .format(DumpFormat.CUSTOM)
                     .compression(Compression.none())
                     .jobs(4)
                     .to(file);
-            assertThat(done).hasPositiveValue();
             over.set(true);
             transfers.join();
             long sum = script(file)
@@ -369,16 +371,17 @@ class ParallelDumpTest {
 
     private String otherSessions() {
         String count = "1";
-        for (int i = 0; i < 100 && !count.equals("0"); i++) {
+        for (int i = 0; i < 1000 && !count.equals("0"); i++) {
             count = database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                     + " AND pid <> pg_backend_pid()");
         }
         return count;
     }
 
+    /** Returns the threads of dumps; those of tests that run at the same time end in a while. */
     private static List<String> threads() throws InterruptedException {
         List<String> names = List.of("");
-        for (int i = 0; i < 100 && !names.isEmpty(); i++) {
+        for (int i = 0; i < 6000 && !names.isEmpty(); i++) {
             names = Thread.getAllStackTraces().keySet().stream()
                     .map(Thread::getName)
                     .filter(name -> name.startsWith("dump"))

@@ -76,7 +76,7 @@ class ParallelInteropTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"objects, -j2", "owners, -j2 -O", "pagila, -j2"})
+    @CsvSource({"objects, -j2", "owners, -j2 -O"})
     void aRoleWithoutPowerRestoresWhatItMay(String archive, String options) throws IOException {
         TestServer.current()
                 .maintenance()

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Archives made by the real pg_dump, each only once. Names are {@code <database>[:<pg_dump's options>]}. */
 final class RestoreArchives {
+    private static final String GONE = "restore_gone";
     private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
 
     private RestoreArchives() {}
@@ -34,10 +36,12 @@ final class RestoreArchives {
         RealClient client = RealClient.require();
         int options = name.indexOf(':');
         String database = options < 0 ? name : name.substring(0, options);
+        // While this archive is made, tests may restore another one of the same database, whose owner must be missing.
+        String gone = options < 0 ? GONE : GONE + name.substring(options).replaceAll("\\W+", "_");
         TestDatabase source =
                 switch (database) {
-                    case "objects" -> fixture(server, "objects");
-                    case "owners" -> fixture(server, "owners");
+                    case "objects" -> fixture(server, "objects", text -> text);
+                    case "owners" -> fixture(server, "owners", text -> text.replace(GONE, gone));
                     default -> server.sample(database);
                 };
         try {
@@ -50,7 +54,7 @@ final class RestoreArchives {
             client.run("pg_dump", args.toArray(String[]::new)).assertSuccess();
             if (database.equals("owners")) {
                 source.close();
-                server.maintenance().execute("DROP ROLE restore_gone");
+                server.maintenance().execute("DROP ROLE " + gone);
             }
             return archive;
         } catch (IOException e) {
@@ -58,10 +62,10 @@ final class RestoreArchives {
         }
     }
 
-    private static TestDatabase fixture(TestServer server, String script) {
+    private static TestDatabase fixture(TestServer server, String script, UnaryOperator<String> change) {
         TestDatabase database = server.createDatabase();
         try (InputStream in = RestoreArchives.class.getResourceAsStream(script + ".sql")) {
-            database.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            database.execute(change.apply(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,9 @@ public final class SlowArchive {
             CREATE TABLE b AS SELECT 2 AS y;
             CREATE INDEX slow ON a (public.nap(x));""";
 
+    private static final String BUILDING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND state = 'active' AND query LIKE '%CREATE INDEX slow%' AND pid <> pg_backend_pid()";
+
     private SlowArchive() {}
 
     /** Writes the archive to a file, with options of pg_dump. */
@@ -42,14 +45,11 @@ public final class SlowArchive {
 
     /** Waits until the index is being built. */
     public static void awaitIndex(TestDatabase target) throws InterruptedException {
-        while (running(target).equals("0")) {
-            Thread.sleep(20);
-        }
+        target.await(BUILDING, "1");
     }
 
-    /** Returns how many sessions are building the index. */
-    public static String running(TestDatabase target) {
-        return target.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND state = 'active' AND query LIKE '%CREATE INDEX slow%' AND pid <> pg_backend_pid()");
+    /** Waits until no session is building the index: the server may take a moment to obey a cancel request. */
+    public static void awaitEnd(TestDatabase target) throws InterruptedException {
+        target.await(BUILDING, "0");
     }
 }

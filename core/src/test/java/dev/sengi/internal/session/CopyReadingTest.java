@@ -110,7 +110,7 @@ class CopyReadingTest {
         OutputStream slow = new FilterOutputStream(rows) {
             @Override
             public void write(byte[] bytes, int offset, int length) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                 rows.write(bytes, offset, length);
                 blocks[0]++;
             }

@@ -312,7 +312,7 @@ class ScriptSourcesTest {
             run.cancel();
             assertThat(run.await(Duration.ofSeconds(20))).isTrue();
             assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
-            assertThat(database.value(sleeping)).isEqualTo("0");
+            database.await(sleeping, "0");
         }
     }
 }
