@@ -52,7 +52,7 @@ class DumpAllMembershipOracleTest {
     private static void assertSame(TestServer server) {
         List<String> arguments = List.of(
                 "-r", "--restrict-key=k", "-U", "postgres", "-h", "localhost", "-p", Integer.toString(server.port()));
-        Result real = RealClient.require().run("pg_dumpall", arguments, new byte[0], Map.of());
+        Result real = RealClient.requireFor(server).run("pg_dumpall", arguments, new byte[0], Map.of());
         Result ours = CommandOracle.run("pg_dumpall", arguments, Map.of());
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());

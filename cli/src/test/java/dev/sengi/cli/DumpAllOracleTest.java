@@ -139,7 +139,7 @@ class DumpAllOracleTest {
 
     private static void assertSame(TestServer server, List<String> options) {
         List<String> arguments = arguments(server, options);
-        Result real = RealClient.require().run("pg_dumpall", arguments, new byte[0], Map.of());
+        Result real = RealClient.requireFor(server).run("pg_dumpall", arguments, new byte[0], Map.of());
         Result ours = CommandOracle.run("pg_dumpall", arguments, Map.of());
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,19 +18,18 @@ import java.util.regex.Pattern;
 final class RealDumpAll {
     private static final Pattern PROGRAM = Pattern.compile("\"([^\"]*/pg_dumpall)\"");
 
-    private static Path program;
+    private static final Map<Path, Path> PREPARED = new ConcurrentHashMap<>();
 
     private RealDumpAll() {}
 
-    static synchronized Path program(Path bin) {
-        if (program == null) {
+    static Path program(Path bin) {
+        return PREPARED.computeIfAbsent(bin, folder -> {
             try {
-                program = prepare(bin);
+                return prepare(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-        return program;
+        });
     }
 
     private static Path prepare(Path bin) throws IOException {

@@ -22,6 +22,9 @@ public final class SampleCluster implements AutoCloseable {
         cluster.run("2-tablespaces");
         cluster.makeTablespaceInFolder();
         cluster.run("3-databases");
+        if (major < 19) {
+            cluster.run("before-19");
+        }
         for (int since = 15; since <= 17; since++) {
             if (major >= since) {
                 cluster.run("since-" + since);

@@ -32,7 +32,7 @@ public final class Columns {
                     and k.conkey = array[a.attnum]
                     left join pg_description d on d.objoid = k.oid and d.classoid = 'pg_constraint'::regclass
                         and d.objsubid = 0 | ]]
-            where a.attnum > 0 and a.attrelid = any (:tables)
+            where a.attnum > 0 and a.attrelid = any (:columnTables)
             order by a.attrelid, a.attnum
             """;
 

@@ -55,6 +55,14 @@ public record DatabaseFacts(
         return serverMajor < 19;
     }
 
+    /**
+     * Returns whether a dump for pg_upgrade relies on the files of {@code pg_largeobject_metadata}, which the new server
+     * takes over, and contains large objects' rows of {@code pg_shdepend}: since 19. Before, it creates large objects.
+     */
+    public boolean upgradesLargeObjectsByFile() {
+        return serverMajor >= 19;
+    }
+
     /** Returns whether the dump's bytes are the database's own, without an encoding. */
     public boolean isUnencoded() {
         return encoding.equals(BytewiseText.NO_ENCODING);

@@ -27,7 +27,7 @@ public final class UpgradeFacts {
     private static final String LARGE_OBJECTS = """
             select oid, relfilenode, relfrozenxid::text as relfrozenxid, relminmxid::text as relminmxid
             from pg_class
-            where oid in (2613, 2683)
+            where oid in (2613, 2683, 2995, 2996)
             """;
 
     private static final String MULTIRANGES = """
@@ -53,6 +53,9 @@ public final class UpgradeFacts {
             from pg_subscription_rel s
             order by s.srsubid
             """;
+
+    private static final long PG_LARGEOBJECT_INDEX = 2683;
+    private static final long PG_LARGEOBJECT_METADATA_INDEX = 2996;
 
     /** The first server version whose subscriptions continue after an upgrade. */
     private static final int SUBSCRIPTIONS_SINCE = 17;
@@ -102,7 +105,7 @@ public final class UpgradeFacts {
         }
     }
 
-    /** The table {@code pg_largeobject}, or its index. */
+    /** The table {@code pg_largeobject} or {@code pg_largeobject_metadata}, or the index of one. */
     public record LargeObjectFile(long oid, long relfilenode, String relfrozenxid, String relminmxid) {}
 
     /** A range type's multirange type, and the type of its arrays. */
@@ -149,7 +152,18 @@ public final class UpgradeFacts {
 
     /** Returns {@code pg_largeobject} and its index, in the server's order. */
     public List<LargeObjectFile> largeObjectFiles() {
-        return largeObjectFiles;
+        return files(SystemCatalogs.PG_LARGEOBJECT, PG_LARGEOBJECT_INDEX);
+    }
+
+    /** Returns {@code pg_largeobject_metadata} and its index, in the server's order. */
+    public List<LargeObjectFile> largeObjectMetadataFiles() {
+        return files(SystemCatalogs.PG_LARGEOBJECT_METADATA, PG_LARGEOBJECT_METADATA_INDEX);
+    }
+
+    private List<LargeObjectFile> files(long table, long index) {
+        return largeObjectFiles.stream()
+                .filter(file -> file.oid() == table || file.oid() == index)
+                .toList();
     }
 
     /** Returns the multirange type of a range type, or null on servers without multiranges. */

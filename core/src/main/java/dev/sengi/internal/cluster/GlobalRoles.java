@@ -127,7 +127,7 @@ final class GlobalRoles {
             attributes.append(" CONNECTION LIMIT ").append(role.rolconnlimit());
         }
         if (role.rolpassword() != null && !sql.options().has(DumpAllFlag.NO_ROLE_PASSWORDS)) {
-            attributes.append(" PASSWORD ").append(GlobalSql.literal(role.rolpassword()));
+            attributes.append(" PASSWORD ").append(sql.literal(role.rolpassword()));
         }
         if (role.rolvaliduntil() != null) {
             attributes.append(" VALID UNTIL '").append(role.rolvaliduntil()).append('\'');

@@ -21,16 +21,16 @@ final class GlobalScript {
     private final ProgressListener listener;
     private final StringBuilder script = new StringBuilder();
 
-    private GlobalScript(ClusterOptions options, Globals globals, ProgressListener listener) {
+    private GlobalScript(ClusterOptions options, Globals globals, DatabaseFacts server, ProgressListener listener) {
         this.options = options;
         this.globals = globals;
-        this.sql = new GlobalSql(options, globals.labels().byOid());
+        this.sql = new GlobalSql(options, globals.labels().byOid(), server.marksEscapes());
         this.listener = listener;
     }
 
     /** Returns the script up to the first database. */
     static String of(ClusterOptions options, Globals globals, DatabaseFacts server, ProgressListener listener) {
-        GlobalScript script = new GlobalScript(options, globals, listener);
+        GlobalScript script = new GlobalScript(options, globals, server, listener);
         String key = RestrictKey.orRandom(options.common().restrictKey());
         script.begin(server, key);
         if (options.drops()) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * Writes the commands that objects outside databases have in common.
  *
  * @param labels the security labels, by the OIDs of their objects
+ * @param marksEscapes whether literals with backslashes are written as {@code E'…'}
  */
-record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> labels) {
+record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> labels, boolean marksEscapes) {
 
     private Quoting quoting() {
         return Quoting.of(options.common().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
@@ -25,8 +26,8 @@ record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> label
         return quoting().identifier(name);
     }
 
-    static String literal(String value) {
-        return Quoting.escapeLiteral(value);
+    String literal(String value) {
+        return marksEscapes ? Quoting.escapeLiteral(value) : Quoting.literal(value);
     }
 
     /** Returns the command that drops an object. */
@@ -74,7 +75,7 @@ record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> label
     String setting(String role, String setting) {
         int equals = setting.indexOf('=');
         String parameter = setting.substring(0, equals);
-        String value = SettingValue.of(parameter, setting.substring(equals + 1), GlobalSql::literal);
+        String value = SettingValue.of(parameter, setting.substring(equals + 1), this::literal);
         return "ALTER ROLE " + id(role) + " SET " + id(parameter) + " TO " + value + ";\n";
     }
 }

@@ -74,7 +74,7 @@ final class GlobalTablespaces {
         String location = row.location().startsWith("/") ? row.location() : "";
         commands.append("CREATE TABLESPACE ").append(name);
         commands.append(" OWNER ").append(sql.id(row.spcowner()));
-        commands.append(" LOCATION ").append(GlobalSql.literal(location)).append(";\n");
+        commands.append(" LOCATION ").append(sql.literal(location)).append(";\n");
         return new Global("TABLESPACE", row.spcname(), "", commands.toString(), sql.drop("TABLESPACE", row.spcname()));
     }
 }

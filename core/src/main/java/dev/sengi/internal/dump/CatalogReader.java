@@ -102,6 +102,7 @@ public final class CatalogReader {
                 catalog.all(TableKind.KIND).size() >= LARGE,
                 Map.of(
                         "tables", tables.oids(),
+                        "columnTables", tables.withColumns(),
                         "policyTables", tables.withPolicies(),
                         "schemas", schemas(catalog, tables.selection()),
                         "extensions", forUpgrade ? oids(catalog.all(ExtensionKind.KIND)) : new long[0],

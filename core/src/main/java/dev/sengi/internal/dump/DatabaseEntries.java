@@ -38,7 +38,14 @@ final class DatabaseEntries {
         entries.grants(definition);
         entries.properties();
         if (out.upgrade().areWanted()) {
-            entries.largeObjectFiles();
+            UpgradeFacts facts = out.upgrade().facts();
+            entries.files("pg_largeobject", SystemCatalogs.PG_LARGEOBJECT, facts.largeObjectFiles());
+            if (out.catalog().database().upgradesLargeObjectsByFile()) {
+                entries.files(
+                        "pg_largeobject_metadata",
+                        SystemCatalogs.PG_LARGEOBJECT_METADATA,
+                        facts.largeObjectMetadataFiles());
+            }
         }
     }
 
@@ -195,13 +202,14 @@ final class DatabaseEntries {
         }
     }
 
-    /** Writes the entry by which the new server takes over the files of {@code pg_largeobject}. */
-    private void largeObjectFiles() {
-        StringBuilder files = new StringBuilder(UpgradeCalls.comment("preserve pg_largeobject and index relfilenodes"));
+    /** Writes the entry by which the new server takes over the files of a system catalog. */
+    private void files(String catalogName, long table, List<UpgradeFacts.LargeObjectFile> tableAndIndex) {
+        StringBuilder files =
+                new StringBuilder(UpgradeCalls.comment("preserve " + catalogName + " and index relfilenodes"));
         StringBuilder horizons =
-                new StringBuilder(UpgradeCalls.comment("set pg_largeobject relfrozenxid and relminmxid"));
-        for (UpgradeFacts.LargeObjectFile file : out.upgrade().facts().largeObjectFiles()) {
-            boolean isTable = file.oid() == SystemCatalogs.PG_LARGEOBJECT;
+                new StringBuilder(UpgradeCalls.comment("set " + catalogName + " relfrozenxid and relminmxid"));
+        for (UpgradeFacts.LargeObjectFile file : tableAndIndex) {
+            boolean isTable = file.oid() == table;
             files.append(out.upgrade().relfilenode(isTable ? "heap" : "index", file.relfilenode()));
             horizons.append("UPDATE pg_catalog.pg_class\nSET relfrozenxid = '")
                     .append(file.relfrozenxid())
@@ -212,10 +220,10 @@ final class DatabaseEntries {
                     .append(";\n");
         }
         out.add(TocEntry.builder(out.nextDumpId())
-                .tag("pg_largeobject")
-                .desc("pg_largeobject")
+                .tag(catalogName)
+                .desc(catalogName)
                 .section(Section.PRE_DATA)
-                .defn(files.append("TRUNCATE pg_catalog.pg_largeobject;\n")
+                .defn(files.append("TRUNCATE pg_catalog." + catalogName + ";\n")
                         .append(horizons)
                         .toString()));
     }

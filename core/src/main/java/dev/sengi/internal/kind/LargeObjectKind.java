@@ -34,12 +34,15 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     private static final int MAX_GROUP = 1000;
 
     private static final String QUERY = """
-            select m.oid, m.lomowner, m.lomacl::text[] as lomacl, acldefault('L', m.lomowner)::text[] as acldefault
+            select m.oid, m.lomowner, m.lomacl::text[] as lomacl, acldefault('L', m.lomowner)::text[] as acldefault,
+                m.oid in (select d.objoid from pg_description d where d.classoid = 'pg_largeobject'::regclass
+                    union select l.objoid from pg_seclabel l where l.classoid = 'pg_largeobject'::regclass) as annotated
             from pg_largeobject_metadata m
             order by m.lomowner, m.lomacl::text, m.oid
             """;
 
-    record Row(long oid, long lomowner, String[] lomacl, String[] acldefault) {}
+    /** @param annotated whether it has a comment or a security label */
+    record Row(long oid, long lomowner, String[] lomacl, String[] acldefault, boolean annotated) {}
 
     /** Large objects that belong together; at least one. */
     public record Group(long lomowner, String[] lomacl, String[] acldefault, List<Long> oids) {
@@ -72,7 +75,11 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
             if (!areDumped(choices)) {
                 return;
             }
-            for (Group group : groups(rows.list())) {
+            boolean byFile = choices.options().has(DumpFlag.BINARY_UPGRADE)
+                    && catalog.database().upgradesLargeObjectsByFile();
+            List<Row> dumped =
+                    byFile ? rows.list().stream().filter(Row::annotated).toList() : rows.list();
+            for (Group group : groups(dumped)) {
                 CatalogId id = new CatalogId(
                         SystemCatalogs.PG_LARGEOBJECT, group.oids().get(0));
                 catalog.add(LARGE_OBJECT, id, group.name(), null, group);
@@ -142,17 +149,23 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     private static void emitMetadata(CatalogObject<Group> object, Emission out) {
         Group group = object.row();
         String owner = out.role(group.lomowner());
-        out.add(out.entry(object)
-                .desc("BLOB METADATA")
-                .section(Section.DATA)
-                .owner(owner)
-                .defn(group.oids().stream().map(oid -> oid + "\n").collect(Collectors.joining()))
-                .dropStmt("-- dummy"));
+        boolean byFile = out.upgrade().areWanted() && out.catalog().database().upgradesLargeObjectsByFile();
+        if (!byFile) {
+            out.add(out.entry(object)
+                    .desc("BLOB METADATA")
+                    .section(Section.DATA)
+                    .owner(owner)
+                    .defn(group.oids().stream().map(oid -> oid + "\n").collect(Collectors.joining()))
+                    .dropStmt("-- dummy"));
+        }
         for (long oid : group.oids()) {
             Target target = new Target("LARGE OBJECT", Long.toString(oid), null, owner);
             CatalogId id = new CatalogId(SystemCatalogs.PG_LARGEOBJECT, oid);
             out.annotations().comment(target, id, 0, object.dumpId());
             securityLabels(target, id, object.dumpId(), out);
+        }
+        if (byFile) {
+            return;
         }
         boolean single = group.oids().size() == 1;
         Target target = new Target("LARGE OBJECT", Long.toString(group.oids().get(0)), null, owner);

@@ -204,12 +204,17 @@ final class SelectionRules {
         boolean data = options.data()
                 || (type == EntryType.SEQUENCE_SET
                         ? options.has(RestoreFlag.SEQUENCE_DATA)
-                        : options.largeObjectMetadata() && dataOfNoDumper);
+                        : options.largeObjectMetadata() && (dataOfNoDumper || isSystemTable(entry)));
         boolean schema = options.schema() && !dataOfNoDumper && isDefined(entry);
         if (data && (entry.hadDumper() || dataOfNoDumper)) {
             return schema ? BOTH : DATA;
         }
         return schema ? SCHEMA : Set.of();
+    }
+
+    /** Returns whether the entry has the rows of a system catalog, which dumps for pg_upgrade contain. */
+    private static boolean isSystemTable(TocEntry entry) {
+        return entry.type().data() == Data.ROWS && "pg_catalog".equals(entry.namespace());
     }
 
     private static boolean isDefined(TocEntry entry) {

@@ -11,8 +11,6 @@ CREATE ROLE "ünïcode";
 CREATE ROLE "equals=sign";
 CREATE ROLE "select";
 CREATE ROLE "back\slash";
-CREATE ROLE "new
-line";
 CREATE ROLE reader LOGIN;
 COMMENT ON ROLE plain IS 'It''s a \ comment
 in two lines';
@@ -30,8 +28,6 @@ ALTER ROLE plain SET work_mem = '4MB';
 ALTER ROLE plain SET search_path = a, "B c", public;
 ALTER ROLE plain SET "foo.bar" = 'it''s \';
 ALTER ROLE "Quoted Role" SET DateStyle = 'ISO, DMY';
-ALTER ROLE "new
-line" SET work_mem = '1MB';
 ALTER ROLE postgres SET log_min_messages = 'warning';
 -- No label provider exists here; servers do not check what the catalog contains.
 INSERT INTO pg_shseclabel VALUES

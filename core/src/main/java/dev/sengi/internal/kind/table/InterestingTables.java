@@ -3,6 +3,7 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.kind.ExtensionKind;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** The relations whose details are read: dumped ones, owners of dumped sequences, and parents of dumped tables. */
 public final class InterestingTables {
@@ -42,6 +44,14 @@ public final class InterestingTables {
     /** Returns the relations' OIDs, ascending. */
     public long[] oids() {
         return oids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Returns the OIDs of the relations whose columns are read: also that of a system catalog whose rows are dumped. */
+    public long[] withColumns() {
+        return TableDataKind.areSharedDependenciesDumped(catalog, selection.options())
+                ? LongStream.concat(LongStream.of(SystemCatalogs.PG_SHDEPEND), LongStream.of(oids()))
+                        .toArray()
+                : oids();
     }
 
     /** Returns the OIDs of the tables whose policies are dumped, ascending. */

@@ -10,10 +10,12 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
@@ -35,9 +37,12 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     public static final TableDataKind TABLE_DATA = new TableDataKind(SortPriority.TABLE_DATA);
 
     /**
-     * @param filter the condition on the rows of an extension's table, such as {@code WHERE …}, or null
+     * @param filter the condition on the rows, such as {@code WHERE …}, or null for all
      */
     public record Row(CatalogObject<TableKind.Row> table, String filter) {}
+
+    private static final String LARGE_OBJECTS_OF_THIS_DATABASE = "WHERE classid = 'pg_largeobject'::regclass"
+            + " AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private static final class Contents {
         private final Map<Long, CatalogObject<Row>> byTable = new HashMap<>();
@@ -53,7 +58,28 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         if (this != TABLE_DATA) {
             return (catalog, choices) -> {};
         }
-        return (catalog, choices) -> catalog.all(TableKind.KIND).forEach(table -> addWanted(catalog, choices, table));
+        return (catalog, choices) -> {
+            catalog.all(TableKind.KIND).forEach(table -> addWanted(catalog, choices, table));
+            if (areSharedDependenciesDumped(catalog, choices.options())) {
+                addSharedDependencies(catalog);
+            }
+        };
+    }
+
+    /** Returns whether the rows of {@code pg_shdepend} about large objects are dumped, for pg_upgrade. */
+    static boolean areSharedDependenciesDumped(Catalog catalog, DumpOptions options) {
+        return options.has(DumpFlag.BINARY_UPGRADE) && catalog.database().upgradesLargeObjectsByFile();
+    }
+
+    private static void addSharedDependencies(CatalogBuilder catalog) {
+        CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, SystemCatalogs.PG_SHDEPEND);
+        CatalogObject<Row> data = catalog.add(
+                TABLE_DATA,
+                new CatalogId(0, table.oid()),
+                table.name(),
+                table.namespace(),
+                new Row(table, LARGE_OBJECTS_OF_THIS_DATABASE));
+        catalog.get(Contents.class).byTable.put(table.oid(), data);
     }
 
     private static void addWanted(CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table) {
@@ -127,6 +153,10 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
         for (CatalogObject<Row> data : catalog.all(this)) {
             graph.add(data, data.row().table());
+        }
+        CatalogObject<Row> sharedDependencies = of(catalog, SystemCatalogs.PG_SHDEPEND);
+        if (this == TABLE_DATA && sharedDependencies != null) {
+            catalog.all(LargeObjectKind.LARGE_OBJECT).forEach(object -> graph.add(object, sharedDependencies));
         }
     }
 
