@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PostgreSQL's own pg_upgrade, with our pg_dump among the new server's programs. The old server is an embedded one, to
+ * PostgreSQL's own pg_upgrade, with our pg_dump and pg_dumpall among the new server's programs. The old server is an embedded one, to
  * which only two programs are added: Debian's marks columns with an option that no other server accepts.
  */
 @NeedsRealClient
@@ -100,7 +100,10 @@ class PgUpgradeTest {
         if (upgrade.exitCode() != 0) {
             fail(new String(upgrade.stdout(), StandardCharsets.UTF_8) + upgrade.stderr() + errors(newData));
         }
-        assertThat(folder.resolve("calls")).content().contains("--binary-upgrade");
+        assertThat(folder.resolve("calls"))
+                .content()
+                .containsPattern("(?m)^pg_dump .*--binary-upgrade")
+                .containsPattern("(?m)^pg_dumpall .*--globals-only.*--binary-upgrade");
 
         start(newPrograms, newData);
         for (int i = 0; i < DATABASES.size(); i++) {
@@ -154,7 +157,7 @@ class PgUpgradeTest {
         return server.resolve("bin");
     }
 
-    /** Returns a folder with the new server's programs, in which pg_dump is ours. */
+    /** Returns a folder with the new server's programs, in which pg_dump and pg_dumpall are ours. */
     private Path newPrograms() throws IOException {
         Path programs = Files.createDirectory(folder.resolve("programs"));
         try (Stream<Path> all = Files.list(NEW_PROGRAMS)) {
@@ -162,15 +165,17 @@ class PgUpgradeTest {
                 redirect(programs.resolve(program.getFileName()), program);
             }
         }
-        Path launcher = OurProgram.launcher(folder.resolve("ours"), "pg_dump");
-        // pg_upgrade compares the versions of all programs, and Debian's contain the package's.
-        OurProgram.script(
-                programs.resolve("pg_dump"),
-                "#!/bin/sh\nif [ \"$1\" = -V ]; then exec " + NEW_PROGRAMS.resolve("pg_dump")
-                        + " -V; fi\necho \"$@\" >> "
-                        + folder.resolve("calls") + "\nJAVA_HOME="
-                        + launcher.getParent().getParent() + " exec "
-                        + launcher + " \"$@\"\n");
+        for (String name : List.of("pg_dump", "pg_dumpall")) {
+            Path launcher = OurProgram.launcher(folder.resolve("our-" + name), name);
+            // pg_upgrade compares the versions of all programs, and Debian's contain the package's.
+            OurProgram.script(
+                    programs.resolve(name),
+                    "#!/bin/sh\nif [ \"$1\" = -V ]; then exec " + NEW_PROGRAMS.resolve(name)
+                            + " -V; fi\necho " + name + " \"$@\" >> "
+                            + folder.resolve("calls") + "\nJAVA_HOME="
+                            + launcher.getParent().getParent() + " exec "
+                            + launcher + " \"$@\"\n");
+        }
         return programs;
     }
 
