@@ -23,8 +23,8 @@ class Lz4FrameTest {
     /** The start of pg_dump's frames: linked blocks of 64 KiB. */
     private static final String LINKED = "04224d184040c0";
 
-    /** The start of our frames: independent blocks of 64 KiB. */
-    private static final String INDEPENDENT = "04224d18604082";
+    /** The start of our frames: independent blocks of 256 KiB. */
+    private static final String INDEPENDENT = "04224d186050fb";
 
     private static final String END = "00000000";
 
@@ -37,7 +37,7 @@ class Lz4FrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 12, 13, 14, 100, 65_535, 65_536, 65_537, 131_072, 1_000_000})
+    @ValueSource(ints = {1, 12, 13, 14, 100, 1023, 1024, 1025, 65_536, 262_143, 262_144, 262_145, 1_000_000})
     void roundTrips(int size) throws IOException {
         Random random = new Random(size);
         byte[] noise = new byte[size];
