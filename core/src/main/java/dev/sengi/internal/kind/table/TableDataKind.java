@@ -59,8 +59,13 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
             return (catalog, choices) -> {};
         }
         return (catalog, choices) -> {
-            catalog.all(TableKind.KIND).forEach(table -> addWanted(catalog, choices, table));
-            if (areSharedDependenciesDumped(catalog, choices.options())) {
+            boolean sharedDependencies = areSharedDependenciesDumped(catalog, choices.options());
+            for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
+                if (!sharedDependencies || table.oid() != SystemCatalogs.PG_SHDEPEND) {
+                    addWanted(catalog, choices, table);
+                }
+            }
+            if (sharedDependencies) {
                 addSharedDependencies(catalog);
             }
         };
@@ -154,8 +159,8 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         for (CatalogObject<Row> data : catalog.all(this)) {
             graph.add(data, data.row().table());
         }
-        CatalogObject<Row> sharedDependencies = of(catalog, SystemCatalogs.PG_SHDEPEND);
-        if (this == TABLE_DATA && sharedDependencies != null) {
+        if (this == TABLE_DATA && areSharedDependenciesDumped(catalog, selection.options())) {
+            CatalogObject<Row> sharedDependencies = of(catalog, SystemCatalogs.PG_SHDEPEND);
             catalog.all(LargeObjectKind.LARGE_OBJECT).forEach(object -> graph.add(object, sharedDependencies));
         }
     }
