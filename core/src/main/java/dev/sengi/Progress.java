@@ -16,8 +16,8 @@ public interface Progress {
     long bytes();
 
     /**
-     * {@return how many rows have been received or sent} Those of large tables that are being restored are estimated.
-     * Rows restored from INSERT commands are not counted.
+     * {@return how many rows have been received or sent} In a restore, those of a large table are estimated until the
+     * server has counted what it loaded, and if the load fails. Rows in INSERT commands are not counted.
      */
     long rows();
 

@@ -66,8 +66,8 @@ public interface ProgressListener {
      *
      * @param entry the entry
      * @param bytes uncompressed, since the last call or the start of the entry
-     * @param rows since then; 0 if the data are not rows. A restore estimates the rows of a large table and corrects
-     *     their sum at the table's end, with a negative number if it was too large
+     * @param rows since then; 0 if the data are not rows. A restore estimates the rows of a large table; when the server
+     *     has counted what it loaded, the difference follows, which may be negative
      */
     default void entryAdvanced(TocEntry entry, long bytes, long rows) {}
 

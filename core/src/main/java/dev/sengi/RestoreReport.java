@@ -15,7 +15,7 @@ public interface RestoreReport {
     /** {@return the first failures, in order; at most {@value #MOST_FAILURES}} */
     List<RestoreFailure> failures();
 
-    /** {@return the number of rows sent; rows in INSERT commands are not counted} */
+    /** {@return the number of rows, as {@link Progress#rows} counts them} */
     long rows();
 
     /** {@return the size of the data sent, in bytes, before any compression by the transport} */

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PostgreSQL's own pg_upgrade, with our pg_dump and pg_dumpall among the new server's programs. The old server is an embedded one, to
- * which only two programs are added: Debian's marks columns with an option that no other server accepts.
+ * PostgreSQL's own pg_upgrade, with our pg_dump and pg_dumpall among the new server's programs. The old server is an
+ * embedded one, to which only two programs are added: Debian's marks columns with an option that no other server
+ * accepts.
  */
 @NeedsRealClient
 class PgUpgradeTest {

@@ -211,7 +211,9 @@ class ThrowingCallerTest {
         assertThat(catchThrowable(() -> perform(operation, counting, OutputStream.nullOutputStream())))
                 .isNull();
         for (int call : momentsOf(counting.calls())) {
-            assertComesBack(operation, thrown, new Trap(thrown, call), null);
+            // Rows that arrive slowly are reported more often, so the last calls may not be made again.
+            boolean isLast = call >= counting.calls() - 1;
+            assertComesBack(operation, thrown, new Trap(thrown, call), null, isLast);
         }
     }
 
@@ -223,7 +225,7 @@ class ThrowingCallerTest {
             assertThat(catchThrowable(() -> perform(operation, ProgressListener.none(), counting.stream())))
                     .isNull();
             for (int call : momentsOf(counting.calls())) {
-                assertComesBack(operation, thrown, null, new Trap(thrown, call));
+                assertComesBack(operation, thrown, null, new Trap(thrown, call), false);
             }
         }
     }
@@ -252,15 +254,15 @@ class ThrowingCallerTest {
                 .collect(Collectors.toSet());
     }
 
-    private void assertComesBack(Operation operation, Throwable thrown, Trap listener, Trap stream) throws IOException {
+    private void assertComesBack(Operation operation, Throwable thrown, Trap listener, Trap stream, boolean mayBeMissed)
+            throws IOException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         Throwable caught = catchThrowable(() -> perform(
                 operation,
                 listener == null ? ProgressListener.none() : listener,
                 stream == null ? OutputStream.nullOutputStream() : stream.stream()));
-        // Rows that arrive slowly are reported more often, so a position at the end may not be reached again.
-        boolean reached = (listener == null ? stream : listener).isSprung();
-        assertThat(caught).isSameAs(reached ? thrown : null);
+        boolean missed = mayBeMissed && !listener.isSprung();
+        assertThat(caught).isSameAs(missed ? null : thrown);
         assertThat(Thread.interrupted()).isFalse();
         assertNothingRemains(operation);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {

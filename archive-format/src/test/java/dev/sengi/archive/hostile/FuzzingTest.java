@@ -65,7 +65,7 @@ class FuzzingTest {
                         "-max_total_time=" + SECONDS,
                         // Every build tries the same inputs, as many as time allows.
                         "-seed=" + System.getProperty("sengi.fuzz.seed", "1"),
-                        "-timeout=60",
+                        "-timeout=30",
                         "-rss_limit_mb=2048",
                         "-artifact_prefix=" + folder + "/",
                         seeds.toString()))

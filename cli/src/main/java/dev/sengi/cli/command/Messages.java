@@ -32,6 +32,7 @@ public final class Messages implements ProgressListener {
     private volatile boolean coloured;
     private volatile Form form;
     private volatile boolean terminated;
+    private boolean outOfMemory;
 
     /** Another form of messages than lines of text. */
     @FunctionalInterface
@@ -131,10 +132,13 @@ public final class Messages implements ProgressListener {
         line(ERROR, text);
     }
 
-    /** Reports an unexpected failure in one line. */
-    public void lastResort(Throwable e) {
+    /** Reports an unexpected failure in one line, a lack of memory only once: several threads may run out of it. */
+    public synchronized void lastResort(Throwable e) {
         if (isOutOfMemory(e)) {
-            failure("out of memory");
+            if (!outOfMemory) {
+                failure("out of memory");
+                outOfMemory = true;
+            }
         } else {
             String reason = e.getMessage() == null ? "" : ": " + e.getMessage().replaceAll("\\s+", " ");
             failure("internal error: " + e.getClass().getSimpleName() + reason);

@@ -6,12 +6,12 @@ package dev.sengi.internal.catalog;
  * <p>Source: {@code pg_class} of any server.
  */
 public final class SystemCatalogs {
+    public static final long PG_SHDEPEND = 1214;
     public static final long PG_TYPE = 1247;
     public static final long PG_ATTRIBUTE = 1249;
     public static final long PG_PROC = 1255;
     public static final long PG_CLASS = 1259;
     public static final long PG_DATABASE = 1262;
-    public static final long PG_SHDEPEND = 1214;
     public static final long PG_FOREIGN_SERVER = 1417;
     public static final long PG_FOREIGN_DATA_WRAPPER = 2328;
     public static final long PG_AM = 2601;
@@ -27,8 +27,8 @@ public final class SystemCatalogs {
     public static final long PG_REWRITE = 2618;
     public static final long PG_TRIGGER = 2620;
     public static final long PG_OPFAMILY = 2753;
-    public static final long PG_EXTENSION = 3079;
     public static final long PG_LARGEOBJECT_METADATA = 2995;
+    public static final long PG_EXTENSION = 3079;
     public static final long PG_POLICY = 3256;
     public static final long PG_STATISTIC_EXT = 3381;
     public static final long PG_COLLATION = 3456;

@@ -10,6 +10,7 @@ import dev.sengi.internal.dump.DatabaseProperties.Row;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
+import dev.sengi.internal.kind.LargeObjectKind;
 import java.util.List;
 
 /** The entries of the database itself: its creation, comment, labels, properties and grants. */
@@ -40,7 +41,7 @@ final class DatabaseEntries {
         if (out.upgrade().areWanted()) {
             UpgradeFacts facts = out.upgrade().facts();
             entries.files("pg_largeobject", SystemCatalogs.PG_LARGEOBJECT, facts.largeObjectFiles());
-            if (out.catalog().database().upgradesLargeObjectsByFile()) {
+            if (LargeObjectKind.areUpgradedByFile(out.catalog(), out.options())) {
                 entries.files(
                         "pg_largeobject_metadata",
                         SystemCatalogs.PG_LARGEOBJECT_METADATA,

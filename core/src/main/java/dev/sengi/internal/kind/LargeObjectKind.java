@@ -14,6 +14,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
@@ -35,13 +36,16 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
 
     private static final String QUERY = """
             select m.oid, m.lomowner, m.lomacl::text[] as lomacl, acldefault('L', m.lomowner)::text[] as acldefault,
-                m.oid in (select d.objoid from pg_description d where d.classoid = 'pg_largeobject'::regclass
-                    union select l.objoid from pg_seclabel l where l.classoid = 'pg_largeobject'::regclass) as annotated
+                [[19: a.objoid is not null | false]] as annotated
             from pg_largeobject_metadata m
+                [[19: left join (
+                    select d.objoid from pg_description d where d.classoid = 'pg_largeobject'::regclass
+                    union select l.objoid from pg_seclabel l where l.classoid = 'pg_largeobject'::regclass) a
+                    on a.objoid = m.oid | ]]
             order by m.lomowner, m.lomacl::text, m.oid
             """;
 
-    /** @param annotated whether it has a comment or a security label */
+    /** @param annotated whether it has a comment or a security label; false before 19 */
     record Row(long oid, long lomowner, String[] lomacl, String[] acldefault, boolean annotated) {}
 
     /** Large objects that belong together; at least one. */
@@ -75,10 +79,9 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
             if (!areDumped(choices)) {
                 return;
             }
-            boolean byFile = choices.options().has(DumpFlag.BINARY_UPGRADE)
-                    && catalog.database().upgradesLargeObjectsByFile();
-            List<Row> dumped =
-                    byFile ? rows.list().stream().filter(Row::annotated).toList() : rows.list();
+            List<Row> dumped = areUpgradedByFile(catalog, choices.options())
+                    ? rows.list().stream().filter(Row::annotated).toList()
+                    : rows.list();
             for (Group group : groups(dumped)) {
                 CatalogId id = new CatalogId(
                         SystemCatalogs.PG_LARGEOBJECT, group.oids().get(0));
@@ -86,6 +89,14 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
                 catalog.add(LARGE_OBJECT_DATA, CatalogId.NONE, group.name(), null, group);
             }
         };
+    }
+
+    /**
+     * Returns whether a dump for pg_upgrade contains only the comments and labels of large objects, and their rows of
+     * {@code pg_shdepend}.
+     */
+    public static boolean areUpgradedByFile(Catalog catalog, DumpOptions options) {
+        return options.has(DumpFlag.BINARY_UPGRADE) && catalog.database().upgradesLargeObjectsByFile();
     }
 
     private static boolean areDumped(Choices choices) {
@@ -149,7 +160,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     private static void emitMetadata(CatalogObject<Group> object, Emission out) {
         Group group = object.row();
         String owner = out.role(group.lomowner());
-        boolean byFile = out.upgrade().areWanted() && out.catalog().database().upgradesLargeObjectsByFile();
+        boolean byFile = areUpgradedByFile(out.catalog(), out.options());
         if (!byFile) {
             out.add(out.entry(object)
                     .desc("BLOB METADATA")

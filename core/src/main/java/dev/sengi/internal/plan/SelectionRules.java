@@ -20,6 +20,9 @@ final class SelectionRules {
     private static final Set<RestorePart> BOTH = Set.of(RestorePart.SCHEMA, RestorePart.DATA);
     private static final Set<RestorePart> STATISTICS = Set.of(RestorePart.STATISTICS);
 
+    /** The OID of the system catalog, in every version. */
+    private static final long PG_SHDEPEND = 1214;
+
     private final RestoreOptions options;
     private final Set<Integer> listed;
     private final ByDumpId<TocEntry> byDumpId;
@@ -204,7 +207,7 @@ final class SelectionRules {
         boolean data = options.data()
                 || (type == EntryType.SEQUENCE_SET
                         ? options.has(RestoreFlag.SEQUENCE_DATA)
-                        : options.largeObjectMetadata() && (dataOfNoDumper || isSystemTable(entry)));
+                        : options.largeObjectMetadata() && (dataOfNoDumper || isSharedDependencies(entry)));
         boolean schema = options.schema() && !dataOfNoDumper && isDefined(entry);
         if (data && (entry.hadDumper() || dataOfNoDumper)) {
             return schema ? BOTH : DATA;
@@ -212,9 +215,9 @@ final class SelectionRules {
         return schema ? SCHEMA : Set.of();
     }
 
-    /** Returns whether the entry has the rows of a system catalog, which dumps for pg_upgrade contain. */
-    private static boolean isSystemTable(TocEntry entry) {
-        return entry.type().data() == Data.ROWS && "pg_catalog".equals(entry.namespace());
+    /** Returns whether the entry has the rows that dumps for pg_upgrade contain instead of large objects' definitions. */
+    private static boolean isSharedDependencies(TocEntry entry) {
+        return entry.type().data() == Data.ROWS && entry.oid() == PG_SHDEPEND;
     }
 
     private static boolean isDefined(TocEntry entry) {

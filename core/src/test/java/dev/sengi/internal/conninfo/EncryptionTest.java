@@ -67,7 +67,9 @@ class EncryptionTest {
 
     @AfterAll
     static void stop() {
-        server.stop();
+        if (server != null) {
+            server.stop();
+        }
     }
 
     @Test

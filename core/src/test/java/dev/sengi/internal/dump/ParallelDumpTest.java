@@ -194,15 +194,17 @@ class ParallelDumpTest {
                 }
             });
             transfers.start();
-            while (done.get() == 0) {
+            while (done.get() == 0 && transfers.isAlive()) {
                 Thread.sleep(1);
             }
+            int before = done.get();
             Path file = folder.resolve("bank");
             PgDump.from(bank.connectionSource())
                     .format(DumpFormat.CUSTOM)
                     .compression(Compression.none())
                     .jobs(4)
                     .to(file);
+            assertThat(done).hasValueGreaterThan(before);
             over.set(true);
             transfers.join();
             long sum = script(file)

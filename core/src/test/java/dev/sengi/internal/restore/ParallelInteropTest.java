@@ -78,11 +78,15 @@ class ParallelInteropTest {
     @ParameterizedTest
     @CsvSource({"objects, -j2", "owners, -j2 -O"})
     void aRoleWithoutPowerRestoresWhatItMay(String archive, String options) throws IOException {
+        createPlainRole();
+        RestoreOracle.assertSameInAnyOrder(TestServer.current(), archive, options, "", "restore_plain");
+    }
+
+    private static void createPlainRole() {
         TestServer.current()
                 .maintenance()
                 .execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_plain') THEN"
                         + " CREATE ROLE restore_plain LOGIN; END IF; END $$");
-        RestoreOracle.assertSameInAnyOrder(TestServer.current(), archive, options, "", "restore_plain");
     }
 
     /**
@@ -113,6 +117,20 @@ class ParallelInteropTest {
                 assertThat(restore.jobs(3).into(ours.connectionSource()).run().errors())
                         .isZero();
             }
+            RestoreOracle.assertSameContent(theirs, ours);
+        }
+    }
+
+    /** As above, for a role that may not make all of it. */
+    @Test
+    void severalSessionsOfARoleWithoutPowerMakeWhatOneMakes() throws IOException {
+        Path archive = RestoreArchives.of("pagila");
+        TestServer server = TestServer.current();
+        createPlainRole();
+        try (TestDatabase ours = RestoreOracle.prepared(server, "", "restore_plain");
+                TestDatabase theirs = RestoreOracle.prepared(server, "", "restore_plain")) {
+            RestoreOracle.realRestore(theirs, archive, "", "restore_plain");
+            RestoreOracle.ourRestore(ours, archive, "-j2", "restore_plain");
             RestoreOracle.assertSameContent(theirs, ours);
         }
     }

@@ -5,6 +5,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.kind.ExtensionKind;
+import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class InterestingTables {
 
     /** Returns the OIDs of the relations whose columns are read: also that of a system catalog whose rows are dumped. */
     public long[] withColumns() {
-        return TableDataKind.areSharedDependenciesDumped(catalog, selection.options())
+        return LargeObjectKind.areUpgradedByFile(catalog, selection.options())
                 ? LongStream.concat(LongStream.of(SystemCatalogs.PG_SHDEPEND), LongStream.of(oids()))
                         .toArray()
                 : oids();

@@ -59,7 +59,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
             return (catalog, choices) -> {};
         }
         return (catalog, choices) -> {
-            boolean sharedDependencies = areSharedDependenciesDumped(catalog, choices.options());
+            boolean sharedDependencies = LargeObjectKind.areUpgradedByFile(catalog, choices.options());
             for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
                 if (!sharedDependencies || table.oid() != SystemCatalogs.PG_SHDEPEND) {
                     addWanted(catalog, choices, table);
@@ -69,11 +69,6 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                 addSharedDependencies(catalog);
             }
         };
-    }
-
-    /** Returns whether the rows of {@code pg_shdepend} about large objects are dumped, for pg_upgrade. */
-    static boolean areSharedDependenciesDumped(Catalog catalog, DumpOptions options) {
-        return options.has(DumpFlag.BINARY_UPGRADE) && catalog.database().upgradesLargeObjectsByFile();
     }
 
     private static void addSharedDependencies(CatalogBuilder catalog) {
@@ -159,7 +154,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         for (CatalogObject<Row> data : catalog.all(this)) {
             graph.add(data, data.row().table());
         }
-        if (this == TABLE_DATA && areSharedDependenciesDumped(catalog, selection.options())) {
+        if (this == TABLE_DATA && LargeObjectKind.areUpgradedByFile(catalog, selection.options())) {
             CatalogObject<Row> sharedDependencies = of(catalog, SystemCatalogs.PG_SHDEPEND);
             catalog.all(LargeObjectKind.LARGE_OBJECT).forEach(object -> graph.add(object, sharedDependencies));
         }

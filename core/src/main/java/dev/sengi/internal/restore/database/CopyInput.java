@@ -79,7 +79,7 @@ public final class CopyInput extends OutputStream {
     public void finish() throws SQLException {
         length = withoutTerminator(buffer, length, sent == 0);
         send(length);
-        tell(estimate.more());
+        tell(estimate.unreported());
         if (refused != null) {
             throw refused;
         }
@@ -116,7 +116,7 @@ public final class CopyInput extends OutputStream {
         untoldBytes += bytes;
         estimate.add(buffer, bytes);
         if (untoldBytes >= PORTION) {
-            tell(estimate.more());
+            tell(estimate.unreported());
         }
     }
 
@@ -138,9 +138,9 @@ public final class CopyInput extends OutputStream {
         }
     }
 
-    /** Counts the rows of some of the buffers only: Java's first compiler counts no faster than the server loads. */
+    /** Counts the rows of some buffers only, because the commands' JVM compiles the loop without optimizing it. */
     private static final class RowEstimate {
-        /** The first buffers are all counted, so that small tables are exact. */
+        /** How many buffers at the start are all counted, so that the numbers of small tables are exact. */
         private static final int COUNTED = 16;
         /** Of the other buffers, one in this many is counted. */
         private static final int INTERVAL = 8;
@@ -149,7 +149,7 @@ public final class CopyInput extends OutputStream {
         private long bytes;
         private long countedBytes;
         private long countedRows;
-        private long told;
+        private long reported;
 
         void add(byte[] buffer, int count) {
             bytes += count;
@@ -160,23 +160,23 @@ public final class CopyInput extends OutputStream {
             buffers++;
         }
 
-        /** Returns the rows that have not been told, by estimate. */
-        long more() {
+        /** Returns the estimated rows that have not been reported yet. */
+        long unreported() {
             long all = bytes == countedBytes
                     ? countedRows
                     : countedRows + Math.round((double) countedRows / countedBytes * (bytes - countedBytes));
-            long more = Math.max(0, all - told);
-            told += more;
+            long more = Math.max(0, all - reported);
+            reported += more;
             return more;
         }
 
         /**
-         * Returns what the server's count differs from the rows told.
+         * Returns the server's count minus the rows reported.
          *
-         * @param loaded what the server has counted, or a negative number if it does not tell
+         * @param loaded the server's count, or a negative number if it is unknown
          */
         long correction(long loaded) {
-            return loaded < 0 ? 0 : loaded - told;
+            return loaded < 0 ? 0 : loaded - reported;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LongSummaryStatistics;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,23 @@ class CopyInputTest {
         assertThat(toldAtOnce.getMin()).isNotNegative();
     }
 
+    /** Triggers may suppress rows, and some servers report no count. */
+    @Test
+    void theServersCountReplacesOurs() throws Exception {
+        byte[] rows = "row\n".repeat(1000).getBytes(StandardCharsets.ISO_8859_1);
+        for (long loaded : new long[] {1000, 1, 0, -1}) {
+            FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
+            copy.counting = count -> loaded;
+            long[] reported = new long[1];
+            CopyInput input = new CopyInput(copy, (count, more) -> reported[0] += more);
+            input.write(rows);
+            input.finish();
+            assertThat(reported[0]).isEqualTo(1000);
+            input.correctRows();
+            assertThat(reported[0]).isEqualTo(loaded < 0 ? 1000 : loaded);
+        }
+    }
+
     @Test
     void rowsUnderWayAreEstimated() throws Exception {
         FakeCopy copy = new FakeCopy(Long.MAX_VALUE);
@@ -120,6 +138,7 @@ class CopyInputTest {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private final long limit;
         private boolean ended;
+        private LongUnaryOperator counting = rows -> rows;
 
         FakeCopy(long limit) {
             this.limit = limit;
@@ -153,7 +172,7 @@ class CopyInputTest {
         @Override
         public long endCopy() {
             ended = true;
-            return rows();
+            return counting.applyAsLong(rows());
         }
 
         @Override
