@@ -47,7 +47,9 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     }
 
     /**
-     * gzip at zlib's default level, pg_dump's default for custom and directory archives.
+     * gzip at its default level, -1, which is pg_dump's default for custom and directory archives, too. Archives name
+     * that level; Sengi compresses as at level 5, which takes two thirds to nine tenths of the time of zlib's default, 6,
+     * for at most about two per cent more bytes.
      *
      * @return gzip at level -1
      */
@@ -58,7 +60,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
     /**
      * gzip at the given level.
      *
-     * @param level 1 to 9, or -1 for zlib's default
+     * @param level 1 to 9, or -1 for the default
      * @return gzip at that level
      */
     public static Compression gzip(int level) {

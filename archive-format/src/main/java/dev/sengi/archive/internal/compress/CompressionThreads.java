@@ -10,6 +10,8 @@ import java.util.zip.Deflater;
  */
 public final class CompressionThreads implements AutoCloseable {
     private static final int MOST = 16;
+    /** Takes two thirds to nine tenths of the time of zlib's own default, 6, for at most two per cent more bytes. */
+    private static final int DEFAULT_LEVEL = 5;
 
     private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
     private final int level;
@@ -22,7 +24,7 @@ public final class CompressionThreads implements AutoCloseable {
     private int idle;
     private boolean closed;
 
-    /** @param level 0 to 9, or -1 for zlib's default */
+    /** @param level 0 to 9, or -1 for the default */
     public CompressionThreads(int level) {
         this.level = level;
     }
@@ -91,7 +93,10 @@ public final class CompressionThreads implements AutoCloseable {
     }
 
     private synchronized Deflater borrow() {
-        return deflaters.isEmpty() ? new Deflater(level, true) : deflaters.removeLast();
+        if (!deflaters.isEmpty()) {
+            return deflaters.removeLast();
+        }
+        return new Deflater(level == Deflater.DEFAULT_COMPRESSION ? DEFAULT_LEVEL : level, true);
     }
 
     private synchronized void giveBack(Deflater deflater) {

@@ -60,6 +60,18 @@ class DeflateOutputTest {
     }
 
     @Test
+    void defaultLevelIsSlightlyLargerThanZlibsAndHasItsHeader() throws IOException {
+        byte[] content = content(new Random(5), 20 * BLOCK);
+        ByteArrayOutputStream once = new ByteArrayOutputStream();
+        try (OutputStream out = new DeflaterOutputStream(once, new Deflater())) {
+            out.write(content);
+        }
+        byte[] zlib = write(Compression.gzip(), content, new Random(1), false);
+        assertThat(zlib.length).isLessThan(once.size() + once.size() / 40);
+        assertThat(Arrays.copyOf(zlib, 2)).isEqualTo(Arrays.copyOf(once.toByteArray(), 2));
+    }
+
+    @Test
     void streamsShareThreadsThatEndWithTheirArchive() throws Exception {
         byte[] content = content(new Random(7), 30 * BLOCK);
         Compressor compressor = new Compressor(Compression.gzip());
