@@ -110,6 +110,19 @@ final class OptionRules {
         requireClean(options.has(ScriptFlag.IF_EXISTS), options.has(ScriptFlag.CLEAN));
     }
 
+    /**
+     * Requires connections to other databases of the server.
+     *
+     * @param purpose what needs them, for the message
+     */
+    static void requireSeveralDatabases(ConnectionSource source, String purpose) {
+        try {
+            var unused = source.toDatabase("postgres");
+        } catch (UnsupportedOperationException e) {
+            throw new UsageException("cannot " + purpose + " over a connection source that knows one database only");
+        }
+    }
+
     private static void requireClean(boolean ifExists, boolean clean) {
         if (ifExists && !clean) {
             throw requires("--if-exists", CLEAN);

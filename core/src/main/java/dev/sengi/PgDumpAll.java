@@ -149,12 +149,12 @@ public final class PgDumpAll {
      *
      * @param file a script's is created or replaced when the dump is complete; a folder must be new or empty
      * @return what the dump did, all databases together
-     * @throws UsageException if choices contradict each other; nothing has been done then
+     * @throws UsageException if choices contradict each other, or if databases are to be dumped and the source knows only
+     *     one; nothing has been done then
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
      * @throws SengiException if the dump fails for another reason
-     * @throws UnsupportedOperationException if the source knows only one database
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
     @CanIgnoreReturnValue
@@ -221,6 +221,9 @@ public final class PgDumpAll {
         OptionRules.check(common);
         ClusterOptions options = new ClusterOptions(common, flags, excluded);
         OptionRules.check(options);
+        if (options.databases()) {
+            OptionRules.requireSeveralDatabases(each.source(), "dump all databases");
+        }
         return new DumpAllWork(execution, each.source(), options, each.computesChecksum());
     }
 }

@@ -529,18 +529,10 @@ public final class PgRestore {
             throw new UsageException("cannot specify both --single-transaction and multiple jobs");
         }
         if (choices.scriptFlags.contains(ScriptFlag.CREATE)) {
-            requireSeveralDatabases(target);
+            // Otherwise the first connection would drop the database, and none could restore it.
+            OptionRules.requireSeveralDatabases(target, "create a database");
         }
         return work(execution);
-    }
-
-    /** Otherwise the first connection would drop the database, and there would be no second one to restore into it. */
-    private static void requireSeveralDatabases(ConnectionSource source) {
-        try {
-            var unused = source.toDatabase("postgres");
-        } catch (UnsupportedOperationException e) {
-            throw new UsageException("cannot create a database over a connection source that knows one database only");
-        }
     }
 
     private RestoreWork work(Execution execution) {

@@ -256,7 +256,8 @@ class PgDumpAllTest {
                 .contains("CREATE ROLE sailor")
                 .doesNotContain("\\connect");
         assertThatThrownBy(() -> PgDumpAll.from(one).to(new ByteArrayOutputStream()))
-                .isInstanceOf(UnsupportedOperationException.class);
+                .isInstanceOf(UsageException.class)
+                .hasMessage("cannot dump all databases over a connection source that knows one database only");
     }
 
     @Test

@@ -61,6 +61,15 @@ class RunTest {
         database.close();
     }
 
+    @Test
+    void aDividedTableIsOneTableInTheReport() throws IOException {
+        PgDump dump = PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM);
+        DumpReport whole = dump.to(OutputStream.nullOutputStream());
+        DumpReport divided = dump.splitTablesLargerThan(8192).to(OutputStream.nullOutputStream());
+        assertThat(divided.entries()).isGreaterThan(whole.entries());
+        assertThat(divided.tables()).isEqualTo(whole.tables());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aReportDescribesWhatWasWritten(DumpFormat format) throws Exception {

@@ -216,6 +216,21 @@ class ExtractTest {
     }
 
     @Test
+    void aDividedTableIsExtractedAsAWhole() {
+        try (TestDatabase other = TestServer.current().createDatabase()) {
+            other.execute(
+                    "CREATE TABLE large (id int, pad text)",
+                    "INSERT INTO large SELECT i, repeat('x', 500) FROM generate_series(1, 2000) i");
+            Path divided = dump(other, "divided.dump", "--split-tables-larger-than=100kB");
+            String rows = extract(divided, "large").assertSuccess().text();
+            assertThat(rows.lines()).hasSize(2000).doesNotHaveDuplicates();
+            String csv =
+                    extract(divided, "public.large", "--csv").assertSuccess().text();
+            assertThat(csv.lines()).hasSize(2001).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void namesMustSayWhichTable() {
         assertFails("table name \"item\" is ambiguous: \"My Schema\".item, public.item", archive, "item");
         assertFails(

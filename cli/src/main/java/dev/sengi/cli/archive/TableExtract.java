@@ -23,7 +23,8 @@ record TableExtract(TableName table, boolean csv, boolean header) implements Ext
     @Override
     public TextOutput.Writing find(Archive archive, Messages messages) {
         NameText names = NameText.of(archive.entries());
-        TocEntry entry = table.find(archive.entries(), names);
+        List<TocEntry> parts = table.find(archive.entries(), names);
+        TocEntry entry = parts.get(0);
         if (entry.copyStmt() == null) {
             throw CommandException.fatal("the data of " + names.of(entry).substring("TABLE DATA ".length())
                     + " are INSERT commands, not rows\n"
@@ -39,16 +40,18 @@ record TableExtract(TableName table, boolean csv, boolean header) implements Ext
                 if (header) {
                     rows.writeHeader();
                 }
-                copy(archive, entry, rows);
+                copy(archive, parts, rows);
             } else {
-                copy(archive, entry, out);
+                copy(archive, parts, out);
             }
         };
     }
 
-    private static void copy(Archive archive, TocEntry entry, OutputStream out) throws IOException {
-        try (InputStream rows = new CopyRows(archive.openData(entry), entry)) {
-            rows.transferTo(out);
+    private static void copy(Archive archive, List<TocEntry> parts, OutputStream out) throws IOException {
+        for (TocEntry part : parts) {
+            try (InputStream rows = new CopyRows(archive.openData(part), part)) {
+                rows.transferTo(out);
+            }
         }
     }
 }

@@ -48,11 +48,11 @@ record TableName(String schema, String name) {
     }
 
     /**
-     * Returns the entry that contains the table's data.
+     * Returns the entries that contain the table's data: one, or several if the table was divided.
      *
-     * @throws CommandException if there is none, or more than one
+     * @throws CommandException if there is none, or if several tables have the name
      */
-    TocEntry find(List<TocEntry> entries, NameText names) {
+    List<TocEntry> find(List<TocEntry> entries, NameText names) {
         List<TocEntry> tables = entries.stream()
                 .filter(entry -> entry.type().data() == Data.ROWS)
                 .toList();
@@ -63,10 +63,14 @@ record TableName(String schema, String name) {
         if (found.isEmpty()) {
             throw missing(entries, tables, names);
         }
-        if (found.size() > 1) {
+        long schemas = found.stream()
+                .map(entry -> names.of(entry.namespace()))
+                .distinct()
+                .count();
+        if (schemas > 1) {
             throw CommandException.fatal("table name \"" + name + "\" is ambiguous: " + list(found.stream(), names));
         }
-        return found.get(0);
+        return found;
     }
 
     private CommandException missing(List<TocEntry> entries, List<TocEntry> tables, NameText names) {
@@ -93,6 +97,7 @@ record TableName(String schema, String name) {
                         Comparator.comparing((TocEntry entry) -> entry.namespace() == null ? "" : entry.namespace())
                                 .thenComparing(TocEntry::tag))
                 .map(entry -> label(names.of(entry.namespace()), names.of(entry.tag())))
+                .distinct()
                 .toList();
         String shown = labels.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return labels.size() <= SHOWN ? shown : shown + " and " + (labels.size() - SHOWN) + " more";

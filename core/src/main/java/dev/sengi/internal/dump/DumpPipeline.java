@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,9 +189,13 @@ public final class DumpPipeline {
             data.leader().close();
         }
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
-        int dumped =
-                (int) entries.stream().filter(e -> e.type().data() == Data.ROWS).count();
-        return new DumpOutcome(entries.size(), dumped, dataBytes, duration);
+        // A divided table has several entries.
+        long dumped = entries.stream()
+                .filter(e -> e.type().data() == Data.ROWS)
+                .map(e -> Arrays.asList(e.namespace(), e.tag()))
+                .distinct()
+                .count();
+        return new DumpOutcome(entries.size(), (int) dumped, dataBytes, duration);
     }
 
     private void tellWarnings(List<String> warnings) {
