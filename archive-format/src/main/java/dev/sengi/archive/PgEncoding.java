@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.internal.charset.CorrectedCharset;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -8,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Maps PostgreSQL's character set encodings to Java's charsets.
+ * Maps PostgreSQL's character set encodings to charsets that convert as PostgreSQL does. The exception is GB18030, whose
+ * tables differ between releases of both.
  *
- * <p>Encodings without a Java charset, and {@code SQL_ASCII}, which guarantees nothing about its bytes, map to
+ * <p>Encodings without a charset, and {@code SQL_ASCII}, which guarantees nothing about its bytes, map to
  * ISO-8859-1: characters outside ASCII are then displayed incorrectly, but every byte survives reading and writing.
  *
  * <p>Names are compared as PostgreSQL compares them: case and all characters other than letters and digits are ignored.
@@ -18,6 +20,8 @@ import java.util.Optional;
 public final class PgEncoding {
 
     private static final String NO_CHARSET = "";
+    /** Precedes PostgreSQL's name of an encoding that Java lacks or converts differently. */
+    private static final String CORRECTED = "corrected ";
 
     /** Maps normalized encoding names and aliases to the names of Java's charsets. */
     private static final Map<String, String> CHARSETS = charsets();
@@ -41,19 +45,25 @@ public final class PgEncoding {
      */
     public static Optional<Charset> find(String encodingName) {
         return Optional.ofNullable(CHARSETS.get(clean(encodingName)))
-                .map(name -> !name.equals(NO_CHARSET) && Charset.isSupported(name)
-                        ? Charset.forName(name)
-                        : StandardCharsets.ISO_8859_1);
+                .map(name -> supported(name).orElse(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Optional<Charset> supported(String name) {
+        if (name.startsWith(CORRECTED)) {
+            return CorrectedCharset.of(name.substring(CORRECTED.length()));
+        }
+        return !name.equals(NO_CHARSET) && Charset.isSupported(name)
+                ? Optional.of(Charset.forName(name))
+                : Optional.empty();
     }
 
     /**
-     * {@return whether Java has a charset for the named encoding, so that its text is displayed correctly}
+     * {@return whether there is a charset for the named encoding, so that its text is displayed correctly}
      *
      * @param encodingName a name or alias, in any case
      */
     public static boolean isReadable(String encodingName) {
-        String name = CHARSETS.getOrDefault(clean(encodingName), NO_CHARSET);
-        return !name.equals(NO_CHARSET) && Charset.isSupported(name);
+        return supported(CHARSETS.getOrDefault(clean(encodingName), NO_CHARSET)).isPresent();
     }
 
     private static String clean(String encodingName) {
@@ -62,7 +72,9 @@ public final class PgEncoding {
 
     private static Map<String, String> charsets() {
         Map<String, String> map = new HashMap<>();
-        put(map, NO_CHARSET, "sqlascii", "muleinternal", "latin6", "iso885910", "latin8", "iso885914");
+        put(map, NO_CHARSET, "sqlascii", "muleinternal");
+        put(map, CORRECTED + "LATIN6", "latin6", "iso885910");
+        put(map, CORRECTED + "LATIN8", "latin8", "iso885914");
         put(map, "UTF-8", "utf8", "unicode");
         putIsoLatin(map);
         for (int page = 1250; page <= 1258; page++) {
@@ -92,16 +104,16 @@ public final class PgEncoding {
     }
 
     private static void putEastAsian(Map<String, String> map) {
-        put(map, "EUC-JP", "eucjp");
+        put(map, CORRECTED + "EUC_JP", "eucjp");
         put(map, "EUC-KR", "euckr");
         put(map, "GB2312", "euccn");
-        put(map, "x-EUC-TW", "euctw");
+        put(map, CORRECTED + "EUC_TW", "euctw");
         put(map, "GB18030", "gb18030");
-        put(map, "GBK", "gbk", "win936", "windows936");
-        put(map, "windows-31j", "sjis", "shiftjis", "mskanji", "win932", "windows932");
-        put(map, "Big5", "big5", "win950", "windows950");
-        put(map, "x-windows-949", "uhc", "win949", "windows949");
-        put(map, "x-Johab", "johab");
+        put(map, CORRECTED + "GBK", "gbk", "win936", "windows936");
+        put(map, CORRECTED + "SJIS", "sjis", "shiftjis", "mskanji", "win932", "windows932");
+        put(map, CORRECTED + "BIG5", "big5", "win950", "windows950");
+        put(map, CORRECTED + "UHC", "uhc", "win949", "windows949");
+        put(map, CORRECTED + "JOHAB", "johab");
         put(map, NO_CHARSET, "eucjis2004", "shiftjis2004");
     }
 

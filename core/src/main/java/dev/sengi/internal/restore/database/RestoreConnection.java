@@ -9,7 +9,10 @@ import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
@@ -110,7 +113,27 @@ public final class RestoreConnection implements AutoCloseable {
             server.run("SET " + BytewiseText.SETTING);
         }
         boolean marksEscapes = !archive.standardStrings() && version() >= STANDARD_STRINGS_SINCE;
-        return new ServerText(archive, encoding, bytewise, marksEscapes);
+        return new ServerText(archive, encoding, bytewise, marksEscapes, this::decode);
+    }
+
+    /**
+     * Returns the text of bytes by the server's conversion tables.
+     *
+     * @param encoding a name that PostgreSQL knows
+     * @throws SQLException with the server's message if the bytes are not valid in the encoding or have no equivalent
+     */
+    public String decode(byte[] bytes, String encoding) throws SQLException {
+        try (Statement query = driver.createStatement();
+                ResultSet row = query.executeQuery(decodingQuery(bytes, encoding))) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Returns a query that asks the server for the text of bytes. */
+    public static String decodingQuery(byte[] bytes, String encoding) {
+        return "SELECT pg_catalog.convert_from(pg_catalog.decode('"
+                + HexFormat.of().formatHex(bytes) + "', 'hex'), '" + encoding + "')";
     }
 
     /** Returns the converter for the archive's text. */

@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.SqlCommand;
@@ -8,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.sql.SQLException;
 
 /**
  * Converts an archive's text to the form in which the driver must get it.
@@ -21,8 +22,18 @@ import java.util.HexFormat;
  * @param serverEncoding PostgreSQL's name for the database's encoding
  * @param bytewise whether the session's text is bytewise
  * @param marksEscapes whether the server misreads the archive's plain literals
+ * @param conversion used for encodings that Java lacks
  */
-record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewise, boolean marksEscapes) {
+record ServerText(
+        ArchiveSettings archive, String serverEncoding, boolean bytewise, boolean marksEscapes, Conversion conversion) {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** The server's conversion of an archive's bytes. */
+    @FunctionalInterface
+    interface Conversion {
+        /** @throws SQLException with the server's message if the bytes are not valid in the encoding */
+        String decode(byte[] bytes, String encoding) throws SQLException;
+    }
 
     /** Returns the command in the form to send. */
     SqlCommand of(SqlCommand command) {
@@ -40,7 +51,7 @@ record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewi
         }
         boolean unchanged = archive.encoding().equals(BytewiseText.NO_ENCODING);
         if (!unchanged) {
-            return command;
+            return PgEncoding.isReadable(archive.encoding()) ? readable(command) : converted(command, bytes);
         }
         Charset charset = serverEncoding.equals(BytewiseText.NO_ENCODING)
                 ? StandardCharsets.UTF_8
@@ -55,6 +66,24 @@ record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewi
         }
     }
 
+    /** Refuses text of which bytes have been lost: the server would take it as it is. */
+    private SqlCommand readable(SqlCommand command) {
+        if (command.text().indexOf(REPLACEMENT) >= 0 && !archive.charset().equals(StandardCharsets.UTF_8)) {
+            throw new SengiException("the archive has text that is not valid in its encoding " + archive.encoding()
+                    + ": " + command.text().strip());
+        }
+        return command;
+    }
+
+    private SqlCommand converted(SqlCommand command, byte[] bytes) {
+        try {
+            String text = conversion.decode(bytes, archive.encoding());
+            return command.sentAs(text).shownAs(text);
+        } catch (SQLException e) {
+            return command.sentAs(RestoreConnection.decodingQuery(bytes, archive.encoding()));
+        }
+    }
+
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 0x80);
     }
@@ -62,7 +91,6 @@ record ServerText(ArchiveSettings archive, String serverEncoding, boolean bytewi
     /** Returns a query that fails with the server's error for bytes that are invalid in its encoding. */
     private String complaint(byte[] bytes) {
         String encoding = serverEncoding.equals(BytewiseText.NO_ENCODING) ? "UTF8" : serverEncoding;
-        return "SELECT pg_catalog.convert_from(pg_catalog.decode('"
-                + HexFormat.of().formatHex(bytes) + "', 'hex'), '" + encoding + "')";
+        return RestoreConnection.decodingQuery(bytes, encoding);
     }
 }

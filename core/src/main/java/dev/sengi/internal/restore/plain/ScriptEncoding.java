@@ -10,10 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HexFormat;
 
 /**
  * The encoding of a script in a session. The driver sends UTF-8 whatever encoding the script sets, so statements are
@@ -55,7 +52,7 @@ final class ScriptEncoding {
 
     /** Returns a query that fails if the server does not know the encoding or cannot convert from it. */
     static String check(String encoding) {
-        return conversion("61", encoding);
+        return RestoreConnection.decodingQuery(new byte[] {'a'}, encoding);
     }
 
     /** Switches to another encoding for the text that follows. */
@@ -130,15 +127,7 @@ final class ScriptEncoding {
      * @throws SQLException with the server's message if the bytes are not valid in the encoding or have no equivalent
      */
     String decodedByServer(byte[] statement) throws SQLException {
-        try (Statement query = connection.driver().createStatement();
-                ResultSet row = query.executeQuery(conversion(HexFormat.of().formatHex(statement), effective()))) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static String conversion(String hex, String encoding) {
-        return "SELECT pg_catalog.convert_from(pg_catalog.decode('" + hex + "', 'hex'), '" + encoding + "')";
+        return connection.decode(statement, effective());
     }
 
     private static boolean isUtf8(String encoding) {

@@ -1,0 +1,5 @@
+/** Charsets that convert as PostgreSQL does. */
+@NullMarked
+package dev.sengi.archive.internal.charset;
+
+import org.jspecify.annotations.NullMarked;
