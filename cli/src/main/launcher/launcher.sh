@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the command after which this file is named: pg_dump, pg_restore or sengi.
+# Starts the command after which this file is named: pg_dump, pg_dumpall, pg_restore or sengi.
 # Uses the runtime that comes with the commands, if any, otherwise the Java of JAVA_HOME or the one on PATH, and passes it
 # SENGI_JAVA_OPTS.
 
@@ -98,7 +98,8 @@ else
     collector=-XX:+UseSerialGC
 fi
 
-# A row is kept in memory and can take a gigabyte, more than the quarter of a small machine that Java uses by default.
+# INSERT commands keep a row in memory, which can take a gigabyte, more than the quarter of a small machine that Java uses by
+# default.
 heap=
 options=" $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS $SENGI_JAVA_OPTS $_JAVA_OPTIONS"
 case $options in

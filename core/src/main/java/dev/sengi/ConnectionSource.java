@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens connections to one server.
  *
- * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}. A connection that is in a
- * transaction is refused and left alone; so is a read-only one for a restore. All others are closed in the state in
- * which they were opened, whatever happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
+ * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a {@link
+ * ConnectionException}, and so is one that another dump or restore is using. A connection that is in a transaction is refused
+ * and left alone; so is a read-only one for a restore. Autocommit may be off. All connections are closed in the state in which
+ * they were opened, whatever happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
  *
- * <p>Implementations are safe for use by several threads.
+ * <p>Implementations must be safe for use by several threads.
  */
 public interface ConnectionSource {
 
@@ -26,7 +27,7 @@ public interface ConnectionSource {
      * Opens a connection.
      *
      * @return a connection that no other thread uses; closed by the caller
-     * @throws ConnectionException if no connection can be opened, with libpq's message
+     * @throws ConnectionException if no connection can be opened; for connection strings, with libpq's message
      */
     Connection open();
 

@@ -46,10 +46,10 @@ public final class DumpAllFolder {
     /**
      * Reads which archives a folder contains.
      *
-     * @param folder must be {@linkplain #isComplete complete}
+     * @param folder should be {@linkplain #isComplete complete}, which is not checked
      * @return the archives
      * @throws ArchiveFormatException if the list of archives is damaged
-     * @throws IOException if it cannot be read
+     * @throws IOException if the list is missing or cannot be read
      */
     public static DumpAllFolder open(Path folder) throws IOException {
         Objects.requireNonNull(folder, "folder");

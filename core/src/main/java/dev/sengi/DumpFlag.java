@@ -14,7 +14,7 @@ public enum DumpFlag {
     INSERTS,
     /** {@code --column-inserts}: writes rows as INSERT commands that name the columns. */
     COLUMN_INSERTS,
-    /** {@code --on-conflict-do-nothing}: makes INSERT commands skip rows that exist already. */
+    /** {@code --on-conflict-do-nothing}: makes INSERT commands skip rows that exist already; requires INSERT commands. */
     ON_CONFLICT_DO_NOTHING,
     /** {@code -b}: dumps large objects even if only some schemas or tables are selected. */
     LARGE_OBJECTS,
@@ -35,8 +35,8 @@ public enum DumpFlag {
     /** {@code --strict-names}: fails unless each include pattern matches something. */
     STRICT_NAMES,
     /**
-     * Takes patterns as pg_dump does, as bytes in the encoding of the dump, which {@code NativeText} has made text of.
-     * Otherwise patterns are characters, whatever the encoding.
+     * For the commands: patterns are bytes in the encoding of the dump, in an internal form. Applications do not need this;
+     * without it, patterns are characters, whatever the encoding.
      */
     NATIVE_PATTERNS,
     /** {@code --no-sync}: does not wait until the dump is on disk. */
@@ -54,8 +54,8 @@ public enum DumpFlag {
     STATISTICS_ONLY,
     /**
      * Writes a file beside the dump, named like it with {@code .sha256} appended, that {@code sha256sum -c} checks in the
-     * dump's folder. A directory archive has a line for each of its files. The file appears after the dump, and a former
-     * one is removed before the former dump is replaced. Fails if the dump is written to a stream, or to a file that is
+     * dump's folder. A directory archive has a line for each of its files. The file appears after the dump, and an
+     * existing one is removed before the existing dump is replaced. Fails if the dump is written to a stream, or to a file that is
      * not a regular one.
      */
     CHECKSUM_FILE

@@ -29,6 +29,9 @@ public enum DumpPattern {
     INCLUDE_EXTENSION_ALONE,
     /** {@code --exclude-extension}: not these extensions. */
     EXCLUDE_EXTENSION,
-    /** {@code --include-foreign-data}: the rows of foreign tables on these servers. */
+    /**
+     * {@code --include-foreign-data}: the rows of foreign tables on these servers. Not with several jobs, nor with {@link
+     * DumpFlag#SCHEMA_ONLY}.
+     */
     INCLUDE_FOREIGN_DATA
 }

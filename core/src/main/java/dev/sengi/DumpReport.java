@@ -9,7 +9,7 @@ public interface DumpReport {
     /** {@return the number of entries in the table of contents of the dump} */
     int entries();
 
-    /** {@return the number of tables whose rows were dumped} */
+    /** {@return the number of tables whose rows were dumped; a divided table counts once} */
     int tables();
 
     /** {@return the number of rows} */
@@ -24,8 +24,8 @@ public interface DumpReport {
     /**
      * Returns the SHA-256 of the bytes written.
      *
-     * @return 64 lower-case hexadecimal digits, as sha256sum prints them; empty for a directory, or if {@link
-     *     PgDump#checksum(boolean)} turned it off
+     * @return 64 lower-case hexadecimal digits, as sha256sum prints them; empty for a folder, for a file that may not be
+     *     read, or if {@link PgDump#checksum(boolean)} turned it off and no checksum file is written
      */
     Optional<String> sha256();
 

@@ -31,7 +31,7 @@ public record ObjectDifference(
         ADDED,
         /** Only the first side has it. */
         REMOVED,
-        /** Both sides have it, but not alike. */
+        /** Both sides have it, but they differ. */
         CHANGED
     }
 

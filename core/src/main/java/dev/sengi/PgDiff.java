@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>Objects are found by type, schema and name, in whatever order the sides have them. Dump IDs, OIDs, versions and the
  * definition of the database itself do not matter, nor do owners if a script was written without them.
  *
- * <p>A value: each method that chooses something returns a changed copy. Null arguments are refused with a {@link
- * NullPointerException}.
+ * <p>A value: each method that chooses something returns a changed copy. It can be used many times, by several threads at
+ * once; only once if a side is a stream. The definitions of both sides are held in memory. Null arguments are refused with a
+ * {@link NullPointerException}.
  */
 @CheckReturnValue
 @SuppressWarnings("exports") // Checkers read the annotations by name.
@@ -47,8 +48,8 @@ public final class PgDiff {
     /**
      * Compares two sides.
      *
-     * @param first the side that counts as the former one
-     * @param second the side that counts as the latter one
+     * @param first the old side
+     * @param second the new side
      * @return a comparison of all definitions
      */
     public static PgDiff between(DiffSource first, DiffSource second) {
@@ -89,7 +90,7 @@ public final class PgDiff {
     }
 
     /**
-     * Compares the numbers of rows of all tables, and of large objects, too. Rows with other values are not noticed.
+     * Compares the numbers of rows of all tables, and of large objects, too. Changed values are not detected.
      *
      * @return a copy with this choice
      */
@@ -114,7 +115,8 @@ public final class PgDiff {
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if a server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
-     * @throws SengiException if a script has been cut off, or is one of pg_dumpall
+     * @throws SengiException if a script has been cut off, or is one of pg_dumpall; or, with {@link #data()}, if an archive's
+     *     data are damaged
      * @throws dev.sengi.archive.ArchiveFormatException if an archive is damaged
      * @throws IOException if a file or stream cannot be read
      */

@@ -59,7 +59,7 @@ public final class PgDump {
     /**
      * Dumps the database to which the source's connections lead.
      *
-     * @param source opens one connection for each dump
+     * @param source opens one connection for each of the {@link #jobs}, and one more for a script dumped with several
      * @return a dump with pg_dump's defaults
      */
     public static PgDump from(ConnectionSource source) {
@@ -69,7 +69,8 @@ public final class PgDump {
     /**
      * Dumps the database to which the data source's connections lead.
      *
-     * @param dataSource pooled or not; lends one connection for each dump
+     * @param dataSource pooled or not; lends one connection for each of the {@link #jobs}, and one more for a script dumped
+     *     with several
      * @return a dump with pg_dump's defaults
      */
     public static PgDump from(DataSource dataSource) {
@@ -105,7 +106,8 @@ public final class PgDump {
     /**
      * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each dump, which occupies its thread until the dump ends
+     * @param chosen executes one task for each dump, which occupies its thread until the dump ends. If it rejects the task,
+     *     {@code start} throws its exception; if it drops the task, the run never ends
      * @return a copy with this choice
      */
     public PgDump executor(Executor chosen) {
@@ -145,7 +147,7 @@ public final class PgDump {
     /**
      * Sets a flag. The most common flags have methods of their own.
      *
-     * @param flag stays set
+     * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
      */
     public PgDump with(DumpFlag flag) {
@@ -156,7 +158,7 @@ public final class PgDump {
      * Sets a flag that restores have, too. Flags that leave something out, such as {@link ScriptFlag#NO_COMMENTS}, also
      * affect archives; the others affect only plain dumps, because the restore of an archive chooses them.
      *
-     * @param flag stays set
+     * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
      */
     public PgDump with(ScriptFlag flag) {
@@ -195,7 +197,9 @@ public final class PgDump {
     }
 
     /**
-     * Dumps only the matching tables, views and sequences: {@code -t}. Further patterns add tables.
+     * Dumps only the matching tables, views and sequences: {@code -t}. Further patterns add tables. If none of the patterns
+     * matches anything, the dump fails; with {@link DumpFlag#STRICT_NAMES}, each must match. A pattern without a schema
+     * matches only what is visible in the search path.
      *
      * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}
      * @return a copy with this choice
@@ -403,11 +407,11 @@ public final class PgDump {
      * @param file created or replaced when the dump is complete; for {@link DumpFormat#DIRECTORY}, a new or empty
      *     directory
      * @return what the dump did
-     * @throws UsageException if choices contradict each other; nothing has been done then
+     * @throws UsageException if choices contradict each other, before connecting, or if a pattern is malformed
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
-     * @throws SengiException if the dump fails for another reason
+     * @throws SengiException if the dump fails for another reason, such as patterns none of which matches anything
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
     @CanIgnoreReturnValue

@@ -69,10 +69,11 @@ public final class PgDumpAll {
      * Chooses how each database is dumped. Choices that concern roles and tablespaces apply to these, too: {@link
      * ScriptFlag#CLEAN}, {@link ScriptFlag#IF_EXISTS}, {@link ScriptFlag#NO_COMMENTS}, {@link
      * ScriptFlag#NO_SECURITY_LABELS}, {@link ScriptFlag#NO_PRIVILEGES}, {@link ScriptFlag#NO_TABLESPACES}, {@link
-     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. If definitions are left out, so are roles and
-     * tablespaces.
+     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. If definitions are left
+     * out, so are roles and tablespaces.
      *
-     * @param choices changes the dump that has been chosen so far; called at once
+     * @param choices changes the dump that it is given, and returns it; called immediately. A dump made otherwise would
+     *     replace the source, too
      * @return a copy with these choices
      */
     public PgDumpAll eachDatabase(UnaryOperator<PgDump> choices) {
@@ -93,7 +94,8 @@ public final class PgDumpAll {
     /**
      * Chooses what executes {@linkplain #start started} dumps; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each dump, which occupies its thread until the dump ends
+     * @param chosen executes one task for each dump, which occupies its thread until the dump ends. If it rejects the task,
+     *     {@code start} throws its exception; if it drops the task, the run never ends
      * @return a copy with this choice
      */
     public PgDumpAll executor(Executor chosen) {
@@ -103,7 +105,7 @@ public final class PgDumpAll {
     /**
      * Sets a flag. The most common flags have methods of their own.
      *
-     * @param flag stays set
+     * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
      */
     public PgDumpAll with(DumpAllFlag flag) {
@@ -144,10 +146,10 @@ public final class PgDumpAll {
      *
      * <p>In the folder, {@code databases} contains an archive of each database, named after its OID ({@code 16384.dmp},
      * {@code 16384.tar}, or a directory {@code 16384}), which {@link PgRestore} and pg_restore restore; {@code map.dat}
-     * has a line with each OID and name; and {@code toc.glo} is an archive of roles and tablespaces, without what only a
-     * superuser could restore although it changes nothing.
+     * has a line with each OID and name; and {@code toc.glo} is an archive of roles and tablespaces, without commands that
+     * need a superuser and would change nothing.
      *
-     * @param file a script's is created or replaced when the dump is complete; a folder must be new or empty
+     * @param file for a script, a file that is created or replaced when the dump is complete; otherwise a new or empty folder
      * @return what the dump did, all databases together
      * @throws UsageException if choices contradict each other, or if databases are to be dumped and the source knows only
      *     one; nothing has been done then

@@ -155,7 +155,8 @@ public final class PgRestore {
     /**
      * Chooses what executes {@linkplain #start started} restores; by default each has a daemon thread of its own.
      *
-     * @param chosen executes one task for each restore, which occupies its thread until the restore ends
+     * @param chosen executes one task for each restore, which occupies its thread until the restore ends. If it rejects the
+     *     task, {@code start} throws its exception; if it drops the task, the run never ends
      * @return a copy with this choice
      */
     public PgRestore executor(Executor chosen) {
@@ -175,7 +176,7 @@ public final class PgRestore {
     /**
      * Sets a flag. The most common flags have methods of their own.
      *
-     * @param flag stays set
+     * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
      */
     public PgRestore with(RestoreFlag flag) {
@@ -185,7 +186,7 @@ public final class PgRestore {
     /**
      * Sets a flag that plain dumps can have, too. The most common flags have methods of their own.
      *
-     * @param flag stays set
+     * @param flag the flag to set; it cannot be unset
      * @return a copy with this choice
      */
     public PgRestore with(ScriptFlag flag) {
@@ -211,7 +212,7 @@ public final class PgRestore {
     }
 
     /**
-     * Drops objects before creating them: {@code -c}.
+     * Drops objects before creating them: {@code -c}. Together with {@link #create()}, drops the whole database.
      *
      * @return a copy with this choice
      */
@@ -229,7 +230,9 @@ public final class PgRestore {
     }
 
     /**
-     * Creates the database that was dumped and restores into it: {@code -C}.
+     * Creates the database that was dumped and restores into it: {@code -C}. With {@link #clean()}, an existing database of
+     * that name is dropped first. Needs a source that can reach other databases; otherwise {@link #run()} throws a {@link
+     * UsageException}.
      *
      * @return a copy with this choice
      */
@@ -260,7 +263,9 @@ public final class PgRestore {
 
     /**
      * Loads data and creates what follows the data in several sessions at once: {@code -j}. From a stream that cannot
-     * seek, data are read one entry at a time.
+     * seek, data are read one entry at a time. Not with {@link #singleTransaction()}, nor with a plain-text script: {@link
+     * #run()} then throws a {@link UsageException}. If some connections cannot be opened, it warns and continues with the
+     * others.
      *
      * @param sessions at least 1, which is the default
      * @return a copy with this choice
@@ -318,7 +323,8 @@ public final class PgRestore {
     }
 
     /**
-     * Chooses whether the planner's statistics are restored; by default, only together with definitions and data.
+     * Chooses whether the planner's statistics are restored; by default, only together with definitions and data: {@code
+     * --statistics}, {@code --no-statistics}; with {@link #noData()} and {@link #noSchema()}, {@code --statistics-only}.
      *
      * @param restored true to restore them
      * @return a copy with this choice
@@ -363,8 +369,8 @@ public final class PgRestore {
     }
 
     /**
-     * Restores only the matching tables, views and sequences, with their rows, indexes, constraints and triggers.
-     * Further patterns add tables. With {@link RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
+     * Restores only the matching tables, views and sequences, with their rows, indexes, constraints, triggers, rules,
+     * policies, comments and grants, and the sequences that they own. Further patterns add tables. With {@link RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
      *
      * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}; without a schema it matches in
      *     all of them
@@ -549,6 +555,8 @@ public final class PgRestore {
      * @param out flushed but not closed
      * @return what was written: its rows and bytes are those of the data in the script
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
+     * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     @CanIgnoreReturnValue
@@ -563,7 +571,9 @@ public final class PgRestore {
      * Writes the selected entries as {@code pg_restore -l} lists them.
      *
      * @param out flushed but not closed
-     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws UsageException if choices contradict each other; or, after the list has been written, if a name matches nothing
+     *     in the archive
+     * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     public void toList(OutputStream out) throws IOException {
@@ -590,7 +600,7 @@ public final class PgRestore {
 
     /**
      * Writes the selected entries as another archive, which also contains the settings and the definition of the
-     * database.
+     * database. Choices that only change commands, such as {@link #noOwner()} and {@link #clean()}, do not matter.
      *
      * @param copy a file, which appears when it is complete; for {@link ArchiveFormat#DIRECTORY}, a new or empty
      *     directory

@@ -17,7 +17,7 @@ public interface Progress {
 
     /**
      * {@return how many rows have been received or sent} In a restore, those of a large table are estimated until the
-     * server has counted what it loaded, and if the load fails. Rows in INSERT commands are not counted.
+     * server has counted what it loaded, and if the load fails. A restore does not count rows in INSERT commands.
      */
     long rows();
 

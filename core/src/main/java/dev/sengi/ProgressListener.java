@@ -3,7 +3,7 @@ package dev.sengi;
 import dev.sengi.archive.TocEntry;
 
 /**
- * Receives reports from a dump or restore. Calls come from the threads that do the work, one at a time, and should
+ * Receives reports from a dump or restore. Calls come from the threads that do the work, one at a time for each run, and should
  * return quickly. An exception from a method ends the dump or restore, which throws it unchanged. More methods may be
  * added.
  */
@@ -13,7 +13,7 @@ public interface ProgressListener {
     enum Severity {
         /** What is being done; pg_dump prints it only with {@code --verbose}. */
         INFO,
-        /** Something that may be wrong, but ends nothing. */
+        /** Something that may be wrong, but does not end the run. */
         WARNING,
         /** A failure. */
         ERROR,

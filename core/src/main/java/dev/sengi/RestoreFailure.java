@@ -25,7 +25,10 @@ public interface RestoreFailure {
     /** {@return the line on which the statement begins, from 1; empty unless a plain-text script is run} */
     OptionalLong line();
 
-    /** {@return the statement that failed, as it was sent; for rows, their COPY statement} */
+    /**
+     * {@return the statement that failed, as it was sent; for rows, their COPY statement; empty if the script itself is
+     * wrong}
+     */
     String statement();
 
     /** {@return the SQLSTATE of the server's error; empty if the script itself is wrong} */

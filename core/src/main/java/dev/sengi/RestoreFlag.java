@@ -2,7 +2,11 @@ package dev.sengi;
 
 /** An option of a restore that is either set or not, and has no meaning for the script of a dump. */
 public enum RestoreFlag {
-    /** {@code -1}: restores everything or nothing. */
+    /**
+     * {@code -1}: restores in one transaction. Use {@link PgRestore#singleTransaction()}, which also stops at the first
+     * error: otherwise, every command after it fails. Cannot be combined with several jobs, {@link ScriptFlag#CREATE} or
+     * {@link PgRestore#transactionSize}.
+     */
     SINGLE_TRANSACTION,
     /** {@code -e}: stops at the first error. */
     EXIT_ON_ERROR,

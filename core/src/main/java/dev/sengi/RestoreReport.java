@@ -6,7 +6,7 @@ import java.util.List;
 /** What a restore did. Immutable. Only Sengi implements this interface, and it may get more methods. */
 public interface RestoreReport {
 
-    /** {@return the number of entries that were to be restored, including those that failed} */
+    /** {@return the number of entries that were to be restored, including those that failed; 0 for a plain-text script} */
     int entries();
 
     /** {@return the number of failures, which were reported and skipped} */

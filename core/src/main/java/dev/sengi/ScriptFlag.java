@@ -2,7 +2,7 @@ package dev.sengi;
 
 /** An option of pg_restore that plain dumps can have, too, and that is either set or not. */
 public enum ScriptFlag {
-    /** {@code -c}: drops objects before creating them. */
+    /** {@code -c}: drops objects before creating them. Not if only data are dumped or restored. */
     CLEAN,
     /** {@code --if-exists}: drops with IF EXISTS; requires {@link #CLEAN}. */
     IF_EXISTS,

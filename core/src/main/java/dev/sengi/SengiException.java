@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump or restore failed, or met failures.
+ * A dump or restore failed, or completed with failures.
  *
  * <p>The message is that of pg_dump or pg_restore if they have one, without the name of the program. Subclasses
  * distinguish failures that callers may want to treat differently: {@link UsageException}, {@link ConnectionException},

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The server refused a statement, or ended the session while executing one. */
+/** The server refused a statement; or, with {@link PgRestore#exitOnError()}, a plain-text script is invalid. */
 public final class ServerException extends SengiException {
     private static final long serialVersionUID = 1L;
 
@@ -19,9 +19,10 @@ public final class ServerException extends SengiException {
      * @param message what went wrong
      * @param details what the error concerns, each a line or more for people; copied
      * @param statement as it was sent, or null
-     * @param cause the driver's exception
+     * @param cause the driver's exception, or null if the script is invalid
      */
-    public ServerException(String message, List<String> details, @Nullable String statement, SQLException cause) {
+    public ServerException(
+            String message, List<String> details, @Nullable String statement, @Nullable SQLException cause) {
         this(message, details, statement, null, cause);
     }
 
@@ -32,14 +33,14 @@ public final class ServerException extends SengiException {
      * @param details what the error concerns, each a line or more for people; copied
      * @param statement as it was sent, or null
      * @param entry the entry that the statement belongs to, or null
-     * @param cause the driver's exception
+     * @param cause the driver's exception, or null if the script is invalid
      */
     public ServerException(
             String message,
             List<String> details,
             @Nullable String statement,
             @Nullable TocEntry entry,
-            SQLException cause) {
+            @Nullable SQLException cause) {
         super(message, details, null, cause);
         this.statement = statement;
         if (entry != null) {

@@ -131,7 +131,7 @@ public interface Archive extends Closeable {
     /**
      * Returns what a tar contains besides its entries.
      *
-     * @return empty if this is no tar
+     * @return empty if this is not a tar
      */
     default Optional<TarExtras> tarExtras() {
         return Optional.empty();

@@ -65,6 +65,7 @@ public final class ArchiveCopy {
      * @param writer new: nothing has been written to it
      * @throws ArchiveFormatException also for large objects from before version 1.12 and tables from before version
      *     1.3, because today's archives state more about them than those do
+     * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is written
      */
     public void to(ArchiveWriter writer) throws IOException {
         from.tarExtras().ifPresent(extras -> writer.keep(extras, whole));

@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 public record ArchiveVersion(int major, int minor, int revision) implements Comparable<ArchiveVersion> {
 
-    /** The version that is written: that of PostgreSQL 17 and 18. */
+    /** The version that is written: that of PostgreSQL 17 to 19. */
     public static final ArchiveVersion CURRENT = new ArchiveVersion(1, 16, 0);
 
     private static final Comparator<ArchiveVersion> ORDER = Comparator.comparingInt(ArchiveVersion::major)

@@ -14,8 +14,10 @@ import java.util.List;
  * <p>Used by one thread at a time, except that several threads may write the data of different entries at the same time,
  * each through its own stream. Unless {@link #anyOrder()}, they open the entries in the order of the table of contents.
  *
- * <p>Closing without finishing leaves an archive that no reader accepts as complete, or none at all; the code that
- * created the file removes it.
+ * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes what it
+ * created; removing an unfinished file is up to the caller.
+ *
+ * <p>Methods called out of order throw an {@link IllegalStateException}.
  */
 public interface ArchiveWriter extends Closeable {
 
@@ -163,6 +165,8 @@ public interface ArchiveWriter extends Closeable {
          *
          * @param oid the large object's OID, unsigned 32 bits, not 0
          * @return receives the content, uncompressed
+         * @throws IllegalArgumentException if the OID is out of range
+         * @throws IllegalStateException if the stream of the previous large object is still open
          * @throws IOException if the archive cannot be written
          */
         OutputStream next(long oid) throws IOException;

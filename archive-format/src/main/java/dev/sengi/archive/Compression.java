@@ -13,17 +13,19 @@ import java.util.OptionalInt;
  * @param level a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for gzip, 0 to 12
  *     for lz4, -131072 to 22 for zstd; or empty for pg_dump's default for the algorithm (gzip -1, lz4 0, zstd 3)
  * @param longDistance zstd's long-distance matching
- * @param workers threads that compress for zstd in addition to the writing thread; 0 for none
+ * @param workers threads that compress for zstd in addition to the writing thread; 0 for none. A dump with one session that
+ *     uses {@link #zstd()} adds up to four. gzip compresses on up to 16 daemon threads of its own
  */
 public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
 
     /**
-     * Rejects null, a level that the algorithm lacks, and a negative number of workers.
+     * Creates a compression.
      *
      * @param algorithm not null
      * @param level not null; empty for the default
      * @param longDistance used by zstd only
      * @param workers not negative; used by zstd only
+     * @throws IllegalArgumentException if the algorithm lacks the level, or the number of workers is negative
      */
     public Compression {
         Objects.requireNonNull(algorithm, "algorithm");
@@ -62,6 +64,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
      *
      * @param level 1 to 9, or -1 for the default
      * @return gzip at that level
+     * @throws IllegalArgumentException if the level is out of range
      */
     public static Compression gzip(int level) {
         return new Compression(CompressionAlgorithm.GZIP, OptionalInt.of(level), false, 0);
@@ -90,6 +93,7 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
      *
      * @param level -131072 to 22
      * @return zstd at that level, in the writing thread
+     * @throws IllegalArgumentException if the level is out of range
      */
     public static Compression zstd(int level) {
         return new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(level), false, 0);

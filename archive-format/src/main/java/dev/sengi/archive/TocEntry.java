@@ -47,7 +47,7 @@ public record TocEntry(
         List<Integer> dependencies) {
 
     /**
-     * Rejects null for the values that every entry has, and a dump ID that is not positive.
+     * Creates an entry.
      *
      * @param dumpId positive
      * @param hadDumper true if there are data
@@ -295,7 +295,12 @@ public record TocEntry(
             return this;
         }
 
-        /** {@return the entry} */
+        /**
+         * {@return the entry}
+         *
+         * @throws NullPointerException if the tag or the type is missing
+         * @throws IllegalArgumentException if the dump ID is not positive
+         */
         public TocEntry build() {
             return new TocEntry(
                     dumpId,
