@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.compress;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 
 /**
@@ -15,6 +16,7 @@ public final class CompressionThreads implements AutoCloseable {
 
     private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
     private final int level;
+    private final Function<Runnable, Thread> starter;
     private final Deque<DeflateBlock> waiting = new ArrayDeque<>();
     /** Creating and freeing zlib's state takes as long as compressing a small table. */
     private final Deque<Deflater> deflaters = new ArrayDeque<>();
@@ -26,7 +28,13 @@ public final class CompressionThreads implements AutoCloseable {
 
     /** @param level 0 to 9, or -1 for the default */
     public CompressionThreads(int level) {
+        this(level, Thread::new);
+    }
+
+    /** @param starter makes the threads */
+    CompressionThreads(int level, Function<Runnable, Thread> starter) {
         this.level = level;
+        this.starter = starter;
     }
 
     int level() {
@@ -38,37 +46,65 @@ public final class CompressionThreads implements AutoCloseable {
         return count;
     }
 
-    /** Has a block compressed by another thread. */
-    synchronized void submit(DeflateBlock block) {
+    /** Has a block compressed by another thread, or in the calling thread if no other can be started. */
+    void submit(DeflateBlock block) {
+        if (!handOver(block)) {
+            compress(block);
+        }
+    }
+
+    private synchronized boolean handOver(DeflateBlock block) {
         if (closed) {
             block.abandon();
-            return;
+            return true;
         }
         waiting.addLast(block);
         if (idle >= waiting.size()) {
             notify();
-        } else if (started < count) {
-            started++;
-            alive++;
-            Thread thread = new Thread(this::compressWaiting, "sengi-compression");
+        } else if (started < count && !start() && alive == 0) {
+            waiting.removeLast();
+            return false;
+        }
+        return true;
+    }
+
+    private boolean start() {
+        try {
+            Thread thread = starter.apply(this::compressWaiting);
+            thread.setName("sengi-compression");
             thread.setDaemon(true);
             thread.start();
+        } catch (OutOfMemoryError e) {
+            // The process may not have more threads.
+            return false;
         }
+        started++;
+        alive++;
+        return true;
     }
 
     /** Compresses a block in the calling thread. */
     void compress(DeflateBlock block) {
-        Deflater deflater = borrow();
+        Deflater deflater;
+        try {
+            deflater = borrow();
+        } catch (RuntimeException | Error e) {
+            block.fail(e);
+            return;
+        }
         block.compress(deflater);
         giveBack(deflater);
     }
 
     private void compressWaiting() {
-        for (DeflateBlock block = next(); block != null; block = next()) {
-            compress(block);
-        }
-        synchronized (this) {
-            alive--;
+        try {
+            for (DeflateBlock block = next(); block != null; block = next()) {
+                compress(block);
+            }
+        } finally {
+            synchronized (this) {
+                alive--;
+            }
         }
     }
 

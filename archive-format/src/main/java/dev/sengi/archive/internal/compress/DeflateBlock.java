@@ -82,6 +82,11 @@ final class DeflateBlock {
         finish(new IllegalStateException("the archive was closed"));
     }
 
+    /** Ends the wait for this block, which cannot be compressed. */
+    void fail(Throwable thrown) {
+        finish(thrown);
+    }
+
     private synchronized void finish(Throwable thrown) {
         failure = thrown;
         done = true;
