@@ -4,6 +4,8 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
@@ -31,9 +33,61 @@ public final class ArchiveEntryData implements EntryData {
             if (buffer == null) {
                 buffer = new byte[BUFFER];
             }
+            DataEnd end = new DataEnd();
             for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+                end.passed(buffer, count);
                 out.write(buffer, 0, count);
             }
+            requireWhole(entry, end);
+        }
+    }
+
+    /** A file that was cut off between two rows, or is empty, would otherwise pass for the whole table. */
+    private void requireWhole(TocEntry entry, DataEnd end) throws IOException {
+        boolean missing = end.nothing() && archive.header().format() == ArchiveFormat.CUSTOM;
+        if (entry.copyStmt() != null && entry.hadDumper() && !missing && !end.isTerminator()) {
+            throw new ArchiveFormatException(
+                    Reason.CORRUPT,
+                    "the data of table \"" + entry.tag() + "\" are incomplete: they do not end with \"\\.\"",
+                    -1,
+                    entry.dumpId(),
+                    null);
+        }
+    }
+
+    /** The last bytes of data. */
+    private static final class DataEnd {
+        private static final int KEPT = 16;
+
+        private final byte[] last = new byte[KEPT];
+        private int kept;
+
+        void passed(byte[] bytes, int count) {
+            if (count >= KEPT) {
+                System.arraycopy(bytes, count - KEPT, last, 0, KEPT);
+                kept = KEPT;
+                return;
+            }
+            int old = Math.min(kept, KEPT - count);
+            System.arraycopy(last, kept - old, last, 0, old);
+            System.arraycopy(bytes, 0, last, old, count);
+            kept = old + count;
+        }
+
+        boolean nothing() {
+            return kept == 0;
+        }
+
+        /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
+        boolean isTerminator() {
+            int end = kept;
+            while (end > 0 && last[end - 1] == '\n') {
+                end--;
+            }
+            return end >= 2
+                    && last[end - 1] == '.'
+                    && last[end - 2] == '\\'
+                    && (end == 2 ? kept < KEPT : last[end - 3] == '\n');
         }
     }
 

@@ -49,6 +49,11 @@ final class StatementSplitter extends OutputStream {
         return bytes;
     }
 
+    /** Returns whether the last command lacks its end. */
+    boolean isWithinCommand() {
+        return !command.toString().isBlank();
+    }
+
     @Override
     public void write(int b) {
         write(new byte[] {(byte) b}, 0, 1);

@@ -2,6 +2,7 @@ package dev.sengi.internal.restore.database;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
+import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.ArchiveSettings;
@@ -316,6 +317,14 @@ final class TableLoad {
                 command -> queue.add(text.of(SqlCommand.of(command)), place));
         data.writeData(table, splitter);
         queue.flush();
+        if (splitter.isWithinCommand()) {
+            throw new ArchiveFormatException(
+                    ArchiveFormatException.Reason.CORRUPT,
+                    "the data of table \"" + table.tag() + "\" are incomplete: they end within a command",
+                    -1,
+                    table.dumpId(),
+                    null);
+        }
         listener.entryAdvanced(table, splitter.bytes(), 0);
         sent.accept(splitter.bytes());
     }
