@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers rely on who dump a whole server, which is one of this test's own. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -245,6 +246,22 @@ class PgDumpAllTest {
         }
         assertThatThrownBy(() -> runs.get(0).await()).isInstanceOf(CancelledException.class);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Whatever the dump's encoding, its folder names the databases as the server does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SQL_ASCII", "LATIN1", "UTF8"})
+    void namesOfDatabasesSurviveEveryEncoding(String encoding) throws Exception {
+        List<String> names = List.of("\u00e9", "\u00fc");
+        names.forEach(name -> server.maintenance().execute("CREATE DATABASE \"" + name + "\""));
+        try {
+            PgDumpAll dump = archives().eachDatabase(each -> each.encoding(encoding));
+            dump.to(folder.resolve("server"));
+            assertThat(DumpAllFolder.open(folder.resolve("server")).archives())
+                    .containsKeys("\u00e9", "\u00fc", "first");
+        } finally {
+            names.forEach(name -> server.maintenance().execute("DROP DATABASE \"" + name + "\""));
+        }
     }
 
     @Test

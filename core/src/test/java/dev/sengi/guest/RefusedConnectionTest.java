@@ -3,6 +3,7 @@ package dev.sengi.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
 
 /** Connections that a dump or restore must not touch, and the state that it must restore on those that it may use. */
@@ -156,6 +158,17 @@ class RefusedConnectionTest {
         }
     }
 
+    @Test
+    void aClosedConnectionIsRefusedEveryTime() throws SQLException {
+        Connection closed = database.dataSource().getConnection();
+        closed.close();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> PgDump.from(() -> closed).to(OutputStream.nullOutputStream()))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("closed");
+        }
+    }
+
     private static void prepare(Connection connection, boolean autoCommit) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         connection.setSchema("pg_catalog");
@@ -165,6 +178,7 @@ class RefusedConnectionTest {
         PgConnection driver = connection.unwrap(PgConnection.class);
         driver.setPrepareThreshold(3);
         driver.setDefaultFetchSize(77);
+        driver.setAutosave(AutoSave.ALWAYS);
         driver.addWarning(new SQLWarning("the owner's"));
     }
 

@@ -275,7 +275,7 @@ class ThrowingCallerTest {
 
     private static boolean hasEnded(Thread thread) {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
+            thread.join(TimeUnit.SECONDS.toMillis(120));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -8,14 +8,15 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.charset.Charset;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,16 +65,18 @@ final class ClusterFolder implements AutoCloseable {
         return FolderLayout.archive(folder, oid, options.format());
     }
 
-    /** Completes the folder. */
-    void finish(List<DatabaseList.Row> databases, Charset charset, ArchiveHeader header, List<TocEntry> globals)
+    /** Completes the folder. Whatever the dump's encoding, the names of databases have the bytes that the catalog has. */
+    void finish(List<DatabaseList.Row> databases, DatabaseFacts server, ArchiveHeader header, List<TocEntry> globals)
             throws IOException {
         StringBuilder map =
                 new StringBuilder(FolderLayout.COMMENT + " The OID and the name of each database in this dump.\n");
-        databases.forEach(
-                row -> map.append(row.oid()).append(' ').append(row.datname()).append('\n'));
+        databases.forEach(row -> map.append(row.oid())
+                .append(' ')
+                .append(server.connectable(row.datname()))
+                .append('\n'));
         write(FolderLayout.map(folder), opening -> {
             try (OutputStream out = Channels.newOutputStream(opening.open())) {
-                out.write(map.toString().getBytes(charset));
+                out.write(NativeText.encode(map.toString()));
             }
         });
         if (!options.has(DumpFlag.NO_SYNC)) {

@@ -106,7 +106,7 @@ public final class ClusterPipeline {
                             output -> dump(reading.server, database.datname(), output)));
             List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
-            folder.finish(databases, reading.charset(), reading.header(started), globals);
+            folder.finish(databases, reading.server, reading.header(started), globals);
             return total.lasting(Duration.between(started, Instant.now()));
         }
     }
@@ -186,10 +186,6 @@ public final class ClusterPipeline {
                     .toList();
         }
 
-        Charset charset() {
-            return PgEncoding.charset(server.encoding());
-        }
-
         /** Returns the header of the archive of globals, which belong to no database. */
         ArchiveHeader header(Instant started) {
             ZonedDateTime local = started.atZone(ZoneId.systemDefault());
@@ -208,7 +204,7 @@ public final class ClusterPipeline {
 
         /** Writes text that the server has sent, in the encoding of the dump. */
         void write(String text, OutputStream out) throws IOException {
-            Charset charset = charset();
+            Charset charset = PgEncoding.charset(server.encoding());
             try {
                 // Strict: a question mark in place of a character would be a different name.
                 ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(server.stored(text)));

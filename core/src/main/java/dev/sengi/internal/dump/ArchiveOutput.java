@@ -16,8 +16,12 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes a dump as an archive: the table of contents first, then the data of each entry in order. */
-public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
+/**
+ * Writes a dump as an archive: the table of contents first, then the data of each entry in order.
+ *
+ * @param finishes whether this finishes the archive, or whoever made the writer does, once the dump cannot fail any more
+ */
+public record ArchiveOutput(ArchiveWriter writer, boolean finishes) implements DumpOutput {
 
     @Override
     public long write(
@@ -43,7 +47,9 @@ public record ArchiveOutput(ArchiveWriter writer) implements DumpOutput {
                     total.addAndGet(bytes);
                 },
                 writer::abandon);
-        writer.finish();
+        if (finishes) {
+            writer.finish();
+        }
         return total.get();
     }
 

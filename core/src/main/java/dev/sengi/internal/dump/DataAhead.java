@@ -26,6 +26,9 @@ final class DataAhead implements EntryData, AutoCloseable {
 
     private OutputStream target;
     private boolean passed;
+    /** Whether the data of an entry are incomplete: the script stays where they are, and no others follow. */
+    private boolean broken;
+
     private Throwable failure;
     private boolean closed;
 
@@ -45,8 +48,9 @@ final class DataAhead implements EntryData, AutoCloseable {
             sessions.readApart(
                     tables,
                     (entry, data) -> {
-                        try (OutputStream out = sequence.open(entry.dumpId(), new Turn(entry))) {
-                            data.writeData(entry, out);
+                        Turn turn = new Turn(entry);
+                        try (OutputStream out = sequence.open(entry.dumpId(), turn)) {
+                            turn.read(() -> data.writeData(entry, out));
                         }
                     },
                     this::stop,
@@ -67,12 +71,35 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
+    private synchronized void breakOff() {
+        broken = true;
+        notifyAll();
+    }
+
+    /** Reads the data of an entry. */
+    @FunctionalInterface
+    private interface Reading {
+        void run() throws IOException;
+    }
+
     /** The place of an entry's data in the script. */
     private final class Turn implements OutputSequence.Target {
         private final TocEntry entry;
 
         Turn(TocEntry entry) {
             this.entry = entry;
+        }
+
+        void read(Reading reading) throws IOException {
+            boolean whole = false;
+            try {
+                reading.run();
+                whole = true;
+            } finally {
+                if (!whole) {
+                    breakOff();
+                }
+            }
         }
 
         @Override
@@ -83,7 +110,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         @Override
         public void end() {
             synchronized (DataAhead.this) {
-                passed = true;
+                passed = !broken;
                 DataAhead.this.notifyAll();
             }
         }
@@ -93,7 +120,7 @@ final class DataAhead implements EntryData, AutoCloseable {
     private synchronized OutputStream awaitScript(TocEntry entry) throws IOException {
         try {
             while (wanted == null || wanted.dumpId() != entry.dumpId()) {
-                if (closed) {
+                if (closed || broken) {
                     throw new IOException("the script has ended");
                 }
                 wait();

@@ -82,10 +82,15 @@ public final class DumpFile {
     private static DumpOutcome toFolder(Path folder, DumpOptions options, boolean sync, Dump dump) throws IOException {
         DumpOutcome outcome;
         try (ArchiveWriter writer = ArchiveWriter.create(folder, ArchiveFormat.DIRECTORY, compression(options))) {
-            outcome = dump.into(new ArchiveOutput(writer));
+            outcome = dump.into(new ArchiveOutput(writer, false));
+            if (sync) {
+                DurableFiles.folder(folder);
+            }
+            // Until here, a failure or cancellation removes everything.
+            writer.finish();
         }
         if (sync) {
-            DurableFiles.folder(folder);
+            DurableFiles.names(folder);
             DurableFiles.names(folder.toRealPath().getParent());
         }
         return outcome;
@@ -120,8 +125,9 @@ public final class DumpFile {
 
     /** Writes a script of several dumps to a stream, which is flushed but not closed. */
     public static DumpOutcome writeScript(OutputStream out, DumpOptions options, Script script) throws IOException {
-        try (OutputStream compressed = compression(options).compress(out)) {
-            return script.into(compressed);
+        SuccessOutput sink = new SuccessOutput(out);
+        try (OutputStream compressed = compression(options).compress(sink)) {
+            return sink.whileWriting(() -> script.into(compressed));
         }
     }
 
@@ -155,9 +161,7 @@ public final class DumpFile {
     public static DumpOutcome write(OutputStream out, DumpOptions options, ProgressListener listener, Dump dump)
             throws IOException {
         if (options.format() == DumpFormat.PLAIN) {
-            try (OutputStream script = compression(options).compress(out)) {
-                return dump.into(new ScriptOutput(script));
-            }
+            return writeScript(out, options, script -> dump.into(new ScriptOutput(script)));
         }
         try (ArchiveWriter writer = ArchiveWriter.create(out, format(options), compression(options))) {
             return toArchive(writer, options, listener, dump);
@@ -182,6 +186,6 @@ public final class DumpFile {
             ArchiveWriter writer, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         writer.script((header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
-        return dump.into(new ArchiveOutput(writer));
+        return dump.into(new ArchiveOutput(writer, true));
     }
 }

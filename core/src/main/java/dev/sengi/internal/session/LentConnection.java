@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class LentConnection {
     private final Connection connection;
     private final PgConnection driver;
     private final boolean autoCommit;
+    private final AutoSave autosave;
 
     /** Guards the next fields. Never held while waiting for the server. */
     private final Object ending = new Object();
@@ -61,6 +63,9 @@ public final class LentConnection {
         this.connection = connection;
         this.driver = driver;
         autoCommit = connection.getAutoCommit();
+        autosave = driver.getAutosave();
+        // Within the driver's savepoints, no snapshot can be shared, and a failed command would not end a transaction.
+        driver.setAutosave(AutoSave.NEVER);
         // Earlier warnings belong to the owner: once they have been fetched, the driver keeps them apart from ours.
         driver.getWarnings();
     }
@@ -80,9 +85,7 @@ public final class LentConnection {
     public static LentConnection open(ConnectionSource source) {
         Connection connection = source.open();
         try {
-            PgConnection driver = connection.unwrap(PgConnection.class);
-            requireUnused(driver);
-            return new LentConnection(connection, driver);
+            return lent(connection);
         } catch (SQLException e) {
             close(connection);
             throw new ConnectionException(e.getMessage(), e);
@@ -92,6 +95,24 @@ public final class LentConnection {
                 close(connection);
             }
             throw e;
+        } catch (RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private static LentConnection lent(Connection connection) throws SQLException {
+        PgConnection driver = connection.unwrap(PgConnection.class);
+        requireUnused(driver);
+        boolean lent = false;
+        try {
+            LentConnection made = new LentConnection(connection, driver);
+            lent = true;
+            return made;
+        } finally {
+            if (!lent) {
+                IN_USE.remove(driver);
+            }
         }
     }
 
@@ -302,6 +323,7 @@ public final class LentConnection {
         if (connection.getAutoCommit() != autoCommit) {
             connection.setAutoCommit(autoCommit);
         }
+        driver.setAutosave(autosave);
         // Discards the warnings that were ours.
         driver.getQueryExecutor().getWarnings();
     }

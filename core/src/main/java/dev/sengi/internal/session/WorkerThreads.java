@@ -53,7 +53,7 @@ public final class WorkerThreads {
      */
     public void run(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
         begin(workers, wakingUp);
-        threads.forEach(WorkerThread::start);
+        start();
         await();
         Throwable cause = failure();
         if (cause == null) {
@@ -97,6 +97,15 @@ public final class WorkerThreads {
         threads = made;
         if (failure() != null) {
             stop();
+        }
+    }
+
+    /** Starts the threads; if the process may not have that many, those that have begun are stopped. */
+    private void start() {
+        try {
+            threads.forEach(WorkerThread::start);
+        } catch (OutOfMemoryError e) {
+            fail(e);
         }
     }
 

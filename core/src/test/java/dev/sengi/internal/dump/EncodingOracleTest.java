@@ -18,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names, definitions and INSERT commands in encodings whose tables in Java differ from PostgreSQL's. */
 @NeedsRealClient
 class EncodingOracleTest {
+    /** Its own, because other tests' roles have names that some encodings lack. */
+    private static TestServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = TestServer.startOwn(18);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.stop();
+    }
 
     /** @param name must be one in the client's encoding for the real pg_dump, too, which sends it back */
     private static void fill(TestDatabase database, String name, String text) {
@@ -42,7 +56,7 @@ class EncodingOracleTest {
     @CsvSource({"EUC_JP, ～－∥①㈱―№表", "EUC_CN, 中文", "EUC_KR, 각", "EUC_TW, 中文", "LATIN6, Āŧ", "LATIN8, Ŵä", "LATIN10, Ș€"})
     void databasesInOtherEncodings(String encoding, String text) throws IOException {
         String options = "ENCODING '" + encoding + "' LOCALE 'C'";
-        try (TestDatabase source = TestServer.current().createDatabase(options)) {
+        try (TestDatabase source = server.createDatabase(options)) {
             fill(source, text, text);
             DumpOracle dumps = DumpOracle.of(source);
             dumps.assertSameScript();
@@ -71,7 +85,7 @@ class EncodingOracleTest {
         "LATIN8, Ŵä, Ŵä"
     })
     void dumpsInOtherEncodings(String encoding, String name, String text) throws IOException {
-        try (TestDatabase source = TestServer.current().createDatabase()) {
+        try (TestDatabase source = server.createDatabase()) {
             fill(source, name, text);
             DumpOracle dumps = DumpOracle.of(source).with("-E " + encoding, dump -> dump.encoding(encoding));
             dumps.assertSameScript();
@@ -89,7 +103,7 @@ class EncodingOracleTest {
     @ParameterizedTest
     @ValueSource(strings = {"EUC_JIS_2004", "SHIFT_JIS_2004"})
     void archivesThatTheServerDecodes(String encoding) throws IOException {
-        try (TestDatabase source = TestServer.current().createDatabase()) {
+        try (TestDatabase source = server.createDatabase()) {
             fill(source, "能", "ソ能表か゚");
             assertRestoresAlike(realDump(source, "-Fc", "-E", encoding), "");
             assertRestoresAlike(realDump(source, "-Fc", "--inserts", "-E", encoding), "");
@@ -98,11 +112,11 @@ class EncodingOracleTest {
 
     @Test
     void archivesThatTheServerCannotDecode() throws IOException {
-        try (TestDatabase source = TestServer.current().createDatabase("ENCODING 'LATIN1' LOCALE 'C'")) {
+        try (TestDatabase source = server.createDatabase("ENCODING 'LATIN1' LOCALE 'C'")) {
             source.execute(
                     "CREATE TABLE plain (a int)", "COMMENT ON TABLE plain IS '\u00e9'", "INSERT INTO plain VALUES (1)");
             byte[] archive = realDump(source, "-Fc", "-E", "MULE_INTERNAL");
-            try (TestDatabase target = TestServer.current().createDatabase("ENCODING 'EUC_JP' LOCALE 'C'")) {
+            try (TestDatabase target = server.createDatabase("ENCODING 'EUC_JP' LOCALE 'C'")) {
                 List<String> messages = new ArrayList<>();
                 RestoreReport report = restore(archive, target, messages);
                 assertThat(messages.get(0)).contains("has no equivalent in encoding \"EUC_JP\"");
@@ -117,8 +131,8 @@ class EncodingOracleTest {
     @Test
     void bytesWithoutACharacterAreNotReplaced() throws IOException {
         String options = "ENCODING 'EUC_JP' LOCALE 'C'";
-        try (TestDatabase source = TestServer.current().createDatabase(options);
-                TestDatabase target = TestServer.current().createDatabase()) {
+        try (TestDatabase source = server.createDatabase(options);
+                TestDatabase target = server.createDatabase()) {
             source.execute(
                     "DO $$ BEGIN EXECUTE 'COMMENT ON SCHEMA public IS ''' || convert_from('\\xa9a1', 'EUC_JP') || ''''; END $$");
             byte[] archive = realDump(source, "-Fc");
@@ -149,8 +163,8 @@ class EncodingOracleTest {
     }
 
     private static void assertRestoresAlike(byte[] archive, String options) throws IOException {
-        try (TestDatabase theirs = TestServer.current().createDatabase(options);
-                TestDatabase ours = TestServer.current().createDatabase(options)) {
+        try (TestDatabase theirs = server.createDatabase(options);
+                TestDatabase ours = server.createDatabase(options)) {
             RealClient.require()
                     .run("pg_restore", List.of("-d", theirs.connectionString()), archive)
                     .assertSuccess();

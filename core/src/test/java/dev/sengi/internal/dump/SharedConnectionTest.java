@@ -7,6 +7,7 @@ import dev.sengi.DumpFlag;
 import dev.sengi.PgDump;
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.QueryMode;
+import dev.sengi.testing.MessageCollector;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PgConnection;
@@ -45,6 +48,23 @@ class SharedConnectionTest {
             assertThat(settings(connection)).isEqualTo(before);
             assertThat(connection.getAutoCommit()).isTrue();
         }
+    }
+
+    /** In a savepoint of the driver's, a server exports no snapshot. */
+    @ParameterizedTest
+    @ValueSource(strings = {"always", "conservative"})
+    void theDriversSavepointsAreNotUsed(String autosave) throws IOException {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setURL("jdbc:postgresql://localhost:" + TestServer.current().port() + "/"
+                + TestServer.current().sample("demo").name() + "?user=postgres&autosave=" + autosave);
+        ByteArrayOutputStream one = new ByteArrayOutputStream();
+        ByteArrayOutputStream two = new ByteArrayOutputStream();
+        List<String> warnings = new ArrayList<>();
+        PgDump dump = PgDump.from(dataSource).restrictKey("k").onProgress(new MessageCollector(warnings));
+        dump.to(one);
+        dump.jobs(2).to(two);
+        assertThat(two.toString(StandardCharsets.UTF_8)).isEqualTo(one.toString(StandardCharsets.UTF_8));
+        assertThat(warnings).isEmpty();
     }
 
     @Test

@@ -58,6 +58,19 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
      */
     public static DirectoryArchiveWriter create(Path folder, Compression compression) throws IOException {
         DirectoryArchiveWriter writer = new DirectoryArchiveWriter(folder, compression);
+        boolean prepared = false;
+        try {
+            writer.prepare();
+            prepared = true;
+            return writer;
+        } finally {
+            if (!prepared) {
+                writer.close();
+            }
+        }
+    }
+
+    private void prepare() throws IOException {
         if (!Files.exists(folder)) {
             try {
                 createFolder(folder);
@@ -66,8 +79,8 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
             } catch (FileSystemException e) {
                 throw new IOException("could not create directory \"" + folder + "\": " + e.getReason(), e);
             }
-            writer.made.add(folder);
-            return writer;
+            made.add(folder);
+            return;
         }
         if (!Files.isDirectory(folder)) {
             throw new IOException("could not open directory \"" + folder + "\": Not a directory");
@@ -80,7 +93,6 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         if (isPosix(folder)) {
             restrict(folder);
         }
-        return writer;
     }
 
     /** Creates a folder that only its owner can access, as pg_dump does. */

@@ -1,0 +1,46 @@
+package dev.sengi.internal.dump;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * What a compressor writes into: once the dump has failed, nothing more. Otherwise closing the compressor would complete a
+ * stream that ends too early, or open a file for it. Used by one thread.
+ */
+final class SuccessOutput extends FilterOutputStream {
+    private boolean failed;
+
+    SuccessOutput(OutputStream out) {
+        super(out);
+    }
+
+    /** Writes through a compressor. */
+    @FunctionalInterface
+    interface Writing<R> {
+        R run() throws IOException;
+    }
+
+    <R> R whileWriting(Writing<R> writing) throws IOException {
+        try {
+            return writing.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        if (!failed) {
+            out.write(octet);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (!failed) {
+            out.write(bytes, offset, length);
+        }
+    }
+}
