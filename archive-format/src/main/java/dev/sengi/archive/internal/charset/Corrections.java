@@ -82,7 +82,7 @@ final class Corrections {
     private static int key(byte[] bytes, int length) {
         int key = 0;
         for (int i = 0; i < length; i++) {
-            key = key << Byte.SIZE | bytes[i] & 0xff;
+            key = (key << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return key;
     }
