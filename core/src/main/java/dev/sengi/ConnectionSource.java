@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a {@link
  * ConnectionException}, and so is one that another dump or restore is using. A connection that is in a transaction is refused
- * and left alone; so is a read-only one for a restore. Autocommit may be off. All connections are closed in the state in which
- * they were opened, whatever happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
+ * and left alone; so is a read-only one for a restore. Autocommit may be off. All others are closed in the state in which they
+ * were opened, whatever happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
  *
  * <p>Implementations must be safe for use by several threads.
  */

@@ -81,7 +81,8 @@ public final class DumpAllFolder {
 
     /**
      * {@return the archives by the names of their databases, in the order in which they were dumped. A missing archive
-     * has a path, too, so that only its own restore fails}
+     * has a path, too, so that only its own restore fails. Bytes of a name that are not UTF-8, as on a server in LATIN1, are
+     * lone surrogates, U+DC80 to U+DCFF}
      */
     public Map<String, Path> archives() {
         return archives;

@@ -72,8 +72,8 @@ public final class PgDumpAll {
      * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. If definitions are left
      * out, so are roles and tablespaces.
      *
-     * @param choices changes the dump that it is given, and returns it; called immediately. A dump made otherwise would
-     *     replace the source, too
+     * @param choices returns a changed copy of the dump that it is given; called immediately. Returning a dump from another
+     *     source replaces the source, too
      * @return a copy with these choices
      */
     public PgDumpAll eachDatabase(UnaryOperator<PgDump> choices) {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.SengiException;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.session.BytewiseText;
@@ -78,9 +79,12 @@ public record DatabaseFacts(
             return PgEncoding.isReadable(encoding) ? PgEncoding.charset(encoding) : StandardCharsets.US_ASCII;
         }
         // A session that is not bytewise treats bytes without an encoding as UTF-8.
-        return databaseEncoding.equals(BytewiseText.NO_ENCODING)
-                ? StandardCharsets.UTF_8
-                : PgEncoding.charset(databaseEncoding);
+        if (databaseEncoding.equals(BytewiseText.NO_ENCODING)) {
+            return StandardCharsets.UTF_8;
+        }
+        return PgEncoding.isReadable(databaseEncoding)
+                ? PgEncoding.charset(databaseEncoding)
+                : StandardCharsets.US_ASCII;
     }
 
     /**
@@ -92,9 +96,15 @@ public record DatabaseFacts(
         if (text == null || !isStoredOtherwise()) {
             return text;
         }
-        return bytewise
-                ? BytewiseText.in(encoding, text)
-                : new String(text.getBytes(charset()), PgEncoding.charset(encoding));
+        if (bytewise) {
+            return BytewiseText.in(encoding, text);
+        }
+        if (charset().equals(StandardCharsets.US_ASCII)
+                && !charset().newEncoder().canEncode(text)) {
+            throw new SengiException("Java has no charset for the database's encoding " + databaseEncoding
+                    + ", so only ASCII can be dumped without an encoding: " + text.strip());
+        }
+        return new String(text.getBytes(charset()), PgEncoding.charset(encoding));
     }
 
     /** Returns whether an archive stores text differently from the session. */

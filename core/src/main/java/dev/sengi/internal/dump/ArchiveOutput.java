@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Writes a dump as an archive: the table of contents first, then the data of each entry in order.
  *
- * @param finishes whether this finishes the archive, or whoever made the writer does, once the dump cannot fail any more
+ * @param finishes whether the archive is finished with the last data; otherwise its creator finishes it after the dump, which
+ *     may still be cancelled
  */
 public record ArchiveOutput(ArchiveWriter writer, boolean finishes) implements DumpOutput {
 

@@ -26,8 +26,8 @@ final class DataAhead implements EntryData, AutoCloseable {
 
     private OutputStream target;
     private boolean passed;
-    /** Whether the data of an entry are incomplete: the script stays where they are, and no others follow. */
-    private boolean broken;
+    /** Why the data of an entry are incomplete: the script stays where they are, and no others follow. */
+    private Throwable broken;
 
     private Throwable failure;
     private boolean closed;
@@ -71,8 +71,8 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
-    private synchronized void breakOff() {
-        broken = true;
+    private synchronized void breakOff(Throwable cause) {
+        broken = broken == null ? cause : broken;
         notifyAll();
     }
 
@@ -91,14 +91,11 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
 
         void read(Reading reading) throws IOException {
-            boolean whole = false;
             try {
                 reading.run();
-                whole = true;
-            } finally {
-                if (!whole) {
-                    breakOff();
-                }
+            } catch (Throwable e) {
+                breakOff(e);
+                throw e;
             }
         }
 
@@ -110,7 +107,8 @@ final class DataAhead implements EntryData, AutoCloseable {
         @Override
         public void end() {
             synchronized (DataAhead.this) {
-                passed = !broken;
+                // Other data do not follow, even if they are complete.
+                passed = broken == null;
                 DataAhead.this.notifyAll();
             }
         }
@@ -120,7 +118,9 @@ final class DataAhead implements EntryData, AutoCloseable {
     private synchronized OutputStream awaitScript(TocEntry entry) throws IOException {
         try {
             while (wanted == null || wanted.dumpId() != entry.dumpId()) {
-                if (closed || broken) {
+                // The same exception for all: only the first one is reported.
+                rethrow(broken);
+                if (closed) {
                     throw new IOException("the script has ended");
                 }
                 wait();
@@ -139,7 +139,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         notifyAll();
         try {
             while (!passed) {
-                throwFailure();
+                rethrow(failure);
                 wait();
             }
         } catch (InterruptedException e) {
@@ -147,15 +147,16 @@ final class DataAhead implements EntryData, AutoCloseable {
         }
     }
 
-    private void throwFailure() throws IOException {
-        if (failure instanceof IOException e) {
+    /** Does nothing if there is no cause. */
+    private static void rethrow(Throwable cause) throws IOException {
+        if (cause instanceof IOException e) {
             throw e;
-        } else if (failure instanceof RuntimeException e) {
+        } else if (cause instanceof RuntimeException e) {
             throw e;
-        } else if (failure instanceof Error e) {
+        } else if (cause instanceof Error e) {
             throw e;
-        } else if (failure != null) {
-            throw new IllegalStateException(failure);
+        } else if (cause != null) {
+            throw new IllegalStateException(cause);
         }
     }
 
@@ -192,7 +193,7 @@ final class DataAhead implements EntryData, AutoCloseable {
             throw interrupted();
         }
         synchronized (this) {
-            throwFailure();
+            rethrow(failure);
         }
     }
 

@@ -186,6 +186,12 @@ public final class DumpFile {
             ArchiveWriter writer, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         writer.script((header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
-        return dump.into(new ArchiveOutput(writer, true));
+        // A tar's script needs the session, which the dump closes.
+        boolean withinDump = options.format() == DumpFormat.TAR;
+        DumpOutcome outcome = dump.into(new ArchiveOutput(writer, withinDump));
+        if (!withinDump) {
+            writer.finish();
+        }
+        return outcome;
     }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 
 /**
  * What a compressor writes into: once the dump has failed, nothing more. Otherwise closing the compressor would complete a
- * stream that ends too early, or open a file for it. Used by one thread.
+ * stream that ends too early, or open a file for it. Used by one thread at a time.
  */
 final class SuccessOutput extends FilterOutputStream {
     private boolean failed;
@@ -22,11 +22,13 @@ final class SuccessOutput extends FilterOutputStream {
     }
 
     <R> R whileWriting(Writing<R> writing) throws IOException {
+        boolean succeeded = false;
         try {
-            return writing.run();
-        } catch (IOException | RuntimeException | Error e) {
-            failed = true;
-            throw e;
+            R result = writing.run();
+            succeeded = true;
+            return result;
+        } finally {
+            failed = !succeeded;
         }
     }
 

@@ -44,11 +44,20 @@ public final class ArchiveEntryData implements EntryData {
 
     /** A file that was cut off between two rows, or is empty, would otherwise pass for the whole table. */
     private void requireWhole(TocEntry entry, DataEnd end) throws IOException {
-        boolean missing = end.nothing() && archive.header().format() == ArchiveFormat.CUSTOM;
-        if (entry.copyStmt() != null && entry.hadDumper() && !missing && !end.isTerminator()) {
+        // The table of contents of a custom archive may say that there is no block for an entry.
+        boolean hasNone = end.isEmpty() && archive.header().format() == ArchiveFormat.CUSTOM;
+        if (!entry.hadDumper() || hasNone) {
+            return;
+        }
+        boolean copied = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
+        boolean whole = copied
+                ? end.endsWithTerminator()
+                : !archive.header().version().storesSections() || end.endsWithEmptyLines();
+        if (!whole) {
             throw new ArchiveFormatException(
                     Reason.CORRUPT,
-                    "the data of table \"" + entry.tag() + "\" are incomplete: they do not end with \"\\.\"",
+                    "the data of table \"" + entry.tag() + "\" are incomplete: they do not end with "
+                            + (copied ? "\"\\.\"" : "empty lines"),
                     -1,
                     entry.dumpId(),
                     null);
@@ -74,12 +83,18 @@ public final class ArchiveEntryData implements EntryData {
             kept = old + count;
         }
 
-        boolean nothing() {
+        boolean isEmpty() {
             return kept == 0;
         }
 
+        /** Returns whether the data end as INSERT commands, of which there may be none, do. */
+        boolean endsWithEmptyLines() {
+            boolean lines = kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
+            return lines && (kept == 2 || (kept >= 4 && last[kept - 3] == '\n' && last[kept - 4] == ';'));
+        }
+
         /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
-        boolean isTerminator() {
+        boolean endsWithTerminator() {
             int end = kept;
             while (end > 0 && last[end - 1] == '\n') {
                 end--;

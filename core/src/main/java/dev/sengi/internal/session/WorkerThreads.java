@@ -53,8 +53,11 @@ public final class WorkerThreads {
      */
     public void run(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
         begin(workers, wakingUp);
-        start();
-        await();
+        try {
+            start();
+        } finally {
+            await();
+        }
         Throwable cause = failure();
         if (cause == null) {
             return;

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Text that the server converts to UTF-8 and we convert back, or vice versa, stays the same: every character that the server
- * can write, and every sequence of bytes that it can read.
+ * Our charsets write every character as the newest server does, and read every sequence of bytes as it does. That is not a
+ * round trip: some characters have two sequences.
  */
 class EncodingTablesTest {
     private static TestDatabase database;
@@ -94,7 +94,8 @@ class EncodingTablesTest {
                 "ISO_8859_8"
             })
     void charactersAreWrittenAsByTheServer(String encoding) {
-        int last = isMultibyte(encoding) ? 0xffff : 0x2fff;
+        // Those of single-byte encodings end with the forms for drawing boxes.
+        int last = isMultibyte(encoding) ? 0xffff : 0x25ff;
         List<List<String>> written = database.rows("SELECT c, written('" + encoding + "', c) FROM generate_series(128, "
                 + last + ") c WHERE c NOT BETWEEN 55296 AND 57343");
         List<String> wrong = new ArrayList<>();

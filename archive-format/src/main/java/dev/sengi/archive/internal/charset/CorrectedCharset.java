@@ -22,12 +22,25 @@ public final class CorrectedCharset extends Charset {
     /** EUC_TW has up to four bytes for a character. */
     private static final int MOST_BYTES = 4;
 
+    /** Keeps the names apart from those of Java's charsets, because charsets with the same name are equal. */
+    private static final String PREFIX = "x-PostgreSQL-";
+
+    private static final int PAIRS = 1 << Character.SIZE;
+    private static final char UNREADABLE = '\uFFFF';
+    private static final int UNWRITABLE = -1;
+
+    private final String encoding;
     private final Charset base;
     private final Corrections corrections;
     private final boolean singleByte;
+    /** What one or two bytes stand for, as far as they have been met; 0 if not. Threads may repeat each other's work. */
+    private final char[] read = new char[PAIRS];
+    /** The bytes of characters, as a number, as far as they have been met; 0 if not. */
+    private final int[] written = new int[PAIRS];
 
-    private CorrectedCharset(String name, Charset base, Corrections corrections) {
-        super(name, null);
+    private CorrectedCharset(String encoding, Charset base, Corrections corrections) {
+        super(PREFIX + encoding, null);
+        this.encoding = encoding;
         this.base = base;
         this.corrections = corrections;
         singleByte = base.newEncoder().maxBytesPerChar() == 1;
@@ -76,7 +89,7 @@ public final class CorrectedCharset extends Charset {
         if (singleByte) {
             return 1;
         }
-        return switch (name()) {
+        return switch (encoding) {
             case "EUC_JP" -> lead == SINGLE_SHIFT_3 ? 3 : 2;
             case "EUC_TW" -> lead == SINGLE_SHIFT_2 ? MOST_BYTES : 2;
             case "SJIS" -> lead >= 0xa1 && lead <= 0xdf ? 1 : 2;
@@ -85,7 +98,7 @@ public final class CorrectedCharset extends Charset {
     }
 
     private final class Decoder extends CharsetDecoder {
-        private final CharsetDecoder known = base.newDecoder();
+        private final CharsetDecoder coder = base.newDecoder();
 
         Decoder() {
             super(CorrectedCharset.this, 1, 1);
@@ -94,23 +107,60 @@ public final class CorrectedCharset extends Charset {
         @Override
         protected CoderResult decodeLoop(ByteBuffer in, CharBuffer out) {
             while (in.hasRemaining()) {
-                int lead = in.get(in.position()) & 0xff;
+                int at = in.position();
+                int lead = in.get(at) & 0xff;
                 int length = lead < 0x80 ? 1 : length(lead);
                 if (in.remaining() < length) {
                     return CoderResult.UNDERFLOW;
-                }
-                byte[] bytes = new byte[length];
-                in.get(in.position(), bytes);
-                String character = lead < 0x80 ? Character.toString(lead) : decoded(bytes);
-                if (character == null) {
-                    return CoderResult.unmappableForLength(length);
-                }
-                if (out.remaining() < character.length()) {
+                } else if (!out.hasRemaining()) {
                     return CoderResult.OVERFLOW;
                 }
-                out.put(character);
-                in.position(in.position() + length);
+                if (lead < 0x80) {
+                    out.put((char) lead);
+                } else {
+                    CoderResult result = length > 2 ? decodeLong(in, length, out) : decodeShort(in, length, out);
+                    if (result != CoderResult.UNDERFLOW) {
+                        return result;
+                    }
+                }
+                in.position(at + length);
             }
+            return CoderResult.UNDERFLOW;
+        }
+
+        private CoderResult decodeShort(ByteBuffer in, int length, CharBuffer out) {
+            int key = in.get(in.position()) & 0xff;
+            if (length == 2) {
+                key = (key << Byte.SIZE) | (in.get(in.position() + 1) & 0xff);
+            }
+            char character = read[key];
+            if (character == 0) {
+                byte[] bytes = new byte[length];
+                in.get(in.position(), bytes);
+                String decoded = decoded(bytes);
+                if (decoded != null && decoded.length() > 1) {
+                    return decodeLong(in, length, out);
+                }
+                character = decoded == null ? UNREADABLE : decoded.charAt(0);
+                read[key] = character;
+            }
+            if (character == UNREADABLE) {
+                return CoderResult.unmappableForLength(length);
+            }
+            out.put(character);
+            return CoderResult.UNDERFLOW;
+        }
+
+        private CoderResult decodeLong(ByteBuffer in, int length, CharBuffer out) {
+            byte[] bytes = new byte[length];
+            in.get(in.position(), bytes);
+            String decoded = decoded(bytes);
+            if (decoded == null) {
+                return CoderResult.unmappableForLength(length);
+            } else if (out.remaining() < decoded.length()) {
+                return CoderResult.OVERFLOW;
+            }
+            out.put(decoded);
             return CoderResult.UNDERFLOW;
         }
 
@@ -120,7 +170,7 @@ public final class CorrectedCharset extends Charset {
                 return Character.toString(character);
             }
             try {
-                return known.decode(ByteBuffer.wrap(corrections.known(bytes))).toString();
+                return coder.decode(ByteBuffer.wrap(corrections.toJava(bytes))).toString();
             } catch (CharacterCodingException e) {
                 return null;
             }
@@ -128,7 +178,7 @@ public final class CorrectedCharset extends Charset {
     }
 
     private final class Encoder extends CharsetEncoder {
-        private final CharsetEncoder known = base.newEncoder();
+        private final CharsetEncoder coder = base.newEncoder();
 
         Encoder() {
             super(CorrectedCharset.this, singleByte ? 1 : 2, singleByte ? 1 : MOST_BYTES);
@@ -146,23 +196,51 @@ public final class CorrectedCharset extends Charset {
                         && (length == 1 || !Character.isLowSurrogate(in.get(in.position() + 1)))) {
                     return CoderResult.malformedForLength(1);
                 }
-                byte[] bytes = encoded(Character.codePointAt(in, 0));
-                if (bytes == null) {
+                int bytes = length == 1 ? written(first) : number(encoded(Character.codePointAt(in, 0)));
+                if (bytes == UNWRITABLE) {
                     return CoderResult.unmappableForLength(length);
                 }
-                if (out.remaining() < bytes.length) {
+                int count = count(bytes);
+                if (out.remaining() < count) {
                     return CoderResult.OVERFLOW;
                 }
-                out.put(bytes);
+                for (int shift = (count - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                    out.put((byte) (bytes >> shift));
+                }
                 in.position(in.position() + length);
             }
             return CoderResult.UNDERFLOW;
         }
 
-        private byte @Nullable [] encoded(int character) {
+        private int written(char character) {
             if (character < 0x80) {
-                return new byte[] {(byte) character};
+                return character;
             }
+            int bytes = written[character];
+            if (bytes == 0) {
+                bytes = number(encoded(character));
+                written[character] = bytes;
+            }
+            return bytes;
+        }
+
+        private static int number(byte @Nullable [] bytes) {
+            if (bytes == null) {
+                return UNWRITABLE;
+            }
+            int number = 0;
+            for (byte octet : bytes) {
+                number = (number << Byte.SIZE) | (octet & 0xff);
+            }
+            return number;
+        }
+
+        private static int count(int bytes) {
+            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(bytes);
+            return Math.max(1, (bits + Byte.SIZE - 1) / Byte.SIZE);
+        }
+
+        private byte @Nullable [] encoded(int character) {
             byte[] bytes = corrections.bytes(character);
             if (bytes != null) {
                 return bytes;
@@ -171,10 +249,10 @@ public final class CorrectedCharset extends Charset {
                 return null;
             }
             try {
-                ByteBuffer encoded = known.encode(CharBuffer.wrap(Character.toChars(character)));
+                ByteBuffer encoded = coder.encode(CharBuffer.wrap(Character.toChars(character)));
                 byte[] copy = new byte[encoded.remaining()];
                 encoded.get(copy);
-                return corrections.corrected(copy);
+                return corrections.fromJava(copy);
             } catch (CharacterCodingException e) {
                 return null;
             }

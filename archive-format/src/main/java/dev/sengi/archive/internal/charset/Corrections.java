@@ -99,7 +99,7 @@ final class Corrections {
     }
 
     /** Returns the bytes that Java reads as PostgreSQL reads the given ones. */
-    byte[] known(byte[] bytes) {
+    byte[] toJava(byte[] bytes) {
         byte[] prefix = bytes.length > 2 ? prefixes.get(key(bytes, 2)) : null;
         return prefix == null ? bytes : exchanged(bytes, prefix);
     }
@@ -117,7 +117,7 @@ final class Corrections {
     }
 
     /** Returns what PostgreSQL writes instead of the bytes that Java would. */
-    byte[] corrected(byte[] bytes) {
+    byte[] fromJava(byte[] bytes) {
         if (bytes.length > 2) {
             int prefix = key(bytes, 2);
             for (Map.Entry<Integer, byte[]> exchange : prefixes.entrySet()) {

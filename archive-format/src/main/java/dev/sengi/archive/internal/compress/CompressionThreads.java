@@ -21,7 +21,6 @@ public final class CompressionThreads implements AutoCloseable {
     /** Creating and freeing zlib's state takes as long as compressing a small table. */
     private final Deque<Deflater> deflaters = new ArrayDeque<>();
 
-    private int started;
     private int alive;
     private int idle;
     private boolean closed;
@@ -61,7 +60,7 @@ public final class CompressionThreads implements AutoCloseable {
         waiting.addLast(block);
         if (idle >= waiting.size()) {
             notify();
-        } else if (started < count && !start() && alive == 0) {
+        } else if (alive < count && !start() && alive == 0) {
             waiting.removeLast();
             return false;
         }
@@ -78,7 +77,6 @@ public final class CompressionThreads implements AutoCloseable {
             // The process may not have more threads.
             return false;
         }
-        started++;
         alive++;
         return true;
     }
@@ -102,9 +100,16 @@ public final class CompressionThreads implements AutoCloseable {
                 compress(block);
             }
         } finally {
-            synchronized (this) {
-                alive--;
-            }
+            ended();
+        }
+    }
+
+    private synchronized void ended() {
+        alive--;
+        if (alive == 0 && !closed) {
+            IllegalStateException reason = new IllegalStateException("the compressing threads have ended");
+            waiting.forEach(block -> block.fail(reason));
+            waiting.clear();
         }
     }
 

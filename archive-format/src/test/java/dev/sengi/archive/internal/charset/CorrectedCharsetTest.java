@@ -61,7 +61,7 @@ class CorrectedCharsetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})
-    void readsAndWritesInPieces(int piece) {
+    void readsInPieces(int piece) {
         Charset charset = PgEncoding.charset("EUC_JP");
         String text = "a～丂ｱ㈱b".repeat(20);
         byte[] bytes = text.getBytes(charset);
@@ -88,6 +88,16 @@ class CorrectedCharsetTest {
     void replacesWhatItCannotRead(String encoding, String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         assertThat(new String(bytes, PgEncoding.charset(encoding))).contains("\uFFFD");
+    }
+
+    /** Java keeps coders of charsets by name. */
+    @Test
+    void isNotTakenForJavasCharset() {
+        Charset java = Charset.forName("GBK");
+        byte[] bytes = HexFormat.of().parseHex("a892");
+        assertThat(java.decode(ByteBuffer.wrap(bytes)).toString()).isEqualTo("♁");
+        assertThat(PgEncoding.charset("GBK").decode(ByteBuffer.wrap(bytes)).toString())
+                .isEqualTo("⊕");
     }
 
     @ParameterizedTest

@@ -45,13 +45,14 @@ record ServerText(
         if (isAscii(command.text())) {
             return command;
         }
+        requireReadable(command);
         byte[] bytes = command.text().getBytes(archive.charset());
         if (bytewise) {
             return command.sentAs(new String(bytes, StandardCharsets.ISO_8859_1));
         }
         boolean unchanged = archive.encoding().equals(BytewiseText.NO_ENCODING);
         if (!unchanged) {
-            return PgEncoding.isReadable(archive.encoding()) ? readable(command) : converted(command, bytes);
+            return PgEncoding.isReadable(archive.encoding()) ? command : converted(command, bytes);
         }
         Charset charset = serverEncoding.equals(BytewiseText.NO_ENCODING)
                 ? StandardCharsets.UTF_8
@@ -67,12 +68,13 @@ record ServerText(
     }
 
     /** Refuses text of which bytes have been lost: the server would take it as it is. */
-    private SqlCommand readable(SqlCommand command) {
-        if (command.text().indexOf(REPLACEMENT) >= 0 && !archive.charset().equals(StandardCharsets.UTF_8)) {
+    private void requireReadable(SqlCommand command) {
+        boolean replaced = command.text().indexOf(REPLACEMENT) >= 0;
+        // Where it can be written, it is a character of the text.
+        if (replaced && !archive.charset().newEncoder().canEncode(REPLACEMENT)) {
             throw new SengiException("the archive has text that is not valid in its encoding " + archive.encoding()
                     + ": " + command.text().strip());
         }
-        return command;
     }
 
     private SqlCommand converted(SqlCommand command, byte[] bytes) {
