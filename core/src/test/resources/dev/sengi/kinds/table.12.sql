@@ -11,3 +11,8 @@ CREATE TABLE tk.other (e int, a int DEFAULT 1);
 CREATE TABLE tk.both (a int DEFAULT 5) INHERITS (tk.parent, tk.other);
 INSERT INTO tk.child VALUES (1, 2, 3);
 INSERT INTO tk.both VALUES (1, 2, 3);
+
+-- Three levels, of which only the first one states the expression.
+CREATE TABLE tk.generated_a (a int, b int GENERATED ALWAYS AS (a * 2) STORED);
+CREATE TABLE tk.generated_b () INHERITS (tk.generated_a);
+CREATE TABLE tk.generated_c () INHERITS (tk.generated_b);

@@ -19,3 +19,9 @@ CREATE TABLE tk18.sure (a int CONSTRAINT sure_a NOT NULL, b int, c int NOT NULL)
 CREATE TABLE tk18.half_sure () INHERITS (tk18.doubtful, tk18.sure);
 CREATE TABLE tk18.half_doubtful () INHERITS (tk18.sure, tk18.doubtful);
 ALTER TABLE tk18.half_doubtful ALTER b SET NOT NULL;
+
+-- Comments on not-null constraints that are inherited but added separately.
+CREATE TABLE tk18.late_not_null (a int);
+CREATE TABLE tk18.late_not_null_child () INHERITS (tk18.late_not_null);
+ALTER TABLE tk18.late_not_null ADD CONSTRAINT kind_late_nn NOT NULL a NOT VALID;
+COMMENT ON CONSTRAINT kind_late_nn ON tk18.late_not_null_child IS 'inherited';

@@ -60,3 +60,9 @@ GRANT SELECT ON tk.checks TO kinds_table_owner;
 SET SESSION AUTHORIZATION kinds_table_owner;
 GRANT UPDATE ON tk.types TO PUBLIC;
 RESET SESSION AUTHORIZATION;
+
+-- Comments on constraints that are inherited but added separately.
+CREATE TABLE tk.late_a (a int);
+CREATE TABLE tk.late_b () INHERITS (tk.late_a);
+ALTER TABLE tk.late_a ADD CONSTRAINT kind_late CHECK (a > 0) NOT VALID;
+COMMENT ON CONSTRAINT kind_late ON tk.late_b IS 'inherited';

@@ -32,3 +32,15 @@ GRANT SELECT (a) ON vw.barrier TO PUBLIC;
 CREATE MATERIALIZED VIEW vw.dropped_with_extension AS SELECT a, b FROM vw.t;
 ALTER MATERIALIZED VIEW vw.dropped_with_extension ALTER b SET STATISTICS 7;
 ALTER MATERIALIZED VIEW vw.dropped_with_extension DEPENDS ON EXTENSION plpgsql;
+
+-- What identifies the changed rows of a materialized view.
+CREATE MATERIALIZED VIEW vw.identity_full AS SELECT 1 AS a;
+ALTER MATERIALIZED VIEW vw.identity_full REPLICA IDENTITY FULL;
+CREATE MATERIALIZED VIEW vw.identity_nothing AS SELECT 1 AS a;
+ALTER MATERIALIZED VIEW vw.identity_nothing REPLICA IDENTITY NOTHING;
+
+-- Stored as it was written, which only lower case makes a clause.
+DO $$ BEGIN
+  EXECUTE 'CREATE VIEW vw.upper_check WITH (check_option=''LOCAL'') AS SELECT a FROM vw.t';
+EXCEPTION WHEN OTHERS THEN NULL;
+END $$;

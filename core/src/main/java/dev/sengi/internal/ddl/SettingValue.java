@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 public final class SettingValue {
     private static final Set<String> LISTS_OF_NAMES = Set.of(
             "local_preload_libraries",
+            "oauth_validator_libraries",
+            "output_plugin_libraries",
             "search_path",
             "session_preload_libraries",
             "shared_preload_libraries",

@@ -28,6 +28,7 @@ import dev.sengi.internal.kind.table.InterestingTables;
 import dev.sengi.internal.kind.table.PartitionKeys;
 import dev.sengi.internal.kind.table.SequencePositions;
 import dev.sengi.internal.kind.table.Sequences;
+import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.kind.table.TableDetails;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.Choices;
@@ -174,6 +175,8 @@ public final class CatalogReader {
             Catalog catalog, DumpSelection selection, Component component) {
         return catalog.all(TableKind.KIND).stream()
                 .filter(table -> table.row().isSequence() && selection.has(table, component))
+                .filter(table -> component != Component.DATA
+                        || TableDataKind.hasDumpedData(table, selection.options(), selection.patterns()))
                 .toList();
     }
 

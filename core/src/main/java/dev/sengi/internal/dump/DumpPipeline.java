@@ -118,12 +118,14 @@ public final class DumpPipeline {
             ConnectionSource source,
             Consumer<Sessions> sessions,
             SnapshotTransaction transaction,
-            DumpOptions options,
+            DumpOptions chosen,
             ProgressListener listener,
             DumpOutput output,
             ZonedDateTime started)
             throws IOException {
         SnapshotTransaction.ServerFacts server = transaction.facts();
+        // A standby has no rows of unlogged tables.
+        DumpOptions options = server.inRecovery() ? chosen.with(DumpFlag.NO_UNLOGGED_TABLE_DATA) : chosen;
         if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
             return new DumpPipeline(source, sessions, transaction, options, listener).run(output, started);
         }
@@ -153,8 +155,8 @@ public final class DumpPipeline {
         tellWarnings(catalog.warnings());
         narration.details(catalog, options);
         DependencyGraph dependencies = Dependencies.of(catalog, selection);
-        DumpOrder order =
-                DumpOrder.of(catalog, dependencies, graph -> new LoopRepair(catalog, graph, listener)::repair);
+        DumpOrder order = DumpOrder.of(
+                catalog, dependencies, graph -> new LoopRepair(catalog, selection, graph, listener)::repair);
         narration.settings(catalog, options);
         Emission emission = new Emission(
                 catalog,

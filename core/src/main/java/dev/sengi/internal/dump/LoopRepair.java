@@ -19,6 +19,7 @@ import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.kind.type.DomainConstraintKind;
 import dev.sengi.internal.kind.type.ShellTypeKind;
 import dev.sengi.internal.kind.type.TypeKind;
+import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,11 +32,13 @@ import java.util.stream.Collectors;
  */
 final class LoopRepair {
     private final Catalog catalog;
+    private final DumpSelection selection;
     private final DependencyGraph graph;
     private final ProgressListener listener;
 
-    LoopRepair(Catalog catalog, DependencyGraph graph, ProgressListener listener) {
+    LoopRepair(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
         this.catalog = catalog;
+        this.selection = selection;
         this.graph = graph;
         this.listener = listener;
     }
@@ -71,7 +74,9 @@ final class LoopRepair {
         CatalogObject<?> shell = ShellTypeKind.KIND.shellOf(catalog, type);
         if (shell != null) {
             graph.add(function, shell);
-            graph.mark(shell, Mark.SHELL_NEEDED);
+            if (!selection.of(function).isEmpty()) {
+                graph.mark(shell, Mark.SHELL_NEEDED);
+            }
         }
         return true;
     }

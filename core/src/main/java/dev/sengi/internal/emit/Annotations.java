@@ -149,7 +149,7 @@ public final class Annotations {
         if (out.options().has(ScriptFlag.NO_PRIVILEGES) || !inThisDump(target.type())) {
             return null;
         }
-        boolean hasInitial = initial != null && initial.acl().length > 0;
+        boolean hasInitial = initial != null && initial.acl() != null;
         String[] base = hasInitial ? initial.acl() : aclDefault;
         String[] list = acl == null && hasInitial ? aclDefault : acl;
         if (list == null || base == null) {

@@ -43,6 +43,28 @@ public record DumpOptions(
         String superuser,
         String restrictKey) {
 
+    /** Returns the same options with one more flag. */
+    public DumpOptions with(DumpFlag flag) {
+        return new DumpOptions(
+                format,
+                compression,
+                Copies.with(flags, flag),
+                scriptFlags,
+                patterns,
+                sections,
+                jobs,
+                splitTablesLargerThan,
+                rowsPerInsert,
+                lockWaitTimeout,
+                locksOnlyReadable,
+                encoding,
+                extraFloatDigits,
+                snapshot,
+                role,
+                superuser,
+                restrictKey);
+    }
+
     /** Returns the same options with other script flags. */
     public DumpOptions with(Set<ScriptFlag> others) {
         return new DumpOptions(

@@ -137,13 +137,13 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
     public void emit(CatalogObject<Row> constraint, Emission out) {
         boolean separate = out.has(constraint, Mark.SEPARATE);
         CatalogObject<TableKind.Row> table = table(out.catalog(), constraint);
-        if (!separate || !constraint.row().conislocal() || out.options().dataOnly()) {
+        if (!separate || out.options().dataOnly()) {
             return;
         }
         String owner = out.role(table.row().relowner());
         String name = out.id(constraint.name());
         String foreign = table.row().isForeign() ? "FOREIGN " : "";
-        if (out.wants(constraint, Component.DEFINITION)) {
+        if (constraint.row().conislocal() && out.wants(constraint, Component.DEFINITION)) {
             String alter = "ALTER " + foreign + "TABLE " + out.qualified(table);
             boolean notNull = constraint.row().contype() == 'n';
             out.add(out.entry(constraint)

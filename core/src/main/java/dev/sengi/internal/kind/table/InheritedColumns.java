@@ -6,6 +6,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.kind.CatalogSource.ReadStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,12 +14,16 @@ import java.util.Objects;
  * Finds what columns inherit from their parents and therefore need not, or must, be written for the child.
  *
  * <p>If a parent has a default and the child has none, the child gets {@code DEFAULT NULL}. A generation expression
- * equal to the parents' is omitted, except in a dump for pg_upgrade, which first creates tables without parents; before PostgreSQL 18, so is a not-null constraint that a parent has.
+ * equal to the parents' is omitted, except in a dump for pg_upgrade, which first creates tables without parents; before
+ * PostgreSQL 18, so is a not-null constraint that a parent has.
  */
 public final class InheritedColumns {
     private final CatalogBuilder catalog;
     private final ColumnDefaults defaults;
     private final NotNulls notNulls = new NotNulls();
+    /** Expressions that columns get from their parents. */
+    private final List<CatalogObject<ColumnDefaultKind.Row>> inherited = new ArrayList<>();
+
     private final boolean namedNotNulls;
     private final boolean forUpgrade;
 
@@ -41,6 +46,8 @@ public final class InheritedColumns {
                     columns.resolve(table);
                 }
             }
+            // Not before, because the columns of grandchildren are compared with them.
+            columns.inherited.forEach(columns.defaults::remove);
         };
     }
 
@@ -66,14 +73,14 @@ public final class InheritedColumns {
                 .toList();
     }
 
-    private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> inherited) {
+    private void resolve(CatalogObject<TableKind.Row> table, Column column, List<Column> parents) {
         CatalogObject<ColumnDefaultKind.Row> own = defaults.of(table.oid(), column.attnum());
         boolean parentNotNull = false;
         boolean parentNotNullValid = false;
         boolean parentDefault = false;
         boolean sameGenerated = false;
         boolean otherGenerated = false;
-        for (Column parent : inherited) {
+        for (Column parent : parents) {
             CatalogObject<ColumnDefaultKind.Row> theirs = defaults.of(parent.attrelid(), parent.attnum());
             parentNotNull |= parent.notnull_name() != null;
             parentNotNullValid |= parent.notnull_name() != null && parent.notnull_valid();
@@ -98,7 +105,7 @@ public final class InheritedColumns {
             defaults.put(ColumnDefaultKind.KIND.add(catalog, table, row));
         }
         if (sameGenerated && !otherGenerated && !table.row().relispartition() && !forUpgrade) {
-            defaults.remove(own);
+            inherited.add(own);
         }
     }
 }

@@ -21,11 +21,15 @@ import java.util.stream.LongStream;
 /** The relations whose details are read: dumped ones, owners of dumped sequences, and parents of dumped tables. */
 public final class InterestingTables {
     private final Catalog catalog;
+    /** Before the data of extensions' configuration tables were added, which pg_dump does not lock. */
+    private final DumpSelection first;
+
     private final DumpSelection selection;
     private final Set<Long> oids;
 
-    private InterestingTables(Catalog catalog, DumpSelection selection, Set<Long> oids) {
+    private InterestingTables(Catalog catalog, DumpSelection first, DumpSelection selection, Set<Long> oids) {
         this.catalog = catalog;
+        this.first = first;
         this.selection = selection;
         this.oids = Collections.unmodifiableSet(oids);
     }
@@ -34,7 +38,7 @@ public final class InterestingTables {
     public static InterestingTables of(Catalog catalog, DumpSelection selection) {
         Search search = new Search(catalog, selection);
         search.run();
-        return new InterestingTables(catalog, selection.with(search.changes), search.oids);
+        return new InterestingTables(catalog, selection, selection.with(search.changes), search.oids);
     }
 
     /** Returns which parts of the relations, and of everything read before them, are dumped. */
@@ -72,7 +76,7 @@ public final class InterestingTables {
         for (CatalogObject<TableKind.Row> table : catalog.all(TableKind.KIND)) {
             char relkind = table.row().relkind();
             if ((relkind == 'r' || relkind == 'p')
-                    && (selection.has(table, Component.DEFINITION) || selection.has(table, Component.DATA))) {
+                    && (first.has(table, Component.DEFINITION) || first.has(table, Component.DATA))) {
                 tables.add(table);
             }
         }
@@ -160,7 +164,8 @@ public final class InterestingTables {
                         && (dumped || patterns.includeTables().contains(oid) || has(table.namespace(), Component.DATA));
                 if (wanted
                         && !patterns.excludeTables().contains(oid)
-                        && !patterns.excludeSchemas().contains(table.row().relnamespace())) {
+                        && !patterns.excludeSchemas().contains(table.row().relnamespace())
+                        && TableDataKind.hasDumpedData(table, selection.options(), patterns)) {
                     include(table, Set.of(Component.DATA));
                     oids.add(oid);
                 }

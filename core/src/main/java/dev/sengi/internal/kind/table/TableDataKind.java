@@ -20,6 +20,7 @@ import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
+import dev.sengi.internal.select.MatchedPatterns;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -112,10 +113,10 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     private static void add(
             CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table, String filter) {
         Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
-        TableDataKind kind = kindOf(table.row(), choices);
+        TableDataKind kind = kindOf(table.row(), choices.patterns());
         if (kind != null
                 && choices.has(table, Component.DATA)
-                && !isLeftOut(table, choices)
+                && !isLeftOut(table, choices.options(), choices.patterns())
                 && !contents.containsKey(table.oid())) {
             CatalogId id = new CatalogId(0, table.oid());
             Row row = new Row(table, filter);
@@ -128,20 +129,26 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
         return catalog.get(Contents.class).byTable.get(tableOid);
     }
 
-    private static TableDataKind kindOf(TableKind.Row table, Choices choices) {
+    /** Returns whether the relation has data of its own that the options and patterns do not leave out. */
+    public static boolean hasDumpedData(
+            CatalogObject<TableKind.Row> table, DumpOptions options, MatchedPatterns patterns) {
+        return kindOf(table.row(), patterns) != null && !isLeftOut(table, options, patterns);
+    }
+
+    private static TableDataKind kindOf(TableKind.Row table, MatchedPatterns patterns) {
         return switch (table.relkind()) {
             case 'r' -> TABLE_DATA;
-            case 'f' -> choices.patterns().includeForeignServers().contains(table.ftserver()) ? TABLE_DATA : null;
+            case 'f' -> patterns.includeForeignServers().contains(table.ftserver()) ? TABLE_DATA : null;
             case 'S' -> SEQUENCE_SET;
             case 'm' -> MATERIALIZED_VIEW_DATA;
             default -> null;
         };
     }
 
-    private static boolean isLeftOut(CatalogObject<TableKind.Row> table, Choices choices) {
-        DumpOptions options = choices.options();
+    private static boolean isLeftOut(
+            CatalogObject<TableKind.Row> table, DumpOptions options, MatchedPatterns patterns) {
         boolean unlogged = table.row().relpersistence() == 'u' && options.has(DumpFlag.NO_UNLOGGED_TABLE_DATA);
-        return unlogged || choices.patterns().excludeTableData().contains(table.oid());
+        return unlogged || patterns.excludeTableData().contains(table.oid());
     }
 
     @Override

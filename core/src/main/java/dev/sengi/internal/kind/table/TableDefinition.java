@@ -217,14 +217,24 @@ final class TableDefinition {
     }
 
     private void appendTableProperties(StringBuilder sql) {
-        String alter = "\nALTER TABLE ONLY " + out.qualified(table);
-        if (!row.isForeign() && row.relreplident() == 'n') {
-            sql.append(alter).append(" REPLICA IDENTITY NOTHING;\n");
-        } else if (!row.isForeign() && row.relreplident() == 'f') {
-            sql.append(alter).append(" REPLICA IDENTITY FULL;\n");
+        if (!row.isForeign()) {
+            sql.append(replicaIdentity(table, out));
         }
         if (row.relforcerowsecurity()) {
-            sql.append(alter).append(" FORCE ROW LEVEL SECURITY;\n");
+            sql.append("\nALTER TABLE ONLY ").append(out.qualified(table)).append(" FORCE ROW LEVEL SECURITY;\n");
         }
+    }
+
+    /** Returns the command that sets what identifies changed rows, or an empty string; an index sets itself. */
+    static String replicaIdentity(CatalogObject<TableKind.Row> table, Emission out) {
+        String identity =
+                switch (table.row().relreplident()) {
+                    case 'n' -> "NOTHING";
+                    case 'f' -> "FULL";
+                    default -> null;
+                };
+        return identity == null
+                ? ""
+                : "\nALTER TABLE ONLY " + out.qualified(table) + " REPLICA IDENTITY " + identity + ";\n";
     }
 }

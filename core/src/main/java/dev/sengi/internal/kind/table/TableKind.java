@@ -41,10 +41,11 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
                 s.spcname as reltablespace,
                 a.amname,
                 case when c.reloptions is null then '{}'
-                    else array(select o from unnest(c.reloptions) o where o not like 'check_option=%')
+                    else array(select o from unnest(c.reloptions) o where o not in ('check_option=local', 'check_option=cascaded'))
                 end as reloptions,
                 case when c.reloptions is not null
-                    then (select upper(substr(o, 14)) from unnest(c.reloptions) o where o like 'check_option=%')
+                    then (select upper(substr(o, 14)) from unnest(c.reloptions) o
+                        where o in ('check_option=local', 'check_option=cascaded'))
                 end as checkoption
             from pg_class c
                 left join pg_class t on t.oid = c.reltoastrelid and t.relkind = 't' and c.relkind <> 'p'

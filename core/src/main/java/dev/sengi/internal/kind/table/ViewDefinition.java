@@ -72,6 +72,7 @@ final class ViewDefinition {
                 ColumnProperties.append(sql, view, column, out);
             }
         }
+        sql.append(TableDefinition.replicaIdentity(view, out));
         return sql.toString();
     }
 
