@@ -41,14 +41,15 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         String formatName = given.has(DumpOption.FORMAT) ? given.last(DumpOption.FORMAT) : "p";
         char letter = letter(formatName);
         String restrictKey = given.last(DumpOption.RESTRICT_KEY);
-        if (letter != 'p' && restrictKey != null) {
+        boolean plain = letter == 'p' || letter == 'a';
+        if (!plain && restrictKey != null) {
             throw CommandException.fatal("option --restrict-key can only be used with --format=plain");
         }
         RestrictKeyOption.parse(restrictKey);
         String compress = given.last(DumpOption.COMPRESS);
         Compression compression = compress == null ? null : CompressionOption.parse(compress);
         int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
-        if (letter == 'p' && jobs > 1 && !beyond) {
+        if (plain && jobs > 1 && !beyond) {
             throw CommandException.fatal("parallel backup only supported by the directory format");
         }
         DumpFormat format =
@@ -59,6 +60,9 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
                     default -> DumpFormat.PLAIN;
                 };
         String file = file(format, given.last(DumpOption.FILE));
+        if (letter == 'a' && file != null) {
+            throw CommandException.fatal("cannot append to a file: redirect standard output instead");
+        }
         if (given.has(DumpOption.CHECKSUM) && file == null) {
             throw CommandException.fatal("option --checksum needs an output file: -f/--file");
         }
@@ -70,7 +74,8 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
             case "c", "custom" -> 'c';
             case "d", "directory" -> 'd';
             case "t", "tar" -> 't';
-            case "p", "plain", "a", "append" -> 'p';
+            case "p", "plain" -> 'p';
+            case "a", "append" -> 'a';
             default -> throw CommandException.fatal("invalid output format \"" + format + "\" specified");
         };
     }

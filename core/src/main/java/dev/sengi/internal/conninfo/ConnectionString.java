@@ -31,14 +31,15 @@ public final class ConnectionString {
     }
 
     /**
-     * Returns the same parameters in the keyword=value form, without those that options replace.
+     * Returns the same parameters in the keyword=value form, without empty ones and those that options replace.
      *
      * @param text a connection string, never a database's name
-     * @param host the host that replaces the string's, or null; likewise the others
+     * @param host the host that replaces the string's, or null or empty; likewise the others
      * @throws SengiException if the string is malformed or names an unknown parameter
      */
     public static String overridden(String text, String host, String port, String user) {
         Map<ConninfoKeyword, String> parameters = parse(text);
+        parameters.values().removeIf(String::isEmpty);
         replace(parameters, ConninfoKeyword.HOST, host);
         replace(parameters, ConninfoKeyword.PORT, port);
         replace(parameters, ConninfoKeyword.USER, user);
@@ -49,7 +50,7 @@ public final class ConnectionString {
     }
 
     private static void replace(Map<ConninfoKeyword, String> parameters, ConninfoKeyword keyword, String option) {
-        if (option != null) {
+        if (option != null && !option.isEmpty()) {
             parameters.remove(keyword);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.ConnectionException;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
@@ -29,11 +30,10 @@ final class DriverProperties {
 
     private void session() {
         PGProperty.USER.set(properties, conninfo.user());
-        PGProperty.PROTOCOL_VERSION.set(
-                properties,
-                WireProtocol.asked(
+        WireProtocol.asked(
                         conninfo.get(ConninfoKeyword.MIN_PROTOCOL_VERSION),
-                        conninfo.get(ConninfoKeyword.MAX_PROTOCOL_VERSION)));
+                        conninfo.get(ConninfoKeyword.MAX_PROTOCOL_VERSION))
+                .ifPresent(version -> PGProperty.PROTOCOL_VERSION.set(properties, version));
         if (conninfo.get(ConninfoKeyword.REPLICATION).isPresent()) {
             // Replication sessions support only the simple query protocol.
             PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
@@ -52,8 +52,10 @@ final class DriverProperties {
             PGProperty.AUTHENTICATION_PLUGIN_CLASS_NAME.set(properties, MissingPassword.class.getName());
         }
         if (SessionParameters.bytewisePassword(conninfo, target.host()).isEmpty()) {
-            copy(ConninfoKeyword.CHANNEL_BINDING, PGProperty.CHANNEL_BINDING);
+            channelBinding();
         } // Otherwise, BytewiseAuthentication handles it.
+        // Like libpq, computes however many iterations the server demands; older drivers have no limit.
+        properties.setProperty("scramMaxIterations", "0");
         copy(ConninfoKeyword.KRBSRVNAME, PGProperty.KERBEROS_SERVER_NAME);
         // As in libpq outside Windows, whatever "gsslib" is.
         PGProperty.GSS_LIB.set(properties, "gssapi");
@@ -63,6 +65,17 @@ final class DriverProperties {
                 conninfo.get(ConninfoKeyword.GSSENCMODE)
                         .filter("require"::equals)
                         .orElse("disable"));
+    }
+
+    /** Drivers before 42.7.4 do not know the property, and would ignore what it requires. */
+    private void channelBinding() {
+        Optional<String> wanted = conninfo.get(ConninfoKeyword.CHANNEL_BINDING);
+        PGProperty property = PGProperty.forName("channelBinding");
+        if (property != null) {
+            wanted.ifPresent(value -> property.set(properties, value));
+        } else if (wanted.filter("require"::equals).isPresent()) {
+            throw new ConnectionException("channel_binding=require needs pgjdbc 42.7.4 or newer", null);
+        }
     }
 
     private void network() {

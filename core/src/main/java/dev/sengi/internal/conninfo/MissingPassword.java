@@ -15,6 +15,10 @@ public final class MissingPassword implements AuthenticationPlugin {
 
     @Override
     public char[] getPassword(AuthenticationRequestType type) throws PSQLException {
+        if (type == AuthenticationRequestType.GSS) {
+            // A ticket takes its place.
+            return null;
+        }
         throw new PSQLException(MESSAGE, PSQLState.INVALID_PASSWORD);
     }
 }

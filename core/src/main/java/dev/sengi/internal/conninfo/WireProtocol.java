@@ -27,8 +27,11 @@ final class WireProtocol {
         }
     }
 
-    /** Returns the version to request: like libpq 18, 3.0 unless the parameters name a later one. */
-    static String asked(Optional<String> least, Optional<String> greatest) {
-        return name(greatest.or(() -> least).orElse("3.0"));
+    /**
+     * Returns the version to request, or empty for the driver's default: like libpq 18, that is 3.0 unless the parameters
+     * name a later one. Old drivers know it by another name.
+     */
+    static Optional<String> asked(Optional<String> least, Optional<String> greatest) {
+        return greatest.or(() -> least).map(WireProtocol::name).filter(LATEST::equals);
     }
 }

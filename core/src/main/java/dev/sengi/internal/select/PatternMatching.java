@@ -145,8 +145,9 @@ public final class PatternMatching {
     }
 
     private String relations(String pattern) {
-        List<String> parts = NamePattern.parse(pattern, 3).parts();
-        if (parts.size() == 3 && !parts.get(0).equals("^(" + server.dbname() + ")$")) {
+        NamePattern name = NamePattern.parse(pattern, 3);
+        List<String> parts = name.parts();
+        if (parts.size() == 3 && !name.first().equals(server.dbname())) {
             throw crossDatabase(pattern);
         }
         String schema = parts.size() == 1

@@ -13,8 +13,9 @@ import java.util.List;
  * "Patterns".
  *
  * @param parts anchored regular expressions, one for each part; the last matches the object's own name
+ * @param first the text of the first part, in which no character is special: of three parts, the database's name
  */
-public record NamePattern(List<String> parts) {
+public record NamePattern(List<String> parts, String first) {
     private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^\\";
 
     /**
@@ -26,12 +27,17 @@ public record NamePattern(List<String> parts) {
     public static NamePattern parse(String pattern, int maxParts) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
+        StringBuilder first = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
+            boolean inFirst = parts.isEmpty();
             if (c == '"') {
                 if (quoted && i + 1 < pattern.length() && pattern.charAt(i + 1) == '"') {
                     part.append('"');
+                    if (inFirst) {
+                        first.append('"');
+                    }
                     i++;
                 } else {
                     quoted = !quoted;
@@ -41,6 +47,9 @@ public record NamePattern(List<String> parts) {
                 part.setLength(0);
             } else {
                 append(part, pattern, i, quoted);
+                if (inFirst) {
+                    first.append(folded(c, quoted));
+                }
             }
         }
         parts.add(anchored(part));
@@ -50,7 +59,12 @@ public record NamePattern(List<String> parts) {
                     + " name (too many dotted names): "
                     + pattern);
         }
-        return new NamePattern(List.copyOf(parts));
+        return new NamePattern(List.copyOf(parts), first.toString());
+    }
+
+    /** Returns the letter in lower case unless it is quoted. */
+    private static char folded(char c, boolean quoted) {
+        return !quoted && c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
 
     private static String anchored(CharSequence part) {
@@ -58,10 +72,8 @@ public record NamePattern(List<String> parts) {
     }
 
     private static void append(StringBuilder part, String pattern, int at, boolean quoted) {
-        char c = pattern.charAt(at);
-        if (!quoted && c >= 'A' && c <= 'Z') {
-            part.append((char) (c + 32));
-        } else if (!quoted && c == '*') {
+        char c = folded(pattern.charAt(at), quoted);
+        if (!quoted && c == '*') {
             part.append(".*");
         } else if (!quoted && c == '?') {
             part.append('.');
