@@ -7,6 +7,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.DataLocation;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ public final class ArchiveEntryData implements EntryData {
     private void requireWhole(TocEntry entry, DataEnd end) throws IOException {
         // The table of contents of a custom archive may say that there is no block for an entry.
         boolean hasNone = end.isEmpty() && archive.header().format() == ArchiveFormat.CUSTOM;
-        if (!entry.hadDumper() || hasNone) {
+        if (entry.type().data() != Data.ROWS || !entry.hadDumper() || hasNone) {
             return;
         }
         boolean copied = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
@@ -89,8 +90,7 @@ public final class ArchiveEntryData implements EntryData {
 
         /** Returns whether the data end as INSERT commands, of which there may be none, do. */
         boolean endsWithEmptyLines() {
-            boolean lines = kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
-            return lines && (kept == 2 || (kept >= 4 && last[kept - 3] == '\n' && last[kept - 4] == ';'));
+            return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
         }
 
         /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
