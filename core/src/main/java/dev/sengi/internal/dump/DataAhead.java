@@ -49,9 +49,10 @@ final class DataAhead implements EntryData, AutoCloseable {
                     tables,
                     (entry, data) -> {
                         Turn turn = new Turn(entry);
-                        try (OutputStream out = sequence.open(entry.dumpId(), turn)) {
-                            turn.read(() -> data.writeData(entry, out));
-                        }
+                        OutputStream out = sequence.open(entry.dumpId(), turn);
+                        // Stays open if the data are incomplete, so that nothing follows them.
+                        turn.read(() -> data.writeData(entry, out));
+                        out.close();
                     },
                     this::stop,
                     snapshot);
