@@ -45,33 +45,20 @@ public record DumpOptions(
 
     /** Returns the same options with one more flag. */
     public DumpOptions with(DumpFlag flag) {
-        return new DumpOptions(
-                format,
-                compression,
-                Copies.with(flags, flag),
-                scriptFlags,
-                patterns,
-                sections,
-                jobs,
-                splitTablesLargerThan,
-                rowsPerInsert,
-                lockWaitTimeout,
-                locksOnlyReadable,
-                encoding,
-                extraFloatDigits,
-                snapshot,
-                role,
-                superuser,
-                restrictKey);
+        return with(Copies.with(flags, flag), scriptFlags);
     }
 
     /** Returns the same options with other script flags. */
     public DumpOptions with(Set<ScriptFlag> others) {
+        return with(flags, Set.copyOf(others));
+    }
+
+    private DumpOptions with(Set<DumpFlag> dumpFlags, Set<ScriptFlag> others) {
         return new DumpOptions(
                 format,
                 compression,
-                flags,
-                Set.copyOf(others),
+                dumpFlags,
+                others,
                 patterns,
                 sections,
                 jobs,
