@@ -1,9 +1,11 @@
 package dev.sengi.testing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Scripts of whole databases by the real pg_dump without options. Thread-safe. */
+/** Dumps by the real pg_dump. Thread-safe. */
 public final class RealScripts {
     /** Samples are loaded once per server and JVM, and never modified. */
     private static final Map<String, byte[]> OF_SAMPLES = new ConcurrentHashMap<>();
@@ -15,10 +17,12 @@ public final class RealScripts {
         return OF_SAMPLES.computeIfAbsent(server.major() + "/" + sample, key -> of(server.sample(sample)));
     }
 
-    /** Returns the script of a database in its current state. */
-    public static byte[] of(TestDatabase database) {
+    /** Returns the script of a database in its current state, or what the options of pg_dump make of it. */
+    public static byte[] of(TestDatabase database, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("-d", database.connectionString()));
         return RealClient.requireFor(database.server())
-                .run("pg_dump", "-d", database.connectionString())
+                .run("pg_dump", arguments.toArray(String[]::new))
                 .assertSuccess()
                 .stdout();
     }

@@ -11,6 +11,7 @@ import dev.sengi.testing.DumpOracle;
 import dev.sengi.testing.MessageCollector;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.RealScripts;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -66,8 +67,8 @@ class EncodingOracleTest {
             inserts.assertSameScript();
             inserts.assertRoundTrip(options);
             for (String target : List.of(options, "")) {
-                assertRestoresAlike(realDump(source, "-Fc"), target);
-                assertRestoresAlike(realDump(source, "-Fc", "--inserts"), target);
+                assertRestoresAlike(RealScripts.of(source, "-Fc"), target);
+                assertRestoresAlike(RealScripts.of(source, "-Fc", "--inserts"), target);
             }
         }
     }
@@ -95,7 +96,7 @@ class EncodingOracleTest {
                             "--inserts -E " + encoding,
                             dump -> dump.encoding(encoding).with(DumpFlag.INSERTS))
                     .assertSameScript();
-            assertRestoresAlike(realDump(source, "-Fc", "--inserts", "-E", encoding), "");
+            assertRestoresAlike(RealScripts.of(source, "-Fc", "--inserts", "-E", encoding), "");
         }
     }
 
@@ -105,8 +106,8 @@ class EncodingOracleTest {
     void archivesThatTheServerDecodes(String encoding) throws IOException {
         try (TestDatabase source = server.createDatabase()) {
             fill(source, "能", "ソ能表か゚");
-            assertRestoresAlike(realDump(source, "-Fc", "-E", encoding), "");
-            assertRestoresAlike(realDump(source, "-Fc", "--inserts", "-E", encoding), "");
+            assertRestoresAlike(RealScripts.of(source, "-Fc", "-E", encoding), "");
+            assertRestoresAlike(RealScripts.of(source, "-Fc", "--inserts", "-E", encoding), "");
         }
     }
 
@@ -115,7 +116,7 @@ class EncodingOracleTest {
         try (TestDatabase source = server.createDatabase("ENCODING 'LATIN1' LOCALE 'C'")) {
             source.execute(
                     "CREATE TABLE plain (a int)", "COMMENT ON TABLE plain IS '\u00e9'", "INSERT INTO plain VALUES (1)");
-            byte[] archive = realDump(source, "-Fc", "-E", "MULE_INTERNAL");
+            byte[] archive = RealScripts.of(source, "-Fc", "-E", "MULE_INTERNAL");
             try (TestDatabase target = server.createDatabase("ENCODING 'EUC_JP' LOCALE 'C'")) {
                 List<String> messages = new ArrayList<>();
                 RestoreReport report = restore(archive, target, messages);
@@ -135,7 +136,7 @@ class EncodingOracleTest {
                 TestDatabase target = server.createDatabase()) {
             source.execute(
                     "DO $$ BEGIN EXECUTE 'COMMENT ON SCHEMA public IS ''' || convert_from('\\xa9a1', 'EUC_JP') || ''''; END $$");
-            byte[] archive = realDump(source, "-Fc");
+            byte[] archive = RealScripts.of(source, "-Fc");
             List<String> messages = new ArrayList<>();
             assertThat(catchThrowable(() -> restore(archive, target, messages)))
                     .isInstanceOf(SengiException.class)
@@ -153,15 +154,6 @@ class EncodingOracleTest {
                 .run();
     }
 
-    private static byte[] realDump(TestDatabase database, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(options));
-        arguments.addAll(List.of("-d", database.connectionString()));
-        return RealClient.require()
-                .run("pg_dump", arguments.toArray(String[]::new))
-                .assertSuccess()
-                .stdout();
-    }
-
     private static void assertRestoresAlike(byte[] archive, String options) throws IOException {
         try (TestDatabase theirs = server.createDatabase(options);
                 TestDatabase ours = server.createDatabase(options)) {
@@ -172,7 +164,7 @@ class EncodingOracleTest {
             assertThat(restore(archive, ours, messages).errors())
                     .as(String.join("\n", messages))
                     .isZero();
-            ScriptDiff.assertSame(realDump(theirs, "--inserts"), realDump(ours, "--inserts"));
+            ScriptDiff.assertSame(RealScripts.of(theirs, "--inserts"), RealScripts.of(ours, "--inserts"));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.sengi.PgRestore;
 import dev.sengi.RestoreReport;
 import dev.sengi.testing.MessageCollector;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.RealScripts;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestDatabase;
@@ -22,12 +23,7 @@ final class ScriptOracle {
 
     /** Returns a script of the real pg_dump. */
     static byte[] dump(TestDatabase database, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(options));
-        arguments.addAll(List.of("-d", database.connectionString()));
-        return RealClient.require()
-                .run("pg_dump", arguments.toArray(String[]::new))
-                .assertSuccess()
-                .stdout();
+        return RealScripts.of(database, options);
     }
 
     /**
