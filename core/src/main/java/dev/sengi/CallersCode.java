@@ -29,13 +29,17 @@ final class CallersCode {
         void run() throws IOException;
     }
 
-    /** Does the work, and throws what the caller's code has thrown meanwhile, if the work fails. */
+    /** Does the work, and throws what the caller's code has thrown meanwhile. */
     void whileRunning(Work work) throws IOException {
+        Throwable failure = null;
         try {
             work.run();
         } catch (Throwable e) {
-            Throwable first = thrown.get();
-            throw CallersCode.<RuntimeException>unchecked(first == null ? e : first);
+            failure = e;
+        }
+        Throwable first = thrown.get();
+        if (first != null || failure != null) {
+            throw CallersCode.<RuntimeException>unchecked(first == null ? failure : first);
         }
     }
 
@@ -90,9 +94,13 @@ final class CallersCode {
             boolean outermost = listening.add(Thread.currentThread());
             try {
                 report.run();
-            } catch (Throwable e) {
+            } catch (RuntimeException | Error e) {
                 note(e);
                 throw e;
+            } catch (Throwable e) {
+                note(e);
+                // Nothing on its way expects a checked exception.
+                throw new IllegalStateException(e);
             } finally {
                 if (outermost) {
                     listening.remove(Thread.currentThread());

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -152,6 +153,8 @@ class ThrowingCallerTest {
         DUMP_TAR_TO_STREAM,
         DUMP_TO_FILE,
         DUMP_TO_FOLDER,
+        DUMP_BY_TWO_TO_FILE,
+        DUMP_SCRIPT_BY_TWO,
         RESTORE,
         RESTORE_FROM_STREAM,
         RESTORE_BY_THREE,
@@ -163,6 +166,10 @@ class ThrowingCallerTest {
         TO_TAR,
         TO_ARCHIVE_FILE,
         TO_ARCHIVE_FOLDER;
+
+        boolean hasWorkers() {
+            return name().contains("_BY_");
+        }
 
         boolean writesToStream() {
             return !name().startsWith("RESTORE") && !name().endsWith("FILE") && !name().endsWith("FOLDER");
@@ -197,8 +204,11 @@ class ThrowingCallerTest {
                     new IOException("the caller's"),
                     new IllegalStateException("the caller's"),
                     new AssertionError("the caller's"),
-                    new InterruptedException("the caller's, undeclared"))) {
+                    new TimeoutException("the caller's, undeclared"))) {
                 cases.add(Arguments.of(operation, thrown));
+            }
+            if (operation.hasWorkers()) {
+                cases.add(Arguments.of(operation, new InterruptedException("the caller's, undeclared")));
             }
         }
         return cases.stream();
@@ -302,6 +312,9 @@ class ThrowingCallerTest {
             case DUMP_TAR_TO_STREAM -> dump(DumpFormat.TAR, listener).to(out);
             case DUMP_TO_FILE -> Files.delete(toNewFile(dump(DumpFormat.CUSTOM, listener)::to));
             case DUMP_TO_FOLDER -> dump(DumpFormat.DIRECTORY, listener).to(newFolder());
+            case DUMP_BY_TWO_TO_FILE ->
+                Files.delete(toNewFile(dump(DumpFormat.CUSTOM, listener).jobs(2)::to));
+            case DUMP_SCRIPT_BY_TWO -> dump(DumpFormat.PLAIN, listener).jobs(2).to(out);
             case RESTORE -> into(PgRestore.from(archive), listener).run();
             case RESTORE_FROM_STREAM ->
                 into(PgRestore.from(new ByteArrayInputStream(archiveBytes)), listener)

@@ -39,6 +39,11 @@ public abstract class Kind<R> {
         return "";
     }
 
+    /** Returns how a message names an object, in pg_dump's words: its kind and its name. */
+    public String describe(Catalog catalog, CatalogObject<R> object) {
+        return priority.name().replace('_', ' ') + " " + object.name();
+    }
+
     /** Orders objects of this kind whose names are all equal; OIDs break remaining ties. */
     public Comparator<CatalogObject<R>> tieBreaker(Catalog catalog) {
         return Comparator.comparingLong(CatalogObject::oid);

@@ -4,6 +4,7 @@ import dev.sengi.internal.conninfo.tls.EndpointSession;
 import dev.sengi.internal.conninfo.tls.TlsClient;
 import dev.sengi.internal.session.ConnectionLoss;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,8 @@ final class StartupSslSocket extends SSLSocket {
     private final TlsClient client;
     private SSLSocket socket;
     private StartupOutput output;
+    /** Whether a thread is within a call that writes. */
+    private volatile boolean writing;
 
     /** @param connection a socket that is not connected yet */
     StartupSslSocket(Socket connection, TlsClient client) {
@@ -43,7 +46,7 @@ final class StartupSslSocket extends SSLSocket {
             connection.setSoTimeout(timeout);
             socket = client.encrypt(connection);
             socket.setSoTimeout(0);
-            output = new StartupOutput(socket.getOutputStream(), new Handshake());
+            output = new StartupOutput(new Writing(socket.getOutputStream()), new Handshake());
         } catch (IOException e) {
             connection.close();
             throw e;
@@ -201,8 +204,12 @@ final class StartupSslSocket extends SSLSocket {
         return socket.getEnableSessionCreation();
     }
 
+    /** Does not wait for a write that the network does not accept, as the wrapped socket would. */
     @Override
     public void close() throws IOException {
+        if (writing) {
+            connection.close();
+        }
         current().close();
     }
 
@@ -289,6 +296,22 @@ final class StartupSslSocket extends SSLSocket {
     @Override
     public String toString() {
         return current().toString();
+    }
+
+    private final class Writing extends FilterOutputStream {
+        Writing(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            writing = true;
+            try {
+                out.write(bytes, offset, length);
+            } finally {
+                writing = false;
+            }
+        }
     }
 
     private final class Handshake implements CertificateExchange {

@@ -22,7 +22,6 @@ import dev.sengi.internal.kind.type.TypeKind;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Breaks dependency loops without losing anything: by writing part of an object separately, by postponing an object or,
@@ -240,10 +239,15 @@ final class LoopRepair {
         if (loop.stream().allMatch(o -> o.kind() == TableDataKind.TABLE_DATA)) {
             warnOfForeignKeys(loop);
         } else {
-            String items = loop.stream().map(o -> "  " + o).collect(Collectors.joining("\n"));
-            listener.message(Severity.WARNING, "could not resolve dependency loop among these items:\n" + items);
+            listener.message(Severity.WARNING, "could not resolve dependency loop among these items:");
+            loop.forEach(object -> listener.message(Severity.DETAIL, description(object)));
         }
         graph.remove(loop.get(0), loop.get(loop.size() > 1 ? 1 : 0));
+    }
+
+    private <R> String description(CatalogObject<R> object) {
+        String oid = object.oid() == 0 ? "" : " OID " + object.oid();
+        return object.kind().describe(catalog, object) + "  (ID " + object.dumpId() + oid + ")";
     }
 
     private void warnOfForeignKeys(List<CatalogObject<?>> loop) {

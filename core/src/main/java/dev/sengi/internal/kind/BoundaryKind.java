@@ -38,6 +38,11 @@ public final class BoundaryKind extends ObjectKind<BoundaryKind.Row> {
     }
 
     @Override
+    public String describe(Catalog catalog, CatalogObject<Row> boundary) {
+        return boundary.name();
+    }
+
+    @Override
     public Set<Component> select(CatalogObject<Row> boundary, Choices choices) {
         return Set.of();
     }

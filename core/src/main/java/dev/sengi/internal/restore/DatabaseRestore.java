@@ -49,25 +49,30 @@ public final class DatabaseRestore {
         ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes(), Map.of());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
-            RestoreOutcome outcome = jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database);
-            if (outcome.errors() > 0) {
-                meter.message(Severity.WARNING, "errors ignored on restore: " + outcome.errors());
-            }
-            return outcome;
+            return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);
         }
     }
 
-    private RestoreOutcome runAlone(DatabaseTarget database) throws IOException {
+    /** @param errors their number as pg_restore counts them */
+    private static void warn(int errors, ProgressListener meter) {
+        if (errors > 0) {
+            meter.message(Severity.WARNING, "errors ignored on restore: " + errors);
+        }
+    }
+
+    private RestoreOutcome runAlone(DatabaseTarget database, ProgressListener meter) throws IOException {
         running.accept(Sessions.of(database::cancel, database::abort));
         new RestoreRun(plan, options, database).run();
-        return new RestoreOutcome(database.errors(), database.dataBytes());
+        warn(database.errors(), meter);
+        return new RestoreOutcome(database.failures(), database.dataBytes());
     }
 
     private RestoreOutcome runJobs(int jobs, DatabaseTarget leader, ProgressListener oneByOne) throws IOException {
         ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
         running.accept(Sessions.of(run::cancel, run::abort));
         run.run();
-        return new RestoreOutcome(run.errors(), run.dataBytes());
+        warn(run.errors(), oneByOne);
+        return new RestoreOutcome(leader.failures(), run.dataBytes());
     }
 
     /** Returns the stored bytes of the entries whose data is restored; empty unless all sizes are known. */

@@ -65,14 +65,13 @@ public final class WorkerThreads {
         if (!(cause instanceof CancelledException) && (connected > 0 || cause != unconnected)) {
             cause.addSuppressed(new WorkerDied());
         }
-        if (cause instanceof IOException e) {
-            throw e;
-        } else if (cause instanceof RuntimeException e) {
-            throw e;
-        } else if (cause instanceof Error e) {
-            throw e;
-        }
-        throw new IllegalStateException(cause);
+        throw WorkerThreads.<RuntimeException>unchecked(cause);
+    }
+
+    /** Throws whatever it is, as it is: callers in other languages throw checked exceptions that are not declared. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E unchecked(Throwable e) throws E {
+        throw (E) e;
     }
 
     /** Ends the workers soon; called by any thread, even before they run. */
@@ -151,7 +150,7 @@ public final class WorkerThreads {
             }
         } catch (InterruptedException e) {
             fail(cancelled(e));
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             fail(e);
         } finally {
             close(thread.worker());

@@ -2,10 +2,14 @@ package dev.sengi.internal.conninfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.sengi.ConnectionSource;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
+import dev.sengi.testing.RoundTrips;
+import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +27,15 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Connections over TLS to a server with a self-signed certificate for localhost. The server is this test's own, because
@@ -77,6 +86,31 @@ class EncryptionTest {
         assertThat(isEncrypted("")).isTrue();
         assertThat(isEncrypted("sslmode=require")).isTrue();
         assertThat(isEncrypted("sslmode=disable")).isFalse();
+    }
+
+    /** A TLS socket's own {@code close} waits for the thread that writes. */
+    @Test
+    @Timeout(value = 50, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void canBeAbortedWhileTheNetworkAcceptsNothing() throws Exception {
+        byte[] row = ("x".repeat(1_000_000) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (TestDatabase database = server.createDatabase();
+                RoundTrips network = new RoundTrips(database)) {
+            database.execute("CREATE TABLE t (t text)");
+            ConnectionSource source = ConnectionSource.of(network.connectionString() + " sslmode=require");
+            Connection connection = source.open();
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY t FROM STDIN");
+            FutureTask<Throwable> writing = new FutureTask<>(() -> catchThrowable(() -> {
+                while (true) {
+                    copy.writeToCopy(row, 0, row.length);
+                }
+            }));
+            new Thread(writing).start();
+            network.freeze();
+            Thread.sleep(1_000);
+            assertThat(writing.isDone()).isFalse();
+            connection.abort(Runnable::run);
+            assertThat(writing.get()).isInstanceOf(SQLException.class);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sengi.internal.kind.foreign;
 
 import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
+import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -51,6 +52,11 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
 
     ServerKind() {
         super(SortPriority.SERVER, SystemCatalogs.PG_FOREIGN_SERVER);
+    }
+
+    @Override
+    public String describe(Catalog catalog, CatalogObject<Row> server) {
+        return "FOREIGN SERVER " + server.name();
     }
 
     @Override

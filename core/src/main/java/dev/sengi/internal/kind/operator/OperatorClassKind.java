@@ -56,6 +56,11 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
     }
 
     @Override
+    public String describe(Catalog catalog, CatalogObject<Row> operatorClass) {
+        return "OPERATOR CLASS " + operatorClass.name();
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) ->

@@ -69,6 +69,13 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
         };
     }
 
+    @Override
+    public String describe(Catalog catalog, CatalogObject<Row> columnDefault) {
+        Row row = columnDefault.row();
+        return "ATTRDEF " + columnDefault.name() + "."
+                + catalog.columns().of(row.adrelid()).get(row.adnum() - 1).attname();
+    }
+
     /** Adds a default to the catalog; the table's name and schema determine its place in the order. */
     CatalogObject<Row> add(CatalogBuilder catalog, CatalogObject<TableKind.Row> table, Row row) {
         return catalog.add(this, row, table.name(), table.namespace());

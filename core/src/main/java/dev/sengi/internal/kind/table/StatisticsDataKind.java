@@ -36,6 +36,11 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
 
     /** Reads nothing: tables and indexes add their statistics. */
     @Override
+    public String describe(Catalog catalog, CatalogObject<Row> statistics) {
+        return "RELATION STATISTICS FOR " + statistics.name();
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {};
     }

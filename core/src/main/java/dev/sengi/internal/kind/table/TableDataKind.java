@@ -152,6 +152,13 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     }
 
     @Override
+    public String describe(Catalog catalog, CatalogObject<Row> data) {
+        return this == MATERIALIZED_VIEW_DATA
+                ? "REFRESH MATERIALIZED VIEW " + data.name()
+                : super.describe(catalog, data);
+    }
+
+    @Override
     public Set<Component> select(CatalogObject<Row> data, Choices choices) {
         return Set.of(Component.DATA);
     }

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.type;
 
+import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
@@ -22,6 +23,11 @@ public final class ImplicitTypeKind extends ObjectKind<TypeKind.Row> {
 
     ImplicitTypeKind() {
         super(SortPriority.IMPLICIT_TYPE, SystemCatalogs.PG_TYPE);
+    }
+
+    @Override
+    public String describe(Catalog catalog, CatalogObject<TypeKind.Row> type) {
+        return "DUMMY TYPE " + type.name();
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
     }
 
     @Override
+    public String describe(Catalog catalog, CatalogObject<Row> shell) {
+        return "SHELL TYPE " + shell.name();
+    }
+
+    @Override
     public ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {};
     }

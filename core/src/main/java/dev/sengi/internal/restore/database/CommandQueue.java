@@ -133,8 +133,12 @@ public final class CommandQueue {
         }
     }
 
-    /** Runs the waiting commands. */
+    /** Runs the waiting commands, if any. */
     public void flush() {
+        if (waiting.isEmpty()) {
+            // What has been committed must not be reported as cancelled.
+            return;
+        }
         errors.requireNotStopped();
         List<Item> batch = List.copyOf(waiting);
         waiting.clear();

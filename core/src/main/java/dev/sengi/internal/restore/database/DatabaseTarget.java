@@ -1,6 +1,5 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
@@ -79,6 +78,11 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     /** Returns the number of errors that were reported and ignored. */
     public int errors() {
         return errors.count();
+    }
+
+    /** Returns the number of errors that were reported and ignored in all sessions of this restore. */
+    public int failures() {
+        return errors.failures();
     }
 
     /** Returns the number of entries for which something failed. */
@@ -170,6 +174,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void entryStarted(TocEntry startedEntry) {
         queue.then(() -> {
             entryBytes = 0;
+            errors.entryStarted(startedEntry);
             listener.entryStarted(startedEntry);
         });
     }
@@ -237,11 +242,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         queue.flush();
         close();
         source = source.toDatabase(dbname);
-        try {
-            open(source);
-        } catch (SengiException e) {
-            throw new ConnectionException("reconnection failed: " + e.getMessage(), e);
-        }
+        open(source);
     }
 
     @Override

@@ -84,9 +84,19 @@ public final class ErrorReport {
         return new CancelledException("restore was cancelled", error);
     }
 
-    /** Returns the number of errors that were reported and ignored. */
+    /** Forgets that the entry's object could not be dropped: it is about to be created. */
+    void entryStarted(TocEntry entry) {
+        failedEntries.remove(entry.dumpId());
+    }
+
+    /** Returns the number of errors that were reported and ignored in this session. */
     public int count() {
         return count;
+    }
+
+    /** Returns the number of errors that were reported and ignored in all sessions. */
+    int failures() {
+        return failures.get();
     }
 
     /** Returns whether anything that belongs to the entry failed. */
@@ -156,6 +166,8 @@ public final class ErrorReport {
         TocEntry entry = place.entry();
         if (entry != null && !entry.equals(lastEntry)) {
             listener.message(Severity.INFO, describe(entry));
+        }
+        if (entry != null) {
             failedEntries.add(entry.dumpId());
         }
         lastEntry = entry;
