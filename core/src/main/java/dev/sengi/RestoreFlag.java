@@ -18,10 +18,12 @@ public enum RestoreFlag {
      */
     SEPARATE_COMMANDS,
     /**
-     * Warns of names that match nothing in the archive, and of lines of a list that name no entry, as pg_restore does
-     * without {@code --strict-names}. Otherwise both are errors.
+     * Warns of names that match nothing in the archive, as pg_restore does without {@code --strict-names}. Otherwise
+     * they are errors.
      */
     LENIENT_NAMES,
+    /** Warns of lines of a list that name no further entry, as pg_restore always does. Otherwise they are errors. */
+    LENIENT_LIST,
     /**
      * Restores only the definition and rows of a selected table, without its indexes, constraints and triggers, as
      * {@code pg_restore -t} does.

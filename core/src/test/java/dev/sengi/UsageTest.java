@@ -135,7 +135,9 @@ class UsageTest {
         if (!misuse.startsWith("an unknown") && !misuse.startsWith("a table") && !misuse.startsWith("a list")) {
             return;
         }
-        PgRestore restore = PgRestore.from(folder.resolve("archive")).with(RestoreFlag.LENIENT_NAMES);
+        PgRestore restore = PgRestore.from(folder.resolve("archive"))
+                .with(RestoreFlag.LENIENT_NAMES)
+                .with(RestoreFlag.LENIENT_LIST);
         RESTORES.get(misuse).apply(restore).toScript(new ByteArrayOutputStream());
     }
 }

@@ -243,7 +243,7 @@ public enum EntryType {
     /** A subscription. */
     SUBSCRIPTION("SUBSCRIPTION", in(POST_DATA).owner(Owner.BY_NAME).group(Group.SUBSCRIPTION)),
     /** The state of a table in a subscription, which pg_upgrade keeps. */
-    SUBSCRIPTION_TABLE("SUBSCRIPTION TABLE", in(POST_DATA)),
+    SUBSCRIPTION_TABLE("SUBSCRIPTION TABLE", in(POST_DATA).group(Group.SUBSCRIPTION)),
     /** Default privileges. */
     DEFAULT_ACL("DEFAULT ACL", in(POST_DATA).group(Group.PRIVILEGE).pass(Pass.ACL)),
 

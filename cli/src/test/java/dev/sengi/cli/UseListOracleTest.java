@@ -94,7 +94,11 @@ class UseListOracleTest {
                 .replace("b", Integer.toString(b))
                 .replace("a", Integer.toString(a));
         Path list = Files.write(folder.resolve("list"), text.getBytes(StandardCharsets.UTF_8));
-        List<String> arguments = List.of("-l", "-L", list.toString(), archive.toString());
+        compare(List.of("-l", "-L", list.toString(), archive.toString()));
+        compare(List.of("-l", "--strict-names", "-L", list.toString(), archive.toString()));
+    }
+
+    private static void compare(List<String> arguments) {
         Result real = RealClient.require().run("pg_restore", arguments, new byte[0]);
         Result ours = CommandOracle.run("pg_restore", arguments, Map.of());
         assertThat(ours.stderr()).isEqualTo(real.stderr());

@@ -103,7 +103,7 @@ public final class PgRestoreCommand extends Command {
         if (given.has(RestoreOption.ALL)) {
             throw CommandException.fatal("option --all requires a folder written by \"sengi dump --all\"");
         }
-        PgRestore input = input(operands, environment).onProgress(messages);
+        PgRestore input = input(operands, format, environment).onProgress(messages);
         PgRestore archive = sengi ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
         String list = given.last(RestoreOption.USE_LIST);
         PgRestore restore = settings.apply(
@@ -162,17 +162,16 @@ public final class PgRestoreCommand extends Command {
         given.add(option, argument);
     }
 
-    /** Only the first letter matters. */
     private static Optional<ArchiveFormat> format(String format) {
         if (format == null || format.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (format.toLowerCase(Locale.ROOT).charAt(0)) {
-                    case 'c' -> ArchiveFormat.CUSTOM;
-                    case 'd' -> ArchiveFormat.DIRECTORY;
-                    case 't' -> ArchiveFormat.TAR;
-                    case 'p' ->
+                switch (format.toLowerCase(Locale.ROOT)) {
+                    case "c", "custom" -> ArchiveFormat.CUSTOM;
+                    case "d", "directory" -> ArchiveFormat.DIRECTORY;
+                    case "t", "tar" -> ArchiveFormat.TAR;
+                    case "p", "plain" ->
                         throw CommandException.fatal(
                                 "archive format \"" + format + "\" is not supported; please use psql");
                     default ->
@@ -181,7 +180,16 @@ public final class PgRestoreCommand extends Command {
                 });
     }
 
-    private static PgRestore input(List<String> operands, Environment environment) {
+    /** Returns that the file that is opened first could not be. */
+    private static String missing(String file, Optional<ArchiveFormat> format) {
+        if (format.equals(Optional.of(ArchiveFormat.TAR))) {
+            return "could not open TOC file \"" + file + "\" for input";
+        }
+        String first = format.equals(Optional.of(ArchiveFormat.DIRECTORY)) ? file + "/toc.dat" : file;
+        return "could not open input file \"" + first + "\"";
+    }
+
+    private static PgRestore input(List<String> operands, Optional<ArchiveFormat> format, Environment environment) {
         if (operands.isEmpty()) {
             return PgRestore.from(environment.in());
         }
@@ -190,8 +198,8 @@ public final class PgRestoreCommand extends Command {
             return PgRestore.from(environment.in());
         }
         if (!Files.exists(NativeText.path(file))) {
-            // Checked before the list file is opened, and reported alike for every format.
-            throw CommandException.fatal("could not open input file \"" + file + "\": No such file or directory");
+            // Checked before the list file is opened.
+            throw CommandException.fatal(missing(file, format) + ": No such file or directory");
         }
         return PgRestore.from(NativeText.path(file));
     }

@@ -72,6 +72,7 @@ final class RestoreSettings {
 
     private PgRestore apply(PgRestore restore, Map<RestoreOption, ScriptFlag> flags) {
         PgRestore set = restore.with(RestoreFlag.BARE_TABLES)
+                .with(RestoreFlag.LENIENT_LIST)
                 .sections(SectionOption.all(given.all(RestoreOption.SECTION)))
                 .indexes(given.all(RestoreOption.INDEX))
                 .functions(given.all(RestoreOption.FUNCTION))

@@ -42,7 +42,7 @@ public final class TocSelection {
         List<TocEntry> ordered = entries;
         Set<Integer> listed = null;
         if (options.list() != null) {
-            UseList list = UseList.parse(options.list(), entries, options.has(RestoreFlag.LENIENT_NAMES), listener);
+            UseList list = UseList.parse(options.list(), entries, options.has(RestoreFlag.LENIENT_LIST), listener);
             ordered = list.order(entries);
             listed = list.dumpIds();
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -121,6 +122,7 @@ class DatabaseInteropTest {
                 "--section=data -v",
                 "-c -v",
                 "-c --if-exists -v",
+                "-c --no-data-for-failed-tables -v",
                 "-t plain -t child",
                 "-n app -v",
                 "--role=nobody -v",
@@ -177,11 +179,15 @@ class DatabaseInteropTest {
     @ParameterizedTest
     @CsvSource({"objects, -v", "objects, -O", "owners, -O -v", "pagila, -v", "pagila, -O -x -v"})
     void aRoleWithoutPowerRestoresWhatItMay(String archive, String options) throws IOException {
+        createPlainRole();
+        RestoreOracle.assertSame(TestServer.current(), archive, options, "", "restore_plain");
+    }
+
+    private static void createPlainRole() {
         TestServer.current()
                 .maintenance()
                 .execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_plain') THEN"
                         + " CREATE ROLE restore_plain LOGIN; END IF; END $$");
-        RestoreOracle.assertSame(TestServer.current(), archive, options, "", "restore_plain");
     }
 
     @ParameterizedTest
@@ -225,6 +231,18 @@ class DatabaseInteropTest {
         java.nio.file.Files.delete(archive);
         assertThat(messages.get(1)).isEqualTo(messages.get(0));
         ScriptDiff.assertSame(dumps.get(0), dumps.get(1));
+    }
+
+    @Test
+    void theNewDatabaseMayNotExist() throws IOException {
+        createPlainRole();
+        Path archive = RestoreArchives.of("objects");
+        List<String> messages = new ArrayList<>();
+        for (boolean real : new boolean[] {true, false}) {
+            messages.add(
+                    RestoreOracle.restore(real, TestServer.current().maintenance(), archive, "-C -v", "restore_plain"));
+        }
+        assertThat(messages.get(1)).isEqualTo(messages.get(0)).contains("permission denied to create database");
     }
 
     // Servers before 17 reject transaction_timeout, which the real program sets, and counts as an error.

@@ -64,7 +64,7 @@ class ParallelInteropTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-j2", "-j2 -O", "-j2 -c", "-j2 -O -e", "-j2 --no-data-for-failed-tables"})
+    @ValueSource(strings = {"-j2", "-j2 -O", "-j2 -c", "-j2 -O -e", "-j2 -c --no-data-for-failed-tables"})
     void missingOwnersAreReported(String options) throws IOException {
         RestoreOracle.assertSameInAnyOrder(TestServer.current(), "owners", options, "", "postgres");
     }

@@ -27,7 +27,9 @@ final class RestoreOptionText {
     }
 
     static PgRestore apply(String options, PgRestore archive) {
-        PgRestore restore = archive.with(RestoreFlag.BARE_TABLES).returnFailures();
+        PgRestore restore = archive.with(RestoreFlag.BARE_TABLES)
+                .with(RestoreFlag.LENIENT_LIST)
+                .returnFailures();
         Map<String, List<String>> names = new LinkedHashMap<>();
         Set<Section> sections = EnumSet.noneOf(Section.class);
         List<String> words = words(options);

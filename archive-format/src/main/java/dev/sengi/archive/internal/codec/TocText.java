@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class TocText {
     /** Replaces malformed bytes when decoding. */
     private static final char REPLACEMENT = '\uFFFD';
+    /** Replaces it where it could be the archive's own: a lone surrogate, which no encoding has. */
+    private static final char UNREADABLE = '\uDC80';
 
     /** Every number with so many digits is an {@code int}. */
     private static final int INT_DIGITS = 9;
@@ -27,12 +30,15 @@ final class TocText {
     private final Charset charset;
     /** Whether bytes of 1 to 127 are these characters. */
     private final boolean ascii;
+    /** Whether the encoding has the replacement, too. */
+    private final boolean unicode;
     /** The most recent of the strings that are repeated, each where its bytes place it. */
     private final String[] repeated = new String[REPEATED];
 
     TocText(PrimitiveInput in, Charset charset) {
         this.in = in;
         this.charset = charset;
+        unicode = charset.newEncoder().canEncode(REPLACEMENT);
         ascii = charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.ISO_8859_1);
     }
 
@@ -117,8 +123,9 @@ final class TocText {
         if (text.indexOf('\0') >= 0) {
             in.irregular(position, "a string has a byte of 0");
         }
-        if (of.equals(StandardCharsets.UTF_8) && text.indexOf(REPLACEMENT) >= 0 && !Utf8.isValid(bytes)) {
-            in.irregular(position, "a string is not valid UTF-8");
+        if (unicode && text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(of), bytes)) {
+            in.irregular(position, "a string is not valid in the archive's encoding");
+            return text.replace(REPLACEMENT, UNREADABLE);
         }
         return text;
     }

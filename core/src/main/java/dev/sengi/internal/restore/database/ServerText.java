@@ -69,12 +69,16 @@ record ServerText(
 
     /** Refuses text of which bytes have been lost: the server would take it as it is. */
     private void requireReadable(SqlCommand command) {
-        boolean replaced = command.text().indexOf(REPLACEMENT) >= 0;
+        boolean replaced = command.text().codePoints().anyMatch(c -> c == REPLACEMENT || isLoneSurrogate(c));
         // Where it can be written, it is a character of the text.
-        if (replaced && !archive.charset().newEncoder().canEncode(REPLACEMENT)) {
+        if (replaced && !archive.charset().newEncoder().canEncode(command.text())) {
             throw new SengiException("the archive has text that is not valid in its encoding " + archive.encoding()
                     + ": " + command.text().strip());
         }
+    }
+
+    private static boolean isLoneSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private SqlCommand converted(SqlCommand command, byte[] bytes) {

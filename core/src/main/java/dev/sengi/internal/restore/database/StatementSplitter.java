@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  */
 final class StatementSplitter extends OutputStream {
     private static final int BUFFER = 1 << 13;
+    /** Stands for bytes that are not valid: a lone surrogate, which no encoding has. */
+    private static final String UNREADABLE = "\uDC80";
 
     private enum State {
         PLAIN,
@@ -39,7 +41,8 @@ final class StatementSplitter extends OutputStream {
     StatementSplitter(Charset charset, boolean standardStrings, Consumer<String> commands) {
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(UNREADABLE);
         this.standardStrings = standardStrings;
         this.commands = commands;
     }

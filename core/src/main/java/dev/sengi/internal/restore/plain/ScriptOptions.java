@@ -16,6 +16,7 @@ final class ScriptOptions {
             RestoreFlag.EXIT_ON_ERROR,
             RestoreFlag.SEPARATE_COMMANDS,
             RestoreFlag.LENIENT_NAMES,
+            RestoreFlag.LENIENT_LIST,
             RestoreFlag.BARE_TABLES);
 
     private ScriptOptions() {}
