@@ -2,6 +2,7 @@ package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.internal.copy.DataEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -113,7 +114,13 @@ public final class ArchiveCopy {
     private void table(TocEntry entry, ArchiveWriter writer) throws IOException {
         try (InputStream data = from.openData(entry);
                 OutputStream copy = writer.openData(entry)) {
-            copy(data, copy);
+            DataEnd end = new DataEnd();
+            // In the chunks in which they arrive, because an uncompressed custom archive shows these.
+            for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+                end.passed(buffer, count);
+                copy.write(buffer, 0, count);
+            }
+            end.requireWhole(from, entry);
         }
     }
 
@@ -127,7 +134,6 @@ public final class ArchiveCopy {
         }
     }
 
-    /** Keeps the chunks in which data arrive, because an uncompressed custom archive shows them. */
     private void copy(InputStream data, OutputStream copy) throws IOException {
         for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
             copy.write(buffer, 0, count);

@@ -4,11 +4,9 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.DataLocation;
-import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.DataEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,70 +37,7 @@ public final class ArchiveEntryData implements EntryData {
                 end.passed(buffer, count);
                 out.write(buffer, 0, count);
             }
-            requireWhole(entry, end);
-        }
-    }
-
-    /** A file that was cut off between two rows, or is empty, would otherwise pass for the whole table. */
-    private void requireWhole(TocEntry entry, DataEnd end) throws IOException {
-        // The table of contents of a custom archive may say that there is no block for an entry.
-        boolean hasNone = end.isEmpty() && archive.header().format() == ArchiveFormat.CUSTOM;
-        if (entry.type().data() != Data.ROWS || !entry.hadDumper() || hasNone) {
-            return;
-        }
-        boolean copied = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
-        boolean whole = copied
-                ? end.endsWithTerminator()
-                : !archive.header().version().storesSections() || end.endsWithEmptyLines();
-        if (!whole) {
-            throw new ArchiveFormatException(
-                    Reason.CORRUPT,
-                    "the data of table \"" + entry.tag() + "\" are incomplete: they do not end with "
-                            + (copied ? "\"\\.\"" : "empty lines"),
-                    -1,
-                    entry.dumpId(),
-                    null);
-        }
-    }
-
-    /** The last bytes of data. */
-    private static final class DataEnd {
-        private static final int KEPT = 16;
-
-        private final byte[] last = new byte[KEPT];
-        private int kept;
-
-        void passed(byte[] bytes, int count) {
-            if (count >= KEPT) {
-                System.arraycopy(bytes, count - KEPT, last, 0, KEPT);
-                kept = KEPT;
-                return;
-            }
-            int old = Math.min(kept, KEPT - count);
-            System.arraycopy(last, kept - old, last, 0, old);
-            System.arraycopy(bytes, 0, last, old, count);
-            kept = old + count;
-        }
-
-        boolean isEmpty() {
-            return kept == 0;
-        }
-
-        /** Returns whether the data end as INSERT commands, of which there may be none, do. */
-        boolean endsWithEmptyLines() {
-            return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
-        }
-
-        /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
-        boolean endsWithTerminator() {
-            int end = kept;
-            while (end > 0 && last[end - 1] == '\n') {
-                end--;
-            }
-            return end >= 2
-                    && last[end - 1] == '.'
-                    && last[end - 2] == '\\'
-                    && (end == 2 ? kept < KEPT : last[end - 3] == '\n');
+            end.requireWhole(archive, entry);
         }
     }
 

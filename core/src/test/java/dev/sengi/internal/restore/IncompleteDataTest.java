@@ -7,6 +7,7 @@ import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
@@ -14,6 +15,7 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,6 +79,26 @@ class IncompleteDataTest {
         assertThatThrownBy(() -> PgRestore.from(folder.resolve("dump")).toScript(OutputStream.nullOutputStream()))
                 .isInstanceOf(ArchiveFormatException.class)
                 .hasMessageContaining(MESSAGE);
+        assertThatThrownBy(() -> PgRestore.from(folder.resolve("dump"))
+                        .toArchive(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none()))
+                .isInstanceOf(ArchiveFormatException.class)
+                .hasMessageContaining(MESSAGE);
+    }
+
+    /** The block's first chunk has a length of 0. */
+    @Test
+    void emptyBlocks() throws IOException {
+        Path archive = folder.resolve("dump");
+        PgDump.from(source.connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .compression(Compression.none())
+                .to(archive);
+        byte[] bytes = Files.readAllBytes(archive);
+        int rows = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("1\txxx");
+        // An integer consists of its sign and four bytes, the lowest first.
+        Arrays.fill(bytes, rows - 5, rows, (byte) 0);
+        Files.write(archive, bytes);
+        assertRefused();
     }
 
     @ParameterizedTest

@@ -1,0 +1,80 @@
+package dev.sengi.archive.internal.copy;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.ArchiveFormatException.Reason;
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+
+/**
+ * The last bytes of an entry's data, which show whether they are whole: a file that was cut off between two rows, or is
+ * empty, would otherwise pass for the whole table.
+ */
+public final class DataEnd {
+    private static final int KEPT = 16;
+
+    private final byte[] last = new byte[KEPT];
+    private int kept;
+
+    /** Takes the next bytes of the data. */
+    public void passed(byte[] bytes, int count) {
+        if (count >= KEPT) {
+            System.arraycopy(bytes, count - KEPT, last, 0, KEPT);
+            kept = KEPT;
+            return;
+        }
+        int old = Math.min(kept, KEPT - count);
+        System.arraycopy(last, kept - old, last, 0, old);
+        System.arraycopy(bytes, 0, last, old, count);
+        kept = old + count;
+    }
+
+    /**
+     * Checks the data after their last byte.
+     *
+     * @throws ArchiveFormatException if the entry is to have rows, and they do not end as rows do
+     */
+    public void requireWhole(Archive archive, TocEntry entry) throws IOException {
+        if (entry.type().data() != Data.ROWS || !entry.hadDumper() || isNoBlock(archive, entry)) {
+            return;
+        }
+        boolean copied = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
+        boolean whole =
+                copied ? endsWithTerminator() : !archive.header().version().storesSections() || endsWithEmptyLines();
+        if (!whole) {
+            throw new ArchiveFormatException(
+                    Reason.CORRUPT,
+                    "the data of table \"" + entry.tag() + "\" are incomplete: they do not end with "
+                            + (copied ? "\"\\.\"" : "empty lines"),
+                    -1,
+                    entry.dumpId(),
+                    null);
+        }
+    }
+
+    /** The table of contents of a custom archive may say that there is no block for an entry. */
+    private boolean isNoBlock(Archive archive, TocEntry entry) throws IOException {
+        return kept == 0
+                && archive.header().format() == ArchiveFormat.CUSTOM
+                && archive.dataLocation(entry).position() == 0;
+    }
+
+    /** Returns whether the data end as INSERT commands, of which there may be none, do. */
+    private boolean endsWithEmptyLines() {
+        return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
+    }
+
+    /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
+    private boolean endsWithTerminator() {
+        int end = kept;
+        while (end > 0 && last[end - 1] == '\n') {
+            end--;
+        }
+        return end >= 2
+                && last[end - 1] == '.'
+                && last[end - 2] == '\\'
+                && (end == 2 ? kept < KEPT : last[end - 3] == '\n');
+    }
+}
