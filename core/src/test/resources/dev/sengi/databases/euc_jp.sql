@@ -12,3 +12,9 @@ CREATE TABLE "あ" (a int);
 CREATE TABLE "α" (a int);
 CREATE VIEW "見る" AS SELECT "名前" || '様' AS "敬称" FROM "日本";
 CREATE FUNCTION "関数"() RETURNS text LANGUAGE sql AS $$ SELECT '値' $$;
+-- In another order than in Unicode.
+CREATE FUNCTION ordered("一") RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION ordered("亜") RETURNS int LANGUAGE sql AS 'select 2';
+CREATE TABLE published ();
+CREATE PUBLICATION "一" FOR TABLE published;
+CREATE PUBLICATION "亜" FOR TABLE published;

@@ -11,3 +11,4 @@ CREATE SEQUENCE sq.owned OWNED BY sq.owner.a;
 COMMENT ON SEQUENCE sq.plain IS 'plain';
 GRANT USAGE, SELECT ON SEQUENCE sq.plain TO kinds_sequence_user;
 GRANT ALL ON SEQUENCE sq.small TO kinds_sequence_user;
+GRANT SELECT (last_value) ON sq.small TO PUBLIC;

@@ -7,3 +7,4 @@ CREATE TABLE tk.child () INHERITS (tk.more);
 CREATE UNLOGGED TABLE tk.unlogged (a int) WITH OIDS;
 CREATE TYPE tk.composite AS (x int);
 CREATE TABLE tk.typed OF tk.composite WITH OIDS;
+CREATE TABLE with_oids_key (a int, UNIQUE (oid)) WITH OIDS;

@@ -1,5 +1,6 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.SengiException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Map;
 
 /** The columns of the relations whose details are needed: {@code pg_attribute}, including dropped ones. */
 public final class Columns {
+    /** The names of columns -1, -2 and so on; below -6, tables before 12 had others. */
+    private static final List<String> SYSTEM_COLUMNS = List.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
+
     public static final String QUERY = """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
                 a.attstattarget, a.attstorage, t.typstorage,
@@ -85,8 +89,19 @@ public final class Columns {
         return byTable.getOrDefault(tableOid, List.of());
     }
 
-    /** Returns the name of a column, which must not be a system column: those have negative numbers. */
-    public String name(long tableOid, int attnum) {
-        return of(tableOid).get(attnum - 1).attname();
+    /**
+     * Returns the name of a column; a system column has a negative number.
+     *
+     * @throws SengiException if there is no such column
+     */
+    public String name(CatalogObject<?> table, int attnum) {
+        List<Column> columns = of(table.oid());
+        if (attnum > 0 && attnum <= columns.size()) {
+            return columns.get(attnum - 1).attname();
+        }
+        if (attnum < 0 && -attnum <= SYSTEM_COLUMNS.size()) {
+            return SYSTEM_COLUMNS.get(-attnum - 1);
+        }
+        throw new SengiException("invalid column number " + attnum + " for table \"" + table.name() + "\"");
     }
 }

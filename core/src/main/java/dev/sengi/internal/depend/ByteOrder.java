@@ -1,5 +1,6 @@
 package dev.sengi.internal.depend;
 
+import dev.sengi.internal.catalog.Catalog;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,9 +8,6 @@ import java.util.Comparator;
 
 /** Compares strings by their bytes in an encoding, as C's {@code strcmp} does, not by UTF-16 units. */
 public final class ByteOrder implements Comparator<String> {
-    /** Compares by UTF-8. */
-    public static final ByteOrder INSTANCE = new ByteOrder(StandardCharsets.UTF_8);
-
     private static final char FIRST_OUTSIDE_ASCII = 0x80;
 
     private final Charset charset;
@@ -18,8 +16,9 @@ public final class ByteOrder implements Comparator<String> {
         this.charset = charset;
     }
 
-    static ByteOrder of(Charset charset) {
-        return new ByteOrder(charset);
+    /** Compares by the encoding in which the catalog's names are dumped. */
+    public static ByteOrder of(Catalog catalog) {
+        return new ByteOrder(catalog.database().charset());
     }
 
     @Override

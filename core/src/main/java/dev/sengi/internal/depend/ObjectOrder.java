@@ -15,7 +15,7 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
 
     ObjectOrder(Catalog catalog) {
         this.catalog = catalog;
-        this.bytes = ByteOrder.of(catalog.database().charset());
+        this.bytes = ByteOrder.of(catalog);
     }
 
     @Override

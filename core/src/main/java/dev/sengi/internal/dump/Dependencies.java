@@ -14,6 +14,7 @@ import dev.sengi.internal.kind.table.TableDataKind;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Collects all dependencies: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
 public final class Dependencies {
@@ -35,8 +36,8 @@ public final class Dependencies {
         for (ObjectKind<?> kind : Kinds.all()) {
             kind.addDependencies(catalog, selection, dependencies.graph);
         }
-        dependencies.addData(catalog.get(DependRows.MemberKeys.class).rows());
-        dependencies.addData(catalog.get(DependRows.MaterializedViews.class).rows());
+        dependencies.addData(catalog.get(DependRows.MemberKeys.class).rows(), TableDataKind.Row::configuration);
+        dependencies.addData(catalog.get(DependRows.MaterializedViews.class).rows(), data -> true);
         if (selection.options().dataOnly()) {
             dependencies.addReferencedData();
         }
@@ -55,14 +56,16 @@ public final class Dependencies {
     }
 
     /**
-     * A materialized view is refreshed after those it reads. The foreign keys of extensions' tables exist before the
-     * data, so a referenced table's rows come first.
+     * A materialized view is refreshed after those it reads. The foreign keys of extensions' configuration tables exist
+     * before the data, so a referenced table's rows come first.
+     *
+     * @param concerned which data, on both sides
      */
-    private void addData(List<DependRows.DataRow> rows) {
+    private void addData(List<DependRows.DataRow> rows, Predicate<TableDataKind.Row> concerned) {
         for (DependRows.DataRow row : rows) {
             CatalogObject<TableDataKind.Row> data = TableDataKind.of(catalog, row.objid());
             CatalogObject<TableDataKind.Row> other = TableDataKind.of(catalog, row.refobjid());
-            if (data != null && other != null) {
+            if (data != null && other != null && concerned.test(data.row()) && concerned.test(other.row())) {
                 graph.add(data, other);
             }
         }

@@ -66,7 +66,7 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
         Roles roles = catalog.roles();
-        return Comparator.comparing(o -> roles.name(o.row().defaclrole()), ByteOrder.INSTANCE);
+        return Comparator.comparing(o -> roles.name(o.row().defaclrole()), ByteOrder.of(catalog));
     }
 
     @Override

@@ -8,15 +8,18 @@ import java.util.Comparator;
 
 /** Orders types, given by OID, by schema and name, or by OID if either type was not read. */
 public final class TypeNameOrder {
-    private static final Comparator<CatalogObject<?>> BY_NAME = Comparator.<CatalogObject<?>, String>comparing(
-                    CatalogObject::schemaName, Comparator.nullsLast(ByteOrder.INSTANCE))
-            .thenComparing(CatalogObject::name, ByteOrder.INSTANCE);
-
     private TypeNameOrder() {}
 
     public static int compare(Catalog catalog, long a, long b) {
         CatalogObject<?> first = catalog.find(SystemCatalogs.PG_TYPE, a);
         CatalogObject<?> second = catalog.find(SystemCatalogs.PG_TYPE, b);
-        return a == b || first == null || second == null ? Long.compare(a, b) : BY_NAME.compare(first, second);
+        return a == b || first == null || second == null
+                ? Long.compare(a, b)
+                : byName(ByteOrder.of(catalog)).compare(first, second);
+    }
+
+    private static Comparator<CatalogObject<?>> byName(ByteOrder order) {
+        return Comparator.<CatalogObject<?>, String>comparing(CatalogObject::schemaName, Comparator.nullsLast(order))
+                .thenComparing(CatalogObject::name, order);
     }
 }

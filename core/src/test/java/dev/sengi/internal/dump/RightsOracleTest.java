@@ -81,6 +81,28 @@ class RightsOracleTest {
         }
     }
 
+    /** They are the database's, although they hang on what the extension owns. */
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    void whatHangsOnTablesOfExtensions(int major) throws IOException {
+        try (TestDatabase database = create(
+                TestServer.of(major),
+                "CREATE TABLE config (a int PRIMARY KEY)",
+                "CREATE TABLE a_user (a int REFERENCES config)",
+                "CREATE TABLE member (id int NOT NULL)",
+                "GRANT SELECT ON a_user, config TO " + ROLE,
+                "INSERT INTO config VALUES (1)",
+                "INSERT INTO a_user VALUES (1)",
+                "ALTER EXTENSION plpgsql ADD TABLE config",
+                "ALTER EXTENSION plpgsql ADD TABLE member",
+                "ALTER TABLE member ALTER id ADD GENERATED ALWAYS AS IDENTITY",
+                "UPDATE pg_extension SET extconfig = ARRAY['config'::regclass]::oid[],"
+                        + " extcondition = ARRAY[''] WHERE extname = 'plpgsql'")) {
+            assertSame(database, dump -> dump);
+            assertSame(database, PgDump::dataOnly, "-a");
+        }
+    }
+
     /** Its functions are in another schema, so that nothing needs the type before it is whole. */
     @Test
     void shellsOfTypesWhoseFunctionsAreNotDumped() throws IOException {

@@ -86,3 +86,6 @@ BEGIN
     EXECUTE format('COMMENT ON DATABASE %I IS ''db comment''', current_database());
 END $$;
 SELECT lo_from_bytea(4246, decode(repeat('00ff27', 20000), 'hex'));
+CREATE TABLE app.was_identity (id int GENERATED ALWAYS AS IDENTITY, b int);
+INSERT INTO app.was_identity (b) VALUES (1);
+ALTER TABLE app.was_identity DROP COLUMN id;

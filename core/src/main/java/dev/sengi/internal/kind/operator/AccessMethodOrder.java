@@ -19,6 +19,6 @@ final class AccessMethodOrder {
         CatalogObject<?> second = catalog.find(AccessMethodKind.KIND, b);
         return a == b || first == null || second == null
                 ? Long.compare(a, b)
-                : ByteOrder.INSTANCE.compare(first.name(), second.name());
+                : ByteOrder.of(catalog).compare(first.name(), second.name());
     }
 }

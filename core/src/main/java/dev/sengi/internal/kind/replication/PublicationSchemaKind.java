@@ -52,7 +52,7 @@ public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKin
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
         return Comparator.comparing(
-                m -> catalog.find(PublicationKind.KIND, m.row().pnpubid()).name(), ByteOrder.INSTANCE);
+                m -> catalog.find(PublicationKind.KIND, m.row().pnpubid()).name(), ByteOrder.of(catalog));
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
         return Comparator.comparing(
-                m -> catalog.find(PublicationKind.KIND, m.row().prpubid()).name(), ByteOrder.INSTANCE);
+                m -> catalog.find(PublicationKind.KIND, m.row().prpubid()).name(), ByteOrder.of(catalog));
     }
 
     @Override

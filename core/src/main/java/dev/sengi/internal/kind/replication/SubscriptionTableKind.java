@@ -58,7 +58,7 @@ public final class SubscriptionTableKind extends ObjectKind<SubscriptionTableKin
 
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return Comparator.comparing(m -> m.row().subscription().name(), ByteOrder.INSTANCE);
+        return Comparator.comparing(m -> m.row().subscription().name(), ByteOrder.of(catalog));
     }
 
     @Override

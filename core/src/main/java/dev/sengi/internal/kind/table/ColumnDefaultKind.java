@@ -121,8 +121,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
             return;
         }
         CatalogObject<TableKind.Row> table = table(out.catalog(), columnDefault);
-        String column =
-                out.catalog().columns().name(table.oid(), columnDefault.row().adnum());
+        String column = out.catalog().columns().name(table, columnDefault.row().adnum());
         String alter = "ALTER " + (table.row().isForeign() ? "FOREIGN " : "") + "TABLE ";
         String target = out.qualified(table) + " ALTER COLUMN " + out.id(column);
         out.add(out.entry(columnDefault)

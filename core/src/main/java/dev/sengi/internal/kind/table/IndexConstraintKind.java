@@ -63,7 +63,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
             String alter = alter(table) + "ONLY " + out.qualified(table);
             String name = out.id(constraint.name());
             String defn = out.upgrade().relationOids(index.oid()) + alter + "\n    ADD CONSTRAINT " + name + " "
-                    + definition(index.row(), out) + ";\n"
+                    + definition(index.row(), table, out) + ";\n"
                     + IndexKind.cluster(index, table, out)
                     + IndexKind.replicaIdentity(index, table, out)
                     + ExtensionLinks.commands(
@@ -77,7 +77,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
         comment("CONSTRAINT", constraint, table, out);
     }
 
-    private static String definition(IndexKind.Row row, Emission out) {
+    private static String definition(IndexKind.Row row, CatalogObject<TableKind.Row> table, Emission out) {
         if (row.condef() != null) {
             return row.condef();
         }
@@ -85,11 +85,11 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
         StringBuilder sql = new StringBuilder(primaryKey ? "PRIMARY KEY" : "UNIQUE");
         // A primary key's columns have no nulls, and its syntax has no such clause.
         sql.append(row.indnullsnotdistinct() && !primaryKey ? " NULLS NOT DISTINCT" : "");
-        sql.append(" (").append(columns(row, 0, row.indnkeyatts(), out));
+        sql.append(" (").append(columns(row, table, 0, row.indnkeyatts(), out));
         sql.append(row.conperiod() ? " WITHOUT OVERLAPS)" : ")");
         if (row.indnkeyatts() < row.indnatts()) {
             sql.append(" INCLUDE (")
-                    .append(columns(row, row.indnkeyatts(), row.indnatts(), out))
+                    .append(columns(row, table, row.indnkeyatts(), row.indnatts(), out))
                     .append(')');
         }
         boolean standardStrings = out.catalog().database().standardStrings();
@@ -101,11 +101,12 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
         return sql.toString();
     }
 
-    private static String columns(IndexKind.Row row, int from, int to, Emission out) {
+    private static String columns(
+            IndexKind.Row row, CatalogObject<TableKind.Row> table, int from, int to, Emission out) {
         Columns columns = out.catalog().columns();
         StringBuilder sql = new StringBuilder();
         for (int i = from; i < to; i++) {
-            String name = columns.name(row.indrelid(), Math.toIntExact(row.indkey()[i]));
+            String name = columns.name(table, Math.toIntExact(row.indkey()[i]));
             sql.append(i == from ? "" : ", ").append(out.id(name));
         }
         return sql.toString();

@@ -124,10 +124,6 @@ public final class InterestingTables {
             }
         }
 
-        private void exclude(CatalogObject<?> object) {
-            changes.put(object.dumpId(), Set.of());
-        }
-
         private boolean isDumped(CatalogObject<TableKind.Row> table) {
             return has(table, Component.DEFINITION) || has(table, Component.DATA);
         }
@@ -138,11 +134,11 @@ public final class InterestingTables {
             if (!sequence.row().isSequence() || owner == null) {
                 return;
             }
-            if (of(owner).isEmpty() && sequence.row().is_identity_sequence()) {
-                exclude(sequence);
-                return;
+            if (sequence.row().is_identity_sequence()) {
+                changes.put(sequence.dumpId(), of(owner));
+            } else {
+                include(sequence, of(owner));
             }
-            include(sequence, of(owner));
             if (!of(sequence).isEmpty()) {
                 oids.add(sequence.oid());
                 oids.add(owner.oid());

@@ -77,7 +77,7 @@ final class TableAnnotations {
             String on = label.objsubid() == 0
                     ? target.type() + " " + out.qualified(table)
                     : "COLUMN " + out.qualified(table) + "."
-                            + out.id(out.catalog().columns().name(table.oid(), label.objsubid()));
+                            + out.id(out.catalog().columns().name(table, label.objsubid()));
             out.annotations().appendLabel(defn, label, on);
         }
         if (defn.length() > 0) {
@@ -135,11 +135,12 @@ final class TableAnnotations {
         if (tableGrants != null) {
             dependencies.add(tableGrants.dumpId());
         }
+        Target columnTarget = new Target("TABLE", name, table.schemaName(), owner);
         for (ColumnPrivileges.Row column : out.catalog().columnPrivileges().of(table.oid())) {
             String columnName = out.id(column.attname());
             out.annotations()
                     .acl(
-                            target,
+                            columnTarget,
                             "COLUMN " + name + "." + columnName,
                             columnName,
                             column.attacl(),

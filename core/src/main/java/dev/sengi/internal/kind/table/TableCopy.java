@@ -171,7 +171,8 @@ public final class TableCopy implements RowSource {
         if (out.options().has(DumpFlag.COLUMN_INSERTS)) {
             sql.append(columns.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ") ")));
         }
-        if (columns().stream().anyMatch(c -> c.attidentity() == 'a')) {
+        // The server keeps a dropped column's identity, and pg_dump heeds it.
+        if (out.catalog().columns().of(table.oid()).stream().anyMatch(c -> c.attidentity() == 'a')) {
             sql.append("OVERRIDING SYSTEM VALUE ");
         }
         return sql.append("VALUES").toString();

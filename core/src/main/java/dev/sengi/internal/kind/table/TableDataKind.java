@@ -39,8 +39,9 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
 
     /**
      * @param filter the condition on the rows, such as {@code WHERE …}, or null for all
+     * @param configuration whether the rows are an extension's configuration
      */
-    public record Row(CatalogObject<TableKind.Row> table, String filter) {}
+    public record Row(CatalogObject<TableKind.Row> table, String filter, boolean configuration) {}
 
     private static final String LARGE_OBJECTS_OF_THIS_DATABASE = "WHERE classid = 'pg_largeobject'::regclass"
             + " AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
@@ -79,14 +80,14 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                 new CatalogId(0, table.oid()),
                 table.name(),
                 table.namespace(),
-                new Row(table, LARGE_OBJECTS_OF_THIS_DATABASE));
+                new Row(table, LARGE_OBJECTS_OF_THIS_DATABASE, false));
         catalog.get(Contents.class).byTable.put(table.oid(), data);
     }
 
     private static void addWanted(CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table) {
         DumpOptions options = choices.options();
         if (table.row().isSequence() ? options.sequenceData() : !options.schemaOnly()) {
-            add(catalog, choices, table, null);
+            add(catalog, choices, table, null, false);
         }
     }
 
@@ -103,7 +104,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                     CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, tables[i]);
                     String condition = extension.row().extcondition()[i];
                     if (table != null) {
-                        add(catalog, choices, table, condition.isEmpty() ? null : condition);
+                        add(catalog, choices, table, condition.isEmpty() ? null : condition, true);
                     }
                 }
             }
@@ -111,7 +112,11 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     }
 
     private static void add(
-            CatalogBuilder catalog, Choices choices, CatalogObject<TableKind.Row> table, String filter) {
+            CatalogBuilder catalog,
+            Choices choices,
+            CatalogObject<TableKind.Row> table,
+            String filter,
+            boolean configuration) {
         Map<Long, CatalogObject<Row>> contents = catalog.get(Contents.class).byTable;
         TableDataKind kind = kindOf(table.row(), choices.patterns());
         if (kind != null
@@ -119,7 +124,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
                 && !isLeftOut(table, choices.options(), choices.patterns())
                 && !contents.containsKey(table.oid())) {
             CatalogId id = new CatalogId(0, table.oid());
-            Row row = new Row(table, filter);
+            Row row = new Row(table, filter, configuration);
             contents.put(table.oid(), catalog.add(kind, id, table.name(), table.namespace(), row));
         }
     }
