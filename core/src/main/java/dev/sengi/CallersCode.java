@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,6 +168,10 @@ final class CallersCode {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             requireIntact();
+            if (Thread.currentThread().isInterrupted()) {
+                // Nothing else may notice that before the end.
+                throw new InterruptedIOException();
+            }
             try {
                 out.write(bytes, offset, length);
             } catch (Throwable e) {

@@ -87,7 +87,8 @@ final class Cancellation {
         return running;
     }
 
-    private CancelledException cancelled(@Nullable Exception cause) {
+    /** Returns that the work has been cancelled. */
+    CancelledException cancelled(@Nullable Exception cause) {
         return new CancelledException(work + " was cancelled", cause);
     }
 }

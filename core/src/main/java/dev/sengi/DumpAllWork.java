@@ -21,7 +21,7 @@ final class DumpAllWork {
         this.execution = execution;
         this.source = source;
         this.options = options;
-        measure = new OutputMeasure(checksum);
+        measure = new OutputMeasure(checksum, execution.cancellation()::requireRunning);
     }
 
     DumpReport to(Path file) throws IOException {

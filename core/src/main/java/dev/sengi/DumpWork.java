@@ -24,7 +24,8 @@ final class DumpWork {
         this.execution = execution;
         this.source = source;
         this.options = options;
-        measure = new OutputMeasure(checksum || options.has(DumpFlag.CHECKSUM_FILE));
+        measure = new OutputMeasure(
+                checksum || options.has(DumpFlag.CHECKSUM_FILE), execution.cancellation()::requireRunning);
     }
 
     DumpReport to(Path file) throws IOException {

@@ -156,7 +156,7 @@ public final class PgRestore {
      * Chooses what executes {@linkplain #start started} restores; by default each has a daemon thread of its own.
      *
      * @param chosen executes one task for each restore, which occupies its thread until the restore ends. If it rejects the
-     *     task, {@code start} throws its exception; if it drops the task, the run never ends
+     *     task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
      * @return a copy with this choice
      */
     public PgRestore executor(Executor chosen) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class Run<R> implements AutoCloseable {
 
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
+    /** Whether the work has begun, or never will. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
     private volatile @Nullable Thread worker;
 
     private Run(Execution execution) {
@@ -53,6 +57,9 @@ public final class Run<R> implements AutoCloseable {
     }
 
     private void complete(Execution.Work<R> work) {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         worker = Thread.currentThread();
         try {
             result.complete(execution.call(work));
@@ -125,6 +132,10 @@ public final class Run<R> implements AutoCloseable {
      */
     public void cancel() {
         execution.cancel();
+        if (begun.compareAndSet(false, true)) {
+            // The executor has not come to it, and may never do so.
+            result.completeExceptionally(execution.cancellation().cancelled(null));
+        }
     }
 
     /**

@@ -22,7 +22,9 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,52 @@ class RunTest {
         DumpReport divided = dump.splitTablesLargerThan(8192).to(OutputStream.nullOutputStream());
         assertThat(divided.entries()).isGreaterThan(whole.entries());
         assertThat(divided.tables()).isEqualTo(whole.tables());
+    }
+
+    /** The executor never comes to it. */
+    @Test
+    void canBeCancelledBeforeItBegins() throws IOException, InterruptedException {
+        List<Runnable> dropped = new ArrayList<>();
+        Run<DumpReport> run =
+                PgDump.from(database.connectionSource()).executor(dropped::add).start(folder.resolve("dump"));
+        assertThat(run.await(Duration.ZERO)).isFalse();
+        run.close();
+        assertThat(run.isDone()).isTrue();
+        assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+        // Too late, and without effect.
+        dropped.get(0).run();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** What has been committed is not reported as cancelled. */
+    @Test
+    void aCommitThatSucceedsIsNotCancelled() throws Exception {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource())
+                .format(DumpFormat.CUSTOM)
+                .includeTable("t")
+                .to(archive);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE t (a int)",
+                    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF new.a = 1 THEN"
+                            + " BEGIN PERFORM pg_sleep(2); EXCEPTION WHEN query_canceled THEN NULL; END; END IF;"
+                            + " RETURN NULL; END'",
+                    "CREATE CONSTRAINT TRIGGER c AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED"
+                            + " FOR EACH ROW EXECUTE FUNCTION slow()");
+            Run<RestoreReport> run = PgRestore.from(archive)
+                    .dataOnly()
+                    .singleTransaction()
+                    .into(target.connectionSource())
+                    .start();
+            target.await(
+                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COMMIT%' AND state = 'active'"
+                            + " AND datname = current_database()",
+                    "1");
+            run.cancel();
+            assertThat(run.await().errors()).isZero();
+            assertThat(target.value("SELECT count(*) FROM t")).isEqualTo("1000");
+        }
     }
 
     @ParameterizedTest

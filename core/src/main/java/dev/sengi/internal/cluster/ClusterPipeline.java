@@ -102,7 +102,7 @@ public final class ClusterPipeline {
                             folder.archive(database.oid()),
                             options.common(),
                             listener,
-                            new OutputMeasure(false),
+                            new OutputMeasure(false, () -> {}),
                             output -> dump(reading.server, database.datname(), output)));
             List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();

@@ -61,9 +61,20 @@ public record ArchiveOutput(ArchiveWriter writer, boolean finishes) implements D
                 data.writeData(entry, counted);
                 return counted.written();
             }
-            try (StagedOutput staged = new StagedOutput(out, buffers)) {
-                data.writeData(entry, staged);
-                return staged.written();
+            return staged(entry, data, out, buffers);
+        }
+    }
+
+    private long staged(TocEntry entry, EntryData data, OutputStream out, StageBuffers buffers) throws IOException {
+        boolean written = false;
+        try (StagedOutput staged = new StagedOutput(out, buffers)) {
+            data.writeData(entry, staged);
+            written = true;
+            return staged.written();
+        } finally {
+            if (!written) {
+                // Closing the entry would otherwise complete it, which can take long.
+                writer.abandon();
             }
         }
     }

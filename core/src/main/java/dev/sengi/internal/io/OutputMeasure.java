@@ -20,14 +20,19 @@ public final class OutputMeasure {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final MessageDigest digest;
+    private final Runnable goingOn;
     /** Whether the digest covers the whole output. */
     private boolean digested;
 
     private String sha256;
     private long size;
 
-    /** @param checksum whether to compute the SHA-256 */
-    public OutputMeasure(boolean checksum) {
+    /**
+     * @param checksum whether to compute the SHA-256
+     * @param goingOn called while a file is read; what it throws ends that
+     */
+    public OutputMeasure(boolean checksum, Runnable goingOn) {
+        this.goingOn = goingOn;
         try {
             digest = checksum ? MessageDigest.getInstance("SHA-256") : null;
         } catch (NoSuchAlgorithmException e) {
@@ -64,7 +69,7 @@ public final class OutputMeasure {
 
     /** Reads a file and returns its line of a checksum file, under the given name. */
     public static ChecksumLine line(Path file, String name) throws IOException {
-        OutputMeasure measure = new OutputMeasure(true);
+        OutputMeasure measure = new OutputMeasure(true, () -> {});
         try (SeekableByteChannel content = Files.newByteChannel(file)) {
             measure.file(content);
         }
@@ -108,6 +113,7 @@ public final class OutputMeasure {
     private void digest(SeekableByteChannel content) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
         while (content.read(buffer) >= 0) {
+            goingOn.run();
             digest.update(buffer.flip());
             buffer.clear();
         }

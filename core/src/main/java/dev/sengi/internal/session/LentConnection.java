@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
@@ -50,6 +51,8 @@ public final class LentConnection {
 
     /** Whether a cancel request is being sent, which must not hit the next user. */
     private boolean requesting;
+
+    private boolean aborting;
 
     private boolean cancellable = true;
     private boolean aborted;
@@ -202,9 +205,14 @@ public final class LentConnection {
 
     /** Waits until no request is being sent. A request for an aborted connection hits nobody. */
     private void awaitRequest() {
+        awaitWhile(() -> requesting && !aborted);
+    }
+
+    /** Waits, interrupted or not. */
+    private void awaitWhile(BooleanSupplier condition) {
         boolean interrupted = false;
         synchronized (ending) {
-            while (requesting && !aborted) {
+            while (condition.getAsBoolean()) {
                 try {
                     ending.wait();
                 } catch (InterruptedException e) {
@@ -224,11 +232,16 @@ public final class LentConnection {
                 return;
             }
             aborted = true;
+            aborting = true;
             ending.notifyAll();
         }
         abort(connection);
         // A wrapper may not have passed this on to the driver.
         abort(driver);
+        synchronized (ending) {
+            aborting = false;
+            ending.notifyAll();
+        }
     }
 
     private static void abort(Connection connection) {
@@ -297,19 +310,22 @@ public final class LentConnection {
             cancellable = false;
             awaitRequest();
         }
-        if (!isAborted()) {
-            try {
+        try {
+            if (!isAborted()) {
                 inTime(() -> putBack(restoration));
-            } catch (SQLException | RuntimeException e) {
-                LOG.debug("could not put the connection back as it was", e);
-                abort();
             }
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("could not put the connection back as it was", e);
+            abort();
+        } finally {
+            IN_USE.remove(driver);
+            synchronized (ending) {
+                settled = true;
+                // A pool must not hand out a connection that is about to be closed.
+                awaitWhile(() -> aborting);
+            }
+            close(connection);
         }
-        IN_USE.remove(driver);
-        synchronized (ending) {
-            settled = true;
-        }
-        close(connection);
     }
 
     private void putBack(Exchange restoration) throws SQLException {

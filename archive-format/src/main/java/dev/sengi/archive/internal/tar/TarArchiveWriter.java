@@ -83,6 +83,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
     @Override
     public void abandon() {
         space.stop();
+        tar.abandon();
     }
 
     @Override

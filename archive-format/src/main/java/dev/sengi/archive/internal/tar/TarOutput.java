@@ -30,6 +30,7 @@ final class TarOutput implements Closeable {
     private final PrimitiveOutput out;
     private final ModificationTimes modified;
     private boolean open;
+    private volatile boolean abandoned;
 
     /** @param modified a member's time of modification, by its name, in seconds since 1970 */
     TarOutput(PrimitiveOutput out, ModificationTimes modified) {
@@ -44,6 +45,11 @@ final class TarOutput implements Closeable {
         }
         open = true;
         return out.seekable() ? new DirectMember(name) : new SpooledMember(name);
+    }
+
+    /** Makes the current member end as it is, because it will never be complete; called by any thread. */
+    void abandon() {
+        abandoned = true;
     }
 
     /** Writes the two blocks that end a tar. */
@@ -157,6 +163,9 @@ final class TarOutput implements Closeable {
         @Override
         void complete() throws IOException {
             try (file) {
+                if (abandoned) {
+                    return;
+                }
                 long size = file.size();
                 header(name, size);
                 copy();

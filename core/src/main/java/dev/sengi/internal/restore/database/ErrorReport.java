@@ -153,12 +153,28 @@ public final class ErrorReport {
      *
      * @throws SengiException if the restore must not continue
      */
-    public void scriptFailed(String message) {
+    public void scriptFailed(String message, long line) {
         requireNotStopped();
-        report(message, Place.ofLine(0), "", null);
+        report(message, Place.ofLine(line), "", null);
+    }
+
+    /**
+     * Reports that the server cannot get a command in any form.
+     *
+     * @throws SengiException if the restore must not continue
+     */
+    public void commandRejected(SqlCommand command, Place place, String reason) {
+        requireNotStopped();
+        String message = command.failure() + ": " + reason + "\nCommand was: " + command.text();
+        report(message, reason, place, command.text(), null);
     }
 
     private void report(String message, Place place, String statement, SQLException error) {
+        report(message, ServerMessage.withoutLastLineFeed(message), place, statement, error);
+    }
+
+    /** @param reason the reason alone, if it is not the server's */
+    private void report(String message, String reason, Place place, String statement, SQLException error) {
         if (place.stage() != lastStage) {
             listener.message(Severity.INFO, "while " + place.stage().label() + ":");
             lastStage = place.stage();
@@ -176,7 +192,7 @@ public final class ErrorReport {
         }
         String text = ServerMessage.withoutLastLineFeed(message);
         listener.message(Severity.ERROR, text);
-        listener.failed(Failure.of(failures.incrementAndGet(), completed.get(), place, statement, error, text));
+        listener.failed(Failure.of(failures.incrementAndGet(), completed.get(), place, statement, error, reason, text));
         count++;
     }
 

@@ -22,8 +22,15 @@ record Failure(
         String message)
         implements RestoreFailure {
 
+    /** @param reason the reason if it is not the server's */
     static Failure of(
-            int number, int position, ErrorReport.Place place, String statement, SQLException error, String message) {
+            int number,
+            int position,
+            ErrorReport.Place place,
+            String statement,
+            SQLException error,
+            String reason,
+            String message) {
         ServerErrorMessage server = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         return new Failure(
                 number,
@@ -33,7 +40,7 @@ record Failure(
                 place.line() > 0 ? OptionalLong.of(place.line()) : OptionalLong.empty(),
                 statement,
                 Optional.ofNullable(error).map(SQLException::getSQLState),
-                server == null ? message : server.getMessage(),
+                server == null ? reason : server.getMessage(),
                 message);
     }
 

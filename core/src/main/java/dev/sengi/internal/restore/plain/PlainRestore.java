@@ -82,7 +82,7 @@ public final class PlainRestore {
         }
         session.flush();
         if (reader.isCut()) {
-            errors.scriptFailed("line " + reader.line() + ": the script has been cut off");
+            errors.scriptFailed("line " + reader.line() + ": the script has been cut off", reader.line());
         }
         session.finish();
     }

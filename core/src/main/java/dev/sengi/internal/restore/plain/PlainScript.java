@@ -30,6 +30,8 @@ public final class PlainScript {
      * More bytes than the first block of a compressed file, whose text may be unavailable until the block is complete.
      */
     private static final int COMPRESSED_BEGINNING = 1 << 18;
+    /** The same for LZ4, whose largest blocks are of 4 MiB; they are the default of its own command. */
+    private static final int LZ4_BEGINNING = (1 << 22) + (1 << 16);
 
     private final Path path;
     private final InputStream stream;
@@ -104,7 +106,12 @@ public final class PlainScript {
     }
 
     private static Found found(byte[] beginning, InputStream rest, InputStream toClose) {
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), rest);
+        // A sequence closes each stream at its end.
+        InputStream open = new FilterInputStream(rest) {
+            @Override
+            public void close() {}
+        };
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), open);
         return new Found(script(beginning, whole), whole, toClose);
     }
 
@@ -116,12 +123,14 @@ public final class PlainScript {
         // A file stream of a pipe may fail in its own readNBytes, which asks for the position.
         InputStream stream = new FilterInputStream(source) {};
         byte[] few = stream.readNBytes(BEGINNING);
-        if (compression(few) == CompressionAlgorithm.NONE) {
+        CompressionAlgorithm algorithm = compression(few);
+        if (algorithm == CompressionAlgorithm.NONE) {
             return few;
         }
         ByteArrayOutputStream more = new ByteArrayOutputStream();
         more.writeBytes(few);
-        more.writeBytes(stream.readNBytes(COMPRESSED_BEGINNING));
+        more.writeBytes(
+                stream.readNBytes(algorithm == CompressionAlgorithm.LZ4 ? LZ4_BEGINNING : COMPRESSED_BEGINNING));
         return more.toByteArray();
     }
 

@@ -135,7 +135,7 @@ final class ScriptSession implements AutoCloseable {
         String obstacle = encoding.obstacle(statement.bytes());
         if (obstacle != null) {
             queue.flush();
-            errors.scriptFailed(shown.failure() + ": " + obstacle + "\nCommand was: " + shown.text());
+            errors.commandRejected(shown, Place.ofLine(statement.line()), obstacle);
             return null;
         }
         try {

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,16 @@ class ScriptSourcesTest {
         }
     }
 
+    /** As the command lz4 makes them, whose blocks are of 4 MiB. */
+    @Test
+    void largeBlocks() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream out = new LZ4FrameOutputStream(compressed, LZ4FrameOutputStream.BLOCKSIZE.SIZE_4MB)) {
+            out.write(ScriptOracle.dump(source));
+        }
+        assertRestored(PgRestore.from(new ByteArrayInputStream(compressed.toByteArray())));
+    }
+
     private static void assertRestored(PgRestore restore) throws IOException {
         try (TestDatabase database = SERVER.createDatabase()) {
             RestoreReport report = restore.into(database.connectionSource()).run();
@@ -113,6 +125,12 @@ class ScriptSourcesTest {
             byte[] dump = ScriptOracle.dump(source, "-F", format);
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(pipe, dump));
             assertRestored(PgRestore.from(pipe));
+            writing.get(10, TimeUnit.SECONDS);
+            writing = CompletableFuture.runAsync(() -> write(pipe, dump));
+            try (FileInputStream stream = new FileInputStream(pipe.toFile())) {
+                assertRestored(PgRestore.from(stream));
+                assertThat(stream.getChannel().isOpen()).isTrue();
+            }
             writing.get(10, TimeUnit.SECONDS);
         }
     }
