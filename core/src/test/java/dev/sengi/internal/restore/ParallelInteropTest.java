@@ -2,6 +2,8 @@ package dev.sengi.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
@@ -87,6 +89,24 @@ class ParallelInteropTest {
                 .maintenance()
                 .execute("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'restore_plain') THEN"
                         + " CREATE ROLE restore_plain LOGIN; END IF; END $$");
+    }
+
+    /** The comment is on a constraint that only its parent's entry creates. */
+    @Test
+    void commentsOnInheritedConstraints(@TempDir Path folder) throws IOException {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE parent AS SELECT a FROM generate_series(1, 100000) a",
+                    "CREATE TABLE child () INHERITS (parent)",
+                    "ALTER TABLE parent ADD CONSTRAINT k CHECK (a > 0) NOT VALID",
+                    "ALTER TABLE child RENAME TO younger",
+                    "COMMENT ON CONSTRAINT k ON younger IS 'kept'");
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            PgRestore.from(archive).jobs(3).into(target.connectionSource()).run();
+            RestoreOracle.assertSameContent(source, target);
+        }
     }
 
     /**

@@ -28,6 +28,9 @@ final class TaskGraph {
     private final Map<Integer, TocEntry> entries = new LinkedHashMap<>();
     private final TableRows rows;
     private final InheritedConstraints constraints;
+    /** The constraints listed so far that are added after the data. */
+    private final Set<Integer> added = new LinkedHashSet<>();
+
     private final Quoting quoting;
     private final DataLength dataLength;
 
@@ -99,6 +102,14 @@ final class TaskGraph {
             }
         }
         dependencies.addAll(constraints.before(entry));
+        if (entry.type() == EntryType.COMMENT
+                && dependencies.isEmpty()
+                && !entry.dependencies().isEmpty()) {
+            // It may be on a constraint that a child inherits, which has no entry: its parent's must come first.
+            dependencies.addAll(added);
+        } else if (afterData && entry.type().isConstraint()) {
+            added.add(entry.dumpId());
+        }
         if (afterData && needsEverything(entry)) {
             dependencies.add(rows.everything());
         }
