@@ -218,10 +218,10 @@ final class LoopRepair {
             return false;
         }
         if (first.inhparent() == second.oid()) {
-            graph.remove(loop.get(1), loop.get(0));
+            graph.remove(loop.get(0), loop.get(1));
             return true;
         } else if (second.inhparent() == first.oid()) {
-            graph.remove(loop.get(0), loop.get(1));
+            graph.remove(loop.get(1), loop.get(0));
             return true;
         }
         return false;

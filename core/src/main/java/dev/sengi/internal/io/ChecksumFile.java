@@ -4,6 +4,7 @@ import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,7 +40,9 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     /** Returns the name that the checksum file of a dump has. */
     public static Path of(Path dump) throws IOException {
         Path named = named(dump);
-        return named.resolveSibling(NativeText.path(NativeText.name(named) + SUFFIX));
+        return named.getFileSystem().equals(FileSystems.getDefault())
+                ? named.resolveSibling(NativeText.path(NativeText.name(named) + SUFFIX))
+                : named.resolveSibling(named.getFileName() + SUFFIX);
     }
 
     /** Returns the absolute path of a dump, ending with its name even if that was given as {@code .}. */

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes what a restore would do as a script for psql. */
 class ScriptTarget implements RestoreTarget {
@@ -252,7 +253,8 @@ class ScriptTarget implements RestoreTarget {
             out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
         } catch (CharacterCodingException e) {
             throw new IOException(
-                    "text has a character that the script's encoding " + encoder.charset() + " lacks: "
+                    "text has a character that the script's encoding "
+                            + encoder.charset().displayName(Locale.ROOT) + " lacks: "
                             + text.lines().findFirst().orElse(""),
                     e);
         }

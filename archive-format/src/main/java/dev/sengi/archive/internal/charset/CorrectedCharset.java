@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ public final class CorrectedCharset extends Charset {
         this.base = base;
         this.corrections = corrections;
         singleByte = base.newEncoder().maxBytesPerChar() == 1;
+    }
+
+    /** Returns PostgreSQL's name for the encoding, for messages. */
+    @Override
+    public String displayName(Locale locale) {
+        return encoding;
     }
 
     /** Made when the first text in such an encoding is met. */

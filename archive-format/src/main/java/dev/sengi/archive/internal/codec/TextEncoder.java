@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
+import java.util.Locale;
 
 /** Encodes an archive's text, and rejects text that the encoding cannot represent. */
 public final class TextEncoder {
@@ -34,7 +35,8 @@ public final class TextEncoder {
             return bytes;
         } catch (CharacterCodingException e) {
             throw new IOException(
-                    "text has a character that the archive's encoding " + encoder.charset() + " lacks: "
+                    "text has a character that the archive's encoding "
+                            + encoder.charset().displayName(Locale.ROOT) + " lacks: "
                             + text.lines().findFirst().orElse(""),
                     e);
         }

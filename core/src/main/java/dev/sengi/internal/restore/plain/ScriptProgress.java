@@ -10,6 +10,8 @@ import java.time.Duration;
 
 /** Passes on a script's messages, made readable if necessary, and reports how much of the file has been read. */
 final class ScriptProgress implements ProgressListener {
+    private static final long PERIOD_NANOS = 100_000_000;
+
     private final ProgressListener listener;
     private final PlainScript script;
     private final long size;
@@ -17,6 +19,7 @@ final class ScriptProgress implements ProgressListener {
     private boolean bytewise;
     private long bytes;
     private long rows;
+    private long last = start;
 
     ScriptProgress(ProgressListener listener, PlainScript script) throws IOException {
         this.listener = listener;
@@ -44,11 +47,19 @@ final class ScriptProgress implements ProgressListener {
         listener.failed(failure);
     }
 
+    /** Reports from time to time how far commands without rows have led. */
+    void commandSent() {
+        if (System.nanoTime() - last >= PERIOD_NANOS) {
+            advanced(0, 0);
+        }
+    }
+
     /** Reports that this much more has been sent. How much of a streamed script is left is unknown. */
     void advanced(long moreBytes, long moreRows) {
         bytes += moreBytes;
         rows += moreRows;
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        last = System.nanoTime();
+        Duration elapsed = Duration.ofNanos(last - start);
         long read = size > 0 ? script.bytesRead() : 0;
         // The script counts as one entry, which is done at the end.
         listener.progress(new MeasuredProgress(0, 1, bytes, rows, read, Math.max(size, 0), elapsed));

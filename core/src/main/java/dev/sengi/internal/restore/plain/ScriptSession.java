@@ -107,6 +107,7 @@ final class ScriptSession implements AutoCloseable {
         SqlCommand command = decoded(statement);
         if (command != null) {
             queue.add(command, Place.ofLine(statement.line()));
+            listener.commandSent();
         }
         if (oneTransaction && !connection.server().inTransaction()) {
             throw new SengiException(
