@@ -6,7 +6,6 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +19,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>For one run. The streams are not closed.
  */
 final class CallersCode {
+    private final Runnable requireRunning;
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
     /** The threads that are calling the listener. */
     private final Set<Thread> listening = ConcurrentHashMap.newKeySet();
+
+    /** @param requireRunning throws an exception if the run has been cancelled or this thread interrupted */
+    CallersCode(Runnable requireRunning) {
+        this.requireRunning = requireRunning;
+    }
 
     /** What uses the caller's code. */
     @FunctionalInterface
@@ -100,7 +105,7 @@ final class CallersCode {
                 throw e;
             } catch (Throwable e) {
                 note(e);
-                // Nothing on its way expects a checked exception.
+                // No caller expects a checked exception.
                 throw new IllegalStateException(e);
             } finally {
                 if (outermost) {
@@ -168,10 +173,8 @@ final class CallersCode {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             requireIntact();
-            if (Thread.currentThread().isInterrupted()) {
-                // Nothing else may notice that before the end.
-                throw new InterruptedIOException();
-            }
+            // Nothing else may notice a cancellation before the end.
+            requireRunning.run();
             try {
                 out.write(bytes, offset, length);
             } catch (Throwable e) {

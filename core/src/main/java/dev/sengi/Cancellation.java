@@ -87,7 +87,7 @@ final class Cancellation {
         return running;
     }
 
-    /** Returns that the work has been cancelled. */
+    /** Returns the exception for cancelled work. */
     CancelledException cancelled(@Nullable Exception cause) {
         return new CancelledException(work + " was cancelled", cause);
     }

@@ -19,7 +19,7 @@ final class Execution {
     private final String work;
     private final Logger log;
     private final Cancellation cancellation;
-    private final CallersCode callers = new CallersCode();
+    private final CallersCode callers;
     private final ProgressListener callersListener;
     private final Tracking tracking = new Tracking();
 
@@ -38,6 +38,7 @@ final class Execution {
         this.work = work;
         this.log = log;
         cancellation = new Cancellation(work);
+        callers = new CallersCode(cancellation::requireRunning);
         callersListener = callers.listener(listener);
     }
 

@@ -18,6 +18,7 @@ import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,30 @@ class SilenceTest {
             Thread.sleep(300);
             cancelled(run);
         }
+    }
+
+    /** The rows of a table are complete, and on their way from a temporary file to the stream. */
+    @Test
+    void aSlowStream() throws Exception {
+        CountDownLatch copying = new CountDownLatch(1);
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int octet) {
+                throw new AssertionError("single bytes");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (length > 10_000) {
+                    copying.countDown();
+                    LockSupport.parkNanos(10_000_000);
+                }
+            }
+        };
+        Run<?> run =
+                PgDump.from(database.connectionSource()).format(DumpFormat.TAR).start(slow);
+        copying.await();
+        cancelled(run);
     }
 
     @Test

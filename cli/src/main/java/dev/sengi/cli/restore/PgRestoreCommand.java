@@ -180,7 +180,7 @@ public final class PgRestoreCommand extends Command {
                 });
     }
 
-    /** Returns that the file that is opened first could not be. */
+    /** Returns the message for a missing file, which names what is opened first. */
     private static String missing(String file, Optional<ArchiveFormat> format) {
         if (format.equals(Optional.of(ArchiveFormat.TAR))) {
             return "could not open TOC file \"" + file + "\" for input";

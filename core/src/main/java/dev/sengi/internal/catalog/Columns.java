@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The columns of the relations whose details are needed: {@code pg_attribute}, including dropped ones. */
 public final class Columns {
-    /** The names of columns -1, -2 and so on; below -6, tables before 12 had others. */
+    /** The names of columns -1, -2 and so on since 12; older tables had their OID as -2. */
     private static final List<String> SYSTEM_COLUMNS = List.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
 
     public static final String QUERY = """

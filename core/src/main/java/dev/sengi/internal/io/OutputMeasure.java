@@ -20,7 +20,7 @@ public final class OutputMeasure {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final MessageDigest digest;
-    private final Runnable goingOn;
+    private final Runnable requireRunning;
     /** Whether the digest covers the whole output. */
     private boolean digested;
 
@@ -29,10 +29,10 @@ public final class OutputMeasure {
 
     /**
      * @param checksum whether to compute the SHA-256
-     * @param goingOn called while a file is read; what it throws ends that
+     * @param requireRunning called while a file is read; what it throws ends that
      */
-    public OutputMeasure(boolean checksum, Runnable goingOn) {
-        this.goingOn = goingOn;
+    public OutputMeasure(boolean checksum, Runnable requireRunning) {
+        this.requireRunning = requireRunning;
         try {
             digest = checksum ? MessageDigest.getInstance("SHA-256") : null;
         } catch (NoSuchAlgorithmException e) {
@@ -113,7 +113,7 @@ public final class OutputMeasure {
     private void digest(SeekableByteChannel content) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
         while (content.read(buffer) >= 0) {
-            goingOn.run();
+            requireRunning.run();
             digest.update(buffer.flip());
             buffer.clear();
         }

@@ -235,19 +235,23 @@ public final class LentConnection {
             aborting = true;
             ending.notifyAll();
         }
-        abort(connection);
-        // A wrapper may not have passed this on to the driver.
-        abort(driver);
-        synchronized (ending) {
-            aborting = false;
-            ending.notifyAll();
+        try {
+            abort(connection);
+            // A wrapper may not have passed this on to the driver.
+            abort(driver);
+        } finally {
+            synchronized (ending) {
+                aborting = false;
+                ending.notifyAll();
+            }
         }
     }
 
     private static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // An old wrapper may not have the method.
             LOG.debug("could not abort", e);
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Text with bytes that are not valid in the archive's encoding does not become other text. */
 class DamagedTextTest {
-    private static final String NOT_VALID = "not valid in its encoding";
+    private static final String NOT_VALID = "not valid in the archive's encoding";
 
     @TempDir
     private Path folder;
@@ -62,7 +62,7 @@ class DamagedTextTest {
 
     @ParameterizedTest
     @CsvSource({"UTF8, fine", "UTF8, good", "UTF8, row", "GB18030, fine", "GB18030, good", "GB18030, row"})
-    void endsTheRestore(String encoding, String word) throws IOException {
+    void isAFailure(String encoding, String word) throws IOException {
         Path archive = dump(encoding);
         restore(archive);
         damage(archive, word, encoding.equals("UTF8") ? "UTF-8" : encoding);

@@ -47,7 +47,7 @@ final class TarOutput implements Closeable {
         return out.seekable() ? new DirectMember(name) : new SpooledMember(name);
     }
 
-    /** Makes the current member end as it is, because it will never be complete; called by any thread. */
+    /** Drops a spooled member that will never be complete, when it is closed; called by any thread. */
     void abandon() {
         abandoned = true;
     }

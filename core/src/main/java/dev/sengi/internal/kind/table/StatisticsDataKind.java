@@ -34,12 +34,12 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
         super(SortPriority.STATISTICS_DATA, 0);
     }
 
-    /** Reads nothing: tables and indexes add their statistics. */
     @Override
     public String describe(Catalog catalog, CatalogObject<Row> statistics) {
         return "RELATION STATISTICS FOR " + statistics.name();
     }
 
+    /** Reads nothing: tables and indexes add their statistics. */
     @Override
     public ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {};

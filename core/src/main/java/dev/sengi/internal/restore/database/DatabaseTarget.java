@@ -229,7 +229,14 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         if (command.text().isBlank()) {
             return;
         }
-        SqlCommand sent = text.of(command);
+        SqlCommand sent;
+        try {
+            sent = text.of(command);
+        } catch (ServerText.UnreadableText e) {
+            queue.flush();
+            errors.commandRejected(command, place(), e.getMessage());
+            return;
+        }
         if (entry != null && (entry.type() == EntryType.DATABASE || mayTakeLong(entry))) {
             queue.runAlone(sent, place());
         } else {

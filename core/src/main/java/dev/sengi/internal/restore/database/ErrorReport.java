@@ -166,6 +166,9 @@ public final class ErrorReport {
     public void commandRejected(SqlCommand command, Place place, String reason) {
         requireNotStopped();
         String message = command.failure() + ": " + reason + "\nCommand was: " + command.text();
+        if (command.onFailure() == OnFailure.GIVE_UP) {
+            throw new SengiException(message);
+        }
         report(message, reason, place, command.text(), null);
     }
 

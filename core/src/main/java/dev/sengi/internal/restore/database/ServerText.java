@@ -35,7 +35,19 @@ record ServerText(
         String decode(byte[] bytes, String encoding) throws SQLException;
     }
 
-    /** Returns the command in the form to send. */
+    /** Thrown for text of which bytes have been lost. */
+    @SuppressWarnings("serial") // It stays within the restore.
+    static final class UnreadableText extends SengiException {
+        UnreadableText(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Returns the command in the form to send.
+     *
+     * @throws UnreadableText if no form is equivalent to the archive's bytes
+     */
     SqlCommand of(SqlCommand command) {
         SqlCommand encoded = encoded(command);
         return marksEscapes ? encoded.sentAs(EscapedLiterals.mark(encoded.sent())) : encoded;
@@ -72,8 +84,7 @@ record ServerText(
         boolean replaced = command.text().codePoints().anyMatch(c -> c == REPLACEMENT || isLoneSurrogate(c));
         // Where it can be written, it is a character of the text.
         if (replaced && !archive.charset().newEncoder().canEncode(command.text())) {
-            throw new SengiException("the archive has text that is not valid in its encoding " + archive.encoding()
-                    + ": " + command.text().strip());
+            throw new UnreadableText("the text is not valid in the archive's encoding " + archive.encoding());
         }
     }
 

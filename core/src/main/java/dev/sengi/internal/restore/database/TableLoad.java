@@ -312,9 +312,7 @@ final class TableLoad {
     void insert(TocEntry table, EntryData data) throws IOException {
         queue.flush();
         StatementSplitter splitter = new StatementSplitter(
-                settings.charset(),
-                settings.standardStrings(),
-                command -> queue.add(text.of(SqlCommand.of(command)), place));
+                settings.charset(), settings.standardStrings(), command -> insert(SqlCommand.of(command)));
         data.writeData(table, splitter);
         queue.flush();
         if (splitter.isWithinCommand()) {
@@ -327,5 +325,14 @@ final class TableLoad {
         }
         listener.entryAdvanced(table, splitter.bytes(), 0);
         sent.accept(splitter.bytes());
+    }
+
+    private void insert(SqlCommand command) {
+        try {
+            queue.add(text.of(command), place);
+        } catch (ServerText.UnreadableText e) {
+            queue.flush();
+            errors.commandRejected(command, place, e.getMessage());
+        }
     }
 }

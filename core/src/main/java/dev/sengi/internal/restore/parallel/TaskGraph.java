@@ -104,8 +104,8 @@ final class TaskGraph {
         dependencies.addAll(constraints.before(entry));
         if (entry.type() == EntryType.COMMENT
                 && dependencies.isEmpty()
-                && !entry.dependencies().isEmpty()) {
-            // It may be on a constraint that a child inherits, which has no entry: its parent's must come first.
+                && entry.tag().startsWith("CONSTRAINT ")) {
+            // A constraint that a child inherits has no entry: its parent's must come first.
             dependencies.addAll(added);
         } else if (afterData && entry.type().isConstraint()) {
             added.add(entry.dumpId());
