@@ -6,6 +6,10 @@
 set -f
 unset CDPATH
 file=$0
+case $file in
+    */*) ;;
+    *) file=./$file ;;
+esac
 while [ -h "$file" ]; do
     target=$(readlink "$file") || {
         echo "${file##*/}: error: readlink is needed to follow the symbolic link \"$file\"" >&2
@@ -16,10 +20,7 @@ while [ -h "$file" ]; do
         *) file=${file%/*}/$target ;;
     esac
 done
-case $file in
-    */*) folder=${file%/*} ;;
-    *) folder=. ;;
-esac
+folder=${file%/*}
 
 if [ -x "$folder/../runtime/bin/java" ]; then
     java=$folder/../runtime/bin/java
@@ -128,7 +129,7 @@ case $version in
     [1-9] | [1-9][!0-9]* | 1[0-9]* | 2[0-4]*) stored=$folder/../lib/classes-$version.jsa ;;
     *) stored=$folder/../lib/classes-$version.aot ;;
 esac
-if [ "${file##*/} $*" = "sengi share-classes" ]; then
+if [ "${file##*/} $1" = "sengi share-classes" ]; then
     . "$folder/../lib/share-classes.sh"
 fi
 classpath="$folder/../lib/*"
@@ -166,12 +167,28 @@ fi
 # startup, and react to SIGQUIT with a thread dump. On other systems, only SIGINT needs care: shells make background jobs
 # ignore it, and Java respects that, whereas PostgreSQL's programs end on it anyway.
 start=
-if [ -r /proc/self/status ] && env --block-signal=HUP,INT,QUIT,TERM true 2> /dev/null; then
+# Some sandboxes have the file, but not this line.
+shows_pending() {
+    while read -r field _; do
+        if [ "$field" = ShdPnd: ]; then
+            return 0
+        fi
+    done
+    return 1
+}
+if [ -r /proc/self/status ] && shows_pending < /proc/self/status && env --block-signal=HUP,INT,QUIT,TERM true 2> /dev/null; then
     start="env --block-signal=HUP,INT,QUIT,TERM"
     quick="$quick -Xrs -Dsengi.signals.blocked=true"
 elif env --default-signal=INT true 2> /dev/null; then
     start="env --default-signal=INT"
 fi
+
+# env would take a path that contains "=" for a variable.
+indirect=
+case $java in
+    # shellcheck disable=SC2016
+    *=*) indirect='exec "$0" "$@"' ;;
+esac
 
 # Java decodes and encodes file names according to the locale. The caller's setting is passed on. Only the C library knows
 # its encoding, which is needed if the session's encoding depends on it.
@@ -232,6 +249,6 @@ fi
 # Newer versions of Java require native access, which zstd's library needs, to be enabled. Package java.io is opened for the
 # descriptor above, and always, because stored classes fit only the options with which they were stored.
 # shellcheck disable=SC2086
-exec $start "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "-Dsengi.native=$native" \
+exec $start ${indirect:+sh -c "$indirect"} "$java" $quick $output $heap --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED "-Dsengi.native=$native" \
     ${libraries:+"-Djava.library.path=$native/net/jpountz/util/$libraries"} \
     ${shared:+$shared"$stored"} $SENGI_JAVA_OPTS $collector -cp "$classpath" dev.sengi.cli.Main "${file##*/}" "$@"

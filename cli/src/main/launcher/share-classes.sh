@@ -1,6 +1,18 @@
 # "sengi share-classes": stores the classes that commands use, loaded and verified, for the current Java. The launcher
 # sources this file, and finds the stored classes later. Run it again after installing another Java or moving the folder.
 
+case $2 in
+    '') ;;
+    --help | '-?')
+        printf '%s\n' "Stores the commands' classes for the current Java, which makes commands start faster." '' \
+            'Usage: sengi share-classes'
+        exit 0
+        ;;
+    *)
+        echo "sengi: error: too many command-line arguments (first is \"$2\")" >&2
+        exit 1
+        ;;
+esac
 if [ -z "$version" ]; then
     echo "sengi: error: could not read the version of Java from \"$home/release\"" >&2
     exit 1
@@ -42,6 +54,7 @@ store() {
 
 # The stored classes get their final place when they are complete, because commands may start in the meantime.
 work=$lib/classes-$version.$$
+trap 'rm -rf "$work"; exit 1' HUP INT TERM
 if messages=$(mkdir "$work" 2>&1 && store) && [ -f "$work/stored" ] && rm -f "$stored.folder" &&
     mv -f "$work/stored" "$stored" && printf '%s\n' "$lib" > "$stored.folder"; then
     rm -rf "$work"

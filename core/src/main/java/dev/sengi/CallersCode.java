@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The caller's streams and listeners that a dump or restore uses: the first exception or error that one of them throws
- * comes back as it was thrown, whatever was made of it on its way. After that, none of them is used again. Other languages
- * throw checked exceptions that are not declared, too.
+ * The caller's streams and listeners that a dump or restore uses. The first exception or error that one of them throws is
+ * rethrown unchanged, even if other code has wrapped it, and none of them is used again. It may be an undeclared checked
+ * exception: other languages allow that.
  *
  * <p>For one run. The streams are not closed.
  */
@@ -29,13 +29,13 @@ final class CallersCode {
         this.requireRunning = requireRunning;
     }
 
-    /** What uses the caller's code. */
+    /** Code that may call the caller's streams and listeners. */
     @FunctionalInterface
     interface Work {
         void run() throws IOException;
     }
 
-    /** Does the work, and throws what the caller's code has thrown meanwhile. */
+    /** Runs the work, and rethrows what the caller's code threw, or else what the work threw. */
     void whileRunning(Work work) throws IOException {
         Throwable failure = null;
         try {
@@ -49,7 +49,7 @@ final class CallersCode {
         }
     }
 
-    /** Throws whatever it is, as it is. */
+    /** Rethrows any throwable unchanged, even an undeclared checked exception. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E unchecked(Throwable e) throws E {
         throw (E) e;
@@ -62,7 +62,7 @@ final class CallersCode {
     private void requireIntact() throws IOException {
         Throwable first = thrown.get();
         if (first != null) {
-            // Another exception: one cannot be suppressed by itself.
+            // A new exception, because an exception cannot suppress itself.
             throw new IOException("the caller's code has failed before", first);
         }
     }
@@ -78,7 +78,7 @@ final class CallersCode {
 
     InputStream input(InputStream stream) {
         // The JDK's own throws nothing of a caller's, and an archive in it may be able to seek.
-        return stream instanceof FileInputStream ? stream : new Input(stream);
+        return stream.getClass() == FileInputStream.class ? stream : new Input(stream);
     }
 
     ProgressListener listener(ProgressListener listener) {

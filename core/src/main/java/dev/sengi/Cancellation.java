@@ -5,21 +5,21 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets any thread end the work of another one; an interrupt of the thread at work ends it likewise.
+ * Lets any thread end the work of another one. Interrupting the working thread also ends it.
  *
- * <p>A cancellation is for good, an interrupt only for the work that it meets.
+ * <p>A cancellation is permanent; an interrupt affects only the current work.
  */
 final class Cancellation {
     private final String work;
     private volatile Sessions running = Sessions.NONE;
     private volatile boolean cancelled;
 
-    /** @param work what is ended */
+    /** @param work names the work in messages */
     Cancellation(String work) {
         this.work = work;
     }
 
-    /** What can be ended. */
+    /** Work that can be cancelled. */
     @FunctionalInterface
     interface Work {
         void run() throws IOException;
@@ -45,7 +45,7 @@ final class Cancellation {
         } catch (CancelledException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // Whatever went wrong then, it was by that.
+            // After a cancellation, any failure is its consequence.
             if (watch.isCancelled()) {
                 throw cancelled(e);
             }
@@ -64,7 +64,7 @@ final class Cancellation {
         }
     }
 
-    /** Says which sessions the work waits for from now on. */
+    /** Sets the sessions that the work waits for. */
     void waitsFor(Sessions sessions) {
         running = sessions;
         if (cancelled) {
@@ -72,7 +72,7 @@ final class Cancellation {
         }
     }
 
-    /** Ends the work, and what is begun later. */
+    /** Ends the current work and any that starts later. */
     void cancel() {
         cancelled = true;
         running.cancel();

@@ -5,15 +5,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches whether the work of the thread that makes this is cancelled, or the thread interrupted: a thread that waits for
- * a server does not notice either.
+ * Ends the constructing thread's work if that is cancelled or the thread is interrupted: a thread that waits for a
+ * server notices neither.
  *
  * <p>A request to cancel does nothing if the server is just between two commands, so it is repeated until the work has
  * ended; after a while the connections are closed.
  */
 final class CancellationWatch implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
-    /** Together with the period, and some time to tidy up, less than a second. */
+    /** The number of cancel requests; one per period, plus time to clean up, must take less than a second. */
     private static final int REQUESTS = 5;
 
     private final Thread watched = Thread.currentThread();
@@ -31,7 +31,7 @@ final class CancellationWatch implements AutoCloseable {
     /** Returns whether the work has been cancelled, or its thread interrupted. */
     boolean isCancelled() {
         if (cancellation.isCancelled()) {
-            // The thread may be interrupted for a moment, by this object.
+            // This object may have interrupted the thread briefly.
             return true;
         }
         interrupted |= watched.isInterrupted();
@@ -63,7 +63,7 @@ final class CancellationWatch implements AutoCloseable {
         }
     }
 
-    /** Ends watching, and leaves an interrupted thread as such even where a library has cleared that. */
+    /** Ends watching, and restores the interrupt status if a library has cleared it. */
     @Override
     public void close() {
         over.countDown();

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Implementations must be safe for use by several threads.
  */
+@FunctionalInterface
 public interface ConnectionSource {
 
     /**

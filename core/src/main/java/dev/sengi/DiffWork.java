@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a side of a comparison. Every side becomes a script first, because that is the form in which all of them can be
- * had, and its text is what people know.
+ * Reads a side of a comparison. Every side becomes a script first, because that is the only form that all of them have,
+ * and users know its text.
  */
 final class DiffWork {
     private final Execution execution;

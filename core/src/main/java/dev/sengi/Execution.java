@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * One execution of a dump or restore in one thread: whether it is cancelled, where it is, and what it has met. Any thread
- * may ask.
+ * One execution of a dump or restore in one thread: its cancellation, stage, progress and failures. Safe for use by any
+ * thread.
  */
 final class Execution {
     private final String work;
@@ -33,7 +33,7 @@ final class Execution {
     /** The rows of databases that have finished, whose progress is not counted any more. */
     private volatile long earlierRows;
 
-    /** @param work what is done, for people */
+    /** @param work names the work in messages and in the log */
     Execution(String work, Logger log, ProgressListener listener) {
         this.work = work;
         this.log = log;
@@ -42,7 +42,7 @@ final class Execution {
         callersListener = callers.listener(listener);
     }
 
-    /** What is done. */
+    /** Work to be done. */
     @FunctionalInterface
     interface Work<R extends @Nullable Object> {
         R run() throws IOException;
@@ -73,7 +73,7 @@ final class Execution {
         return result.get(0);
     }
 
-    /** Not all of a report: failures may quote rows. */
+    /** Summarizes a report without its failures, which may quote rows. */
     private static String summary(@Nullable Object result) {
         if (result instanceof DumpReport dump) {
             return ": " + dump.entries() + " entries, " + dump.rows() + " rows, " + dump.size() + " bytes in "
@@ -86,7 +86,7 @@ final class Execution {
         return "";
     }
 
-    /** Ends the work soon, and what the servers do for it; called by any thread. */
+    /** Ends the work soon, including what servers are running for it; may be called by any thread. */
     void cancel() {
         cancellation.cancel();
     }
@@ -100,7 +100,7 @@ final class Execution {
         return callers;
     }
 
-    /** Returns what is to be told of the work, and tells the caller's listener. */
+    /** Returns the listener that records what the work reports, and forwards it to the caller's. */
     ProgressListener listener() {
         return tracking;
     }
@@ -111,12 +111,12 @@ final class Execution {
         return progress;
     }
 
-    /** Returns the failures that were passed over, {@link RestoreReport#MOST_FAILURES} of them at most. */
+    /** Returns the failures that were skipped, {@link RestoreReport#MOST_FAILURES} of them at most. */
     synchronized List<RestoreFailure> failures() {
         return List.copyOf(failures);
     }
 
-    /** Returns how many rows have passed. */
+    /** Returns how many rows have been transferred so far. */
     long rows() {
         Progress current = progress;
         return earlierRows + (current == null ? 0 : current.rows());
@@ -129,7 +129,7 @@ final class Execution {
         }
     }
 
-    /** A row's values never reach the log: errors of data are without the server's words. */
+    /** A row's values never reach the log: failures of data are logged without the server's message. */
     private void log(RestoreFailure failure) {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);
@@ -155,7 +155,7 @@ final class Execution {
         }
     }
 
-    /** Keeps in mind what the work reports, and passes it on. */
+    /** Records what the work reports, and forwards it. */
     private final class Tracking implements ProgressListener {
 
         @Override

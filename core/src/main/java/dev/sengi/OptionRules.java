@@ -1,16 +1,19 @@
 package dev.sengi;
 
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Which choices of a dump or a restore exclude or require each other: those of pg_dump and pg_restore, in their words. */
+/** Checks which options exclude or require each other, by the rules and in the words of pg_dump and pg_restore. */
 final class OptionRules {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]+");
 
@@ -62,11 +65,25 @@ final class OptionRules {
         if (options.has(DumpFlag.ON_CONFLICT_DO_NOTHING) && !options.inserts()) {
             throw requires("--on-conflict-do-nothing", "--inserts, --rows-per-insert, or --column-inserts");
         }
-        if (options.format() == DumpFormat.TAR && options.compression().algorithm() != CompressionAlgorithm.NONE) {
-            throw new UsageException("compression is not supported by tar archive format");
+        if (options.format() == DumpFormat.TAR) {
+            requireNone(options.compression());
         }
         if (options.format() != DumpFormat.PLAIN && options.restrictKey() != null) {
             throw new UsageException("option --restrict-key can only be used with --format=plain");
+        }
+    }
+
+    /** Checks the form of an archive's copy. */
+    static void checkCopy(ArchiveFormat format, Compression compression) {
+        Objects.requireNonNull(compression, "compression");
+        if (format == ArchiveFormat.TAR) {
+            requireNone(compression);
+        }
+    }
+
+    private static void requireNone(Compression compression) {
+        if (compression.algorithm() != CompressionAlgorithm.NONE) {
+            throw new UsageException("compression is not supported by tar archive format");
         }
     }
 

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>Objects are found by type, schema and name, in whatever order the sides have them. Dump IDs, OIDs, versions and the
  * definition of the database itself do not matter, nor do owners if a script was written without them.
  *
- * <p>A value: each method that chooses something returns a changed copy. It can be used many times, by several threads at
- * once; only once if a side is a stream. The definitions of both sides are held in memory. Null arguments are refused with a
- * {@link NullPointerException}.
+ * <p>An immutable value: methods that set options return modified copies. It can be used many times, by several threads
+ * at once; only once if a side is a stream. The definitions of both sides are held in memory. Null arguments are
+ * refused with a {@link NullPointerException}.
  */
 @CheckReturnValue
 @SuppressWarnings("exports") // Checkers read the annotations by name.

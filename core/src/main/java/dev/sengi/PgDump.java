@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *         .to(Path.of("shop.dump"));
  * }</pre>
  *
- * <p>A value: each method that chooses something returns a changed copy. It holds nothing open, and can be used many
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open, and can be used many
  * times, by several threads at once. Each dump reads everything in one repeatable-read, read-only transaction, whose
  * settings end with it.
  *
@@ -411,7 +411,7 @@ public final class PgDump {
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
-     * @throws SengiException if the dump fails for another reason, such as patterns none of which matches anything
+     * @throws SengiException if the dump fails for another reason, for example because no pattern matches anything
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
     @CanIgnoreReturnValue

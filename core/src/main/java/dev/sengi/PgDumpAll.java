@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  *         .to(Path.of("server.sql"));
  * }</pre>
  *
- * <p>A value: each method that chooses something returns a changed copy. It holds nothing open, and can be used many
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open, and can be used many
  * times, by several threads at once. Roles and tablespaces are read in one transaction, and each database in one of its
  * own, so that databases may be dumped as of different times.
  *

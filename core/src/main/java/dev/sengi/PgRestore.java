@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * RestoreReport report = PgRestore.from(path).into(dataSource).noOwner().run();
  * }</pre>
  *
- * <p>A value: each method that chooses something returns a changed copy. It holds nothing open, and can be used many
+ * <p>An immutable value: methods that set options return modified copies. It holds nothing open, and can be used many
  * times, by several threads at once; only once if it restores from a stream.
  *
  * <p>Null arguments are refused with a {@link NullPointerException}.
@@ -573,6 +573,7 @@ public final class PgRestore {
      * @param out flushed but not closed
      * @throws UsageException if choices contradict each other; or, after the list has been written, if a name matches nothing
      *     in the archive
+     * @throws CancelledException if this thread is interrupted
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
@@ -589,6 +590,7 @@ public final class PgRestore {
      *
      * @param out flushed but not closed
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
+     * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
     public void toPlan(OutputStream out) throws IOException {
@@ -606,14 +608,15 @@ public final class PgRestore {
      *     directory
      * @param format the format of the copy
      * @param compression how the copy's data are compressed; none for a tar
-     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
-     * @throws IOException if the archive cannot be read or the copy cannot be written, or if compression is requested
-     *     for a tar
+     * @throws UsageException if choices contradict each other, compression is requested for a tar, or a name matches
+     *     nothing in the archive
+     * @throws CancelledException if this thread is interrupted
+     * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     public void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
-        Objects.requireNonNull(compression, "compression");
+        OptionRules.checkCopy(format, compression);
         Execution execution = execution();
         RestoreWork work = work(execution);
         execution.call(() -> work.toArchive(copy, format, compression));
@@ -625,14 +628,18 @@ public final class PgRestore {
      * @param copy flushed but not closed
      * @param format the format of the copy; not a directory
      * @param compression how the copy's data are compressed; none for a tar
-     * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
-     * @throws IOException if the archive cannot be read or the copy cannot be written, or if compression is requested
-     *     for a tar
+     * @throws UsageException if choices contradict each other, the format is a directory, compression is requested for a
+     *     tar, or a name matches nothing in the archive
+     * @throws CancelledException if this thread is interrupted
+     * @throws IOException if the archive cannot be read or the copy cannot be written
      */
     public void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
-        Objects.requireNonNull(compression, "compression");
+        OptionRules.checkCopy(format, compression);
+        if (format == ArchiveFormat.DIRECTORY) {
+            throw new UsageException("no output directory specified");
+        }
         Execution execution = execution();
         RestoreWork work = work(execution);
         execution.call(() -> work.toArchive(copy, format, compression));

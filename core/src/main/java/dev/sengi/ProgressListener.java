@@ -19,7 +19,7 @@ public interface ProgressListener {
         ERROR,
         /** What the previous message concerns. */
         DETAIL,
-        /** What may help against the previous message. */
+        /** A suggestion for solving the problem of the previous message. */
         HINT
     }
 
@@ -32,15 +32,15 @@ public interface ProgressListener {
     default void message(Severity severity, String text) {}
 
     /**
-     * The dump of one database of several begins. Until it has finished, messages are pg_dump's; before and after,
-     * pg_dumpall's.
+     * The dump of one of several databases begins. Until it finishes, messages are in pg_dump's words; before and
+     * after, in pg_dumpall's.
      *
      * @param dbname the database's name
      */
     default void databaseStarted(String dbname) {}
 
     /**
-     * The dump of one database of several has succeeded.
+     * The dump of one of several databases has succeeded.
      *
      * @param dbname the database's name
      */

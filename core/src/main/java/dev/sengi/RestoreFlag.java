@@ -22,7 +22,7 @@ public enum RestoreFlag {
      * they are errors.
      */
     LENIENT_NAMES,
-    /** Warns of lines of a list that name no further entry, as pg_restore always does. Otherwise they are errors. */
+    /** Warns about list lines that match no remaining entry, as pg_restore always does. Otherwise they are errors. */
     LENIENT_LIST,
     /**
      * Restores only the definition and rows of a selected table, without its indexes, constraints and triggers, as

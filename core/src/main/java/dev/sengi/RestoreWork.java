@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A restore in execution, or what else is made of an archive. */
+/** A restore in execution, or another use of an archive. */
 final class RestoreWork {
     private final Execution execution;
     private final ArchiveSource source;

@@ -49,7 +49,7 @@ public final class Run<R> implements AutoCloseable {
         return run;
     }
 
-    /** Executes in a thread of its own, which ends with the work and keeps no JVM alive. */
+    /** Executes in a new daemon thread. */
     static void inOwnThread(Runnable work) {
         Thread thread = new Thread(work, "sengi-run");
         thread.setDaemon(true);
@@ -85,7 +85,7 @@ public final class Run<R> implements AutoCloseable {
         }
     }
 
-    /** Throws whatever it is, as it is: an exception of the caller's own stream, say. */
+    /** Rethrows any throwable unchanged, such as an exception from the caller's stream. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E unchecked(Throwable e) throws E {
         throw (E) e;
@@ -126,14 +126,14 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * Ends the run soon, together with what the servers do for it; {@link #await()} then throws a {@link
+     * Ends the run soon, including what servers are running for it; {@link #await()} then throws a {@link
      * CancelledException}. A dump leaves no file; what a restore has committed stays. Has no effect once the run has
      * ended.
      */
     public void cancel() {
         execution.cancel();
         if (begun.compareAndSet(false, true)) {
-            // The executor has not come to it, and may never do so.
+            // The executor has not started the work, and may never do so.
             result.completeExceptionally(execution.cancellation().cancelled(null));
         }
     }

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
 
-/** The connections of a source, unpooled, as JDBC has them. */
+/** Adapts a source of connections to {@link DataSource}, without pooling. */
 final class SourceDataSource implements DataSource {
     private final ConnectionSource source;
 
@@ -29,7 +29,7 @@ final class SourceDataSource implements DataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the connection string says who connects");
+        throw new SQLFeatureNotSupportedException("user and password come from the connection source");
     }
 
     @Override

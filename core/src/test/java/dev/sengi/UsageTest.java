@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
 import dev.sengi.testing.Samples;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +128,19 @@ class UsageTest {
                     RESTORES.get(misuse).apply(restore).run();
                 })
                 .isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void formsThatACopyCannotHave() {
+        PgRestore restore = PgRestore.from(folder.resolve("archive"));
+        OutputStream out = OutputStream.nullOutputStream();
+        assertThatThrownBy(() -> restore.toArchive(out, ArchiveFormat.TAR, Compression.gzip()))
+                .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> restore.toArchive(folder.resolve("copy"), ArchiveFormat.TAR, Compression.gzip()))
+                .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> restore.toArchive(out, ArchiveFormat.DIRECTORY, Compression.none()))
+                .isInstanceOf(UsageException.class);
+        assertThat(folder.resolve("copy")).doesNotExist();
     }
 
     /** As in pg_restore. */

@@ -64,8 +64,8 @@ public final class ArchiveCopy {
      * Copies into a new writer and finishes it. The caller closes both.
      *
      * @param writer new: nothing has been written to it
-     * @throws ArchiveFormatException also if rows are missing from a table's data; for large objects from before version 1.12 and tables from before version
-     *     1.3, because today's archives state more about them than those do
+     * @throws ArchiveFormatException also if rows are missing from a table's data, and for large objects from before
+     *     version 1.12 and tables from before version 1.3, about which current archives state more
      * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is written
      */
     public void to(ArchiveWriter writer) throws IOException {

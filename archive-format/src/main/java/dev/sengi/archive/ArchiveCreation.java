@@ -61,7 +61,7 @@ final class ArchiveCreation {
         }
     }
 
-    /** Returns whether the channel writes to its end, whatever its position; that of a file then pretends to be there. */
+    /** Returns whether the channel always writes at its end: a file's channel then always reports that position. */
     private static boolean appends(SeekableByteChannel channel) throws IOException {
         long position = channel.position();
         long beyond = channel.size() + 1;

@@ -2,6 +2,7 @@ package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.internal.codec.ByteSource;
+import dev.sengi.archive.internal.codec.FileReason;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.custom.CustomArchiveReader;
@@ -15,10 +16,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -113,19 +112,8 @@ final class ArchiveOpening {
         try {
             return FileChannel.open(path, options);
         } catch (FileSystemException e) {
-            throw new IOException("could not open " + what + ": " + cause(e), e);
+            throw new IOException("could not open " + what + ": " + FileReason.of(e), e);
         }
-    }
-
-    /** Returns the operating system's message for the failure; the JDK provides it only for some failures. */
-    private static String cause(FileSystemException e) {
-        if (e instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "Permission denied";
-        }
-        return e.getReason() == null ? e.getMessage() : e.getReason();
     }
 
     static boolean seekable(SeekableByteChannel channel) {

@@ -91,8 +91,8 @@ public interface ArchiveWriter extends Closeable {
     }
 
     /**
-     * Gives up the archive: what is closed from now on need not be complete. Makes threads fail that wait for another
-     * entry's data to be complete, because the thread that writes those has failed. Called by any thread.
+     * Gives up the archive: streams closed from now on may be incomplete. Fails threads that are waiting for another
+     * entry's data to be complete, because the thread that writes those data has failed. Called by any thread.
      */
     default void abandon() {}
 

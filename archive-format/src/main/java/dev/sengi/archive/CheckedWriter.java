@@ -16,7 +16,7 @@ final class CheckedWriter implements ArchiveWriter {
     private boolean begun;
     private boolean finished;
 
-    /** How far the data of each entry are, by dump ID; guarded by this. */
+    /** The progress of each entry's data, by dump ID; guarded by this. */
     private final Map<Integer, Progress> data = new HashMap<>();
 
     private enum Progress {

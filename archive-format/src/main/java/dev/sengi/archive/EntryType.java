@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of TOC entries and their traits: one line a type, and the only place that knows types by their {@code
+ * The types of TOC entries and their traits: one line per type, and the only place that knows types by their {@code
  * desc}.
  *
  * <p>An archive may contain entries of types that are not listed here. They are {@link #UNKNOWN}, and are listed,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tag the object's human-readable name, unquoted for most kinds
  * @param desc the object's kind, such as {@code TABLE} or {@code FK CONSTRAINT}
  * @param section when the entry is restored
- * @param defn the SQL that creates the object, or null (for {@code BLOB METADATA} a list of OIDs, one a line)
+ * @param defn the SQL that creates the object, or null (for {@code BLOB METADATA} a list of OIDs, one per line)
  * @param dropStmt the SQL that drops the object, or null
  * @param copyStmt the COPY command that precedes the data, or null
  * @param namespace the schema's unquoted name, or null

@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reads 16 MB of rows from an embedded server with COPY. They are dropped, which is the time of the server, the driver and
- * {@link CopyReading}, or written to an archive without compression.
+ * Reads 16 MB of rows from an embedded server with COPY. They are either discarded, which measures the server, the
+ * driver and {@link CopyReading}, or written to an archive without compression.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

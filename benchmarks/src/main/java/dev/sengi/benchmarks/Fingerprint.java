@@ -31,9 +31,9 @@ public record Fingerprint(Set<String> objects, Map<String, Content> contents) {
             WHERE d.objoid >= 16384
             """;
 
-    // One query for each relation. The order in which a table stores its rows is undefined, so each row has a hash, and
-    // the
-    // checksum is their sum. A checksum of the sorted rows would need them in one text, which is limited to a gigabyte.
+    // One query for each relation. The order in which a table stores its rows is undefined, so each row has a hash,
+    // and the checksum is the sum of the hashes. A checksum of the sorted rows would need them all in one text, which
+    // is limited to a gigabyte.
     private static final String CONTENT_QUERIES = """
             SELECT CASE
                 WHEN c.relispopulated THEN format(

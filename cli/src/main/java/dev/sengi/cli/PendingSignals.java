@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * Polls for signals that the launcher has blocked: they stay pending, and Linux lists pending signals in {@code
  * /proc/self/status}.
  *
- * <p>Java handlers are not enough: the JVM reserves SIGQUIT, on which PostgreSQL's programs end as on SIGINT, and a
+ * <p>Java handlers are not enough: the JVM reserves SIGQUIT, which ends PostgreSQL's programs as SIGINT does, and a
  * signal that arrives before the JVM is up ends the process silently.
  */
 final class PendingSignals {
@@ -49,15 +49,13 @@ final class PendingSignals {
                 signal = sent(receiver);
             }
             receiver.accept(signal);
-        } catch (IOException e) {
-            throw new IllegalStateException("could not look for signals: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Returns a pending signal, or 0 if there is none. */
-    private static int sent(Receiver receiver) throws IOException {
+    private static int sent(Receiver receiver) {
         try {
             String status = Files.readString(STATUS, StandardCharsets.ISO_8859_1);
             long pending = mask(status, PENDING);
@@ -66,8 +64,8 @@ final class PendingSignals {
                     return signal;
                 }
             }
-        } catch (OutOfMemoryError e) {
-            // The command runs out of memory too, and reports it.
+        } catch (IOException | OutOfMemoryError e) {
+            // There may be too many open files, or too little memory; the command itself reports that.
         }
         return 0;
     }
@@ -76,8 +74,13 @@ final class PendingSignals {
         return (mask >>> (signal - 1) & 1) != 0;
     }
 
+    /** Returns the field's value, or 0 if it is missing. */
     private static long mask(String status, String field) {
-        int start = status.indexOf(field) + field.length();
+        int found = status.indexOf(field);
+        if (found < 0) {
+            return 0;
+        }
+        int start = found + field.length();
         return Long.parseUnsignedLong(status, start, start + DIGITS, 16);
     }
 }

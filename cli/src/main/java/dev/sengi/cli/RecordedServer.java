@@ -19,8 +19,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Answers clients with what a PostgreSQL server once answered to the same requests, one connection after the other. It
- * does not look at what the requests say; a client that sends more of them than were recorded loses its connection.
+ * Sends clients what a PostgreSQL server once answered to the same requests, one connection after another. It
+ * ignores what the requests say; a client that sends more of them than were recorded loses its connection.
  *
  * <p>Facts are from the chapter "Frontend/Backend Protocol" of PostgreSQL's documentation.
  */
@@ -28,7 +28,7 @@ public final class RecordedServer implements AutoCloseable {
     /** A message begins with a letter and its length. */
     private static final int HEADER = 1 + Integer.BYTES;
 
-    /** A client that got an answer to something else may wait for more. */
+    /** How long to wait for a client, which may itself wait for more if it got an answer to something else. */
     private static final int PATIENCE_MILLIS = 20_000;
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -124,7 +124,7 @@ public final class RecordedServer implements AutoCloseable {
         in.skipNBytes(in.readInt() - Integer.BYTES);
     }
 
-    /** Returns where the messages end up to the one with which the server waits for the client. */
+    /** Returns the end of the next message after which the server waits for the client. */
     private static int endOfAnswer(byte[] session, int start) throws EOFException {
         ByteBuffer messages = ByteBuffer.wrap(session);
         int position = start;

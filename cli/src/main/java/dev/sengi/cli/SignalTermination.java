@@ -23,7 +23,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     /** How long a signal waits for the next work, which the real program might already be doing. */
     private static final long MILLISECONDS_TO_BEGIN = 800;
 
-    /** A signal that arrives during startup waits until then, counted from the command's first moments. */
+    /** How long after the command's start a signal that arrives during startup waits for work to begin. */
     private static final long MILLISECONDS_TO_START = 3000;
 
     private final long created = System.nanoTime();

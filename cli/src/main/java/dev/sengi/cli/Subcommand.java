@@ -77,7 +77,7 @@ enum Subcommand {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns what completion has to know of all commands. */
+    /** Returns what completion needs to know about all commands. */
     private static List<CompletedCommand> completed() throws IOException {
         List<CompletedCommand> commands = new ArrayList<>();
         for (Subcommand subcommand : values()) {

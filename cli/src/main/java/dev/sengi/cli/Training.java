@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A series of dumps and restores in one process, from whose work Java learns what to store for a quick start. The
+ * A series of dumps and restores in one process, from which Java learns what to store for a faster start. The
  * launcher's {@code share-classes} runs it; the server is a recording, so that none is needed.
  */
 public final class Training {
@@ -32,7 +32,7 @@ public final class Training {
         replay(Path.of(arguments[1]), Path.of(arguments[2]));
     }
 
-    /** Loads the classes of a list of Java's, also those that the commands below do not need. */
+    /** Loads the classes in one of Java's lists, including those that the commands below do not need. */
     private static void load(Path list) throws IOException {
         for (String line : Files.readAllLines(list)) {
             if (line.startsWith("@")) {

@@ -335,3 +335,5 @@ REVOKE USAGE ON TYPE "enum.of ""labels""" FROM PUBLIC;
 CREATE TABLE kw (abort int, "all" int, "authorization" int, "between" int, "collation" int, "cross" int, "ilike" int, "json_table" int, "left" int, "merge_action" int, "natural" int, "overlaps" int, "setof" int, "similar" int, "tablesample" int, "xmltable" int, "values" int, value int, name int, "none" int, "precision" int, "interval" int, "system_user" int, "a$b" int, "1a" int, "A" int, "é" int, "_x" int, "$1" int, "a-b" int, CONSTRAINT "check" CHECK ("left" > "all"), CONSTRAINT "not" UNIQUE ("between", "A", "a$b"));
 ALTER TABLE kw SET (autovacuum_enabled = off, fillfactor = 70, toast.autovacuum_enabled = off);
 CREATE VIEW "left" AS SELECT "all", "left", "between", "A" AS "right", "é" AS "precision", 1 AS "none", 2 AS "values" FROM kw "natural";
+CREATE TABLE "app:tables" (id serial, "it[[99:s | ]]" serial);
+INSERT INTO "app:tables" DEFAULT VALUES;

@@ -24,7 +24,7 @@ final class Alternation {
         List<Pair> pairs = new ArrayList<>();
         try {
             for (int i = 0; i < runs * workload.repetitions(); i++) {
-                // Ours is the first of all, because it may refuse what the real one would take long for.
+                // The very first run is ours, because it may refuse work that would take the real one long.
                 pairs.add(i % 2 == 0 ? oursFirst(work) : realFirst(work));
             }
         } catch (ProgramFailure e) {

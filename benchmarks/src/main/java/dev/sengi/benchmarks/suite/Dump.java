@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A dump. Our script must have the real one's bytes, and what the real pg_restore makes of our archive must equal the
- * source.
+ * A dump. Our script must be identical to the real one, and the real pg_restore must restore from our archive a
+ * database that equals the source.
  */
 final class Dump implements Work {
     private final Bench bench;

@@ -29,7 +29,7 @@ record Options(double scale, int runs, List<Workload> workloads, Path out, Strin
         for (int i = 0; i < arguments.size(); i += 2) {
             String option = arguments.get(i);
             if (i + 1 == arguments.size()) {
-                throw new IllegalArgumentException("option without a value, or unknown: " + option);
+                throw new IllegalArgumentException("option is unknown or has no value: " + option);
             }
             String value = arguments.get(i + 1);
             switch (option) {

@@ -3,7 +3,7 @@ package dev.sengi.benchmarks.suite;
 import java.util.List;
 
 /**
- * What became of a workload.
+ * The outcome of a workload.
  *
  * @param pairs the runs, each of both sides
  * @param differences how our result differs, one line each

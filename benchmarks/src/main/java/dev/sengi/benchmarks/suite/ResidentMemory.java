@@ -63,9 +63,8 @@ final class ResidentMemory implements AutoCloseable {
         }
     }
 
-    // ProcessHandle.descendants() would read all of the machine's processes each time. Only main threads start
-    // processes
-    // in the programs measured.
+    // ProcessHandle.descendants() would read all of the machine's processes each time. In the programs measured, only
+    // main threads start processes.
     private List<Long> descendants() {
         List<Long> found = new ArrayList<>(List.of(parent));
         for (int i = 0; i < found.size(); i++) {

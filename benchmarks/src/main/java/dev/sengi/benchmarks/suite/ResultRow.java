@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One metric of one workload, as the reports show it. Its ratios are our value divided by the real one's, a pair each.
+ * One metric of one workload, as the reports show it. Its ratios are our value divided by the real one's, one per pair.
  *
  * @param goal null if this metric has none
  * @param real the real program's values in the metric's unit, in the order of the runs

@@ -17,7 +17,7 @@ enum Source {
     /** Very many objects without rows. */
     MANY("20,000 empty tables, 2,500 functions, 1,250 views and 500 partitions"),
 
-    /** So little that the start of the program is what takes time. */
+    /** So little that the program's start takes most of the time. */
     ONE("one table"),
 
     /** A schema of about 3,000 entries, for slow links. */
@@ -53,7 +53,7 @@ enum Source {
         commands.add(SCALED);
         // A command that commits must be the only one of its message.
         commands.addAll(List.of(script().split("\n\n", -1)));
-        // No scan that is measured should have to set hint bits, and none should meet the writes of a checkpoint.
+        // A measured scan should neither have to set hint bits nor coincide with the writes of a checkpoint.
         commands.add("VACUUM (FREEZE)");
         commands.add("CHECKPOINT");
         database.execute(commands.toArray(String[]::new));

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs programs and measures them. Used by one thread. */
 final class Stopwatch {
     private static final long HOURS_PER_RUN = 1;
-    /** The unit in which processor time is counted. A program that took less took some. */
+    /** The unit in which processor time is counted; a program that took less is counted as one unit. */
     private static final double TICK = 0.01;
 
     private final Accounting accounting;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Something that both sides do, and whose results can be compared. */
 interface Work {
-    /** Does it once. What must be prepared, or is not the program's work, is not measured. */
+    /** Does the work once. Preparations and anything else that is not the program's work are not measured. */
     Measurement run(Side side) throws IOException, ProgramFailure;
 
     /** Returns how our last result differs from the real one or from the source, one line each; none if it is equal. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param name what {@code --only} selects
  * @param title what the report calls it
  * @param work makes it ready to run
- * @param repetitions how many pairs of runs stand for one, because single ones are short and vary
+ * @param repetitions how many pairs of runs to make instead of one, because single runs are short and vary
  */
 record Workload(String name, String title, Function<Bench, Work> work, List<Goal> goals, int repetitions) {
 

@@ -36,7 +36,7 @@ record ArchiveOperand(String name) {
     Path path() {
         try {
             Path path = NativeText.path(name);
-            if (!name.isEmpty() && Files.exists(path)) {
+            if (!name.isEmpty() && !Files.notExists(path)) {
                 requireOneDatabase(name, path);
                 return path;
             }

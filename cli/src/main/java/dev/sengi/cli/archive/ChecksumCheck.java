@@ -112,7 +112,7 @@ final class ChecksumCheck {
         }
     }
 
-    /** Different texts may name the same file. */
+    /** Returns the file's real path, because different names may refer to the same file. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();

@@ -39,7 +39,7 @@ final class CountTable {
         return count.number().isPresent() ? Long.toString(count.number().getAsLong()) : count.obstacle();
     }
 
-    /** Returns what equal pairs amount to. */
+    /** Returns the total numbers of rows, tables and large objects in equal pairs. */
     static String summary(List<TableRows> pairs) {
         long tables = pairs.stream().filter(pair -> pair.table() != null).count();
         long rows = pairs.stream()

@@ -28,7 +28,7 @@ record DiffOperand(String text) {
 
     private boolean isFile() {
         try {
-            return !text.isEmpty() && Files.exists(NativeText.path(text));
+            return !text.isEmpty() && !Files.notExists(NativeText.path(text));
         } catch (InvalidPathException e) {
             return false;
         }

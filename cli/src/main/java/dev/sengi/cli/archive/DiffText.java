@@ -80,7 +80,7 @@ final class DiffText {
         }
     }
 
-    /** diff and patch say that an empty text begins at line 0. */
+    /** Makes an empty text begin at line 0, as diff and patch do. */
     private static String position(String hunk) {
         return hunk.replace("-1,0 ", "-0,0 ").replace("+1,0 ", "+0,0 ");
     }

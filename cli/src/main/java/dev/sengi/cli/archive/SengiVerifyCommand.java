@@ -85,7 +85,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         }
     }
 
-    /** Nothing in a script shows damage. */
+    /** Reports only on the checksum, because nothing in a script shows damage. */
     private static VerifyReport ofScript(
             ArchiveOperand operand, Optional<ChecksumCheck.Result> checksum, GivenOptions<VerifyOption> given) {
         if (given.has(VerifyOption.AGAINST)) {

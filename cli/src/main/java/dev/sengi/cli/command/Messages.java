@@ -83,7 +83,7 @@ public final class Messages implements ProgressListener {
         }
     }
 
-    /** Writes a line that says what the next messages concern; none if that has been a message, or programs read them. */
+    /** Writes a heading for the next messages, unless a message has already said it or programs read them. */
     public void heading(String text) {
         if (!verbose && form == null) {
             line(INFO, text);
@@ -132,7 +132,7 @@ public final class Messages implements ProgressListener {
         line(ERROR, text);
     }
 
-    /** Reports an unexpected failure in one line, a lack of memory only once: several threads may run out of it. */
+    /** Reports an unexpected failure in one line, but a lack of memory, which may hit several threads, only once. */
     public synchronized void lastResort(Throwable e) {
         if (isOutOfMemory(e)) {
             if (!outOfMemory) {
@@ -158,7 +158,7 @@ public final class Messages implements ProgressListener {
         return causes(e).anyMatch(OutOfMemoryError.class::isInstance);
     }
 
-    /** Returns what is left to say of an error that has been told when it ended a worker; null for any other. */
+    /** Returns what remains to report about an error that was reported when it ended a worker; null for any other. */
     static String ofLeader(Throwable e) {
         return causes(e)
                 .flatMap(cause -> Stream.of(cause.getSuppressed()))

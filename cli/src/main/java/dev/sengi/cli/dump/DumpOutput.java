@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 record DumpOutput(DumpFormat format, String file, Compression compression, String restrictKey) {
 
     /**
-     * @param beyond whether more is allowed than pg_dump can do; several sessions for archives always are
+     * @param beyond whether to allow more than pg_dump can do; several sessions for archives are always allowed
      * @throws CommandException if the options contradict each other or have invalid values
      */
     static DumpOutput of(GivenOptions<DumpOption> given, boolean beyond) {
@@ -136,7 +136,10 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
             throw unwritable("Is a directory");
         }
         if (!Files.isDirectory(path.getParent())) {
-            throw unwritable(Files.exists(path.getParent()) ? "Not a directory" : "No such file or directory");
+            throw unwritable(
+                    Files.exists(path.getParent())
+                            ? "Not a directory"
+                            : Files.notExists(path.getParent()) ? "No such file or directory" : "Permission denied");
         }
         if (!Files.isWritable(Files.exists(path) ? path : path.getParent())) {
             throw unwritable("Permission denied");

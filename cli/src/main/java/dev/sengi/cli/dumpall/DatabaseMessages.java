@@ -29,7 +29,7 @@ final class DatabaseMessages implements ProgressListener {
     @Override
     public void databaseStarted(String dbname) {
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
-            // PostgreSQL's passes a connection string to pg_dump through a shell.
+            // PostgreSQL's pg_dumpall passes a connection string to pg_dump through a shell.
             String quoted = dbname.replace("\\", "\\\\").replace("'", "\\'");
             throw CommandException.unlabelled(
                     "shell command argument contains a newline or carriage return: \" dbname='" + quoted + "'\"");

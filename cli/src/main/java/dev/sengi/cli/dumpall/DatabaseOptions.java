@@ -34,7 +34,7 @@ final class DatabaseOptions {
             DumpAllOption.NO_ROLE_PASSWORDS,
             DumpAllOption.FILTER);
 
-    /** What is left of options that pg_dump refuses: those that concern roles and tablespaces. */
+    /** The options that still apply if pg_dump refuses the given ones: those that concern roles and tablespaces. */
     private static final Set<DumpOption> OF_GLOBALS = Set.of(
             DumpOption.BINARY_UPGRADE,
             DumpOption.CLEAN,
@@ -85,7 +85,7 @@ final class DatabaseOptions {
         return Optional.ofNullable(refusal);
     }
 
-    /** Configures the dumps; if the options are refused, so that roles and tablespaces are still dumped as requested. */
+    /** Configures the dumps. Even if the options are refused, roles and tablespaces are dumped as requested. */
     PgDump apply(PgDump dump) {
         GivenOptions<DumpOption> applied = refusal == null ? given : ofGlobals();
         PgDump set = new DumpSettings(applied, List.of()).apply(dump);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Parses a command line as glibc's {@code getopt_long} does, with its messages: clusters of letters, options after
  * operands, unique prefixes of long names, {@code --}.
  *
- * <p>Written here because the real programs' errors are glibc's to the letter, and option libraries have their own.
+ * <p>No option library is used, because the real programs' errors are glibc's to the letter; libraries have others.
  *
  * @param <O> the options, in the order in which the error for an ambiguous prefix lists them
  */

@@ -8,7 +8,7 @@ enum DisplayMode {
     BAR,
     /** A line from time to time. */
     PLAIN,
-    /** One JSON object a line, for programs. */
+    /** One JSON object per line, for programs. */
     JSON,
     NONE
 }

@@ -23,14 +23,14 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Shows progress as JSON, one object a line. Member names are stable; more may be added. Sizes are in bytes, durations
- * in seconds; a value that is unknown is null.
+ * Shows progress as JSON, one object per line. Member names are stable; more may be added. Sizes are in bytes,
+ * durations in seconds; a value that is unknown is null.
  */
 final class JsonLines implements Display, ProgressListener {
     private final StandardError err;
-    /** The database of several that is being dumped or restored, or null. */
+    /** The database being dumped or restored, if the run has several; otherwise null. */
     private volatile String database;
-    /** Of the failures in a database. */
+    /** The number of the last failure in the current database. */
     private volatile int lastNumber;
 
     JsonLines(StandardError err) {
@@ -105,7 +105,7 @@ final class JsonLines implements Display, ProgressListener {
         json.endArray();
     }
 
-    /** Only runs of several databases have the member. */
+    /** Writes the database's name, unless it is null: only runs of several databases have this member. */
     private static void database(JsonWriter json, String name) throws IOException {
         if (name != null) {
             json.name("database").value(name);

@@ -154,7 +154,7 @@ final class ProgressBar implements Display, StandardError.Footer {
         return fit(new AttributedStringBuilder().append(text, style));
     }
 
-    /** Each line ends by itself, so that a terminal that changes its width does not join it with the next. */
+    /** Cuts and ends each line, so that a terminal that changes its width does not join it with the next. */
     private AttributedString fit(AttributedStringBuilder line) {
         AttributedString whole = line.toAttributedString();
         return new AttributedStringBuilder()

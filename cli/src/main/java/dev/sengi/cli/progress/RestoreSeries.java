@@ -30,7 +30,7 @@ public final class RestoreSeries implements ProgressListener {
     private String database;
     /** Precedes the archive's first message; null once it has been printed. */
     private String heading;
-    /** Of the current restore; null before its first. */
+    /** The current restore's latest progress; null before its first. */
     private Progress progress;
 
     /** @param shown receives what the restores report, after this object */
@@ -39,7 +39,7 @@ public final class RestoreSeries implements ProgressListener {
         this.messages = messages;
     }
 
-    /** Returns what must listen to each of the restores. */
+    /** Returns the listener for each of the restores. */
     public ProgressListener listener() {
         return new Listeners(List.of(this, shown));
     }

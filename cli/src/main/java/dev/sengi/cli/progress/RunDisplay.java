@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows how a dump or restore of {@code sengi} proceeds, on standard error, and what it did. */
+/** Shows on standard error how a dump or restore by {@code sengi} proceeds, and what it did. */
 public final class RunDisplay {
     private static final Duration SLOW = Duration.ofMillis(100);
     private static final int MOST_SLOW = 5;
@@ -95,7 +95,7 @@ public final class RunDisplay {
                 || choice.colour() == DisplayChoice.Colour.AUTO;
     }
 
-    /** Returns what must listen to the run. */
+    /** Returns the listener for the run. */
     public ProgressListener listener() {
         List<ProgressListener> listeners = new ArrayList<>(List.of(messages, tally));
         if (json != null) {

@@ -60,7 +60,10 @@ final class Screen {
         rows = known && size.ws_row > 0 ? size.ws_row : USUAL_ROWS;
     }
 
-    /** Prepares to draw on the terminal, whose size may have changed. Terminals may have broken the lines drawn before, which are removed. */
+    /**
+     * Prepares to draw on the terminal. If its size has changed, removes the lines drawn before, which it may have
+     * wrapped.
+     */
     void prepare() {
         // What the user types appears at the cursor.
         terminal.puts(Capability.carriage_return);
@@ -83,7 +86,7 @@ final class Screen {
         return rows;
     }
 
-    /** Draws the lines, of which those that have not changed need no drawing. */
+    /** Draws those of the lines that have changed. */
     void draw(List<AttributedString> lines) {
         display.update(lines, 0);
     }

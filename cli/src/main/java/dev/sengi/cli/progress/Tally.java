@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * <p>Safe for use by several threads.
  */
 final class Tally implements ProgressListener {
-    /** The rate is that of the last seconds, because tables differ in theirs. */
+    /** The rate covers only the last few seconds, because it differs between tables. */
     private static final long RATE_NANOS = 5_000_000_000L;
 
     private final LongSupplier clock;
@@ -29,7 +29,7 @@ final class Tally implements ProgressListener {
     private final Map<Integer, Part> underWay = new LinkedHashMap<>();
     private final Map<String, Subject> subjects = new LinkedHashMap<>();
     private final Deque<long[]> samples = new ArrayDeque<>();
-    /** The last database of several that was begun; null before, and if there is only one. */
+    /** The database begun last; null before the first, and if the run has only one. */
     private String database;
 
     private Stage stage = Stage.ARCHIVE;
@@ -56,7 +56,7 @@ final class Tally implements ProgressListener {
         }
     }
 
-    /** A table, which may consist of several entries, or what else has taken time. */
+    /** A table, which may consist of several entries, or anything else that has taken time. */
     private static final class Subject {
         private final String database;
         private final TocEntry entry;
@@ -102,7 +102,7 @@ final class Tally implements ProgressListener {
             long bytesPerSecond,
             List<Work> underWay) {}
 
-    /** Progress and dump IDs are those of one database; what is left under way belongs to one that failed. */
+    /** Starts anew: progress and dump IDs are those of one database; what is under way is left from a failed one. */
     @Override
     public synchronized void databaseStarted(String dbname) {
         database = dbname;
@@ -122,7 +122,7 @@ final class Tally implements ProgressListener {
         part(entry);
     }
 
-    /** What sessions read ahead of a script arrives before the entry starts. */
+    /** Returns or creates the entry's part: what sessions read ahead of a script arrives before the entry starts. */
     private Part part(TocEntry entry) {
         return underWay.computeIfAbsent(entry.dumpId(), id -> {
             long now = clock.getAsLong();

@@ -34,8 +34,8 @@ import java.util.Set;
  * Restores a folder that {@code sengi dump --all} has written: all of it, or the named databases. What fails is reported
  * and counted, and the rest is restored, unless {@code -e} is given.
  *
- * <p>Without {@code -C}, a single database is restored into the one that {@code -d} names; otherwise each is created. If
- * it cannot be created, because it exists for example, nothing is restored into it: its rows would be doubled.
+ * <p>Without {@code -C}, a single database is restored into the one that {@code -d} names; otherwise, each is created.
+ * If it cannot be created, for example because it exists, nothing is restored into it: its rows would be duplicated.
  */
 final class ClusterRestore {
     /** The databases that every server has, which are not created. */
@@ -53,7 +53,7 @@ final class ClusterRestore {
             RestoreOption.FUNCTION,
             RestoreOption.TRIGGER);
 
-    /** Options without whose definitions a database is useless unless it exists. */
+    /** Options that omit the definitions without which a newly created database is useless. */
     private static final List<RestoreOption> WITHOUT_DEFINITIONS =
             List.of(RestoreOption.DATA_ONLY, RestoreOption.NO_SCHEMA, RestoreOption.STATISTICS_ONLY);
 
@@ -200,7 +200,7 @@ final class ClusterRestore {
         }
     }
 
-    /** Returns whether the other databases cannot be restored either, or shall not. */
+    /** Returns whether the other databases cannot or must not be restored either. */
     private boolean isLast(SengiException e, ConninfoSource target) {
         if (given.has(RestoreOption.EXIT_ON_ERROR)) {
             return true;

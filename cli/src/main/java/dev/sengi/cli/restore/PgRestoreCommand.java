@@ -197,7 +197,7 @@ public final class PgRestoreCommand extends Command {
         if (file.isEmpty()) {
             return PgRestore.from(environment.in());
         }
-        if (!Files.exists(NativeText.path(file))) {
+        if (Files.notExists(NativeText.path(file))) {
             // Checked before the list file is opened.
             throw CommandException.fatal(missing(file, format) + ": No such file or directory");
         }

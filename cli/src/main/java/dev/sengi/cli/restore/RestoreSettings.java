@@ -38,13 +38,9 @@ final class RestoreSettings {
             RestoreOption.EXIT_ON_ERROR, RestoreFlag.EXIT_ON_ERROR,
             RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES));
 
-    /** Flags that concern roles and tablespaces, too. */
-    private static final Set<RestoreOption> OF_GLOBALS = EnumSet.of(
-            RestoreOption.CLEAN,
-            RestoreOption.IF_EXISTS,
-            RestoreOption.NO_PRIVILEGES,
-            RestoreOption.NO_COMMENTS,
-            RestoreOption.NO_SECURITY_LABELS);
+    /** Flags that concern roles and tablespaces, too; these are not dropped, because databases depend on them. */
+    private static final Set<RestoreOption> OF_GLOBALS =
+            EnumSet.of(RestoreOption.NO_PRIVILEGES, RestoreOption.NO_COMMENTS, RestoreOption.NO_SECURITY_LABELS);
 
     private final GivenOptions<RestoreOption> given;
 

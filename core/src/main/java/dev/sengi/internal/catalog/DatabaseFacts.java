@@ -113,8 +113,8 @@ public record DatabaseFacts(
     }
 
     /**
-     * Returns the name of a database, of the session's text, as a connection string has it: the server compares the bytes
-     * in the catalog, whatever encoding the client uses.
+     * Converts a database's name from the session's text to its form in a connection string: the server compares it
+     * with the catalog's bytes, whatever encoding the client uses.
      */
     public String connectable(String dbname) {
         if (bytewise) {

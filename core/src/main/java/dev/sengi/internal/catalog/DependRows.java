@@ -61,7 +61,7 @@ public final class DependRows {
     private static final String[] COLUMNS = {"classid", "objid", "refclassid", "refobjid", "deptype"};
     private static final int DEPTYPE = COLUMNS.length - 1;
 
-    /** Row after row: there are more dependencies than anything else, so they are not objects. OIDs are unsigned. */
+    /** All rows in sequence: there are too many dependencies to make each one an object. OIDs are unsigned. */
     private final int[] values;
 
     private DependRows(int[] values) {

@@ -42,7 +42,7 @@ public final class PgArrays {
     public static long[] longs(String text) {
         long[] elements = new long[FEW];
         int count = 0;
-        // The bounds that may precede an array's elements are none.
+        // Bounds that precede an array's elements are not elements.
         int at = text.indexOf('{') + 1;
         while (at < text.length()) {
             int start = at;

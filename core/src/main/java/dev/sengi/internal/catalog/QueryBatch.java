@@ -96,6 +96,13 @@ public final class QueryBatch {
         return add(sql, null, recordType, large ? streamed : queries);
     }
 
+    /** Adds a query, as {@link #add} does, that contains names: nothing in it stands for anything else. */
+    public <T> Rows<T> addVerbatim(String sql, Class<T> recordType) {
+        Query<List<T>> query = new Query<>(sql, sql, new RecordMapper<>(recordType));
+        queries.add(query);
+        return query::result;
+    }
+
     private <T> Rows<T> add(String sql, String shown, Class<T> recordType, List<Query<?>> list) {
         Query<List<T>> query = add(sql, shown, new RecordMapper<>(recordType), list);
         return query::result;

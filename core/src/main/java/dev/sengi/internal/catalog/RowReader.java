@@ -3,9 +3,9 @@ package dev.sengi.internal.catalog;
 import java.sql.SQLException;
 
 /**
- * Makes something of the rows of a query.
+ * Converts the rows of a query.
  *
- * @param <R> what it makes, not null
+ * @param <R> the type of the result, which is not null
  */
 interface RowReader<R> {
 

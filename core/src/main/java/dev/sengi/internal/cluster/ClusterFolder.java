@@ -20,17 +20,24 @@ import java.nio.channels.Channels;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A folder that is being written, in the form that {@link FolderLayout} describes. */
 final class ClusterFolder implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private final Path folder;
     private final DumpOptions options;
     private final ProgressListener listener;
     private final boolean existed;
-    private boolean whole;
+    private final Thread remover = new Thread(this::removeQuietly, "sengi-unfinished-folder");
+    private volatile boolean whole;
 
     private ClusterFolder(Path folder, DumpOptions options, ProgressListener listener, boolean existed) {
         this.folder = folder;
@@ -54,10 +61,26 @@ final class ClusterFolder implements AutoCloseable {
                 }
             }
         } else {
-            Files.createDirectory(folder);
+            createPrivate(folder);
         }
         Files.createDirectory(FolderLayout.databases(folder));
-        return new ClusterFolder(folder, options, listener, existed);
+        ClusterFolder created = new ClusterFolder(folder, options, listener, existed);
+        try {
+            Runtime.getRuntime().addShutdownHook(created.remover);
+        } catch (IllegalStateException e) {
+            created.remove();
+            throw new IOException("the process is ending", e);
+        }
+        return created;
+    }
+
+    /** Creates a folder that only its owner can access: it will contain passwords. */
+    private static void createPrivate(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createDirectory(folder);
+        }
     }
 
     /** Returns the file or folder of a database's archive. */
@@ -100,7 +123,28 @@ final class ClusterFolder implements AutoCloseable {
     /** Removes everything unless the folder is complete. */
     @Override
     public void close() throws IOException {
-        if (whole) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The shutdown hook does the same.
+        }
+        remove();
+    }
+
+    /** Sessions that still write when the JVM ends may create another file meanwhile. */
+    private void removeQuietly() {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                remove();
+                return;
+            } catch (IOException e) {
+                // Without the file of its roles, the folder is no dump.
+            }
+        }
+    }
+
+    private void remove() throws IOException {
+        if (whole || !Files.exists(folder)) {
             return;
         }
         try (Stream<Path> content = Files.walk(folder)) {

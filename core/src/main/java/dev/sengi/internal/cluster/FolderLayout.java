@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>The names are those that PostgreSQL's developers chose for a pg_dumpall with archives.
  */
 public final class FolderLayout {
-    /** How a line of the map begins that names no database. */
+    /** The start of a line of the map that names no database. */
     public static final String COMMENT = "#";
 
     private static final String CUSTOM_SUFFIX = ".dmp";

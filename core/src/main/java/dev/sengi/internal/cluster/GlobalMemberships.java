@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The memberships of roles. Since version 16, only a role with the ADMIN OPTION can be named as grantor, so that the grant
- * from which it has that option must come first.
+ * The memberships of roles. Since version 16, only a role with the ADMIN OPTION can be named as grantor, so the grant
+ * that gave it that option must come first.
  */
 final class GlobalMemberships {
     private static final String QUERY = """

@@ -92,7 +92,7 @@ final class GlobalRoles {
                     .append(role.oid())
                     .append("'::pg_catalog.oid);\n\n");
         }
-        // The new cluster's superuser is the upgrading one, which exists.
+        // The upgrading role already exists: it is the new cluster's superuser.
         if (!upgrade || !role.iscurrent()) {
             commands.append("CREATE ROLE ").append(sql.id(role.rolname())).append(";\n");
         }
@@ -106,8 +106,8 @@ final class GlobalRoles {
     }
 
     /**
-     * Returns the attributes. Those that only superusers may set, even to what they are anyway, are left out of archives,
-     * whose restores may be other roles'.
+     * Returns the attributes. Those that only superusers may set, even to their current values, are left out of
+     * archives, which other roles may restore.
      */
     private static String attributes(Row role, GlobalSql sql) {
         boolean all = !sql.options().archives();

@@ -30,12 +30,12 @@ final class Annotated {
         put(object, entry.desc() + " " + entry.name());
         put(object, entry.desc() + " " + quoted(entry));
         if (type.selector() == Selector.TABLE) {
-            // Grants say TABLE of views and sequences, too.
+            // Grants use TABLE for views and sequences, too.
             put(object, EntryType.TABLE.desc() + " " + quoted(entry));
         }
         if (type.belonging() == Belonging.BY_TAG) {
             String kind = type.isConstraint() ? EntryType.CONSTRAINT.desc() : entry.desc();
-            // The name is that of the table and its own.
+            // The name consists of the table's name and the object's own.
             for (int at = entry.name().indexOf(' '); at >= 0; at = entry.name().indexOf(' ', at + 1)) {
                 String table = QUOTING.identifier(entry.name().substring(0, at));
                 String own = QUOTING.identifier(entry.name().substring(at + 1));
@@ -57,7 +57,7 @@ final class Annotated {
         objects.putIfAbsent(QualifiedName.of(object.entry().schema(), tag), object);
     }
 
-    /** Returns the object, or null if its name is not that of one object. */
+    /** Returns the object to which an annotation belongs, or null if it is unknown. */
     DefinedObject find(ScriptEntry annotation) {
         String tag = annotation.name();
         DefinedObject object = get(annotation, tag);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The commands of an entry that say something of its object, and not of the session. */
+/** The commands of an entry that concern its object rather than the session. */
 final class Commands {
     private static final Pattern SESSION_USER = Pattern.compile("SET SESSION AUTHORIZATION .*;", Pattern.DOTALL);
     private static final String RESET_USER = "RESET SESSION AUTHORIZATION;";
@@ -16,7 +16,7 @@ final class Commands {
     private static final Pattern SET_OWNER =
             Pattern.compile("ALTER .* OWNER TO (?:\"(?:[^\"]|\"\")+\"|[^\" ]+);", Pattern.DOTALL);
     private static final Pattern PARTITIONED = Pattern.compile("\\)\\s+PARTITION BY ");
-    /** The method of servers and dumps that know no other. */
+    /** The only access method of old servers and dumps. */
     private static final String USUAL_METHOD = "heap";
 
     private Commands() {}

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Counts the rows of a database's tables and its large objects, as a dump of the whole database would: in one snapshot,
- * and of an extension's tables only those with configuration, and only the rows that do not come with the extension.
+ * Counts the rows of a database's tables and its large objects as a dump of the whole database would: in one snapshot,
+ * and, among an extension's tables, only configuration tables, and only rows that did not come with the extension.
  */
 public final class DatabaseCounts {
     /** A query that counts more tables takes long to plan; {@link QueryBatch} sends ten queries at once. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** An object with all that a dump says of it. Not thread-safe. */
+/** An object with everything that a dump contains about it. Not thread-safe. */
 final class DefinedObject {
     private final Key key;
     private final ScriptEntry entry;

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An IP address in a host's place, which needs no look-up.
+ * An IP address given in place of a host name, which needs no lookup.
  *
  * <p>Java reads some texts differently from the C library: it takes {@code [::1]} for an address, {@code 0x7f.1} for a
  * name, and {@code 0177.1} for decimal numbers.
  */
 final class AddressLiteral {
-    /** What Java might take for an address although it is none, and what may be the rest of a password. */
+    /** Text that Java might mistake for an address, or that may be the rest of a password. */
     private static final Pattern NOT_A_NAME = Pattern.compile("[0-9.]+|\\[.*|.*[:@].*", Pattern.DOTALL);
 
     private static final Pattern ZONE_NUMBER = Pattern.compile("0*[0-9]{1,10}");
@@ -63,7 +63,7 @@ final class AddressLiteral {
         }
     }
 
-    /** Returns whether name services may be asked for a text that is not an address. */
+    /** Returns whether text that is not an address may be looked up as a host name. */
     static boolean mayBeName(String text) {
         return !NOT_A_NAME.matcher(text).matches();
     }

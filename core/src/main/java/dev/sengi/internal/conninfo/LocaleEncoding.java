@@ -83,7 +83,7 @@ final class LocaleEncoding {
         return encoding;
     }
 
-    /** Returns the code set for which the commands' launcher has asked the C library, or else guesses it. */
+    /** Returns the code set that the commands' launcher got from the C library, or else a guess. */
     private static String codeSet(String locale, ClientEnvironment environment) {
         String asked = environment.variable(CODE_SET).orElse("");
         if (!asked.isEmpty()) {

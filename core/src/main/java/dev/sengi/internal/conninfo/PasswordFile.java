@@ -67,7 +67,7 @@ final class PasswordFile {
             warnings.accept("WARNING: password file \"" + name + "\" is not a plain file");
             return false;
         }
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 && Files.getPosixFilePermissions(file).stream().anyMatch(FOR_OTHERS::contains)) {
             warnings.accept("WARNING: password file \"" + name
                     + "\" has group or world access; permissions should be u=rw (0600) or less");

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Replaces the driver's message that starts a session by libpq's, and passes on everything else.
+ * Replaces the driver's message that starts a session with libpq's, and passes on everything else.
  *
  * <p>pgjdbc sends the JVM's time zone, and UTF-8 as the encoding, and cannot be configured not to. These would override
  * the settings of the server, the database and the role, which PostgreSQL's programs respect, and no later command

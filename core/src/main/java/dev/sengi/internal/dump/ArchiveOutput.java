@@ -34,7 +34,7 @@ public record ArchiveOutput(ArchiveWriter writer, boolean finishes) implements D
             throws IOException {
         writer.begin(header, new CompletedEntries(entries, data.leader()));
         List<TocEntry> withData = entries.stream().filter(TocEntry::hadDumper).toList();
-        // Several sessions overlap as they are.
+        // With several sessions, reading and writing overlap anyway.
         StageBuffers buffers = data.areSeveral() ? null : new StageBuffers();
         AtomicLong total = new AtomicLong();
         data.read(

@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * The data of a script, which several sessions read ahead and which are passed on in the script's order; until then, they
- * are spooled. Used by one thread.
+ * The data of a script: several sessions read the data ahead, and spool them until they can be passed on in the
+ * script's order. Used by one thread.
  */
 final class DataAhead implements EntryData, AutoCloseable {
     private static final long MILLIS_BETWEEN_INTERRUPTS = 200;
@@ -26,7 +26,7 @@ final class DataAhead implements EntryData, AutoCloseable {
 
     private OutputStream target;
     private boolean passed;
-    /** Why the data of an entry are incomplete: the script stays where they are, and no others follow. */
+    /** Why an entry's data are incomplete: the script stops there, and no other data follow. */
     private Throwable broken;
 
     private Throwable failure;
@@ -108,7 +108,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         @Override
         public void end() {
             synchronized (DataAhead.this) {
-                // Other data do not follow, even if they are complete.
+                // Nothing may follow incomplete data, not even complete data.
                 passed = broken == null;
                 DataAhead.this.notifyAll();
             }

@@ -168,7 +168,7 @@ public final class DumpFile {
         }
     }
 
-    /** Gives one session's zstd stream workers; several sessions use the processors anyway. */
+    /** Adds zstd worker threads for a single session; several sessions keep the processors busy anyway. */
     private static Compression compression(DumpOptions options) {
         Compression chosen = options.compression();
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());

@@ -81,7 +81,7 @@ final class LoopRepair {
     }
 
     /**
-     * A view and the rule that is its query are written together; if other objects stand between them, the rule comes
+     * A view and the rule that is its query are written together; if the loop contains other objects, the rule comes
      * later.
      */
     private boolean viewAndRule(List<CatalogObject<?>> loop) {
@@ -175,7 +175,7 @@ final class LoopRepair {
         return false;
     }
 
-    /** The owner's definition contains the constraint unless other objects stand between them. */
+    /** The owner's definition contains the constraint unless the loop contains other objects. */
     private void separate(List<CatalogObject<?>> loop, CatalogObject<?> owner, CatalogObject<?> constraint) {
         if (loop.size() == 2) {
             graph.remove(constraint, owner);

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * What a compressor writes into: once the dump has failed, nothing more. Otherwise closing the compressor would complete a
- * stream that ends too early, or open a file for it. Used by one thread at a time.
+ * Takes a compressor's output, and discards it once the dump has failed. Otherwise closing the compressor would
+ * complete a truncated stream, or open a file for it. Used by one thread at a time.
  */
 final class SuccessOutput extends FilterOutputStream {
     private boolean failed;

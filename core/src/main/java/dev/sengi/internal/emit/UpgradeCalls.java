@@ -9,8 +9,8 @@ import dev.sengi.internal.catalog.UpgradeFacts.Relation;
 import dev.sengi.internal.emit.Annotations.Target;
 
 /**
- * What a dump for pg_upgrade adds to definitions: calls by which the new server gives objects the OIDs and files that
- * they have now, and the membership of extensions. All is empty in any other dump. Used by one thread.
+ * What a dump for pg_upgrade adds to definitions: calls that make the new server give objects the OIDs and files that
+ * they have now, and extension membership. In any other dump, everything is empty. Used by one thread.
  *
  * <p>The server executes these calls only in binary-upgrade mode.
  */
@@ -160,7 +160,7 @@ public final class UpgradeCalls {
                 + ";\n";
     }
 
-    /** Returns grants as commands that record them as those of an extension's script. */
+    /** Wraps grants in commands that make the server record them as made by an extension's script. */
     static String recorded(String initialGrants) {
         return "SELECT pg_catalog.binary_upgrade_set_record_init_privs(true);\n"
                 + initialGrants

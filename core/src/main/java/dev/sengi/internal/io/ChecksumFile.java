@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * The checksums of a dump, in a file beside it that {@code sha256sum -c} checks in that folder: a line for the dump's
  * file, or for each file of its folder.
  *
- * <p>Whenever the process or the machine stops, the checksum file belongs to the dump beside it or does not exist: the
- * former one is removed before the former dump is replaced, and the new one appears after the new dump.
+ * <p>Whenever the process or the machine stops, the checksum file either matches the dump beside it or does not exist:
+ * the old one is removed before the old dump is replaced, and the new one appears after the new dump.
  */
 public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     /** Follows the name of the dump. */
@@ -101,7 +101,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     public static void write(Path folder, boolean sync, Consumer<String> notes, FolderWriting writing)
             throws IOException {
         try (ChecksumFile checksum = create(folder, sync, notes)) {
-            // Whatever it belonged to is gone.
+            // The dump that it belonged to is gone.
             checksum.withdraw();
             writing.run();
             checksum.prepare(linesOf(checksum.dump));
@@ -156,7 +156,7 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
         }
     }
 
-    /** Removes what has not become the checksum file. */
+    /** Removes the temporary file unless it has become the checksum file. */
     @Override
     public void close() throws IOException {
         partial.close();

@@ -29,7 +29,7 @@ public final class OutputMeasure {
 
     /**
      * @param checksum whether to compute the SHA-256
-     * @param requireRunning called while a file is read; what it throws ends that
+     * @param requireRunning called while a file is read; an exception from it ends the reading
      */
     public OutputMeasure(boolean checksum, Runnable requireRunning) {
         this.requireRunning = requireRunning;

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 public final class StageBuffers {
     static final int COUNT = 4;
     /** Large enough that handing a buffer over costs little compared with filling it. */
-    private static final int SIZE = 256 * 1024;
+    static final int SIZE = 256 * 1024;
 
     private final BlockingQueue<Buffer> empty = new ArrayBlockingQueue<>(COUNT);
     private int made;

@@ -127,7 +127,7 @@ public final class StagedOutput extends OutputStream {
         }
     }
 
-    /** The other thread may still be writing; if the target takes longer than this, the thread is left to it. */
+    /** Waits for the other thread, which may still be writing, but only briefly: the target may be slow. */
     private void joinSoon() {
         try {
             thread.join(MILLIS_TO_END);

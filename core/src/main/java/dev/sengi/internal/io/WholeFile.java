@@ -54,7 +54,7 @@ public final class WholeFile implements AutoCloseable {
         void of(SeekableByteChannel content) throws IOException;
     }
 
-    /** Another file that must never belie this one. */
+    /** Another file that must always match this one. */
     interface Companion {
         /** Removes the companion of the former file, which is about to be overwritten. */
         void withdraw() throws IOException;

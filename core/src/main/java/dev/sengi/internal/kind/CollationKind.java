@@ -119,7 +119,7 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
         };
     }
 
-    /** Otherwise the target records the version that it has; pg_upgrade keeps indexes that were built with another. */
+    /** Only for pg_upgrade, which keeps indexes built with this version; otherwise the target records its own. */
     private static String version(Row row, Emission out) {
         return out.upgrade().areWanted() && row.collversion() != null
                 ? ", version = " + out.literal(row.collversion())

@@ -18,7 +18,7 @@ public final class ArchiveEntryData implements EntryData {
     private static final int BUFFER = 1 << 16;
 
     private final Archive archive;
-    /** Made for the first data, which a list of entries or a script without data does not need. */
+    /** Allocated when data is first read: a list of entries or a script without data does not need it. */
     private byte[] buffer;
 
     /** @param archive the archive to read, which is not closed */
@@ -62,7 +62,7 @@ public final class ArchiveEntryData implements EntryData {
         }
     }
 
-    /** pg_restore reports a large object that it finds in a tar twice. */
+    /** Like pg_restore, reports each large object in a tar twice. */
     @Override
     public List<String> announcements(long oid) {
         int times = archive.header().format() == ArchiveFormat.TAR ? 2 : 1;

@@ -239,7 +239,7 @@ public final class EntryRestore {
     }
 
     private void execute(List<String> texts) throws IOException {
-        // Several texts are one for each large object of a group, followed by an empty line.
+        // Several texts are a group's: one for each large object, followed by an empty line.
         boolean perObject = texts.size() > 1;
         for (String text : texts) {
             target.execute(SqlCommand.of(text));

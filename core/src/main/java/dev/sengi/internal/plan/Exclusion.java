@@ -3,10 +3,10 @@ package dev.sengi.internal.plan;
 /** The reason why an entry is not restored. */
 public enum Exclusion {
     SETTING("it is a setting of the session"),
-    DATABASE("databases are made with --create only"),
+    DATABASE("databases are created only with --create"),
     KIND("entries of its kind are left out"),
     SECTION("its section is not restored"),
-    LIST("the list does not have it"),
+    LIST("it is not in the list"),
     PARENT("what it belongs to is not restored"),
     NAME("its name was not chosen"),
     CONTENT("it holds nothing of what is restored");

@@ -22,7 +22,7 @@ public final class NewTables {
 
     private final Collection<TocEntry> entries;
     private final Set<Integer> created = ConcurrentHashMap.newKeySet();
-    /** By the dump ID of the entry with all rows; made when it is needed, which it is not without data. */
+    /** By the dump ID of the entry with all rows; built when first needed, which is never without data. */
     private Map<Integer, TocEntry> tables;
 
     /** @param entries all entries of the archive; must not change */

@@ -21,7 +21,7 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
         return !steps.isEmpty();
     }
 
-    /** Returns whether the task asks for anything that is read only then: data, or statistics. */
+    /** Returns whether the task needs anything that is read only when it runs: data or statistics. */
     public boolean asksForData() {
         return readsData() || steps.stream().anyMatch(RestoreStep.ImportStatistics.class::isInstance);
     }

@@ -15,7 +15,7 @@ final class StoredNames {
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
     private final List<TocEntry> entries;
-    /** The archive's, or null until it matters: an archive need not say what it is. */
+    /** The archive's, or null until it is needed: an archive need not specify one. */
     private Charset charset;
 
     private StoredNames(List<TocEntry> entries) {

@@ -52,7 +52,7 @@ final class UseList {
                     || dumpId.getAsInt() > maxDumpId
                     || named.containsKey(dumpId.getAsInt())) {
                 if (!lenient) {
-                    throw new UsageException("the list names no further entry in the line \"" + text + "\"");
+                    throw new UsageException("no remaining entry matches the line \"" + text + "\"");
                 }
                 listener.message(Severity.WARNING, "line ignored: " + text);
                 continue;

@@ -41,7 +41,7 @@ class ScriptTarget implements RestoreTarget {
     private final ProgressListener listener;
     private final OutputStream out;
     private final CharsetEncoder encoder;
-    /** For text of ASCII characters, which most is; null if the encoding changes them. */
+    /** A buffer for ASCII text, which most text is; null if the encoding changes ASCII characters. */
     private final byte[] ascii;
 
     private final String restrictKey;
@@ -229,7 +229,7 @@ class ScriptTarget implements RestoreTarget {
         }
     }
 
-    /** Writes text of ASCII characters, for which an encoder takes several times as long; returns false for others. */
+    /** Writes ASCII text several times as fast as an encoder; returns false for text that is too long or not ASCII. */
     private boolean writeAscii(String text) throws IOException {
         int length = text.length();
         if (length > ascii.length) {

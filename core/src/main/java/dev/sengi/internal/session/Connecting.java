@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A thread that starts a session, which any other thread can end: while it waits for a connection, by an interrupt and by
- * closing the socket; then, while it waits for the first answer, by aborting the connection. An interrupt that comes too
- * late is taken back.
+ * Lets any thread stop one that is starting a session: while that thread waits for a connection, by interrupting it and
+ * closing the socket; then, while it waits for the first answer, by aborting the connection. An interrupt that comes
+ * too late is cleared.
  */
 public final class Connecting implements AutoCloseable {
     private static final Map<Thread, Connecting> UNDER_WAY = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class Connecting implements AutoCloseable {
 
     private Connecting() {}
 
-    /** Begins to start a session in this thread, which closes the result when the session has started. */
+    /** Registers that this thread is starting a session; it closes the result when the session has started. */
     static Connecting begin() {
         Connecting connecting = new Connecting();
         UNDER_WAY.put(connecting.thread, connecting);
@@ -54,7 +54,7 @@ public final class Connecting implements AutoCloseable {
         opened = connection;
     }
 
-    /** Names the socket through which this thread is going to connect. */
+    /** Registers the socket through which this thread is about to connect. */
     public static void through(Closeable socket) {
         Connecting connecting = UNDER_WAY.get(Thread.currentThread());
         if (connecting != null) {

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends COPY commands together with their rows, without waiting until the server asks for them: it ignores rows for
- * which it has not asked. PostgreSQL's manual describes this under "COPY Operations".
+ * Sends COPY commands together with their rows, without waiting until the server asks for them: the server ignores rows
+ * that it has not asked for. PostgreSQL's manual describes this under "COPY Operations".
  *
- * <p>The driver, which waits twice for each COPY, cannot read the replies either. It is told what it would have learnt
- * from them: parameters, notifications and the state of the transaction.
+ * <p>The driver, which waits twice for each COPY, cannot read the replies either. This class reads them, and
+ * passes on what the driver needs to know: parameters, notifications and the state of the transaction.
  */
 public final class CopyAhead {
     private static final int MILLIS_TO_READ = 1000;
@@ -72,7 +72,7 @@ public final class CopyAhead {
         }
     }
 
-    /** Passes on to the server what has been sent. */
+    /** Flushes what has been sent to the server. */
     public void flush() throws SQLException {
         try {
             stream.flush();

@@ -85,8 +85,8 @@ final class CopyBlocks {
     }
 
     /**
-     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does so by waiting
-     * for what does not fit, and something always follows a row, if only the end of the COPY.
+     * Doubles the driver's buffer if a read has filled it, so that later reads take more. The driver does so when it
+     * waits for more than fits, and something always follows a row, if only the end of the COPY.
      */
     private void widen() throws SQLException {
         int length = input.getBuffer().length;
@@ -98,17 +98,26 @@ final class CopyBlocks {
     /**
      * Waits for the end of a COPY that others follow, and consumes it.
      *
-     * @return false, with nothing consumed, if the next message is another one
+     * @return false, with nothing but notices consumed, if the next message is another one
      */
     boolean endCopy() throws SQLException {
+        skipNotices();
         if (messages.type() != COPY_DONE) {
             return false;
         }
         messages.skipMessage();
+        skipNotices();
         if (messages.type() == COMMAND_COMPLETE) {
             messages.skipMessage();
         }
         return true;
+    }
+
+    /** The driver cannot be given these while it believes that the first COPY goes on. */
+    private void skipNotices() throws SQLException {
+        while (messages.type() == NOTICE || messages.type() == PARAMETER_STATUS) {
+            messages.skipMessage();
+        }
     }
 
     /**
@@ -117,10 +126,7 @@ final class CopyBlocks {
      * @return false if the next message is another one, such as an error, which is left to the driver
      */
     boolean beginCopy() throws SQLException {
-        while (messages.type() == NOTICE || messages.type() == PARAMETER_STATUS) {
-            // The driver cannot be given these while it believes that the first COPY goes on.
-            messages.skipMessage();
-        }
+        skipNotices();
         if (messages.type() != COPY_OUT_RESPONSE) {
             return false;
         }

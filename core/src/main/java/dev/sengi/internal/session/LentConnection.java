@@ -208,7 +208,7 @@ public final class LentConnection {
         awaitWhile(() -> requesting && !aborted);
     }
 
-    /** Waits, interrupted or not. */
+    /** Waits while the condition holds, even if interrupted. */
     private void awaitWhile(BooleanSupplier condition) {
         boolean interrupted = false;
         synchronized (ending) {

@@ -66,6 +66,6 @@ public final class QueryMode {
     private static SQLException unsupported(Throwable cause) {
         // Not DriverInfo's constant, which the compiler would inline.
         String version = PgConnection.class.getPackage().getImplementationVersion();
-        return new SQLException("pgjdbc " + version + " cannot be used here: take 42.7.7 or a later version", cause);
+        return new SQLException("pgjdbc " + version + " cannot be used here: use 42.7.7 or later", cause);
     }
 }

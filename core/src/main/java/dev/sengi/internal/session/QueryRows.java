@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.PGStatement;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** Reads the rows of a query in batches, however many there are. */
 public final class QueryRows {
@@ -18,7 +22,7 @@ public final class QueryRows {
     }
 
     /**
-     * Runs the query and reads its rows.
+     * Runs the query and reads its rows, whose values are text.
      *
      * @param atOnce how many rows are held in memory
      * @param reader called once, or once for each batch
@@ -26,17 +30,34 @@ public final class QueryRows {
     public static void read(SnapshotTransaction transaction, String query, int atOnce, Reader reader)
             throws SQLException, IOException {
         StatementLog.sent(query);
+        PgConnection driver = transaction.lent().driver();
         try (Statement statement = transaction.connection().createStatement()) {
             statement.setEscapeProcessing(false);
-            if (transaction.facts().bytewise()) {
+            if (driver.getPrepareThreshold() < 0) {
+                // The driver would ask for binary values, but not in simple queries.
+                readSimply(driver.getQueryExecutor(), statement, query, atOnce, reader);
+            } else if (driver.getQueryExecutor().getPreferQueryMode() == PreferQueryMode.SIMPLE) {
                 // Simple queries have no portals for the driver to fetch rows from in batches.
                 readCursor(statement, query, atOnce, reader);
             } else {
+                // The driver would otherwise ask for binary values after some executions.
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
                 statement.setFetchSize(atOnce);
                 try (ResultSet rows = statement.executeQuery(query)) {
                     reader.read(rows);
                 }
             }
+        }
+    }
+
+    private static void readSimply(QueryExecutor executor, Statement statement, String query, int atOnce, Reader reader)
+            throws SQLException, IOException {
+        PreferQueryMode before = executor.getPreferQueryMode();
+        QueryMode.prefer(PreferQueryMode.SIMPLE, executor);
+        try {
+            readCursor(statement, query, atOnce, reader);
+        } finally {
+            QueryMode.prefer(before, executor);
         }
     }
 

@@ -13,16 +13,16 @@ final class ReadPace {
     /** Long enough for dozens of packets. */
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(300);
 
-    /** A read of so many bytes shows that the reader falls behind already. */
+    /** A read of this many bytes shows that the reader is already falling behind. */
     private static final int MANY = 64 * 1024;
 
     /** What is measured together, in bytes. */
     static final int SAMPLE = 2 << 20;
 
-    /** The longest time of a sample for which pauses are tried; more slowly, rows gather anyway. */
+    /** The longest time of a sample for which pauses are tried; if rows arrive more slowly, they gather anyway. */
     private static final long FAST = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** After how many samples the other way is tried again: first, and at most. */
+    /** The initial and the maximum number of samples after which the other way is tried again. */
     private static final int SOON = 8;
 
     private static final int LATE = 128;

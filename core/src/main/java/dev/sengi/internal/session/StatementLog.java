@@ -22,7 +22,7 @@ public final class StatementLog {
 
     private StatementLog() {}
 
-    /** Logs a statement, if anybody wants to see it. */
+    /** Logs a statement if debug logging is enabled. */
     public static void sent(String statement) {
         if (LOG.isDebugEnabled()) {
             LOG.debug("{}", shown(statement));

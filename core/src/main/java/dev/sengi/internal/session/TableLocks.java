@@ -89,8 +89,8 @@ public final class TableLocks {
     }
 
     /**
-     * Locks tables that the dump's first session has locked, for another session. Fails instead of waiting, because
-     * whoever else wants a table waits for the first session, which would never end.
+     * Locks tables that the dump's first session has locked, for another session. Fails instead of waiting, because a
+     * conflicting session is itself waiting for the first session, so the wait would never end.
      *
      * @param entries the tables of entries; several entries may have the data of one table
      * @throws SengiException if a table cannot be locked at once

@@ -1,6 +1,6 @@
 package dev.sengi.internal.session;
 
-/** Suppressed by an exception that ended a worker's session, to say that the listener has been told of it already. */
+/** A suppressed exception that marks one from a worker's session as already reported to the listener. */
 public final class WorkerDied extends Exception {
     private static final long serialVersionUID = 1L;
 

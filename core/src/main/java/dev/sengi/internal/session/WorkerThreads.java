@@ -44,7 +44,7 @@ public final class WorkerThreads {
     /**
      * Runs the workers; called once.
      *
-     * @param wakingUp ends the workers' waiting for each other, because one has failed; called by any thread, repeatedly
+     * @param wakingUp stops the workers' wait for each other, because one has failed; called by any thread, repeatedly
      *
      * @throws SengiException as the first worker that fails does. Such an exception, or any other, has been reported to
      *     the listener when it was thrown, and a suppressed {@link WorkerDied} says so
@@ -68,7 +68,7 @@ public final class WorkerThreads {
         throw WorkerThreads.<RuntimeException>unchecked(cause);
     }
 
-    /** Throws whatever it is, as it is: callers in other languages throw checked exceptions that are not declared. */
+    /** Rethrows any throwable unchanged: callers in other languages throw undeclared checked exceptions. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E unchecked(Throwable e) throws E {
         throw (E) e;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a file that people write, as PostgreSQL's programs read them: only a line feed ends a line. Each line may
- * be in a different encoding.
+ * The lines of a hand-written file, as PostgreSQL's programs read them: only a line feed ends a line. Each line may be
+ * in a different encoding.
  */
 public final class ByteLines {
     private static final Pattern SPACE_AT_ENDS = Pattern.compile("\\A\\s+|\\s+\\z");

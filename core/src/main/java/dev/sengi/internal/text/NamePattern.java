@@ -13,7 +13,7 @@ import java.util.List;
  * "Patterns".
  *
  * @param parts anchored regular expressions, one for each part; the last matches the object's own name
- * @param first the text of the first part, in which no character is special: of three parts, the database's name
+ * @param first the first part as literal text; the database's name if there are three parts
  */
 public record NamePattern(List<String> parts, String first) {
     private static final String SPECIAL_IN_QUOTES = "|*+?()[]{}.^\\";

@@ -269,6 +269,7 @@ class ParallelDumpTest {
                 Thread.currentThread().interrupt();
             }
         }
+        throw new AssertionError("fewer than " + sessions + " sessions wait for a lock");
     }
 
     @ParameterizedTest

@@ -50,6 +50,29 @@ class SharedConnectionTest {
         }
     }
 
+    /** Values of INSERT commands are text, even if the driver prefers binary values. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preferQueryMode=extendedCacheEverything", "prepareThreshold=1", "preferQueryMode=simple"})
+    void theDriversBinaryValuesAreNotUsed(String setting) throws IOException, SQLException {
+        try (TestDatabase database = TestServer.of(17).createDatabase()) {
+            database.execute("CREATE TABLE t AS SELECT '\\x01ff'::bytea AS b, 1.5::float8 AS f, now() AS n");
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setURL("jdbc:postgresql://localhost:" + TestServer.of(17).port() + "/" + database.name()
+                    + "?user=postgres&" + setting);
+            try (Connection connection = dataSource.getConnection()) {
+                PgDump dump = PgDump.from(shared(connection)).restrictKey("k").with(DumpFlag.INSERTS);
+                List<String> scripts = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    ByteArrayOutputStream script = new ByteArrayOutputStream();
+                    dump.to(script);
+                    scripts.add(script.toString(StandardCharsets.UTF_8));
+                }
+                assertThat(scripts).allMatch(script -> script.equals(scripts.get(0)));
+                assertThat(scripts.get(0)).contains("VALUES ('\\x01ff', 1.5, ");
+            }
+        }
+    }
+
     /** In a savepoint of the driver's, a server exports no snapshot. */
     @ParameterizedTest
     @ValueSource(strings = {"always", "conservative"})

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StagedOutputTest {
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = StageBuffers.SIZE;
 
     private final StageBuffers buffers = new StageBuffers();
 

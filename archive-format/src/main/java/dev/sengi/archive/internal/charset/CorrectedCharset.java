@@ -34,9 +34,9 @@ public final class CorrectedCharset extends Charset {
     private final Charset base;
     private final Corrections corrections;
     private final boolean singleByte;
-    /** What one or two bytes stand for, as far as they have been met; 0 if not. Threads may repeat each other's work. */
+    /** Caches the character for one or two bytes; 0 if not yet looked up. Threads may repeat each other's work. */
     private final char[] read = new char[PAIRS];
-    /** The bytes of characters, as a number, as far as they have been met; 0 if not. */
+    /** Caches the bytes of each character, as a number; 0 if not yet looked up. */
     private final int[] written = new int[PAIRS];
 
     private CorrectedCharset(String encoding, Charset base, Corrections corrections) {

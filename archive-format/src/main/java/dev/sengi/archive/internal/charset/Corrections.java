@@ -92,7 +92,7 @@ final class Corrections {
         return charset;
     }
 
-    /** Returns the character that the bytes stand for, or null if Java knows. */
+    /** Returns the character that the bytes stand for, or null if no correction applies. */
     @Nullable
     Integer character(byte[] bytes) {
         return read.get(key(bytes, bytes.length));
@@ -111,7 +111,7 @@ final class Corrections {
         return other;
     }
 
-    /** Returns the bytes that the character is written as, or null if Java knows. */
+    /** Returns the bytes that stand for the character, or null if no correction applies. */
     byte @Nullable [] bytes(int character) {
         return written.get(character);
     }

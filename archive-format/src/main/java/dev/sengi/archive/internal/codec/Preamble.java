@@ -24,7 +24,7 @@ public final class Preamble<E> {
 
     private final List<String> warnings;
     private final long tocLength;
-    /** Made when requested, which it is not for a list of the entries. */
+    /** Created on request: listing the entries does not need it. */
     private Map<Integer, E> extensions;
 
     private Preamble(

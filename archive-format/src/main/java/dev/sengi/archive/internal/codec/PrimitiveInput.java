@@ -262,7 +262,7 @@ public final class PrimitiveInput implements Closeable {
 
     /**
      * Reads the length of the next string, and moves to its end, if the buffer holds all of it: then the string's bytes
-     * end at {@link #bufferedEnd()}. That is usual, and spares a copy of each string.
+     * end at {@link #bufferedEnd()}. This is the usual case, and saves copying each string.
      *
      * @return the length, {@link #NULL_STRING}, or {@link #NOT_BUFFERED} if nothing has been read
      */
@@ -347,7 +347,7 @@ public final class PrimitiveInput implements Closeable {
             throw corrupt("file offset in dump file is too large");
         }
         if (state != DataOffset.State.SET && position != 0) {
-            irregular(start, "a position is given that is said to be unknown");
+            irregular(start, "a position is given although it is marked as unknown");
         }
         return DataOffset.of(state, position);
     }

@@ -15,7 +15,7 @@ public final class PrimitiveOutput implements Closeable {
     static final int OFFSET_SIZE = 8;
 
     private static final int BUFFER_SIZE = 64 * 1024;
-    /** Copying this much costs more than another call. */
+    /** Writes of at least this size bypass an empty buffer, because copying them costs more than another call. */
     private static final int LARGE = 32 * 1024;
 
     private final ByteSink sink;

@@ -242,7 +242,7 @@ public final class TocCodec {
         long start = in.position();
         int value = in.readInt();
         if (value != 0 && value != 1) {
-            in.irregular(start, "whether the entry has data is said by " + value);
+            in.irregular(start, "invalid flag for whether the entry has data: " + value);
         }
         return value != 0;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TocText {
     /** Replaces malformed bytes when decoding. */
     private static final char REPLACEMENT = '\uFFFD';
-    /** Replaces it where it could be the archive's own: a lone surrogate, which no encoding has. */
+    /** Used instead if the text could contain that character itself: a lone surrogate, which no encoding has. */
     private static final char UNREADABLE = '\uDC80';
 
     /** Every number with so many digits is an {@code int}. */
@@ -28,11 +28,11 @@ final class TocText {
 
     private final PrimitiveInput in;
     private final Charset charset;
-    /** Whether bytes of 1 to 127 are these characters. */
+    /** Whether bytes 1 to 127 stand for the ASCII characters with these codes. */
     private final boolean ascii;
-    /** Whether the encoding has the replacement, too. */
+    /** Whether the encoding itself contains the replacement character. */
     private final boolean unicode;
-    /** The most recent of the strings that are repeated, each where its bytes place it. */
+    /** The strings that {@link #readRepeated} read last, each at an index computed from its bytes. */
     private final String[] repeated = new String[REPEATED];
 
     TocText(PrimitiveInput in, Charset charset) {
@@ -136,7 +136,7 @@ final class TocText {
         String withOids = readRepeated();
         boolean had = "true".equals(withOids);
         if (!had && !FALSE.equals(withOids)) {
-            in.irregular(start, "whether the table has OIDs is said by \"" + withOids + "\"");
+            in.irregular(start, "invalid flag for whether the table has OIDs: \"" + withOids + "\"");
         }
         return had;
     }
@@ -193,7 +193,7 @@ final class TocText {
         }
     }
 
-    /** Returns the number that the string just read is as every program writes it, or -1 if it is something else. */
+    /** Returns the number in the string just read if it is written as every program writes it, otherwise -1. */
     private int number(int length) {
         if (length <= 0 || length > INT_DIGITS) {
             return -1;

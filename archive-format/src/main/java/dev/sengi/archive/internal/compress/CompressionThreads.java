@@ -125,7 +125,7 @@ public final class CompressionThreads implements AutoCloseable {
                 wait();
             }
         } catch (InterruptedException e) {
-            // These threads belong to nobody else who could have asked for it.
+            // The threads belong to this object alone, so there is nobody to pass the interruption on to.
             return null;
         } finally {
             idle--;

@@ -45,7 +45,7 @@ public final class Compressor implements AutoCloseable {
         };
     }
 
-    /** Returns the stream, which now closes this compressor, too. */
+    /** Returns a stream that writes to the given one and, when closed, also closes this compressor. */
     OutputStream closedWith(OutputStream stream) {
         return new FilterOutputStream(stream) {
             @Override

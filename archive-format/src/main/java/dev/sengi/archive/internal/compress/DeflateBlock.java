@@ -8,8 +8,8 @@ import java.util.zip.Checksum;
 import java.util.zip.Deflater;
 
 /**
- * A block of a deflate stream on its way from the stream to a thread that compresses it and back. Ends at a byte
- * boundary, and depends on the block before it only by that block's last content, which its matches reach back into.
+ * A block of a deflate stream on its way from the stream to a thread that compresses it and back. It ends at a byte
+ * boundary, and depends on the block before it only because its matches may refer to the end of that block's content.
  */
 final class DeflateBlock {
     static final int SIZE = 128 * 1024;

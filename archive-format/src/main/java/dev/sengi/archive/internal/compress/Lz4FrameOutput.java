@@ -32,7 +32,7 @@ final class Lz4FrameOutput extends OutputStream {
     private final int blockSize = Lz4Frame.blockSize(BLOCK_CODE);
     private byte[] content = new byte[FIRST_SIZE];
     private int filled;
-    /** A block behind its length. */
+    /** A block, preceded by its length. */
     private byte[] block = new byte[0];
 
     private boolean begun;

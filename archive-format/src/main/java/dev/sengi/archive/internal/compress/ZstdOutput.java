@@ -18,7 +18,7 @@ final class ZstdOutput extends OutputStream {
     /** libzstd compresses less than this in one thread, if it knows the size. */
     private static final int JOB_SIZE = 512 * 1024;
 
-    /** Each worker holds a job's content and what becomes of it; libzstd's own choice is 8 MiB. */
+    /** Each worker holds a job's content and its compressed form; libzstd's own choice is 8 MiB. */
     private static final int MODEST_JOB_SIZE = 2 * JOB_SIZE;
 
     private static final int FIRST_SIZE = 64 * 1024;

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * The rows of a table's data, one a line, without the terminator that archives store after them: {@code \.} and two
+ * The rows of a table's data, one per line, without the terminator that archives store after them: {@code \.} and two
  * empty lines.
  *
  * <p>The data are read to their end, so that damage after the rows is found, too. Not thread-safe.

@@ -34,7 +34,7 @@ public final class DataEnd {
     /**
      * Checks the data after their last byte.
      *
-     * @throws ArchiveFormatException if the entry is to have rows, and they do not end as rows do
+     * @throws ArchiveFormatException if the entry should have rows, but its data do not end the way rows do
      */
     public void requireWhole(Archive archive, TocEntry entry) throws IOException {
         if (entry.type().data() != Data.ROWS || !entry.hadDumper() || isNoBlock(archive, entry)) {
@@ -61,7 +61,7 @@ public final class DataEnd {
                 && archive.dataLocation(entry).position() == 0;
     }
 
-    /** Returns whether the data end as INSERT commands, of which there may be none, do. */
+    /** Returns whether the data end the way INSERT commands do; there may be none of them. */
     private boolean endsWithEmptyLines() {
         return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
     }

@@ -44,7 +44,7 @@ record AppendedToc(ArchiveVersion version, TocCodec.Contents contents, long leng
     }
 
     /**
-     * Reads to the end, and returns whether the copy and nothing else is there.
+     * Reads to the end, and returns whether the rest is exactly the copy.
      *
      * @param starts where data blocks begin, by dump ID
      */

@@ -25,7 +25,7 @@ public final class CustomArchiveReader implements Archive {
     private final Preamble<DataOffset> preamble;
     private final long dataStart;
     private final AppendedToc appended;
-    /** Made when data are requested, which they are not for a list of the entries. */
+    /** Created when data are requested: listing the entries does not need it. */
     private BlockLocator blocks;
 
     /** @param in positioned after the table of contents */
@@ -49,8 +49,8 @@ public final class CustomArchiveReader implements Archive {
     }
 
     /**
-     * Returns whether an archive within a file was written as a file of its own: positions do not count what precedes it,
-     * and that of the first block appears to lie before the end of the table of contents.
+     * Returns whether an archive within a file was written as a separate file. Its positions then do not count what
+     * precedes it, so the first block seems to begin before the end of the table of contents.
      */
     private static boolean beginsAnew(Preamble<DataOffset> preamble, long dataStart) {
         return preamble.extensions().values().stream()

@@ -60,7 +60,7 @@ public final class CustomArchiveWriter implements ArchiveWriter {
             }
             out.writeOffset(entry.hadDumper() ? DataOffset.NOT_SET : DataOffset.NO_DATA);
         });
-        // Readers of an archive that cannot seek cannot go back.
+        // Readers of an archive that cannot seek cannot go back, so its blocks must be in order.
         blocks =
                 out.seekable() ? OutputSequence.unordered(space) : OutputSequence.ordered(space, offsetFields.keySet());
     }

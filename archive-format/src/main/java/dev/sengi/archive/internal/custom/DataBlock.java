@@ -58,7 +58,7 @@ final class DataBlock {
         } while (next != null);
     }
 
-    /** Leaves the block where it is, because the input now serves another. */
+    /** Rejects further reads from the current item, because the input now serves another block. */
     void detach() {
         if (item != null) {
             item.detach();

@@ -3,12 +3,14 @@ package dev.sengi.archive.internal.directory;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.internal.codec.FileReason;
 import dev.sengi.archive.internal.compress.CorruptStreamException;
 import dev.sengi.archive.internal.compress.StreamCompression;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -79,6 +81,8 @@ final class DataFiles {
                     -1,
                     dumpId,
                     e);
+        } catch (FileSystemException e) {
+            throw new IOException("could not open input file \"" + file + "\": " + FileReason.of(e), e);
         }
         try {
             return new FileInput(decompression.of(algorithm(file), raw), file, dumpId);

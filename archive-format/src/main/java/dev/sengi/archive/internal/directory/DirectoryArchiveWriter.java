@@ -8,6 +8,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.ByteSink;
+import dev.sengi.archive.internal.codec.FileReason;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.codec.TextEncoder;
@@ -19,7 +20,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -74,10 +74,8 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         if (!Files.exists(folder)) {
             try {
                 createFolder(folder);
-            } catch (NoSuchFileException e) {
-                throw new IOException("could not create directory \"" + folder + "\": No such file or directory", e);
             } catch (FileSystemException e) {
-                throw new IOException("could not create directory \"" + folder + "\": " + e.getReason(), e);
+                throw new IOException("could not create directory \"" + folder + "\": " + FileReason.of(e), e);
             }
             made.add(folder);
             return;
@@ -108,7 +106,8 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         try {
             Files.setPosixFilePermissions(folder, OWNER_ONLY);
         } catch (FileSystemException e) {
-            throw new IOException("could not change permissions of directory \"" + folder + "\": " + e.getReason(), e);
+            throw new IOException(
+                    "could not change permissions of directory \"" + folder + "\": " + FileReason.of(e), e);
         }
     }
 

@@ -83,7 +83,7 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
                 && !name.equals(number + ".dat")
                 && !name.equals("blobs_" + number + ".toc")
                 && !name.equals("blobs.toc")) {
-            log.add(entry.dumpId(), -1, name, "the entry's data are in a file that is named otherwise");
+            log.add(entry.dumpId(), -1, name, "the entry's data are in a file with an unexpected name");
         }
         return name;
     }

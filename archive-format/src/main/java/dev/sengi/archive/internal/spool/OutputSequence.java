@@ -18,7 +18,7 @@ public final class OutputSequence {
     private final Deque<Member> waiting = new ArrayDeque<>();
     private Member current;
 
-    /** The destination of an output; used by one thread at a time, which may not be the output's own. */
+    /** The destination of an output; used by one thread at a time, not necessarily the output's own. */
     public interface Target {
         /** Called once, before the first byte. */
         OutputStream begin() throws IOException;

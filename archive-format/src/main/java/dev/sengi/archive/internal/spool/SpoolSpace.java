@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.spool;
 
+import dev.sengi.archive.internal.codec.FileReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -79,7 +80,7 @@ public final class SpoolSpace implements Closeable {
         free.addLast(extent);
     }
 
-    /** Leaves nothing behind, however the process ends, on systems that can remove open files. */
+    /** Creates the file so that systems that can remove open files leave nothing behind, however the process ends. */
     private FileChannel createFile() throws IOException {
         boolean elsewhere = folder == null || !Files.isWritable(folder);
         try {
@@ -90,7 +91,7 @@ public final class SpoolSpace implements Closeable {
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
             Object place = elsewhere ? System.getProperty("java.io.tmpdir") : folder;
-            String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+            String reason = e instanceof FileSystemException known ? FileReason.of(known) : e.getMessage();
             throw new IOException("could not create a temporary file in \"" + place + "\": " + reason, e);
         }
     }

@@ -50,7 +50,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
     private final SpoolSpace space = new SpoolSpace();
     private ArchiveHeader header;
     private TocSource entries;
-    /** Readers of a tar that cannot seek cannot go back. */
+    /** Keeps the data in order, because readers of a tar that cannot seek cannot go back. */
     private OutputSequence data;
 
     public TarArchiveWriter(PrimitiveOutput out) {
@@ -108,7 +108,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
         }
     }
 
-    /** Readers look first for the file of the object that the tag names. */
+    /** Rejects a tag without an OID, because readers first look for the file of the object that the tag names. */
     private static void checkTag(TocEntry entry) throws IOException {
         if (entry.type().data() == Data.LARGE_OBJECTS && !entry.tag().matches("[0-9]+(\\.\\.[0-9]+)?")) {
             throw new IOException("large objects of an archive of version 1.15 or older cannot go into a tar");
@@ -139,7 +139,7 @@ public final class TarArchiveWriter implements ArchiveWriter {
 
     @Override
     public LargeObjectOutput openLargeObjects(TocEntry entry) throws IOException {
-        // Its members come one after another, and are not spooled.
+        // The entry's members must be consecutive, so this waits for its turn instead of spooling them.
         SpooledOutput turn = data.open(entry.dumpId(), NO_BYTES);
         turn.awaitRelease();
         ByteArrayOutputStream list = new ByteArrayOutputStream();

@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.tar;
 
+import dev.sengi.archive.internal.codec.FileReason;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class TarOutput implements Closeable {
     /** Begins a member. The stream must be closed before the next member begins. */
     OutputStream member(String name) throws IOException {
         if (open) {
-            throw new IllegalStateException("the member before has not been closed");
+            throw new IllegalStateException("the previous member has not been closed");
         }
         open = true;
         return out.seekable() ? new DirectMember(name) : new SpooledMember(name);
@@ -155,7 +156,7 @@ final class TarOutput implements Closeable {
             } catch (IOException e) {
                 throw new IOException(
                         "could not create a temporary file in \"" + System.getProperty("java.io.tmpdir") + "\": "
-                                + (e instanceof FileSystemException file ? file.getReason() : e.getMessage()),
+                                + (e instanceof FileSystemException file ? FileReason.of(file) : e.getMessage()),
                         e);
             }
         }

@@ -15,7 +15,7 @@ final class CopyRule implements DataRule {
     private final int terminatorLength;
     /** Null if the encoding does not allow backslashes to be recognized. */
     private final CopyEscapes escapes;
-    /** Of the current row: fields ended so far, and its first two bytes. */
+    /** The state of the current row: its tabs and length so far, and its first two bytes. */
     private int tabs;
 
     private long lineLength;

@@ -132,7 +132,7 @@ public final class DataRules {
                 try {
                     return metadata.defn().lines().map(Long::valueOf).toList();
                 } catch (NumberFormatException e) {
-                    log.add(dependency, -1, null, "the list of large objects is none: " + e.getMessage());
+                    log.add(dependency, -1, null, "invalid list of large objects: " + e.getMessage());
                 }
             }
         }

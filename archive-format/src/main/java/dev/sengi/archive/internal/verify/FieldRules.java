@@ -18,13 +18,13 @@ final class FieldRules {
         }
         char relkind = entry.relkind();
         if (relkind != 0 && entry.type().relkinds().indexOf(relkind) < 0) {
-            log.add(entry.dumpId(), -1, null, entry.desc() + " is said to be a relation of kind " + (int) relkind);
+            log.add(entry.dumpId(), -1, null, entry.desc() + " is marked as a relation of kind " + (int) relkind);
         }
         if (entry.copyStmt() != null && !entry.hadDumper()) {
             log.add(entry.dumpId(), -1, null, "the entry has a COPY command, but no data");
         }
         if (version.since(NO_SECTION_SINCE) && entry.type().isAnnotation() && entry.section() != Section.NONE) {
-            log.add(entry.dumpId(), -1, null, entry.desc() + " stands in section " + entry.section());
+            log.add(entry.dumpId(), -1, null, entry.desc() + " is in section " + entry.section());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.verify;
 import dev.sengi.archive.internal.copy.InsertCount;
 
 /**
- * Data as INSERT commands: they end with two empty lines, after the last command's semicolon, as far as the dumping
+ * The rule for data in INSERT commands: two empty lines must follow the last command's semicolon, if the dumping
  * program is known to write them.
  */
 final class InsertRule implements DataRule {

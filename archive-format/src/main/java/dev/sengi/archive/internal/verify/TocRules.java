@@ -38,7 +38,8 @@ public final class TocRules {
                         dumpId,
                         -1,
                         null,
-                        entry.desc() + (entry.hadDumper() ? " is said to have data" : " is said to have no data"));
+                        entry.desc()
+                                + (entry.hadDumper() ? " is marked as having data" : " is marked as having no data"));
             }
         }
     }
@@ -47,7 +48,7 @@ public final class TocRules {
         if (entry.type() == EntryType.UNKNOWN) {
             log.add(entry.dumpId(), -1, null, "unrecognized entry type \"" + entry.desc() + "\"");
         } else if (!entry.type().sections().contains(entry.section())) {
-            log.add(entry.dumpId(), -1, null, entry.desc() + " stands in section " + entry.section());
+            log.add(entry.dumpId(), -1, null, entry.desc() + " is in section " + entry.section());
         }
     }
 }

@@ -92,7 +92,7 @@ class AppendedTocTest {
         assertVerified(
                 withStatistics(),
                 // The builder of these archives puts it there.
-                "STATISTICS DATA stands in section PRE_DATA");
+                "STATISTICS DATA is in section PRE_DATA");
     }
 
     @Test

@@ -14,7 +14,7 @@ public final class IpAddress {
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9A-Fa-fXx]*");
     private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
-    /** Precedes an IPv4 address in an IPv6 address that stands for it. */
+    /** Precedes the IPv4 address in an IPv4-mapped IPv6 address. */
     private static final int MAPPED = 0xffff;
 
     private IpAddress() {}

@@ -33,8 +33,8 @@ final class RevocationLists {
     }
 
     /**
-     * Returns the lists that the parameters name. Returns null if libpq does not check revocation: if they name none,
-     * or a file that cannot be read or contains nothing of use.
+     * Returns the lists that the parameters name, or null if libpq does not check revocation: if the parameters name no
+     * lists, or a file that cannot be read or contains nothing usable.
      *
      * @param roots the file of root certificates, whose lists count, too
      */

@@ -111,7 +111,7 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
         };
     }
 
-    /** pg_dump numbers subscriptions as the server returns them, which depends on the query: for pg_upgrade, another one. */
+    /** pg_dump numbers subscriptions in the order of its query's result, and uses another query for pg_upgrade. */
     private static List<Row> inOrder(List<Row> rows, Catalog catalog, Choices choices) {
         if (!choices.options().has(DumpFlag.BINARY_UPGRADE)) {
             return rows;

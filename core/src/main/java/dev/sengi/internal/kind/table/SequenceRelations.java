@@ -27,7 +27,7 @@ final class SequenceRelations {
                     .map(s -> "select " + s.oid() + "::oid as seqrelid, " + columns + " from "
                             + Quoting.all().qualified(s.schemaName(), s.name()))
                     .collect(Collectors.joining("\nunion all "));
-            results.add(batch.add(sql, recordType));
+            results.add(batch.addVerbatim(sql, recordType));
         }
         return results;
     }

@@ -171,7 +171,7 @@ public final class TableCopy implements RowSource {
         if (out.options().has(DumpFlag.COLUMN_INSERTS)) {
             sql.append(columns.stream().map(c -> out.id(c.attname())).collect(Collectors.joining(", ", "(", ") ")));
         }
-        // The server keeps a dropped column's identity, and pg_dump heeds it.
+        // The server keeps a dropped column's identity, and pg_dump takes it into account.
         if (out.catalog().columns().of(table.oid()).stream().anyMatch(c -> c.attidentity() == 'a')) {
             sql.append("OVERRIDING SYSTEM VALUE ");
         }

@@ -225,7 +225,7 @@ final class TableDefinition {
         }
     }
 
-    /** Returns the command that sets what identifies changed rows, or an empty string; an index sets itself. */
+    /** Returns the command that sets the replica identity, or an empty string; for an index, its entry sets it. */
     static String replicaIdentity(CatalogObject<TableKind.Row> table, Emission out) {
         String identity =
                 switch (table.row().relreplident()) {

@@ -19,12 +19,12 @@ import java.util.Map;
  *
  * <p>pg_restore makes indexes, constraints and triggers wait for a table's last entry only, so that entry depends on the
  * others. If pg_restore created the table, it also truncates it before it loads that entry, except for rows that are
- * loaded through a partition root; every entry therefore claims to be.
+ * loaded through a partition root; every entry is therefore marked as such.
  */
 public final class TableSplitting {
     /** Tables of other access methods may have no pages, and older servers would read the whole table for each part. */
     private static final String LARGE_TABLES = """
-            select c.oid, c.pages, greatest(1, c.pages * :limit / c.bytes) as per_part
+            select c.oid, c.pages, greatest(1, floor(c.pages::numeric * :limit / c.bytes))::bigint as per_part
             from (select c.oid, c.relam, pg_table_size(c.oid) as bytes,
                     pg_relation_size(c.oid) / current_setting('block_size')::int as pages
                 from pg_class c

@@ -135,7 +135,7 @@ final class TableUpgrade {
         }
     }
 
-    /** Partitions have them in their definitions. */
+    /** Appends inherited check constraints; partitions already have them in their definitions. */
     private void appendInheritedChecks() {
         List<CatalogObject<CheckConstraintKind.Row>> checks = CheckConstraintKind.of(out.catalog(), table).stream()
                 .filter(check -> !out.has(check, Mark.SEPARATE) && !check.row().conislocal())

@@ -74,7 +74,7 @@ final class CompositeTypes {
                 + (upgrade.areWanted() ? dropped(type, out) : "");
     }
 
-    /** Returns the commands that drop columns, which still take space in stored values, as they were dropped. */
+    /** Returns the commands that drop the columns that were dropped, which still take up space in stored values. */
     private String dropped(CatalogObject<TypeKind.Row> type, Emission out) {
         StringBuilder sql = new StringBuilder();
         for (Row column : columns(type)) {

@@ -159,7 +159,7 @@ public final class ErrorReport {
     }
 
     /**
-     * Reports that the server cannot get a command in any form.
+     * Reports that a command cannot be sent to the server in any form.
      *
      * @throws SengiException if the restore must not continue
      */

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL from a database with {@code standard_conforming_strings} off, in the form in which servers since 19 read it alike:
- * they have no other setting than on, so each plain literal that contains a backslash gets the prefix {@code E}.
+ * Rewrites SQL from a database with {@code standard_conforming_strings} off for servers since 19, where the setting is
+ * always on: each plain literal that contains a backslash gets the prefix {@code E}.
  */
 final class EscapedLiterals extends SqlScanner {
     /** What separates two parts of one literal. */

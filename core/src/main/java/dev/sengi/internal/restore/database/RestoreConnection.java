@@ -42,7 +42,7 @@ public final class RestoreConnection implements AutoCloseable {
         lent.connection().setAutoCommit(true);
         settings = SavedSettings.of(lent.connection(), anySetting);
         server = new SimpleQuery(driver);
-        // PgBouncer 1.18 waits for ever if a client sends a command before it has read the reply to a COPY.
+        // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
         boolean direct = driver.getBackendPID() == settings.serverPid();
         ahead = direct ? CopyAhead.of(driver.getQueryExecutor()) : null;
         text = textFor(archive);
@@ -117,7 +117,7 @@ public final class RestoreConnection implements AutoCloseable {
     }
 
     /**
-     * Returns the text of bytes by the server's conversion tables.
+     * Decodes bytes with the server's conversion tables.
      *
      * @param encoding a name that PostgreSQL knows
      * @throws SQLException with the server's message if the bytes are not valid in the encoding or have no equivalent
@@ -130,7 +130,7 @@ public final class RestoreConnection implements AutoCloseable {
         }
     }
 
-    /** Returns a query that asks the server for the text of bytes. */
+    /** Returns a query that makes the server decode bytes. */
     public static String decodingQuery(byte[] bytes, String encoding) {
         return "SELECT pg_catalog.convert_from(pg_catalog.decode('"
                 + HexFormat.of().formatHex(bytes) + "', 'hex'), '" + encoding + "')";

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 /**
- * Converts an archive's text to the form in which the driver must get it.
+ * Converts an archive's text to the form that the driver needs.
  *
  * <p>If the archive or the database is in SQL_ASCII, the server converts no bytes. The driver, which uses UTF-8, gets
  * the text that the server turns into the archive's bytes, or a {@link BytewiseText}.
@@ -35,7 +35,7 @@ record ServerText(
         String decode(byte[] bytes, String encoding) throws SQLException;
     }
 
-    /** Thrown for text of which bytes have been lost. */
+    /** Thrown for text that has lost some of its bytes. */
     @SuppressWarnings("serial") // It stays within the restore.
     static final class UnreadableText extends SengiException {
         UnreadableText(String message) {
@@ -79,10 +79,10 @@ record ServerText(
         }
     }
 
-    /** Refuses text of which bytes have been lost: the server would take it as it is. */
+    /** Rejects text that has lost some of its bytes, because the server would accept it unchanged. */
     private void requireReadable(SqlCommand command) {
         boolean replaced = command.text().codePoints().anyMatch(c -> c == REPLACEMENT || isLoneSurrogate(c));
-        // Where it can be written, it is a character of the text.
+        // If the encoding can represent it, it is an ordinary character of the text.
         if (replaced && !archive.charset().newEncoder().canEncode(command.text())) {
             throw new UnreadableText("the text is not valid in the archive's encoding " + archive.encoding());
         }

@@ -3,7 +3,7 @@ package dev.sengi.internal.restore.database;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A position in SQL, and the tokens that can be skipped whatever they mean. */
+/** A position in SQL text, with methods that skip tokens whatever they mean. */
 abstract class SqlScanner {
     private static final Pattern DOLLAR_QUOTE =
             Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{ffff}][A-Za-z0-9_\\x{80}-\\x{ffff}]*)?\\$");

@@ -125,7 +125,7 @@ final class StatementStarts extends SqlScanner {
         }
     }
 
-    /** A literal continues, with its kind of escapes, in quotes on a later line. */
+    /** Returns whether the literal may continue, with the same kind of escapes, on a later line. */
     private boolean continues() {
         int after = position;
         while (after < text.length() && text.charAt(after) <= ' ') {

@@ -151,7 +151,7 @@ final class TableLoad {
             collected.writeTo(sink);
         }
 
-        /** Returns whether the table has been created, for these rows only, by a COPY command in pg_dump's form. */
+        /** Returns whether the table was created for these rows only, and the COPY command has pg_dump's form. */
         private boolean isFresh() {
             return newTable != null
                     && !errors.hasFailed(newTable.dumpId())
@@ -227,7 +227,7 @@ final class TableLoad {
             }
         }
 
-        /** Keeps a table that cannot be read from taking those before it along. */
+        /** Sends what is queued, so that a table that cannot be read does not take earlier ones down with it. */
         void abandon(Exception reason) {
             if (first != null) {
                 try {

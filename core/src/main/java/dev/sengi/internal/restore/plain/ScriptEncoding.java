@@ -87,7 +87,7 @@ final class ScriptEncoding {
         }
         if (MultibyteForm.of(name) != MultibyteForm.ASCII_SAFE) {
             // The server does not accept it from psql either, because it would not see where characters end.
-            return "a database in SQL_ASCII takes no text in " + name;
+            return "a database in SQL_ASCII does not accept text in " + name;
         }
         boolean sendable = bytewise || isUtf8(name) || strictly(StandardCharsets.UTF_8, statement) != null;
         return sendable ? null : NOT_UTF8;

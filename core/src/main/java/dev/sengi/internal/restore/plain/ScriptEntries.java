@@ -60,7 +60,7 @@ public final class ScriptEntries {
     /**
      * Reads a script to its end.
      *
-     * @throws SengiException if the script has been cut off, or is one of pg_dumpall
+     * @throws SengiException if the script has been cut off, or was written by pg_dumpall
      */
     public static List<ScriptEntry> read(PlainScript script) throws IOException {
         try (InputStream text = script.open()) {
@@ -84,7 +84,7 @@ public final class ScriptEntries {
 
     private void comment(String line) {
         if (line.equals(ScriptReader.CLUSTER_DUMP)) {
-            throw new SengiException("the script is one of pg_dumpall, which may contain several databases");
+            throw new SengiException("the script was written by pg_dumpall, and may contain several databases");
         }
         Matcher matcher = HEADING.matcher(text(line.getBytes(StandardCharsets.ISO_8859_1)));
         if (matcher.matches()) {

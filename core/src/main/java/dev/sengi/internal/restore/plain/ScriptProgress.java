@@ -47,7 +47,7 @@ final class ScriptProgress implements ProgressListener {
         listener.failed(failure);
     }
 
-    /** Reports from time to time how far commands without rows have led. */
+    /** Reports progress from time to time while commands without rows are sent. */
     void commandSent() {
         if (System.nanoTime() - last >= PERIOD_NANOS) {
             advanced(0, 0);

@@ -129,7 +129,7 @@ final class ScriptSession implements AutoCloseable {
     }
 
     /**
-     * Returns the statement in the form to send, or null if the server cannot get it in any form, which is reported.
+     * Returns the statement in the form to send, or null if it cannot be sent in any form, which is reported.
      */
     private SqlCommand decoded(Statement statement) {
         SqlCommand shown = shown(statement);

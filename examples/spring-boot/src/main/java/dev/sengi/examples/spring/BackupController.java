@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** A backup as a download. A service in earnest would ask who is calling. */
+/** Serves a backup as a download. A real service would authenticate its clients. */
 @RestController
 @RequestMapping("/backups/{name}")
 class BackupController {

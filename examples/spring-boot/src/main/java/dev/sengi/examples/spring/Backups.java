@@ -24,7 +24,10 @@ class Backups {
         dump = PgDump.from(dataSource).format(DumpFormat.CUSTOM);
     }
 
-    /** Dumps the database to the stream and returns at the end. If the client is gone, the stream throws, which ends the dump. */
+    /**
+     * Dumps the database to the stream, and returns when the dump is complete. If the client disconnects, the stream
+     * throws an exception, which ends the dump.
+     */
     void stream(String name, OutputStream out) throws IOException {
         try (Run<DumpReport> run = dump.start(out)) {
             if (running.putIfAbsent(name, run) != null) {
