@@ -98,11 +98,10 @@ class RunTest {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             target.execute(
                     "CREATE TABLE t (a int)",
-                    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF new.a = 1 THEN"
-                            + " BEGIN PERFORM pg_sleep(2); EXCEPTION WHEN query_canceled THEN NULL; END; END IF;"
-                            + " RETURN NULL; END'",
+                    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(20);"
+                            + " RETURN NULL; EXCEPTION WHEN query_canceled THEN RETURN NULL; END'",
                     "CREATE CONSTRAINT TRIGGER c AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED"
-                            + " FOR EACH ROW EXECUTE FUNCTION slow()");
+                            + " FOR EACH ROW WHEN (new.a = 1000) EXECUTE FUNCTION slow()");
             Run<RestoreReport> run = PgRestore.from(archive)
                     .dataOnly()
                     .singleTransaction()

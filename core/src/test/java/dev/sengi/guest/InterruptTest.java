@@ -105,7 +105,7 @@ class InterruptTest {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 begun.countDown();
-                LockSupport.parkNanos(10_000_000);
+                LockSupport.parkNanos(100_000_000);
             }
         };
         PgRestore restore = PgRestore.from(archive);
