@@ -19,6 +19,8 @@ module dev.sengi.archive {
             dev.sengi.cli;
     exports dev.sengi.archive.internal.inventory to
             dev.sengi.cli;
+    exports dev.sengi.archive.internal.io to
+            dev.sengi;
     exports dev.sengi.archive.internal.spool to
             dev.sengi;
 }

@@ -1,6 +1,7 @@
 package dev.sengi;
 
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.session.Rethrowing;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -45,14 +46,8 @@ final class CallersCode {
         }
         Throwable first = thrown.get();
         if (first != null || failure != null) {
-            throw CallersCode.<RuntimeException>unchecked(first == null ? failure : first);
+            throw Rethrowing.unchanged(first == null ? failure : first);
         }
-    }
-
-    /** Rethrows any throwable unchanged, even an undeclared checked exception. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> E unchecked(Throwable e) throws E {
-        throw (E) e;
     }
 
     private void note(Throwable e) {

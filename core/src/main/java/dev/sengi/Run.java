@@ -1,5 +1,6 @@
 package dev.sengi;
 
+import dev.sengi.internal.session.Rethrowing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,14 +82,8 @@ public final class Run<R> implements AutoCloseable {
         try {
             return result.get();
         } catch (ExecutionException e) {
-            throw Run.<RuntimeException>unchecked(e.getCause());
+            throw Rethrowing.unchanged(e.getCause());
         }
-    }
-
-    /** Rethrows any throwable unchanged, such as an exception from the caller's stream. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> E unchecked(Throwable e) throws E {
-        throw (E) e;
     }
 
     /**

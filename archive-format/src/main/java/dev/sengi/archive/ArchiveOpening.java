@@ -2,12 +2,12 @@ package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.internal.codec.ByteSource;
-import dev.sengi.archive.internal.codec.FileReason;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.custom.CustomArchiveReader;
 import dev.sengi.archive.internal.directory.DirectoryArchiveReader;
 import dev.sengi.archive.internal.directory.TocFile;
+import dev.sengi.archive.internal.io.FileReason;
 import dev.sengi.archive.internal.tar.TarArchiveReader;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -12,16 +12,14 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
 import dev.sengi.internal.restore.SlowArchive;
+import dev.sengi.testing.SlowOutput;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,19 +93,7 @@ class InterruptTest {
             source.execute("CREATE TABLE a AS SELECT repeat('x', 1000) FROM generate_series(1, 5000)");
             PgDump.from(source.connectionSource()).format(DumpFormat.DIRECTORY).to(archive);
         }
-        CountDownLatch begun = new CountDownLatch(1);
-        OutputStream slow = new OutputStream() {
-            @Override
-            public void write(int octet) {
-                throw new AssertionError("single bytes");
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                begun.countDown();
-                LockSupport.parkNanos(100_000_000);
-            }
-        };
+        SlowOutput slow = new SlowOutput(Duration.ofMillis(100));
         PgRestore restore = PgRestore.from(archive);
         Working working = new Working(() -> {
             if (kind.equals("script")) {
@@ -116,7 +102,7 @@ class InterruptTest {
                 restore.toArchive(slow, ArchiveFormat.CUSTOM, Compression.none());
             }
         });
-        begun.await();
+        slow.awaitData();
         working.interruptAndJoin();
     }
 

@@ -15,10 +15,10 @@ import dev.sengi.ProgressListener;
 import dev.sengi.Run;
 import dev.sengi.Stage;
 import dev.sengi.testing.RoundTrips;
+import dev.sengi.testing.SlowOutput;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,24 +156,10 @@ class SilenceTest {
     /** The rows of a table are complete, and on their way from a temporary file to the stream. */
     @Test
     void aSlowStream() throws Exception {
-        CountDownLatch copying = new CountDownLatch(1);
-        OutputStream slow = new OutputStream() {
-            @Override
-            public void write(int octet) {
-                throw new AssertionError("single bytes");
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                if (length > 10_000) {
-                    copying.countDown();
-                    LockSupport.parkNanos(10_000_000);
-                }
-            }
-        };
+        SlowOutput slow = new SlowOutput(Duration.ofMillis(10));
         Run<?> run =
                 PgDump.from(database.connectionSource()).format(DumpFormat.TAR).start(slow);
-        copying.await();
+        slow.awaitData();
         cancelled(run);
     }
 

@@ -1,12 +1,9 @@
 package dev.sengi.internal.io;
 
 import dev.sengi.DumpFormat;
+import dev.sengi.archive.internal.io.FileReason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 
 /** Explains, in the operating system's words, why a file could not be used. */
 public final class FileErrors {
@@ -33,21 +30,6 @@ public final class FileErrors {
 
     /** Returns only the reason. */
     public static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "Permission denied";
-        }
-        if (e instanceof NotDirectoryException) {
-            return "Not a directory";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "File exists";
-        }
-        if (e instanceof FileSystemException known && known.getReason() != null) {
-            return known.getReason();
-        }
-        return String.valueOf(e.getMessage());
+        return e instanceof FileSystemException file ? FileReason.of(file) : String.valueOf(e.getMessage());
     }
 }

@@ -65,13 +65,7 @@ public final class WorkerThreads {
         if (!(cause instanceof CancelledException) && (connected > 0 || cause != unconnected)) {
             cause.addSuppressed(new WorkerDied());
         }
-        throw WorkerThreads.<RuntimeException>unchecked(cause);
-    }
-
-    /** Rethrows any throwable unchanged: callers in other languages throw undeclared checked exceptions. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <E extends Throwable> E unchecked(Throwable e) throws E {
-        throw (E) e;
+        throw Rethrowing.unchanged(cause);
     }
 
     /** Ends the workers soon; called by any thread, even before they run. */

@@ -1,6 +1,6 @@
 package dev.sengi.archive.internal.spool;
 
-import dev.sengi.archive.internal.codec.FileReason;
+import dev.sengi.archive.internal.io.FileReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,7 +1,7 @@
 package dev.sengi.archive.internal.tar;
 
-import dev.sengi.archive.internal.codec.FileReason;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
+import dev.sengi.archive.internal.io.FileReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,10 @@
-package dev.sengi.archive.internal.codec;
+package dev.sengi.archive.internal.io;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** The operating system's message for a failure, which the JDK provides only for some. */
 public final class FileReason {
@@ -16,9 +17,12 @@ public final class FileReason {
         if (e instanceof AccessDeniedException) {
             return "Permission denied";
         }
+        if (e instanceof NotDirectoryException) {
+            return "Not a directory";
+        }
         if (e instanceof FileAlreadyExistsException) {
             return "File exists";
         }
-        return e.getReason() == null ? e.getMessage() : e.getReason();
+        return e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason();
     }
 }

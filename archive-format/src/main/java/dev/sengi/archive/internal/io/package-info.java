@@ -1,0 +1,2 @@
+/** What all formats need to know about files. */
+package dev.sengi.archive.internal.io;
