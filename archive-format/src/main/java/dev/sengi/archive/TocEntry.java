@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,73 +8,128 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an archive's table of contents: an object's definition, a table's data, a comment, a grant.
  *
- * <p>Immutable. A component that archives may omit is {@code null}, which differs from an empty string: an empty {@code
- * tablespace} is the database's default, a null one means that the kind has none; an empty {@code owner} is printed as
- * nothing, a null one as {@code -}.
- *
- * @param dumpId the entry's number, unique in the archive, positive
- * @param hadDumper whether the archive contains data for the entry (table data and large objects)
- * @param tableoid OID of the system catalog that describes the object, or 0 (unsigned 32 bits)
- * @param oid OID of the object in that catalog, or 0 (unsigned 32 bits)
- * @param tag the object's human-readable name, unquoted for most kinds
- * @param desc the object's kind, such as {@code TABLE} or {@code FK CONSTRAINT}
- * @param section when the entry is restored
- * @param defn the SQL that creates the object, or null (for {@code BLOB METADATA} a list of OIDs, one per line)
- * @param dropStmt the SQL that drops the object, or null
- * @param copyStmt the COPY command that precedes the data, or null
- * @param namespace the schema's unquoted name, or null
- * @param tablespace the tablespace's name, empty for the default, or null
- * @param tableam the table access method, or null
- * @param relkind {@code pg_class.relkind}, or 0 if the object is not a relation
- * @param owner the owning role's name, empty, or null
- * @param dependencies dump IDs of the entries that this one needs; may name entries that the archive does not contain
+ * <p>Immutable, and equal to entries with the same components. A component that archives may omit is {@code null},
+ * which differs from an empty string: an empty {@code tablespace} is the database's default, a null one means that the
+ * kind has none; an empty {@code owner} is printed as nothing, a null one as {@code -}.
  */
-public record TocEntry(
-        int dumpId,
-        boolean hadDumper,
-        long tableoid,
-        long oid,
-        String tag,
-        String desc,
-        Section section,
-        @Nullable String defn,
-        @Nullable String dropStmt,
-        @Nullable String copyStmt,
-        @Nullable String namespace,
-        @Nullable String tablespace,
-        @Nullable String tableam,
-        char relkind,
-        @Nullable String owner,
-        List<Integer> dependencies) {
+public final class TocEntry {
+    private final int dumpId;
+    private final boolean hadDumper;
+    private final long tableoid;
+    private final long oid;
+    private final String tag;
+    private final String desc;
+    private final Section section;
+    private final @Nullable String defn;
+    private final @Nullable String dropStmt;
+    private final @Nullable String copyStmt;
+    private final @Nullable String namespace;
+    private final @Nullable String tablespace;
+    private final @Nullable String tableam;
+    private final char relkind;
+    private final @Nullable String owner;
+    private final List<Integer> dependencies;
 
-    /**
-     * Creates an entry.
-     *
-     * @param dumpId positive
-     * @param hadDumper true if there are data
-     * @param tableoid 0 if there is none
-     * @param oid 0 if there is none
-     * @param tag not null
-     * @param desc not null
-     * @param section not null
-     * @param defn may be null
-     * @param dropStmt may be null
-     * @param copyStmt may be null
-     * @param namespace may be null
-     * @param tablespace may be null
-     * @param tableam may be null
-     * @param relkind 0 if the object is not a relation
-     * @param owner may be null
-     * @param dependencies not null; copied
-     */
-    public TocEntry {
-        if (dumpId <= 0) {
-            throw new IllegalArgumentException("dump ID is not positive: " + dumpId);
+    private TocEntry(Builder builder) {
+        if (builder.dumpId <= 0) {
+            throw new IllegalArgumentException("dump ID is not positive: " + builder.dumpId);
         }
-        Objects.requireNonNull(tag, "tag");
-        Objects.requireNonNull(desc, "desc");
-        Objects.requireNonNull(section, "section");
-        dependencies = List.copyOf(dependencies);
+        dumpId = builder.dumpId;
+        hadDumper = builder.hadDumper;
+        tableoid = builder.tableoid;
+        oid = builder.oid;
+        tag = Objects.requireNonNull(builder.tag, "tag");
+        desc = Objects.requireNonNull(builder.desc, "desc");
+        section = Objects.requireNonNull(builder.section, "section");
+        defn = builder.defn;
+        dropStmt = builder.dropStmt;
+        copyStmt = builder.copyStmt;
+        namespace = builder.namespace;
+        tablespace = builder.tablespace;
+        tableam = builder.tableam;
+        relkind = builder.relkind;
+        owner = builder.owner;
+        dependencies = List.copyOf(builder.dependencies);
+    }
+
+    /** {@return the entry's number, unique in the archive, positive} */
+    public int dumpId() {
+        return dumpId;
+    }
+
+    /** {@return whether the archive contains data for the entry (table data and large objects)} */
+    public boolean hadDumper() {
+        return hadDumper;
+    }
+
+    /** {@return OID of the system catalog that describes the object, or 0 (unsigned 32 bits)} */
+    public long tableoid() {
+        return tableoid;
+    }
+
+    /** {@return OID of the object in that catalog, or 0 (unsigned 32 bits)} */
+    public long oid() {
+        return oid;
+    }
+
+    /** {@return the object's human-readable name, unquoted for most kinds} */
+    public String tag() {
+        return tag;
+    }
+
+    /** {@return the object's kind, such as {@code TABLE} or {@code FK CONSTRAINT}} */
+    public String desc() {
+        return desc;
+    }
+
+    /** {@return when the entry is restored} */
+    public Section section() {
+        return section;
+    }
+
+    /** {@return the SQL that creates the object, or null (for {@code BLOB METADATA} a list of OIDs, one per line)} */
+    public @Nullable String defn() {
+        return defn;
+    }
+
+    /** {@return the SQL that drops the object, or null} */
+    public @Nullable String dropStmt() {
+        return dropStmt;
+    }
+
+    /** {@return the COPY command that precedes the data, or null} */
+    public @Nullable String copyStmt() {
+        return copyStmt;
+    }
+
+    /** {@return the schema's unquoted name, or null} */
+    public @Nullable String namespace() {
+        return namespace;
+    }
+
+    /** {@return the tablespace's name, empty for the default, or null} */
+    public @Nullable String tablespace() {
+        return tablespace;
+    }
+
+    /** {@return the table access method, or null} */
+    public @Nullable String tableam() {
+        return tableam;
+    }
+
+    /** {@return {@code pg_class.relkind}, or 0 if the object is not a relation} */
+    public char relkind() {
+        return relkind;
+    }
+
+    /** {@return the owning role's name, empty, or null} */
+    public @Nullable String owner() {
+        return owner;
+    }
+
+    /** {@return dump IDs of the entries that this one needs; may name entries that the archive does not contain} */
+    public List<Integer> dependencies() {
+        return dependencies;
     }
 
     /** {@return the type of entries with this {@code desc}} */
@@ -114,6 +170,42 @@ public record TocEntry(
         builder.owner = owner;
         builder.dependencies = dependencies;
         return builder;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TocEntry entry && components().equals(entry.components());
+    }
+
+    @Override
+    public int hashCode() {
+        return components().hashCode();
+    }
+
+    private List<@Nullable Object> components() {
+        return Arrays.asList(
+                dumpId,
+                hadDumper,
+                tableoid,
+                oid,
+                tag,
+                desc,
+                section,
+                defn,
+                dropStmt,
+                copyStmt,
+                namespace,
+                tablespace,
+                tableam,
+                relkind,
+                owner,
+                dependencies);
+    }
+
+    /** Returns the number, type, schema and name of the entry; for logs and debuggers. */
+    @Override
+    public String toString() {
+        return "TocEntry[" + dumpId + " " + desc + (namespace == null ? "" : " " + namespace) + " " + tag + "]";
     }
 
     /** Collects an entry's components; not thread-safe. */
@@ -302,23 +394,7 @@ public record TocEntry(
          * @throws IllegalArgumentException if the dump ID is not positive
          */
         public TocEntry build() {
-            return new TocEntry(
-                    dumpId,
-                    hadDumper,
-                    tableoid,
-                    oid,
-                    Objects.requireNonNull(tag, "tag"),
-                    Objects.requireNonNull(desc, "desc"),
-                    section,
-                    defn,
-                    dropStmt,
-                    copyStmt,
-                    namespace,
-                    tablespace,
-                    tableam,
-                    relkind,
-                    owner,
-                    dependencies);
+            return new TocEntry(this);
         }
     }
 }

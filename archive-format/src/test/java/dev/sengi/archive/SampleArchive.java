@@ -10,17 +10,13 @@ import java.util.List;
 
 /** A small archive that uses every feature of the format, written by the project's own writer. */
 public final class SampleArchive {
-    public static final ArchiveHeader HEADER = new ArchiveHeader(
-            ArchiveVersion.CURRENT,
-            ArchiveFormat.CUSTOM,
-            4,
-            8,
-            CompressionAlgorithm.NONE,
-            LocalDateTime.of(2026, 1, 2, 3, 4, 5),
-            SummerTime.NO,
-            "größe",
-            "18.6 (Distribution 18.6-1)",
-            "18.6");
+    public static final ArchiveHeader HEADER = ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+            .created(LocalDateTime.of(2026, 1, 2, 3, 4, 5))
+            .summerTime(SummerTime.NO)
+            .dbname("größe")
+            .serverVersion("18.6 (Distribution 18.6-1)")
+            .dumpVersion("18.6")
+            .build();
 
     public static final TocEntry ENCODING = TocEntry.builder(1)
             .tag("ENCODING")

@@ -2,8 +2,6 @@ package dev.sengi.benchmarks;
 
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
@@ -14,17 +12,13 @@ import java.util.stream.IntStream;
 
 /** Synthetic archive content that resembles real dumps and is always the same. */
 final class ArchiveSamples {
-    static final ArchiveHeader HEADER = new ArchiveHeader(
-            ArchiveVersion.CURRENT,
-            ArchiveFormat.CUSTOM,
-            4,
-            8,
-            CompressionAlgorithm.NONE,
-            LocalDateTime.of(2026, 5, 4, 3, 2, 1),
-            SummerTime.NO,
-            "skerry",
-            "18.6",
-            "18.6");
+    static final ArchiveHeader HEADER = ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+            .created(LocalDateTime.of(2026, 5, 4, 3, 2, 1))
+            .summerTime(SummerTime.NO)
+            .dbname("skerry")
+            .serverVersion("18.6")
+            .dumpVersion("18.6")
+            .build();
 
     private ArchiveSamples() {}
 

@@ -61,19 +61,21 @@ public class DumpOrderBenchmark {
         List<CatalogObject<?>> views = add(building, SortPriority.TABLE, "departures", tables / TABLES_PER_VIEW);
         List<CatalogObject<?>> rules = add(building, SortPriority.RULE, "_RETURN", views.size());
         catalog = building.build();
-        graph = new DependencyGraph(catalog.objects().size());
+        DependencyGraph.Builder dependencies =
+                new DependencyGraph.Builder(catalog.objects().size());
         Random random = new Random(tables);
         for (int i = 0; i < tables; i++) {
-            graph.add(indexes.get(i), made.get(i));
+            dependencies.add(indexes.get(i), made.get(i));
             for (int n = 0; n < Math.min(i, REFERENCES); n++) {
-                graph.add(made.get(i), made.get(random.nextInt(i)));
+                dependencies.add(made.get(i), made.get(random.nextInt(i)));
             }
         }
         for (int i = 0; i < views.size(); i++) {
-            graph.add(views.get(i), rules.get(i));
-            graph.add(rules.get(i), views.get(i));
-            graph.add(rules.get(i), made.get(random.nextInt(tables)));
+            dependencies.add(views.get(i), rules.get(i));
+            dependencies.add(rules.get(i), views.get(i));
+            dependencies.add(rules.get(i), made.get(random.nextInt(tables)));
         }
+        graph = dependencies.build();
     }
 
     private static List<CatalogObject<?>> add(CatalogBuilder building, SortPriority priority, String name, int count) {

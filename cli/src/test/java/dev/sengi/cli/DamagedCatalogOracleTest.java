@@ -59,7 +59,10 @@ class DamagedCatalogOracleTest {
                 "UPDATE pg_foreign_data_wrapper SET fdwowner = 9",
                 "UPDATE pg_statistic_ext SET stxowner = 9",
                 "UPDATE pg_language SET lanowner = 9 WHERE lanname = 'l'",
-                "UPDATE pg_event_trigger SET evtowner = 9"
+                "UPDATE pg_event_trigger SET evtowner = 9",
+                "UPDATE pg_default_acl SET defaclrole = 9",
+                "INSERT INTO pg_init_privs VALUES ('fine'::regtype, 'pg_type'::regclass, 0, 'e', '{=U/postgres}')",
+                "INSERT INTO pg_init_privs VALUES ('e'::regtype, 'pg_type'::regclass, 1, 'e', '{=U/postgres}')"
             })
     void owners(String damage) {
         compare(
@@ -67,7 +70,7 @@ class DamagedCatalogOracleTest {
                         + " CREATE PUBLICATION p FOR TABLE fine; CREATE FOREIGN DATA WRAPPER w;"
                         + " CREATE STATISTICS s ON a, b FROM fine; CREATE LANGUAGE l HANDLER plpgsql_call_handler;"
                         + " CREATE EVENT TRIGGER v ON ddl_command_start EXECUTE FUNCTION f();"
-                        + " ALTER EVENT TRIGGER v DISABLE",
+                        + " ALTER EVENT TRIGGER v DISABLE; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO public",
                 damage);
     }
 

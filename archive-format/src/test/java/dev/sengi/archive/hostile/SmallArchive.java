@@ -2,9 +2,7 @@ package dev.sengi.archive.hostile;
 
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.ArchiveWriter;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
@@ -19,17 +17,13 @@ final class SmallArchive {
     /** Bytes of the last entry, shortly before its end. */
     static final String END_OF_TOC = "false\0\1\0\0\0" + "5";
 
-    private static final ArchiveHeader HEADER = new ArchiveHeader(
-            ArchiveVersion.CURRENT,
-            ArchiveFormat.CUSTOM,
-            4,
-            8,
-            CompressionAlgorithm.NONE,
-            LocalDateTime.of(2026, 1, 2, 3, 4, 5),
-            SummerTime.NO,
-            "db",
-            "18.6",
-            "18.6");
+    private static final ArchiveHeader HEADER = ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+            .created(LocalDateTime.of(2026, 1, 2, 3, 4, 5))
+            .summerTime(SummerTime.NO)
+            .dbname("db")
+            .serverVersion("18.6")
+            .dumpVersion("18.6")
+            .build();
 
     private static final TocEntry PERSON_ROWS = rows(7, "person", "COPY app.person (id, name) FROM stdin;\n", 5);
     private static final TocEntry NOTE_ROWS = rows(8, "note", "COPY app.note (text) FROM stdin;\n", 6);

@@ -45,40 +45,36 @@ final class Undetectable {
     }
 
     private static ArchiveHeader header(ArchiveHeader header) {
-        return new ArchiveHeader(
-                header.version(),
-                header.format(),
-                header.intSize(),
-                header.offSize(),
+        return header.toBuilder()
                 // In a directory archive, the suffixes of files decide.
-                header.format() == ArchiveFormat.DIRECTORY ? CompressionAlgorithm.NONE : header.compression(),
-                ANY_TIME,
-                SummerTime.UNKNOWN,
-                header.dbname().isEmpty() ? "" : "any",
-                header.serverVersion().isEmpty() ? "" : "any",
-                header.dumpVersion().isEmpty() ? "" : "any");
+                .compression(
+                        header.format() == ArchiveFormat.DIRECTORY ? CompressionAlgorithm.NONE : header.compression())
+                .created(ANY_TIME)
+                .summerTime(SummerTime.UNKNOWN)
+                .dbname(header.dbname().isEmpty() ? "" : "any")
+                .serverVersion(header.serverVersion().isEmpty() ? "" : "any")
+                .dumpVersion(header.dumpVersion().isEmpty() ? "" : "any")
+                .build();
     }
 
     private static TocEntry entry(TocEntry entry) {
         int dumpId = entry.hadDumper() ? entry.dumpId() : Integer.MAX_VALUE;
         List<Integer> dependencies = Collections.nCopies(entry.dependencies().size(), 1);
-        return new TocEntry(
-                dumpId,
-                entry.hadDumper(),
-                0,
-                0,
-                blank(entry.tag()),
-                entry.desc(),
-                entry.section(),
-                blank(entry.defn()),
-                blank(entry.dropStmt()),
-                blank(entry.copyStmt()),
-                blank(entry.namespace()),
-                blank(entry.tablespace()),
-                blank(entry.tableam()),
-                entry.desc().equals("TABLE") ? 'r' : entry.relkind(),
-                blank(entry.owner()),
-                dependencies);
+        return TocEntry.builder(dumpId)
+                .hadDumper(entry.hadDumper())
+                .tag(blank(entry.tag()))
+                .desc(entry.desc())
+                .section(entry.section())
+                .defn(blank(entry.defn()))
+                .dropStmt(blank(entry.dropStmt()))
+                .copyStmt(blank(entry.copyStmt()))
+                .namespace(blank(entry.namespace()))
+                .tablespace(blank(entry.tablespace()))
+                .tableam(blank(entry.tableam()))
+                .relkind(entry.desc().equals("TABLE") ? 'r' : entry.relkind())
+                .owner(blank(entry.owner()))
+                .dependencies(dependencies)
+                .build();
     }
 
     private static String blank(String text) {

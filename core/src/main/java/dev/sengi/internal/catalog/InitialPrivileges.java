@@ -1,7 +1,9 @@
 package dev.sengi.internal.catalog;
 
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The grants that initdb or an extension made on objects: {@code pg_init_privs}. */
 public final class InitialPrivileges {
@@ -27,13 +29,37 @@ public final class InitialPrivileges {
         }
     }
 
-    private final Map<CatalogPart, Initial> lists = new HashMap<>();
+    /** The kinds whose objects can have initial grants; of these, only tables have parts with grants. */
+    private static final Set<SortPriority> GRANTABLE = EnumSet.of(
+            SortPriority.SCHEMA,
+            SortPriority.TYPE,
+            SortPriority.FUNCTION,
+            SortPriority.AGGREGATE,
+            SortPriority.TABLE,
+            SortPriority.PROCEDURAL_LANGUAGE,
+            SortPriority.FOREIGN_DATA_WRAPPER,
+            SortPriority.SERVER);
+
+    private final Map<CatalogPart, Initial> lists = new LinkedHashMap<>();
 
     public InitialPrivileges(Iterable<Row> rows) {
         for (Row row : rows) {
             lists.put(
                     new CatalogPart(new CatalogId(row.classoid(), row.objoid()), row.objsubid()),
                     Initial.of(row.privtype(), row.initprivs()));
+        }
+    }
+
+    /** Warns, in pg_dump's words, about grants on objects that were read and cannot have such grants. */
+    public void warnOfOthers(CatalogBuilder catalog) {
+        for (CatalogPart part : lists.keySet()) {
+            CatalogObject<?> object = catalog.find(part.id());
+            SortPriority kind =
+                    object == null ? SortPriority.TABLE : object.kind().priority();
+            if (part.subId() == 0 ? !GRANTABLE.contains(kind) : kind != SortPriority.TABLE) {
+                catalog.warn("unsupported pg_init_privs entry: " + part.id().classid() + " "
+                        + part.id().objid() + " " + part.subId());
+            }
         }
     }
 

@@ -10,8 +10,6 @@ import dev.sengi.SengiVersion;
 import dev.sengi.Stage;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
@@ -189,17 +187,13 @@ public final class ClusterPipeline {
         /** Returns the header of the archive of globals, which belong to no database. */
         ArchiveHeader header(Instant started) {
             ZonedDateTime local = started.atZone(ZoneId.systemDefault());
-            return new ArchiveHeader(
-                    ArchiveVersion.CURRENT,
-                    ArchiveFormat.CUSTOM,
-                    Integer.BYTES,
-                    Long.BYTES,
-                    CompressionAlgorithm.NONE,
-                    local.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
-                    SummerTime.at(local),
-                    "",
-                    server.serverVersion(),
-                    SengiVersion.dumpVersion());
+            return ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+                    .created(local.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS))
+                    .summerTime(SummerTime.at(local))
+                    .dbname("")
+                    .serverVersion(server.serverVersion())
+                    .dumpVersion(SengiVersion.dumpVersion())
+                    .build();
         }
 
         /** Writes text that the server has sent, in the encoding of the dump. */

@@ -27,7 +27,7 @@ final class GlobalEntries {
         entries.setting("ENCODING", "SET client_encoding = " + Quoting.literal(server.encoding()) + ";\n");
         entries.setting("STDSTRINGS", "SET standard_conforming_strings = '" + onOff + "';\n");
         entries.setting("SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);\n");
-        GlobalSql sql = new GlobalSql(options, globals.labels().byOid(), server.marksEscapes());
+        GlobalSql sql = new GlobalSql(options, globals.labels(), server.marksEscapes());
         if (options.roles()) {
             entries.add(globals.roles().globals(sql));
             entries.add(globals.settings().globals(sql));

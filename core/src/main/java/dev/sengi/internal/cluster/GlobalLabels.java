@@ -2,18 +2,17 @@ package dev.sengi.internal.cluster;
 
 import dev.sengi.internal.catalog.QueryBatch;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/** The security labels of roles and tablespaces, whose OIDs are unique in the cluster. */
+/** The security labels of roles and tablespaces. */
 final class GlobalLabels {
     private static final String QUERY = """
-            select l.objoid, l.provider, l.label
+            select case when l.classoid = 'pg_authid'::regclass then 'ROLE' else 'TABLESPACE' end as type,
+                l.objoid, l.provider, l.label
             from pg_shseclabel l
             where l.classoid in ('pg_authid'::regclass, 'pg_tablespace'::regclass)
             """;
 
-    record Row(long objoid, String provider, String label) {}
+    record Row(String type, long objoid, String provider, String label) {}
 
     private final QueryBatch.Rows<Row> rows;
 
@@ -21,7 +20,10 @@ final class GlobalLabels {
         rows = batch.add(QUERY, Row.class);
     }
 
-    Map<Long, List<Row>> byOid() {
-        return rows.list().stream().collect(Collectors.groupingBy(Row::objoid));
+    /** Returns the labels of a role or tablespace. */
+    List<Row> of(String type, long oid) {
+        return rows.list().stream()
+                .filter(label -> label.objoid() == oid && label.type().equals(type))
+                .toList();
     }
 }

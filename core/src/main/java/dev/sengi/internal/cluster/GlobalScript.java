@@ -24,7 +24,7 @@ final class GlobalScript {
     private GlobalScript(ClusterOptions options, Globals globals, DatabaseFacts server, ProgressListener listener) {
         this.options = options;
         this.globals = globals;
-        this.sql = new GlobalSql(options, globals.labels().byOid(), server.marksEscapes());
+        this.sql = new GlobalSql(options, globals.labels(), server.marksEscapes());
         this.listener = listener;
     }
 

@@ -2,21 +2,20 @@ package dev.sengi.internal.cluster;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.ScriptFlag;
+import dev.sengi.internal.ddl.AnnotationSql;
 import dev.sengi.internal.ddl.Grants;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.SettingValue;
 import dev.sengi.internal.option.ClusterOptions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Writes the commands that objects outside databases have in common.
  *
- * @param labels the security labels, by the OIDs of their objects
  * @param marksEscapes whether literals with backslashes are written as {@code E'…'}
  */
-record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> labels, boolean marksEscapes) {
+record GlobalSql(ClusterOptions options, GlobalLabels labels, boolean marksEscapes) {
 
     private Quoting quoting() {
         return Quoting.of(options.common().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
@@ -41,23 +40,18 @@ record GlobalSql(ClusterOptions options, Map<Long, List<GlobalLabels.Row>> label
             return Optional.empty();
         }
         String target = type + " " + id(name);
-        return Optional.of(
-                new Global("COMMENT", target, "COMMENT ON " + target + " IS " + literal(description) + ";\n"));
+        return Optional.of(new Global("COMMENT", target, AnnotationSql.comment(target, literal(description))));
     }
 
     Optional<Global> securityLabels(String type, String name, long oid) {
-        if (!labels.containsKey(oid) || options.common().has(ScriptFlag.NO_SECURITY_LABELS)) {
+        List<GlobalLabels.Row> found = labels.of(type, oid);
+        if (found.isEmpty() || options.common().has(ScriptFlag.NO_SECURITY_LABELS)) {
             return Optional.empty();
         }
         String target = type + " " + id(name);
         StringBuilder sql = new StringBuilder();
-        for (GlobalLabels.Row label : labels.get(oid)) {
-            sql.append("SECURITY LABEL FOR ").append(id(label.provider()));
-            sql.append(" ON ")
-                    .append(target)
-                    .append(" IS ")
-                    .append(literal(label.label()))
-                    .append(";\n");
+        for (GlobalLabels.Row label : found) {
+            sql.append(AnnotationSql.securityLabel(id(label.provider()), target, literal(label.label())));
         }
         return Optional.of(new Global("SECURITY LABEL", target, sql.toString()));
     }

@@ -22,13 +22,13 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
     /**
      * Orders a catalog's objects.
      *
-     * @param repairs returns, for a graph, the action that changes the graph to break a loop
+     * @param repairs returns, for a graph, the action that changes it to break a loop
      */
     public static DumpOrder of(
             Catalog catalog,
             DependencyGraph dependencies,
-            Function<DependencyGraph, Consumer<List<CatalogObject<?>>>> repairs) {
-        DependencyGraph graph = dependencies.copy();
+            Function<DependencyGraph.Builder, Consumer<List<CatalogObject<?>>>> repairs) {
+        DependencyGraph.Builder graph = dependencies.toBuilder();
         List<CatalogObject<?>> objects = new ArrayList<>(catalog.objects());
         objects.sort(new ObjectOrder(catalog));
         Consumer<List<CatalogObject<?>>> repair = repairs.apply(graph);
@@ -39,11 +39,11 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
             ordered.clear();
             unplaced = new TopologicalSort(graph).sort(objects, ordered);
         }
-        return new DumpOrder(ordered, graph);
+        return new DumpOrder(ordered, graph.build());
     }
 
     private static void breakLoops(
-            DependencyGraph graph, List<CatalogObject<?>> unplaced, Consumer<List<CatalogObject<?>>> repair) {
+            DependencyGraph.Builder graph, List<CatalogObject<?>> unplaced, Consumer<List<CatalogObject<?>>> repair) {
         LoopFinder finder = new LoopFinder(graph, unplaced);
         boolean broken = false;
         for (CatalogObject<?> start : unplaced) {

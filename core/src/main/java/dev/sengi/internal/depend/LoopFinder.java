@@ -14,7 +14,7 @@ import java.util.List;
 final class LoopFinder {
     private static final int LONG_PATH = 64;
 
-    private final DependencyGraph graph;
+    private final DependencyGraph.Builder graph;
     /** By dump ID; null for objects that are placed. */
     private final CatalogObject<?>[] objects;
     /** Objects known to be on no loop, or on one that has been broken. */
@@ -28,7 +28,7 @@ final class LoopFinder {
 
     private int[] next = new int[LONG_PATH];
 
-    LoopFinder(DependencyGraph graph, List<CatalogObject<?>> unplaced) {
+    LoopFinder(DependencyGraph.Builder graph, List<CatalogObject<?>> unplaced) {
         this.graph = graph;
         int largest = 0;
         for (CatalogObject<?> object : unplaced) {

@@ -13,9 +13,9 @@ import java.util.List;
  * depends on. pg_dump does the same; filling from the front would give a different order.
  */
 final class TopologicalSort {
-    private final DependencyGraph graph;
+    private final DependencyGraph.Builder graph;
 
-    TopologicalSort(DependencyGraph graph) {
+    TopologicalSort(DependencyGraph.Builder graph) {
         this.graph = graph;
     }
 

@@ -114,6 +114,9 @@ public final class CatalogReader {
         }
         batch.run();
         steps.forEach(step -> step.addTo(catalog, choices));
+        if (!choices.options().noPrivileges()) {
+            catalog.initialPrivileges().warnOfOthers(catalog);
+        }
         DumpSelection selection = choices.complete();
         QueryBatch members = batch(Map.of());
         catalog.put(OperatorFamilyMembers.read(members, catalog, selection));

@@ -5,6 +5,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.catalog.UpgradeFacts;
+import dev.sengi.internal.ddl.AnnotationSql;
 import dev.sengi.internal.ddl.SettingValue;
 import dev.sengi.internal.dump.DatabaseProperties.Row;
 import dev.sengi.internal.emit.Annotations.Target;
@@ -108,7 +109,7 @@ final class DatabaseEntries {
 
     private void comment(TocEntry definition) {
         if (row.description() != null && !out.options().has(ScriptFlag.NO_COMMENTS)) {
-            add(definition, "COMMENT", "COMMENT ON DATABASE " + name + " IS " + out.literal(row.description()) + ";\n");
+            add(definition, "COMMENT", AnnotationSql.comment("DATABASE " + name, out.literal(row.description())));
         }
     }
 
@@ -116,13 +117,8 @@ final class DatabaseEntries {
         if (!database.labels().isEmpty() && !out.options().has(ScriptFlag.NO_SECURITY_LABELS)) {
             StringBuilder sql = new StringBuilder();
             for (DatabaseProperties.Label label : database.labels()) {
-                sql.append("SECURITY LABEL FOR ")
-                        .append(out.id(label.provider()))
-                        .append(" ON DATABASE ")
-                        .append(name)
-                        .append(" IS ")
-                        .append(out.databaseLiteral(label.label()))
-                        .append(";\n");
+                sql.append(AnnotationSql.securityLabel(
+                        out.id(label.provider()), "DATABASE " + name, out.databaseLiteral(label.label())));
             }
             add(definition, "SECURITY LABEL", sql.toString());
         }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** Collects all dependencies: from extensions, the kinds' own knowledge, the server's catalog, and the sections. */
 public final class Dependencies {
     private final Catalog catalog;
-    private final DependencyGraph graph;
+    private final DependencyGraph.Builder graph;
     /** Which object's dependencies were added last, and the object, or null if it was not read. */
     private CatalogId last;
 
@@ -27,7 +27,7 @@ public final class Dependencies {
 
     private Dependencies(Catalog catalog) {
         this.catalog = catalog;
-        this.graph = new DependencyGraph(catalog.objects().size());
+        this.graph = new DependencyGraph.Builder(catalog.objects().size());
     }
 
     public static DependencyGraph of(Catalog catalog, DumpSelection selection) {
@@ -43,7 +43,7 @@ public final class Dependencies {
         }
         dependencies.addFromCatalog();
         dependencies.addBoundaries();
-        return dependencies.graph;
+        return dependencies.graph.build();
     }
 
     private void addExtensions() {

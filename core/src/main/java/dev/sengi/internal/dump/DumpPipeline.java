@@ -9,7 +9,6 @@ import dev.sengi.SengiException;
 import dev.sengi.Stage;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.SummerTime;
@@ -246,21 +245,20 @@ public final class DumpPipeline {
 
     private ArchiveHeader header(Catalog catalog, ZonedDateTime started) {
         Compression compression = options.compression();
-        return new ArchiveHeader(
-                ArchiveVersion.CURRENT,
+        ArchiveFormat format =
                 switch (options.format()) {
                     case PLAIN, CUSTOM -> ArchiveFormat.CUSTOM;
                     case DIRECTORY -> ArchiveFormat.DIRECTORY;
                     case TAR -> ArchiveFormat.TAR;
-                },
-                Integer.BYTES,
-                Long.BYTES,
-                compression.algorithm(),
-                started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
-                SummerTime.at(started),
-                catalog.database().stored(transaction.facts().dbname()),
-                transaction.facts().version(),
-                catalog.database().dumpVersion());
+                };
+        return ArchiveHeader.builder(format)
+                .compression(compression.algorithm())
+                .created(started.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS))
+                .summerTime(SummerTime.at(started))
+                .dbname(catalog.database().stored(transaction.facts().dbname()))
+                .serverVersion(transaction.facts().version())
+                .dumpVersion(catalog.database().dumpVersion())
+                .build();
     }
 
     /**

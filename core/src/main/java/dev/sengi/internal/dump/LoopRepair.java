@@ -32,10 +32,10 @@ import java.util.function.Predicate;
 final class LoopRepair {
     private final Catalog catalog;
     private final DumpSelection selection;
-    private final DependencyGraph graph;
+    private final DependencyGraph.Builder graph;
     private final ProgressListener listener;
 
-    LoopRepair(Catalog catalog, DumpSelection selection, DependencyGraph graph, ProgressListener listener) {
+    LoopRepair(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph, ProgressListener listener) {
         this.catalog = catalog;
         this.selection = selection;
         this.graph = graph;

@@ -1,6 +1,5 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.DumpFlag;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.EntryTraits.Data;
@@ -9,6 +8,7 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.kind.LargeObjectKind;
 import dev.sengi.internal.kind.table.CheckConstraintKind;
 import dev.sengi.internal.kind.table.ColumnDefaultKind;
 import dev.sengi.internal.option.DumpOptions;
@@ -53,6 +53,8 @@ final class Narration {
             "finding inheritance relationships",
             "reading column info for interesting tables");
 
+    private static final String ROW_SECURITY = "reading row-level security policies";
+
     private static final List<String> PARTS = List.of(
             "flagging inherited columns in subtables",
             "reading partitioning data",
@@ -63,7 +65,7 @@ final class Narration {
             "reading triggers",
             "reading rewrite rules",
             "reading policies",
-            "reading row-level security policies",
+            ROW_SECURITY,
             "reading publications",
             "reading publication membership of tables",
             "reading publication membership of schemas",
@@ -96,10 +98,10 @@ final class Narration {
         if (constraints.stream().anyMatch(c -> c.row().contype() == 'c')) {
             tell("finding table check constraints");
         }
-        PARTS.forEach(this::tell);
-        boolean largeObjects = options.patterns().everything() && !options.has(DumpFlag.NO_LARGE_OBJECTS);
-        boolean wanted = largeObjects || options.has(DumpFlag.LARGE_OBJECTS);
-        if ((wanted && !options.schemaOnly()) || options.has(DumpFlag.BINARY_UPGRADE)) {
+        PARTS.stream()
+                .filter(part -> !(options.noPolicies() && part.equals(ROW_SECURITY)))
+                .forEach(this::tell);
+        if (LargeObjectKind.areRead(options, options.patterns().everything())) {
             tell("reading large objects");
         }
         tell("reading dependency data");

@@ -9,9 +9,12 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.InitialPrivileges.Initial;
 import dev.sengi.internal.catalog.SecurityLabels;
+import dev.sengi.internal.ddl.AnnotationSql;
 import dev.sengi.internal.ddl.Grants;
+import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.DumpOptions;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Writes the annotations of objects: comments, security labels and grants. */
 public final class Annotations {
@@ -32,7 +35,13 @@ public final class Annotations {
      * @param namespace the schema's unquoted name, or null
      * @param owner the owner's name, or empty
      */
-    public record Target(String type, String name, String namespace, String owner) {}
+    public record Target(String type, String name, String namespace, String owner) {
+
+        /** Returns the name as SQL, qualified by the schema. */
+        public String qualified(Quoting quoting) {
+            return namespace == null || namespace.isEmpty() ? name : quoting.identifier(namespace) + "." + name;
+        }
+    }
 
     /** Writes the object's comment and security labels, if it has any and they are wanted. */
     public void commentAndLabel(CatalogObject<?> object, Target target) {
@@ -75,39 +84,38 @@ public final class Annotations {
         }
         if (comment != null) {
             String defn =
-                    "COMMENT ON " + target.type() + " " + qualified(target) + " IS " + out.literal(comment) + ";\n";
+                    AnnotationSql.comment(target.type() + " " + target.qualified(out.quoting()), out.literal(comment));
             add("COMMENT", target, target.type() + " " + target.name(), defn, List.of(dumpId));
         }
     }
 
     /** Writes the object's security labels as one entry. */
     public void securityLabel(CatalogObject<?> object, Target target) {
-        if (!out.wants(object, Component.SECURITY_LABEL)
-                || out.options().has(ScriptFlag.NO_SECURITY_LABELS)
-                || !inThisDump(target.type())) {
-            return;
-        }
-        StringBuilder defn = new StringBuilder();
-        for (SecurityLabels.Row label : out.catalog().securityLabels().of(object.id())) {
-            if (label.objsubid() == 0) {
-                appendLabel(defn, label, target.type() + " " + qualified(target));
-            }
-        }
-        if (defn.length() > 0) {
-            String tag = target.type() + " " + target.name();
-            add("SECURITY LABEL", target, tag, defn.toString(), List.of(object.dumpId()));
+        if (out.wants(object, Component.SECURITY_LABEL)) {
+            securityLabels(target, object.id(), object.dumpId(), null);
         }
     }
 
-    /** Appends the command that sets a label. */
-    public void appendLabel(StringBuilder sql, SecurityLabels.Row label, String target) {
-        sql.append("SECURITY LABEL FOR ")
-                .append(out.id(label.provider()))
-                .append(" ON ")
-                .append(target)
-                .append(" IS ")
-                .append(out.literal(label.label()))
-                .append(";\n");
+    /**
+     * Writes security labels as one entry; the caller checks whether they are wanted.
+     *
+     * @param parts returns the part with the given number, with its type, as SQL; null to skip the labels of parts
+     */
+    public void securityLabels(Target target, CatalogId id, int dumpId, IntFunction<String> parts) {
+        if (out.options().has(ScriptFlag.NO_SECURITY_LABELS) || !inThisDump(target.type())) {
+            return;
+        }
+        String whole = target.type() + " " + target.qualified(out.quoting());
+        StringBuilder defn = new StringBuilder();
+        for (SecurityLabels.Row label : out.catalog().securityLabels().of(id)) {
+            if (label.objsubid() == 0 || parts != null) {
+                String on = label.objsubid() == 0 ? whole : parts.apply(label.objsubid());
+                defn.append(AnnotationSql.securityLabel(out.id(label.provider()), on, out.literal(label.label())));
+            }
+        }
+        if (defn.length() > 0) {
+            add("SECURITY LABEL", target, target.type() + " " + target.name(), defn.toString(), List.of(dumpId));
+        }
     }
 
     /**
@@ -146,7 +154,9 @@ public final class Annotations {
             String[] aclDefault,
             Initial initial,
             List<Integer> dependencies) {
-        if (out.options().has(ScriptFlag.NO_PRIVILEGES) || !inThisDump(target.type())) {
+        boolean isInThisDump =
+                target.type().equals(LARGE_OBJECT) || !out.options().dataOnly();
+        if (out.options().has(ScriptFlag.NO_PRIVILEGES) || !isInThisDump) {
             return null;
         }
         boolean hasInitial = initial != null && initial.acl() != null;
@@ -155,7 +165,8 @@ public final class Annotations {
         if (list == null || base == null) {
             return null;
         }
-        Grants grants = new Grants(out.quoting(), "", target.type(), qualified(target), column, target.owner());
+        Grants grants =
+                new Grants(out.quoting(), "", target.type(), target.qualified(out.quoting()), column, target.owner());
         boolean isRecorded =
                 hasInitial && initial.byExtension() && out.upgrade().areWanted();
         String recorded = isRecorded ? UpgradeCalls.recorded(grants.commands(initial.acl(), aclDefault)) : "";
@@ -171,11 +182,6 @@ public final class Annotations {
                 .namespace(target.namespace())
                 .owner(target.owner())
                 .defn(defn));
-    }
-
-    private String qualified(Target target) {
-        String schema = target.namespace();
-        return schema == null || schema.isEmpty() ? target.name() : out.id(schema) + "." + target.name();
     }
 
     private boolean inThisDump(String type) {

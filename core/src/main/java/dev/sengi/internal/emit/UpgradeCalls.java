@@ -148,15 +148,13 @@ public final class UpgradeCalls {
         if (extension == null) {
             return "";
         }
-        String schema = target.namespace();
         return comment("handle extension membership the hard way")
                 + "ALTER EXTENSION "
                 + out.id(extension.name())
                 + " ADD "
                 + target.type()
                 + " "
-                + (schema == null || schema.isEmpty() ? "" : out.id(schema) + ".")
-                + target.name()
+                + target.qualified(out.quoting())
                 + ";\n";
     }
 

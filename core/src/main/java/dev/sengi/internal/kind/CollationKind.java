@@ -1,22 +1,19 @@
 package dev.sengi.internal.kind;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import java.util.Comparator;
 import java.util.Objects;
 
 /** Collations. */
-public final class CollationKind extends ObjectKind<CollationKind.Row> {
+public final class CollationKind extends NamedKind<CollationKind.Row> {
     public static final CollationKind KIND = new CollationKind();
 
     private static final String QUERY = """
@@ -56,7 +53,7 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
     }
 
     CollationKind() {
-        super(SortPriority.COLLATION, SystemCatalogs.PG_COLLATION);
+        super(SortPriority.COLLATION, SystemCatalogs.PG_COLLATION, "COLLATION");
     }
 
     @Override
@@ -72,27 +69,13 @@ public final class CollationKind extends ObjectKind<CollationKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> collation, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected String define(CatalogObject<Row> collation, Emission out) {
         Row row = collation.row();
-        String name = out.qualified(collation);
-        String owner = out.role(row.collowner());
-        Target target = new Target("COLLATION", out.id(collation.name()), collation.schemaName(), owner);
-        if (out.wants(collation, Component.DEFINITION)) {
-            out.add(out.entry(collation)
-                    .desc("COLLATION")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn("CREATE COLLATION " + name + " (provider = " + provider(row)
-                            + (row.collisdeterministic() ? "" : ", deterministic = false")
-                            + locale(row, out)
-                            + version(row, out)
-                            + ");\n" + out.upgrade().membership(collation, target))
-                    .dropStmt("DROP COLLATION " + name + ";\n"));
-        }
-        out.annotations().comment(collation, target);
+        return "CREATE COLLATION " + out.qualified(collation) + " (provider = " + provider(row)
+                + (row.collisdeterministic() ? "" : ", deterministic = false")
+                + locale(row, out)
+                + version(row, out)
+                + ");\n";
     }
 
     private static String provider(Row row) {

@@ -1,18 +1,15 @@
 package dev.sengi.internal.kind;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 
 /** Conversions between encodings. */
-public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
+public final class ConversionKind extends NamedKind<ConversionKind.Row> {
     public static final ConversionKind KIND = new ConversionKind();
 
     private static final String QUERY = """
@@ -42,7 +39,7 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
     }
 
     ConversionKind() {
-        super(SortPriority.CONVERSION, SystemCatalogs.PG_CONVERSION);
+        super(SortPriority.CONVERSION, SystemCatalogs.PG_CONVERSION, "CONVERSION");
     }
 
     @Override
@@ -53,24 +50,10 @@ public final class ConversionKind extends ObjectKind<ConversionKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> conversion, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected String define(CatalogObject<Row> conversion, Emission out) {
         Row row = conversion.row();
-        String name = out.qualified(conversion);
-        String owner = out.role(row.conowner());
-        Target target = new Target("CONVERSION", out.id(conversion.name()), conversion.schemaName(), owner);
-        if (out.wants(conversion, Component.DEFINITION)) {
-            out.add(out.entry(conversion)
-                    .desc("CONVERSION")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn((row.condefault() ? "CREATE DEFAULT CONVERSION " : "CREATE CONVERSION ") + name + " FOR "
-                            + out.literal(row.conforencoding()) + " TO " + out.literal(row.contoencoding()) + " FROM "
-                            + row.conproc() + ";\n" + out.upgrade().membership(conversion, target))
-                    .dropStmt("DROP CONVERSION " + name + ";\n"));
-        }
-        out.annotations().comment(conversion, target);
+        return (row.condefault() ? "CREATE DEFAULT CONVERSION " : "CREATE CONVERSION ") + out.qualified(conversion)
+                + " FOR " + out.literal(row.conforencoding()) + " TO " + out.literal(row.contoencoding()) + " FROM "
+                + row.conproc() + ";\n";
     }
 }

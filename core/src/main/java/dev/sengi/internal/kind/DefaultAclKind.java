@@ -1,7 +1,7 @@
 package dev.sengi.internal.kind;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.Set;
 
 /** Privileges that new objects get, in the whole database or in a schema: {@code ALTER DEFAULT PRIVILEGES}. */
-public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
+public final class DefaultAclKind extends DefinedKind<DefaultAclKind.Row> {
     public static final DefaultAclKind KIND = new DefaultAclKind();
 
     private static final String QUERY = """
@@ -40,10 +40,15 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
             String defaclobjtype,
             String[] defaclacl,
             String[] acldefault)
-            implements CatalogRow {}
+            implements CatalogRow {
+        @Override
+        public long ownerOid() {
+            return defaclrole;
+        }
+    }
 
     DefaultAclKind() {
-        super(SortPriority.DEFAULT_ACL, SystemCatalogs.PG_DEFAULT_ACL);
+        super(SortPriority.DEFAULT_ACL, SystemCatalogs.PG_DEFAULT_ACL, "DEFAULT ACL");
     }
 
     @Override
@@ -70,22 +75,23 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> defaults, Emission out) {
-        if (out.options().dataOnly() || out.options().noPrivileges() || !out.wants(defaults, Component.ACL)) {
-            return;
-        }
+    protected boolean isDefined(CatalogObject<Row> defaults, Emission out) {
+        return !out.options().noPrivileges() && out.wants(defaults, Component.ACL);
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> defaults, Emission out) {
         Row row = defaults.row();
-        String role = out.role(row.defaclrole());
-        String type = objectType(row.defaclobjtype());
+        String role = owner(defaults, out);
         String schema = defaults.schemaName() == null ? "" : "IN SCHEMA " + out.id(defaults.schemaName()) + " ";
         String prefix = "ALTER DEFAULT PRIVILEGES FOR ROLE " + out.id(role) + " " + schema;
-        out.add(out.entry(defaults)
-                .tag("DEFAULT PRIVILEGES FOR " + type)
-                .desc("DEFAULT ACL")
-                .section(Section.POST_DATA)
-                .owner(role)
-                .defn(new Grants(out.quoting(), prefix, type, "", null, role)
-                        .commands(row.defaclacl(), row.acldefault())));
+        return new Grants(out.quoting(), prefix, objectType(row.defaclobjtype()), "", null, role)
+                .commands(row.defaclacl(), row.acldefault());
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> defaults, Emission out) {
+        entry.tag("DEFAULT PRIVILEGES FOR " + objectType(defaults.row().defaclobjtype()));
     }
 
     private static String objectType(String defaclobjtype) {
@@ -97,7 +103,8 @@ public final class DefaultAclKind extends ObjectKind<DefaultAclKind.Row> {
             case "n" -> "SCHEMAS";
             case "L" -> "LARGE OBJECTS";
             default ->
-                throw new SengiException("unrecognized object type in default privileges: " + defaclobjtype.charAt(0));
+                throw new SengiException(
+                        "unrecognized object type in default privileges: " + (int) defaclobjtype.charAt(0));
         };
     }
 }

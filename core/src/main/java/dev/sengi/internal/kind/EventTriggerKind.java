@@ -1,9 +1,7 @@
 package dev.sengi.internal.kind;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -12,7 +10,7 @@ import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 
 /** Event triggers. */
-public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
+public final class EventTriggerKind extends NamedKind<EventTriggerKind.Row> {
     public static final EventTriggerKind KIND = new EventTriggerKind();
 
     private static final String QUERY = """
@@ -45,7 +43,7 @@ public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
     }
 
     EventTriggerKind() {
-        super(SortPriority.EVENT_TRIGGER, SystemCatalogs.PG_EVENT_TRIGGER);
+        super(SortPriority.EVENT_TRIGGER, SystemCatalogs.PG_EVENT_TRIGGER, "EVENT TRIGGER");
     }
 
     @Override
@@ -55,25 +53,16 @@ public final class EventTriggerKind extends ObjectKind<EventTriggerKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> trigger, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected String define(CatalogObject<Row> trigger, Emission out) {
         Row row = trigger.row();
         String name = out.id(trigger.name());
-        String owner = out.role(row.evtowner());
-        Target target = new Target("EVENT TRIGGER", name, null, owner);
-        if (out.wants(trigger, Component.DEFINITION)) {
-            out.add(out.entry(trigger)
-                    .desc("EVENT TRIGGER")
-                    .section(Section.POST_DATA)
-                    .owner(owner)
-                    .defn("CREATE EVENT TRIGGER " + name + " ON " + out.id(row.evtevent())
-                            + (row.evttags().isEmpty() ? "" : "\n         WHEN TAG IN (" + row.evttags() + ")")
-                            + "\n   EXECUTE FUNCTION " + row.evtfoid() + "();\n" + enabling(row, name)
-                            + out.upgrade().membership(trigger, target))
-                    .dropStmt("DROP EVENT TRIGGER " + name + ";\n"));
-        }
+        return "CREATE EVENT TRIGGER " + name + " ON " + out.id(row.evtevent())
+                + (row.evttags().isEmpty() ? "" : "\n         WHEN TAG IN (" + row.evttags() + ")")
+                + "\n   EXECUTE FUNCTION " + row.evtfoid() + "();\n" + enabling(row, name);
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> trigger, Target target, Emission out) {
         out.annotations().commentAndLabel(trigger, target);
     }
 

@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -11,13 +10,12 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.Choices;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Extensions. Their members are not dumped, because CREATE EXTENSION creates them again, except for pg_upgrade. */
-public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
+public final class ExtensionKind extends NamedKind<ExtensionKind.Row> {
     public static final ExtensionKind KIND = new ExtensionKind();
 
     private static final String QUERY = """
@@ -48,7 +46,7 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
             implements CatalogRow {}
 
     ExtensionKind() {
-        super(SortPriority.EXTENSION, SystemCatalogs.PG_EXTENSION);
+        super(SortPriority.EXTENSION, SystemCatalogs.PG_EXTENSION, "EXTENSION");
     }
 
     @Override
@@ -69,20 +67,22 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> extension, Emission out) {
+    protected String define(CatalogObject<Row> extension, Emission out) {
         String name = out.id(extension.name());
-        if (out.wants(extension, Component.DEFINITION) && !out.options().dataOnly()) {
-            String schema = out.id(extension.row().nspname());
-            out.add(out.entry(extension)
-                    .desc("EXTENSION")
-                    .section(Section.PRE_DATA)
-                    .defn(
-                            out.upgrade().areWanted()
-                                    ? createEmpty(extension, name, out)
-                                    : "CREATE EXTENSION IF NOT EXISTS " + name + " WITH SCHEMA " + schema + ";\n")
-                    .dropStmt("DROP EXTENSION " + name + ";\n"));
-        }
-        out.annotations().commentAndLabel(extension, new Target("EXTENSION", name, null, ""));
+        String schema = out.id(extension.row().nspname());
+        return out.upgrade().areWanted()
+                ? createEmpty(extension, name, out)
+                : "CREATE EXTENSION IF NOT EXISTS " + name + " WITH SCHEMA " + schema + ";\n";
+    }
+
+    @Override
+    protected boolean canJoinExtension() {
+        return false;
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> extension, Target target, Emission out) {
+        out.annotations().commentAndLabel(extension, target);
     }
 
     /**
@@ -91,8 +91,8 @@ public final class ExtensionKind extends ObjectKind<ExtensionKind.Row> {
      */
     private static String createEmpty(CatalogObject<Row> extension, String name, Emission out) {
         Row row = extension.row();
-        String needed = Arrays.stream(out.graph().of(extension.dumpId()))
-                .mapToObj(out.catalog()::object)
+        String needed = out.graph().of(extension).stream()
+                .map(out.catalog()::object)
                 .filter(other -> other.kind() == KIND)
                 .map(other -> out.literal(other.name()))
                 .collect(Collectors.joining(","));

@@ -8,7 +8,6 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
-import dev.sengi.internal.catalog.SecurityLabels;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
@@ -76,7 +75,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
         }
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> {
-            if (!areDumped(choices)) {
+            if (!areRead(choices.options(), choices.everything())) {
                 return;
             }
             List<Row> dumped = areUpgradedByFile(catalog, choices.options())
@@ -99,10 +98,15 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
         return options.has(DumpFlag.BINARY_UPGRADE) && catalog.database().upgradesLargeObjectsByFile();
     }
 
-    private static boolean areDumped(Choices choices) {
-        boolean wanted = choices.options().has(DumpFlag.LARGE_OBJECTS)
-                || (choices.everything() && !choices.options().has(DumpFlag.NO_LARGE_OBJECTS));
-        return (wanted && !choices.options().schemaOnly()) || choices.options().has(DumpFlag.BINARY_UPGRADE);
+    /**
+     * Returns whether large objects are read. With {@code --large-objects} they are even if no data are dumped; then
+     * they take dump IDs, and their entries are left out in the end.
+     *
+     * @param everything whether nothing in particular is selected
+     */
+    public static boolean areRead(DumpOptions options, boolean everything) {
+        boolean byDefault = everything && !options.schemaOnly() && !options.has(DumpFlag.NO_LARGE_OBJECTS);
+        return byDefault || options.has(DumpFlag.LARGE_OBJECTS) || options.has(DumpFlag.BINARY_UPGRADE);
     }
 
     private static List<Group> groups(List<Row> rows) {
@@ -130,7 +134,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         if (this == LARGE_OBJECT_DATA) {
             List<CatalogObject<Group>> metadata = catalog.all(LARGE_OBJECT);
             List<CatalogObject<Group>> contents = catalog.all(this);
@@ -148,9 +152,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
                             .desc("BLOBS")
                             .section(Section.DATA)
                             .owner(out.role(group.row().lomowner()))
-                            .dependencies(Arrays.stream(out.graph().of(group.dumpId()))
-                                    .boxed()
-                                    .toList()),
+                            .dependencies(out.graph().of(group)),
                     group.row().oids());
         } else {
             emitMetadata(group, out);
@@ -173,7 +175,7 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
             Target target = new Target("LARGE OBJECT", Long.toString(oid), null, owner);
             CatalogId id = new CatalogId(SystemCatalogs.PG_LARGEOBJECT, oid);
             out.annotations().comment(target, id, 0, object.dumpId());
-            securityLabels(target, id, object.dumpId(), out);
+            out.annotations().securityLabels(target, id, object.dumpId(), null);
         }
         if (byFile) {
             return;
@@ -182,22 +184,5 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
         Target target = new Target("LARGE OBJECT", Long.toString(group.oids().get(0)), null, owner);
         String tag = (single ? "LARGE OBJECT " : "LARGE OBJECTS ") + object.name();
         out.annotations().acl(target, tag, null, group.lomacl(), group.acldefault(), null, List.of(object.dumpId()));
-    }
-
-    private static void securityLabels(Target target, CatalogId id, int dumpId, Emission out) {
-        StringBuilder defn = new StringBuilder();
-        if (!out.options().noSecurityLabels()) {
-            for (SecurityLabels.Row label : out.catalog().securityLabels().of(id)) {
-                out.annotations().appendLabel(defn, label, "LARGE OBJECT " + target.name());
-            }
-        }
-        if (defn.length() > 0) {
-            out.add(out.entry(List.of(dumpId))
-                    .tag("LARGE OBJECT " + target.name())
-                    .desc("SECURITY LABEL")
-                    .section(Section.NONE)
-                    .owner(target.owner())
-                    .defn(defn.toString()));
-        }
     }
 }

@@ -55,7 +55,7 @@ public abstract class ObjectKind<R> extends Kind<R> implements CatalogSource {
     }
 
     /** Adds the dependencies that {@code pg_depend} does not contain; called in the order of reading. */
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {}
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {}
 
     /** Writes the object's TOC entries: its definition first, then comments, labels and grants. */
     public abstract void emit(CatalogObject<R> object, Emission out);

@@ -1,7 +1,6 @@
 package dev.sengi.internal.kind;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -11,6 +10,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.emit.Annotations;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.Choices;
@@ -19,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Schemas. */
-public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
+public final class SchemaKind extends NamedKind<SchemaKind.Row> {
     public static final SchemaKind KIND = new SchemaKind();
 
     /** OID of the role that owns schema {@code public} since PostgreSQL 15. */
@@ -41,7 +41,7 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     }
 
     SchemaKind() {
-        super(SortPriority.SCHEMA, SystemCatalogs.PG_NAMESPACE);
+        super(SortPriority.SCHEMA, SystemCatalogs.PG_NAMESPACE, "SCHEMA");
     }
 
     /**
@@ -81,39 +81,38 @@ public final class SchemaKind extends ObjectKind<SchemaKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> schema, Emission out) {
-        String name = out.id(schema.name());
-        String owner = out.role(schema.row().nspowner());
-        Target target = new Target("SCHEMA", name, null, owner);
-        boolean madeByInitdb =
-                SchemaSelection.madeByInitdb(schema, out.selection().patterns());
-        if (out.wants(schema, Component.DEFINITION) && !out.options().dataOnly()) {
-            out.add(out.entry(schema)
-                    .desc("SCHEMA")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn((madeByInitdb
-                                    ? "-- *not* creating schema, since initdb creates it\n"
-                                    : "CREATE SCHEMA " + name + ";\n")
-                            + out.upgrade().membership(schema, target))
-                    .dropStmt(
-                            madeByInitdb
-                                    ? "-- *not* dropping schema, since initdb creates it\n"
-                                    : "DROP SCHEMA " + name + ";\n"));
-        }
+    protected String define(CatalogObject<Row> schema, Emission out) {
+        return isMadeByInitdb(schema, out)
+                ? "-- *not* creating schema, since initdb creates it\n"
+                : "CREATE SCHEMA " + out.id(schema.name()) + ";\n";
+    }
+
+    @Override
+    protected String drop(CatalogObject<Row> schema, Emission out) {
+        return isMadeByInitdb(schema, out)
+                ? "-- *not* dropping schema, since initdb creates it\n"
+                : super.drop(schema, out);
+    }
+
+    private static boolean isMadeByInitdb(CatalogObject<Row> schema, Emission out) {
+        return SchemaSelection.madeByInitdb(schema, out.selection().patterns());
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> schema, Target target, Emission out) {
+        Annotations annotations = out.annotations();
         // With every identifier quoted, pg_dump does not recognize the schema and writes the comment.
-        if (madeByInitdb && name.equals("public")) {
-            out.annotations().comment(schema, target, "standard public schema");
+        if (isMadeByInitdb(schema, out) && target.name().equals("public")) {
+            annotations.comment(schema, target, "standard public schema");
         } else {
-            out.annotations().comment(schema, target);
+            annotations.comment(schema, target);
         }
-        out.annotations().securityLabel(schema, target);
+        annotations.securityLabel(schema, target);
+        Row row = schema.row();
         if (schema.name().equals("public")) {
-            out.annotations()
-                    .aclFrom(schema, target, schema.row().nspacl(), schema.row().acldefault(), publicSchemaAcl(owner));
+            annotations.aclFrom(schema, target, row.nspacl(), row.acldefault(), publicSchemaAcl(target.owner()));
         } else {
-            out.annotations()
-                    .acl(schema, target, schema.row().nspacl(), schema.row().acldefault());
+            annotations.acl(schema, target, row.nspacl(), row.acldefault());
         }
     }
 

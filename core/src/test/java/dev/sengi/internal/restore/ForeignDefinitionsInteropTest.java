@@ -6,10 +6,8 @@ import dev.sengi.PgRestore;
 import dev.sengi.RestoreFlag;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.NeedsRealClient;
@@ -113,17 +111,13 @@ class ForeignDefinitionsInteropTest {
                     .defn(definition + ";\n")
                     .build());
         }
-        ArchiveHeader header = new ArchiveHeader(
-                ArchiveVersion.CURRENT,
-                ArchiveFormat.CUSTOM,
-                4,
-                8,
-                CompressionAlgorithm.NONE,
-                LocalDateTime.of(2001, 2, 3, 4, 5, 6),
-                SummerTime.NO,
-                "handwritten",
-                "18.6",
-                "18.6");
+        ArchiveHeader header = ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+                .created(LocalDateTime.of(2001, 2, 3, 4, 5, 6))
+                .summerTime(SummerTime.NO)
+                .dbname("handwritten")
+                .serverVersion("18.6")
+                .dumpVersion("18.6")
+                .build();
         try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(header, entries);
             writer.finish();

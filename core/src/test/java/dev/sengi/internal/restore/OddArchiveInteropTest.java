@@ -6,10 +6,8 @@ import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
@@ -221,17 +219,13 @@ class OddArchiveInteropTest {
 
     private void write(List<TocEntry.Builder> builders) throws IOException {
         List<TocEntry> entries = builders.stream().map(TocEntry.Builder::build).toList();
-        ArchiveHeader header = new ArchiveHeader(
-                ArchiveVersion.CURRENT,
-                ArchiveFormat.CUSTOM,
-                4,
-                8,
-                CompressionAlgorithm.NONE,
-                LocalDateTime.of(2001, 2, 3, 4, 5, 6),
-                SummerTime.NO,
-                "a\nb",
-                "7.1 (odd)",
-                "0.9");
+        ArchiveHeader header = ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+                .created(LocalDateTime.of(2001, 2, 3, 4, 5, 6))
+                .summerTime(SummerTime.NO)
+                .dbname("a\nb")
+                .serverVersion("7.1 (odd)")
+                .dumpVersion("0.9")
+                .build();
         try (ArchiveWriter writer = ArchiveWriter.create(archive, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(header, entries);
             for (TocEntry entry : entries) {

@@ -93,32 +93,26 @@ public final class HeaderCodec {
         checkFormat(in, in.readByte(), stored(expected));
         CompressionAlgorithm compression = readCompression(in, version);
         Creation created = version.since(CREATION_SINCE) ? readCreated(in) : new Creation(null, SummerTime.UNKNOWN);
-        return new ArchiveHeader(
-                version,
-                expected,
-                intSize,
-                offSize,
-                compression,
-                created.local(),
-                created.summerTime(),
-                version.since(CREATION_SINCE) ? readString(in) : null,
-                version.storesPrograms() ? readString(in) : null,
-                version.storesPrograms() ? readString(in) : null);
+        return ArchiveHeader.builder(expected)
+                .version(version)
+                .intSize(intSize)
+                .offSize(offSize)
+                .compression(compression)
+                .created(created.local())
+                .summerTime(created.summerTime())
+                .dbname(version.since(CREATION_SINCE) ? readString(in) : null)
+                .serverVersion(version.storesPrograms() ? readString(in) : null)
+                .dumpVersion(version.storesPrograms() ? readString(in) : null)
+                .build();
     }
 
     /** Returns the header with its strings, which were read as ISO-8859-1, decoded in their own charset. */
     public static ArchiveHeader decoded(ArchiveHeader header, Charset charset) {
-        return new ArchiveHeader(
-                header.version(),
-                header.format(),
-                header.intSize(),
-                header.offSize(),
-                header.compression(),
-                header.created(),
-                header.summerTime(),
-                decoded(header.dbname(), charset),
-                decoded(header.serverVersion(), charset),
-                decoded(header.dumpVersion(), charset));
+        return header.toBuilder()
+                .dbname(decoded(header.dbname(), charset))
+                .serverVersion(decoded(header.serverVersion(), charset))
+                .dumpVersion(decoded(header.dumpVersion(), charset))
+                .build();
     }
 
     /**

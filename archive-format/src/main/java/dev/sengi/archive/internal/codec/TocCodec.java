@@ -196,23 +196,22 @@ public final class TocCodec {
         List<Integer> dependencies = version.since(DEPENDENCIES_SINCE)
                 ? text.readDependencies(!version.since(CATALOG_OID_SINCE))
                 : List.of();
-        return new TocEntry(
-                dumpId,
-                hadDumper,
-                tableoid,
-                oid,
-                tag,
-                desc,
-                section,
-                defn,
-                dropStmt,
-                copyStmt,
-                namespace,
-                tablespace,
-                tableam,
-                relkind,
-                owner,
-                dependencies);
+        return TocEntry.builder(dumpId)
+                .hadDumper(hadDumper)
+                .catalogId(tableoid, oid)
+                .tag(tag)
+                .desc(desc)
+                .section(section)
+                .defn(defn)
+                .dropStmt(dropStmt)
+                .copyStmt(copyStmt)
+                .namespace(namespace)
+                .tablespace(tablespace)
+                .tableam(tableam)
+                .relkind(relkind)
+                .owner(owner)
+                .dependencies(dependencies)
+                .build();
     }
 
     private static void writeEntry(PrimitiveOutput out, TocEntry entry, TextEncoder text) throws IOException {

@@ -38,17 +38,16 @@ class CustomArchiveReaderTest {
         ArchiveBytes bytes = twoTables(minor);
         try (Archive archive = bytes.open()) {
             assertThat(archive.header())
-                    .isEqualTo(new ArchiveHeader(
-                            new ArchiveVersion(1, minor, 0),
-                            ArchiveFormat.CUSTOM,
-                            4,
-                            minor >= 7 ? 8 : 4,
-                            minor >= 2 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP,
-                            minor >= 4 ? LocalDateTime.of(2024, 2, 29, 23, 59, 58) : null,
-                            minor >= 4 ? SummerTime.NO : SummerTime.UNKNOWN,
-                            minor >= 4 ? "db" : null,
-                            minor >= 10 ? "16.2" : null,
-                            minor >= 10 ? "16.3" : null));
+                    .isEqualTo(ArchiveHeader.builder(ArchiveFormat.CUSTOM)
+                            .version(new ArchiveVersion(1, minor, 0))
+                            .offSize(minor >= 7 ? 8 : 4)
+                            .compression(minor >= 2 ? CompressionAlgorithm.NONE : CompressionAlgorithm.GZIP)
+                            .created(minor >= 4 ? LocalDateTime.of(2024, 2, 29, 23, 59, 58) : null)
+                            .summerTime(minor >= 4 ? SummerTime.NO : SummerTime.UNKNOWN)
+                            .dbname(minor >= 4 ? "db" : null)
+                            .serverVersion(minor >= 10 ? "16.2" : null)
+                            .dumpVersion(minor >= 10 ? "16.3" : null)
+                            .build());
             assertThat(archive.warnings())
                     .hasSize(minor >= 9 ? 0 : 3)
                     .containsOnly(

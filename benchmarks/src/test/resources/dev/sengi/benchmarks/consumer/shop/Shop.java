@@ -8,12 +8,9 @@ import dev.sengi.PgRestore;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveVersion;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.Section;
-import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,17 +48,7 @@ public final class Shop {
     }
 
     private static void write(Path file, Compression compression) throws IOException {
-        ArchiveHeader header = new ArchiveHeader(
-                ArchiveVersion.CURRENT,
-                ArchiveFormat.CUSTOM,
-                4,
-                8,
-                CompressionAlgorithm.NONE,
-                null,
-                SummerTime.UNKNOWN,
-                "shop",
-                "18.6",
-                "18.6");
+        ArchiveHeader header = ArchiveHeader.builder(ArchiveFormat.CUSTOM).dbname("shop").serverVersion("18.6").dumpVersion("18.6").build();
         TocEntry encoding = TocEntry.builder(1)
                 .tag("ENCODING")
                 .desc("ENCODING")

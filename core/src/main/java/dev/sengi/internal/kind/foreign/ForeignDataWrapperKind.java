@@ -1,19 +1,17 @@
 package dev.sengi.internal.kind.foreign;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 
 /** Foreign-data wrappers. */
-public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperKind.Row> {
+public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKind.Row> {
     public static final ForeignDataWrapperKind KIND = new ForeignDataWrapperKind();
 
     private static final String QUERY = """
@@ -54,7 +52,7 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
     }
 
     ForeignDataWrapperKind() {
-        super(SortPriority.FOREIGN_DATA_WRAPPER, SystemCatalogs.PG_FOREIGN_DATA_WRAPPER);
+        super(SortPriority.FOREIGN_DATA_WRAPPER, SystemCatalogs.PG_FOREIGN_DATA_WRAPPER, "FOREIGN DATA WRAPPER");
     }
 
     @Override
@@ -64,29 +62,20 @@ public final class ForeignDataWrapperKind extends ObjectKind<ForeignDataWrapperK
     }
 
     @Override
-    public void emit(CatalogObject<Row> wrapper, Emission out) {
+    protected String define(CatalogObject<Row> wrapper, Emission out) {
         Row row = wrapper.row();
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String name = out.id(wrapper.name());
-        String owner = out.role(row.fdwowner());
-        Target target = new Target("FOREIGN DATA WRAPPER", name, null, owner);
-        if (out.wants(wrapper, Component.DEFINITION)) {
-            out.add(out.entry(wrapper)
-                    .desc("FOREIGN DATA WRAPPER")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn("CREATE FOREIGN DATA WRAPPER " + name
-                            + (row.fdwhandler() == null ? "" : " HANDLER " + row.fdwhandler())
-                            + (row.fdwvalidator() == null ? "" : " VALIDATOR " + row.fdwvalidator())
-                            + (row.fdwconnection() == null ? "" : " CONNECTION " + row.fdwconnection())
-                            + (row.fdwoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.fdwoptions() + "\n)")
-                            + ";\n"
-                            + out.upgrade().membership(wrapper, target))
-                    .dropStmt("DROP FOREIGN DATA WRAPPER " + name + ";\n"));
-        }
+        return "CREATE FOREIGN DATA WRAPPER " + out.id(wrapper.name())
+                + (row.fdwhandler() == null ? "" : " HANDLER " + row.fdwhandler())
+                + (row.fdwvalidator() == null ? "" : " VALIDATOR " + row.fdwvalidator())
+                + (row.fdwconnection() == null ? "" : " CONNECTION " + row.fdwconnection())
+                + (row.fdwoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.fdwoptions() + "\n)")
+                + ";\n";
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> wrapper, Target target, Emission out) {
         out.annotations().comment(wrapper, target);
-        out.annotations().acl(wrapper, target, row.fdwacl(), row.acldefault());
+        out.annotations()
+                .acl(wrapper, target, wrapper.row().fdwacl(), wrapper.row().acldefault());
     }
 }

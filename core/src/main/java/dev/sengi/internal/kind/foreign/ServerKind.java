@@ -1,7 +1,6 @@
 package dev.sengi.internal.kind.foreign;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -12,10 +11,10 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 
 /** Foreign servers, and the user mappings that belong to them. */
-public final class ServerKind extends ObjectKind<ServerKind.Row> {
+public final class ServerKind extends NamedKind<ServerKind.Row> {
     public static final ServerKind KIND = new ServerKind();
 
     private static final String QUERY = """
@@ -51,7 +50,7 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
     }
 
     ServerKind() {
-        super(SortPriority.SERVER, SystemCatalogs.PG_FOREIGN_SERVER);
+        super(SortPriority.SERVER, SystemCatalogs.PG_FOREIGN_SERVER, "SERVER");
     }
 
     @Override
@@ -70,27 +69,18 @@ public final class ServerKind extends ObjectKind<ServerKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> server, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        Row row = server.row();
-        String name = out.id(server.name());
-        String owner = out.role(row.srvowner());
-        Target target = new Target("SERVER", name, null, owner);
-        if (out.wants(server, Component.DEFINITION)) {
-            out.add(out.entry(server)
-                    .desc("SERVER")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(definition(row, name, out) + out.upgrade().membership(server, target))
-                    .dropStmt("DROP SERVER " + name + ";\n"));
-        }
+    protected String define(CatalogObject<Row> server, Emission out) {
+        return definition(server.row(), out.id(server.name()), out);
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> server, Target target, Emission out) {
         out.annotations().comment(server, target);
-        Target grantee = new Target("FOREIGN SERVER", name, null, owner);
-        out.annotations().acl(server, grantee, row.srvacl(), row.acldefault());
+        Target grantee = new Target("FOREIGN SERVER", target.name(), null, target.owner());
+        out.annotations()
+                .acl(server, grantee, server.row().srvacl(), server.row().acldefault());
         if (out.wants(server, Component.USER_MAPPING)) {
-            out.catalog().get(UserMappings.class).emit(server, owner, out);
+            out.catalog().get(UserMappings.class).emit(server, target.owner(), out);
         }
     }
 

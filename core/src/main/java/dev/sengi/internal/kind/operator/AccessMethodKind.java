@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind.operator;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -8,14 +7,13 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /** Access methods of indexes and tables. */
-public final class AccessMethodKind extends ObjectKind<AccessMethodKind.Row> {
+public final class AccessMethodKind extends NamedKind<AccessMethodKind.Row> {
     public static final AccessMethodKind KIND = new AccessMethodKind();
 
     private static final String QUERY = """
@@ -26,7 +24,7 @@ public final class AccessMethodKind extends ObjectKind<AccessMethodKind.Row> {
     public record Row(long tableoid, long oid, String amname, char amtype, String amhandler) implements CatalogRow {}
 
     AccessMethodKind() {
-        super(SortPriority.ACCESS_METHOD, SystemCatalogs.PG_AM);
+        super(SortPriority.ACCESS_METHOD, SystemCatalogs.PG_AM, "ACCESS METHOD");
     }
 
     @Override
@@ -41,22 +39,9 @@ public final class AccessMethodKind extends ObjectKind<AccessMethodKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> method, Emission out) {
-        Row row = method.row();
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String name = out.id(method.name());
-        String type = row.amtype() == 'i' ? "INDEX" : "TABLE";
-        Target target = new Target("ACCESS METHOD", name, null, "");
-        if (out.wants(method, Component.DEFINITION)) {
-            out.add(out.entry(method)
-                    .desc("ACCESS METHOD")
-                    .section(Section.PRE_DATA)
-                    .defn("CREATE ACCESS METHOD " + name + " TYPE " + type + " HANDLER " + row.amhandler() + ";\n"
-                            + out.upgrade().membership(method, target))
-                    .dropStmt("DROP ACCESS METHOD " + name + ";\n"));
-        }
-        out.annotations().comment(method, target);
+    protected String define(CatalogObject<Row> method, Emission out) {
+        String type = method.row().amtype() == 'i' ? "INDEX" : "TABLE";
+        return "CREATE ACCESS METHOD " + out.id(method.name()) + " TYPE " + type + " HANDLER "
+                + method.row().amhandler() + ";\n";
     }
 }

@@ -3,15 +3,16 @@ package dev.sengi.internal.kind.operator;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.depend.ByteOrder;
+import dev.sengi.internal.emit.Emission;
 
 /** Finds the names of access methods, given by OID, and orders them by name, or by OID if either was not read. */
 final class AccessMethodOrder {
     private AccessMethodOrder() {}
 
-    /** Returns the name of an access method, or an empty string if a damaged catalog lacks it. */
-    static String name(Catalog catalog, long oid) {
-        CatalogObject<?> method = catalog.find(AccessMethodKind.KIND, oid);
-        return method == null ? "" : method.name();
+    /** Returns the clause that names an access method, which a damaged catalog may lack. */
+    static String using(long oid, Emission out) {
+        CatalogObject<?> method = out.catalog().find(AccessMethodKind.KIND, oid);
+        return " USING " + out.id(method == null ? "" : method.name());
     }
 
     static int compare(Catalog catalog, long a, long b) {

@@ -1,24 +1,22 @@
 package dev.sengi.internal.kind.operator;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Operator classes. */
-public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
+public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
     public static final OperatorClassKind KIND = new OperatorClassKind();
 
     private static final String QUERY = """
@@ -52,7 +50,7 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
     }
 
     OperatorClassKind() {
-        super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPCLASS);
+        super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPCLASS, "OPERATOR CLASS");
     }
 
     @Override
@@ -74,33 +72,26 @@ public final class OperatorClassKind extends ObjectKind<OperatorClassKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> opclass, Emission out) {
-        Row row = opclass.row();
-        if (out.options().dataOnly() || row.opcintype() == null) {
-            return;
-        }
-        String using = " USING " + out.id(AccessMethodOrder.name(out.catalog(), row.opcmethod()));
-        String owner = out.role(row.opcowner());
-        Target target = new Target("OPERATOR CLASS", out.id(opclass.name()) + using, opclass.schemaName(), owner);
-        if (out.wants(opclass, Component.DEFINITION)) {
-            out.add(out.entry(opclass)
-                    .desc("OPERATOR CLASS")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(definition(opclass, using, out) + out.upgrade().membership(opclass, target))
-                    .dropStmt("DROP OPERATOR CLASS " + out.qualified(opclass) + using + ";\n"));
-        }
-        out.annotations().comment(opclass, target);
+    protected boolean hasEntries(CatalogObject<Row> opclass, Emission out) {
+        return opclass.row().opcintype() != null;
     }
 
-    private static String definition(CatalogObject<Row> opclass, String using, Emission out) {
+    @Override
+    protected Target target(CatalogObject<Row> opclass, Emission out) {
+        String name =
+                out.id(opclass.name()) + AccessMethodOrder.using(opclass.row().opcmethod(), out);
+        return new Target("OPERATOR CLASS", name, opclass.schemaName(), owner(opclass, out));
+    }
+
+    @Override
+    protected String define(CatalogObject<Row> opclass, Emission out) {
         Row row = opclass.row();
         StringBuilder sql = new StringBuilder("CREATE OPERATOR CLASS ")
                 .append(out.qualified(opclass))
                 .append(row.opcdefault() ? "\n    DEFAULT" : "\n   ")
                 .append(" FOR TYPE ")
                 .append(row.opcintype())
-                .append(using);
+                .append(AccessMethodOrder.using(row.opcmethod(), out));
         CatalogObject<?> family = out.catalog().find(OperatorFamilyKind.KIND, row.opcfamily());
         if (family != null) {
             sql.append(" FAMILY ").append(out.qualified(family));

@@ -1,23 +1,21 @@
 package dev.sengi.internal.kind.operator;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 import java.util.List;
 
 /** Operator families, and the members that belong to none of their classes. */
-public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row> {
+public final class OperatorFamilyKind extends NamedKind<OperatorFamilyKind.Row> {
     public static final OperatorFamilyKind KIND = new OperatorFamilyKind();
 
     private static final String QUERY = """
@@ -34,7 +32,7 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
     }
 
     OperatorFamilyKind() {
-        super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPFAMILY);
+        super(SortPriority.OPERATOR_FAMILY, SystemCatalogs.PG_OPFAMILY, "OPERATOR FAMILY");
     }
 
     @Override
@@ -56,28 +54,19 @@ public final class OperatorFamilyKind extends ObjectKind<OperatorFamilyKind.Row>
     }
 
     @Override
-    public void emit(CatalogObject<Row> family, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        Row row = family.row();
-        String using = " USING " + out.id(AccessMethodOrder.name(out.catalog(), row.opfmethod()));
-        String owner = out.role(row.opfowner());
-        Target target = new Target("OPERATOR FAMILY", out.id(family.name()) + using, family.schemaName(), owner);
-        if (out.wants(family, Component.DEFINITION)) {
-            String name = out.qualified(family) + using;
-            List<String> items = out.catalog().get(OperatorFamilyMembers.class).items(family, out);
-            String loose = items.isEmpty()
-                    ? ""
-                    : "ALTER OPERATOR FAMILY " + name + " ADD\n    " + String.join(" ,\n    ", items) + ";\n";
-            out.add(out.entry(family)
-                    .desc("OPERATOR FAMILY")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn("CREATE OPERATOR FAMILY " + name + ";\n" + loose
-                            + out.upgrade().membership(family, target))
-                    .dropStmt("DROP OPERATOR FAMILY " + name + ";\n"));
-        }
-        out.annotations().comment(family, target);
+    protected Target target(CatalogObject<Row> family, Emission out) {
+        String name =
+                out.id(family.name()) + AccessMethodOrder.using(family.row().opfmethod(), out);
+        return new Target("OPERATOR FAMILY", name, family.schemaName(), owner(family, out));
+    }
+
+    @Override
+    protected String define(CatalogObject<Row> family, Emission out) {
+        String name = target(family, out).qualified(out.quoting());
+        List<String> items = out.catalog().get(OperatorFamilyMembers.class).items(family, out);
+        String loose = items.isEmpty()
+                ? ""
+                : "ALTER OPERATOR FAMILY " + name + " ADD\n    " + String.join(" ,\n    ", items) + ";\n";
+        return "CREATE OPERATOR FAMILY " + name + ";\n" + loose;
     }
 }

@@ -1,23 +1,21 @@
 package dev.sengi.internal.kind.operator;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.kind.TypeNameOrder;
 import java.util.Comparator;
 
 /** Operators. */
-public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
+public final class OperatorKind extends NamedKind<OperatorKind.Row> {
     public static final OperatorKind KIND = new OperatorKind();
 
     private static final String QUERY = """
@@ -72,7 +70,7 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
     }
 
     OperatorKind() {
-        super(SortPriority.OPERATOR, SystemCatalogs.PG_OPERATOR);
+        super(SortPriority.OPERATOR, SystemCatalogs.PG_OPERATOR, "OPERATOR");
     }
 
     @Override
@@ -93,29 +91,26 @@ public final class OperatorKind extends ObjectKind<OperatorKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> operator, Emission out) {
+    protected boolean hasEntries(CatalogObject<Row> operator, Emission out) {
+        return operator.row().oprcode() != 0 && operator.row().oprcode_name() != null;
+    }
+
+    @Override
+    protected Target target(CatalogObject<Row> operator, Emission out) {
         Row row = operator.row();
-        if (out.options().dataOnly() || row.oprcode() == 0 || row.oprcode_name() == null) {
-            return;
-        }
         String signature = operator.name() + " (" + (row.hasLeft() ? row.oprleft_name() : "NONE") + ", "
                 + (row.hasRight() ? row.oprright_name() : "NONE") + ")";
-        String schema = out.id(operator.schemaName());
-        String owner = out.role(row.oprowner());
-        Target target = new Target("OPERATOR", signature, operator.schemaName(), owner);
-        if (out.wants(operator, Component.DEFINITION)) {
-            if (!row.hasRight()) {
-                out.warn("postfix operators are not supported anymore (operator \"" + row.oprcode_name() + "\")");
-            }
-            out.add(out.entry(operator)
-                    .desc("OPERATOR")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn("CREATE OPERATOR " + schema + "." + operator.name() + " (\n" + properties(row, out) + "\n);\n"
-                            + out.upgrade().membership(operator, target))
-                    .dropStmt("DROP OPERATOR " + schema + "." + signature + ";\n"));
+        return new Target("OPERATOR", signature, operator.schemaName(), owner(operator, out));
+    }
+
+    @Override
+    protected String define(CatalogObject<Row> operator, Emission out) {
+        Row row = operator.row();
+        if (!row.hasRight()) {
+            out.warn("postfix operators are not supported anymore (operator \"" + row.oprcode_name() + "\")");
         }
-        out.annotations().comment(operator, target);
+        return "CREATE OPERATOR " + out.id(operator.schemaName()) + "." + operator.name() + " (\n"
+                + properties(row, out) + "\n);\n";
     }
 
     private static String properties(Row row, Emission out) {

@@ -1,16 +1,14 @@
 package dev.sengi.internal.kind.replication;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.table.TableKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Publications. */
-public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
+public final class PublicationKind extends NamedKind<PublicationKind.Row> {
     public static final PublicationKind KIND = new PublicationKind();
 
     private static final String QUERY = """
@@ -62,7 +60,7 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
     }
 
     PublicationKind() {
-        super(SortPriority.PUBLICATION, SystemCatalogs.PG_PUBLICATION);
+        super(SortPriority.PUBLICATION, SystemCatalogs.PG_PUBLICATION, "PUBLICATION");
     }
 
     @Override
@@ -76,25 +74,22 @@ public final class PublicationKind extends ObjectKind<PublicationKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> publication, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected String define(CatalogObject<Row> publication, Emission out) {
         Row row = publication.row();
-        String name = out.id(publication.name());
-        String owner = out.role(row.pubowner());
-        if (out.wants(publication, Component.DEFINITION)) {
-            out.add(out.entry(publication)
-                    .desc("PUBLICATION")
-                    .section(Section.POST_DATA)
-                    .owner(owner)
-                    .defn("CREATE PUBLICATION " + name + whole(row, out)
-                            + " WITH (publish = '" + operations(row) + "'"
-                            + (row.pubviaroot() ? ", publish_via_partition_root = true" : "")
-                            + (row.pubgencols() == 's' ? ", publish_generated_columns = stored" : "") + ");\n")
-                    .dropStmt("DROP PUBLICATION " + name + ";\n"));
-        }
-        out.annotations().commentAndLabel(publication, new Target("PUBLICATION", name, null, owner));
+        return "CREATE PUBLICATION " + out.id(publication.name()) + whole(row, out)
+                + " WITH (publish = '" + operations(row) + "'"
+                + (row.pubviaroot() ? ", publish_via_partition_root = true" : "")
+                + (row.pubgencols() == 's' ? ", publish_generated_columns = stored" : "") + ");\n";
+    }
+
+    @Override
+    protected boolean canJoinExtension() {
+        return false;
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> publication, Target target, Emission out) {
+        out.annotations().commentAndLabel(publication, target);
     }
 
     private static String whole(Row row, Emission out) {

@@ -1,23 +1,22 @@
 package dev.sengi.internal.kind.replication;
 
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import java.util.Comparator;
 
 /** Schemas whose tables are all in a publication; each membership is named after its schema. */
-public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKind.Row> {
+public final class PublicationSchemaKind extends DefinedKind<PublicationSchemaKind.Row> {
     public static final PublicationSchemaKind KIND = new PublicationSchemaKind();
 
     private static final String QUERY = """
@@ -33,7 +32,7 @@ public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKin
     public record Row(long tableoid, long oid, long pnpubid, long pnnspid) implements CatalogRow {}
 
     PublicationSchemaKind() {
-        super(SortPriority.PUBLICATION_SCHEMA, SystemCatalogs.PG_PUBLICATION_NAMESPACE);
+        super(SortPriority.PUBLICATION_SCHEMA, SystemCatalogs.PG_PUBLICATION_NAMESPACE, "PUBLICATION TABLES IN SCHEMA");
     }
 
     @Override
@@ -56,19 +55,22 @@ public final class PublicationSchemaKind extends ObjectKind<PublicationSchemaKin
     }
 
     @Override
-    public void emit(CatalogObject<Row> member, Emission out) {
-        if (out.options().dataOnly() || !out.wants(member, Component.DEFINITION)) {
-            return;
-        }
-        CatalogObject<PublicationKind.Row> publication =
-                out.catalog().find(PublicationKind.KIND, member.row().pnpubid());
-        out.add(out.entry(member)
-                .tag(publication.name() + " " + member.name())
-                .namespace(member.name())
-                .desc("PUBLICATION TABLES IN SCHEMA")
-                .section(Section.POST_DATA)
-                .owner(out.role(publication.row().pubowner()))
-                .defn("ALTER PUBLICATION " + out.id(publication.name()) + " ADD TABLES IN SCHEMA "
-                        + out.id(member.name()) + ";\n"));
+    protected String owner(CatalogObject<Row> member, Emission out) {
+        return out.role(publication(member, out).row().pubowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> member, Emission out) {
+        return "ALTER PUBLICATION " + out.id(publication(member, out).name()) + " ADD TABLES IN SCHEMA "
+                + out.id(member.name()) + ";\n";
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> member, Emission out) {
+        entry.tag(publication(member, out).name() + " " + member.name()).namespace(member.name());
+    }
+
+    private static CatalogObject<PublicationKind.Row> publication(CatalogObject<Row> member, Emission out) {
+        return out.catalog().find(PublicationKind.KIND, member.row().pnpubid());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sengi.internal.kind.replication;
 
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -12,7 +12,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.kind.table.TableKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tables in publications; each membership is named after its table. */
-public final class PublicationTableKind extends ObjectKind<PublicationTableKind.Row> {
+public final class PublicationTableKind extends DefinedKind<PublicationTableKind.Row> {
     public static final PublicationTableKind KIND = new PublicationTableKind();
 
     private static final String QUERY = """
@@ -47,7 +47,7 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
             implements CatalogRow {}
 
     PublicationTableKind() {
-        super(SortPriority.PUBLICATION_TABLE, SystemCatalogs.PG_PUBLICATION_REL);
+        super(SortPriority.PUBLICATION_TABLE, SystemCatalogs.PG_PUBLICATION_REL, "PUBLICATION TABLE");
     }
 
     @Override
@@ -80,14 +80,15 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
     }
 
     @Override
-    public void emit(CatalogObject<Row> member, Emission out) {
-        if (out.options().dataOnly() || !out.wants(member, Component.DEFINITION)) {
-            return;
-        }
+    protected String owner(CatalogObject<Row> member, Emission out) {
+        return out.role(publication(member, out).row().pubowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> member, Emission out) {
         Row row = member.row();
-        CatalogObject<PublicationKind.Row> publication = out.catalog().find(PublicationKind.KIND, row.prpubid());
         StringBuilder sql = new StringBuilder("ALTER PUBLICATION ")
-                .append(out.id(publication.name()))
+                .append(out.id(publication(member, out).name()))
                 .append(" ADD TABLE ONLY ")
                 .append(out.qualified(member));
         if (row.prattrs() != null) {
@@ -96,11 +97,15 @@ public final class PublicationTableKind extends ObjectKind<PublicationTableKind.
         if (row.prqual() != null) {
             sql.append(" WHERE (").append(row.prqual()).append(")");
         }
-        out.add(out.entry(member)
-                .tag(publication.name() + " " + member.name())
-                .desc("PUBLICATION TABLE")
-                .section(Section.POST_DATA)
-                .owner(out.role(publication.row().pubowner()))
-                .defn(sql.append(";\n").toString()));
+        return sql.append(";\n").toString();
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> member, Emission out) {
+        entry.tag(publication(member, out).name() + " " + member.name());
+    }
+
+    private static CatalogObject<PublicationKind.Row> publication(CatalogObject<Row> member, Emission out) {
+        return out.catalog().find(PublicationKind.KIND, member.row().prpubid());
     }
 }

@@ -1,12 +1,10 @@
 package dev.sengi.internal.kind.replication;
 
 import dev.sengi.DumpFlag;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -15,7 +13,7 @@ import dev.sengi.internal.catalog.UpgradeFacts;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Subscriptions of the database, which only a superuser can read. */
-public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
+public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
     public static final SubscriptionKind KIND = new SubscriptionKind();
 
     private static final String QUERY = """
@@ -92,7 +90,7 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
     record Count(int subscriptions) {}
 
     SubscriptionKind() {
-        super(SortPriority.SUBSCRIPTION, SystemCatalogs.PG_SUBSCRIPTION);
+        super(SortPriority.SUBSCRIPTION, SystemCatalogs.PG_SUBSCRIPTION, "SUBSCRIPTION");
     }
 
     @Override
@@ -133,21 +131,19 @@ public final class SubscriptionKind extends ObjectKind<SubscriptionKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> subscription, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected String define(CatalogObject<Row> subscription, Emission out) {
         String name = out.id(subscription.name());
-        String owner = out.role(subscription.row().subowner());
-        if (out.wants(subscription, Component.DEFINITION)) {
-            out.add(out.entry(subscription)
-                    .desc("SUBSCRIPTION")
-                    .section(Section.POST_DATA)
-                    .owner(owner)
-                    .defn(definition(subscription.row(), name, out) + continuation(subscription, name, out))
-                    .dropStmt("DROP SUBSCRIPTION " + name + ";\n"));
-        }
-        out.annotations().commentAndLabel(subscription, new Target("SUBSCRIPTION", name, null, owner));
+        return definition(subscription.row(), name, out) + continuation(subscription, name, out);
+    }
+
+    @Override
+    protected boolean canJoinExtension() {
+        return false;
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> subscription, Target target, Emission out) {
+        out.annotations().commentAndLabel(subscription, target);
     }
 
     /** Returns the commands by which the subscription continues on the upgraded server where it ended on the old one. */

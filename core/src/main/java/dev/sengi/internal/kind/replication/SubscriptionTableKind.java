@@ -2,7 +2,7 @@ package dev.sengi.internal.kind.replication;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
@@ -15,7 +15,7 @@ import dev.sengi.internal.catalog.UpgradeFacts.SubscribedTable;
 import dev.sengi.internal.depend.ByteOrder;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.UpgradeCalls;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.kind.table.TableKind;
 import java.util.Comparator;
 
@@ -23,13 +23,13 @@ import java.util.Comparator;
  * How far subscriptions have copied and synchronized their tables; each such object is named after its table. Only a
  * dump for pg_upgrade contains them.
  */
-public final class SubscriptionTableKind extends ObjectKind<SubscriptionTableKind.Row> {
+public final class SubscriptionTableKind extends DefinedKind<SubscriptionTableKind.Row> {
     public static final SubscriptionTableKind KIND = new SubscriptionTableKind();
 
     public record Row(CatalogObject<SubscriptionKind.Row> subscription, SubscribedTable state) {}
 
     SubscriptionTableKind() {
-        super(SortPriority.SUBSCRIPTION_TABLE, 0);
+        super(SortPriority.SUBSCRIPTION_TABLE, 0, "SUBSCRIPTION TABLE");
     }
 
     @Override
@@ -62,24 +62,29 @@ public final class SubscriptionTableKind extends ObjectKind<SubscriptionTableKin
     }
 
     @Override
-    public void emit(CatalogObject<Row> member, Emission out) {
-        CatalogObject<SubscriptionKind.Row> subscription = member.row().subscription();
-        boolean isWanted = out.wants(member, Component.DEFINITION) && out.wants(subscription, Component.DEFINITION);
-        if (out.options().dataOnly() || !isWanted) {
-            return;
-        }
+    protected boolean isDefined(CatalogObject<Row> member, Emission out) {
+        return super.isDefined(member, out) && out.wants(member.row().subscription(), Component.DEFINITION);
+    }
+
+    @Override
+    protected String owner(CatalogObject<Row> member, Emission out) {
+        return out.role(member.row().subscription().row().subowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> member, Emission out) {
         SubscribedTable state = member.row().state();
-        out.add(out.entry(member)
-                .tag(subscription.name() + " " + member.name())
-                .desc("SUBSCRIPTION TABLE")
-                .section(Section.POST_DATA)
-                .owner(out.role(subscription.row().subowner()))
-                .defn(UpgradeCalls.comment("must preserve the subscriber table.")
-                        + "SELECT pg_catalog.binary_upgrade_add_sub_rel_state("
-                        + out.literal(subscription.name()) + ", "
-                        + state.srrelid() + ", '"
-                        + state.srsubstate() + "', "
-                        + (state.srsublsn() == null ? "NULL" : "'" + state.srsublsn() + "'")
-                        + ");\n"));
+        return UpgradeCalls.comment("must preserve the subscriber table.")
+                + "SELECT pg_catalog.binary_upgrade_add_sub_rel_state("
+                + out.literal(member.row().subscription().name()) + ", "
+                + state.srrelid() + ", '"
+                + state.srsubstate() + "', "
+                + (state.srsublsn() == null ? "NULL" : "'" + state.srsublsn() + "'")
+                + ");\n";
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> member, Emission out) {
+        entry.tag(member.row().subscription().name() + " " + member.name());
     }
 }

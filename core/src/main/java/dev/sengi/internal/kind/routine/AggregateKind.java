@@ -1,20 +1,19 @@
 package dev.sengi.internal.kind.routine;
 
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import java.util.Comparator;
 
 /** Aggregate functions. PostgreSQL's own are read only if their grants were changed. */
-public final class AggregateKind extends ObjectKind<RoutineRow> {
+public final class AggregateKind extends NamedKind<RoutineRow> {
     public static final AggregateKind KIND = new AggregateKind();
 
     private static final String QUERY = RoutineRow.QUERY + """
@@ -27,7 +26,7 @@ public final class AggregateKind extends ObjectKind<RoutineRow> {
             """;
 
     AggregateKind() {
-        super(SortPriority.AGGREGATE, SystemCatalogs.PG_PROC);
+        super(SortPriority.AGGREGATE, SystemCatalogs.PG_PROC, "AGGREGATE");
     }
 
     @Override
@@ -47,29 +46,31 @@ public final class AggregateKind extends ObjectKind<RoutineRow> {
     }
 
     @Override
-    public void emit(CatalogObject<RoutineRow> aggregate, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected Target target(CatalogObject<RoutineRow> aggregate, Emission out) {
         RoutineRow row = aggregate.row();
-        String name = out.id(aggregate.name());
-        String signature = name + "(" + (isWithoutArguments(row) ? "*" : row.identity_arguments()) + ")";
-        String owner = out.role(row.proowner());
-        Target target = new Target("AGGREGATE", signature, aggregate.schemaName(), owner);
-        if (out.wants(aggregate, Component.DEFINITION)) {
-            out.add(out.entry(aggregate)
-                    .tag(isWithoutArguments(row) ? aggregate.name() + "(*)" : row.signature(aggregate.name()))
-                    .desc("AGGREGATE")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(out.catalog().get(AggregateDefinitions.class).definition(aggregate, out)
-                            + out.upgrade().membership(aggregate, target))
-                    .dropStmt("DROP AGGREGATE " + out.id(aggregate.schemaName()) + "." + signature + ";\n"));
-        }
+        String arguments = isWithoutArguments(row) ? "*" : row.identity_arguments();
+        String signature = out.id(aggregate.name()) + "(" + arguments + ")";
+        return new Target("AGGREGATE", signature, aggregate.schemaName(), owner(aggregate, out));
+    }
+
+    @Override
+    protected String define(CatalogObject<RoutineRow> aggregate, Emission out) {
+        return out.catalog().get(AggregateDefinitions.class).definition(aggregate, out);
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<RoutineRow> aggregate, Emission out) {
+        RoutineRow row = aggregate.row();
+        entry.tag(isWithoutArguments(row) ? aggregate.name() + "(*)" : row.signature(aggregate.name()));
+    }
+
+    @Override
+    protected void annotate(CatalogObject<RoutineRow> aggregate, Target target, Emission out) {
+        RoutineRow row = aggregate.row();
         out.annotations().commentAndLabel(aggregate, target);
         // GRANT treats aggregates as functions, with all their arguments in one list.
-        String asFunction = row.signature(name);
-        Target granted = new Target("FUNCTION", asFunction, aggregate.schemaName(), owner);
+        String asFunction = row.signature(out.id(aggregate.name()));
+        Target granted = new Target("FUNCTION", asFunction, aggregate.schemaName(), target.owner());
         out.annotations().acl(aggregate, granted, row.proacl(), row.acldefault());
     }
 

@@ -1,6 +1,6 @@
 package dev.sengi.internal.kind.routine;
 
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -10,13 +10,13 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Locale;
 import java.util.Set;
 
 /** Casts. */
-public final class CastKind extends ObjectKind<CastKind.Row> {
+public final class CastKind extends NamedKind<CastKind.Row> {
     public static final CastKind KIND = new CastKind();
 
     private static final String QUERY = String.format(Locale.ROOT, """
@@ -49,7 +49,7 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
             implements CatalogRow {}
 
     CastKind() {
-        super(SortPriority.CAST, SystemCatalogs.PG_CAST);
+        super(SortPriority.CAST, SystemCatalogs.PG_CAST, "CAST");
     }
 
     @Override
@@ -71,23 +71,23 @@ public final class CastKind extends ObjectKind<CastKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> cast, Emission out) {
+    protected Target target(CatalogObject<Row> cast, Emission out) {
+        return new Target("CAST", types(cast.row()), null, "");
+    }
+
+    private static String types(Row row) {
+        return "(" + row.castsource() + " AS " + row.casttarget() + ")";
+    }
+
+    @Override
+    protected String define(CatalogObject<Row> cast, Emission out) {
         Row row = cast.row();
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String types = "(" + row.castsource() + " AS " + row.casttarget() + ")";
-        Target target = new Target("CAST", types, null, "");
-        if (out.wants(cast, Component.DEFINITION)) {
-            out.add(out.entry(cast)
-                    .tag("CAST " + types)
-                    .desc("CAST")
-                    .section(Section.PRE_DATA)
-                    .defn("CREATE CAST " + types + method(row, out) + context(row) + ";\n"
-                            + out.upgrade().membership(cast, target))
-                    .dropStmt("DROP CAST " + types + ";\n"));
-        }
-        out.annotations().comment(cast, target);
+        return "CREATE CAST " + types(row) + method(row, out) + context(row) + ";\n";
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> cast, Emission out) {
+        entry.tag("CAST " + types(cast.row()));
     }
 
     private static String method(Row row, Emission out) {

@@ -1,9 +1,9 @@
 package dev.sengi.internal.kind.routine;
 
 import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -11,7 +11,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import java.util.Comparator;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Comparator;
  *
  * <p>PostgreSQL's own functions are read only if a user's cast or transform needs them or their grants were changed.
  */
-public final class FunctionKind extends ObjectKind<RoutineRow> {
+public final class FunctionKind extends NamedKind<RoutineRow> {
     public static final FunctionKind KIND = new FunctionKind();
 
     private static final String QUERY = RoutineRow.QUERY + """
@@ -38,7 +38,7 @@ public final class FunctionKind extends ObjectKind<RoutineRow> {
             """;
 
     FunctionKind() {
-        super(SortPriority.FUNCTION, SystemCatalogs.PG_PROC);
+        super(SortPriority.FUNCTION, SystemCatalogs.PG_PROC, "FUNCTION");
     }
 
     @Override
@@ -57,25 +57,35 @@ public final class FunctionKind extends ObjectKind<RoutineRow> {
     }
 
     @Override
-    public void emit(CatalogObject<RoutineRow> function, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
+    protected String desc(CatalogObject<RoutineRow> function) {
+        return keyword(function.row());
+    }
+
+    @Override
+    protected Section section(CatalogObject<RoutineRow> function, Emission out) {
+        return out.has(function, Mark.POSTPONED) ? Section.POST_DATA : Section.PRE_DATA;
+    }
+
+    @Override
+    protected Target target(CatalogObject<RoutineRow> function, Emission out) {
+        String signature = out.id(function.name()) + "(" + function.row().identity_arguments() + ")";
+        return new Target(desc(function), signature, function.schemaName(), owner(function, out));
+    }
+
+    @Override
+    protected String define(CatalogObject<RoutineRow> function, Emission out) {
+        String name = target(function, out).qualified(out.quoting());
+        return out.catalog().get(FunctionDefinitions.class).definition(function, name, out);
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<RoutineRow> function, Emission out) {
+        entry.tag(function.row().signature(function.name()));
+    }
+
+    @Override
+    protected void annotate(CatalogObject<RoutineRow> function, Target target, Emission out) {
         RoutineRow row = function.row();
-        String signature = out.id(function.name()) + "(" + row.identity_arguments() + ")";
-        String owner = out.role(row.proowner());
-        Target target = new Target(keyword(row), signature, function.schemaName(), owner);
-        if (out.wants(function, Component.DEFINITION)) {
-            String qualified = out.id(function.schemaName()) + "." + signature;
-            out.add(out.entry(function)
-                    .tag(row.signature(function.name()))
-                    .desc(keyword(row))
-                    .section(out.has(function, Mark.POSTPONED) ? Section.POST_DATA : Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(out.catalog().get(FunctionDefinitions.class).definition(function, qualified, out)
-                            + out.upgrade().membership(function, target))
-                    .dropStmt("DROP " + keyword(row) + " " + qualified + ";\n"));
-        }
         out.annotations().commentAndLabel(function, target);
         out.annotations().acl(function, target, row.proacl(), row.acldefault());
     }

@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind.routine;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -10,13 +9,13 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Procedural languages. Their handlers are written only if they are dumped as well. */
-public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageKind.Row> {
+public final class ProceduralLanguageKind extends NamedKind<ProceduralLanguageKind.Row> {
     public static final ProceduralLanguageKind KIND = new ProceduralLanguageKind();
 
     private static final String QUERY = """
@@ -48,7 +47,7 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
     }
 
     ProceduralLanguageKind() {
-        super(SortPriority.PROCEDURAL_LANGUAGE, SystemCatalogs.PG_LANGUAGE);
+        super(SortPriority.PROCEDURAL_LANGUAGE, SystemCatalogs.PG_LANGUAGE, "PROCEDURAL LANGUAGE");
     }
 
     @Override
@@ -63,26 +62,21 @@ public final class ProceduralLanguageKind extends ObjectKind<ProceduralLanguageK
     }
 
     @Override
-    public void emit(CatalogObject<Row> language, Emission out) {
-        String name = out.id(language.name());
-        String owner = out.role(language.row().lanowner());
-        Target target = new Target("LANGUAGE", name, null, owner);
-        if (out.wants(language, Component.DEFINITION) && !out.options().dataOnly()) {
-            out.add(out.entry(language)
-                    .desc("PROCEDURAL LANGUAGE")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(definition(language.row(), name, out) + out.upgrade().membership(language, target))
-                    .dropStmt("DROP PROCEDURAL LANGUAGE " + name + ";\n"));
-        }
+    protected Target target(CatalogObject<Row> language, Emission out) {
+        return new Target("LANGUAGE", out.id(language.name()), null, owner(language, out));
+    }
+
+    @Override
+    protected String define(CatalogObject<Row> language, Emission out) {
+        return definition(language.row(), out.id(language.name()), out);
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> language, Target target, Emission out) {
+        Row row = language.row();
         out.annotations().commentAndLabel(language, target);
-        if (language.row().lanpltrusted()) {
-            out.annotations()
-                    .acl(
-                            language,
-                            target,
-                            language.row().lanacl(),
-                            language.row().acldefault());
+        if (row.lanpltrusted()) {
+            out.annotations().acl(language, target, row.lanacl(), row.acldefault());
         }
     }
 

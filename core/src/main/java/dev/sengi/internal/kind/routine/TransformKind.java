@@ -1,10 +1,9 @@
 package dev.sengi.internal.kind.routine;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -12,14 +11,13 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Transforms between types and languages. */
-public final class TransformKind extends ObjectKind<TransformKind.Row> {
+public final class TransformKind extends NamedKind<TransformKind.Row> {
     public static final TransformKind KIND = new TransformKind();
 
     private static final String QUERY = String.format(
@@ -51,7 +49,7 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
             implements CatalogRow {}
 
     TransformKind() {
-        super(SortPriority.TRANSFORM, SystemCatalogs.PG_TRANSFORM);
+        super(SortPriority.TRANSFORM, SystemCatalogs.PG_TRANSFORM, "TRANSFORM");
     }
 
     @Override
@@ -71,29 +69,28 @@ public final class TransformKind extends ObjectKind<TransformKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> transform, Emission out) {
+    protected Target target(CatalogObject<Row> transform, Emission out) {
+        return new Target("TRANSFORM", subject(transform.row(), out), null, "");
+    }
+
+    private static String subject(Row row, Emission out) {
+        return "FOR " + row.trftype() + " LANGUAGE " + out.id(row.lanname());
+    }
+
+    @Override
+    protected String define(CatalogObject<Row> transform, Emission out) {
         Row row = transform.row();
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String subject = "FOR " + row.trftype() + " LANGUAGE " + out.id(row.lanname());
-        Target target = new Target("TRANSFORM", subject, null, "");
-        if (out.wants(transform, Component.DEFINITION)) {
-            out.add(out.entry(transform)
-                    .tag("TRANSFORM " + subject)
-                    .desc("TRANSFORM")
-                    .section(Section.PRE_DATA)
-                    .defn("CREATE TRANSFORM " + subject + " (" + functions(row, out) + ");\n"
-                            + out.upgrade().membership(transform, target))
-                    .dropStmt("DROP TRANSFORM " + subject + ";\n")
-                    .dependencies(directDependencies(transform, out)));
-        }
-        out.annotations().comment(transform, target);
+        return "CREATE TRANSFORM " + subject(row, out) + " (" + functions(row, out) + ");\n";
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> transform, Emission out) {
+        entry.tag("TRANSFORM " + subject(transform.row(), out)).dependencies(directDependencies(transform, out));
     }
 
     /** Returns all dependencies: unlike for other objects, an archive keeps those on objects that are not dumped. */
     private static List<Integer> directDependencies(CatalogObject<Row> transform, Emission out) {
-        return Arrays.stream(out.graph().of(transform.dumpId())).boxed().toList();
+        return out.graph().of(transform);
     }
 
     private static String functions(Row row, Emission out) {

@@ -1,20 +1,17 @@
 package dev.sengi.internal.kind.search;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 
 /** Text search configurations. */
-public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConfigurationKind.Row> {
+public final class TextSearchConfigurationKind extends NamedKind<TextSearchConfigurationKind.Row> {
     public static final TextSearchConfigurationKind KIND = new TextSearchConfigurationKind();
 
     private static final String QUERY = """
@@ -54,7 +51,7 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
     }
 
     TextSearchConfigurationKind() {
-        super(SortPriority.TEXT_SEARCH_CONFIGURATION, SystemCatalogs.PG_TS_CONFIG);
+        super(SortPriority.TEXT_SEARCH_CONFIGURATION, SystemCatalogs.PG_TS_CONFIG, "TEXT SEARCH CONFIGURATION");
     }
 
     @Override
@@ -65,25 +62,7 @@ public final class TextSearchConfigurationKind extends ObjectKind<TextSearchConf
     }
 
     @Override
-    public void emit(CatalogObject<Row> configuration, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String owner = out.role(configuration.row().cfgowner());
-        Target target = new Target(
-                "TEXT SEARCH CONFIGURATION", out.id(configuration.name()), configuration.schemaName(), owner);
-        if (out.wants(configuration, Component.DEFINITION)) {
-            out.add(out.entry(configuration)
-                    .desc("TEXT SEARCH CONFIGURATION")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(definition(configuration, out) + out.upgrade().membership(configuration, target))
-                    .dropStmt("DROP TEXT SEARCH CONFIGURATION " + out.qualified(configuration) + ";\n"));
-        }
-        out.annotations().comment(configuration, target);
-    }
-
-    private static String definition(CatalogObject<Row> configuration, Emission out) {
+    protected String define(CatalogObject<Row> configuration, Emission out) {
         Row row = configuration.row();
         String name = out.qualified(configuration);
         CatalogObject<?> parser = out.catalog().find(TextSearchParserKind.KIND, row.cfgparser());

@@ -1,21 +1,18 @@
 package dev.sengi.internal.kind.search;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 
 /** Text search dictionaries. */
-public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDictionaryKind.Row> {
+public final class TextSearchDictionaryKind extends NamedKind<TextSearchDictionaryKind.Row> {
     public static final TextSearchDictionaryKind KIND = new TextSearchDictionaryKind();
 
     private static final String QUERY = """
@@ -43,7 +40,7 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
     }
 
     TextSearchDictionaryKind() {
-        super(SortPriority.TEXT_SEARCH_DICTIONARY, SystemCatalogs.PG_TS_DICT);
+        super(SortPriority.TEXT_SEARCH_DICTIONARY, SystemCatalogs.PG_TS_DICT, "TEXT SEARCH DICTIONARY");
     }
 
     @Override
@@ -54,31 +51,17 @@ public final class TextSearchDictionaryKind extends ObjectKind<TextSearchDiction
     }
 
     @Override
-    public void emit(CatalogObject<Row> dictionary, Emission out) {
+    protected String define(CatalogObject<Row> dictionary, Emission out) {
         Row row = dictionary.row();
-        if (out.options().dataOnly()) {
-            return;
+        CatalogObject<?> template = out.catalog().find(TextSearchTemplateKind.KIND, row.dicttemplate());
+        if (template == null) {
+            throw new SengiException("query returned 0 rows instead of one: SELECT nspname, tmplname"
+                    + " FROM pg_ts_template p, pg_namespace n WHERE p.oid = '" + row.dicttemplate()
+                    + "' AND n.oid = tmplnamespace");
         }
-        String name = out.qualified(dictionary);
-        String owner = out.role(row.dictowner());
-        Target target = new Target("TEXT SEARCH DICTIONARY", out.id(dictionary.name()), dictionary.schemaName(), owner);
-        if (out.wants(dictionary, Component.DEFINITION)) {
-            CatalogObject<?> template = out.catalog().find(TextSearchTemplateKind.KIND, row.dicttemplate());
-            if (template == null) {
-                throw new SengiException("query returned 0 rows instead of one: SELECT nspname, tmplname"
-                        + " FROM pg_ts_template p, pg_namespace n WHERE p.oid = '" + row.dicttemplate()
-                        + "' AND n.oid = tmplnamespace");
-            }
-            out.add(out.entry(dictionary)
-                    .desc("TEXT SEARCH DICTIONARY")
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn("CREATE TEXT SEARCH DICTIONARY " + name + " (\n"
-                            + "    TEMPLATE = " + out.qualified(template)
-                            + (row.dictinitoption() == null ? "" : ",\n    " + row.dictinitoption())
-                            + " );\n" + out.upgrade().membership(dictionary, target))
-                    .dropStmt("DROP TEXT SEARCH DICTIONARY " + name + ";\n"));
-        }
-        out.annotations().comment(dictionary, target);
+        return "CREATE TEXT SEARCH DICTIONARY " + out.qualified(dictionary) + " (\n"
+                + "    TEMPLATE = " + out.qualified(template)
+                + (row.dictinitoption() == null ? "" : ",\n    " + row.dictinitoption())
+                + " );\n";
     }
 }

@@ -1,20 +1,17 @@
 package dev.sengi.internal.kind.search;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 
 /** Text search parsers. */
-public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.Row> {
+public final class TextSearchParserKind extends NamedKind<TextSearchParserKind.Row> {
     public static final TextSearchParserKind KIND = new TextSearchParserKind();
 
     private static final String QUERY = """
@@ -43,7 +40,7 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
             implements CatalogRow {}
 
     TextSearchParserKind() {
-        super(SortPriority.TEXT_SEARCH_PARSER, SystemCatalogs.PG_TS_PARSER);
+        super(SortPriority.TEXT_SEARCH_PARSER, SystemCatalogs.PG_TS_PARSER, "TEXT SEARCH PARSER");
     }
 
     @Override
@@ -54,26 +51,13 @@ public final class TextSearchParserKind extends ObjectKind<TextSearchParserKind.
     }
 
     @Override
-    public void emit(CatalogObject<Row> parser, Emission out) {
+    protected String define(CatalogObject<Row> parser, Emission out) {
         Row row = parser.row();
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String name = out.qualified(parser);
-        Target target = new Target("TEXT SEARCH PARSER", out.id(parser.name()), parser.schemaName(), "");
-        if (out.wants(parser, Component.DEFINITION)) {
-            out.add(out.entry(parser)
-                    .desc("TEXT SEARCH PARSER")
-                    .section(Section.PRE_DATA)
-                    .defn("CREATE TEXT SEARCH PARSER " + name + " (\n"
-                            + "    START = " + row.prsstart() + ",\n"
-                            + "    GETTOKEN = " + row.prstoken() + ",\n"
-                            + "    END = " + row.prsend() + ",\n"
-                            + (row.prsheadline() == null ? "" : "    HEADLINE = " + row.prsheadline() + ",\n")
-                            + "    LEXTYPES = " + row.prslextype() + " );\n"
-                            + out.upgrade().membership(parser, target))
-                    .dropStmt("DROP TEXT SEARCH PARSER " + name + ";\n"));
-        }
-        out.annotations().comment(parser, target);
+        return "CREATE TEXT SEARCH PARSER " + out.qualified(parser) + " (\n"
+                + "    START = " + row.prsstart() + ",\n"
+                + "    GETTOKEN = " + row.prstoken() + ",\n"
+                + "    END = " + row.prsend() + ",\n"
+                + (row.prsheadline() == null ? "" : "    HEADLINE = " + row.prsheadline() + ",\n")
+                + "    LEXTYPES = " + row.prslextype() + " );\n";
     }
 }

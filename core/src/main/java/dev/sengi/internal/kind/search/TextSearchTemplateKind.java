@@ -1,20 +1,17 @@
 package dev.sengi.internal.kind.search;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 
 /** Text search templates. */
-public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateKind.Row> {
+public final class TextSearchTemplateKind extends NamedKind<TextSearchTemplateKind.Row> {
     public static final TextSearchTemplateKind KIND = new TextSearchTemplateKind();
 
     private static final String QUERY = """
@@ -33,7 +30,7 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
             implements CatalogRow {}
 
     TextSearchTemplateKind() {
-        super(SortPriority.TEXT_SEARCH_TEMPLATE, SystemCatalogs.PG_TS_TEMPLATE);
+        super(SortPriority.TEXT_SEARCH_TEMPLATE, SystemCatalogs.PG_TS_TEMPLATE, "TEXT SEARCH TEMPLATE");
     }
 
     @Override
@@ -44,23 +41,10 @@ public final class TextSearchTemplateKind extends ObjectKind<TextSearchTemplateK
     }
 
     @Override
-    public void emit(CatalogObject<Row> template, Emission out) {
+    protected String define(CatalogObject<Row> template, Emission out) {
         Row row = template.row();
-        if (out.options().dataOnly()) {
-            return;
-        }
-        String name = out.qualified(template);
-        Target target = new Target("TEXT SEARCH TEMPLATE", out.id(template.name()), template.schemaName(), "");
-        if (out.wants(template, Component.DEFINITION)) {
-            out.add(out.entry(template)
-                    .desc("TEXT SEARCH TEMPLATE")
-                    .section(Section.PRE_DATA)
-                    .defn("CREATE TEXT SEARCH TEMPLATE " + name + " (\n"
-                            + (row.tmplinit() == null ? "" : "    INIT = " + row.tmplinit() + ",\n")
-                            + "    LEXIZE = " + row.tmpllexize() + " );\n"
-                            + out.upgrade().membership(template, target))
-                    .dropStmt("DROP TEXT SEARCH TEMPLATE " + name + ";\n"));
-        }
-        out.annotations().comment(template, target);
+        return "CREATE TEXT SEARCH TEMPLATE " + out.qualified(template) + " (\n"
+                + (row.tmplinit() == null ? "" : "    INIT = " + row.tmplinit() + ",\n")
+                + "    LEXIZE = " + row.tmpllexize() + " );\n";
     }
 }

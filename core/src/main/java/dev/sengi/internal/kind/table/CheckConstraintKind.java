@@ -1,34 +1,27 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
-import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
-import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * CHECK constraints of tables, and not-null constraints that are not valid.
  *
  * <p>Valid ones are written inside their table's definition, others after the data.
  */
-public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Row> {
+public final class CheckConstraintKind extends TablePartKind<CheckConstraintKind.Row> {
     public static final CheckConstraintKind KIND = new CheckConstraintKind();
 
     private static final String NOT_NULLS = """
@@ -61,7 +54,7 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
             implements CatalogRow {}
 
     CheckConstraintKind() {
-        super(SortPriority.CONSTRAINT, 0);
+        super(SortPriority.CONSTRAINT, 0, "CHECK CONSTRAINT", "CONSTRAINT");
     }
 
     @Override
@@ -74,11 +67,11 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
             if (choices.options().dataOnly()) {
                 return;
             }
-            notNulls.list().forEach(row -> add(catalog, row));
+            notNulls.list().forEach(row -> add(catalog, row.id(), row.conname(), row));
             for (Row row : checks.list()) {
                 byTable.constraints
                         .computeIfAbsent(row.conrelid(), k -> new ArrayList<>())
-                        .add(add(catalog, row));
+                        .add(add(catalog, row.id(), row.conname(), row));
             }
             byTable.constraints.forEach((table, constraints) ->
                     requireAll(constraints, catalog.find(TableKind.KIND, table).name()));
@@ -98,27 +91,18 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
         }
     }
 
-    private CatalogObject<Row> add(CatalogBuilder catalog, Row row) {
-        CatalogObject<TableKind.Row> table = catalog.find(TableKind.KIND, row.conrelid());
-        return catalog.add(this, row, row.conname(), table.namespace());
-    }
-
-    static CatalogObject<TableKind.Row> table(Catalog catalog, CatalogObject<Row> constraint) {
-        return catalog.find(TableKind.KIND, constraint.row().conrelid());
-    }
-
     /** Returns the check constraints of a table, in the order of their names. */
     static List<CatalogObject<Row>> of(Catalog catalog, CatalogObject<TableKind.Row> table) {
         return catalog.get(ByTable.class).constraints.getOrDefault(table.oid(), List.of());
     }
 
     @Override
-    public Set<Component> select(CatalogObject<Row> constraint, Choices choices) {
-        return choices.of(table(choices.catalog(), constraint));
+    long tableOid(Row row) {
+        return row.conrelid();
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> constraint : catalog.all(this)) {
             if (constraint.row().convalidated()) {
                 graph.add(table(catalog, constraint), constraint);
@@ -129,45 +113,33 @@ public final class CheckConstraintKind extends ObjectKind<CheckConstraintKind.Ro
     }
 
     @Override
-    public String ownerName(Catalog catalog, CatalogObject<Row> constraint) {
-        return table(catalog, constraint).name();
+    protected boolean hasEntries(CatalogObject<Row> constraint, Emission out) {
+        return out.has(constraint, Mark.SEPARATE);
+    }
+
+    /** A child inherits the constraint with its parent's. */
+    @Override
+    protected boolean isDefined(CatalogObject<Row> constraint, Emission out) {
+        return constraint.row().conislocal() && super.isDefined(constraint, out);
     }
 
     @Override
-    public void emit(CatalogObject<Row> constraint, Emission out) {
-        boolean separate = out.has(constraint, Mark.SEPARATE);
-        CatalogObject<TableKind.Row> table = table(out.catalog(), constraint);
-        if (!separate || out.options().dataOnly()) {
-            return;
-        }
-        String owner = out.role(table.row().relowner());
-        String name = out.id(constraint.name());
-        String foreign = table.row().isForeign() ? "FOREIGN " : "";
-        if (constraint.row().conislocal() && out.wants(constraint, Component.DEFINITION)) {
-            String alter = "ALTER " + foreign + "TABLE " + out.qualified(table);
-            boolean notNull = constraint.row().contype() == 'n';
-            out.add(out.entry(constraint)
-                    .tag(table.name() + " " + constraint.name())
-                    .desc(notNull ? "CONSTRAINT" : "CHECK CONSTRAINT")
-                    .section(Section.POST_DATA)
-                    .owner(owner)
-                    .defn(alter + "\n    ADD CONSTRAINT " + name + " "
-                            + constraint.row().consrc() + ";\n")
-                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
-        }
-        out.annotations().comment(constraint, commentTarget(table, name, out));
+    protected String desc(CatalogObject<Row> constraint) {
+        return constraint.row().contype() == 'n' ? "CONSTRAINT" : super.desc(constraint);
+    }
+
+    @Override
+    String create(CatalogObject<Row> constraint, CatalogObject<TableKind.Row> table, Emission out) {
+        return alter(table) + out.qualified(table) + "\n    ADD CONSTRAINT " + out.id(constraint.name()) + " "
+                + constraint.row().consrc() + ";\n";
+    }
+
+    @Override
+    String drop(CatalogObject<Row> constraint, CatalogObject<TableKind.Row> table, Emission out) {
+        return alter(table) + out.qualified(table) + " DROP CONSTRAINT " + out.id(constraint.name()) + ";\n";
     }
 
     private static final class ByTable {
         private final Map<Long, List<CatalogObject<Row>>> constraints = new HashMap<>();
-    }
-
-    /** Returns the target of a comment on a table's constraint. */
-    static Target commentTarget(CatalogObject<TableKind.Row> table, String quotedName, Emission out) {
-        return new Target(
-                "CONSTRAINT " + quotedName + " ON",
-                out.id(table.name()),
-                table.schemaName(),
-                out.role(table.row().relowner()));
     }
 }

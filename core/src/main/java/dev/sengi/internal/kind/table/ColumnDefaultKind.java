@@ -1,7 +1,7 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -15,7 +15,7 @@ import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ import java.util.Set;
  * <p>Most are written inside their table's definition; those of views, of inherited columns, and those on a dependency
  * loop (such as the default of a serial column) are entries of their own.
  */
-public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
+public final class ColumnDefaultKind extends DefinedKind<ColumnDefaultKind.Row> {
     public static final ColumnDefaultKind KIND = new ColumnDefaultKind();
 
     private static final String QUERY = """
@@ -42,7 +42,7 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     public record Row(long tableoid, long oid, long adrelid, int adnum, String adsrc) implements CatalogRow {}
 
     ColumnDefaultKind() {
-        super(SortPriority.DEFAULT, SystemCatalogs.PG_ATTRDEF);
+        super(SortPriority.DEFAULT, SystemCatalogs.PG_ATTRDEF, "DEFAULT");
     }
 
     @Override
@@ -87,11 +87,13 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
 
     @Override
     public Set<Component> select(CatalogObject<Row> columnDefault, Choices choices) {
-        return choices.of(table(choices.catalog(), columnDefault));
+        Row row = columnDefault.row();
+        boolean isInherited = choices.catalog().get(ColumnDefaults.class).of(row.adrelid(), row.adnum()) == null;
+        return isInherited ? Set.of() : choices.of(table(choices.catalog(), columnDefault));
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> columnDefault : catalog.all(this)) {
             CatalogObject<TableKind.Row> table = table(catalog, columnDefault);
             Column column =
@@ -114,23 +116,42 @@ public final class ColumnDefaultKind extends ObjectKind<ColumnDefaultKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> columnDefault, Emission out) {
-        if (out.options().dataOnly()
-                || !out.wants(columnDefault, Component.DEFINITION)
-                || !out.has(columnDefault, Mark.SEPARATE)) {
-            return;
-        }
+    protected boolean hasEntries(CatalogObject<Row> columnDefault, Emission out) {
+        return out.has(columnDefault, Mark.SEPARATE);
+    }
+
+    @Override
+    protected String owner(CatalogObject<Row> columnDefault, Emission out) {
+        return out.role(table(out.catalog(), columnDefault).row().relowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> columnDefault, Emission out) {
+        return alterTable(columnDefault, out) + "ONLY " + alterColumn(columnDefault, out) + " SET DEFAULT "
+                + columnDefault.row().adsrc() + ";\n";
+    }
+
+    @Override
+    protected String drop(CatalogObject<Row> columnDefault, Emission out) {
+        return alterTable(columnDefault, out) + alterColumn(columnDefault, out) + " DROP DEFAULT;\n";
+    }
+
+    private static String alterTable(CatalogObject<Row> columnDefault, Emission out) {
+        return TablePartKind.alter(table(out.catalog(), columnDefault));
+    }
+
+    private static String alterColumn(CatalogObject<Row> columnDefault, Emission out) {
+        return out.qualified(table(out.catalog(), columnDefault)) + " ALTER COLUMN "
+                + out.id(column(columnDefault, out));
+    }
+
+    private static String column(CatalogObject<Row> columnDefault, Emission out) {
         CatalogObject<TableKind.Row> table = table(out.catalog(), columnDefault);
-        String column = out.catalog().columns().name(table, columnDefault.row().adnum());
-        String alter = "ALTER " + (table.row().isForeign() ? "FOREIGN " : "") + "TABLE ";
-        String target = out.qualified(table) + " ALTER COLUMN " + out.id(column);
-        out.add(out.entry(columnDefault)
-                .tag(table.name() + " " + column)
-                .desc("DEFAULT")
-                .section(Section.PRE_DATA)
-                .owner(out.role(table.row().relowner()))
-                .defn(alter + "ONLY " + target + " SET DEFAULT "
-                        + columnDefault.row().adsrc() + ";\n")
-                .dropStmt(alter + target + " DROP DEFAULT;\n"));
+        return out.catalog().columns().name(table, columnDefault.row().adnum());
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> columnDefault, Emission out) {
+        entry.tag(table(out.catalog(), columnDefault).name() + " " + column(columnDefault, out));
     }
 }

@@ -3,7 +3,6 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -37,7 +36,7 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
             implements CatalogRow {}
 
     ForeignKeyKind() {
-        super(SortPriority.FK_CONSTRAINT, SystemCatalogs.PG_CONSTRAINT);
+        super(SortPriority.FK_CONSTRAINT, SystemCatalogs.PG_CONSTRAINT, "FK CONSTRAINT", "CONSTRAINT");
     }
 
     @Override
@@ -58,7 +57,7 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> constraint : catalog.all(this)) {
             graph.mark(constraint, Mark.SEPARATE);
             CatalogObject<TableKind.Row> referenced =
@@ -72,21 +71,17 @@ public final class ForeignKeyKind extends TablePartKind<ForeignKeyKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> constraint, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        CatalogObject<TableKind.Row> table = table(out.catalog(), constraint);
-        if (out.wants(constraint, Component.DEFINITION)) {
-            String only = table.row().isPartitioned() ? "" : "ONLY ";
-            String alter = alter(table) + only + out.qualified(table);
-            String name = out.id(constraint.name());
-            out.add(entry(constraint, table, out)
-                    .desc("FK CONSTRAINT")
-                    .defn(alter + "\n    ADD CONSTRAINT " + name + " "
-                            + constraint.row().condef() + ";\n")
-                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
-        }
-        comment("CONSTRAINT", constraint, table, out);
+    String create(CatalogObject<Row> constraint, CatalogObject<TableKind.Row> table, Emission out) {
+        return alterTable(table, out) + "\n    ADD CONSTRAINT " + out.id(constraint.name()) + " "
+                + constraint.row().condef() + ";\n";
+    }
+
+    @Override
+    String drop(CatalogObject<Row> constraint, CatalogObject<TableKind.Row> table, Emission out) {
+        return alterTable(table, out) + " DROP CONSTRAINT " + out.id(constraint.name()) + ";\n";
+    }
+
+    private static String alterTable(CatalogObject<TableKind.Row> table, Emission out) {
+        return alter(table) + (table.row().isPartitioned() ? "" : "ONLY ") + out.qualified(table);
     }
 }

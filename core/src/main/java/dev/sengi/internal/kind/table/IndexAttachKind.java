@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind.table;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -9,7 +8,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.ArrayList;
@@ -19,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** The attachment of a partition's index to the partitioned table's index, written once both exist. */
-public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
+public final class IndexAttachKind extends DefinedKind<IndexAttachKind.Row> {
     public static final IndexAttachKind KIND = new IndexAttachKind();
 
     /** The partitioned index, and the partition's index that is attached to it. */
     public record Row(CatalogObject<IndexKind.Row> parent, CatalogObject<IndexKind.Row> partition) {}
 
     IndexAttachKind() {
-        super(SortPriority.INDEX_ATTACH, 0);
+        super(SortPriority.INDEX_ATTACH, 0, "INDEX ATTACH");
     }
 
     @Override
@@ -64,7 +63,7 @@ public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> attach : catalog.all(this)) {
             Row row = attach.row();
             graph.add(attach, row.partition());
@@ -75,18 +74,15 @@ public final class IndexAttachKind extends ObjectKind<IndexAttachKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> attach, Emission out) {
-        if (out.options().dataOnly() || !out.wants(attach, Component.DEFINITION)) {
-            return;
-        }
-        CatalogObject<IndexKind.Row> parent = attach.row().parent();
-        CatalogObject<TableKind.Row> parentTable = IndexKind.KIND.table(out.catalog(), parent);
-        out.add(out.entry(attach)
-                .desc("INDEX ATTACH")
-                .section(Section.POST_DATA)
-                .owner(out.role(parentTable.row().relowner()))
-                .defn("ALTER INDEX " + out.qualified(parent) + " ATTACH PARTITION "
-                        + out.qualified(attach.row().partition()) + ";\n"));
+    protected String owner(CatalogObject<Row> attach, Emission out) {
+        return out.role(
+                IndexKind.KIND.table(out.catalog(), attach.row().parent()).row().relowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> attach, Emission out) {
+        return "ALTER INDEX " + out.qualified(attach.row().parent()) + " ATTACH PARTITION "
+                + out.qualified(attach.row().partition()) + ";\n";
     }
 
     private static final class ByParent {

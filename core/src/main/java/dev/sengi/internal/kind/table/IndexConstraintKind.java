@@ -1,11 +1,11 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
@@ -28,7 +28,7 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
     public record Row(CatalogObject<IndexKind.Row> index) {}
 
     IndexConstraintKind() {
-        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT);
+        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT, "CONSTRAINT", "CONSTRAINT");
     }
 
     @Override
@@ -48,33 +48,32 @@ public final class IndexConstraintKind extends TablePartKind<IndexConstraintKind
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         catalog.all(this).forEach(constraint -> graph.mark(constraint, Mark.SEPARATE));
     }
 
     @Override
-    public void emit(CatalogObject<Row> constraint, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        CatalogObject<TableKind.Row> table = table(out.catalog(), constraint);
+    String create(CatalogObject<Row> constraint, CatalogObject<TableKind.Row> table, Emission out) {
         CatalogObject<IndexKind.Row> index = constraint.row().index();
-        if (out.wants(constraint, Component.DEFINITION)) {
-            String alter = alter(table) + "ONLY " + out.qualified(table);
-            String name = out.id(constraint.name());
-            String defn = out.upgrade().relationOids(index.oid()) + alter + "\n    ADD CONSTRAINT " + name + " "
-                    + definition(index.row(), table, out) + ";\n"
-                    + IndexKind.cluster(index, table, out)
-                    + IndexKind.replicaIdentity(index, table, out)
-                    + ExtensionLinks.commands(
-                            "INDEX " + out.qualified(index), index.row().extensions(), out);
-            out.add(entry(constraint, table, out)
-                    .desc("CONSTRAINT")
-                    .tablespace(index.row().tablespace())
-                    .defn(defn)
-                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
-        }
-        comment("CONSTRAINT", constraint, table, out);
+        return out.upgrade().relationOids(index.oid())
+                + alter(table) + "ONLY " + out.qualified(table) + "\n    ADD CONSTRAINT " + out.id(constraint.name())
+                + " "
+                + definition(index.row(), table, out) + ";\n"
+                + IndexKind.cluster(index, table, out)
+                + IndexKind.replicaIdentity(index, table, out)
+                + ExtensionLinks.commands(
+                        "INDEX " + out.qualified(index), index.row().extensions(), out);
+    }
+
+    @Override
+    String drop(CatalogObject<Row> constraint, CatalogObject<TableKind.Row> table, Emission out) {
+        return alter(table) + "ONLY " + out.qualified(table) + " DROP CONSTRAINT " + out.id(constraint.name()) + ";\n";
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> constraint, Emission out) {
+        super.complete(entry, constraint, out);
+        entry.tablespace(constraint.row().index().row().tablespace());
     }
 
     private static String definition(IndexKind.Row row, CatalogObject<TableKind.Row> table, Emission out) {

@@ -1,6 +1,6 @@
 package dev.sengi.internal.kind.table;
 
-import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -98,7 +98,7 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
             implements CatalogRow {}
 
     IndexKind() {
-        super(SortPriority.INDEX, SystemCatalogs.PG_CLASS);
+        super(SortPriority.INDEX, SystemCatalogs.PG_CLASS, "INDEX", "INDEX");
     }
 
     @Override
@@ -128,31 +128,12 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> index, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        CatalogObject<TableKind.Row> table = table(out.catalog(), index);
-        String owner = out.role(table.row().relowner());
-        CatalogObject<?> constraint = constraint(out.catalog(), index);
-        if (constraint == null && out.wants(index, Component.DEFINITION)) {
-            out.add(out.entry(index)
-                    .desc("INDEX")
-                    .section(Section.POST_DATA)
-                    .tablespace(index.row().tablespace())
-                    .owner(owner)
-                    .defn(definition(index, table, out))
-                    // The server drops an attached index only with the index that it is attached to.
-                    .dropStmt(index.row().inhparent() == 0 ? "DROP INDEX " + out.qualified(index) + ";\n" : ""));
-        }
-        if (out.wants(index, Component.COMMENT)) {
-            Target target = new Target("INDEX", out.id(index.name()), index.schemaName(), owner);
-            int definedBy = constraint == null ? index.dumpId() : constraint.dumpId();
-            out.annotations().comment(target, index.id(), 0, definedBy);
-        }
+    protected boolean isDefined(CatalogObject<Row> index, Emission out) {
+        return constraint(out.catalog(), index) == null && super.isDefined(index, out);
     }
 
-    private static String definition(CatalogObject<Row> index, CatalogObject<TableKind.Row> table, Emission out) {
+    @Override
+    String create(CatalogObject<Row> index, CatalogObject<TableKind.Row> table, Emission out) {
         Row row = index.row();
         String name = out.qualified(index);
         StringBuilder sql = new StringBuilder(out.upgrade().relationOids(index.oid()))
@@ -171,6 +152,27 @@ public final class IndexKind extends TablePartKind<IndexKind.Row> {
         return sql.append(ExtensionLinks.commands("INDEX " + name, row.extensions(), out))
                 .append(replicaIdentity(index, table, out))
                 .toString();
+    }
+
+    @Override
+    String drop(CatalogObject<Row> index, CatalogObject<TableKind.Row> table, Emission out) {
+        // The server drops an attached index only with the index that it is attached to.
+        return index.row().inhparent() == 0 ? "DROP INDEX " + out.qualified(index) + ";\n" : "";
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> index, Emission out) {
+        entry.tablespace(index.row().tablespace());
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> index, Emission out) {
+        if (out.wants(index, Component.COMMENT)) {
+            Target target = new Target("INDEX", out.id(index.name()), index.schemaName(), owner(index, out));
+            CatalogObject<?> constraint = constraint(out.catalog(), index);
+            int definedBy = constraint == null ? index.dumpId() : constraint.dumpId();
+            out.annotations().comment(target, index.id(), 0, definedBy);
+        }
     }
 
     /** Returns the command that marks the index as the one to cluster by, or an empty string. */

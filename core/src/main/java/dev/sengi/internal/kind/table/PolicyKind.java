@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -58,10 +59,15 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
             String polroles,
             String polqual,
             String polwithcheck)
-            implements CatalogRow {}
+            implements CatalogRow {
+
+        private boolean isPolicy() {
+            return polname != null;
+        }
+    }
 
     PolicyKind() {
-        super(SortPriority.POLICY, SystemCatalogs.PG_POLICY);
+        super(SortPriority.POLICY, SystemCatalogs.PG_POLICY, "POLICY", "POLICY");
     }
 
     @Override
@@ -90,33 +96,44 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> policy, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        CatalogObject<TableKind.Row> table = table(out.catalog(), policy);
-        if (policy.row().polname() == null) {
-            emitEnabled(policy, table, out);
-            return;
-        }
-        if (out.wants(policy, Component.POLICY)) {
-            String name = out.id(policy.name());
-            String on = " ON " + out.qualified(table);
-            out.add(entry(policy, table, out)
-                    .desc("POLICY")
-                    .defn("CREATE POLICY " + name + on + clauses(policy.row()) + ";\n")
-                    .dropStmt("DROP POLICY " + name + on + ";\n"));
-        }
-        comment("POLICY", policy, table, out);
+    protected boolean isDefined(CatalogObject<Row> policy, Emission out) {
+        return out.wants(policy, Component.POLICY);
     }
 
-    private static void emitEnabled(CatalogObject<Row> enabled, CatalogObject<TableKind.Row> table, Emission out) {
-        if (out.wants(enabled, Component.POLICY)) {
-            out.add(entry(enabled, table, out)
-                    .tag(table.name())
-                    .desc("ROW SECURITY")
-                    .defn("ALTER TABLE " + out.qualified(table) + " ENABLE ROW LEVEL SECURITY;")
-                    .dependencies(List.of(table.dumpId())));
+    @Override
+    protected String desc(CatalogObject<Row> policy) {
+        return policy.row().isPolicy() ? super.desc(policy) : "ROW SECURITY";
+    }
+
+    @Override
+    String create(CatalogObject<Row> policy, CatalogObject<TableKind.Row> table, Emission out) {
+        return policy.row().isPolicy()
+                ? "CREATE " + identity(policy, table, out) + clauses(policy.row()) + ";\n"
+                : "ALTER TABLE " + out.qualified(table) + " ENABLE ROW LEVEL SECURITY;";
+    }
+
+    @Override
+    String drop(CatalogObject<Row> policy, CatalogObject<TableKind.Row> table, Emission out) {
+        return policy.row().isPolicy() ? "DROP " + identity(policy, table, out) + ";\n" : null;
+    }
+
+    private static String identity(CatalogObject<Row> policy, CatalogObject<TableKind.Row> table, Emission out) {
+        return "POLICY " + out.id(policy.name()) + " ON " + out.qualified(table);
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> policy, Emission out) {
+        super.complete(entry, policy, out);
+        if (!policy.row().isPolicy()) {
+            CatalogObject<?> table = table(out.catalog(), policy);
+            entry.tag(table.name()).dependencies(List.of(table.dumpId()));
+        }
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> policy, Emission out) {
+        if (policy.row().isPolicy()) {
+            super.annotate(policy, out);
         }
     }
 

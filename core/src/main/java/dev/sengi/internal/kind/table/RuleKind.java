@@ -4,7 +4,6 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -62,7 +61,7 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     }
 
     RuleKind() {
-        super(SortPriority.RULE, SystemCatalogs.PG_REWRITE);
+        super(SortPriority.RULE, SystemCatalogs.PG_REWRITE, "RULE", "RULE");
     }
 
     @Override
@@ -95,7 +94,7 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> rule : catalog.all(this)) {
             CatalogObject<TableKind.Row> table = table(catalog, rule);
             boolean ofView = table.row().isView() || table.row().isMaterializedView();
@@ -109,27 +108,20 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> rule, Emission out) {
-        if (out.options().dataOnly() || !out.has(rule, Mark.SEPARATE)) {
-            return;
-        }
-        CatalogObject<TableKind.Row> table = table(out.catalog(), rule);
-        if (out.wants(rule, Component.DEFINITION)) {
-            out.add(entry(rule, table, out)
-                    .desc("RULE")
-                    .defn(create(rule, table, out) + enable(rule, table, out))
-                    .dropStmt(drop(rule, table, out)));
-        }
-        comment("RULE", rule, table, out);
+    protected boolean hasEntries(CatalogObject<Row> rule, Emission out) {
+        return out.has(rule, Mark.SEPARATE);
     }
 
-    private static String create(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
-        return rule.row().isQuery()
+    @Override
+    String create(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
+        String command = rule.row().isQuery()
                 ? "CREATE OR REPLACE VIEW " + out.qualified(table) + ViewDefinition.withQuery(table, out)
                 : rule.row().definition() + "\n";
+        return command + enable(rule, table, out);
     }
 
-    private static String drop(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
+    @Override
+    String drop(CatalogObject<Row> rule, CatalogObject<TableKind.Row> table, Emission out) {
         // A view must have a query, but the placeholder's query depends on nothing.
         return rule.row().isQuery()
                 ? "CREATE OR REPLACE VIEW " + out.qualified(table) + " AS\n" + ViewDefinition.placeholder(table, out)

@@ -14,7 +14,6 @@ import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -72,7 +71,7 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> statistics : catalog.all(this)) {
             CatalogObject<?> relation = statistics.row().relation();
             graph.add(statistics, relation);
@@ -104,9 +103,8 @@ public final class StatisticsDataKind extends ObjectKind<StatisticsDataKind.Row>
 
     @Override
     public void emit(CatalogObject<Row> statistics, Emission out) {
-        int[] dependencies = out.graph().of(statistics.dumpId());
         out.addStatistics(
-                out.entry(Arrays.stream(dependencies).boxed().toList())
+                out.entry(out.graph().of(statistics))
                         .tag(statistics.name())
                         .namespace(statistics.schemaName())
                         .desc("STATISTICS DATA")

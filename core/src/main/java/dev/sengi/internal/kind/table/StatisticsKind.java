@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind.table;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.Component;
@@ -8,15 +7,14 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
-import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
 /** Extended statistics. */
-public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
+public final class StatisticsKind extends NamedKind<StatisticsKind.Row> {
     public static final StatisticsKind KIND = new StatisticsKind();
 
     private static final String QUERY = """
@@ -49,7 +47,7 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
     }
 
     StatisticsKind() {
-        super(SortPriority.STATISTICS, SystemCatalogs.PG_STATISTIC_EXT);
+        super(SortPriority.STATISTICS, SystemCatalogs.PG_STATISTIC_EXT, "STATISTICS");
     }
 
     @Override
@@ -73,30 +71,24 @@ public final class StatisticsKind extends ObjectKind<StatisticsKind.Row> {
 
     @Override
     public void emit(CatalogObject<Row> statistics, Emission out) {
-        String owner = out.role(statistics.row().stxowner());
-        if (!out.options().dataOnly()) {
-            emitDefinition(statistics, owner, out);
-        }
-        if (out.options().statistics() && out.wants(statistics, Component.DEFINITION)) {
-            out.catalog().get(ExtendedStatistics.class).emit(statistics, owner, out);
+        super.emit(statistics, out);
+        if (out.options().statistics() && isDefined(statistics, out)) {
+            out.catalog().get(ExtendedStatistics.class).emit(statistics, owner(statistics, out), out);
         }
     }
 
-    private static void emitDefinition(CatalogObject<Row> statistics, String owner, Emission out) {
+    @Override
+    protected String define(CatalogObject<Row> statistics, Emission out) {
         Row row = statistics.row();
-        String name = out.qualified(statistics);
-        if (out.wants(statistics, Component.DEFINITION)) {
-            boolean hasTarget = row.stxstattarget() != null && Integer.parseInt(row.stxstattarget()) >= 0;
-            String target =
-                    hasTarget ? "ALTER STATISTICS " + name + " SET STATISTICS " + row.stxstattarget() + ";\n" : "";
-            out.add(out.entry(statistics)
-                    .desc("STATISTICS")
-                    .section(Section.POST_DATA)
-                    .owner(owner)
-                    .defn(row.stxdef() + ";\n" + target)
-                    .dropStmt("DROP STATISTICS " + name + ";\n"));
-        }
-        Target target = new Target("STATISTICS", out.id(statistics.name()), statistics.schemaName(), owner);
-        out.annotations().comment(statistics, target);
+        boolean hasTarget = row.stxstattarget() != null && Integer.parseInt(row.stxstattarget()) >= 0;
+        String target = hasTarget
+                ? "ALTER STATISTICS " + out.qualified(statistics) + " SET STATISTICS " + row.stxstattarget() + ";\n"
+                : "";
+        return row.stxdef() + ";\n" + target;
+    }
+
+    @Override
+    protected boolean canJoinExtension() {
+        return false;
     }
 }

@@ -6,7 +6,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.ColumnPrivileges;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
-import dev.sengi.internal.catalog.SecurityLabels;
+import dev.sengi.internal.ddl.AnnotationSql;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
@@ -67,27 +67,14 @@ final class TableAnnotations {
 
     /** Writes the labels of the table and its columns as one entry. */
     private static void securityLabels(CatalogObject<TableKind.Row> table, Target target, Emission out) {
-        if (!out.wants(table, Component.SECURITY_LABEL)
-                || out.options().noSecurityLabels()
-                || out.options().dataOnly()) {
-            return;
-        }
-        StringBuilder defn = new StringBuilder();
-        for (SecurityLabels.Row label : out.catalog().securityLabels().of(table.id())) {
-            String on = label.objsubid() == 0
-                    ? target.type() + " " + out.qualified(table)
-                    : "COLUMN " + out.qualified(table) + "."
-                            + out.id(out.catalog().columns().name(table, label.objsubid()));
-            out.annotations().appendLabel(defn, label, on);
-        }
-        if (defn.length() > 0) {
-            out.add(out.entry(List.of(table.dumpId()))
-                    .tag(target.type() + " " + target.name())
-                    .desc("SECURITY LABEL")
-                    .section(Section.NONE)
-                    .namespace(table.schemaName())
-                    .owner(target.owner())
-                    .defn(defn.toString()));
+        if (out.wants(table, Component.SECURITY_LABEL)) {
+            String column = "COLUMN " + out.qualified(table) + ".";
+            out.annotations()
+                    .securityLabels(
+                            target,
+                            table.id(),
+                            table.dumpId(),
+                            number -> column + out.id(out.catalog().columns().name(table, number)));
         }
     }
 
@@ -104,8 +91,7 @@ final class TableAnnotations {
                         .section(Section.NONE)
                         .namespace(table.schemaName())
                         .owner(owner)
-                        .defn("COMMENT ON " + on + out.qualified(table) + " IS " + out.literal(column.notnull_comment())
-                                + ";\n"));
+                        .defn(AnnotationSql.comment(on + out.qualified(table), out.literal(column.notnull_comment()))));
             }
         }
     }
@@ -117,7 +103,7 @@ final class TableAnnotations {
         for (CatalogObject<CheckConstraintKind.Row> check : CheckConstraintKind.of(out.catalog(), table)) {
             boolean inTable = !out.has(check, Mark.SEPARATE) && check.row().conislocal();
             if (inTable && out.wants(check, Component.COMMENT)) {
-                Target target = CheckConstraintKind.commentTarget(table, out.id(check.name()), out);
+                Target target = CheckConstraintKind.KIND.target(check, out);
                 out.annotations().comment(target, check.id(), 0, table.dumpId());
             }
         }

@@ -1,7 +1,6 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.SengiException;
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogId;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -11,7 +10,7 @@ import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A partition's attachment to its partitioned table, written separately so that the two restore independently. */
-public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
+public final class TableAttachKind extends DefinedKind<TableAttachKind.Row> {
     public static final TableAttachKind KIND = new TableAttachKind();
 
     private static final String QUERY = """
@@ -39,7 +38,7 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
             CatalogObject<TableKind.Row> parent, CatalogObject<TableKind.Row> partition, String relpartbound) {}
 
     TableAttachKind() {
-        super(SortPriority.TABLE_ATTACH, 0);
+        super(SortPriority.TABLE_ATTACH, 0, "TABLE ATTACH");
     }
 
     @Override
@@ -75,7 +74,7 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> attach : catalog.all(this)) {
             graph.add(attach, attach.row().partition());
             graph.add(attach, attach.row().parent());
@@ -83,16 +82,14 @@ public final class TableAttachKind extends ObjectKind<TableAttachKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> attach, Emission out) {
-        if (out.options().dataOnly() || !out.wants(attach, Component.DEFINITION)) {
-            return;
-        }
-        CatalogObject<TableKind.Row> partition = attach.row().partition();
-        out.add(out.entry(attach)
-                .desc("TABLE ATTACH")
-                .section(Section.PRE_DATA)
-                .owner(out.role(partition.row().relowner()))
-                .defn("ALTER TABLE ONLY " + out.qualified(attach.row().parent()) + " ATTACH PARTITION "
-                        + out.qualified(partition) + " " + attach.row().relpartbound() + ";\n"));
+    protected String owner(CatalogObject<Row> attach, Emission out) {
+        return out.role(attach.row().partition().row().relowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> attach, Emission out) {
+        Row row = attach.row();
+        return "ALTER TABLE ONLY " + out.qualified(row.parent()) + " ATTACH PARTITION " + out.qualified(row.partition())
+                + " " + row.relpartbound() + ";\n";
     }
 }

@@ -21,7 +21,6 @@ import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +168,7 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> data : catalog.all(this)) {
             graph.add(data, data.row().table());
         }
@@ -225,21 +224,21 @@ public final class TableDataKind extends ObjectKind<TableDataKind.Row> {
 
     private static void emitRefresh(CatalogObject<Row> data, Emission out) {
         CatalogObject<TableKind.Row> view = data.row().table();
-        int[] dependencies = out.graph().of(data.dumpId());
+        List<Integer> dependencies = out.graph().of(data);
         if (view.row().relispopulated() && readsPopulated(dependencies, out.catalog())) {
             out.add(out.entry(data)
                     .desc("MATERIALIZED VIEW DATA")
                     .section(Section.POST_DATA)
                     .owner(out.role(view.row().relowner()))
                     .defn("REFRESH MATERIALIZED VIEW " + out.qualified(view) + ";\n")
-                    .dependencies(Arrays.stream(dependencies).boxed().toList()));
+                    .dependencies(dependencies));
         }
     }
 
     /** A materialized view cannot be refreshed while one that it reads, directly or indirectly, has no data. */
-    private static boolean readsPopulated(int[] dependencies, Catalog catalog) {
-        return Arrays.stream(dependencies)
-                .mapToObj(catalog::object)
+    private static boolean readsPopulated(List<Integer> dependencies, Catalog catalog) {
+        return dependencies.stream()
+                .map(catalog::object)
                 .noneMatch(other -> other.row() instanceof Row row
                         && row.table().row().isMaterializedView()
                         && !row.table().row().relispopulated());

@@ -10,7 +10,7 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.Set;
 
@@ -20,10 +20,14 @@ import java.util.Set;
  *
  * @param <R> the row that describes the part
  */
-abstract class TablePartKind<R> extends ObjectKind<R> {
+abstract class TablePartKind<R> extends DefinedKind<R> {
 
-    TablePartKind(SortPriority priority, long classid) {
-        super(priority, classid);
+    private final String type;
+
+    /** @param type the type as COMMENT names it */
+    TablePartKind(SortPriority priority, long classid, String desc, String type) {
+        super(priority, classid, desc);
+        this.type = type;
     }
 
     /** Returns the OID of the relation that the part belongs to. */
@@ -55,22 +59,47 @@ abstract class TablePartKind<R> extends ObjectKind<R> {
         return table(catalog, part).name();
     }
 
-    /** Starts the entry that defines the part; its tag is the relation's name and its own. */
-    static TocEntry.Builder entry(CatalogObject<?> part, CatalogObject<TableKind.Row> table, Emission out) {
-        return out.entry(part)
-                .tag(table.name() + " " + part.name())
-                .section(Section.POST_DATA)
-                .owner(out.role(table.row().relowner()));
+    @Override
+    protected Section section(CatalogObject<R> part, Emission out) {
+        return Section.POST_DATA;
     }
 
-    /** Writes the comment on the part, which is named as {@code TRIGGER name ON table} or the like. */
-    static void comment(String type, CatalogObject<?> part, CatalogObject<TableKind.Row> table, Emission out) {
-        Target target = new Target(
-                type + " " + out.id(part.name()) + " ON",
-                out.id(table.name()),
-                table.schemaName(),
-                out.role(table.row().relowner()));
-        out.annotations().comment(part, target);
+    @Override
+    protected String owner(CatalogObject<R> part, Emission out) {
+        return out.role(table(out.catalog(), part).row().relowner());
+    }
+
+    /** Returns the commands that create the part. */
+    abstract String create(CatalogObject<R> part, CatalogObject<TableKind.Row> table, Emission out);
+
+    @Override
+    protected final String create(CatalogObject<R> part, Emission out) {
+        return create(part, table(out.catalog(), part), out);
+    }
+
+    /** Returns the command that drops the part, as for other kinds. */
+    abstract String drop(CatalogObject<R> part, CatalogObject<TableKind.Row> table, Emission out);
+
+    @Override
+    protected final String drop(CatalogObject<R> part, Emission out) {
+        return drop(part, table(out.catalog(), part), out);
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<R> part, Emission out) {
+        entry.tag(table(out.catalog(), part).name() + " " + part.name());
+    }
+
+    @Override
+    protected void annotate(CatalogObject<R> part, Emission out) {
+        out.annotations().comment(part, target(part, out));
+    }
+
+    /** Returns the part as COMMENT names it: {@code TRIGGER name ON table} or the like. */
+    final Target target(CatalogObject<R> part, Emission out) {
+        CatalogObject<TableKind.Row> table = table(out.catalog(), part);
+        String on = type + " " + out.id(part.name()) + " ON";
+        return new Target(on, out.id(table.name()), table.schemaName(), owner(part, out));
     }
 
     /** Returns {@code ALTER TABLE} or, for a foreign table, {@code ALTER FOREIGN TABLE}, and a space. */

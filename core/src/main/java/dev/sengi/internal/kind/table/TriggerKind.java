@@ -2,7 +2,6 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
-import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
@@ -55,7 +54,7 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
             implements CatalogRow {}
 
     TriggerKind() {
-        super(SortPriority.TRIGGER, SystemCatalogs.PG_TRIGGER);
+        super(SortPriority.TRIGGER, SystemCatalogs.PG_TRIGGER, "TRIGGER", "TRIGGER");
     }
 
     @Override
@@ -76,24 +75,21 @@ public final class TriggerKind extends TablePartKind<TriggerKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> trigger, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
-        }
-        CatalogObject<TableKind.Row> table = table(out.catalog(), trigger);
-        if (out.wants(trigger, Component.DEFINITION)) {
-            String identity = "TRIGGER " + out.id(trigger.name()) + " ON " + out.qualified(table);
-            boolean copy = trigger.row().tgispartition();
-            out.add(entry(trigger, table, out)
-                    .desc("TRIGGER")
-                    .defn((copy ? "" : definition(trigger.row(), identity, out)) + enable(trigger, table, out))
-                    .dropStmt(copy ? "" : "DROP " + identity + ";\n"));
-        }
-        comment("TRIGGER", trigger, table, out);
+    String create(CatalogObject<Row> trigger, CatalogObject<TableKind.Row> table, Emission out) {
+        Row row = trigger.row();
+        String definition = row.tgispartition()
+                ? ""
+                : row.tgdef() + ";\n" + ExtensionLinks.commands(identity(trigger, table, out), row.extensions(), out);
+        return definition + enable(trigger, table, out);
     }
 
-    private static String definition(Row row, String identity, Emission out) {
-        return row.tgdef() + ";\n" + ExtensionLinks.commands(identity, row.extensions(), out);
+    @Override
+    String drop(CatalogObject<Row> trigger, CatalogObject<TableKind.Row> table, Emission out) {
+        return trigger.row().tgispartition() ? "" : "DROP " + identity(trigger, table, out) + ";\n";
+    }
+
+    private static String identity(CatalogObject<Row> trigger, CatalogObject<TableKind.Row> table, Emission out) {
+        return "TRIGGER " + out.id(trigger.name()) + " ON " + out.qualified(table);
     }
 
     private static String enable(CatalogObject<Row> trigger, CatalogObject<TableKind.Row> table, Emission out) {

@@ -1,6 +1,7 @@
 package dev.sengi.internal.kind.type;
 
 import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Component;
@@ -11,7 +12,7 @@ import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.select.Choices;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.Set;
@@ -22,7 +23,7 @@ import java.util.Set;
  * <p>Most are part of their domain's definition; those that are not valid, or that need the domain, are written after
  * the data. {@link TypeKind} reads them.
  */
-public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.Row> {
+public final class DomainConstraintKind extends DefinedKind<DomainConstraintKind.Row> {
     public static final DomainConstraintKind KIND = new DomainConstraintKind();
 
     /**
@@ -32,7 +33,7 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
     public record Row(CatalogObject<TypeKind.Row> domain, char contype, boolean convalidated, String condef) {}
 
     DomainConstraintKind() {
-        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT);
+        super(SortPriority.CONSTRAINT, SystemCatalogs.PG_CONSTRAINT, "CHECK CONSTRAINT");
     }
 
     @Override
@@ -46,7 +47,7 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
     }
 
     @Override
-    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph graph) {
+    public void addDependencies(Catalog catalog, DumpSelection selection, DependencyGraph.Builder graph) {
         for (CatalogObject<Row> constraint : catalog.all(this)) {
             if (constraint.row().convalidated()) {
                 graph.add(constraint.row().domain(), constraint);
@@ -68,23 +69,47 @@ public final class DomainConstraintKind extends ObjectKind<DomainConstraintKind.
     }
 
     @Override
-    public void emit(CatalogObject<Row> constraint, Emission out) {
-        if (out.options().dataOnly() || !out.has(constraint, Mark.SEPARATE)) {
-            return;
-        }
-        CatalogObject<TypeKind.Row> domain = constraint.row().domain();
-        String alter = "ALTER DOMAIN " + out.qualified(domain);
-        String name = out.id(constraint.name());
-        if (out.wants(constraint, Component.DEFINITION)) {
-            out.add(out.entry(constraint)
-                    .tag(domain.name() + " " + constraint.name())
-                    .desc(constraint.row().contype() == 'c' ? "CHECK CONSTRAINT" : "CONSTRAINT")
-                    .section(Section.POST_DATA)
-                    .owner(out.role(domain.row().typowner()))
-                    .defn(alter + "\n    ADD CONSTRAINT " + name + " "
-                            + constraint.row().condef() + ";\n")
-                    .dropStmt(alter + " DROP CONSTRAINT " + name + ";\n"));
-        }
+    protected boolean hasEntries(CatalogObject<Row> constraint, Emission out) {
+        return out.has(constraint, Mark.SEPARATE);
+    }
+
+    @Override
+    protected String desc(CatalogObject<Row> constraint) {
+        return constraint.row().contype() == 'c' ? super.desc(constraint) : "CONSTRAINT";
+    }
+
+    @Override
+    protected Section section(CatalogObject<Row> constraint, Emission out) {
+        return Section.POST_DATA;
+    }
+
+    @Override
+    protected String owner(CatalogObject<Row> constraint, Emission out) {
+        return out.role(constraint.row().domain().row().typowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> constraint, Emission out) {
+        return alter(constraint, out) + "\n    ADD CONSTRAINT " + out.id(constraint.name()) + " "
+                + constraint.row().condef() + ";\n";
+    }
+
+    @Override
+    protected String drop(CatalogObject<Row> constraint, Emission out) {
+        return alter(constraint, out) + " DROP CONSTRAINT " + out.id(constraint.name()) + ";\n";
+    }
+
+    private static String alter(CatalogObject<Row> constraint, Emission out) {
+        return "ALTER DOMAIN " + out.qualified(constraint.row().domain());
+    }
+
+    @Override
+    protected void complete(TocEntry.Builder entry, CatalogObject<Row> constraint, Emission out) {
+        entry.tag(constraint.row().domain().name() + " " + constraint.name());
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> constraint, Emission out) {
         emitComment(constraint, constraint.dumpId(), out);
     }
 

@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind.type;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogId;
@@ -10,7 +9,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.DefinedKind;
 import dev.sengi.internal.select.Choices;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,14 +19,14 @@ import java.util.Set;
  *
  * <p>Every such type that is defined in the dump has one; it is written only if it has {@link Mark#SHELL_NEEDED}.
  */
-public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
+public final class ShellTypeKind extends DefinedKind<ShellTypeKind.Row> {
     public static final ShellTypeKind KIND = new ShellTypeKind();
 
     /** @param type the type that the shell becomes */
     public record Row(CatalogObject<TypeKind.Row> type) {}
 
     ShellTypeKind() {
-        super(SortPriority.TYPE, 0);
+        super(SortPriority.TYPE, 0, "SHELL TYPE");
     }
 
     @Override
@@ -66,19 +65,18 @@ public final class ShellTypeKind extends ObjectKind<ShellTypeKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> shell, Emission out) {
-        if (out.options().dataOnly() || !out.has(shell, Mark.SHELL_NEEDED)) {
-            return;
-        }
-        // No DROP, so that a restore does not change the owner of a type that is still incomplete.
-        out.add(out.entry(shell)
-                .desc("SHELL TYPE")
-                .section(Section.PRE_DATA)
-                .owner(out.role(shell.row().type().row().typowner()))
-                .defn(out.upgrade()
-                                .typeOids(
-                                        shell.row().type().oid(),
-                                        shell.row().type().row().typarray())
-                        + "CREATE TYPE " + out.qualified(shell) + ";\n"));
+    protected boolean hasEntries(CatalogObject<Row> shell, Emission out) {
+        return out.has(shell, Mark.SHELL_NEEDED);
+    }
+
+    @Override
+    protected String owner(CatalogObject<Row> shell, Emission out) {
+        return out.role(shell.row().type().row().typowner());
+    }
+
+    @Override
+    protected String create(CatalogObject<Row> shell, Emission out) {
+        TypeKind.Row type = shell.row().type().row();
+        return out.upgrade().typeOids(type.oid(), type.typarray()) + "CREATE TYPE " + out.qualified(shell) + ";\n";
     }
 }

@@ -1,6 +1,5 @@
 package dev.sengi.internal.kind.type;
 
-import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -12,7 +11,7 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
-import dev.sengi.internal.kind.ObjectKind;
+import dev.sengi.internal.kind.NamedKind;
 import dev.sengi.internal.kind.SchemaKind;
 import dev.sengi.internal.select.Choices;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.List;
  * <p>Reading adds, with each type, what belongs to it: a domain's constraints and a base or range type's shell. Types
  * that are created with something else, such as a table's row type, are added as {@link ImplicitTypeKind}.
  */
-public final class TypeKind extends ObjectKind<TypeKind.Row> {
+public final class TypeKind extends NamedKind<TypeKind.Row> {
     public static final TypeKind KIND = new TypeKind();
 
     private static final String QUERY = """
@@ -87,7 +86,7 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
     }
 
     TypeKind() {
-        super(SortPriority.TYPE, SystemCatalogs.PG_TYPE);
+        super(SortPriority.TYPE, SystemCatalogs.PG_TYPE, "TYPE");
     }
 
     @Override
@@ -126,36 +125,34 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
     }
 
     @Override
-    public void emit(CatalogObject<Row> type, Emission out) {
-        if (out.options().dataOnly()) {
-            return;
+    protected boolean hasEntries(CatalogObject<Row> type, Emission out) {
+        boolean isWritable = isWritable(type.row());
+        if (!isWritable && isDefined(type, out)) {
+            out.warnLater("typtype of data type \"" + type.name() + "\" appears to be invalid");
         }
-        if (!isWritable(type.row())) {
-            if (out.wants(type, Component.DEFINITION)) {
-                out.warnLater("typtype of data type \"" + type.name() + "\" appears to be invalid");
-            }
-            return;
-        }
-        boolean isDomain = type.row().isDomain();
-        String desc = isDomain ? "DOMAIN" : "TYPE";
-        String owner = out.role(type.row().typowner());
-        String name = out.id(type.name());
-        Target described = new Target(desc, name, type.schemaName(), owner);
-        if (out.wants(type, Component.DEFINITION)) {
-            String cascade = type.row().typtype() == 'b' ? " CASCADE" : "";
-            out.add(out.entry(type)
-                    .desc(desc)
-                    .section(Section.PRE_DATA)
-                    .owner(owner)
-                    .defn(definition(type, out) + out.upgrade().membership(type, described))
-                    .dropStmt("DROP " + desc + " " + out.qualified(type) + cascade + ";\n"));
-        }
-        out.annotations().commentAndLabel(type, described);
-        Target target = new Target("TYPE", name, type.schemaName(), owner);
-        out.annotations().acl(type, target, type.row().typacl(), type.row().acldefault());
-        if (isDomain) {
+        return isWritable;
+    }
+
+    @Override
+    protected String desc(CatalogObject<Row> type) {
+        return type.row().isDomain() ? "DOMAIN" : super.desc(type);
+    }
+
+    @Override
+    protected String drop(CatalogObject<Row> type, Emission out) {
+        String cascade = type.row().typtype() == 'b' ? " CASCADE" : "";
+        return "DROP " + desc(type) + " " + out.qualified(type) + cascade + ";\n";
+    }
+
+    @Override
+    protected void annotate(CatalogObject<Row> type, Target target, Emission out) {
+        Row row = type.row();
+        out.annotations().commentAndLabel(type, target);
+        Target granted = new Target("TYPE", target.name(), type.schemaName(), target.owner());
+        out.annotations().acl(type, granted, row.typacl(), row.acldefault());
+        if (row.isDomain()) {
             out.catalog().get(DomainConstraints.class).emitInlineComments(type, out);
-        } else if (type.row().typtype() == 'c') {
+        } else if (row.typtype() == 'c') {
             out.catalog().get(CompositeTypes.class).emitColumnComments(type, out);
         }
     }
@@ -169,7 +166,8 @@ public final class TypeKind extends ObjectKind<TypeKind.Row> {
         };
     }
 
-    private static String definition(CatalogObject<Row> type, Emission out) {
+    @Override
+    protected String define(CatalogObject<Row> type, Emission out) {
         Catalog catalog = out.catalog();
         return switch (type.row().typtype()) {
             case 'b' -> catalog.get(BaseTypes.class).definition(type, out);

@@ -1,0 +1,94 @@
+package dev.sengi.internal.kind;
+
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.Section;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.CatalogObject;
+import dev.sengi.internal.catalog.CatalogRow;
+import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.SortPriority;
+import dev.sengi.internal.emit.Emission;
+import java.util.Set;
+
+/**
+ * A kind whose objects have one entry each, their definition, possibly followed by annotations. A dump of only the data
+ * contains none of them.
+ *
+ * <p>A subclass states what the definition is, and overrides what differs: by default, the entry's tag is the
+ * object's name, its owner the one in the row, and its section the one of its type.
+ *
+ * @param <R> the row that describes an object
+ */
+public abstract class DefinedKind<R> extends ObjectKind<R> {
+    private final String desc;
+
+    /**
+     * @param classid OID of the system catalog that lists the objects, or 0
+     * @param desc the type of the entries
+     */
+    protected DefinedKind(SortPriority priority, long classid, String desc) {
+        super(priority, classid);
+        this.desc = desc;
+    }
+
+    @Override
+    public void emit(CatalogObject<R> object, Emission out) {
+        if (out.options().dataOnly() || !hasEntries(object, out)) {
+            return;
+        }
+        if (isDefined(object, out)) {
+            String owner = owner(object, out);
+            TocEntry.Builder entry = out.entry(object)
+                    .desc(desc(object))
+                    .section(section(object, out))
+                    .owner(owner.isEmpty() ? null : owner)
+                    .defn(create(object, out))
+                    .dropStmt(drop(object, out));
+            complete(entry, object, out);
+            out.add(entry);
+        }
+        annotate(object, out);
+    }
+
+    /** Returns whether the object has entries, whatever is selected. */
+    protected boolean hasEntries(CatalogObject<R> object, Emission out) {
+        return true;
+    }
+
+    /** Returns whether the definition is dumped. */
+    protected boolean isDefined(CatalogObject<R> object, Emission out) {
+        return out.wants(object, Component.DEFINITION);
+    }
+
+    protected String desc(CatalogObject<R> object) {
+        return desc;
+    }
+
+    /** Returns the only section that such entries can be in, or else the first one. */
+    protected Section section(CatalogObject<R> object, Emission out) {
+        Set<Section> possible = EntryType.of(desc(object)).sections();
+        return possible.size() == 1 ? possible.iterator().next() : Section.PRE_DATA;
+    }
+
+    /** Returns the owner's name, or an empty string. */
+    protected String owner(CatalogObject<R> object, Emission out) {
+        return object.row() instanceof CatalogRow row && row.ownerOid() != 0 ? out.role(row.ownerOid()) : "";
+    }
+
+    /** Returns the commands that create the object. */
+    protected abstract String create(CatalogObject<R> object, Emission out);
+
+    /**
+     * Returns the command that drops the object. It is null if the object is only dropped with another one, or empty if
+     * that is true of this object, but not of all of its kind: archives distinguish the two.
+     */
+    protected String drop(CatalogObject<R> object, Emission out) {
+        return null;
+    }
+
+    /** Sets what else differs in the entry of the definition: its tag, namespace, tablespace or dependencies. */
+    protected void complete(TocEntry.Builder entry, CatalogObject<R> object, Emission out) {}
+
+    /** Writes the entries that follow the definition. */
+    protected void annotate(CatalogObject<R> object, Emission out) {}
+}
