@@ -3,6 +3,7 @@ package dev.sengi.archive;
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.internal.copy.DataEnd;
+import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -126,7 +127,7 @@ public final class ArchiveCopy {
 
     private void largeObjects(TocEntry entry, ArchiveWriter writer) throws IOException {
         try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(entry)) {
-            from.readLargeObjects(entry, (oid, content) -> {
+            ListedObjects.read(from, entry, (oid, content) -> {
                 try (OutputStream object = objects.next(oid)) {
                     copy(content, object);
                 }

@@ -7,6 +7,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +28,23 @@ class ConvertTest {
     @TempDir
     private static Path folder;
 
+    private static TestDatabase database;
+
     @BeforeAll
     static void dump() {
+        database = TestServer.current().copyOf("demo");
+        database.execute("DO $$BEGIN"
+                + " EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database());"
+                + " EXECUTE format('COMMENT ON DATABASE %I IS $c$ferries$c$', current_database());"
+                + " EXECUTE format('ALTER DATABASE %I SET work_mem = $c$5MB$c$', current_database()); END$$");
         for (String format : List.of("c", "d", "t")) {
             real("pg_dump", "-F" + format, "-Z", "none", "-f", archive(format), source());
         }
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
     }
 
     @Test
@@ -59,8 +73,8 @@ class ConvertTest {
         String copy = folder.resolve(from + to).toString();
         convert("-F", to, "-Z", compression, archive(from), copy);
         ScriptDiff.assertSame(
-                real("pg_restore", "-f", "-", archive(from)).stdout(),
-                real("pg_restore", "-f", "-", copy).stdout());
+                real("pg_restore", "-C", "-f", "-", archive(from)).stdout(),
+                real("pg_restore", "-C", "-f", "-", copy).stdout());
         assertThat(CommandOracle.run("sengi", List.of("verify", copy), Map.of()).exitCode())
                 .isZero();
     }
@@ -108,7 +122,7 @@ class ConvertTest {
     }
 
     private static String source() {
-        return TestServer.current().sample("demo").connectionString();
+        return database.connectionString();
     }
 
     private static String archive(String format) {

@@ -78,6 +78,14 @@ public record RestoreOptions(
         return builder.build();
     }
 
+    /** Returns these options for a copy of an archive, which describes its database as the archive does. */
+    public RestoreOptions forCopy() {
+        Builder builder = new Builder(this);
+        builder.scriptFlags = EnumSet.of(ScriptFlag.CREATE);
+        builder.scriptFlags.addAll(scriptFlags);
+        return builder.build();
+    }
+
     /** Returns how names are quoted in SQL. */
     public Quoting quoting() {
         return Quoting.of(has(RestoreFlag.QUOTE_ALL_IDENTIFIERS));

@@ -7,6 +7,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.DataEnd;
+import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,6 +72,6 @@ public final class ArchiveEntryData implements EntryData {
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
-        archive.readLargeObjects(entry, visitor);
+        ListedObjects.read(archive, entry, visitor);
     }
 }

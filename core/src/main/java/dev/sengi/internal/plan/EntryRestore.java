@@ -171,12 +171,17 @@ public final class EntryRestore {
         }
     }
 
+    /** Returns whether the triggers of tables are disabled while their rows are loaded. */
+    public static boolean switchesTriggers(RestorePlan plan, RestoreOptions options) {
+        return options.has(ScriptFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
+    }
+
     private void loadTable(TocEntry entry) throws IOException {
         if (target.inhibitsData(entry)) {
             return;
         }
         define(entry, "Data for ");
-        boolean pastTriggers = options.has(ScriptFlag.DISABLE_TRIGGERS) && !plan.restoresSchema();
+        boolean pastTriggers = switchesTriggers(plan, options);
         if (pastTriggers) {
             target.progress("disabling triggers for " + entry.tag());
             switchTriggers(entry, "DISABLE");

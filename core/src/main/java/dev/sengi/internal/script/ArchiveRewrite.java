@@ -23,7 +23,8 @@ public final class ArchiveRewrite {
     public ArchiveRewrite(Archive archive, RestoreOptions options, ProgressListener listener) {
         this.archive = archive;
         List<TocEntry> entries = archive.entries();
-        TocSelection selection = TocSelection.of(entries, options, listener).requireNamesFound();
+        TocSelection selection =
+                TocSelection.of(entries, options.forCopy(), listener).requireNamesFound();
         for (TocEntry entry : entries) {
             boolean always = entry.type().isSetting() || entry.type().isDatabase();
             if (always || selection.selects(entry)) {

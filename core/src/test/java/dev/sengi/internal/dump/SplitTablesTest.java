@@ -7,6 +7,7 @@ import dev.sengi.DumpFlag;
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.ScriptFlag;
 import dev.sengi.UsageException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.TocEntry;
@@ -131,6 +132,31 @@ class SplitTablesTest {
                     .to(file);
             PgRestore.from(file).jobs(3).into(target.connectionSource()).run();
             assertThat(content(target)).isEqualTo(content(source));
+        }
+    }
+
+    /** The part that ends first must not enable the triggers for the rows of the others. */
+    @Test
+    void triggersStayDisabledUntilAllPartsAreLoaded() throws IOException {
+        try (TestDatabase source = database(18);
+                TestDatabase target = TestServer.current().createDatabase()) {
+            Path schema = folder.resolve("schema");
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(schema);
+            PgRestore.from(schema).schemaOnly().into(target.connectionSource()).run();
+            // The archive does not say that the parts depend on the table.
+            Path rows = folder.resolve("rows");
+            dump(source, DumpFormat.CUSTOM).dataOnly().includeTable("plain").to(rows);
+            for (int i = 0; i < 5; i++) {
+                target.execute("TRUNCATE plain, refers");
+                PgRestore.from(rows)
+                        .dataOnly()
+                        .with(ScriptFlag.DISABLE_TRIGGERS)
+                        .jobs(4)
+                        .into(target.connectionSource())
+                        .run();
+                assertThat(target.value("SELECT count(*) FROM plain WHERE a = lower(a)"))
+                        .isEqualTo("8000");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.DumpFlag;
@@ -14,12 +15,15 @@ import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,64 @@ class IncompleteDataTest {
         }
         Files.write(file, Arrays.copyOf(whole, length));
         assertRefused();
+    }
+
+    /** The end of the list, or of the tar, comes after a whole object. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no list", "list", "tar", "tar of objects", "stream"})
+    void largeObjectsThatAreMissing(String what) throws IOException {
+        try (TestDatabase objects = TestServer.current().createDatabase()) {
+            objects.execute(
+                    "SELECT lo_from_bytea(0, convert_to('content ' || i, 'UTF8')) FROM generate_series(1, 20) i");
+            Path archive = folder.resolve("objects");
+            boolean isTar = !what.endsWith("list");
+            PgDump.from(objects.connectionSource())
+                    .format(isTar ? DumpFormat.TAR : DumpFormat.DIRECTORY)
+                    .compression(Compression.none())
+                    .to(archive);
+            if (isTar) {
+                byte[] whole = Files.readAllBytes(archive);
+                String text = new String(whole, StandardCharsets.ISO_8859_1);
+                int end = what.equals("tar of objects")
+                        ? text.indexOf("blobs_", text.indexOf("content 20"))
+                        : text.indexOf("blob_", text.indexOf("content 12"));
+                Files.write(archive, Arrays.copyOf(whole, end));
+            } else {
+                Path list;
+                try (Stream<Path> files = Files.list(archive)) {
+                    list = files.filter(file -> file.getFileName().toString().startsWith("blobs_"))
+                            .findAny()
+                            .orElseThrow();
+                }
+                List<String> lines = Files.readAllLines(list);
+                Files.write(list, what.equals("no list") ? List.of() : lines.subList(0, 12));
+            }
+            String message = what.equals("tar of objects") ? null : "are incomplete: ";
+            for (int jobs = 1; jobs <= 2; jobs++) {
+                try (TestDatabase target = TestServer.current().createDatabase();
+                        InputStream stream = Files.newInputStream(isTar ? archive : archive.resolve("toc.dat"))) {
+                    PgRestore restore = what.equals("stream") ? PgRestore.from(stream) : PgRestore.from(archive);
+                    assertIncomplete(
+                            message,
+                            restore.into(target.connectionSource()).jobs(jobs).returnFailures()::run);
+                }
+            }
+            assertIncomplete(message, () -> PgRestore.from(archive).toScript(OutputStream.nullOutputStream()));
+            assertIncomplete(
+                    message,
+                    () -> PgRestore.from(archive)
+                            .toArchive(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none()));
+        }
+    }
+
+    private static void assertIncomplete(String message, ThrowingCallable action) {
+        if (message == null) {
+            assertThatCode(action).as("only the list is missing").doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(action)
+                    .isInstanceOf(ArchiveFormatException.class)
+                    .hasMessageContaining(message);
+        }
     }
 
     @Test

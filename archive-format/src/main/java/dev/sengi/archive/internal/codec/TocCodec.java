@@ -155,13 +155,19 @@ public final class TocCodec {
 
     /** Returns the charset of the encoding that the ENCODING entry names, or ISO-8859-1 if no entry names one. */
     public static Charset charset(List<TocEntry> entries) {
+        String name = encoding(entries);
+        return name == null ? StandardCharsets.ISO_8859_1 : PgEncoding.charset(name);
+    }
+
+    /** Returns PostgreSQL's name of the encoding that the ENCODING entry names, or null if there is no such entry. */
+    public static String encoding(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
             if (entry.type() == EntryType.ENCODING && entry.defn() != null) {
                 Matcher quoted = QUOTED.matcher(entry.defn());
-                return PgEncoding.charset(quoted.find() ? quoted.group(1) : "");
+                return quoted.find() ? quoted.group(1) : "";
             }
         }
-        return StandardCharsets.ISO_8859_1;
+        return null;
     }
 
     /** @param hasDefinition whether the entry has a field for the definition */

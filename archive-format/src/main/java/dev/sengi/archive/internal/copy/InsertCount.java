@@ -2,40 +2,60 @@ package dev.sengi.archive.internal.copy;
 
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.TocCodec;
 import java.util.List;
 
 /**
  * Counts INSERT commands in table data: semicolons outside quotes; and the rows that they insert, which commas outside
  * parentheses separate. Not thread-safe.
  *
- * <p>Works on bytes: in no encoding that PostgreSQL knows does a later byte of a character equal a quote.
+ * <p>Works on bytes: in no encoding that PostgreSQL knows does a later byte of a character equal a quote. In some it may
+ * equal a backslash.
  */
 public final class InsertCount {
     private final boolean backslashEscapes;
+    private final MultibyteForm form;
+    /** How many bytes of a character are still to come, and whether its second is the next. */
+    private int following;
+
+    private boolean isSecond;
     private byte quote;
     private boolean escaped;
     private long parentheses;
     private long separators;
     private long commands;
 
-    /** @param backslashEscapes whether a backslash in a literal escapes the next byte */
-    public InsertCount(boolean backslashEscapes) {
+    /**
+     * @param backslashEscapes whether a backslash in a literal escapes the next character
+     * @param form of the characters of the commands' encoding
+     */
+    public InsertCount(boolean backslashEscapes, MultibyteForm form) {
         this.backslashEscapes = backslashEscapes;
+        this.form = form;
     }
 
-    /** Returns whether a backslash in an archive's literals escapes the next byte. */
-    public static boolean backslashEscapes(List<TocEntry> entries) {
-        return entries.stream()
-                .noneMatch(entry -> entry.type() == EntryType.STDSTRINGS
+    /** Returns a counter for an archive's data. */
+    public static InsertCount of(List<TocEntry> entries) {
+        boolean isStandard = entries.stream()
+                .anyMatch(entry -> entry.type() == EntryType.STDSTRINGS
                         && entry.defn() != null
                         && entry.defn().contains("'on'"));
+        String encoding = TocCodec.encoding(entries);
+        return new InsertCount(!isStandard, encoding == null ? MultibyteForm.ASCII_SAFE : MultibyteForm.of(encoding));
     }
 
     /** Processes the next bytes. */
     public void accept(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             byte b = bytes[i];
-            if (escaped) {
+            if (following > 0) {
+                following += (isSecond ? form.followingSecond(b & 0xff) : 0) - 1;
+                isSecond = false;
+            } else if (b < 0 && form != MultibyteForm.ASCII_SAFE) {
+                following = form.following(b & 0xff);
+                isSecond = true;
+                escaped = false;
+            } else if (escaped) {
                 escaped = false;
             } else if (quote == 0) {
                 unquoted(b);

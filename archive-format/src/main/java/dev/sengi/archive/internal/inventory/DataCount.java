@@ -24,7 +24,6 @@ final class DataCount {
 
     private final Archive archive;
     private final Predicate<TocEntry> wanted;
-    private final boolean backslashEscapes;
     private final List<Problem> problems = new ArrayList<>();
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
@@ -37,7 +36,6 @@ final class DataCount {
     DataCount(Archive archive, Predicate<TocEntry> wanted) {
         this.archive = archive;
         this.wanted = wanted;
-        backslashEscapes = InsertCount.backslashEscapes(archive.entries());
     }
 
     Inventory sizes() throws IOException {
@@ -137,7 +135,7 @@ final class DataCount {
     }
 
     private Counted inserts(TocEntry entry, InputStream data) throws IOException {
-        InsertCount inserts = new InsertCount(backslashEscapes);
+        InsertCount inserts = InsertCount.of(archive.entries());
         long size = 0;
         for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
             inserts.accept(buffer, count);

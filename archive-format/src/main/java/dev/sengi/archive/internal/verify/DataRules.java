@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.copy.InsertCount;
+import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +28,13 @@ public final class DataRules {
     private final ProblemLog log;
     private final Map<Integer, TocEntry> byId = new HashMap<>();
     private final boolean utf8;
-    private final boolean backslashEscapes;
+    private final List<TocEntry> entries;
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
     public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         this.version = version;
         this.log = log;
-        backslashEscapes = InsertCount.backslashEscapes(entries);
+        this.entries = List.copyOf(entries);
         utf8 = TocCodec.charset(entries).equals(StandardCharsets.UTF_8);
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
@@ -54,7 +55,7 @@ public final class DataRules {
             return CopyRule.of(entry, endKnown, utf8);
         }
         boolean inserts = version.storesCopyCommands();
-        return inserts ? new InsertRule(endKnown, new InsertCount(backslashEscapes)) : DataRule.NONE;
+        return inserts ? new InsertRule(endKnown, InsertCount.of(entries)) : DataRule.NONE;
     }
 
     /** Reads one large object. */
@@ -126,17 +127,12 @@ public final class DataRules {
      * differently.
      */
     private List<Long> expected(TocEntry entry) {
-        for (int dependency : entry.dependencies()) {
-            TocEntry metadata = byId.get(dependency);
-            if (metadata != null && metadata.type() == EntryType.BLOB_METADATA && metadata.defn() != null) {
-                try {
-                    return metadata.defn().lines().map(Long::valueOf).toList();
-                } catch (NumberFormatException e) {
-                    log.add(dependency, -1, null, "invalid list of large objects: " + e.getMessage());
-                }
-            }
+        try {
+            return ListedObjects.members(entry, byId::get);
+        } catch (NumberFormatException e) {
+            log.add(entry.dumpId(), -1, null, "invalid list of large objects: " + e.getMessage());
+            return null;
         }
-        return null;
     }
 
     private void read(TocEntry entry, InputStream data, String file, DataRule rule) throws IOException {

@@ -2,17 +2,23 @@ package dev.sengi.archive.internal.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.archive.PgEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InsertCountTest {
 
     private static long count(String commands, boolean backslashEscapes) {
-        byte[] bytes = commands.getBytes(StandardCharsets.UTF_8);
-        InsertCount whole = new InsertCount(backslashEscapes);
+        return count(commands.getBytes(StandardCharsets.UTF_8), backslashEscapes, MultibyteForm.ASCII_SAFE);
+    }
+
+    private static long count(byte[] bytes, boolean backslashEscapes, MultibyteForm form) {
+        InsertCount whole = new InsertCount(backslashEscapes, form);
         whole.accept(bytes, bytes.length);
-        InsertCount inPieces = new InsertCount(backslashEscapes);
+        InsertCount inPieces = new InsertCount(backslashEscapes, form);
         for (int i = 0; i < bytes.length; i++) {
             inPieces.accept(Arrays.copyOfRange(bytes, i, i + 1), 1);
         }
@@ -42,6 +48,17 @@ class InsertCountTest {
                 .isEqualTo(2);
     }
 
+    /** The second byte of each of these characters is a backslash. */
+    @ParameterizedTest
+    @CsvSource({"SJIS, \u8868", "BIG5, \u529f", "GBK, \u5dbe", "GB18030, \u5dbe"})
+    void backslashesInsideCharactersAreNone(String encoding, String character) {
+        String commands =
+                "INSERT INTO t VALUES ('" + character + "');\nINSERT INTO t VALUES ('\\'" + character + ";');\n";
+        byte[] bytes = commands.getBytes(PgEncoding.charset(encoding));
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("\\');");
+        assertThat(count(bytes, true, MultibyteForm.of(encoding))).isEqualTo(2);
+    }
+
     @Test
     void countsRows() {
         String commands = """
@@ -54,7 +71,7 @@ class InsertCountTest {
 
                 """;
         byte[] bytes = commands.getBytes(StandardCharsets.UTF_8);
-        InsertCount count = new InsertCount(false);
+        InsertCount count = new InsertCount(false, MultibyteForm.ASCII_SAFE);
         count.accept(bytes, bytes.length);
         assertThat(count.rows()).isEqualTo(4);
     }

@@ -69,7 +69,8 @@ public final class ParallelRun {
         this.listener = listener;
         this.jobs = jobs;
         this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
-        this.graph = new TaskGraph(plan.tasks(), options.quoting(), this::dataLength);
+        this.graph = new TaskGraph(
+                plan.tasks(), options.quoting(), EntryRestore.switchesTriggers(plan, options), this::dataLength);
     }
 
     /** Returns the number of errors that were reported and ignored, as pg_restore counts them. */

@@ -8,7 +8,9 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTask;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,10 @@ final class TaskGraph {
     private final Set<Integer> added = new LinkedHashSet<>();
 
     private final Quoting quoting;
+    private final boolean switchesTriggers;
+    /** The first part of each table's data. */
+    private final Map<List<String>, Integer> firstParts = new HashMap<>();
+
     private final DataLength dataLength;
 
     /** Returns the number of bytes that an archive stores for an entry. */
@@ -44,9 +50,12 @@ final class TaskGraph {
      * @param tasks all tasks in the order of the list, even unselected ones, because dependency chains pass through
      *     them
      * @param quoting how the archive's COPY commands quote names
+     * @param switchesTriggers whether a table's triggers are disabled while rows are loaded
      */
-    TaskGraph(List<RestoreTask> tasks, Quoting quoting, DataLength dataLength) throws IOException {
+    TaskGraph(List<RestoreTask> tasks, Quoting quoting, boolean switchesTriggers, DataLength dataLength)
+            throws IOException {
         this.quoting = quoting;
+        this.switchesTriggers = switchesTriggers;
         this.dataLength = dataLength;
         for (RestoreTask task : tasks) {
             entries.put(task.entry().dumpId(), task.entry());
@@ -122,6 +131,12 @@ final class TaskGraph {
         dependencies.remove(entry.dumpId());
         // Creating an index locks out only writers. Most other post-data commands are ALTER TABLE.
         boolean isLocking = afterData && entry.type() != EntryType.INDEX;
+        if (switchesTriggers && entry.type() == EntryType.TABLE_DATA) {
+            // Whichever part ends first would enable the triggers for the rows of the others.
+            tables.add(
+                    firstParts.computeIfAbsent(Arrays.asList(entry.namespace(), entry.tag()), table -> entry.dumpId()));
+            isLocking = true;
+        }
         return new TaskNode(task, dependencies, tables, isLocking, size);
     }
 

@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.internal.copy.InsertCount;
+import dev.sengi.archive.internal.copy.MultibyteForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,7 @@ public final class ScriptEntries {
     private final List<ScriptEntry> entries = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private Charset charset = StandardCharsets.UTF_8;
+    private MultibyteForm form = MultibyteForm.ASCII_SAFE;
     private boolean standardStrings = true;
     private String accessMethod;
     private String accessMethodBefore;
@@ -124,6 +126,7 @@ public final class ScriptEntries {
         statement.clientEncoding().ifPresent(name -> {
             reader.encoding(name);
             charset = PgEncoding.charset(name);
+            form = MultibyteForm.of(name);
         });
         statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
         if (heading != null && exact == null && type.selector() == Selector.TABLE) {
@@ -169,7 +172,7 @@ public final class ScriptEntries {
 
     private void countRows(byte[] command) {
         if (beginning(command).startsWith("INSERT INTO ")) {
-            InsertCount inserts = new InsertCount(!standardStrings);
+            InsertCount inserts = new InsertCount(!standardStrings, form);
             inserts.accept(command, command.length);
             count += inserts.rows();
         }

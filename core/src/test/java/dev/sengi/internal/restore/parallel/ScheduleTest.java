@@ -110,6 +110,7 @@ class ScheduleTest {
         TaskGraph graph = new TaskGraph(
                 tasks,
                 Quoting.whereNeeded(),
+                false,
                 entry -> sizesAreKnown ? OptionalLong.of(entry.dumpId()) : OptionalLong.empty());
         List<TaskNode> pending = graph.nodes().stream()
                 .filter(node -> node.isMilestone() || node.task().entry().section() != Section.PRE_DATA)
