@@ -90,6 +90,8 @@ enum Subcommand {
                     subcommand.command.get().help(),
                     subcommand.files));
         }
+        // The launcher runs it.
+        commands.add(CompletedCommand.ofLauncher("share-classes", "make commands start faster"));
         return commands;
     }
 }

@@ -139,6 +139,12 @@ class DiffTest {
                         .assertSuccess()
                         .text())
                 .isEqualTo("postgresql://" + server + " and " + latter + " are equal\n");
+        for (String password : List.of("se#cret", "se?cret", "se:cret", "%2Fsecret")) {
+            assertThat(sengi("diff", "postgresql://postgres:" + password + "@" + server, latter)
+                            .assertSuccess()
+                            .text())
+                    .isEqualTo("postgresql://" + server + " and " + latter + " are equal\n");
+        }
     }
 
     @Test

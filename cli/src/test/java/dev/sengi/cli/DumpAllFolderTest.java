@@ -8,8 +8,11 @@ import dev.sengi.testing.Result;
 import dev.sengi.testing.SampleCluster;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,22 @@ class DumpAllFolderTest {
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.stderr()).startsWith("sengi restore: error: ");
         }
+    }
+
+    /** Password hashes are not for everybody, and nothing is left of a dump that fails. */
+    @Test
+    void anExistingFolderBehindALinkBelongsToItsOwner() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path link = Files.createSymbolicLink(folder.resolve("all"), real);
+        Result failed =
+                sengi(cluster.server(), "postgres", "dump", "--all", "-Fc", "--role=nonesuch", "-f", link.toString());
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(real).isEmptyDirectory();
+        dumped("-Fc");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rwx------");
+        assertThat(real.resolve("toc.glo")).isNotEmptyFile();
     }
 
     /** Each archive is a usual one, and so is that of roles and tablespaces. */

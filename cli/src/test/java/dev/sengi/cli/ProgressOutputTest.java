@@ -147,6 +147,20 @@ class ProgressOutputTest {
                 .isEqualTo("{\"event\":\"message\",\"severity\":\"error\",\"text\":\"no matching tables were found\"}");
     }
 
+    /** Including those in options that precede the one which demands JSON. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-j 0", "--section=x", "--bogus", "--filter=missing", "-s -a", "--color=x"})
+    void errorsInOptionsAreJson(String invalid) {
+        for (String command : List.of("dump", "restore")) {
+            List<String> arguments = new ArrayList<>(List.of(command));
+            arguments.addAll(List.of(invalid.split(" ")));
+            arguments.add("--progress=json");
+            Result result = CommandOracle.run("sengi", arguments, Map.of());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(objects(result.stderr())).isNotEmpty();
+        }
+    }
+
     @Test
     void whatAServerSaysToANewSessionIsJsonToo() {
         try (TestDatabase greeting = TestServer.current().createDatabase()) {

@@ -19,8 +19,10 @@ record DiffOperand(String text) {
     private static final Pattern KEYWORDS = Pattern.compile("\\s*\\w+\\s*=.*", Pattern.DOTALL);
     private static final Pattern SECRET = Pattern.compile(
             "\\s*\\w*(?:password|secret)\\s*=\\s*(?:'(?:[^'\\\\]|\\\\.)*'|(?:[^\\s\\\\]|\\\\.)+)", Pattern.DOTALL);
-    /** User and password of a URI, and its parameters, which may contain another password. */
-    private static final Pattern PASSWORD = Pattern.compile("(?<=//)[^/?#]*@|\\?.*", Pattern.DOTALL);
+    /** The scheme of a URI, and its user and password, which may contain anything but at signs and slashes. */
+    private static final Pattern CREDENTIALS = Pattern.compile("^(\\w+://)[^@/]*@");
+    /** The parameters of a URI, which may contain another password. */
+    private static final Pattern PARAMETERS = Pattern.compile("\\?.*", Pattern.DOTALL);
 
     boolean isStandardInput() {
         return text.equals("-");
@@ -62,8 +64,10 @@ record DiffOperand(String text) {
         if (!isDatabase()) {
             return text;
         }
-        return URI.matcher(text).matches()
-                ? PASSWORD.matcher(text).replaceAll("")
-                : SECRET.matcher(text).replaceAll("").strip();
+        if (URI.matcher(text).matches()) {
+            String anonymous = CREDENTIALS.matcher(text).replaceFirst("$1");
+            return PARAMETERS.matcher(anonymous).replaceFirst("");
+        }
+        return SECRET.matcher(text).replaceAll("").strip();
     }
 }

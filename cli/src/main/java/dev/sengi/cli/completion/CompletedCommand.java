@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param files whether its operands are files
  */
 public record CompletedCommand(String name, String summary, List<CompletedOption> options, boolean files) {
+    private static final CompletedOption HELP = new CompletedOption('?', "help", false, "show the help, then exit");
     /** The first line of an option's description in the help. */
     private static final Pattern DESCRIBED = Pattern.compile("  (?:-., )?--(?<name>[a-z-]+)\\S*(?: +(?<text>.*))?");
     /** A further line. */
@@ -36,9 +37,14 @@ public record CompletedCommand(String name, String summary, List<CompletedOption
                 }
             }
         }
-        completed.add(new CompletedOption('?', "help", false, "show the help, then exit"));
+        completed.add(HELP);
         completed.add(new CompletedOption('V', "version", false, "show the version, then exit"));
         return new CompletedCommand(name, summary, List.copyOf(completed), files);
+    }
+
+    /** Returns a command that the launcher runs itself. */
+    public static CompletedCommand ofLauncher(String name, String summary) {
+        return new CompletedCommand(name, summary, List.of(HELP), false);
     }
 
     private static Map<String, String> descriptions(String help) {

@@ -56,6 +56,11 @@ public final class PgDumpCommand extends Command {
 
     @Override
     public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+        if (sengi) {
+            GivenOptions<DumpOption> any = new GivenOptions<>(DumpOption.class);
+            new OptionParser<>(DumpOption.class, arguments, environment).peek(any::add);
+            DisplayChoice.prepare(any.last(DumpOption.PROGRESS), messages, environment.err());
+        }
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         DumpFilters filters = new DumpFilters(given);
@@ -69,10 +74,7 @@ public final class PgDumpCommand extends Command {
                 });
         DisplayChoice choice = sengi
                 ? DisplayChoice.of(
-                                given.last(DumpOption.PROGRESS),
-                                given.has(DumpOption.QUIET),
-                                given.last(DumpOption.COLOR))
-                        .applyTo(messages, environment.err())
+                        given.last(DumpOption.PROGRESS), given.has(DumpOption.QUIET), given.last(DumpOption.COLOR))
                 : null;
         String dbname = dbname(given, operands);
         DumpChecks.check(given);

@@ -28,7 +28,8 @@ record MaintenanceDatabase(ConninfoSource server, String named) implements IdleL
             }
         }
         try {
-            return server.toDatabase(named).open();
+            // Like libpq, ignores an empty name.
+            return named.isEmpty() ? server.open() : server.toDatabase(named).open();
         } catch (SengiException e) {
             throw CommandException.fatal("could not connect to database \"" + named + "\"", e);
         }

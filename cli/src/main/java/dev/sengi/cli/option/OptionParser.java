@@ -71,6 +71,21 @@ public final class OptionParser<O extends Enum<O> & CommandOption> {
         return operands;
     }
 
+    /**
+     * Passes every valid option to the visitor. What is invalid is left to {@link #parse}, whose errors may depend on
+     * the options that are found here.
+     */
+    public void peek(Visitor<O> visitor) {
+        while (position < arguments.size()) {
+            try {
+                parse(visitor);
+                return;
+            } catch (CommandException e) {
+                // The next argument may be valid.
+            }
+        }
+    }
+
     private void parseCluster(String cluster, Visitor<O> visitor) {
         for (int i = 1; i < cluster.length(); i++) {
             O option = byLetter(cluster.charAt(i));

@@ -49,12 +49,15 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
                 "invalid value \"" + text + "\" for option " + option + "\nhint: Valid values are " + valid + "\".");
     }
 
-    /** Writes all further messages as JSON if the progress is JSON, including errors found before a run begins. */
-    public DisplayChoice applyTo(Messages messages, StandardError err) {
-        if (mode == DisplayMode.JSON) {
+    /**
+     * Writes all further messages as JSON if the progress will be JSON: errors in other options have that form, too.
+     *
+     * @param progress the argument of {@code --progress}, or null; it may be invalid
+     */
+    public static void prepare(String progress, Messages messages, StandardError err) {
+        if (DisplayMode.JSON.name().toLowerCase(Locale.ROOT).equals(progress)) {
             messages.setForm(new JsonLines(err)::message);
         }
-        return this;
     }
 
     /** @param terminal whether standard error is a terminal that understands more than text */

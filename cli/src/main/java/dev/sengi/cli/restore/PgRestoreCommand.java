@@ -63,6 +63,11 @@ public final class PgRestoreCommand extends Command {
 
     @Override
     public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+        if (sengi) {
+            GivenOptions<RestoreOption> any = new GivenOptions<>(RestoreOption.class);
+            new OptionParser<>(RestoreOption.class, arguments, environment).peek(any::add);
+            DisplayChoice.prepare(any.last(RestoreOption.PROGRESS), messages, environment.err());
+        }
         GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(RestoreOption.class, sengi, arguments, environment)
@@ -75,10 +80,9 @@ public final class PgRestoreCommand extends Command {
                 });
         DisplayChoice choice = sengi
                 ? DisplayChoice.of(
-                                given.last(RestoreOption.PROGRESS),
-                                given.has(RestoreOption.QUIET),
-                                given.last(RestoreOption.COLOR))
-                        .applyTo(messages, environment.err())
+                        given.last(RestoreOption.PROGRESS),
+                        given.has(RestoreOption.QUIET),
+                        given.last(RestoreOption.COLOR))
                 : null;
         boolean isNamed = !operands.isEmpty() && !operands.get(0).isEmpty();
         Path folder = sengi && isNamed ? NativeText.path(operands.get(0)) : null;

@@ -60,6 +60,7 @@ final class ClusterFolder implements AutoCloseable {
                     throw new DirectoryNotEmptyException(folder.toString());
                 }
             }
+            restrict(folder);
         } else {
             createPrivate(folder);
         }
@@ -74,9 +75,20 @@ final class ClusterFolder implements AutoCloseable {
         return created;
     }
 
-    /** Creates a folder that only its owner can access: it will contain passwords. */
+    /** Leaves access to the owner alone: the folder will contain passwords. */
+    private static void restrict(Path folder) throws IOException {
+        if (isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        }
+    }
+
+    private static boolean isPosix(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Creates a folder that only its owner can access. */
     private static void createPrivate(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (isPosix(folder)) {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } else {
             Files.createDirectory(folder);
@@ -105,6 +117,10 @@ final class ClusterFolder implements AutoCloseable {
         if (!options.has(DumpFlag.NO_SYNC)) {
             DurableFiles.names(FolderLayout.databases(folder));
             DurableFiles.names(folder);
+            Path parent = folder.toRealPath().getParent();
+            if (parent != null) {
+                DurableFiles.names(parent);
+            }
         }
         write(FolderLayout.globals(folder), opening -> {
             Compression none = Compression.none();
@@ -147,9 +163,11 @@ final class ClusterFolder implements AutoCloseable {
         if (whole || !Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> content = Files.walk(folder)) {
+        // A walk does not follow a link from which it starts.
+        Path real = folder.toRealPath();
+        try (Stream<Path> content = Files.walk(real)) {
             for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
-                if (!existed || !path.equals(folder)) {
+                if (!existed || !path.equals(real)) {
                     Files.deleteIfExists(path);
                 }
             }

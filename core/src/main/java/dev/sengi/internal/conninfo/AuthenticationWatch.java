@@ -32,6 +32,8 @@ final class AuthenticationWatch {
     private final boolean encrypted;
     /** Whether the client has completed the steps of an authentication method. */
     private boolean finished;
+    /** Whether that method was bound to the encrypted channel. */
+    private boolean isBound;
 
     AuthenticationWatch(StartupParameters parameters, CertificateExchange certificates) {
         this.parameters = parameters;
@@ -45,6 +47,7 @@ final class AuthenticationWatch {
         if (encrypted) {
             refuse(ConninfoKeyword.SSLKEYLOGFILE);
         }
+        requireBindable(request);
         switch (request) {
             case OK -> {
                 requireCertificate();
@@ -61,6 +64,29 @@ final class AuthenticationWatch {
             case GSS_CONTINUE, SASL_CONTINUE -> {}
             default -> unknown(request);
         }
+    }
+
+    /** Not every version of the driver that knows {@code channelBinding} enforces it: 42.7.4 to 42.7.6 do not. */
+    private void requireBindable(int request) throws StartupFailure {
+        if (!isBindingRequired()) {
+            return;
+        }
+        switch (request) {
+            case SASL, SASL_CONTINUE, SASL_FINAL -> {}
+            case OK -> {
+                if (!finished || !isBound) {
+                    throw new StartupFailure(
+                            "channel binding required, but server authenticated client without channel binding");
+                }
+            }
+            default ->
+                throw new StartupFailure(
+                        "channel binding required but not supported by server's authentication request");
+        }
+    }
+
+    private boolean isBindingRequired() {
+        return "require".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
     }
 
     private void requireCertificate() throws StartupFailure {
@@ -104,7 +130,15 @@ final class AuthenticationWatch {
         if (!required.allows("scram-sha-256") && !required.allows("oauth")) {
             throw required.failure("server requested SASL authentication");
         }
+        if (isBindingRequired() && !encrypted) {
+            throw new StartupFailure("channel binding required, but SSL not in use");
+        }
         String chosen = chosen(mechanisms);
+        isBound = chosen.equals(SCRAM_PLUS);
+        if (isBindingRequired() && !isBound) {
+            throw new StartupFailure("channel binding is required, but server did not offer an authentication method"
+                    + " that supports channel binding");
+        }
         demand(chosen.equals(OAUTH) ? "oauth" : "scram-sha-256", "server requested " + chosen + " authentication");
         if (chosen.equals(OAUTH)) {
             if (parameters.demanded(ConninfoKeyword.OAUTH_ISSUER) == null

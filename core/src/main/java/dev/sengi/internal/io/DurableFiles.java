@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Forces files to disk, so that they survive a crash of the machine. */
 public final class DurableFiles {
+    /** What the system calls EINVAL and EBADF. */
+    private static final Set<String> UNSUPPORTED = Set.of("Invalid argument", "Bad file descriptor");
+
     private DurableFiles() {}
 
     /** Forces a regular file to disk; other files have no content of their own. */
@@ -32,6 +36,11 @@ public final class DurableFiles {
         }
         try (channel) {
             channel.force(true);
+        } catch (IOException e) {
+            // Some network and shared file systems open folders but cannot force them; PostgreSQL ignores that, too.
+            if (!UNSUPPORTED.contains(String.valueOf(e.getMessage()))) {
+                throw e;
+            }
         }
     }
 

@@ -122,7 +122,8 @@ public final class OutputMeasure {
 
     /** Measures the files in a folder and in those inside it; there is no SHA-256 of them. */
     public void folder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        // A walk does not follow a link from which it starts.
+        try (Stream<Path> files = Files.walk(folder.toRealPath())) {
             size = files.filter(Files::isRegularFile)
                     .mapToLong(OutputMeasure::sizeOf)
                     .sum();
