@@ -7,10 +7,12 @@ import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's streams and listeners that a dump or restore uses. The first exception or error that one of them throws is
@@ -22,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class CallersCode {
     private final Runnable requireRunning;
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
-    /** The threads that are calling the listener. */
-    private final Set<Thread> listening = ConcurrentHashMap.newKeySet();
+    /** The threads that are calling the listener or using a stream. */
+    private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
 
     /** @param requireRunning throws an exception if the run has been cancelled or this thread interrupted */
     CallersCode(Runnable requireRunning) {
@@ -62,9 +64,29 @@ final class CallersCode {
         }
     }
 
-    /** Returns whether this thread is calling the listener. */
-    boolean isListening() {
-        return listening.contains(Thread.currentThread());
+    /** Returns whether this thread is calling the listener or using a stream. */
+    boolean isInside() {
+        return inside.contains(Thread.currentThread());
+    }
+
+    /** Something that a stream does. */
+    @FunctionalInterface
+    private interface Use<R extends @Nullable Object> {
+        R run() throws IOException;
+    }
+
+    private <R extends @Nullable Object> R use(Use<R> use) throws IOException {
+        boolean outermost = inside.add(Thread.currentThread());
+        try {
+            return use.run();
+        } catch (Throwable e) {
+            note(e);
+            throw e;
+        } finally {
+            if (outermost) {
+                inside.remove(Thread.currentThread());
+            }
+        }
     }
 
     OutputStream output(OutputStream stream) {
@@ -92,7 +114,7 @@ final class CallersCode {
             if (thrown.get() != null) {
                 return;
             }
-            boolean outermost = listening.add(Thread.currentThread());
+            boolean outermost = inside.add(Thread.currentThread());
             try {
                 report.run();
             } catch (RuntimeException | Error e) {
@@ -104,7 +126,7 @@ final class CallersCode {
                 throw new IllegalStateException(e);
             } finally {
                 if (outermost) {
-                    listening.remove(Thread.currentThread());
+                    inside.remove(Thread.currentThread());
                 }
             }
         }
@@ -156,6 +178,9 @@ final class CallersCode {
     }
 
     private final class Output extends FilterOutputStream {
+        /** The thread that is writing, which a run that was interrupted does not wait for. */
+        private volatile @Nullable Thread writer;
+
         Output(OutputStream stream) {
             super(stream);
         }
@@ -170,23 +195,25 @@ final class CallersCode {
             requireIntact();
             // Nothing else may notice a cancellation before the end.
             requireRunning.run();
-            try {
+            writer = Thread.currentThread();
+            use(() -> {
                 out.write(bytes, offset, length);
-            } catch (Throwable e) {
-                note(e);
-                throw e;
-            }
+                return null;
+            });
+            writer = null;
         }
 
         @Override
         public void flush() throws IOException {
             requireIntact();
-            try {
-                out.flush();
-            } catch (Throwable e) {
-                note(e);
-                throw e;
+            Thread other = writer;
+            if (other != null && other != Thread.currentThread()) {
+                throw new InterruptedIOException("the caller's stream is still being written");
             }
+            use(() -> {
+                out.flush();
+                return null;
+            });
         }
 
         @Override
@@ -209,34 +236,19 @@ final class CallersCode {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             requireIntact();
-            try {
-                return in.read(bytes, offset, length);
-            } catch (Throwable e) {
-                note(e);
-                throw e;
-            }
+            return use(() -> in.read(bytes, offset, length));
         }
 
         @Override
         public long skip(long count) throws IOException {
             requireIntact();
-            try {
-                return in.skip(count);
-            } catch (Throwable e) {
-                note(e);
-                throw e;
-            }
+            return use(() -> in.skip(count));
         }
 
         @Override
         public int available() throws IOException {
             requireIntact();
-            try {
-                return in.available();
-            } catch (Throwable e) {
-                note(e);
-                throw e;
-            }
+            return use(in::available);
         }
 
         @Override

@@ -99,8 +99,20 @@ public interface ConnectionSource {
             try {
                 return dataSource.getConnection();
             } catch (SQLException e) {
+                restoreInterrupt(e);
                 throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
             }
         };
+    }
+
+    /** Some pools clear the interrupt status of a thread whose wait for a connection was interrupted. */
+    private static void restoreInterrupt(SQLException failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

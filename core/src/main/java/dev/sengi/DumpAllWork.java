@@ -26,7 +26,7 @@ final class DumpAllWork {
 
     DumpReport to(Path file) throws IOException {
         if (options.archives()) {
-            DumpOutcome outcome = pipeline().folder(file);
+            DumpOutcome outcome = pipeline().folder(file, execution.cancellation()::requireRunning);
             measure.folder(file);
             return report(outcome);
         }

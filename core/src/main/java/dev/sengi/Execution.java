@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.session.OnlyMessages;
 import dev.sengi.internal.session.StatementLog;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class Execution {
     /** Guarded by this. */
     private final List<RestoreFailure> failures = new ArrayList<>();
 
+    private final boolean isMeasured;
+
     private volatile @Nullable Stage stage;
     private volatile @Nullable Progress progress;
     /** The rows of databases that have finished, whose progress is not counted any more. */
@@ -40,6 +43,7 @@ final class Execution {
         cancellation = new Cancellation(work);
         callers = new CallersCode(cancellation::requireRunning);
         callersListener = callers.listener(listener);
+        isMeasured = !(listener instanceof OnlyMessages);
     }
 
     /** Work to be done. */
@@ -105,6 +109,11 @@ final class Execution {
         return tracking;
     }
 
+    /** Returns whether anybody learns of rows and progress. */
+    boolean isMeasured() {
+        return isMeasured;
+    }
+
     /** Returns how far the work has come, or null if that has not been measured yet. */
     @Nullable
     Progress progress() {
@@ -134,7 +143,7 @@ final class Execution {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);
         if (entry == null) {
-            boolean ofData = StatementLog.isOfData(failure.statement());
+            boolean ofData = StatementLog.isOfData(failure.statement()) || StatementLog.mayQuoteValues(state);
             log.warn(
                     "{}: failure {}, SQLSTATE {}{}",
                     work,
@@ -142,7 +151,7 @@ final class Execution {
                     state,
                     ofData ? "" : ": " + failure.serverMessage());
         } else {
-            boolean ofData = entry.type().data() != Data.NOTHING;
+            boolean ofData = entry.type().data() != Data.NOTHING || StatementLog.mayQuoteValues(state);
             log.warn(
                     "{}: failure {}, SQLSTATE {}, at entry {} {} {}{}",
                     work,

@@ -9,7 +9,11 @@ import dev.sengi.archive.Compression;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.plan.MeteredEntryData;
 import dev.sengi.internal.plan.RestorePlan;
+import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.plan.TocSelection;
 import dev.sengi.internal.restore.DatabaseRestore;
 import dev.sengi.internal.restore.database.RestoreOutcome;
@@ -19,6 +23,7 @@ import dev.sengi.internal.script.ArchiveRewrite;
 import dev.sengi.internal.script.ListWriter;
 import dev.sengi.internal.script.PlanWriter;
 import dev.sengi.internal.script.ScriptWriter;
+import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +31,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A restore in execution, or another use of an archive. */
@@ -77,11 +83,20 @@ final class RestoreWork {
 
     RestoreReport toScript(OutputStream out) throws IOException {
         return restore(() -> source.open(execution.callers()), (archive, plan) -> {
-            ArchiveEntryData data = new ArchiveEntryData(archive);
             ProgressListener readable =
                     ReadableMessages.of(listener, plan.settings().encoding());
+            ArchiveEntryData data = new ArchiveEntryData(archive);
             OutputStream script = execution.callers().output(out);
-            return new RestoreOutcome(0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
+            if (!execution.isMeasured()) {
+                return new RestoreOutcome(
+                        0, ScriptWriter.write(archive.header(), plan, options, data, script, readable));
+            }
+            // A script's definitions are not reported one by one.
+            int entries = (int)
+                    plan.inPasses().stream().filter(RestoreTask::readsData).count();
+            ProgressListener meter = new ProgressMeter(readable, entries, StoredSizes.of(archive, plan), Map.of());
+            EntryData metered = new MeteredEntryData(data, archive, meter);
+            return new RestoreOutcome(0, ScriptWriter.write(archive.header(), plan, options, metered, script, meter));
         });
     }
 

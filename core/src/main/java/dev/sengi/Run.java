@@ -39,6 +39,7 @@ public final class Run<R> implements AutoCloseable {
     private final AtomicBoolean begun = new AtomicBoolean();
 
     private volatile @Nullable Thread worker;
+    private volatile @Nullable Throwable failure;
 
     private Run(Execution execution) {
         this.execution = execution;
@@ -65,6 +66,7 @@ public final class Run<R> implements AutoCloseable {
         try {
             result.complete(execution.call(work));
         } catch (Throwable e) {
+            failure = e;
             result.completeExceptionally(e);
         }
     }
@@ -81,8 +83,9 @@ public final class Run<R> implements AutoCloseable {
     public R await() throws IOException, InterruptedException {
         try {
             return result.get();
-        } catch (ExecutionException e) {
-            throw Rethrowing.unchanged(e.getCause());
+        } catch (ExecutionException | CancellationException e) {
+            // A future replaces some exceptions by their causes, or by others of their kind.
+            throw Rethrowing.unchanged(failure == null ? e.getCause() : failure);
         }
     }
 
@@ -99,7 +102,7 @@ public final class Run<R> implements AutoCloseable {
             result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return false;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             // await() throws it.
         }
         return true;
@@ -134,8 +137,8 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * Cancels the run unless it has ended, and waits for its end. Returns without waiting if a listener of the run
-     * calls this method.
+     * Cancels the run unless it has ended, and waits for its end. Returns without waiting if a listener of the
+     * run, or a stream that it reads or writes, calls this method.
      */
     @Override
     public void close() {
@@ -143,10 +146,10 @@ public final class Run<R> implements AutoCloseable {
             cancel();
         }
         boolean interrupted = false;
-        // With several sessions, listeners are called by other threads than the worker, which waits for them.
+        // Listeners and streams are also used by other threads than the worker, which waits for them.
         while (!isDone()
                 && Thread.currentThread() != worker
-                && !execution.callers().isListening()) {
+                && !execution.callers().isInside()) {
             try {
                 result.get();
             } catch (InterruptedException e) {

@@ -15,11 +15,14 @@ import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.SlowOutput;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -164,6 +167,24 @@ class InterruptTest {
             working.interruptAndJoin();
             assertThat(taken.isValid(10)).isTrue();
         }
+    }
+
+    /** As Tomcat's pool and c3p0 do. */
+    @Test
+    void poolsThatClearTheStatus() throws Exception {
+        DataSource pool = (DataSource) Proxy.newProxyInstance(
+                InterruptTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    try {
+                        Thread.sleep(60_000);
+                    } catch (InterruptedException e) {
+                        throw new SQLException("wait interrupted", e);
+                    }
+                    throw new AssertionError();
+                });
+        Working working =
+                new Working(() -> PgDump.from(ConnectionSource.of(pool)).to(folder.resolve("dump")));
+        Thread.sleep(100);
+        working.interruptAndJoin();
     }
 
     @Test

@@ -84,6 +84,25 @@ class RefusedConnectionTest {
         }
     }
 
+    /** A caller's own connection of a pool, which rolls back when such a connection is closed. */
+    @Test
+    void aTransactionOfAPoolIsLeftAlone() throws SQLException {
+        for (Lender.Kind kind : List.of(Lender.Kind.HIKARI, Lender.Kind.DBCP2)) {
+            try (Lender lender = kind.of(database);
+                    Connection owned = lender.next();
+                    Statement statement = owned.createStatement()) {
+                owned.setAutoCommit(false);
+                statement.execute("INSERT INTO t VALUES (3)");
+                for (ThrowingCallable work : works(() -> owned)) {
+                    assertThatThrownBy(work).hasMessage("the connection is already in a transaction");
+                }
+                statement.execute("DELETE FROM t WHERE a = 3");
+                owned.commit();
+                owned.setAutoCommit(true);
+            }
+        }
+    }
+
     @Test
     void aFailedTransactionIsLeftAlone() throws SQLException {
         // The driver's own connection: closing it would end it.

@@ -1,8 +1,8 @@
 package dev.sengi.cli.command;
 
-import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.internal.io.FileErrors;
+import dev.sengi.internal.session.OnlyMessages;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.WorkerDied;
 import dev.sengi.internal.text.NativeText;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Writes messages to standard error as PostgreSQL's programs do: name, severity, text. */
-public final class Messages implements ProgressListener {
+public final class Messages implements OnlyMessages {
     private static final String DEBUG = "SENGI_DEBUG";
 
     private static final String INFO = "info";

@@ -89,8 +89,12 @@ public final class ClusterPipeline {
         return total.lasting(Duration.between(started, Instant.now()));
     }
 
-    /** Writes a folder with one archive for each database, which is removed if the dump fails. */
-    public DumpOutcome folder(Path path) throws IOException {
+    /**
+     * Writes a folder with one archive for each database, which is removed if the dump fails.
+     *
+     * @param requireRunning throws an exception if the dump has been cancelled; called before anything appears
+     */
+    public DumpOutcome folder(Path path, Runnable requireRunning) throws IOException {
         Instant started = Instant.now();
         try (ClusterFolder folder = ClusterFolder.create(path, options.common(), listener)) {
             Reading reading = read();
@@ -100,9 +104,10 @@ public final class ClusterPipeline {
                             folder.archive(database.oid()),
                             options.common(),
                             listener,
-                            new OutputMeasure(false, () -> {}),
+                            new OutputMeasure(false, requireRunning),
                             output -> dump(reading.server, database.datname(), output)));
             List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
+            requireRunning.run();
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
             folder.finish(databases, reading.server, reading.header(started), globals);
             return total.lasting(Duration.between(started, Instant.now()));

@@ -20,6 +20,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -138,7 +139,9 @@ public final class DumpFile {
             return toStream(stream(opening, options), options, listener, dump);
         }
         try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), compression(options))) {
-            writer.spoolInto(file.toAbsolutePath().getParent());
+            if (file.getFileSystem().equals(FileSystems.getDefault())) {
+                writer.spoolInto(file.toAbsolutePath().getParent());
+            }
             return toArchive(writer, options, listener, dump);
         }
     }

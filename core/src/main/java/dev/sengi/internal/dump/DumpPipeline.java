@@ -191,12 +191,12 @@ public final class DumpPipeline {
         }
         Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
         // A divided table has several entries.
-        long dumped = entries.stream()
+        long dumped = stored.stream()
                 .filter(e -> e.type().data() == Data.ROWS)
                 .map(e -> Arrays.asList(e.namespace(), e.tag()))
                 .distinct()
                 .count();
-        return new DumpOutcome(entries.size(), (int) dumped, dataBytes, duration);
+        return new DumpOutcome(stored.size(), (int) dumped, dataBytes, duration);
     }
 
     private void tellWarnings(List<String> warnings) {

@@ -62,6 +62,9 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
      */
     static ChecksumFile create(Path dump, boolean sync, Consumer<String> notes) throws IOException {
         Path path = of(dump);
+        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+            throw new IOException("could not create checksum file \"" + path + "\": not supported by this file system");
+        }
         String reason = "Permission denied";
         try {
             PartialFile partial = Files.isDirectory(path) ? null : PartialFile.create(path, notes);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -95,6 +97,10 @@ public final class WholeFile implements AutoCloseable {
     static void write(
             Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading, Companion companion)
             throws IOException {
+        if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+            copied(file, notes, writing, reading);
+            return;
+        }
         try (WholeFile whole = new WholeFile(file, sync, notes, companion)) {
             writing.to(whole::open);
             whole.read(reading);
@@ -103,6 +109,27 @@ public final class WholeFile implements AutoCloseable {
             if (companion != null) {
                 companion.appear();
             }
+        }
+    }
+
+    /**
+     * Writes a file of another file system, for example one inside a zip file, by way of a temporary file. Other file
+     * systems need not have locks or renaming, and a file may exist only once it is closed.
+     */
+    private static void copied(Path file, Consumer<String> notes, Writing writing, Reading reading) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "Is a directory");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        Path temporary = Files.createTempFile("sengi-", ".partial");
+        try {
+            write(temporary, false, notes, writing, reading, null);
+            Files.copy(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 

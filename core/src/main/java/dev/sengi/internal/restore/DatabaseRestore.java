@@ -4,12 +4,11 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
-import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreRun;
-import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.parallel.ParallelRun;
@@ -17,9 +16,7 @@ import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Runs a plan in a database, with one session or several. */
@@ -46,7 +43,8 @@ public final class DatabaseRestore {
 
     public RestoreOutcome run(int jobs, ProgressListener listener) throws IOException {
         ProgressListener told = ReadableMessages.of(listener, plan.settings().encoding());
-        ProgressListener meter = new ProgressMeter(told, plan.inPasses().size(), storedSizes(), Map.of());
+        ProgressListener meter =
+                new ProgressMeter(told, plan.inPasses().size(), StoredSizes.of(archive, plan), Map.of());
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
             return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);
@@ -73,29 +71,5 @@ public final class DatabaseRestore {
         run.run();
         warn(run.errors(), oneByOne);
         return new RestoreOutcome(leader.failures(), run.dataBytes());
-    }
-
-    /** Returns the stored bytes of the entries whose data is restored; empty unless all sizes are known. */
-    private Map<Integer, Long> storedSizes() throws IOException {
-        try {
-            return archive.seekable() ? sizes() : Map.of();
-        } catch (ArchiveFormatException e) {
-            // Progress has no total; what precedes the damage is restored all the same.
-            return Map.of();
-        }
-    }
-
-    private Map<Integer, Long> sizes() throws IOException {
-        Map<Integer, Long> sizes = new HashMap<>();
-        for (RestoreTask task : plan.inPasses()) {
-            if (task.readsData()) {
-                OptionalLong size = archive.dataLocation(task.entry()).storedSize();
-                if (size.isEmpty()) {
-                    return Map.of();
-                }
-                sizes.put(task.entry().dumpId(), size.getAsLong());
-            }
-        }
-        return sizes;
     }
 }

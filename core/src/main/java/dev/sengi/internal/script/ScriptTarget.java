@@ -211,6 +211,7 @@ class ScriptTarget implements RestoreTarget {
             data.announcements(oid).forEach(this::progress);
             script.write(oid, content);
         });
+        dataBytes += script.bytes();
         listener.entryFinished(entry, script.bytes());
         return data.conclusion(count[0]);
     }

@@ -12,8 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -34,8 +33,6 @@ public final class LentConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LentConnection.class);
 
     private static final int SECONDS_TO_TIDY_UP = 5;
-    private static final Executor WHEN_TIME_IS_UP =
-            CompletableFuture.delayedExecutor(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS, LentConnection::inOwnThread);
 
     /** A source may lend the same connection to several callers; only one of them can use it. */
     private static final Set<PgConnection> IN_USE =
@@ -93,10 +90,7 @@ public final class LentConnection {
             close(connection);
             throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
-            // Closing the driver's own connection would interrupt what its owner is doing.
-            if (!(connection instanceof PgConnection)) {
-                close(connection);
-            }
+            // Closing it would interrupt what its owner is doing: a pool rolls a transaction back.
             throw e;
         } catch (RuntimeException e) {
             close(connection);
@@ -265,14 +259,26 @@ public final class LentConnection {
 
     /** Waits for the server, and aborts the connection on a timeout or any failure other than an SQL error. */
     public void inTime(Exchange exchange) throws SQLException {
-        CompletableFuture<Void> limit = CompletableFuture.runAsync(this::abort, WHEN_TIME_IS_UP);
+        CountDownLatch done = new CountDownLatch(1);
+        inOwnThread(() -> abortUnless(done));
         try {
             exchange.run();
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
         } finally {
-            limit.cancel(false);
+            done.countDown();
+        }
+    }
+
+    private void abortUnless(CountDownLatch done) {
+        try {
+            if (!done.await(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS)) {
+                abort();
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread, but if somebody does, waiting for the server must still end.
+            abort();
         }
     }
 

@@ -34,6 +34,14 @@ public final class StatementLog {
         return OF_DATA.matcher(statement).lookingAt();
     }
 
+    /**
+     * Returns whether the messages of an SQLSTATE may quote values whatever the statement: indexes, constraints,
+     * materialized views and functions read rows. It belongs to errors of data or constraints, or to a function's own.
+     */
+    public static boolean mayQuoteValues(String sqlState) {
+        return sqlState.matches("(22|23|38|39|44|P0).*");
+    }
+
     static String shown(String statement) {
         if (SECRET.matcher(statement).find()) {
             return FIRST_WORDS

@@ -38,6 +38,13 @@ class StatementLogTest {
         }
     }
 
+    /** Indexes, constraints and functions read rows. */
+    @Test
+    void errorsThatMayQuoteValuesAreRecognised() {
+        assertThat(List.of("22P02", "23505", "P0001", "44000")).allMatch(StatementLog::mayQuoteValues);
+        assertThat(List.of("", "42P07", "42501", "3F000", "57014", "0A000")).noneMatch(StatementLog::mayQuoteValues);
+    }
+
     @Test
     void definitionsAre() {
         assertThat(StatementLog.shown("\nCREATE TABLE public.t (a int);\n\n"))

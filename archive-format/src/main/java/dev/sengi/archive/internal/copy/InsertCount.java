@@ -46,7 +46,12 @@ public final class InsertCount {
 
     /** Processes the next bytes. */
     public void accept(byte[] bytes, int length) {
-        for (int i = 0; i < length; i++) {
+        accept(bytes, 0, length);
+    }
+
+    /** Processes the next bytes. */
+    public void accept(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
             byte b = bytes[i];
             if (following > 0) {
                 following += (isSecond ? form.followingSecond(b & 0xff) : 0) - 1;

@@ -195,7 +195,11 @@ public final class ErrorReport {
         }
         String text = ServerMessage.withoutLastLineFeed(message);
         listener.message(Severity.ERROR, text);
-        listener.failed(Failure.of(failures.incrementAndGet(), completed.get(), place, statement, error, reason, text));
+        // Other sessions count, too: the listener receives the numbers in order.
+        synchronized (failures) {
+            int number = failures.incrementAndGet();
+            listener.failed(Failure.of(number, completed.get(), place, statement, error, reason, text));
+        }
         count++;
     }
 

@@ -4,9 +4,6 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
-import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -19,12 +16,12 @@ import dev.sengi.internal.plan.NewTables;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.RestoreTask;
+import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.session.WorkerThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Performs a plan with several sessions: one creates the pre-data objects, then workers load the data and create the
@@ -70,7 +67,10 @@ public final class ParallelRun {
         this.jobs = jobs;
         this.threads = new WorkerThreads("restore", listener, FileErrors::reading);
         this.graph = new TaskGraph(
-                plan.tasks(), options.quoting(), EntryRestore.switchesTriggers(plan, options), this::dataLength);
+                plan.tasks(),
+                options.quoting(),
+                EntryRestore.switchesTriggers(plan, options),
+                entry -> StoredSizes.of(archive, entry));
     }
 
     /** Returns the number of errors that were reported and ignored, as pg_restore counts them. */
@@ -174,20 +174,6 @@ public final class ParallelRun {
         return archive.seekable()
                 ? new ArchiveEntryData(archive.another())
                 : new DataInTurn(new ArchiveEntryData(archive), entry -> schedule.haveRead(graph.node(entry)));
-    }
-
-    private OptionalLong dataLength(TocEntry entry) throws IOException {
-        OptionalLong length;
-        try {
-            length = archive.dataLocation(entry).storedSize();
-        } catch (ArchiveFormatException e) {
-            // The order is a matter of speed; what precedes the damage is restored all the same.
-            return OptionalLong.empty();
-        }
-        boolean isListOnly = archive.header().format() == ArchiveFormat.DIRECTORY
-                && entry.type().data() == EntryTraits.Data.LARGE_OBJECTS;
-        // The location is that of a list; the large objects have files of their own.
-        return isListOnly ? OptionalLong.empty() : length;
     }
 
     private static String item(RestoreTask task) {

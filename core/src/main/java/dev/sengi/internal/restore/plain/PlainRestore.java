@@ -57,6 +57,7 @@ public final class PlainRestore {
             session.begin();
             progress.stageStarted(Stage.SCRIPT);
             run(text, session, rules, errors, script.isRepeatable());
+            progress.finished();
             if (errors.count() > 0) {
                 progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());
             }

@@ -59,9 +59,18 @@ final class ScriptProgress implements ProgressListener {
         bytes += moreBytes;
         rows += moreRows;
         last = System.nanoTime();
+        report(0, size > 0 ? script.bytesRead() : 0);
+    }
+
+    /** Reports that the whole script has been run. */
+    void finished() {
+        last = System.nanoTime();
+        report(1, Math.max(size, 0));
+    }
+
+    /** @param done 1 at the end: the script counts as one entry */
+    private void report(int done, long read) {
         Duration elapsed = Duration.ofNanos(last - start);
-        long read = size > 0 ? script.bytesRead() : 0;
-        // The script counts as one entry, which is done at the end.
-        listener.progress(new MeasuredProgress(0, 1, bytes, rows, read, Math.max(size, 0), elapsed));
+        listener.progress(new MeasuredProgress(done, 1, bytes, rows, read, Math.max(size, 0), elapsed));
     }
 }

@@ -1,0 +1,49 @@
+package dev.sengi.internal.plan;
+
+import dev.sengi.archive.Archive;
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.ArchiveFormatException;
+import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The bytes that an archive stores for the data of entries, as far as they are known before the data are read. */
+public final class StoredSizes {
+    private StoredSizes() {}
+
+    /** Returns the sizes, by dump ID, of the data that a plan restores; empty unless all are known. */
+    public static Map<Integer, Long> of(Archive archive, RestorePlan plan) throws IOException {
+        return archive.seekable() ? known(archive, plan) : Map.of();
+    }
+
+    private static Map<Integer, Long> known(Archive archive, RestorePlan plan) throws IOException {
+        Map<Integer, Long> sizes = new HashMap<>();
+        for (RestoreTask task : plan.inPasses()) {
+            if (task.readsData()) {
+                OptionalLong size = of(archive, task.entry());
+                if (size.isEmpty()) {
+                    return Map.of();
+                }
+                sizes.put(task.entry().dumpId(), size.getAsLong());
+            }
+        }
+        return sizes;
+    }
+
+    /** Returns the size of an entry's data, if it is known. */
+    public static OptionalLong of(Archive archive, TocEntry entry) throws IOException {
+        if (entry.type().data() == Data.LARGE_OBJECTS && archive.header().format() != ArchiveFormat.CUSTOM) {
+            // The location is that of a list; the large objects have files of their own.
+            return OptionalLong.empty();
+        }
+        try {
+            return archive.dataLocation(entry).storedSize();
+        } catch (ArchiveFormatException e) {
+            // What precedes the damage is restored all the same.
+            return OptionalLong.empty();
+        }
+    }
+}
