@@ -4,29 +4,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that only one of two sides has, or that differs between them.
- *
- * @param change what happened to the object from the first side to the second
- * @param type the name of its type in archives, such as {@code TABLE}
- * @param schema null if it is in none
- * @param name as archives' tables of contents contain it: constraints and triggers with their table, functions with
- *     their arguments
- * @param aspects what differs
- * @param before the commands that create it on the first side, with its owner as a comment; empty if it is added
- * @param after the same on the second side; empty if it is removed
+ * An object that only one of two sides has, or that differs between them. Only Sengi implements this; more methods may be
+ * added.
  */
 @SuppressWarnings("exports") // Checkers read the annotations by name.
-public record ObjectDifference(
-        Change change,
-        String type,
-        @Nullable String schema,
-        String name,
-        Set<Aspect> aspects,
-        String before,
-        String after) {
+public interface ObjectDifference {
+
+    /** {@return what happened to the object from the first side to the second} */
+    Change change();
+
+    /** {@return the name of its type in archives, such as {@code TABLE}} */
+    String type();
+
+    /** {@return the object's schema; null if it is in none} */
+    @Nullable
+    String schema();
+
+    /**
+     * {@return the object's name as archives' tables of contents contain it: constraints and triggers with their table,
+     * functions with their arguments}
+     */
+    String name();
+
+    /** {@return what differs} */
+    Set<Aspect> aspects();
+
+    /** {@return the commands that create it on the first side, with its owner as a comment; empty if it is added} */
+    String before();
+
+    /** {@return the same on the second side; empty if it is removed} */
+    String after();
 
     /** What happened to an object. */
-    public enum Change {
+    enum Change {
         /** Only the second side has it. */
         ADDED,
         /** Only the first side has it. */
@@ -36,7 +46,7 @@ public record ObjectDifference(
     }
 
     /** What can differ between two objects; more may be added. */
-    public enum Aspect {
+    enum Aspect {
         /** The commands that create the object. */
         DEFINITION,
         /** The role that owns the object. */

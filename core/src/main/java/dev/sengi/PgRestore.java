@@ -401,36 +401,33 @@ public final class PgRestore {
     }
 
     /**
-     * Restores only these indexes: {@code -I}.
+     * Restores only this index: {@code -I}. Further names add indexes.
      *
-     * @param names unquoted and case-sensitive; copied
+     * @param name unquoted and case-sensitive
      * @return a copy with this choice
      */
-    public PgRestore indexes(List<String> names) {
-        List<String> copy = List.copyOf(names);
-        return choosing(others -> others.indexes = copy);
+    public PgRestore includeIndex(String name) {
+        return choosing(others -> others.indexes = Copies.with(others.indexes, List.of(name)));
     }
 
     /**
-     * Restores only these functions: {@code -P}.
+     * Restores only this function: {@code -P}. Further signatures add functions.
      *
-     * @param signatures names with argument types, as the archive's list shows them; copied
+     * @param signature the name with argument types, as the archive's list shows it
      * @return a copy with this choice
      */
-    public PgRestore functions(List<String> signatures) {
-        List<String> copy = List.copyOf(signatures);
-        return choosing(others -> others.functions = copy);
+    public PgRestore includeFunction(String signature) {
+        return choosing(others -> others.functions = Copies.with(others.functions, List.of(signature)));
     }
 
     /**
-     * Restores only these triggers: {@code -T}.
+     * Restores only this trigger: {@code -T}. Further names add triggers.
      *
-     * @param names each as {@code table trigger}, unquoted; copied
+     * @param name as {@code table trigger}, unquoted
      * @return a copy with this choice
      */
-    public PgRestore triggers(List<String> names) {
-        List<String> copy = List.copyOf(names);
-        return choosing(others -> others.triggers = copy);
+    public PgRestore includeTrigger(String name) {
+        return choosing(others -> others.triggers = Copies.with(others.triggers, List.of(name)));
     }
 
     /**
@@ -439,7 +436,7 @@ public final class PgRestore {
      * @param lines as {@link #toList} and {@code pg_restore -l} write them; copied
      * @return a copy with this choice
      */
-    public PgRestore list(List<String> lines) {
+    public PgRestore useList(List<String> lines) {
         List<String> copy = List.copyOf(lines);
         return choosing(others -> others.list = copy);
     }

@@ -1,16 +1,32 @@
 package dev.sengi;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of a table's rows, or of large objects, in a database, archive or script.
- *
- * @param number empty if it could not be determined
- * @param obstacle why the number could not be determined, or null
+ * The number of a table's rows, or of large objects, in a database, archive or script. Immutable, and equal to the same
+ * number or obstacle.
  */
 @SuppressWarnings("exports") // Checkers read the annotations by name.
-public record RowCount(OptionalLong number, @Nullable String obstacle) {
+public final class RowCount {
+    private final OptionalLong number;
+    private final @Nullable String obstacle;
+
+    private RowCount(OptionalLong number, @Nullable String obstacle) {
+        this.number = number;
+        this.obstacle = obstacle;
+    }
+
+    /** {@return the number; empty if it could not be determined} */
+    public OptionalLong number() {
+        return number;
+    }
+
+    /** {@return why the number could not be determined, or null} */
+    public @Nullable String obstacle() {
+        return obstacle;
+    }
 
     /**
      * {@return a known number}
@@ -40,5 +56,23 @@ public record RowCount(OptionalLong number, @Nullable String obstacle) {
             return number.isEmpty() ? this : other;
         }
         return of(number.getAsLong() + other.number.getAsLong());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RowCount count
+                && number.equals(count.number)
+                && Objects.equals(obstacle, count.obstacle);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(number, obstacle);
+    }
+
+    /** Returns the number, or why it is unknown. */
+    @Override
+    public String toString() {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : String.valueOf(obstacle);
     }
 }

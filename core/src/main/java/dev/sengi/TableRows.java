@@ -3,25 +3,35 @@ package dev.sengi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows a table has on each of two sides, or how many large objects each side has.
- *
- * @param schema null for large objects
- * @param table null for large objects
- * @param first null if the first side has no such table, or contains no large objects
- * @param second null if the second side has no such table, or contains no large objects
+ * How many rows a table has on each of two sides, or how many large objects each side has. Only Sengi implements this;
+ * more methods may be added.
  */
 @SuppressWarnings("exports") // Checkers read the annotations by name.
-public record TableRows(
-        @Nullable String schema,
-        @Nullable String table,
-        @Nullable RowCount first,
-        @Nullable RowCount second) {
+public interface TableRows {
+
+    /** {@return the table's schema; null for large objects} */
+    @Nullable
+    String schema();
+
+    /** {@return the table's name; null for large objects} */
+    @Nullable
+    String table();
+
+    /** {@return the first side's number; null if it has no such table, or contains no large objects} */
+    @Nullable
+    RowCount first();
+
+    /** {@return the second side's number; null if it has no such table, or contains no large objects} */
+    @Nullable
+    RowCount second();
 
     /** {@return whether both numbers are known and the same} */
-    public boolean isEqual() {
-        return first != null
-                && second != null
-                && first.number().isPresent()
-                && first.number().equals(second.number());
+    default boolean isEqual() {
+        RowCount one = first();
+        RowCount other = second();
+        return one != null
+                && other != null
+                && one.number().isPresent()
+                && one.number().equals(other.number());
     }
 }

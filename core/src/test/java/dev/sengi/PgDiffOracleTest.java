@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.ObjectDifference.Aspect;
 import dev.sengi.ObjectDifference.Change;
+import dev.sengi.internal.compare.TablePair;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.TestDatabase;
@@ -217,8 +218,8 @@ class PgDiffOracleTest {
                 assertThat(report.isEqual()).isFalse();
                 assertThat(report.tables())
                         .containsExactly(
-                                new TableRows("public", "t", RowCount.of(2), RowCount.of(1)),
-                                new TableRows(null, null, RowCount.of(2), RowCount.of(1)));
+                                new TablePair("public", "t", RowCount.of(2), RowCount.of(1)),
+                                new TablePair(null, null, RowCount.of(2), RowCount.of(1)));
             }
         }
     }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +59,7 @@ class SampleArchivesInteropTest {
         Path real = folder.resolve("real");
         PgDump.from(source.connectionSource())
                 .format(DumpFormat.CUSTOM)
-                .compression(new Compression(algorithm, OptionalInt.empty(), false, 0))
+                .compression(Compression.of(algorithm))
                 .to(ours);
         realDump(source, "-Fc", "-Z", algorithm.name().toLowerCase(Locale.ROOT), "-f", real.toString());
         assertThat(realList(ours)).isEqualTo(realList(real));

@@ -65,11 +65,11 @@ class UsageTest {
         RESTORES.put("a key with a blank", r -> r.restrictKey("a b"));
         RESTORES.put("a table in an unknown schema", r -> r.includeTable("pubic.film"));
         RESTORES.put("an unknown schema", r -> r.includeSchema("nope"));
-        RESTORES.put("an unknown index", r -> r.indexes(List.of("nope")));
-        RESTORES.put("an unknown function", r -> r.functions(List.of("nope()")));
-        RESTORES.put("an unknown trigger", r -> r.triggers(List.of("nope nope")));
-        RESTORES.put("a list of words", r -> r.list(List.of("; a comment", "", "table film")));
-        RESTORES.put("a list with an entry twice", r -> r.list(List.of(anEntry, anEntry)));
+        RESTORES.put("an unknown index", r -> r.includeIndex("nope"));
+        RESTORES.put("an unknown function", r -> r.includeFunction("nope()"));
+        RESTORES.put("an unknown trigger", r -> r.includeTrigger("nope nope"));
+        RESTORES.put("a list of words", r -> r.useList(List.of("; a comment", "", "table film")));
+        RESTORES.put("a list with an entry twice", r -> r.useList(List.of(anEntry, anEntry)));
     }
 
     @TempDir

@@ -5,31 +5,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A compression algorithm with its level and options.
- *
- * @param algorithm the algorithm
- * @param level a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for gzip, 0 to 12
- *     for lz4, -131072 to 22 for zstd; or empty for pg_dump's default for the algorithm (gzip -1, lz4 0, zstd 3)
- * @param longDistance zstd's long-distance matching
- * @param workers threads that compress for zstd in addition to the writing thread; 0 for none. A dump with one session that
- *     uses {@link #zstd()} adds up to four. gzip compresses on up to 16 daemon threads of its own
- */
-public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
+/** A compression algorithm with its level and options. Immutable, and equal to one with the same choices. */
+public final class Compression {
+    private final CompressionAlgorithm algorithm;
+    private final OptionalInt level;
+    private final boolean longDistance;
+    private final int workers;
 
-    /**
-     * Creates a compression.
-     *
-     * @param algorithm not null
-     * @param level not null; empty for the default
-     * @param longDistance used by zstd only
-     * @param workers not negative; used by zstd only
-     * @throws IllegalArgumentException if the algorithm lacks the level, or the number of workers is negative
-     */
-    public Compression {
-        Objects.requireNonNull(algorithm, "algorithm");
-        Objects.requireNonNull(level, "level");
+    private Compression(CompressionAlgorithm algorithm, OptionalInt level, boolean longDistance, int workers) {
+        this.algorithm = Objects.requireNonNull(algorithm, "algorithm");
+        this.level = Objects.requireNonNull(level, "level");
+        this.longDistance = longDistance;
+        this.workers = workers;
         if (level.isPresent() && !algorithm.accepts(level.getAsInt())) {
             throw new IllegalArgumentException(
                     "compression level " + level.getAsInt() + " is out of range for " + algorithm.label());
@@ -37,6 +26,59 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
         if (workers < 0) {
             throw new IllegalArgumentException("negative number of workers: " + workers);
         }
+    }
+
+    /** {@return the algorithm} */
+    public CompressionAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** {@return the level; empty for pg_dump's default for the algorithm (gzip -1, lz4 0, zstd 3)} */
+    public OptionalInt level() {
+        return level;
+    }
+
+    /** {@return whether zstd matches over long distances} */
+    public boolean longDistance() {
+        return longDistance;
+    }
+
+    /**
+     * {@return how many threads compress for zstd in addition to the writing thread} A dump with one session that uses
+     * {@link #zstd()} adds up to four. gzip compresses on up to 16 daemon threads of its own.
+     */
+    public int workers() {
+        return workers;
+    }
+
+    /**
+     * {@return the same at another level}
+     *
+     * @param newLevel a level that the algorithm {@linkplain CompressionAlgorithm#accepts accepts}: 1 to 9 or -1 for gzip,
+     *     0 to 12 for lz4, -131072 to 22 for zstd; empty for the default
+     * @throws IllegalArgumentException if the algorithm lacks the level
+     */
+    public Compression withLevel(OptionalInt newLevel) {
+        return new Compression(algorithm, newLevel, longDistance, workers);
+    }
+
+    /**
+     * {@return the same with or without zstd's long-distance matching}
+     *
+     * @param wanted used by zstd only
+     */
+    public Compression withLongDistance(boolean wanted) {
+        return new Compression(algorithm, level, wanted, workers);
+    }
+
+    /**
+     * {@return the same with another number of threads}
+     *
+     * @param number not negative, 0 for none; used by zstd only
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Compression withWorkers(int number) {
+        return new Compression(algorithm, level, longDistance, number);
     }
 
     /**
@@ -118,5 +160,28 @@ public record Compression(CompressionAlgorithm algorithm, OptionalInt level, boo
      */
     public OutputStream compress(OutputStream sink) throws IOException {
         return StreamCompression.compressFile(this, sink);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Compression compression
+                && algorithm == compression.algorithm
+                && level.equals(compression.level)
+                && longDistance == compression.longDistance
+                && workers == compression.workers;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(algorithm, level, longDistance, workers);
+    }
+
+    /** Returns the choices, for logs and debuggers. */
+    @Override
+    public String toString() {
+        return algorithm.label()
+                + (level.isPresent() ? ":" + level.getAsInt() : "")
+                + (longDistance ? ",long" : "")
+                + (workers > 0 ? ",workers=" + workers : "");
     }
 }

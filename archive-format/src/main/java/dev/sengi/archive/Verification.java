@@ -2,48 +2,94 @@ package dev.sengi.archive;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The result of reading an archive to its last byte.
- *
- * @param problems what is wrong, in the order in which it was found; empty for an intact archive
- * @param intact the entries whose definition and data, if any, are intact, in the archive's order; empty if the table
- *     of contents could not be read
- * @param dataBytes bytes of data read, decompressed
- * @param counts the numbers of rows, or of large objects, of the intact entries that have such data, by dump ID; without
- *     those of tables in archives that are too old to distinguish COPY from INSERT commands
- */
-public record Verification(List<Problem> problems, List<TocEntry> intact, long dataBytes, Map<Integer, Long> counts) {
+/** The result of reading an archive to its last byte. Only Sengi implements this; more methods may be added. */
+public interface Verification {
+
+    /** {@return what is wrong, in the order in which it was found; empty for an intact archive} */
+    List<Problem> problems();
 
     /**
-     * Copies the collections.
-     *
-     * @param problems not null
-     * @param intact not null
-     * @param dataBytes not negative
-     * @param counts not null
+     * {@return the entries whose definition and data, if any, are intact, in the archive's order; empty if the table of
+     * contents could not be read}
      */
-    public Verification {
-        problems = List.copyOf(problems);
-        intact = List.copyOf(intact);
-        counts = Map.copyOf(counts);
-    }
+    List<TocEntry> intact();
+
+    /** {@return the bytes of data read, decompressed} */
+    long dataBytes();
+
+    /**
+     * {@return the numbers of rows, or of large objects, of the intact entries that have such data, by dump ID; without
+     * those of tables in archives that are too old to distinguish COPY from INSERT commands}
+     */
+    Map<Integer, Long> counts();
 
     /** {@return whether nothing is wrong} */
-    public boolean isWhole() {
-        return problems.isEmpty();
+    default boolean isWhole() {
+        return problems().isEmpty();
     }
 
-    /**
-     * One thing that is wrong.
-     *
-     * @param dumpId of the entry concerned, or 0
-     * @param offset position in the archive, or in the file that {@code file} names, in bytes; or -1
-     * @param file the file of a directory or the member of a tar concerned, or null
-     * @param message what was found
-     */
-    public record Problem(int dumpId, long offset, @Nullable String file, String message) {
+    /** One thing that is wrong. Immutable, and equal to a problem with the same text at the same place. */
+    final class Problem {
+        private final int dumpId;
+        private final long offset;
+        private final @Nullable String file;
+        private final String message;
+
+        private Problem(int dumpId, long offset, @Nullable String file, String message) {
+            this.dumpId = dumpId;
+            this.offset = offset;
+            this.file = file;
+            this.message = Objects.requireNonNull(message, "message");
+        }
+
+        /**
+         * {@return a problem}
+         *
+         * @param dumpId of the entry concerned, or 0
+         * @param offset position in the archive, or in the file, in bytes; or -1
+         * @param file the file of a directory or the member of a tar concerned, or null
+         * @param message what was found
+         */
+        public static Problem of(int dumpId, long offset, @Nullable String file, String message) {
+            return new Problem(dumpId, offset, file, message);
+        }
+
+        /** {@return the number of the entry concerned, or 0} */
+        public int dumpId() {
+            return dumpId;
+        }
+
+        /** {@return the position in the archive, or in the file that {@link #file()} names, in bytes; or -1} */
+        public long offset() {
+            return offset;
+        }
+
+        /** {@return the file of a directory or the member of a tar concerned, or null} */
+        public @Nullable String file() {
+            return file;
+        }
+
+        /** {@return what was found} */
+        public String message() {
+            return message;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Problem problem
+                    && dumpId == problem.dumpId
+                    && offset == problem.offset
+                    && Objects.equals(file, problem.file)
+                    && message.equals(problem.message);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(dumpId, offset, file, message);
+        }
 
         /** Returns the message with its location, on one line. */
         @Override

@@ -27,9 +27,9 @@ class CompressionTest {
     void levelsHaveARange(CompressionAlgorithm algorithm, int level, boolean valid) {
         OptionalInt chosen = OptionalInt.of(level);
         if (valid) {
-            assertThat(new Compression(algorithm, chosen, false, 0).level()).isEqualTo(chosen);
+            assertThat(Compression.of(algorithm).withLevel(chosen).level()).isEqualTo(chosen);
         } else {
-            assertThatThrownBy(() -> new Compression(algorithm, chosen, false, 0))
+            assertThatThrownBy(() -> Compression.of(algorithm).withLevel(chosen))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("compression level " + level + " is out of range for " + algorithm.label());
         }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,7 +52,7 @@ public class EntryDataBenchmark {
     @Benchmark
     public byte[] write() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Compression compression = new Compression(algorithm, OptionalInt.empty(), false, 0);
+        Compression compression = Compression.of(algorithm);
         try (ArchiveWriter writer = ArchiveWriter.create(out, ArchiveFormat.CUSTOM, compression)) {
             writer.begin(ArchiveSamples.HEADER, contents);
             try (OutputStream data = writer.openData(contents.get(0))) {

@@ -64,7 +64,9 @@ public final class SengiConvertCommand extends SengiSubcommand {
         set = given.applyAll(ConvertOption.TABLE, set, ExactName::includeTable);
         set = given.has(ConvertOption.SCHEMA_ONLY) ? set.schemaOnly() : set;
         set = given.has(ConvertOption.DATA_ONLY) ? set.dataOnly() : set;
-        return given.has(ConvertOption.USE_LIST) ? set.list(UseListFile.read(given.last(ConvertOption.USE_LIST))) : set;
+        return given.has(ConvertOption.USE_LIST)
+                ? set.useList(UseListFile.read(given.last(ConvertOption.USE_LIST)))
+                : set;
     }
 
     private static void write(

@@ -31,7 +31,7 @@ public final class SengiExtractCommand extends SengiSubcommand {
             TextOutput.Writing writing = extract.find(archive, messages);
             TextOutput.write(given.last(ExtractOption.FILE), environment, SengiExtractCommand::atOnce, writing);
         } catch (ArchiveFormatException e) {
-            Problem problem = new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, e.getMessage());
+            Problem problem = Problem.of(e.dumpId().orElse(0), e.offset().orElse(-1), null, e.getMessage());
             throw CommandException.fatal(problem.toString(), e);
         }
         return 0;

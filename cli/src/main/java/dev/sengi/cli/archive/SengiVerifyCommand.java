@@ -113,7 +113,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             archive = found.stream() == null ? Archive.open(operand.path()) : Archive.open(found.stream());
         } catch (ArchiveFormatException e) {
             Problem problem =
-                    new Problem(e.dumpId().orElse(0), e.offset().orElse(-1), null, String.valueOf(e.getMessage()));
+                    Problem.of(e.dumpId().orElse(0), e.offset().orElse(-1), null, String.valueOf(e.getMessage()));
             return new VerifyReport(operand.label(), checksum, problem.toString(), List.of(), null, null);
         }
         try (archive) {

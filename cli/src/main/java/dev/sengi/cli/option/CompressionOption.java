@@ -32,7 +32,10 @@ public final class CompressionOption {
         CompressionOption option = new CompressionOption();
         option.read(text);
         option.validate();
-        return new Compression(option.algorithm, option.level, option.longDistance, option.workers);
+        return Compression.of(option.algorithm)
+                .withLevel(option.level)
+                .withLongDistance(option.longDistance)
+                .withWorkers(option.workers);
     }
 
     private void read(String text) {

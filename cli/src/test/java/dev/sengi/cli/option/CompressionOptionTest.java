@@ -24,14 +24,18 @@ class CompressionOptionTest {
                 Arguments.of("gzip:9", Compression.gzip(9)),
                 Arguments.of("gzip:level=3", Compression.gzip(3)),
                 Arguments.of("lz4", Compression.lz4()),
-                Arguments.of("lz4:12", new Compression(CompressionAlgorithm.LZ4, OptionalInt.of(12), false, 0)),
+                Arguments.of("lz4:12", Compression.of(CompressionAlgorithm.LZ4).withLevel(OptionalInt.of(12))),
                 Arguments.of("zstd", Compression.zstd()),
                 Arguments.of("zstd:-5", Compression.zstd(-5)),
-                Arguments.of("zstd:long", new Compression(CompressionAlgorithm.ZSTD, OptionalInt.empty(), true, 0)),
+                Arguments.of(
+                        "zstd:long", Compression.of(CompressionAlgorithm.ZSTD).withLongDistance(true)),
                 Arguments.of("zstd:long=no", Compression.zstd()),
                 Arguments.of(
                         "zstd:level=19,long=on,workers=4",
-                        new Compression(CompressionAlgorithm.ZSTD, OptionalInt.of(19), true, 4)));
+                        Compression.of(CompressionAlgorithm.ZSTD)
+                                .withLevel(OptionalInt.of(19))
+                                .withLongDistance(true)
+                                .withWorkers(4)));
     }
 
     @ParameterizedTest

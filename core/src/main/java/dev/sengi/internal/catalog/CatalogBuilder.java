@@ -45,7 +45,8 @@ public final class CatalogBuilder extends Catalog {
         CatalogObject<R> object = new CatalogObject<>(kind, objects.size() + 1, id, name, namespace, row);
         objects.add(object);
         if (id.classid() != 0) {
-            byId.put(id, object);
+            CatalogObject<?> replaced = byId.put(id, object);
+            assert replaced == null : object + " has the ID of " + replaced;
         }
         byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(object);
         return object;

@@ -35,7 +35,7 @@ public abstract class Kind<R> {
      * Returns the name of what the object is part of, such as a constraint's table, or an empty string. It orders
      * objects of the same priority, schema and name.
      */
-    public String ownerName(Catalog catalog, CatalogObject<R> object) {
+    public String containerName(Catalog catalog, CatalogObject<R> object) {
         return "";
     }
 

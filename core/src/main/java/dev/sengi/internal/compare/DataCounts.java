@@ -103,10 +103,10 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
         names.addAll(other.tables.keySet());
         List<TableRows> pairs = new ArrayList<>();
         for (QualifiedName name : names) {
-            pairs.add(new TableRows(name.schema(), name.name(), tables.get(name), other.tables.get(name)));
+            pairs.add(new TablePair(name.schema(), name.name(), tables.get(name), other.tables.get(name)));
         }
         if (hasLargeObjects() || other.hasLargeObjects()) {
-            pairs.add(new TableRows(null, null, orNull(largeObjects), orNull(other.largeObjects)));
+            pairs.add(new TablePair(null, null, orNull(largeObjects), orNull(other.largeObjects)));
         }
         return pairs;
     }

@@ -151,7 +151,7 @@ public final class Definitions {
         Set<Aspect> aspects = before == null
                 ? after.aspects(compared)
                 : after == null ? before.aspects(compared) : before.differences(after, compared);
-        return new ObjectDifference(
+        return new Difference(
                 change,
                 entry.desc(),
                 name.schema(),
@@ -160,4 +160,8 @@ public final class Definitions {
                 before == null ? "" : before.text(compared),
                 after == null ? "" : after.text(compared));
     }
+
+    private record Difference(
+            Change change, String type, String schema, String name, Set<Aspect> aspects, String before, String after)
+            implements ObjectDifference {}
 }

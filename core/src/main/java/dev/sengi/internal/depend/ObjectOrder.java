@@ -22,7 +22,7 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
     public int compare(CatalogObject<?> a, CatalogObject<?> b) {
         int order = compareNames(a, b);
         if (order == 0) {
-            order = bytes.compare(ownerName(a), ownerName(b));
+            order = bytes.compare(containerName(a), containerName(b));
         }
         if (order == 0 && a.kind() == b.kind()) {
             order = compareAlike(a, b);
@@ -48,8 +48,8 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
         return a == null || b == null ? Boolean.compare(a == null, b == null) : bytes.compare(a, b);
     }
 
-    private <R> String ownerName(CatalogObject<R> object) {
-        return object.kind().ownerName(catalog, object);
+    private <R> String containerName(CatalogObject<R> object) {
+        return object.kind().containerName(catalog, object);
     }
 
     @SuppressWarnings("unchecked")

@@ -3,7 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.emit.RowSource;
 import dev.sengi.internal.kind.table.StatisticsDefinitions;
 import dev.sengi.internal.plan.EntryData;
@@ -32,20 +32,20 @@ final class DumpData implements EntryData, AutoCloseable {
     private static final String ACCESS_RULE_VIOLATION = "42";
 
     private final SnapshotTransaction transaction;
-    private final Emission out;
+    private final DataContext context;
     private final Narration narration;
     private final ProgressListener listener;
     private final StatisticsDefinitions statistics;
     private final CopyBatches batches;
 
     /** @param listener receives progress as data passes */
-    DumpData(SnapshotTransaction transaction, Emission out, Narration narration, ProgressListener listener) {
+    DumpData(SnapshotTransaction transaction, DataContext context, Narration narration, ProgressListener listener) {
         this.transaction = transaction;
-        this.out = out;
+        this.context = context;
         this.narration = narration;
         this.listener = listener;
-        this.statistics = new StatisticsDefinitions(transaction, out);
-        this.batches = new CopyBatches(transaction, out.sources());
+        this.statistics = new StatisticsDefinitions(transaction, context);
+        this.batches = new CopyBatches(transaction, context.sources());
     }
 
     /**
@@ -55,7 +55,7 @@ final class DumpData implements EntryData, AutoCloseable {
      */
     void expect(List<TocEntry> entries) {
         // Bytewise text and INSERT commands are read with queries.
-        if (!transaction.facts().bytewise() && !out.options().inserts()) {
+        if (!transaction.facts().bytewise() && !context.options().inserts()) {
             batches.expect(entries);
         }
     }
@@ -65,14 +65,12 @@ final class DumpData implements EntryData, AutoCloseable {
         String definition = statistics.of(entry.dumpId());
         return definition == null
                 ? entry
-                : entry.toBuilder()
-                        .defn(out.catalog().database().stored(definition))
-                        .build();
+                : entry.toBuilder().defn(context.database().stored(definition)).build();
     }
 
     @Override
     public void writeData(TocEntry entry, OutputStream stream) throws IOException {
-        RowSource rows = out.sources().rows(entry);
+        RowSource rows = context.sources().rows(entry);
         if (!rows.inserts()) {
             // pg_dump reports nothing about rows that it writes as INSERT commands.
             narration.data(entry);
@@ -145,8 +143,8 @@ final class DumpData implements EntryData, AutoCloseable {
         String query = rows.insertQuery();
         try {
             // Only the encoder's buffer is held in memory.
-            Writer script = EncodingCheck.writer(stream, out.catalog().database(), FETCH);
-            InsertCommands commands = new InsertCommands(rows, out, script, meter);
+            Writer script = EncodingCheck.writer(stream, context.database(), FETCH);
+            InsertCommands commands = new InsertCommands(rows, context, script, meter);
             QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
             commands.finish();
             script.flush();
@@ -181,7 +179,9 @@ final class DumpData implements EntryData, AutoCloseable {
         narration.data(entry);
         DataMeter meter = new DataMeter(entry, listener);
         new LargeObjectContents(transaction)
-                .read(out.sources().largeObjects(entry), (oid, content) -> visitor.visit(oid, meter.counting(content)));
+                .read(
+                        context.sources().largeObjects(entry),
+                        (oid, content) -> visitor.visit(oid, meter.counting(content)));
         meter.report();
     }
 }

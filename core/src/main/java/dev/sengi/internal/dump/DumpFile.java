@@ -177,7 +177,7 @@ public final class DumpFile {
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
         boolean alone = options.jobs() == 1 && workers > 1;
         return alone && chosen.equals(Compression.zstd())
-                ? new Compression(chosen.algorithm(), chosen.level(), false, workers)
+                ? Compression.of(chosen.algorithm()).withLevel(chosen.level()).withWorkers(workers)
                 : chosen;
     }
 

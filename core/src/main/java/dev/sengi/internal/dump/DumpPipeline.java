@@ -19,6 +19,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.DumpOrder;
+import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.ObjectKind;
 import dev.sengi.internal.kind.table.InterestingTables;
@@ -168,16 +169,17 @@ public final class DumpPipeline {
         tellWarnings(emission.warnings());
         EncodingCheck.check(entries, catalog.database());
         List<TocEntry> stored = StoredEntries.inArchive(entries, options);
-        Map<Integer, Long> sizes = emission.sources().sizes(stored);
+        DataContext context = emission.dataContext();
+        Map<Integer, Long> sizes = context.sources().sizes(stored);
         ProgressListener meter = new ProgressMeter(
-                listener, sizes.size(), sizes, emission.sources().rowCounts(stored));
+                listener, sizes.size(), sizes, context.sources().rowCounts(stored));
         DataSessions data = new DataSessions(
                 source,
                 transaction,
                 settings(options),
-                emission.sources(),
+                context.sources(),
                 sizes,
-                session -> new DumpData(session, emission, new Narration(meter), meter),
+                session -> new DumpData(session, context, new Narration(meter), meter),
                 meter,
                 waitsFor,
                 options.jobs(),

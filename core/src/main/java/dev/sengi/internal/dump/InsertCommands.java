@@ -2,7 +2,7 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.Columns.Column;
-import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.emit.RowSource;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,19 +20,19 @@ final class InsertCommands {
             Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC);
 
     private final RowSource source;
-    private final Emission out;
+    private final DataContext context;
     private final Writer script;
     private final DataMeter meter;
     private final int rowsPerCommand;
     private final List<Column> columns;
     private int rowsInCommand;
 
-    InsertCommands(RowSource source, Emission out, Writer script, DataMeter meter) {
+    InsertCommands(RowSource source, DataContext context, Writer script, DataMeter meter) {
         this.meter = meter;
         this.source = source;
-        this.out = out;
+        this.context = context;
         this.script = script;
-        this.rowsPerCommand = Math.max(1, out.options().rowsPerInsert());
+        this.rowsPerCommand = Math.max(1, context.options().rowsPerInsert());
         this.columns = source.insertedColumns();
     }
 
@@ -67,7 +67,7 @@ final class InsertCommands {
     }
 
     private String end() {
-        return out.options().has(DumpFlag.ON_CONFLICT_DO_NOTHING) ? " ON CONFLICT DO NOTHING;\n" : ";\n";
+        return context.options().has(DumpFlag.ON_CONFLICT_DO_NOTHING) ? " ON CONFLICT DO NOTHING;\n" : ";\n";
     }
 
     private int[] types(ResultSet rows) throws SQLException {
@@ -104,7 +104,7 @@ final class InsertCommands {
         } else if (type == Oid.BOOL) {
             return value.equals("t") ? "true" : "false";
         }
-        return out.literal(value);
+        return context.literal(value);
     }
 
     private static boolean isPlainNumber(String value) {

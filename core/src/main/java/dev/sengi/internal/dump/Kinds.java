@@ -56,7 +56,7 @@ import java.util.List;
  * All kinds of objects, in the order in which they are read.
  *
  * <p>The order is pg_dump's, which numbers objects as it reads them: it determines an archive's dump IDs and, through
- * them, the order of otherwise equal objects.
+ * them, the order of otherwise equal objects. While a kind adds its objects, it finds only those of earlier kinds.
  */
 public final class Kinds {
 

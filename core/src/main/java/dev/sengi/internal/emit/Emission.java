@@ -183,9 +183,9 @@ public final class Emission {
         sources.putStatistics(add(entry), relation);
     }
 
-    /** Returns where the data of the entries come from. */
-    public DataSources sources() {
-        return sources;
+    /** Returns what is needed to read the data of the entries, once all of them are written. */
+    public DataContext dataContext() {
+        return new DataContext(options(), catalog.database(), sources);
     }
 
     private TocEntry stored(TocEntry entry) {

@@ -38,16 +38,16 @@ import org.junit.jupiter.api.TestFactory;
 @Order(1) // It takes longest: started last, it would leave a processor idle at the end.
 class KindsOracleTest {
     /** Kinds that the files of other kinds cover, because their objects cannot exist alone. */
-    private static final Map<String, String> COVERED_BY = Map.of(
-            "shell_type", "type",
-            "implicit_type", "type",
-            "domain_constraint", "type",
-            "table_attach", "table",
-            "column_default", "table",
-            "check_constraint", "table",
-            "table_data", "table",
-            "subscription_table", "subscription",
-            "boundary", "table");
+    private static final Map<String, String> COVERED_BY = Map.ofEntries(
+            Map.entry("shell_type", "type"),
+            Map.entry("implicit_type", "type"),
+            Map.entry("domain_constraint", "type"),
+            Map.entry("table_attach", "table"),
+            Map.entry("column_default", "table"),
+            Map.entry("check_constraint", "table"),
+            Map.entry("table_data", "table"),
+            Map.entry("subscription_table", "subscription"),
+            Map.entry("boundary", "table"));
 
     /**
      * The first major version that understands everything pg_dump 18 writes; OlderSubscriptionsTest covers an

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Options in the syntax of the real pg_restore, applied to ours: {@code _} stands for a space inside a word. */
@@ -50,12 +51,21 @@ final class RestoreOptionText {
         return sections.isEmpty() ? restore : restore.sections(sections);
     }
 
+    private static PgRestore including(
+            List<String> names, PgRestore restore, BiFunction<PgRestore, String, PgRestore> include) {
+        PgRestore set = restore;
+        for (String name : names) {
+            set = include.apply(set, name);
+        }
+        return set;
+    }
+
     private static PgRestore applyNames(String word, List<String> values, PgRestore restore) {
         return switch (word) {
             case "-n", "-N", "-t" -> applyPatterns(word, values, restore);
-            case "-I" -> restore.indexes(values);
-            case "-P" -> restore.functions(values);
-            case "-T" -> restore.triggers(values);
+            case "-I" -> including(values, restore, PgRestore::includeIndex);
+            case "-P" -> including(values, restore, PgRestore::includeFunction);
+            case "-T" -> including(values, restore, PgRestore::includeTrigger);
             case "-S" -> restore.superuser(values.get(0));
             default -> throw new IllegalArgumentException(word);
         };

@@ -197,7 +197,7 @@ class ScriptInteropTest {
             PgRestore restore =
                     RestoreOptionText.apply(options, PgRestore.from(archive)).onProgress(log);
             if (list != null) {
-                restore = restore.list(list);
+                restore = restore.useList(list);
             }
             ByteArrayOutputStream ours = new ByteArrayOutputStream();
             int exitCode = run(restore, mode.equals("-l"), ours, log);

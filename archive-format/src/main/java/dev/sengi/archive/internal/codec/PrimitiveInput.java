@@ -153,7 +153,7 @@ public final class PrimitiveInput implements Closeable {
      */
     void irregular(long position, String message) {
         if (irregularities.size() < MAX_IRREGULARITIES) {
-            irregularities.add(new Problem(dumpId, position, null, message));
+            irregularities.add(Problem.of(dumpId, position, null, message));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.codec.StoredData;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class BlockLocator {
         long start = offset(entry).position();
         rememberLength();
         Long length = read.get(entry.dumpId());
-        return new DataLocation(start, null, length == null ? length(start) : OptionalLong.of(length));
+        return new StoredData(start, null, length == null ? length(start) : OptionalLong.of(length));
     }
 
     private void rememberLength() {

@@ -7,6 +7,7 @@ import dev.sengi.archive.DataLocation;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
+import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,10 +84,10 @@ public final class DirectoryArchiveReader implements Archive {
     public DataLocation dataLocation(TocEntry entry) throws IOException {
         String name = toc.name(entry);
         if (name == null) {
-            return DataLocation.NONE;
+            return StoredData.NONE;
         }
         Path file = files.find(name, entry.dumpId());
-        return new DataLocation(0, name, Files.exists(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty());
+        return new StoredData(0, name, Files.exists(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty());
     }
 
     @Override

@@ -39,10 +39,10 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
     private static List<Problem> problems(PrimitiveInput in) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Problem problem : in.irregularities()) {
-            problems.add(new Problem(problem.dumpId(), problem.offset(), NAME, problem.message()));
+            problems.add(Problem.of(problem.dumpId(), problem.offset(), NAME, problem.message()));
         }
         if (!ends(in)) {
-            problems.add(new Problem(0, in.position(), NAME, "there is something after the table of contents"));
+            problems.add(Problem.of(0, in.position(), NAME, "there is something after the table of contents"));
         }
         return problems;
     }

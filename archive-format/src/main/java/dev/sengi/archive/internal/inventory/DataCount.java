@@ -60,7 +60,7 @@ final class DataCount {
             long position = archive.dataLocation(first).position();
             String message =
                     "the archive ends before the data of " + (missing == 1 ? "this entry" : missing + " entries");
-            problems.add(new Problem(first.dumpId(), position, null, message));
+            problems.add(Problem.of(first.dumpId(), position, null, message));
         }
     }
 
@@ -160,7 +160,7 @@ final class DataCount {
     }
 
     private void note(TocEntry entry, ArchiveFormatException failure) {
-        problems.add(new Problem(
+        problems.add(Problem.of(
                 failure.dumpId().orElse(entry.dumpId()), failure.offset().orElse(-1), null, failure.getMessage()));
     }
 }

@@ -10,6 +10,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
+import dev.sengi.archive.internal.codec.StoredData;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.directory.LargeObjectList;
 import dev.sengi.archive.internal.directory.TocFile;
@@ -107,10 +108,10 @@ public final class TarArchiveReader implements TarExtras, Archive {
     public DataLocation dataLocation(TocEntry entry) throws IOException {
         String name = toc.name(entry);
         if (name == null) {
-            return DataLocation.NONE;
+            return StoredData.NONE;
         }
         TarMember member = members.look(name);
-        return new DataLocation(0, name, member == null ? OptionalLong.empty() : OptionalLong.of(member.size()));
+        return new StoredData(0, name, member == null ? OptionalLong.empty() : OptionalLong.of(member.size()));
     }
 
     @Override

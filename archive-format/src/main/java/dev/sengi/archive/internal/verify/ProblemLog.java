@@ -24,7 +24,7 @@ public final class ProblemLog {
     }
 
     public void add(int dumpId, long offset, String file, String message) {
-        add(new Problem(dumpId, offset, file, message));
+        add(Problem.of(dumpId, offset, file, message));
     }
 
     /** Records what ended the reading of an entry, or of the archive if {@code dumpId} is 0. */
@@ -48,6 +48,9 @@ public final class ProblemLog {
                 .filter(entry -> !damaged.contains(entry.dumpId()))
                 .toList();
         counts.keySet().removeAll(damaged);
-        return new Verification(problems, intact, dataBytes, counts);
+        return new Found(List.copyOf(problems), List.copyOf(intact), dataBytes, Map.copyOf(counts));
     }
+
+    private record Found(List<Problem> problems, List<TocEntry> intact, long dataBytes, Map<Integer, Long> counts)
+            implements Verification {}
 }

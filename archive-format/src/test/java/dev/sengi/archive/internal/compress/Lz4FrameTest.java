@@ -111,7 +111,7 @@ class Lz4FrameTest {
     }
 
     private static Compression level(int level) {
-        return new Compression(CompressionAlgorithm.LZ4, OptionalInt.of(level), false, 0);
+        return Compression.of(CompressionAlgorithm.LZ4).withLevel(OptionalInt.of(level));
     }
 
     /** Returns words from a small vocabulary, so that matches of all lengths and distances occur. */

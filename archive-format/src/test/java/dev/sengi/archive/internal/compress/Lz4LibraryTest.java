@@ -71,7 +71,7 @@ class Lz4LibraryTest {
         for (int level : new int[] {0, 9}) {
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
             try (OutputStream out = StreamCompression.compress(
-                    new Compression(CompressionAlgorithm.LZ4, OptionalInt.of(level), false, 0), compressed)) {
+                    Compression.of(CompressionAlgorithm.LZ4).withLevel(OptionalInt.of(level)), compressed)) {
                 out.write(content);
             }
             InputStream source = new ByteArrayInputStream(compressed.toByteArray());

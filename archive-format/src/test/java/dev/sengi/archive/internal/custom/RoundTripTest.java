@@ -40,7 +40,10 @@ class RoundTripTest {
                 Compression.lz4(),
                 Compression.zstd(),
                 Compression.zstd(-5),
-                new Compression(Compression.zstd().algorithm(), OptionalInt.of(3), true, 2));
+                Compression.of(Compression.zstd().algorithm())
+                        .withLevel(OptionalInt.of(3))
+                        .withLongDistance(true)
+                        .withWorkers(2));
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ class InventoryTest {
             assertThat(stored(inventory)).containsOnly(OptionalLong.empty());
             assertThat(inventory.problems())
                     .containsExactly(
-                            new Problem(3, toc(0, 0).length(), null, "the archive ends before the data of 2 entries"));
+                            Problem.of(3, toc(0, 0).length(), null, "the archive ends before the data of 2 entries"));
         }
         try (Archive archive = ArchiveBytes.of(cut).openUnseekable()) {
             assertThat(Inventory.counted(archive, entry -> true).problems())

@@ -3,7 +3,7 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.VersionedSql;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,7 +86,7 @@ public final class StatisticsDefinitions {
             new Argument("range_bounds_histogram", "text"));
 
     private final SnapshotTransaction transaction;
-    private final Emission out;
+    private final DataContext context;
     private final List<CatalogObject<?>> relations = new ArrayList<>();
     private final Map<Integer, Integer> positions = new HashMap<>();
 
@@ -101,10 +101,10 @@ public final class StatisticsDefinitions {
     private long characters;
     private int count;
 
-    public StatisticsDefinitions(SnapshotTransaction transaction, Emission out) {
+    public StatisticsDefinitions(SnapshotTransaction transaction, DataContext context) {
         this.transaction = transaction;
-        this.out = out;
-        out.sources().statistics().forEach((dumpId, relation) -> {
+        this.context = context;
+        context.sources().statistics().forEach((dumpId, relation) -> {
             positions.put(dumpId, relations.size());
             relations.add(relation);
         });
@@ -188,7 +188,7 @@ public final class StatisticsDefinitions {
     private void append(StringBuilder sql, Argument argument) throws SQLException {
         String value = rows.getString(argument.name());
         if (value != null) {
-            sql.append(",\n\t'").append(argument.name()).append("', ").append(out.literal(value));
+            sql.append(",\n\t'").append(argument.name()).append("', ").append(context.literal(value));
             sql.append(argument.type() == null ? "" : "::" + argument.type());
         }
     }

@@ -55,7 +55,7 @@ abstract class TablePartKind<R> extends DefinedKind<R> {
     }
 
     @Override
-    public String ownerName(Catalog catalog, CatalogObject<R> part) {
+    public String containerName(Catalog catalog, CatalogObject<R> part) {
         return table(catalog, part).name();
     }
 

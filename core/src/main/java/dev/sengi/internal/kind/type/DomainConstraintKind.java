@@ -64,7 +64,7 @@ public final class DomainConstraintKind extends DefinedKind<DomainConstraintKind
     }
 
     @Override
-    public String ownerName(Catalog catalog, CatalogObject<Row> constraint) {
+    public String containerName(Catalog catalog, CatalogObject<Row> constraint) {
         return constraint.row().domain().name();
     }
 

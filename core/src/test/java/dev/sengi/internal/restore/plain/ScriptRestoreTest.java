@@ -186,7 +186,7 @@ class ScriptRestoreTest {
         assertRefused(PgRestore::clean, "option --clean needs");
         assertRefused(PgRestore::noOwner, "option --no-owner needs");
         assertRefused(restore -> restore.includeTable("t"), "option -t/--table needs");
-        assertRefused(restore -> restore.list(List.of()), "option -L/--use-list needs");
+        assertRefused(restore -> restore.useList(List.of()), "option -L/--use-list needs");
         assertRefused(restore -> restore.jobs(2), "option -j/--jobs needs");
         assertRefused(restore -> restore.transactionSize(2), "option --transaction-size needs");
         assertRefused(PgRestore::dataOnly, "option to restore a part, such as --data-only, needs");
