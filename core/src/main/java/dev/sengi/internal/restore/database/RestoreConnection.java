@@ -8,6 +8,7 @@ import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.ServerTraits;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,19 +19,11 @@ import org.postgresql.jdbc.PgConnection;
 
 /** A connection that is given back in the state in which it was borrowed. */
 public final class RestoreConnection implements AutoCloseable {
-    /** The first server version with a transaction timeout. */
-    private static final int TRANSACTION_TIMEOUT_SINCE = 170000;
-
-    /** The first server version that reads backslashes in plain literals in one way only. */
-    private static final int STANDARD_STRINGS_SINCE = 190000;
-
-    /** The first server version whose COPY can freeze rows. */
-    private static final int FREEZE_SINCE = 90300;
-
     private final LentConnection lent;
     private final PgConnection driver;
     private final SavedSettings settings;
     private final SimpleQuery server;
+    private final ServerTraits traits;
     /** Null if the driver does not allow it, or a pooler may not. */
     private final CopyAhead ahead;
 
@@ -42,6 +35,7 @@ public final class RestoreConnection implements AutoCloseable {
         lent.connection().setAutoCommit(true);
         settings = SavedSettings.of(lent.connection(), anySetting);
         server = new SimpleQuery(driver);
+        traits = ServerTraits.of(driver);
         // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
         boolean direct = driver.getBackendPID() == settings.serverPid();
         ahead = direct ? CopyAhead.of(driver.getQueryExecutor()) : null;
@@ -112,7 +106,7 @@ public final class RestoreConnection implements AutoCloseable {
         if (bytewise) {
             server.run("SET " + BytewiseText.SETTING);
         }
-        boolean marksEscapes = !archive.standardStrings() && version() >= STANDARD_STRINGS_SINCE;
+        boolean marksEscapes = !archive.standardStrings() && traits.hasOneLiteralForm();
         return new ServerText(archive, encoding, bytewise, marksEscapes, this::decode);
     }
 
@@ -144,20 +138,11 @@ public final class RestoreConnection implements AutoCloseable {
     /** Returns whether the server supports a setting that a restore makes. */
     boolean knows(String parameter) {
         return switch (parameter) {
-            case "transaction_timeout" -> version() >= TRANSACTION_TIMEOUT_SINCE;
-            case "escape_string_warning" -> version() < STANDARD_STRINGS_SINCE;
+            case "transaction_timeout" -> traits.hasTransactionTimeout();
+            case "escape_string_warning" -> !traits.hasOneLiteralForm();
             case "standard_conforming_strings" -> !text.marksEscapes();
             default -> true;
         };
-    }
-
-    /** Returns whether COPY can freeze rows. */
-    boolean freezes() {
-        return version() >= FREEZE_SINCE;
-    }
-
-    private int version() {
-        return driver.getQueryExecutor().getServerVersionNum();
     }
 
     /** Asks the server to cancel the running command; called by any thread. */

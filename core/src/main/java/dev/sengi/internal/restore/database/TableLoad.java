@@ -144,7 +144,7 @@ final class TableLoad {
                 input = new CopyInput(copy, new Observer(table, command));
                 sink = input;
             } catch (SQLException e) {
-                errors.commandFailed(command, place, e);
+                errors.commandFailed(command, place, connection.explain(e));
                 // An archive that cannot seek must be read past the data.
                 sink = OutputStream.nullOutputStream();
             }
@@ -155,7 +155,6 @@ final class TableLoad {
         private boolean isFresh() {
             return newTable != null
                     && !errors.hasFailed(newTable.dumpId())
-                    && connection.freezes()
                     && command.text().startsWith("COPY " + name().text() + " ")
                     && command.text().endsWith(FROM_STDIN);
         }
