@@ -131,9 +131,9 @@ final class RestoreWork {
             if (format == ArchiveFormat.DIRECTORY) {
                 rewrite.to(ArchiveWriter.create(copy, format, compression));
             } else {
-                WholeFile.write(
+                WholeFile.writeFrom(
+                        source.path(),
                         copy,
-                        false,
                         note -> listener.message(Severity.INFO, note),
                         file -> rewrite.to(ArchiveWriter.create(file.open(), format, compression)));
             }

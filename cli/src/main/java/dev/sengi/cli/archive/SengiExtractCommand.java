@@ -27,9 +27,19 @@ public final class SengiExtractCommand extends SengiSubcommand {
         GivenOptions<ExtractOption> given = new GivenOptions<>(ExtractOption.class);
         List<String> operands = new OptionParser<>(ExtractOption.class, arguments, environment).parse(given::add);
         Extract extract = extract(given, operands);
-        try (Archive archive = new ArchiveOperand(operands.get(0)).open(environment)) {
+        ArchiveOperand operand = new ArchiveOperand(operands.get(0));
+        Path source = operand.isStandardInput() ? null : operand.path();
+        try (Archive archive = operand.open(environment)) {
             TextOutput.Writing writing = extract.find(archive, messages);
-            TextOutput.write(given.last(ExtractOption.FILE), environment, SengiExtractCommand::atOnce, writing);
+            TextOutput.write(
+                    given.last(ExtractOption.FILE),
+                    environment,
+                    (file, text) -> WholeFile.writeFrom(
+                            source,
+                            file,
+                            note -> {},
+                            opening -> text.buffered(Channels.newOutputStream(opening.open()))),
+                    writing);
         } catch (ArchiveFormatException e) {
             Problem problem = Problem.of(e.dumpId().orElse(0), e.offset().orElse(-1), null, e.getMessage());
             throw CommandException.fatal(problem.toString(), e);
@@ -55,9 +65,5 @@ public final class SengiExtractCommand extends SengiSubcommand {
             throw CommandException.usage("no table specified");
         }
         return new TableExtract(TableName.parse(operands.get(1)), csv, !given.has(ExtractOption.NO_HEADER));
-    }
-
-    private static void atOnce(Path file, TextOutput.Writing writing) throws IOException {
-        WholeFile.write(file, false, note -> {}, opening -> writing.buffered(Channels.newOutputStream(opening.open())));
     }
 }

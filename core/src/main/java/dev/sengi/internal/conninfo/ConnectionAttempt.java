@@ -114,11 +114,23 @@ final class ConnectionAttempt {
     }
 
     private String url() {
-        String host = target.isLocal() ? "localhost" : target.host().label();
+        String host = target.isLocal() ? "localhost" : driversHost();
         return "jdbc:postgresql://" + (host.indexOf(':') < 0 ? encode(host) : "[" + host + "]") + ":"
                 + target.host().portNumber() + "/" + encode(conninfo.dbname())
                 // BytewiseText looks for this in the connection's URL.
                 + "?allowEncodingChanges=true";
+    }
+
+    /** The driver looks up a name, which {@code hostaddr} avoids; only Kerberos needs it. */
+    private String driversHost() {
+        boolean isKerberos = conninfo.get(ConninfoKeyword.GSSENCMODE)
+                        .filter("require"::equals)
+                        .isPresent()
+                || conninfo.get(ConninfoKeyword.KRBSRVNAME).isPresent();
+        String address = target.host().address();
+        return address.isEmpty() || address.indexOf('%') >= 0 || isKerberos
+                ? target.host().label()
+                : target.address().getHostAddress();
     }
 
     private static String encode(String part) {

@@ -29,11 +29,15 @@ public final class WholeFile implements AutoCloseable {
     private final boolean sync;
     private final Consumer<String> notes;
     private final Companion companion;
+    /** A file that is read meanwhile, or null. */
+    private final Path source;
+
     private Path target;
     private PartialFile partial;
     private FileChannel channel;
 
-    private WholeFile(Path file, boolean sync, Consumer<String> notes, Companion companion) {
+    private WholeFile(Path file, boolean sync, Consumer<String> notes, Companion companion, Path source) {
+        this.source = source;
         this.file = file;
         this.sync = sync;
         this.notes = notes;
@@ -93,15 +97,37 @@ public final class WholeFile implements AutoCloseable {
         write(file, sync, notes, writing, reading, null);
     }
 
+    /**
+     * Writes a file without waiting for the disk.
+     *
+     * @param source a file that is read meanwhile, or null; if it is the same, it is replaced in the end or not at all
+     * @throws FileSystemException if the file cannot be written
+     */
+    public static void writeFrom(Path source, Path file, Consumer<String> notes, Writing writing) throws IOException {
+        write(file, false, notes, writing, content -> {}, null, source);
+    }
+
     /** @param companion null for none */
     static void write(
             Path file, boolean sync, Consumer<String> notes, Writing writing, Reading reading, Companion companion)
+            throws IOException {
+        write(file, sync, notes, writing, reading, companion, null);
+    }
+
+    private static void write(
+            Path file,
+            boolean sync,
+            Consumer<String> notes,
+            Writing writing,
+            Reading reading,
+            Companion companion,
+            Path source)
             throws IOException {
         if (!file.getFileSystem().equals(FileSystems.getDefault())) {
             copied(file, notes, writing, reading);
             return;
         }
-        try (WholeFile whole = new WholeFile(file, sync, notes, companion)) {
+        try (WholeFile whole = new WholeFile(file, sync, notes, companion, source)) {
             writing.to(whole::open);
             whole.read(reading);
             whole.withdrawCompanion();
@@ -180,6 +206,10 @@ public final class WholeFile implements AutoCloseable {
         }
         if (partial != null) {
             return new UnclosedChannel(partial.channel());
+        }
+        if (source != null && Files.exists(file) && Files.isSameFile(file, source)) {
+            throw new FileSystemException(
+                    file.toString(), null, "It is also the input file, and its folder does not allow replacing it");
         }
         withdrawCompanion();
         channel = FileChannel.open(

@@ -113,11 +113,12 @@ class ConninfoSourceTest {
     @Test
     void takesThePasswordOfTheFile() throws IOException, SQLException {
         Path file = home.resolve(".pgpass");
-        Files.writeString(file, SERVER.socketDirectory() + ":*:*:conninfo_scram:right\nlocalhost:*:*:*:wrong\n");
+        Files.writeString(file, SERVER.socketDirectory() + ":*:*:conninfo_scram:right\nunknown.invalid:*:*:*:wrong\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThat(query(source(local("user=conninfo_scram dbname=postgres")), "SELECT current_user"))
                 .isEqualTo("conninfo_scram");
-        String tcp = "host=localhost hostaddr=127.0.0.1 user=conninfo_scram dbname=postgres port=" + SERVER.port();
+        String tcp =
+                "host=unknown.invalid hostaddr=127.0.0.1 user=conninfo_scram dbname=postgres port=" + SERVER.port();
         assertThatThrownBy(() -> source(tcp).open())
                 .hasMessageEndingWith("FATAL:  password authentication failed for user \"conninfo_scram\"\n"
                         + "password retrieved from file \"" + file + "\"");

@@ -1,18 +1,23 @@
 package dev.sengi.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +83,39 @@ class WholeFileTest {
                     content -> seen.add("read"),
                     companion);
             assertThat(seen).containsExactly("read", "withdrawn beside former", "appears beside x");
+        }
+    }
+
+    /** Where a file can only be overwritten, the one that is read meanwhile is not. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theSourceIsNotOverwritten() throws IOException {
+        Path source = Files.writeString(folder.resolve("source"), "former");
+        try (FileChannel open = FileChannel.open(source, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.isOpen()).isTrue();
+            Path inPlace = descriptors
+                    .filter(link -> Files.exists(link))
+                    .filter(link -> {
+                        try {
+                            return Files.isSameFile(link, source);
+                        } catch (IOException e) {
+                            return false;
+                        }
+                    })
+                    .findFirst()
+                    .orElseThrow();
+            assertThatThrownBy(() -> WholeFile.writeFrom(source, inPlace, note -> {}, opening -> opening.open()))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("also the input file");
+            assertThat(source).hasContent("former");
+            WholeFile.writeFrom(source, source, note -> {}, opening -> {
+                try (SeekableByteChannel channel = opening.open()) {
+                    channel.write(ByteBuffer.wrap(new byte[] {'x'}));
+                }
+                assertThat(source).hasContent("former");
+            });
+            assertThat(source).hasContent("x");
         }
     }
 

@@ -87,6 +87,11 @@ public final class RestoreConnection implements AutoCloseable {
         return driver;
     }
 
+    /** Returns a way to load rows into a table that COPY cannot name. */
+    public StagedRows staged(String copyStmt) {
+        return new StagedRows(server, traits, copyStmt);
+    }
+
     /** Returns whether COPY commands can be sent together with their rows. */
     boolean loadsAhead() {
         return ahead != null;

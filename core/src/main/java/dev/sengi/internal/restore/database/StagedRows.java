@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.internal.session.ServerTraits;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,14 @@ public final class StagedRows {
     private static final String STAGE = "pg_temp.sengi_rows";
 
     private final SimpleQuery server;
+    private final String overriding;
     private final String table;
     private final String columns;
 
     /** @param copyStmt {@code COPY table [(columns)] FROM stdin;}, in the form to send */
-    public StagedRows(SimpleQuery server, String copyStmt) {
+    StagedRows(SimpleQuery server, ServerTraits traits, String copyStmt) {
         this.server = server;
+        overriding = traits.hasIdentityColumns() ? "OVERRIDING SYSTEM VALUE " : "";
         String named = copyStmt.substring("COPY ".length(), copyStmt.lastIndexOf(" FROM stdin"));
         List<Integer> parentheses = outsideQuotes(named, '(');
         int list = parentheses.isEmpty() ? named.length() : parentheses.get(0);
@@ -39,7 +42,7 @@ public final class StagedRows {
 
     /** Moves the rows to the target table, and drops the temporary one. */
     public void finish() throws SQLException {
-        String list = columns.isEmpty() ? " " : " (" + columns + ") OVERRIDING SYSTEM VALUE ";
+        String list = columns.isEmpty() ? " " : " (" + columns + ") " + overriding;
         try {
             server.run("INSERT INTO " + table + list + "TABLE " + STAGE);
         } finally {

@@ -129,7 +129,7 @@ final class TableLoad {
             queue.flush();
             StatementLog.sent(command.text());
             try {
-                staged = isNameable(command) ? null : new StagedRows(connection.server(), command.sent());
+                staged = isNameable(command) ? null : connection.staged(command.sent());
                 boolean frozen = large
                         && staged == null
                         && isFresh()

@@ -47,7 +47,7 @@ final class RowsLoad {
     long load(SqlCommand command, Place place, String encoding, boolean bytewise, ScriptReader script)
             throws IOException {
         boolean nameable = !bytewise || BytewiseText.isReadable(command.sent());
-        StagedRows staged = nameable ? null : new StagedRows(connection.server(), command.sent());
+        StagedRows staged = nameable ? null : connection.staged(command.sent());
         CopyIn copy;
         try {
             String statement = nameable ? nameable(command, bytewise) : staged.begin();
