@@ -5,7 +5,7 @@ import static dev.sengi.cli.option.GivenOptions.requires;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.option.GivenOptions;
-import dev.sengi.cli.option.JobsOption;
+import dev.sengi.cli.option.IntegerOption;
 import java.util.List;
 
 /** Rejects combinations of pg_dump's options, in pg_dump's order. */
@@ -39,7 +39,7 @@ public final class DumpChecks {
     private void foreignData() {
         given.exclude(
                 DumpOption.SCHEMA_ONLY, "-s/--schema-only", DumpOption.INCLUDE_FOREIGN_DATA, "--include-foreign-data");
-        if (given.has(DumpOption.INCLUDE_FOREIGN_DATA) && JobsOption.parse(given.last(DumpOption.JOBS)) > 1) {
+        if (given.has(DumpOption.INCLUDE_FOREIGN_DATA) && IntegerOption.jobs(given.last(DumpOption.JOBS)) > 1) {
             throw CommandException.fatal("option --include-foreign-data is not supported with parallel backup");
         }
     }

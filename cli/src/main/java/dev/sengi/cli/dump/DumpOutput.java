@@ -11,7 +11,7 @@ import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.GivenOptions;
-import dev.sengi.cli.option.JobsOption;
+import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.RestrictKeyOption;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.NativeText;
@@ -48,7 +48,7 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
         RestrictKeyOption.parse(restrictKey);
         String compress = given.last(DumpOption.COMPRESS);
         Compression compression = compress == null ? null : CompressionOption.parse(compress);
-        int jobs = JobsOption.parse(given.last(DumpOption.JOBS));
+        int jobs = IntegerOption.jobs(given.last(DumpOption.JOBS));
         if (plain && jobs > 1 && !beyond) {
             throw CommandException.fatal("parallel backup only supported by the directory format");
         }

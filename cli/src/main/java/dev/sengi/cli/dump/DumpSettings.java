@@ -4,10 +4,8 @@ import dev.sengi.DumpFlag;
 import dev.sengi.DumpPattern;
 import dev.sengi.PgDump;
 import dev.sengi.ScriptFlag;
-import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
-import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
 import java.util.EnumMap;
@@ -95,7 +93,7 @@ public final class DumpSettings {
     }
 
     private PgDump applyTexts(PgDump dump) {
-        PgDump set = given.apply(DumpOption.JOBS, dump, (some, text) -> some.jobs(JobsOption.parse(text)));
+        PgDump set = given.apply(DumpOption.JOBS, dump, (some, text) -> some.jobs(IntegerOption.jobs(text)));
         set = given.apply(DumpOption.LOCK_WAIT_TIMEOUT, set, PgDump::lockWaitTimeout);
         set = given.apply(DumpOption.SUPERUSER, set, PgDump::superuser);
         set = given.apply(DumpOption.ROLE, set, PgDump::role);
@@ -111,7 +109,7 @@ public final class DumpSettings {
         PgDump set = given.apply(
                 DumpOption.EXTRA_FLOAT_DIGITS,
                 split,
-                (some, text) -> some.extraFloatDigits(ExtraFloatDigitsOption.parse(text)));
+                (some, text) -> some.extraFloatDigits(IntegerOption.extraFloatDigits(text)));
         return given.apply(
                 DumpOption.ROWS_PER_INSERT,
                 set,

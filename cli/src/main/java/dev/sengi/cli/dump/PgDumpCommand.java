@@ -12,10 +12,8 @@ import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.ConnectionOptions;
-import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
-import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
@@ -133,10 +131,10 @@ public final class PgDumpCommand extends Command {
         switch (option) {
             case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
             case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
-            case JOBS -> JobsOption.parse(argument);
+            case JOBS -> IntegerOption.jobs(argument);
             case SECTION -> SectionOption.parse(argument);
             case ROWS_PER_INSERT -> IntegerOption.parse(argument, "--rows-per-insert", 1, Integer.MAX_VALUE);
-            case EXTRA_FLOAT_DIGITS -> ExtraFloatDigitsOption.parse(argument);
+            case EXTRA_FLOAT_DIGITS -> IntegerOption.extraFloatDigits(argument);
             case SYNC_METHOD -> syncMethod(argument);
             case SPLIT_TABLES_LARGER_THAN -> SizeOption.parse(argument, "--split-tables-larger-than");
             case HELP, VERSION, OBSOLETE -> throw CommandException.syntax("");

@@ -5,7 +5,6 @@ import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.dump.DumpChecks;
 import dev.sengi.cli.dump.DumpOption;
 import dev.sengi.cli.dump.DumpSettings;
-import dev.sengi.cli.option.ExtraFloatDigitsOption;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
 import java.util.List;
@@ -71,7 +70,7 @@ final class DatabaseOptions {
                 IntegerOption.parse(given.last(DumpOption.ROWS_PER_INSERT), "--rows-per-insert", 1, Integer.MAX_VALUE);
             }
             if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
-                ExtraFloatDigitsOption.parse(given.last(DumpOption.EXTRA_FLOAT_DIGITS));
+                IntegerOption.extraFloatDigits(given.last(DumpOption.EXTRA_FLOAT_DIGITS));
             }
             DumpChecks.check(given);
             return null;

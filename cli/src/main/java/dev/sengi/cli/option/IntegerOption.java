@@ -29,4 +29,14 @@ public final class IntegerOption {
         }
         return value.intValue();
     }
+
+    /** Returns the argument of {@code -j}, or 1 if the option was not given. */
+    public static int jobs(String text) {
+        return text == null ? 1 : parse(text, "-j/--jobs", 1, Integer.MAX_VALUE);
+    }
+
+    /** Returns the argument of {@code --extra-float-digits}. */
+    public static int extraFloatDigits(String text) {
+        return parse(text, "--extra-float-digits", -15, 3);
+    }
 }

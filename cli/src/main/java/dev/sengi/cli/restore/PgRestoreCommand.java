@@ -15,7 +15,6 @@ import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
-import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.progress.DisplayChoice;
@@ -158,7 +157,7 @@ public final class PgRestoreCommand extends Command {
         switch (option) {
             case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
             case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
-            case JOBS -> JobsOption.parse(argument);
+            case JOBS -> IntegerOption.jobs(argument);
             case SECTION -> SectionOption.parse(argument);
             case TRANSACTION_SIZE -> IntegerOption.parse(argument, "--transaction-size", 1, Integer.MAX_VALUE);
             default -> {}

@@ -4,7 +4,7 @@ import static dev.sengi.cli.option.GivenOptions.requires;
 
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.option.GivenOptions;
-import dev.sengi.cli.option.JobsOption;
+import dev.sengi.cli.option.IntegerOption;
 import dev.sengi.cli.option.RestrictKeyOption;
 
 /** Rejects combinations of pg_restore's options, in pg_restore's order. */
@@ -60,7 +60,7 @@ final class RestoreChecks {
                 RestoreOption.TRANSACTION_SIZE,
                 "--transaction-size");
         given.exclude(RestoreOption.CREATE, "-C/--create", RestoreOption.SINGLE_TRANSACTION, "-1/--single-transaction");
-        if (given.has(RestoreOption.SINGLE_TRANSACTION) && JobsOption.parse(given.last(RestoreOption.JOBS)) > 1) {
+        if (given.has(RestoreOption.SINGLE_TRANSACTION) && IntegerOption.jobs(given.last(RestoreOption.JOBS)) > 1) {
             throw CommandException.fatal("cannot specify both --single-transaction and multiple jobs");
         }
     }

@@ -6,7 +6,6 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.cli.option.ExactName;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
-import dev.sengi.cli.option.JobsOption;
 import dev.sengi.cli.option.SectionOption;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -92,7 +91,7 @@ final class RestoreSettings {
                 set,
                 (some, text) ->
                         some.transactionSize(IntegerOption.parse(text, "--transaction-size", 1, Integer.MAX_VALUE)));
-        set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(JobsOption.parse(text)));
+        set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(IntegerOption.jobs(text)));
         return applyTexts(applyNames(applyContent(set)));
     }
 

@@ -5,6 +5,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
 import dev.sengi.internal.plan.EntryData;
+import dev.sengi.internal.session.Rethrowing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -149,15 +150,9 @@ final class DataAhead implements EntryData, AutoCloseable {
     }
 
     /** Does nothing if there is no cause. */
-    private static void rethrow(Throwable cause) throws IOException {
-        if (cause instanceof IOException e) {
-            throw e;
-        } else if (cause instanceof RuntimeException e) {
-            throw e;
-        } else if (cause instanceof Error e) {
-            throw e;
-        } else if (cause != null) {
-            throw new IllegalStateException(cause);
+    private static void rethrow(Throwable cause) {
+        if (cause != null) {
+            throw Rethrowing.unchanged(cause);
         }
     }
 

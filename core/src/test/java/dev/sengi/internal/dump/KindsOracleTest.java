@@ -55,6 +55,8 @@ class KindsOracleTest {
      */
     private static final int SPEAKS_AS_DUMPED = 14;
 
+    private static final int NEWEST = 18;
+
     /** The only kinds to compare, as {@code table,index}; all if empty. */
     private static final String WANTED = System.getProperty("sengi.kinds", "");
 
@@ -91,10 +93,11 @@ class KindsOracleTest {
                 DumpOracle oracle = DumpOracle.of(database);
                 oracle.assertSameScript();
                 oracle.assertSameEntries();
-                if (major >= SPEAKS_AS_DUMPED) {
-                    oracle.assertRoundTrip();
-                } else {
+                if (major < SPEAKS_AS_DUMPED) {
                     oracle.assertSameRestore();
+                } else if (major == SPEAKS_AS_DUMPED || major >= NEWEST || TestServer.triesAll(major)) {
+                    // Between these versions, the same commands restore the same entries.
+                    oracle.assertRoundTrip();
                 }
                 if (TestServer.triesAll(major)) {
                     assertSameForUpgrade(oracle);
