@@ -3,6 +3,7 @@ package dev.sengi;
 import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConninfoSource;
+import dev.sengi.internal.session.LendsAnew;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -15,9 +16,10 @@ import org.slf4j.LoggerFactory;
  * Opens connections to one server.
  *
  * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a {@link
- * ConnectionException}, and so is one that another dump or restore is using. A connection that is in a transaction is refused
- * and left alone; so is a read-only one for a restore. Autocommit may be off. All others are closed in the state in which they
- * were opened, whatever happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
+ * ConnectionException}. So is one that is in a transaction, or that another dump or restore is using: it is left alone,
+ * and not even closed, unless a {@linkplain #of(DataSource) data source} has lent it, which may then roll back. A read-only one
+ * is refused for a restore. Autocommit may be off. All others are closed in the state in which they were opened, whatever
+ * happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
  *
  * <p>Implementations must be safe for use by several threads.
  */
@@ -95,7 +97,7 @@ public interface ConnectionSource {
      */
     static ConnectionSource of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return () -> {
+        LendsAnew source = () -> {
             try {
                 return dataSource.getConnection();
             } catch (SQLException e) {
@@ -103,6 +105,7 @@ public interface ConnectionSource {
                 throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
             }
         };
+        return source;
     }
 
     /** Some pools clear the interrupt status of a thread whose wait for a connection was interrupted. */

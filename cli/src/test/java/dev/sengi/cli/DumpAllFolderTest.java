@@ -151,8 +151,13 @@ class DumpAllFolderTest {
         assertThat(real).isEmptyDirectory();
         dumped("-Fc");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .as("the folder is the user's")
+                .isEqualTo("rwxr-xr-x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.resolve("databases"))))
                 .isEqualTo("rwx------");
         assertThat(real.resolve("toc.glo")).isNotEmptyFile();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real.resolve("toc.glo"))))
+                .isEqualTo("rw-------");
     }
 
     /** Each archive is a usual one, and so is that of roles and tablespaces. */

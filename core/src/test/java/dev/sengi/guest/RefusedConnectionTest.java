@@ -15,11 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,29 @@ class RefusedConnectionTest {
                 statement.execute("DELETE FROM t WHERE a = 3");
                 owned.commit();
                 owned.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Nobody else could give it back. */
+    @Test
+    void whatAPoolLendsInATransactionIsGivenBack() throws SQLException {
+        try (Lender lender = Lender.Kind.HIKARI.of(database)) {
+            ConnectionSource lending = lender.source();
+            DataSource dirty = (DataSource) Proxy.newProxyInstance(
+                    RefusedConnectionTest.class.getClassLoader(),
+                    new Class<?>[] {DataSource.class},
+                    (proxy, method, arguments) -> {
+                        Connection connection = lending.open();
+                        connection.setAutoCommit(false);
+                        try (Statement statement = connection.createStatement()) {
+                            statement.execute("SELECT 1");
+                        }
+                        return connection;
+                    });
+            for (ThrowingCallable work : works(ConnectionSource.of(dirty))) {
+                assertThatThrownBy(work).hasMessage("the connection is already in a transaction");
+                assertThat(lender.isGivenBack()).isTrue();
             }
         }
     }

@@ -19,8 +19,8 @@ record DiffOperand(String text) {
     private static final Pattern KEYWORDS = Pattern.compile("\\s*\\w+\\s*=.*", Pattern.DOTALL);
     private static final Pattern SECRET = Pattern.compile(
             "\\s*\\w*(?:password|secret)\\s*=\\s*(?:'(?:[^'\\\\]|\\\\.)*'|(?:[^\\s\\\\]|\\\\.)+)", Pattern.DOTALL);
-    /** The scheme of a URI, and its user and password, which may contain anything but at signs and slashes. */
-    private static final Pattern CREDENTIALS = Pattern.compile("^(\\w+://)[^@/]*@");
+    /** The scheme of a URI, and its user and password, in which an at sign may have been left unencoded. */
+    private static final Pattern CREDENTIALS = Pattern.compile("^(\\w+://)[^/]*@");
     /** The parameters of a URI, which may contain another password. */
     private static final Pattern PARAMETERS = Pattern.compile("\\?.*", Pattern.DOTALL);
 

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 final class ClusterFolder implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
     private final DumpOptions options;
@@ -60,11 +61,11 @@ final class ClusterFolder implements AutoCloseable {
                     throw new DirectoryNotEmptyException(folder.toString());
                 }
             }
-            restrict(folder);
         } else {
             createPrivate(folder);
         }
-        Files.createDirectory(FolderLayout.databases(folder));
+        // The folder of the databases is private even if an existing one cannot be restricted by this user.
+        createPrivate(FolderLayout.databases(folder));
         ClusterFolder created = new ClusterFolder(folder, options, listener, existed);
         try {
             Runtime.getRuntime().addShutdownHook(created.remover);
@@ -75,10 +76,10 @@ final class ClusterFolder implements AutoCloseable {
         return created;
     }
 
-    /** Leaves access to the owner alone: the folder will contain passwords. */
-    private static void restrict(Path folder) throws IOException {
-        if (isPosix(folder) && !Files.getPosixFilePermissions(folder).equals(OWNER_ONLY)) {
-            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    /** Leaves access to the owner alone: the file or folder contains passwords. */
+    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        if (isPosix(path)) {
+            Files.setPosixFilePermissions(path, permissions);
         }
     }
 
@@ -122,8 +123,12 @@ final class ClusterFolder implements AutoCloseable {
                 DurableFiles.names(parent);
             }
         }
-        write(FolderLayout.globals(folder), opening -> {
+        Path passwords = FolderLayout.globals(folder);
+        write(passwords, opening -> {
             Compression none = Compression.none();
+            // A file that exists keeps its permissions.
+            Files.createFile(passwords);
+            restrict(passwords, OWNERS_FILE);
             try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), ArchiveFormat.CUSTOM, none)) {
                 writer.begin(header, globals);
                 writer.finish();

@@ -92,7 +92,7 @@ public final class ClusterPipeline {
     /**
      * Writes a folder with one archive for each database, which is removed if the dump fails.
      *
-     * @param requireRunning throws an exception if the dump has been cancelled; called before anything appears
+     * @param requireRunning throws an exception if the dump has been cancelled; called before each archive, and the whole dump, is completed
      */
     public DumpOutcome folder(Path path, Runnable requireRunning) throws IOException {
         Instant started = Instant.now();

@@ -2,6 +2,8 @@ package dev.sengi.internal.cluster;
 
 import dev.sengi.internal.catalog.QueryBatch;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The security labels of roles and tablespaces. */
 final class GlobalLabels {
@@ -14,7 +16,11 @@ final class GlobalLabels {
 
     record Row(String type, long objoid, String provider, String label) {}
 
+    private record Key(String type, long objoid) {}
+
     private final QueryBatch.Rows<Row> rows;
+    /** Null until they are asked for. */
+    private Map<Key, List<Row>> byObject;
 
     GlobalLabels(QueryBatch batch) {
         rows = batch.add(QUERY, Row.class);
@@ -22,8 +28,9 @@ final class GlobalLabels {
 
     /** Returns the labels of a role or tablespace. */
     List<Row> of(String type, long oid) {
-        return rows.list().stream()
-                .filter(label -> label.objoid() == oid && label.type().equals(type))
-                .toList();
+        if (byObject == null) {
+            byObject = rows.list().stream().collect(Collectors.groupingBy(row -> new Key(row.type(), row.objoid())));
+        }
+        return byObject.getOrDefault(new Key(type, oid), List.of());
     }
 }

@@ -44,8 +44,11 @@ record GlobalSql(ClusterOptions options, GlobalLabels labels, boolean marksEscap
     }
 
     Optional<Global> securityLabels(String type, String name, long oid) {
+        if (options.common().has(ScriptFlag.NO_SECURITY_LABELS)) {
+            return Optional.empty();
+        }
         List<GlobalLabels.Row> found = labels.of(type, oid);
-        if (found.isEmpty() || options.common().has(ScriptFlag.NO_SECURITY_LABELS)) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         String target = type + " " + id(name);

@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,17 +44,17 @@ final class AuthenticationWatch {
     }
 
     /** @param rest the message after the request code */
-    void see(int request, ByteBuffer rest) throws StartupFailure {
+    void see(int request, ByteBuffer rest) throws IOException {
         if (encrypted) {
             refuse(ConninfoKeyword.SSLKEYLOGFILE);
         }
-        requireBindable(request);
         switch (request) {
             case OK -> {
                 requireCertificate();
                 if (!finished && !required.allowsNone()) {
                     throw required.failure("server did not complete authentication");
                 }
+                requireBound();
             }
             case PASSWORD -> oneStep("password", "server requested a cleartext password");
             case MD5 -> oneStep("md5", "server requested a hashed password");
@@ -66,22 +67,18 @@ final class AuthenticationWatch {
         }
     }
 
-    /** Not every version of the driver that knows {@code channelBinding} enforces it: 42.7.4 to 42.7.6 do not. */
-    private void requireBindable(int request) throws StartupFailure {
-        if (!isBindingRequired()) {
-            return;
+    // Not every version of the driver that knows "channelBinding" enforces it: 42.7.4 to 42.7.6 do not.
+
+    private void requireBound() throws StartupFailure {
+        if (isBindingRequired() && !(finished && isBound)) {
+            throw new StartupFailure(
+                    "channel binding required, but server authenticated client without channel binding");
         }
-        switch (request) {
-            case SASL, SASL_CONTINUE, SASL_FINAL -> {}
-            case OK -> {
-                if (!finished || !isBound) {
-                    throw new StartupFailure(
-                            "channel binding required, but server authenticated client without channel binding");
-                }
-            }
-            default ->
-                throw new StartupFailure(
-                        "channel binding required but not supported by server's authentication request");
+    }
+
+    private void requireNoBinding() throws StartupFailure {
+        if (isBindingRequired()) {
+            throw new StartupFailure("channel binding required but not supported by server's authentication request");
         }
     }
 
@@ -103,6 +100,7 @@ final class AuthenticationWatch {
 
     private void oneStep(String method, String deed) throws StartupFailure {
         demand(method, deed);
+        requireNoBinding();
         finished = true;
     }
 
@@ -126,7 +124,7 @@ final class AuthenticationWatch {
         refuse(ConninfoKeyword.GSSDELEGATION);
     }
 
-    private void sasl(List<String> mechanisms) throws StartupFailure {
+    private void sasl(List<String> mechanisms) throws IOException {
         if (!required.allows("scram-sha-256") && !required.allows("oauth")) {
             throw required.failure("server requested SASL authentication");
         }
@@ -138,6 +136,10 @@ final class AuthenticationWatch {
         if (isBindingRequired() && !isBound) {
             throw new StartupFailure("channel binding is required, but server did not offer an authentication method"
                     + " that supports channel binding");
+        }
+        if (isBindingRequired() && certificates.serverHash() == null) {
+            // Without a hash, such a driver would fall back to authentication without binding.
+            throw new StartupFailure("could not find digest for NID UNDEF");
         }
         demand(chosen.equals(OAUTH) ? "oauth" : "scram-sha-256", "server requested " + chosen + " authentication");
         if (chosen.equals(OAUTH)) {
@@ -174,6 +176,7 @@ final class AuthenticationWatch {
         if (!required.allowsAll()) {
             throw required.failure("server requested an unknown authentication type");
         }
+        requireNoBinding();
         throw new StartupFailure(
                 switch (request) {
                     case KERBEROS_5 -> "Kerberos 5 authentication not supported";

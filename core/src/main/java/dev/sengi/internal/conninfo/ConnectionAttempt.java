@@ -121,14 +121,12 @@ final class ConnectionAttempt {
                 + "?allowEncodingChanges=true";
     }
 
-    /** The driver looks up a name, which {@code hostaddr} avoids; only Kerberos needs it. */
+    /** The driver looks up a name, which {@code hostaddr} avoids; only Kerberos, with its credentials, needs it. */
     private String driversHost() {
-        boolean isKerberos = conninfo.get(ConninfoKeyword.GSSENCMODE)
-                        .filter("require"::equals)
-                        .isPresent()
-                || conninfo.get(ConninfoKeyword.KRBSRVNAME).isPresent();
+        boolean mayUseKerberos =
+                KerberosCredentials.missing(conninfo.environment()).isEmpty();
         String address = target.host().address();
-        return address.isEmpty() || address.indexOf('%') >= 0 || isKerberos
+        return address.isEmpty() || address.indexOf('%') >= 0 || mayUseKerberos
                 ? target.host().label()
                 : target.address().getHostAddress();
     }

@@ -1,6 +1,6 @@
 package dev.sengi.internal.ddl;
 
-/** The commands that describe and label objects, which are given as SQL with their types. */
+/** The commands that describe and label objects. An object is passed as SQL, including its type. */
 public final class AnnotationSql {
     private AnnotationSql() {}
 

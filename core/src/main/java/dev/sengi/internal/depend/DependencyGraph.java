@@ -53,8 +53,8 @@ public final class DependencyGraph {
     /** Collects dependencies, and changes them to break loops. Used by one thread. */
     public static final class Builder {
         private int[][] dependencies;
-        private final int[] counts;
-        private final Map<Mark, BitSet> marks = new EnumMap<>(Mark.class);
+        private int[] counts;
+        private Map<Mark, BitSet> marks = new EnumMap<>(Mark.class);
 
         public Builder(int objects) {
             dependencies = new int[objects + 1][];
@@ -118,6 +118,8 @@ public final class DependencyGraph {
         public DependencyGraph build() {
             DependencyGraph graph = new DependencyGraph(this);
             dependencies = null;
+            counts = null;
+            marks = null;
             return graph;
         }
     }

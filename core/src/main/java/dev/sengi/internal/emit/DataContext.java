@@ -5,7 +5,8 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.DumpOptions;
 
 /**
- * What sessions need to read data once all entries are written. Does not change, and is shared by all sessions.
+ * What sessions need to read data once all entries are written. Shared by all sessions; nothing is added to the
+ * sources any more.
  *
  * @param sources where the data of entries come from
  */

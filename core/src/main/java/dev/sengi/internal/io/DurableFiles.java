@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Forces files to disk, so that they survive a crash of the machine. */
 public final class DurableFiles {
-    /** What the system calls EINVAL and EBADF. */
+    /** What the system calls EINVAL and EBADF in English. */
     private static final Set<String> UNSUPPORTED = Set.of("Invalid argument", "Bad file descriptor");
 
     private DurableFiles() {}
@@ -38,9 +38,20 @@ public final class DurableFiles {
             channel.force(true);
         } catch (IOException e) {
             // Some network and shared file systems open folders but cannot force them; PostgreSQL ignores that, too.
-            if (!UNSUPPORTED.contains(String.valueOf(e.getMessage()))) {
+            String reason = String.valueOf(e.getMessage());
+            if (!UNSUPPORTED.contains(reason) && !reason.equals(invalidArgument())) {
                 throw e;
             }
+        }
+    }
+
+    /** Returns how the system says EINVAL in its language: no device without content can be forced. */
+    private static String invalidArgument() {
+        try (FileChannel device = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.WRITE)) {
+            device.force(true);
+            return null;
+        } catch (IOException e) {
+            return e.getMessage();
         }
     }
 

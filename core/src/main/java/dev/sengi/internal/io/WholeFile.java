@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -143,19 +142,39 @@ public final class WholeFile implements AutoCloseable {
      * systems need not have locks or renaming, and a file may exist only once it is closed.
      */
     private static void copied(Path file, Consumer<String> notes, Writing writing, Reading reading) throws IOException {
-        if (Files.isDirectory(file)) {
+        if (file.getFileSystem().isReadOnly() || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new FileSystemException(file.toString(), null, "Read-only file system or file");
+        } else if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "Is a directory");
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(file.toString());
-        }
         Path temporary = Files.createTempFile("sengi-", ".partial");
+        boolean isWhole = false;
         try {
             write(temporary, false, notes, writing, reading, null);
-            Files.copy(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            isWhole = true;
+            copy(temporary, file);
+            isWhole = false;
         } finally {
-            Files.deleteIfExists(temporary);
+            if (!isWhole) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    private static void copy(Path temporary, Path file) throws IOException {
+        try {
+            Files.copy(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            try {
+                // A part of the dump must not pass for it.
+                Files.deleteIfExists(file);
+            } catch (IOException | RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw new IOException(
+                    "could not write to output file \"" + file + "\": " + e.getMessage() + "; the whole dump is in \""
+                            + temporary + "\"",
+                    e);
         }
     }
 

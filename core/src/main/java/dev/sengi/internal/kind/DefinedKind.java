@@ -50,7 +50,7 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
         annotate(object, out);
     }
 
-    /** Returns whether the object has entries, whatever is selected. */
+    /** Returns whether the object has entries, whatever is selected; called once, and may warn if not. */
     protected boolean hasEntries(CatalogObject<R> object, Emission out) {
         return true;
     }
@@ -64,7 +64,7 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
         return desc;
     }
 
-    /** Returns the only section that such entries can be in, or else the first one. */
+    /** Returns the only section that such entries can be in; where there are several, the one before the data. */
     protected Section section(CatalogObject<R> object, Emission out) {
         Set<Section> possible = EntryType.of(desc(object)).sections();
         return possible.size() == 1 ? possible.iterator().next() : Section.PRE_DATA;
@@ -79,8 +79,8 @@ public abstract class DefinedKind<R> extends ObjectKind<R> {
     protected abstract String create(CatalogObject<R> object, Emission out);
 
     /**
-     * Returns the command that drops the object. It is null if the object is only dropped with another one, or empty if
-     * that is true of this object, but not of all of its kind: archives distinguish the two.
+     * Returns the command that drops the object. Null and an empty string both mean that another command drops it, and that
+     * its owner is not altered; pg_dump's archives distinguish them, and the comparison with these shows which is right.
      */
     protected String drop(CatalogObject<R> object, Emission out) {
         return null;

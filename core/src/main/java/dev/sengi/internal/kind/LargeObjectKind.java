@@ -99,8 +99,8 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
     }
 
     /**
-     * Returns whether large objects are read. With {@code --large-objects} they are even if no data are dumped; then
-     * they take dump IDs, and their entries are left out in the end.
+     * Returns whether large objects are read. {@code --large-objects} reads them even if no data are dumped: they take
+     * dump IDs, but their entries are left out.
      *
      * @param everything whether nothing in particular is selected
      */

@@ -32,7 +32,9 @@ public abstract class NamedKind<R> extends DefinedKind<R> {
     @Override
     protected final String create(CatalogObject<R> object, Emission out) {
         String definition = define(object, out);
-        return canJoinExtension() ? definition + out.upgrade().membership(object, target(object, out)) : definition;
+        return canJoinExtension() && out.upgrade().areWanted()
+                ? definition + out.upgrade().membership(object, target(object, out))
+                : definition;
     }
 
     /** Returns whether an extension can own objects of the kind. */

@@ -5,6 +5,7 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.InsertCount;
+import dev.sengi.archive.internal.copy.InsertSyntax;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -23,8 +24,10 @@ public final class MeteredEntryData implements EntryData {
     private final EntryData data;
     private final Archive archive;
     private final ProgressListener listener;
+    private final InsertSyntax syntax;
 
     public MeteredEntryData(EntryData data, Archive archive, ProgressListener listener) {
+        syntax = InsertSyntax.of(archive.entries());
         this.data = data;
         this.archive = archive;
         this.listener = listener;
@@ -42,7 +45,9 @@ public final class MeteredEntryData implements EntryData {
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
-        data.readLargeObjects(entry, (oid, content) -> visitor.visit(oid, new Content(entry, content)));
+        ContentMeter meter = new ContentMeter(entry);
+        data.readLargeObjects(entry, (oid, content) -> visitor.visit(oid, new Content(content, meter)));
+        meter.report();
     }
 
     @Override
@@ -135,7 +140,7 @@ public final class MeteredEntryData implements EntryData {
     }
 
     private final class InsertMeter extends Meter {
-        private final InsertCount inserts = InsertCount.of(archive.entries());
+        private final InsertCount inserts = new InsertCount(syntax);
 
         InsertMeter(TocEntry entry, OutputStream out) {
             super(entry, out);
@@ -149,29 +154,47 @@ public final class MeteredEntryData implements EntryData {
         }
     }
 
-    private final class Content extends FilterInputStream {
+    /** Reports the bytes of large objects, many at a time. */
+    private final class ContentMeter {
         private final TocEntry entry;
+        private long newBytes;
 
-        Content(TocEntry entry, InputStream content) {
-            super(content);
+        ContentMeter(TocEntry entry) {
             this.entry = entry;
+        }
+
+        void passed(int count) {
+            newBytes += count;
+            if (newBytes >= REPORTED) {
+                report();
+            }
+        }
+
+        void report() {
+            listener.entryAdvanced(entry, newBytes, 0);
+            newBytes = 0;
+        }
+    }
+
+    private static final class Content extends FilterInputStream {
+        private final ContentMeter meter;
+
+        Content(InputStream content, ContentMeter meter) {
+            super(content);
+            this.meter = meter;
         }
 
         @Override
         public int read() throws IOException {
             int octet = in.read();
-            if (octet >= 0) {
-                listener.entryAdvanced(entry, 1, 0);
-            }
+            meter.passed(octet < 0 ? 0 : 1);
             return octet;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = in.read(bytes, offset, length);
-            if (count > 0) {
-                listener.entryAdvanced(entry, count, 0);
-            }
+            meter.passed(Math.max(0, count));
             return count;
         }
     }

@@ -90,7 +90,12 @@ public final class LentConnection {
             close(connection);
             throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
-            // Closing it would interrupt what its owner is doing: a pool rolls a transaction back.
+            // Closing a caller's own connection would interrupt what the caller is doing: a pool rolls back. What a
+            // data
+            // source has lent would be missing from its pool. The driver's own is nobody's but its owner's.
+            if (source instanceof LendsAnew && !(connection instanceof PgConnection)) {
+                close(connection);
+            }
             throw e;
         } catch (RuntimeException e) {
             close(connection);
@@ -260,8 +265,8 @@ public final class LentConnection {
     /** Waits for the server, and aborts the connection on a timeout or any failure other than an SQL error. */
     public void inTime(Exchange exchange) throws SQLException {
         CountDownLatch done = new CountDownLatch(1);
-        inOwnThread(() -> abortUnless(done));
         try {
+            inOwnThread(() -> abortUnless(done));
             exchange.run();
         } catch (RuntimeException | Error e) {
             abort();

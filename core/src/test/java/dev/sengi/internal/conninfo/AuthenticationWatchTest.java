@@ -3,6 +3,7 @@ package dev.sengi.internal.conninfo;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ class AuthenticationWatchTest {
     private static final String UNBOUND = "SCRAM-SHA-256\0\0";
 
     private final StartupParameters demands = new StartupParameters();
+    private byte[] hash = new byte[32];
 
     @BeforeEach
     void demand() {
@@ -59,11 +61,25 @@ class AuthenticationWatchTest {
                 .hasMessageContaining("without channel binding");
     }
 
-    private AuthenticationWatch watch() {
-        return new AuthenticationWatch(demands, () -> null);
+    /** A driver that has no hash of the certificate, Ed25519's for example, would not bind. */
+    @Test
+    void theCertificateMustHaveAHash() {
+        hash = null;
+        assertThatThrownBy(() -> see(watch(), SASL, BOTH)).hasMessage("could not find digest for NID UNDEF");
     }
 
-    private static void see(AuthenticationWatch watch, int request, String rest) throws StartupFailure {
+    /** As in libpq, whatever else is required comes first. */
+    @Test
+    void otherRequirementsAreCheckedBefore() {
+        demands.demand(ConninfoKeyword.REQUIRE_AUTH.label(), "scram-sha-256");
+        assertThatThrownBy(() -> see(watch(), 5, "salt")).hasMessageContaining("server requested a hashed password");
+    }
+
+    private AuthenticationWatch watch() {
+        return new AuthenticationWatch(demands, () -> hash);
+    }
+
+    private static void see(AuthenticationWatch watch, int request, String rest) throws IOException {
         watch.see(request, ByteBuffer.wrap(rest.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -1,10 +1,5 @@
 package dev.sengi.archive.internal.copy;
 
-import dev.sengi.archive.EntryType;
-import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.internal.codec.TocCodec;
-import java.util.List;
-
 /**
  * Counts INSERT commands in table data: semicolons outside quotes; and the rows that they insert, which commas outside
  * parentheses separate. Not thread-safe.
@@ -25,23 +20,9 @@ public final class InsertCount {
     private long separators;
     private long commands;
 
-    /**
-     * @param backslashEscapes whether a backslash in a literal escapes the next character
-     * @param form of the characters of the commands' encoding
-     */
-    public InsertCount(boolean backslashEscapes, MultibyteForm form) {
-        this.backslashEscapes = backslashEscapes;
-        this.form = form;
-    }
-
-    /** Returns a counter for an archive's data. */
-    public static InsertCount of(List<TocEntry> entries) {
-        boolean isStandard = entries.stream()
-                .anyMatch(entry -> entry.type() == EntryType.STDSTRINGS
-                        && entry.defn() != null
-                        && entry.defn().contains("'on'"));
-        String encoding = TocCodec.encoding(entries);
-        return new InsertCount(!isStandard, encoding == null ? MultibyteForm.ASCII_SAFE : MultibyteForm.of(encoding));
+    public InsertCount(InsertSyntax syntax) {
+        backslashEscapes = syntax.backslashEscapes();
+        form = syntax.form();
     }
 
     /** Processes the next bytes. */

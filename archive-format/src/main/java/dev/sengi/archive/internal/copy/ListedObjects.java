@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /**
  * The large objects that a table of contents lists. The files of a tar or directory archive may contain fewer: only a
@@ -50,15 +49,15 @@ public final class ListedObjects {
         if (!entry.hadDumper()) {
             return new HashSet<>();
         }
-        Map<Integer, TocEntry> byId = new HashMap<>();
+        Map<Integer, TocEntry> needed = new HashMap<>();
         for (TocEntry other : archive.entries()) {
-            if (other.type() == EntryType.BLOB_METADATA || other.type() == EntryType.BLOB) {
-                byId.put(other.dumpId(), other);
+            if (entry.dependencies().contains(other.dumpId())) {
+                needed.put(other.dumpId(), other);
             }
         }
+        TocEntry metadata = metadata(entry, needed::get);
         try {
-            List<Long> members = members(entry, byId::get);
-            return members != null ? new HashSet<>(members) : separate(byId.values());
+            return new HashSet<>(metadata != null ? oids(metadata) : separate(archive.entries()));
         } catch (NumberFormatException e) {
             // An invalid list says nothing about what is missing; what creates the objects fails.
             return new HashSet<>();
@@ -66,29 +65,32 @@ public final class ListedObjects {
     }
 
     /** Before 1.16, each large object has an entry of its own, whose tag is its OID, and all content is one entry. */
-    private static Set<Long> separate(Iterable<TocEntry> entries) {
-        Set<Long> oids = new HashSet<>();
-        for (TocEntry entry : entries) {
-            if (entry.type() == EntryType.BLOB) {
-                oids.add(Long.valueOf(entry.tag()));
-            }
-        }
-        return oids;
+    private static List<Long> separate(List<TocEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.type() == EntryType.BLOB)
+                .map(entry -> Long.valueOf(entry.tag()))
+                .toList();
     }
 
     /**
-     * Returns the large objects of a group, which the entry that it depends on lists since 1.16; null if no such entry
-     * exists.
-     *
-     * @throws NumberFormatException if the list is invalid
+     * Returns the entry that lists a group's large objects: since 1.16, one on which the group depends; otherwise null.
      */
-    public static List<Long> members(TocEntry group, IntFunction<TocEntry> byDumpId) {
+    public static TocEntry metadata(TocEntry group, IntFunction<TocEntry> byDumpId) {
         for (int dependency : group.dependencies()) {
             TocEntry metadata = byDumpId.apply(dependency);
             if (metadata != null && metadata.type() == EntryType.BLOB_METADATA && metadata.defn() != null) {
-                return metadata.defn().lines().map(Long::valueOf).collect(Collectors.toList());
+                return metadata;
             }
         }
         return null;
+    }
+
+    /**
+     * Returns the OIDs in a list of large objects.
+     *
+     * @throws NumberFormatException if the list is invalid
+     */
+    public static List<Long> oids(TocEntry metadata) {
+        return metadata.defn().lines().map(Long::valueOf).toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.Verification.Problem;
 import dev.sengi.archive.internal.copy.CopyRows;
 import dev.sengi.archive.internal.copy.InsertCount;
+import dev.sengi.archive.internal.copy.InsertSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class DataCount {
 
     private final Archive archive;
     private final Predicate<TocEntry> wanted;
+    private final InsertSyntax syntax;
     private final List<Problem> problems = new ArrayList<>();
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
@@ -36,6 +38,7 @@ final class DataCount {
     DataCount(Archive archive, Predicate<TocEntry> wanted) {
         this.archive = archive;
         this.wanted = wanted;
+        syntax = InsertSyntax.of(archive.entries());
     }
 
     Inventory sizes() throws IOException {
@@ -135,7 +138,7 @@ final class DataCount {
     }
 
     private Counted inserts(TocEntry entry, InputStream data) throws IOException {
-        InsertCount inserts = InsertCount.of(archive.entries());
+        InsertCount inserts = new InsertCount(syntax);
         long size = 0;
         for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
             inserts.accept(buffer, count);

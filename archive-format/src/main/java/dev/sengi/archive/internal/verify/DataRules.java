@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.copy.InsertCount;
+import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +29,13 @@ public final class DataRules {
     private final ProblemLog log;
     private final Map<Integer, TocEntry> byId = new HashMap<>();
     private final boolean utf8;
-    private final List<TocEntry> entries;
+    private final InsertSyntax syntax;
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
     public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
         this.version = version;
         this.log = log;
-        this.entries = List.copyOf(entries);
+        syntax = InsertSyntax.of(entries);
         utf8 = TocCodec.charset(entries).equals(StandardCharsets.UTF_8);
         entries.forEach(entry -> byId.putIfAbsent(entry.dumpId(), entry));
     }
@@ -55,7 +56,7 @@ public final class DataRules {
             return CopyRule.of(entry, endKnown, utf8);
         }
         boolean inserts = version.storesCopyCommands();
-        return inserts ? new InsertRule(endKnown, InsertCount.of(entries)) : DataRule.NONE;
+        return inserts ? new InsertRule(endKnown, new InsertCount(syntax)) : DataRule.NONE;
     }
 
     /** Reads one large object. */
@@ -127,10 +128,14 @@ public final class DataRules {
      * differently.
      */
     private List<Long> expected(TocEntry entry) {
+        TocEntry metadata = ListedObjects.metadata(entry, byId::get);
+        if (metadata == null) {
+            return null;
+        }
         try {
-            return ListedObjects.members(entry, byId::get);
+            return ListedObjects.oids(metadata);
         } catch (NumberFormatException e) {
-            log.add(entry.dumpId(), -1, null, "invalid list of large objects: " + e.getMessage());
+            log.add(metadata.dumpId(), -1, null, "invalid list of large objects: " + e.getMessage());
             return null;
         }
     }

@@ -16,9 +16,9 @@ class InsertCountTest {
     }
 
     private static long count(byte[] bytes, boolean backslashEscapes, MultibyteForm form) {
-        InsertCount whole = new InsertCount(backslashEscapes, form);
+        InsertCount whole = new InsertCount(new InsertSyntax(backslashEscapes, form));
         whole.accept(bytes, bytes.length);
-        InsertCount inPieces = new InsertCount(backslashEscapes, form);
+        InsertCount inPieces = new InsertCount(new InsertSyntax(backslashEscapes, form));
         for (int i = 0; i < bytes.length; i++) {
             inPieces.accept(Arrays.copyOfRange(bytes, i, i + 1), 1);
         }
@@ -71,7 +71,7 @@ class InsertCountTest {
 
                 """;
         byte[] bytes = commands.getBytes(StandardCharsets.UTF_8);
-        InsertCount count = new InsertCount(false, MultibyteForm.ASCII_SAFE);
+        InsertCount count = new InsertCount(new InsertSyntax(false, MultibyteForm.ASCII_SAFE));
         count.accept(bytes, bytes.length);
         assertThat(count.rows()).isEqualTo(4);
     }

@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.internal.copy.InsertCount;
+import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.archive.internal.copy.MultibyteForm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,7 @@ public final class ScriptEntries {
 
     private void countRows(byte[] command) {
         if (beginning(command).startsWith("INSERT INTO ")) {
-            InsertCount inserts = new InsertCount(!standardStrings, form);
+            InsertCount inserts = new InsertCount(new InsertSyntax(!standardStrings, form));
             inserts.accept(command, command.length);
             count += inserts.rows();
         }

@@ -1,0 +1,25 @@
+package dev.sengi.archive.internal.copy;
+
+import dev.sengi.archive.EntryType;
+import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.codec.TocCodec;
+import java.util.List;
+
+/**
+ * How an archive's or script's INSERT commands are written.
+ *
+ * @param backslashEscapes whether a backslash in a literal escapes the next character
+ * @param form of the characters
+ */
+public record InsertSyntax(boolean backslashEscapes, MultibyteForm form) {
+
+    /** Returns the syntax of an archive, which all of its tables share. */
+    public static InsertSyntax of(List<TocEntry> entries) {
+        boolean isStandard = entries.stream()
+                .anyMatch(entry -> entry.type() == EntryType.STDSTRINGS
+                        && entry.defn() != null
+                        && entry.defn().contains("'on'"));
+        String encoding = TocCodec.encoding(entries);
+        return new InsertSyntax(!isStandard, encoding == null ? MultibyteForm.ASCII_SAFE : MultibyteForm.of(encoding));
+    }
+}

@@ -1,0 +1,6 @@
+package dev.sengi.internal.session;
+
+import dev.sengi.ConnectionSource;
+
+/** A source whose connections nobody else refers to, so that they are closed even if they are refused. */
+public interface LendsAnew extends ConnectionSource {}
