@@ -583,7 +583,7 @@ public final class PgRestore {
 
     /**
      * Writes what {@link #run()} would do, in its order, and what it would leave out and why, without asking a server.
-     * The text is a list for {@link #list}.
+     * The text is a list for {@link #useList}.
      *
      * @param out flushed but not closed
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
