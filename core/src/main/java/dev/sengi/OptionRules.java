@@ -109,6 +109,12 @@ final class OptionRules {
         if (choices.schemaOnly && choices.dataOnly) {
             throw together(SCHEMA_ONLY, DATA_ONLY);
         }
+        if (choices.dataOnly && !choices.data) {
+            throw together(DATA_ONLY, "--no-data");
+        }
+        if (choices.schemaOnly && !choices.schema) {
+            throw together(SCHEMA_ONLY, "--no-schema");
+        }
         RestoreOptions options = choices.build();
         if (choices.dataOnly && options.has(ScriptFlag.CLEAN)) {
             throw together(CLEAN, DATA_ONLY);

@@ -54,6 +54,8 @@ class UsageTest {
         DUMPS.put("a directory in a stream", d -> d.format(DumpFormat.DIRECTORY));
 
         RESTORES.put("schema and data only", r -> r.schemaOnly().dataOnly());
+        RESTORES.put("data only, without data", r -> r.dataOnly().noData());
+        RESTORES.put("schema only, without schema", r -> r.noSchema().schemaOnly());
         RESTORES.put("clean with data only", r -> r.clean().dataOnly());
         RESTORES.put("IF EXISTS without clean", PgRestore::ifExists);
         RESTORES.put("create in one transaction", r -> r.create().singleTransaction());

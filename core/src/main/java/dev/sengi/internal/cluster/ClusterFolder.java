@@ -64,7 +64,7 @@ final class ClusterFolder implements AutoCloseable {
         } else {
             createPrivate(folder);
         }
-        // The folder of the databases is private even if an existing one cannot be restricted by this user.
+        // An existing folder stays as accessible as its owner wants it; what is in it is private.
         createPrivate(FolderLayout.databases(folder));
         ClusterFolder created = new ClusterFolder(folder, options, listener, existed);
         try {
@@ -76,15 +76,8 @@ final class ClusterFolder implements AutoCloseable {
         return created;
     }
 
-    /** Leaves access to the owner alone: the file or folder contains passwords. */
-    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (isPosix(path)) {
-            Files.setPosixFilePermissions(path, permissions);
-        }
-    }
-
-    private static boolean isPosix(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** Creates a folder that only its owner can access. */
@@ -126,9 +119,10 @@ final class ClusterFolder implements AutoCloseable {
         Path passwords = FolderLayout.globals(folder);
         write(passwords, opening -> {
             Compression none = Compression.none();
-            // A file that exists keeps its permissions.
-            Files.createFile(passwords);
-            restrict(passwords, OWNERS_FILE);
+            if (isPosix(passwords)) {
+                // A file that exists keeps its permissions.
+                Files.createFile(passwords, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
+            }
             try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), ArchiveFormat.CUSTOM, none)) {
                 writer.begin(header, globals);
                 writer.finish();

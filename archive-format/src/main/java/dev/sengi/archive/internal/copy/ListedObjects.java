@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.copy;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
+import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryType;
@@ -46,7 +47,8 @@ public final class ListedObjects {
     }
 
     private static Set<Long> listed(Archive archive, TocEntry entry) {
-        if (!entry.hadDumper()) {
+        if (!entry.hadDumper() || archive.header().format() == ArchiveFormat.CUSTOM) {
+            // In a custom archive, a mark ends the objects.
             return new HashSet<>();
         }
         Map<Integer, TocEntry> needed = new HashMap<>();

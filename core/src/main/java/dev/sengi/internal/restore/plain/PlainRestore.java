@@ -4,6 +4,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
 import dev.sengi.Stage;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.restore.database.ErrorReport;
@@ -56,7 +57,7 @@ public final class PlainRestore {
             running.accept(Sessions.of(session::cancel, session::abort));
             session.begin();
             progress.stageStarted(Stage.SCRIPT);
-            run(text, session, rules, errors, script.isRepeatable());
+            run(text, session, rules, errors);
             progress.finished();
             if (errors.count() > 0) {
                 progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());
@@ -65,9 +66,10 @@ public final class PlainRestore {
         }
     }
 
-    private static void run(
-            InputStream text, ScriptSession session, CommandRules rules, ErrorReport errors, boolean isChecked)
+    private void run(InputStream text, ScriptSession session, CommandRules rules, ErrorReport errors)
             throws IOException {
+        boolean isChecked = script.isRepeatable();
+        boolean isOneTransaction = options.has(RestoreFlag.SINGLE_TRANSACTION);
         ScriptReader reader = new ScriptReader(text, session::standardStrings);
         reader.encoding(session.initialEncoding());
         for (ScriptPart part = reader.next(); part != null; part = reader.next()) {
@@ -83,7 +85,12 @@ public final class PlainRestore {
         }
         session.flush();
         if (reader.isCut()) {
-            errors.scriptFailed("line " + reader.line() + ": the script has been cut off", reader.line());
+            String message = "line " + reader.line() + ": the script has been cut off";
+            errors.scriptFailed(message, reader.line());
+            if (isOneTransaction) {
+                // Ends it without a COMMIT.
+                throw new SengiException(message);
+            }
         }
         session.finish();
     }

@@ -107,14 +107,16 @@ final class StatementLexer {
     }
 
     private void lineComment() throws IOException {
-        boolean between = text.size() == 0;
-        StatementText comment = between ? new StatementText() : text;
+        boolean isFirst = text.size() == 0;
+        StatementText comment = isFirst ? new StatementText() : text;
+        int start = comment.size();
         for (int c = in.peek(); c >= 0 && c != '\n' && c != '\r'; c = in.peek()) {
             in.read();
             comment.append(c);
         }
-        if (between) {
-            comments.accept(comment.from(0));
+        // A block comment, which stays in the text, may precede.
+        if (isFirst || empty) {
+            comments.accept(comment.from(start));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
 import dev.sengi.RestoreReport;
 import dev.sengi.SengiException;
 import dev.sengi.UsageException;
@@ -67,6 +68,28 @@ class ScriptRestoreTest {
                         Command was: SELECT *
                         FROM missing;""", "WARNING: errors ignored on restore: 1");
         assertThat(database.column("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
+    }
+
+    /** It hides neither the headings nor the end of the script. */
+    @Test
+    void aBlockCommentMayFollowTheLastStatement() throws IOException {
+        RestoreReport report = restore("CREATE TABLE t (a int);\n/* exported\n for somebody */\n")
+                .singleTransaction()
+                .run();
+        assertThat(report.errors()).isZero();
+        assertThat(messages).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    /** The server has nothing against a COMMIT. */
+    @Test
+    void aScriptThatIsCutOffIsNotCommitted() {
+        byte[] script = (HEADER + "CREATE TABLE t (a int);\n").getBytes(StandardCharsets.UTF_8);
+        PgRestore restore = ScriptOracle.restore(script, database, messages).with(RestoreFlag.SINGLE_TRANSACTION);
+        assertThatThrownBy(restore::run)
+                .isInstanceOf(SengiException.class)
+                .hasMessageContaining("the script has been cut off");
+        assertThat(database.value("SELECT to_regclass('t') IS NULL")).isEqualTo("t");
     }
 
     @Test
