@@ -10,6 +10,7 @@ import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.CopyReading;
+import dev.sengi.internal.session.DataMeter;
 import dev.sengi.internal.session.QueryRows;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;

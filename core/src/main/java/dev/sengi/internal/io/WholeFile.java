@@ -148,17 +148,14 @@ public final class WholeFile implements AutoCloseable {
             throw new FileSystemException(file.toString(), null, "Is a directory");
         }
         Path temporary = Files.createTempFile("sengi-", ".partial");
-        boolean isWhole = false;
         try {
             write(temporary, false, notes, writing, reading, null);
-            isWhole = true;
-            copy(temporary, file);
-            isWhole = false;
-        } finally {
-            if (!isWhole) {
-                Files.deleteIfExists(temporary);
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
+        copy(temporary, file);
+        Files.deleteIfExists(temporary);
     }
 
     private static void copy(Path temporary, Path file) throws IOException {

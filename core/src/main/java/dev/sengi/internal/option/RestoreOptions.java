@@ -81,8 +81,7 @@ public record RestoreOptions(
     /** Returns these options for a copy of an archive, which describes its database as the archive does. */
     public RestoreOptions forCopy() {
         Builder builder = new Builder(this);
-        builder.scriptFlags = EnumSet.of(ScriptFlag.CREATE);
-        builder.scriptFlags.addAll(scriptFlags);
+        builder.scriptFlags = Copies.with(scriptFlags, ScriptFlag.CREATE);
         return builder.build();
     }
 

@@ -6,10 +6,9 @@ import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
-import java.io.FilterInputStream;
+import dev.sengi.internal.session.DataMeter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 
@@ -17,9 +16,6 @@ import java.util.List;
 public final class MeteredEntryData implements EntryData {
     /** The lines that end the rows of a COPY: the terminator and two empty ones. */
     private static final int LINES_AFTER_ROWS = 3;
-
-    /** How many bytes are reported at a time. */
-    private static final int REPORTED = 256 * 1024;
 
     private final EntryData data;
     private final Archive archive;
@@ -37,16 +33,17 @@ public final class MeteredEntryData implements EntryData {
     public void writeData(TocEntry entry, OutputStream out) throws IOException {
         boolean isCopy = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
         boolean isInserts = !isCopy && archive.header().version().storesCopyCommands();
-        Meter meter =
-                isCopy ? new CopyMeter(entry, out) : isInserts ? new InsertMeter(entry, out) : new Meter(entry, out);
-        data.writeData(entry, meter);
+        DataMeter meter = new DataMeter(entry, listener);
+        OutputStream counted = meter.counting(out);
+        data.writeData(
+                entry, isCopy ? new CopyRows(counted, meter) : isInserts ? new InsertedRows(counted, meter) : counted);
         meter.report();
     }
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
-        ContentMeter meter = new ContentMeter(entry);
-        data.readLargeObjects(entry, (oid, content) -> visitor.visit(oid, new Content(content, meter)));
+        DataMeter meter = new DataMeter(entry, listener);
+        data.readLargeObjects(entry, (oid, content) -> visitor.visit(oid, meter.counting(content)));
         meter.report();
     }
 
@@ -80,21 +77,18 @@ public final class MeteredEntryData implements EntryData {
         return data.conclusion(count);
     }
 
-    /** Reports the bytes that pass, many at a time. */
-    private class Meter extends FilterOutputStream {
-        private final TocEntry entry;
-        private long newBytes;
-        private long newRows;
+    /** Counts the rows that pass. */
+    private abstract static class Rows extends FilterOutputStream {
+        private final DataMeter meter;
+        private long counted;
 
-        Meter(TocEntry entry, OutputStream out) {
+        Rows(OutputStream out, DataMeter meter) {
             super(out);
-            this.entry = entry;
+            this.meter = meter;
         }
 
-        /** Returns how many rows end within these bytes. */
-        long rows(byte[] bytes, int offset, int length) {
-            return 0;
-        }
+        /** Returns how many rows have passed, including those in these bytes. */
+        abstract long after(byte[] bytes, int offset, int length);
 
         @Override
         public final void write(int octet) throws IOException {
@@ -104,98 +98,39 @@ public final class MeteredEntryData implements EntryData {
         @Override
         public final void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
-            newBytes += length;
-            newRows += rows(bytes, offset, length);
-            if (newBytes >= REPORTED) {
-                report();
-            }
-        }
-
-        final void report() {
-            listener.entryAdvanced(entry, newBytes, newRows);
-            newBytes = 0;
-            newRows = 0;
+            long now = after(bytes, offset, length);
+            meter.rows(Math.toIntExact(now - counted));
+            counted = now;
         }
     }
 
-    private final class CopyMeter extends Meter {
+    private static final class CopyRows extends Rows {
         private long lines;
 
-        CopyMeter(TocEntry entry, OutputStream out) {
-            super(entry, out);
+        CopyRows(OutputStream out, DataMeter meter) {
+            super(out, meter);
         }
 
         @Override
-        long rows(byte[] bytes, int offset, int length) {
-            long before = rowsSoFar();
+        long after(byte[] bytes, int offset, int length) {
             for (int i = offset; i < offset + length; i++) {
                 lines += bytes[i] == '\n' ? 1 : 0;
             }
-            return rowsSoFar() - before;
-        }
-
-        private long rowsSoFar() {
             return Math.max(0, lines - LINES_AFTER_ROWS);
         }
     }
 
-    private final class InsertMeter extends Meter {
+    private final class InsertedRows extends Rows {
         private final InsertCount inserts = new InsertCount(syntax);
 
-        InsertMeter(TocEntry entry, OutputStream out) {
-            super(entry, out);
+        InsertedRows(OutputStream out, DataMeter meter) {
+            super(out, meter);
         }
 
         @Override
-        long rows(byte[] bytes, int offset, int length) {
-            long before = inserts.rows();
+        long after(byte[] bytes, int offset, int length) {
             inserts.accept(bytes, offset, length);
-            return inserts.rows() - before;
-        }
-    }
-
-    /** Reports the bytes of large objects, many at a time. */
-    private final class ContentMeter {
-        private final TocEntry entry;
-        private long newBytes;
-
-        ContentMeter(TocEntry entry) {
-            this.entry = entry;
-        }
-
-        void passed(int count) {
-            newBytes += count;
-            if (newBytes >= REPORTED) {
-                report();
-            }
-        }
-
-        void report() {
-            listener.entryAdvanced(entry, newBytes, 0);
-            newBytes = 0;
-        }
-    }
-
-    private static final class Content extends FilterInputStream {
-        private final ContentMeter meter;
-
-        Content(InputStream content, ContentMeter meter) {
-            super(content);
-            this.meter = meter;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int octet = in.read();
-            meter.passed(octet < 0 ? 0 : 1);
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
-            meter.passed(Math.max(0, count));
-            return count;
+            return inserts.rows();
         }
     }
 }

@@ -90,9 +90,8 @@ public final class LentConnection {
             close(connection);
             throw new ConnectionException(e.getMessage(), e);
         } catch (SengiException e) {
-            // Closing a caller's own connection would interrupt what the caller is doing: a pool rolls back. What a
-            // data
-            // source has lent would be missing from its pool. The driver's own is nobody's but its owner's.
+            // Closing a caller's own connection would interrupt what the caller is doing: a pool rolls back. But nobody
+            // else could give back what a data source has lent. The driver's own connection is left to its owner.
             if (source instanceof LendsAnew && !(connection instanceof PgConnection)) {
                 close(connection);
             }

@@ -1,4 +1,4 @@
-package dev.sengi.internal.dump;
+package dev.sengi.internal.session;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.TocEntry;
@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Reports the data of one entry as it passes: after each mebibyte, and every second while rows pass. */
-final class DataMeter {
+public final class DataMeter {
     private static final long BYTES = 1 << 20;
     private static final long NANOS = 1_000_000_000;
 
@@ -19,18 +19,18 @@ final class DataMeter {
     private long rows;
     private long reported = System.nanoTime();
 
-    DataMeter(TocEntry entry, ProgressListener listener) {
+    public DataMeter(TocEntry entry, ProgressListener listener) {
         this.entry = entry;
         this.listener = listener;
     }
 
     /** Counts a row of a table; its bytes have already been counted. */
-    void row() {
+    public void row() {
         rows(1);
     }
 
     /** Counts rows like {@link #row}. */
-    void rows(int count) {
+    public void rows(int count) {
         rows += count;
         if (System.nanoTime() - reported >= NANOS) {
             report();
@@ -38,7 +38,7 @@ final class DataMeter {
     }
 
     /** Reports everything counted since the last report. */
-    void report() {
+    public void report() {
         if (bytes > 0 || rows > 0) {
             listener.entryAdvanced(entry, bytes, rows);
         }
@@ -55,7 +55,7 @@ final class DataMeter {
     }
 
     /** Returns a stream that counts the bytes written to it. */
-    OutputStream counting(OutputStream stream) {
+    public OutputStream counting(OutputStream stream) {
         return new FilterOutputStream(stream) {
             @Override
             public void write(int b) throws IOException {
@@ -72,7 +72,7 @@ final class DataMeter {
     }
 
     /** Returns a stream that counts the bytes read from it. */
-    InputStream counting(InputStream stream) {
+    public InputStream counting(InputStream stream) {
         return new FilterInputStream(stream) {
             @Override
             public int read() throws IOException {
