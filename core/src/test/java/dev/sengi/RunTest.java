@@ -6,38 +6,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Compression;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,15 +60,6 @@ class RunTest {
     static void dropDatabase() {
         database.execute("DROP OWNED BY run_gone", "DROP ROLE run_gone");
         database.close();
-    }
-
-    @Test
-    void aDividedTableIsOneTableInTheReport() throws IOException {
-        PgDump dump = PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM);
-        DumpReport whole = dump.to(OutputStream.nullOutputStream());
-        DumpReport divided = dump.splitTablesLargerThan(8192).to(OutputStream.nullOutputStream());
-        assertThat(divided.entries()).isGreaterThan(whole.entries());
-        assertThat(divided.tables()).isEqualTo(whole.tables());
     }
 
     /** The executor never comes to it. */
@@ -123,146 +104,6 @@ class RunTest {
             run.cancel();
             assertThat(run.await().errors()).isZero();
             assertThat(target.value("SELECT count(*) FROM t")).isEqualTo("1000");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aReportDescribesWhatWasWritten(DumpFormat format) throws Exception {
-        Path file = folder.resolve("dump");
-        DumpReport report =
-                PgDump.from(database.connectionSource()).format(format).to(file);
-        assertThat(report.rows()).isEqualTo(1000);
-        assertThat(report.tables()).isEqualTo(2);
-        if (format == DumpFormat.DIRECTORY) {
-            try (Stream<Path> files = Files.list(file)) {
-                assertThat(report.size())
-                        .isEqualTo(files.mapToLong(f -> f.toFile().length()).sum());
-            }
-            assertThat(report.sha256()).isEmpty();
-            return;
-        }
-        assertThat(report.size()).isEqualTo(Files.size(file));
-        assertThat(report.sha256()).hasValue(sha256(Files.readAllBytes(file)));
-        ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        DumpReport streamed =
-                PgDump.from(database.connectionSource()).format(format).to(stream);
-        assertThat(streamed.size()).isEqualTo(stream.size());
-        assertThat(streamed.sha256()).hasValue(sha256(stream.toByteArray()));
-        assertThat(PgDump.from(database.connectionSource())
-                        .format(format)
-                        .checksum(false)
-                        .to(file)
-                        .sha256())
-                .isEmpty();
-    }
-
-    private static String sha256(byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    /** A script's rows and bytes are those of the data in it, wherever they come from. */
-    @Test
-    void scriptsAreMeasured() throws IOException {
-        try (TestDatabase source = TestServer.current().createDatabase()) {
-            source.execute(
-                    "CREATE TABLE few AS SELECT generate_series(1, 5) AS a",
-                    "CREATE TABLE many AS SELECT i, repeat('x', 50) AS a FROM generate_series(1, 5000) AS i",
-                    "CREATE TABLE none (a int)",
-                    "SELECT lo_from_bytea(0, convert_to(repeat('y', 1234), 'UTF8')) FROM generate_series(1, 2)");
-            for (boolean inserts : new boolean[] {false, true}) {
-                PgDump dump = PgDump.from(source.connectionSource());
-                dump = inserts ? dump.with(DumpFlag.INSERTS) : dump;
-                Path file = folder.resolve("archive");
-                DumpReport archived = dump.format(DumpFormat.CUSTOM).to(file);
-                List<Progress> progress = new ArrayList<>();
-                RestoreReport report = PgRestore.from(file)
-                        .onProgress(new ProgressListener() {
-                            @Override
-                            public void progress(Progress reached) {
-                                progress.add(reached);
-                            }
-                        })
-                        .toScript(OutputStream.nullOutputStream());
-                assertThat(report.rows()).isEqualTo(5005);
-                assertThat(report.dataBytes()).isEqualTo(archived.dataBytes());
-                assertThat(dump.to(OutputStream.nullOutputStream()).dataBytes()).isEqualTo(archived.dataBytes());
-                Progress last = progress.get(progress.size() - 1);
-                assertThat(last.rows()).isEqualTo(5005);
-                assertThat(last.fraction()).isEqualTo(1.0);
-            }
-        }
-    }
-
-    @Test
-    void aScriptIsDoneAtItsEnd() throws IOException {
-        Path script = folder.resolve("script.sql");
-        PgDump.from(database.connectionSource()).includeTable("t").to(script);
-        for (boolean isStream : new boolean[] {false, true}) {
-            List<Progress> progress = new ArrayList<>();
-            try (TestDatabase target = TestServer.current().createDatabase();
-                    InputStream stream = Files.newInputStream(script)) {
-                (isStream ? PgRestore.from(stream) : PgRestore.from(script))
-                        .into(target.connectionSource())
-                        .onProgress(new ProgressListener() {
-                            @Override
-                            public void progress(Progress reached) {
-                                progress.add(reached);
-                            }
-                        })
-                        .run();
-            }
-            assertThat(progress.get(progress.size() - 1).fraction()).isEqualTo(1.0);
-        }
-    }
-
-    /** Sections that a script does not contain are not counted. */
-    @ParameterizedTest
-    @EnumSource
-    void aReportCountsWhatIsInTheDump(DumpFormat format) throws IOException {
-        DumpReport report = PgDump.from(database.connectionSource())
-                .format(format)
-                .sections(Set.of(Section.PRE_DATA))
-                .to(folder.resolve("dump"));
-        assertThat(report.tables()).isZero();
-        assertThat(report.entries()).isLessThan(8);
-    }
-
-    /** The file system inside a zip file knows a file only once it is closed. */
-    @Test
-    void zipFilesReceiveWholeDumps() throws Exception {
-        Path zip = folder.resolve("backups.zip");
-        byte[] first;
-        try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
-            PgDump dump = PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM);
-            Path file = inside.getPath("/shop.dump");
-            assertThat(dump.jobs(2).to(file).sha256()).hasValue(sha256(Files.readAllBytes(file)));
-            first = Files.readAllBytes(file);
-            assertThatThrownBy(() -> dump.includeTable("missing").to(inside.getPath("/other.dump")))
-                    .isInstanceOf(SengiException.class);
-            AtomicReference<Run<DumpReport>> run = new AtomicReference<>();
-            PgDump cancelled = dump.executor(task -> {}).onProgress(new ProgressListener() {
-                @Override
-                public void entryStarted(TocEntry entry) {
-                    run.get().cancel();
-                }
-            });
-            CompletableFuture<Runnable> task = new CompletableFuture<>();
-            run.set(cancelled.executor(task::complete).start(file));
-            task.get().run();
-            assertThatThrownBy(() -> run.get().await()).isInstanceOf(CancelledException.class);
-            assertThat(Files.readAllBytes(file)).isEqualTo(first);
-            assertThatThrownBy(() -> dump.with(DumpFlag.CHECKSUM_FILE).to(file))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("not supported by this file system");
-        }
-        try (FileSystem inside = FileSystems.newFileSystem(zip);
-                Stream<Path> files = Files.list(inside.getPath("/"))) {
-            assertThat(files.map(Path::toString)).containsExactly("/shop.dump");
-            assertThat(PgRestore.from(inside.getPath("/shop.dump"))
-                            .toScript(OutputStream.nullOutputStream())
-                            .rows())
-                    .isEqualTo(1000);
         }
     }
 
