@@ -7,6 +7,8 @@ import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreFlag;
+import dev.sengi.RestoreReport;
+import dev.sengi.archive.Section;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.ScriptDiff;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +101,39 @@ class BatchesInteropTest {
                 source.execute("COMMENT ON SUBSCRIPTION " + name + " IS 'said'");
             }
             assertSame(source, "postgres");
+        }
+    }
+
+    /** Tables that the restore does not create may be large. */
+    @ParameterizedTest
+    @CsvSource({"CUSTOM, 1", "CUSTOM, 2", "PLAIN, 1"})
+    void indexesAreBuiltOnceAlthoughLaterOnesFail(DumpFormat format, int jobs) throws IOException {
+        Path dump = folder.resolve("dump");
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE SEQUENCE builds",
+                    "CREATE FUNCTION f(int) RETURNS bigint IMMUTABLE LANGUAGE sql RETURN nextval('public.builds')",
+                    "CREATE FUNCTION g(int) RETURNS int IMMUTABLE LANGUAGE sql RETURN $1",
+                    "CREATE TABLE a AS SELECT 1 AS x");
+            for (int i = 1; i <= 20; i++) {
+                database.execute("CREATE INDEX i" + (100 + i) + " ON a (f(x))");
+            }
+            database.execute("CREATE INDEX z ON a (g(x))");
+            PgDump.from(database.connectionSource())
+                    .format(format)
+                    .sections(EnumSet.of(Section.POST_DATA))
+                    .to(dump);
+            database.execute(
+                    "DROP TABLE a",
+                    "CREATE TABLE a AS SELECT 1 AS x",
+                    "SELECT setval('builds', 1000)",
+                    "CREATE OR REPLACE FUNCTION g(int) RETURNS int IMMUTABLE LANGUAGE plpgsql"
+                            + " AS $$ BEGIN RAISE EXCEPTION 'no'; END $$");
+            PgRestore restore = PgRestore.from(dump).into(database.connectionSource());
+            RestoreReport report =
+                    (jobs == 1 ? restore : restore.jobs(jobs)).returnFailures().run();
+            assertThat(report.failures()).hasSize(1);
+            assertThat(database.value("SELECT last_value FROM builds")).isEqualTo("1020");
         }
     }
 

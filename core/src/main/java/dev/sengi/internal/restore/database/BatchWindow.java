@@ -1,18 +1,21 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.internal.plan.SqlCommand;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The number of commands sent together: it shrinks when commands fail, because a failed batch is wasted work, and grows
- * again when they succeed. If ownership could not be given to a role once, it is expected to fail for that role again.
+ * The number of commands sent together: it shrinks when commands fail, because a failed batch is wasted work, or take
+ * long, because that work is then worth more than the round trips saved. It grows again when they succeed quickly. If
+ * ownership could not be given to a role once, it is expected to fail for that role again.
  */
 final class BatchWindow {
     static final int MAX_COMMANDS = 256;
 
     private static final int DECREASE = 4;
     private static final int INCREASE = 2;
+    private static final Duration LONG = Duration.ofSeconds(1);
     private static final String OWNERSHIP = " OWNER TO ";
 
     private final Set<String> failedOwnership = new HashSet<>();
@@ -34,15 +37,21 @@ final class BatchWindow {
         return failedOwnership.contains(ownership(command));
     }
 
-    /** Records that this many commands succeeded together. */
-    void succeeded(int commands) {
-        if (commands >= size) {
+    /** Records that this many commands succeeded together in this time. */
+    void succeeded(int commands, Duration time) {
+        if (time.compareTo(LONG) > 0) {
+            shrink();
+        } else if (commands >= size) {
             size = Math.min(most, size * INCREASE);
         }
     }
 
     /** Records that a command in a batch failed. */
     void failed() {
+        shrink();
+    }
+
+    private void shrink() {
         size = Math.max(1, size / DECREASE);
     }
 

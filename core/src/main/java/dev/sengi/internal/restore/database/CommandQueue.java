@@ -8,6 +8,7 @@ import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.List;
  * successive ones are sent together.
  */
 public final class CommandQueue {
+    /** Number of bytes in a restore's rows above which indexes and constraints are worth a round trip each. */
+    public static final long LARGE = 1 << 24;
+
     private static final int MAX_LENGTH = 1 << 20;
     /**
      * The largest number of bytes sent without reading what the server sends. If it also sends that much, both sides
@@ -204,7 +208,7 @@ public final class CommandQueue {
                         item.load.begun.run();
                     },
                     notice -> ServerMessage.tellNotices(notice, item.command.sent(), listener));
-            window.succeeded(1);
+            window.succeeded(1, Duration.ZERO);
         } catch (SQLException e) {
             if (begun[0]) {
                 errors.copyFailed(item.command, item.place, e);
@@ -250,12 +254,13 @@ public final class CommandQueue {
     private void runOne(List<Item> items, SqlCommand command) {
         for (int attempt = 1; ; attempt++) {
             List<CommandBatch.Notice> notices = new ArrayList<>();
+            long start = System.nanoTime();
             try {
                 server.run(
                         command.sent(),
                         notice -> notices.add(new CommandBatch.Notice(notice, command.sent(), 0)),
                         () -> {});
-                window.succeeded(1);
+                window.succeeded(1, since(start));
                 tell(items, List.of(notices));
                 return;
             } catch (SQLException e) {
@@ -276,9 +281,10 @@ public final class CommandQueue {
     private void runTogether(List<Item> items, List<Item> toSend) {
         CommandBatch batch = new CommandBatch(
                 server, toSend.stream().map(item -> item.command).toList());
+        long start = System.nanoTime();
         try {
             batch.run();
-            window.succeeded(toSend.size());
+            window.succeeded(toSend.size(), since(start));
             tell(items, batch.notices());
         } catch (SQLException e) {
             errors.requireNotStopped();
@@ -289,6 +295,10 @@ public final class CommandQueue {
             run(items.subList(failed, failed + 1));
             run(items.subList(failed + 1, items.size()));
         }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private void fail(List<Item> items, List<CommandBatch.Notice> notices, SQLException error) {

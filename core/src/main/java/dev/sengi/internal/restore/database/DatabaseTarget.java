@@ -4,6 +4,7 @@ import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
+import dev.sengi.archive.EntryTraits.Weight;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
@@ -27,9 +28,6 @@ import java.util.List;
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
 
-    /** Number of data bytes above which indexes and constraints are worth a round trip each. */
-    private static final long LARGE = 1 << 24;
-
     private final ArchiveSettings settings;
     private final EntryData data;
     private final ProgressListener listener;
@@ -41,6 +39,9 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private CommandQueue queue;
     private Stage stage = Stage.INITIALIZING;
     private TocEntry entry;
+    /** Whether this restore creates tables; if not, those it alters may be large. */
+    private boolean tablesAreNew;
+
     private long dataBytes;
     /** For the current entry. */
     private long entryBytes;
@@ -114,7 +115,9 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     /** Returns a further session for the same restore, in its current database; {@link #join} must still be called. */
     public DatabaseTarget another(EntryData itsData) {
-        return new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
+        DatabaseTarget another = new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
+        another.tablesAreNew = tablesAreNew;
+        return another;
     }
 
     /**
@@ -254,6 +257,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void tableCreated(TocEntry table) {
+        tablesAreNew = true;
         if (options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
             String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
             queue.then(() -> {
@@ -309,7 +313,10 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     // A slow command must not be repeated because a later one has failed.
     private boolean mayTakeLong(TocEntry built) {
-        return dataBytes > LARGE && built.section() == Section.POST_DATA;
+        boolean mayBeLarge = dataBytes > CommandQueue.LARGE || !tablesAreNew;
+        return mayBeLarge
+                && built.section() == Section.POST_DATA
+                && built.type().weight() != Weight.SMALL;
     }
 
     private Place place() {

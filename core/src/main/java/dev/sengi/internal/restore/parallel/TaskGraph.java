@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.Set;
 final class TaskGraph {
     private final Map<Integer, TaskNode> nodes = new LinkedHashMap<>();
     private final Map<Integer, TocEntry> entries = new LinkedHashMap<>();
+    /** The selected entries: a table that is not among them may already have rows. */
+    private final Set<Integer> created = new HashSet<>();
+
     private final TableRows rows;
     private final InheritedConstraints constraints;
     /** The constraints listed so far that are added after the data. */
@@ -59,6 +63,9 @@ final class TaskGraph {
         this.dataLength = dataLength;
         for (RestoreTask task : tasks) {
             entries.put(task.entry().dumpId(), task.entry());
+            if (task.isSelected()) {
+                created.add(task.entry().dumpId());
+            }
         }
         TableTrees trees = new TableTrees(entries.values());
         rows = new TableRows(trees, entries.values(), this::mayBeRouted);
@@ -103,8 +110,12 @@ final class TaskGraph {
             }
             if (afterData) {
                 dependencies.addAll(rows.beneath(dependency));
-                for (int data : rows.dataBeneath(dependency)) {
+                Collection<Integer> loaded = rows.dataBeneath(dependency);
+                for (int data : loaded) {
                     size = size.max(TaskSize.of(dataLength.of(entries.get(data))));
+                }
+                if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
+                    size = size.max(TaskSize.UNKNOWN);
                 }
             } else if (TableRows.isTableStatistics(entry)) {
                 dependencies.addAll(rows.ownRows(dependency));

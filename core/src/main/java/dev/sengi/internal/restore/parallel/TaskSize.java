@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  */
 record TaskSize(long bytes, boolean isKnown) {
     static final TaskSize NOTHING = new TaskSize(0, true);
+    static final TaskSize UNKNOWN = new TaskSize(0, false);
 
     static TaskSize of(OptionalLong length) {
         return new TaskSize(length.orElse(0), length.isPresent());

@@ -43,6 +43,8 @@ final class ScriptSession implements AutoCloseable {
     private CommandQueue queue;
     private ScriptEncoding encoding;
     private long dataBytes;
+    /** Whether the script creates tables; if not, those it alters may be large. */
+    private boolean tablesAreNew;
 
     ScriptSession(ConnectionSource source, RestoreOptions options, ScriptProgress listener, ErrorReport errors) {
         this.source = source;
@@ -106,7 +108,13 @@ final class ScriptSession implements AutoCloseable {
         }
         SqlCommand command = decoded(statement);
         if (command != null) {
-            queue.add(command, Place.ofLine(statement.line()));
+            tablesAreNew = tablesAreNew || statement.createsTable();
+            // A slow command must not be repeated because a later one has failed.
+            if ((dataBytes > CommandQueue.LARGE || !tablesAreNew) && statement.readsRows()) {
+                queue.runAlone(command, Place.ofLine(statement.line()));
+            } else {
+                queue.add(command, Place.ofLine(statement.line()));
+            }
             listener.commandSent();
         }
         if (oneTransaction && !connection.server().inTransaction()) {

@@ -21,6 +21,10 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     private static final String COMMENTS = "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+";
     private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
     private static final Pattern DROP_DATABASE = pattern("DROP\\s+DATABASE\\s");
+    private static final Pattern CREATE_TABLE = pattern("CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s");
+    private static final Pattern READS_ROWS =
+            pattern("(?:CREATE\\s+(?:UNIQUE\\s+)?INDEX|REFRESH\\s+MATERIALIZED\\s+VIEW"
+                    + "|ALTER\\s+TABLE\\s[^;]*?\\sADD\\s+CONSTRAINT)\\s");
     private static final Pattern ENCODING =
             pattern("SET\\s+(?:SESSION\\s+)?(?:client_encoding\\s*(?:=|\\sTO\\s)\\s*|NAMES\\s+)" + VALUE);
     private static final Pattern STANDARD_STRINGS =
@@ -41,6 +45,17 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     /** Returns whether the statement drops a database. */
     boolean dropsDatabase() {
         return mayStartWith('d') && DROP_DATABASE.matcher(start()).lookingAt();
+    }
+
+    /** Returns whether the statement creates a table. */
+    boolean createsTable() {
+        return mayStartWith('c') && CREATE_TABLE.matcher(start()).lookingAt();
+    }
+
+    /** Returns whether the statement is one of those in pg_dump's scripts that read all rows of a table. */
+    boolean readsRows() {
+        return (mayStartWith('c') || mayStartWith('r') || mayStartWith('a'))
+                && READS_ROWS.matcher(start()).lookingAt();
     }
 
     /** Returns the encoding that the statement sets, as written, or {@link #DEFAULT}. */

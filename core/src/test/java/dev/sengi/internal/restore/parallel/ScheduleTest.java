@@ -66,6 +66,21 @@ class ScheduleTest {
     }
 
     @Test
+    void indexesOfTablesThatAreNotCreatedHereAreBuiltOneByOne() throws Exception {
+        List<TocEntry> entries = new ArrayList<>();
+        for (int table = 1; table <= 4; table++) {
+            entries.add(entry(table, "TABLE", Section.PRE_DATA, "t" + table));
+            entries.add(entry(10 + table, "INDEX", Section.POST_DATA, "i" + table, table));
+        }
+        Schedule created = schedule(entries, 2, true);
+        assertThat(dumpIds(created.take())).containsExactly(11, 12);
+        RestoreOptions.Builder options = new RestoreOptions.Builder();
+        options.sections = Set.of(Section.POST_DATA);
+        Schedule existing = schedule(entries, 2, true, options.build());
+        assertThat(dumpIds(existing.take())).containsExactly(11);
+    }
+
+    @Test
     void circlesOfTablesAreLeftForTheEnd() throws Exception {
         List<TocEntry> entries = new ArrayList<>();
         entries.add(entry(1, "TABLE", Section.PRE_DATA, "a", 2));
@@ -105,8 +120,13 @@ class ScheduleTest {
     }
 
     private static Schedule schedule(List<TocEntry> entries, int workers, boolean sizesAreKnown) throws IOException {
-        TocSelection selection = TocSelection.of(entries, EVERYTHING, ProgressListener.none());
-        List<RestoreTask> tasks = RestorePlan.of(selection, EVERYTHING).tasks();
+        return schedule(entries, workers, sizesAreKnown, EVERYTHING);
+    }
+
+    private static Schedule schedule(List<TocEntry> entries, int workers, boolean sizesAreKnown, RestoreOptions options)
+            throws IOException {
+        TocSelection selection = TocSelection.of(entries, options, ProgressListener.none());
+        List<RestoreTask> tasks = RestorePlan.of(selection, options).tasks();
         TaskGraph graph = new TaskGraph(
                 tasks,
                 Quoting.whereNeeded(),
