@@ -1,6 +1,8 @@
 package dev.sengi;
 
+import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.session.OnlyMessages;
 import dev.sengi.internal.session.StatementLog;
@@ -194,7 +196,10 @@ final class Execution {
             synchronized (Execution.this) {
                 underWay.put(entry.dumpId(), entry);
             }
-            enter(Stage.of(entry));
+            // Comments belong to no section, and are restored with what they are on.
+            if (stage == null || entry.section() != Section.NONE || entry.pass() != EntryTraits.Pass.MAIN) {
+                enter(Stage.of(entry));
+            }
             callersListener.entryStarted(entry);
         }
 

@@ -29,10 +29,14 @@ final class OptionRules {
     private OptionRules() {}
 
     static Set<Section> atLeastOne(Set<Section> sections) {
-        if (sections.isEmpty()) {
+        Set<Section> chosen = EnumSet.noneOf(Section.class);
+        chosen.addAll(sections);
+        // What belongs to no section is restored with the entries before it.
+        chosen.remove(Section.NONE);
+        if (chosen.isEmpty()) {
             throw new UsageException("no section is chosen");
         }
-        return EnumSet.copyOf(sections);
+        return chosen.equals(EnumSet.complementOf(EnumSet.of(Section.NONE))) ? EnumSet.allOf(Section.class) : chosen;
     }
 
     static void checkRestrictKey(String key) {

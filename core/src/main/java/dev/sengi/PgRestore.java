@@ -231,8 +231,9 @@ public final class PgRestore {
 
     /**
      * Creates the database that was dumped and restores into it: {@code -C}. With {@link #clean()}, an existing database of
-     * that name is dropped first. Needs a source that can reach other databases; otherwise {@link #run()} throws a {@link
-     * UsageException}.
+     * that name is dropped first. If it cannot be created, {@link #run()} throws a {@link ServerException} and nothing is
+     * restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is set. Needs a source that can reach other databases;
+     * otherwise {@link #run()} throws a {@link UsageException}.
      *
      * @return a copy with this choice
      */

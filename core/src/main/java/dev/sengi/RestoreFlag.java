@@ -29,6 +29,11 @@ public enum RestoreFlag {
      * {@code pg_restore -t} does.
      */
     BARE_TABLES,
+    /**
+     * Continues in the database that exists if {@link PgRestore#create()} cannot create it, as pg_restore does.
+     * Otherwise that ends the restore, because rows would be added to those that are there.
+     */
+    RESTORE_INTO_EXISTING,
     /** Refuses plain-text scripts, as pg_restore does. Otherwise they are run as psql runs them. */
     ARCHIVES_ONLY,
     /** Quotes every name, as the script of a dump with {@link DumpFlag#QUOTE_ALL_IDENTIFIERS} does. */

@@ -1,5 +1,6 @@
 package dev.sengi;
 
+import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.TocEntry;
 
 /** What a dump or restore is doing. More stages may be added. */
@@ -23,11 +24,13 @@ public enum Stage {
      * Returns the stage in which an entry is restored.
      *
      * @param entry the entry
-     * @return the stage of its section
+     * @return the stage of its section; grants, and others that belong to no section but are restored last, belong to
+     *     {@link #POST_DATA}
      */
     public static Stage of(TocEntry entry) {
         return switch (entry.section()) {
-            case NONE, PRE_DATA -> PRE_DATA;
+            case NONE -> entry.pass() == EntryTraits.Pass.MAIN ? PRE_DATA : POST_DATA;
+            case PRE_DATA -> PRE_DATA;
             case DATA -> DATA;
             case POST_DATA -> POST_DATA;
         };

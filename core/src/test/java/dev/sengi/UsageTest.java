@@ -48,6 +48,7 @@ class UsageTest {
         DUMPS.put("no rows an INSERT", d -> d.rowsPerInsert(-3));
         DUMPS.put("float digits", d -> d.extraFloatDigits(4));
         DUMPS.put("no section", d -> d.sections(EnumSet.noneOf(Section.class)));
+        DUMPS.put("no real section", d -> d.sections(EnumSet.of(Section.NONE)));
         DUMPS.put("a key with a blank", d -> d.restrictKey("a b"));
         DUMPS.put("an archive's key", d -> d.format(DumpFormat.CUSTOM).restrictKey("ab"));
         DUMPS.put("a compressed tar", d -> d.format(DumpFormat.TAR).compression(Compression.zstd()));

@@ -78,6 +78,7 @@ final class RestoreSettings {
     private PgRestore apply(PgRestore restore, Map<RestoreOption, ScriptFlag> flags) {
         PgRestore set = restore.with(RestoreFlag.BARE_TABLES)
                 .with(RestoreFlag.LENIENT_LIST)
+                .with(RestoreFlag.RESTORE_INTO_EXISTING)
                 .sections(SectionOption.all(given.all(RestoreOption.SECTION)));
         set = including(RestoreOption.INDEX, set, PgRestore::includeIndex);
         set = including(RestoreOption.FUNCTION, set, PgRestore::includeFunction);

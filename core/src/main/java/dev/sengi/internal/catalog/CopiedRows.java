@@ -2,7 +2,7 @@ package dev.sengi.internal.catalog;
 
 import dev.sengi.internal.session.CopyReading;
 import dev.sengi.internal.session.LentConnection;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.sql.SQLException;
 import java.util.Arrays;
 
@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 final class CopiedRows implements RowSource, AutoCloseable {
     private final CopyReading copy;
+    private final Charset charset;
     private final SharedTexts[] texts;
     /** The offset of each column in the row, then the offset at which a further column would start. */
     private final int[] starts;
@@ -25,10 +26,12 @@ final class CopiedRows implements RowSource, AutoCloseable {
      * Sends the query.
      *
      * @param names the columns' names, in the order of their numbers
+     * @param charset of the bytes that the server sends
      */
-    CopiedRows(LentConnection connection, String query, String[] names) throws SQLException {
+    CopiedRows(LentConnection connection, String query, String[] names, Charset charset) throws SQLException {
+        this.charset = charset;
         texts = new SharedTexts[names.length];
-        Arrays.setAll(texts, i -> new SharedTexts());
+        Arrays.setAll(texts, i -> new SharedTexts(charset));
         starts = new int[names.length + 1];
         // COPY does not name columns, so their order must be known.
         String columns = String.join(", ", names);
@@ -85,7 +88,7 @@ final class CopiedRows implements RowSource, AutoCloseable {
         for (int i = start; i < start + length; i++) {
             bytes[count++] = row[i] == '\\' ? meant(row[++i]) : row[i];
         }
-        return new String(bytes, 0, count, StandardCharsets.UTF_8);
+        return new String(bytes, 0, count, charset);
     }
 
     private static byte meant(byte escaped) {

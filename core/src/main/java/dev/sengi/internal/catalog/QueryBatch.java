@@ -4,6 +4,8 @@ import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.StatementLog;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,33 +27,29 @@ public final class QueryBatch {
     // The driver holds all rows of a round trip: fewer queries take less memory, more take less time.
     private static final int QUERIES_A_TRIP = 10;
 
+    /** Which query failed is found out after the transaction, with its settings, has been rolled back to this point. */
+    private static final String SAVEPOINT = "sengi_batch";
+
     private static final String CANCELLED = "57014";
 
     private final LentConnection connection;
     private final int serverMajor;
     private final boolean superuser;
     private final boolean large;
+    /** Of the bytes that the server sends. */
+    private final Charset charset;
     /** As SQL, by their names. */
     private final Map<String, String> parameters = new HashMap<>();
 
     private final List<Query<?>> queries = new ArrayList<>();
     private final List<Query<?>> streamed = new ArrayList<>();
 
-    /**
-     * @param serverMajor the server's major version, 9 for 9.6
-     * @param superuser whether the session's role is a superuser
-     * @param large whether the database has very many objects
-     * @param parameters arrays of OIDs, by the names that queries use
-     */
-    public QueryBatch(
-            LentConnection connection,
-            int serverMajor,
-            boolean superuser,
-            boolean large,
-            Map<String, long[]> parameters) {
-        this.connection = connection;
-        this.serverMajor = serverMajor;
-        this.superuser = superuser;
+    private QueryBatch(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
+        SnapshotTransaction.ServerFacts server = transaction.facts();
+        connection = transaction.lent();
+        serverMajor = server.major();
+        superuser = server.superuser();
+        charset = server.bytewise() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
         this.large = large;
         parameters.forEach((name, oids) -> this.parameters.put(":" + name, oidArray(oids)));
     }
@@ -63,8 +61,7 @@ public final class QueryBatch {
      * @param parameters arrays of OIDs, by the names that queries use
      */
     public static QueryBatch of(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
-        SnapshotTransaction.ServerFacts server = transaction.facts();
-        return new QueryBatch(transaction.lent(), server.major(), server.superuser(), large, parameters);
+        return new QueryBatch(transaction, large, parameters);
     }
 
     /** Returns the server's major version, 9 for 9.6. */
@@ -130,7 +127,7 @@ public final class QueryBatch {
     }
 
     private void stream(Query<?> query) {
-        try (CopiedRows rows = new CopiedRows(connection, query.sql, query.reader.columns())) {
+        try (CopiedRows rows = new CopiedRows(connection, query.sql, query.reader.columns(), charset)) {
             query.read(rows);
         } catch (SQLException e) {
             throw SnapshotTransaction.failure(e, query.sql);
@@ -138,32 +135,32 @@ public final class QueryBatch {
     }
 
     private void run(List<Query<?>> together) {
-        String sql = together.stream().map(q -> q.sql).collect(Collectors.joining(";\n"));
+        String sql = together.stream()
+                .map(query -> query.sql)
+                .collect(Collectors.joining(
+                        ";\n", "savepoint " + SAVEPOINT + ";\n", ";\nrelease savepoint " + SAVEPOINT));
         try (Statement statement = connection.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             StatementLog.sent(sql);
             statement.execute(sql);
             for (Query<?> query : together) {
+                statement.getMoreResults();
                 try (ResultSet rows = statement.getResultSet()) {
                     query.read(new ResultSetRows(rows, query.reader.columns()));
                 }
-                statement.getMoreResults();
             }
         } catch (SQLException e) {
             throw SnapshotTransaction.failure(e, failed(together, e).shown);
         }
     }
 
-    /**
-     * Returns which of the queries failed. The server does not say, so they are repeated one by one. The rollback does
-     * no harm, because the dump fails anyway.
-     */
+    /** Returns which of the queries failed. The server does not say, so they are repeated one by one. */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
         boolean isCancelled = CANCELLED.equals(error.getSQLState());
         if (together.size() > 1 && !isCancelled && !ConnectionLoss.is(error)) {
             try (Statement statement = connection.connection().createStatement()) {
-                connection.connection().rollback();
                 statement.setEscapeProcessing(false);
+                statement.execute("rollback to savepoint " + SAVEPOINT);
                 for (Query<?> query : together) {
                     if (fails(statement, query, error)) {
                         return query;

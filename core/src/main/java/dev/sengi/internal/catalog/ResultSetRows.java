@@ -1,5 +1,6 @@
 package dev.sengi.internal.catalog;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class ResultSetRows implements RowSource {
             columns[i] = rows.findColumn(names[i]);
         }
         texts = new SharedTexts[names.length];
-        Arrays.setAll(texts, i -> new SharedTexts());
+        Arrays.setAll(texts, i -> new SharedTexts(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sengi.internal.catalog;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
 /**
  * The most recent texts of one column, so that rows that repeat a text share one copy: a database has few types, owners
@@ -9,7 +9,13 @@ import java.nio.charset.StandardCharsets;
 final class SharedTexts {
     private static final int SIZE = 64;
 
+    private final Charset charset;
     private final String[] last = new String[SIZE];
+
+    /** @param charset of bytes; any that extends ASCII */
+    SharedTexts(Charset charset) {
+        this.charset = charset;
+    }
 
     /** Returns an equal text: the earlier copy if it is still known. */
     String shared(String text) {
@@ -23,7 +29,7 @@ final class SharedTexts {
         return last[slot];
     }
 
-    /** Returns the text of bytes in UTF-8: the earlier copy if it is still known and is ASCII. */
+    /** Returns the text of bytes: the earlier copy if it is still known and is ASCII. */
     String shared(byte[] bytes, int offset, int length) {
         int hash = 0;
         for (int i = 0; i < length; i++) {
@@ -31,7 +37,7 @@ final class SharedTexts {
         }
         int slot = slot(hash);
         if (!isAscii(last[slot], bytes, offset, length)) {
-            last[slot] = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            last[slot] = new String(bytes, offset, length, charset);
         }
         return last[slot];
     }

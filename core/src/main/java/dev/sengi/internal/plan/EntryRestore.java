@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
 import java.util.List;
@@ -160,7 +161,8 @@ public final class EntryRestore {
         session.selectAccessMethod(entry);
         target.comment(entry, commentPrefix);
         List<String> definition = EntryCommands.definition(entry, plan, options, quoting);
-        execute(definition);
+        boolean needed = entry.type() == EntryType.DATABASE && !options.has(RestoreFlag.RESTORE_INTO_EXISTING);
+        execute(definition, needed ? OnFailure.GIVE_UP : OnFailure.SHOW_COMMAND);
         if (pace.keepsOpen()) {
             pace.add(EntryCommands.furtherCommands(entry, definition));
         }
@@ -244,10 +246,14 @@ public final class EntryRestore {
     }
 
     private void execute(List<String> texts) throws IOException {
+        execute(texts, OnFailure.SHOW_COMMAND);
+    }
+
+    private void execute(List<String> texts, OnFailure onFailure) throws IOException {
         // Several texts are a group's: one for each large object, followed by an empty line.
         boolean perObject = texts.size() > 1;
         for (String text : texts) {
-            target.execute(SqlCommand.of(text));
+            target.execute(SqlCommand.of(text, onFailure));
             if (perObject && !text.isBlank()) {
                 pace.step("BEGIN;\n\n");
             }

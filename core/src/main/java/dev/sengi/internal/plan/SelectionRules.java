@@ -86,20 +86,30 @@ final class SelectionRules {
         if (isSkippedKind(entry, type)) {
             return Exclusion.KIND;
         }
+        Exclusion byPlace = exclusionByPlace(entry, section);
+        if (byPlace != null && options.has(RestoreFlag.BARE_TABLES)) {
+            return byPlace;
+        }
+        // What belongs to a table is known even if the table itself is in another section or not in the list.
+        Exclusion byName = exclusionByName(entry, decided);
+        if (byPlace != null || byName != null) {
+            return byPlace != null ? byPlace : byName;
+        }
+        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
+    }
+
+    private Exclusion exclusionByPlace(TocEntry entry, Section section) {
         if (!options.sections().contains(section)) {
             return Exclusion.SECTION;
         }
-        if (listed != null && !listed.contains(entry.dumpId())) {
-            return Exclusion.LIST;
+        return listed != null && !listed.contains(entry.dumpId()) ? Exclusion.LIST : null;
+    }
+
+    private Exclusion exclusionByName(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
+        if (entry.type().isAnnotation()) {
+            return isChosenWithParent(entry, decided) ? null : Exclusion.PARENT;
         }
-        if (type.isAnnotation()) {
-            if (!isChosenWithParent(entry, decided)) {
-                return Exclusion.PARENT;
-            }
-        } else if (!isChosenByName(entry)) {
-            return Exclusion.NAME;
-        }
-        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
+        return isChosenByName(entry) ? null : Exclusion.NAME;
     }
 
     /** Returns the error message for the first name that no entry has. */

@@ -37,7 +37,11 @@ public record SqlCommand(String text, String sent, String failure, OnFailure onF
 
     /** Returns a command from the archive, or one derived from its content. */
     public static SqlCommand of(String text) {
-        return new SqlCommand(text, "could not execute query", OnFailure.SHOW_COMMAND);
+        return of(text, OnFailure.SHOW_COMMAND);
+    }
+
+    static SqlCommand of(String text, OnFailure onFailure) {
+        return new SqlCommand(text, "could not execute query", onFailure);
     }
 
     /** Returns a command that prepares the session; the statement is passed without its semicolon. */

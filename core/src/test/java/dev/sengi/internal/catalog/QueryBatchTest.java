@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,8 @@ class QueryBatchTest {
             boolean[] flags) {}
 
     private record Count(long count) {}
+
+    private record Text(String text) {}
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -83,9 +85,8 @@ class QueryBatchTest {
     @Test
     void goesOnAfterStreaming() throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase();
-                Connection connection = database.dataSource().getConnection()) {
-            QueryBatch batch = new QueryBatch(
-                    LentConnection.open(() -> connection), 18, true, true, Map.of("oids", new long[] {1, 2}));
+                SnapshotTransaction transaction = begin(database)) {
+            QueryBatch batch = QueryBatch.of(transaction, true, Map.of("oids", new long[] {1, 2}));
             QueryBatch.Rows<Count> first = batch.addLarge("select unnest(:oids) as count", Count.class);
             QueryBatch.Rows<Count> second = batch.add("select 3 as count", Count.class);
             QueryBatch.Rows<Count> third = batch.addLarge("select 4 as count", Count.class);
@@ -96,10 +97,54 @@ class QueryBatchTest {
         }
     }
 
+    /** A SQL_ASCII database may contain any bytes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsEachByteAsACharacterIfNothingIsKnownOfTheEncoding(boolean large) throws SQLException {
+        try (TestDatabase database =
+                        TestServer.current().createDatabase("ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'");
+                SnapshotTransaction transaction = begin(database)) {
+            QueryBatch batch = QueryBatch.of(transaction, large, Map.of());
+            QueryBatch.Rows<Text> rows = batch.addLarge(
+                    "select convert_from(b, 'SQL_ASCII') as text"
+                            + " from (values ('\\xc3a9'::bytea), ('\\xe90961'::bytea)) v (b)",
+                    Text.class);
+            batch.run();
+            assertThat(rows.list()).extracting(Text::text).containsExactly("\u00c3\u00a9", "\u00e9\ta");
+        }
+    }
+
+    /** Settings such as the search path keep others' functions from being called. */
+    @Test
+    void looksForTheFailureInTheSameTransaction() throws SQLException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE SEQUENCE calls");
+            try (SnapshotTransaction transaction = begin(database)) {
+                QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
+                batch.add(
+                        "select case when current_setting('transaction_read_only') = 'on' then 0"
+                                + " else nextval('public.calls') end as count",
+                        Count.class);
+                batch.add("select 1 / 0 as count", Count.class);
+                assertThatThrownBy(batch::run)
+                        .isInstanceOfSatisfying(
+                                SengiException.class,
+                                e -> assertThat(e.details()).containsExactly("Query was: select 1 / 0 as count"));
+            }
+            assertThat(database.value("SELECT is_called FROM calls")).isEqualTo("f");
+        }
+    }
+
+    private static SnapshotTransaction begin(TestDatabase database) {
+        return SnapshotTransaction.begin(
+                LentConnection.open(database.connectionSource()),
+                new SnapshotTransaction.Settings(null, null, false, false, false, null, null));
+    }
+
     private static <T> List<T> read(boolean large, String sql, Class<T> type) throws SQLException {
         try (TestDatabase database = TestServer.current().createDatabase();
-                Connection connection = database.dataSource().getConnection()) {
-            QueryBatch batch = new QueryBatch(LentConnection.open(() -> connection), 18, true, large, Map.of());
+                SnapshotTransaction transaction = begin(database)) {
+            QueryBatch batch = QueryBatch.of(transaction, large, Map.of());
             QueryBatch.Rows<T> rows = batch.addLarge(sql, type);
             batch.run();
             return rows.list();

@@ -8,16 +8,20 @@ import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.RestoreFlag;
 import dev.sengi.UsageException;
+import dev.sengi.archive.Section;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables selected by patterns are restored with the objects that belong to them, and omitted with them. */
 class TableChoiceTest {
@@ -64,6 +68,27 @@ class TableChoiceTest {
                 .map(line -> line.replaceFirst("^\\d+; \\d+ \\d+ ", "").replaceFirst(" \\w+$", ""))
                 .sorted()
                 .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PRE_DATA", "DATA", "POST_DATA"})
+    void eachSectionContainsWhatBelongsToTheTable(Section section) throws Exception {
+        UnaryOperator<PgRestore> part = restore -> restore.sections(EnumSet.of(section));
+        List<String> all = entries(part);
+        List<String> chosen = entries(restore -> part.apply(restore.includeTable("public.item")));
+        List<String> rest = entries(restore -> part.apply(restore.excludeTable("public.item")));
+        assertThat(chosen)
+                .contains(
+                        section == Section.PRE_DATA
+                                ? "TABLE public item"
+                                : section == Section.DATA
+                                        ? "SEQUENCE SET public item_id_seq"
+                                        : "CONSTRAINT public item item_pkey");
+        assertThat(rest).doesNotContainAnyElementsOf(chosen);
+        if (section != Section.PRE_DATA) {
+            assertThat(chosen).allMatch(entry -> entry.contains(" item"));
+        }
+        assertThat(all).containsAll(chosen).containsAll(rest);
     }
 
     @Test

@@ -1,9 +1,14 @@
 package dev.sengi.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
+import dev.sengi.RestoreFlag;
 import dev.sengi.RestoreReport;
+import dev.sengi.ServerException;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Samples;
@@ -231,6 +236,30 @@ class DatabaseInteropTest {
         java.nio.file.Files.delete(archive);
         assertThat(messages.get(1)).isEqualTo(messages.get(0));
         ScriptDiff.assertSame(dumps.get(0), dumps.get(1));
+    }
+
+    /** Its rows would be there twice. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void nothingIsRestoredIntoADatabaseThatExists(int jobs) throws IOException {
+        TestServer server = TestServer.current();
+        Path archive = java.nio.file.Files.createTempFile("restore", ".dump");
+        try (TestDatabase source = server.createDatabase()) {
+            source.execute("CREATE TABLE t AS SELECT 1 AS a");
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            PgRestore restore = PgRestore.from(archive)
+                    .create()
+                    .jobs(jobs)
+                    .returnFailures()
+                    .into(server.maintenance().connectionSource());
+            assertThatThrownBy(restore::run)
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageContaining("database \"" + source.name() + "\" already exists");
+            assertThat(source.value("SELECT count(*) FROM t")).isEqualTo("1");
+            restore.with(RestoreFlag.RESTORE_INTO_EXISTING).run();
+            assertThat(source.value("SELECT count(*) FROM t")).isEqualTo("2");
+        }
+        java.nio.file.Files.delete(archive);
     }
 
     @Test

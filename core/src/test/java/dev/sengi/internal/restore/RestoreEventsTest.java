@@ -7,6 +7,7 @@ import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
+import dev.sengi.Stage;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
@@ -39,6 +40,10 @@ class RestoreEventsTest {
             assertThat(events.started).hasSize(report.entries());
             assertThat(events.finished).hasSize(report.entries()).hasSameElementsAs(events.started);
             assertThat(events.bytes).isEqualTo(report.dataBytes()).isPositive();
+            if (jobs == 1) {
+                assertThat(events.stages)
+                        .containsExactly(Stage.ARCHIVE, Stage.CONNECTING, Stage.PRE_DATA, Stage.DATA, Stage.POST_DATA);
+            }
             Progress last = events.progress.get(events.progress.size() - 1);
             assertThat(last.entriesDone()).isEqualTo(report.entries()).isEqualTo(last.entriesTotal());
             assertThat(last.bytes()).isEqualTo(report.dataBytes());
@@ -98,7 +103,13 @@ class RestoreEventsTest {
         private final List<Integer> finished = new ArrayList<>();
         private final Set<Integer> failed = new LinkedHashSet<>();
         private final List<Progress> progress = new ArrayList<>();
+        private final List<Stage> stages = new ArrayList<>();
         private long bytes;
+
+        @Override
+        public void stageStarted(Stage stage) {
+            stages.add(stage);
+        }
 
         @Override
         public void entryStarted(TocEntry entry) {

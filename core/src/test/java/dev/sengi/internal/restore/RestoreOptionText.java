@@ -30,6 +30,7 @@ final class RestoreOptionText {
     static PgRestore apply(String options, PgRestore archive) {
         PgRestore restore = archive.with(RestoreFlag.BARE_TABLES)
                 .with(RestoreFlag.LENIENT_LIST)
+                .with(RestoreFlag.RESTORE_INTO_EXISTING)
                 .returnFailures();
         Map<String, List<String>> names = new LinkedHashMap<>();
         Set<Section> sections = EnumSet.noneOf(Section.class);

@@ -124,7 +124,7 @@ public final class ErrorReport {
             message += "Command was: " + command.text();
         }
         if (command.onFailure() == OnFailure.GIVE_UP) {
-            throw new ServerException(message, List.of(), command.sent(), error);
+            throw new ServerException(message, List.of(), command.sent(), place.entry(), error);
         }
         report(message, place, command.sent(), error);
     }

@@ -141,7 +141,7 @@ public final class RestoreConnection implements AutoCloseable {
     }
 
     /** Returns whether the server supports a setting that a restore makes. */
-    boolean knows(String parameter) {
+    public boolean knows(String parameter) {
         return switch (parameter) {
             case "transaction_timeout" -> traits.hasTransactionTimeout();
             case "escape_string_warning" -> !traits.hasOneLiteralForm();

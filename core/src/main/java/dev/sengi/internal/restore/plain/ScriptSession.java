@@ -106,6 +106,9 @@ final class ScriptSession implements AutoCloseable {
         if (oneTransaction && OWN_TRANSACTIONS.contains(ScriptEncoding.shown(statement.bytes()))) {
             return;
         }
+        if (statement.setsTransactionTimeout() && !connection.knows("transaction_timeout")) {
+            return;
+        }
         SqlCommand command = decoded(statement);
         if (command != null) {
             tablesAreNew = tablesAreNew || statement.createsTable();

@@ -21,6 +21,7 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     private static final String COMMENTS = "(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*+";
     private static final String VALUE = "(?:'([^']*)'|\"([^\"]*)\"|(\\w+))\\s*;";
     private static final Pattern DROP_DATABASE = pattern("DROP\\s+DATABASE\\s");
+    private static final Pattern TRANSACTION_TIMEOUT = pattern("SET\\s+transaction_timeout\\s*=\\s*0\\s*;");
     private static final Pattern CREATE_TABLE = pattern("CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s");
     private static final Pattern READS_ROWS =
             pattern("(?:CREATE\\s+(?:UNIQUE\\s+)?INDEX|REFRESH\\s+MATERIALIZED\\s+VIEW"
@@ -45,6 +46,11 @@ record Statement(long line, byte[] bytes, boolean isCopyIn) implements ScriptPar
     /** Returns whether the statement drops a database. */
     boolean dropsDatabase() {
         return mayStartWith('d') && DROP_DATABASE.matcher(start()).lookingAt();
+    }
+
+    /** Returns whether the statement is the one with which scripts switch off {@code transaction_timeout}. */
+    boolean setsTransactionTimeout() {
+        return mayStartWith('s') && TRANSACTION_TIMEOUT.matcher(start()).matches();
     }
 
     /** Returns whether the statement creates a table. */

@@ -70,6 +70,19 @@ class ScriptRestoreTest {
         assertThat(database.column("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
     }
 
+    /** pg_dump's scripts set it, whatever server they are restored on. */
+    @Test
+    void aSettingThatTheServerDoesNotKnowIsLeftOut() throws IOException {
+        String script = "SET statement_timeout = 0;\nSET transaction_timeout = 0;\nCREATE TABLE t (a int);\n";
+        try (TestDatabase old = TestServer.of(16).createDatabase()) {
+            PgRestore.from(file(script))
+                    .into(old.connectionSource())
+                    .singleTransaction()
+                    .run();
+            assertThat(old.value("SELECT count(*) FROM t")).isEqualTo("0");
+        }
+    }
+
     /** It hides neither the headings nor the end of the script. */
     @Test
     void aBlockCommentMayFollowTheLastStatement() throws IOException {
