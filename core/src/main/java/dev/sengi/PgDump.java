@@ -334,7 +334,8 @@ public final class PgDump {
     }
 
     /**
-     * Chooses the encoding of the dump; the database's own by default: {@code -E}.
+     * Chooses the encoding of the dump: {@code -E}. By default, it is that of the session: {@code client_encoding} of a
+     * connection string, a role or a database, or else the database's own.
      *
      * @param name PostgreSQL's name of the encoding, such as {@code UTF8}
      * @return a copy with this choice

@@ -350,7 +350,8 @@ public final class PgRestore {
      * Restores only what is in the matching schemas: {@code -n}. Further patterns add schemas.
      *
      * <p>Unless {@link RestoreFlag#LENIENT_NAMES} is set, a pattern that matches nothing in the archive is an error.
-     * This applies to all patterns and names.
+     * This applies to everything that is included, but not to exclusions: like those of a dump, they have no effect if they
+     * match nothing.
      *
      * @param pattern in psql's syntax
      * @return a copy with this choice
@@ -371,7 +372,8 @@ public final class PgRestore {
 
     /**
      * Restores only the matching tables, views and sequences, with their rows, indexes, constraints, triggers, rules,
-     * policies, comments and grants, and the sequences that they own. Further patterns add tables. With {@link RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
+     * policies, comments and grants, and the sequences that they own. Further patterns add tables. With {@link
+     * RestoreFlag#BARE_TABLES}, this is pg_restore's {@code -t}.
      *
      * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}; without a schema it matches in
      *     all of them

@@ -125,8 +125,8 @@ public final class Run<R> implements AutoCloseable {
 
     /**
      * Ends the run soon, including what servers are running for it; {@link #await()} then throws a {@link
-     * CancelledException}. A dump leaves no file; what a restore has committed stays. Has no effect once the run has
-     * ended.
+     * CancelledException}, unless the run completes first: then its result stands. A cancelled dump leaves no file; what a
+     * restore has committed stays. Has no effect once the run has ended.
      */
     public void cancel() {
         execution.cancel();

@@ -1,6 +1,7 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.RestoreFlag;
+import dev.sengi.SengiException;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import java.io.IOException;
@@ -24,6 +25,15 @@ public final class RestoreRun {
     }
 
     public void run() throws IOException {
+        try {
+            perform();
+        } catch (IOException | SengiException e) {
+            target.flushBefore(e);
+            throw e;
+        }
+    }
+
+    private void perform() throws IOException {
         target.stage(Stage.INITIALIZING);
         target.begin();
         if (options.schema() && !plan.restoresSchema()) {

@@ -1,7 +1,10 @@
 package dev.sengi.internal.plan;
 
+import dev.sengi.CancelledException;
+import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 
 /**
@@ -34,6 +37,24 @@ public interface RestoreTarget {
 
     /** Ends the restore; not called when it fails. */
     void finish() throws IOException;
+
+    /** Executes or writes what still waits. */
+    void flush() throws IOException;
+
+    /**
+     * Does so before the restore fails, because pg_restore has already done what comes before the failure. The failures
+     * of a cancelled restore, and of a caller's code, leave it undone.
+     */
+    default void flushBefore(Exception failure) {
+        if (failure instanceof CancelledException || failure instanceof InterruptedIOException) {
+            return;
+        }
+        try {
+            flush();
+        } catch (IOException | SengiException e) {
+            failure.addSuppressed(e);
+        }
+    }
 
     /** Sets the stage that the following calls belong to. */
     void stage(Stage stage);

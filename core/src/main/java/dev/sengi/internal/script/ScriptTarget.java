@@ -108,7 +108,8 @@ class ScriptTarget implements RestoreTarget {
         write("--\n-- PostgreSQL database dump complete\n--\n\n");
     }
 
-    final void flush() throws IOException {
+    @Override
+    public final void flush() throws IOException {
         out.flush();
     }
 

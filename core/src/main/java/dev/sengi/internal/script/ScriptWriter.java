@@ -1,9 +1,6 @@
 package dev.sengi.internal.script;
 
-import dev.sengi.CancelledException;
 import dev.sengi.ProgressListener;
-import dev.sengi.SengiException;
-import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocSource;
 import dev.sengi.internal.option.RestoreOptions;
@@ -38,26 +35,8 @@ public final class ScriptWriter {
             ProgressListener listener)
             throws IOException {
         ScriptTarget target = new ScriptTarget(header, plan.settings(), options, data, out, listener);
-        RestoreRun run = new RestoreRun(plan, options, target);
-        try {
-            run.run();
-        } catch (CancelledException e) {
-            // There may be no reader any more.
-            throw e;
-        } catch (ArchiveFormatException | SengiException e) {
-            flush(target, e);
-            throw e;
-        }
+        new RestoreRun(plan, options, target).run();
         return target.dataBytes();
-    }
-
-    /** Flushes what was written before the archive failed, as pg_restore does. */
-    private static void flush(ScriptTarget target, Exception failure) {
-        try {
-            target.flush();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     /**

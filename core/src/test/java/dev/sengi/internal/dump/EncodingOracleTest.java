@@ -151,6 +151,23 @@ class EncodingOracleTest {
                 .run();
     }
 
+    /** The table cannot be named in the restore's session, so it counts as a failure, and the rest is restored. */
+    @Test
+    void aTableWhoseNameHasNoCharactersDoesNotEndTheRestore() throws IOException {
+        String options = "ENCODING 'EUC_JP' LOCALE 'C'";
+        try (TestDatabase source = server.createDatabase(options);
+                TestDatabase target = server.createDatabase(options)) {
+            source.execute(
+                    "DO $$ BEGIN EXECUTE format('CREATE TABLE a%s AS SELECT 1 AS x', convert_from('\\xa9a1', 'EUC_JP')); END $$",
+                    "CREATE TABLE b AS SELECT 2 AS x");
+            byte[] archive = RealScripts.of(source, "-Fc");
+            List<String> messages = new ArrayList<>();
+            assertThat(restore(archive, target, messages).errors()).isEqualTo(3);
+            assertThat(String.join("\n", messages)).contains("Command was: CREATE TABLE", "Command was: COPY");
+            assertThat(target.value("SELECT x FROM b")).isEqualTo("2");
+        }
+    }
+
     private static void assertRestoresAlike(byte[] archive, String options) throws IOException {
         try (TestDatabase theirs = server.createDatabase(options);
                 TestDatabase ours = server.createDatabase(options)) {

@@ -79,6 +79,9 @@ class EntryRestoreTest {
     }
 
     private static final class RecordedTarget implements RestoreTarget {
+        @Override
+        public void flush() {}
+
         private final List<String> commands = new ArrayList<>();
 
         @Override

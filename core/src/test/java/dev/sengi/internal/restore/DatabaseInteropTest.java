@@ -238,6 +238,34 @@ class DatabaseInteropTest {
         ScriptDiff.assertSame(dumps.get(0), dumps.get(1));
     }
 
+    /** A group's grants are stored once, for its first object. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void grantsOfOthersThanTheOwnerAreRestoredForAGroupOfLargeObjects(boolean asScript) throws IOException {
+        TestServer server = TestServer.current();
+        server.maintenance()
+                .execute(
+                        "DROP ROLE IF EXISTS lo_group_b, lo_group_c",
+                        "CREATE ROLE lo_group_b",
+                        "CREATE ROLE lo_group_c");
+        String acls = "SELECT string_agg(lomacl::text, '/' ORDER BY oid) FROM pg_largeobject_metadata";
+        Path dump = java.nio.file.Files.createTempFile("restore", ".dump");
+        try (TestDatabase source = server.createDatabase();
+                TestDatabase target = server.createDatabase()) {
+            source.execute(
+                    "SELECT lo_create(1001), lo_create(1002)",
+                    "GRANT SELECT ON LARGE OBJECT 1001, 1002 TO lo_group_b WITH GRANT OPTION",
+                    "SET ROLE lo_group_b; GRANT SELECT ON LARGE OBJECT 1001, 1002 TO lo_group_c");
+            PgDump.from(source.connectionSource())
+                    .format(asScript ? DumpFormat.PLAIN : DumpFormat.CUSTOM)
+                    .to(dump);
+            PgRestore.from(dump).into(target.connectionSource()).run();
+            assertThat(target.value(acls)).isEqualTo(source.value(acls)).contains("lo_group_c=r/lo_group_b");
+        }
+        server.maintenance().execute("DROP ROLE lo_group_b, lo_group_c");
+        java.nio.file.Files.delete(dump);
+    }
+
     /** Its rows would be there twice. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})

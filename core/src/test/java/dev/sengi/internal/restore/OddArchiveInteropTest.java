@@ -1,6 +1,7 @@
 package dev.sengi.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.PgRestore;
 import dev.sengi.SengiException;
@@ -15,6 +16,8 @@ import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -176,6 +179,40 @@ class OddArchiveInteropTest {
     void anOwnerOfWhatHasNone() throws IOException {
         write(List.of(entry("GADGET", "g").defn("CREATE GADGET g;\n").dropStmt("DROP GADGET g;\n")));
         assertSame("");
+    }
+
+    @Test
+    void whatComesBeforeAFatalErrorIsRestored() throws IOException {
+        List<TocEntry.Builder> entries = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            entries.add(entry("TABLE", "t" + i)
+                    .namespace("public")
+                    .owner("postgres")
+                    .section(Section.PRE_DATA)
+                    .defn("CREATE TABLE public.t" + i + " (a int);\n"));
+        }
+        entries.add(entry("GADGET", "g")
+                .section(Section.PRE_DATA)
+                .defn("CREATE VIEW public.g AS SELECT 1;\n")
+                .dropStmt("DROP GADGET g;\n"));
+        write(entries);
+        String tables = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace";
+        for (int jobs = 0; jobs <= 2; jobs++) {
+            try (TestDatabase target = TestServer.current().createDatabase()) {
+                if (jobs == 0) {
+                    assertThat(RealClient.require()
+                                    .run("pg_restore", "-d", target.connectionString(), archive.toString())
+                                    .exitCode())
+                            .isEqualTo(1);
+                } else {
+                    PgRestore restore = PgRestore.from(archive)
+                            .into(target.connectionSource())
+                            .jobs(jobs);
+                    assertThatThrownBy(restore::run).hasMessageContaining("GADGET");
+                }
+                assertThat(target.value(tables)).isEqualTo("21");
+            }
+        }
     }
 
     @Test

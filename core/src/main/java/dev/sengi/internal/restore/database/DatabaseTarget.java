@@ -151,7 +151,14 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void finish() {
-        queue.flush();
+        flush();
+    }
+
+    @Override
+    public void flush() {
+        if (queue != null) {
+            queue.flush();
+        }
     }
 
     @Override

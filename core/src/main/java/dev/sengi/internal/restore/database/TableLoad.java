@@ -1,7 +1,6 @@
 package dev.sengi.internal.restore.database;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.SengiException;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
@@ -65,13 +64,20 @@ final class TableLoad {
      * @param newTable the entry of a table that the restore has requested to be created for these rows, or null
      */
     void copy(TocEntry table, TocEntry newTable, EntryData data) throws IOException {
-        Rows rows = new Rows(table, newTable);
+        SqlCommand command;
+        try {
+            command = text.of(SqlCommand.of(table.copyStmt()));
+        } catch (ServerText.UnreadableText e) {
+            queue.flush();
+            errors.commandRejected(SqlCommand.of(table.copyStmt()), place, e.getMessage());
+            // An archive that cannot seek must be read past the data.
+            data.writeData(table, OutputStream.nullOutputStream());
+            return;
+        }
+        Rows rows = new Rows(table, newTable, command);
         try {
             data.writeData(table, rows);
             rows.finish();
-        } catch (IOException | RuntimeException e) {
-            rows.abandon(e);
-            throw e;
         } finally {
             rows.giveUp();
         }
@@ -96,10 +102,10 @@ final class TableLoad {
         private CopyInput input;
         private OutputStream sink;
 
-        Rows(TocEntry table, TocEntry newTable) {
+        Rows(TocEntry table, TocEntry newTable, SqlCommand command) {
             this.table = table;
             this.newTable = newTable;
-            command = text.of(SqlCommand.of(table.copyStmt()));
+            this.command = command;
             most = isOneCommand(command.sent()) && isNameable(command)
                     ? queue.maxRowBytes() - command.sent().length()
                     : 0;
@@ -223,17 +229,6 @@ final class TableLoad {
                 }
             } catch (SQLException e) {
                 failure.addSuppressed(e);
-            }
-        }
-
-        /** Sends what is queued, so that a table that cannot be read does not take earlier ones down with it. */
-        void abandon(Exception reason) {
-            if (first != null) {
-                try {
-                    queue.flush();
-                } catch (SengiException e) {
-                    reason.addSuppressed(e);
-                }
             }
         }
 

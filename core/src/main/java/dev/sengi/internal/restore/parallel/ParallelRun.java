@@ -99,6 +99,15 @@ public final class ParallelRun {
         if (!archive.header().version().storesDumpIds()) {
             throw new SengiException("parallel restore is not supported with archives made by pre-8.0 pg_dump");
         }
+        try {
+            perform();
+        } catch (IOException | SengiException e) {
+            leader.flushBefore(e);
+            throw e;
+        }
+    }
+
+    private void perform() throws IOException {
         leader.stage(Stage.INITIALIZING);
         leader.begin();
         if (options.schema() && !plan.restoresSchema()) {

@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.parallel;
 
+import dev.sengi.SengiException;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.restore.database.DatabaseTarget;
@@ -26,6 +27,15 @@ final class Worker implements SessionWorker {
 
     @Override
     public void work() throws IOException, InterruptedException {
+        try {
+            performTasks();
+        } catch (IOException | SengiException e) {
+            target.flushBefore(e);
+            throw e;
+        }
+    }
+
+    private void performTasks() throws IOException, InterruptedException {
         entries.startSession();
         target.stage(Stage.PROCESSING);
         for (List<TaskNode> batch = schedule.take(); !batch.isEmpty(); batch = schedule.take()) {
