@@ -3,9 +3,18 @@ package dev.sengi.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.IntConsumer;
 
-/** A channel that stays open when its user closes it. */
-record UnclosedChannel(SeekableByteChannel channel) implements SeekableByteChannel {
+/**
+ * A channel that stays open when its user closes it.
+ *
+ * @param written receives the number of bytes after each write
+ */
+record UnclosedChannel(SeekableByteChannel channel, IntConsumer written) implements SeekableByteChannel {
+
+    UnclosedChannel(SeekableByteChannel channel) {
+        this(channel, bytes -> {});
+    }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
@@ -14,7 +23,9 @@ record UnclosedChannel(SeekableByteChannel channel) implements SeekableByteChann
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        return channel.write(source);
+        int bytes = channel.write(source);
+        written.accept(bytes);
+        return bytes;
     }
 
     @Override

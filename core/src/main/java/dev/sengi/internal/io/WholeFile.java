@@ -33,6 +33,9 @@ public final class WholeFile implements AutoCloseable {
 
     private Path target;
     private PartialFile partial;
+    /** Null unless a partial file is forced to the disk in the end. */
+    private WriteBack writeBack;
+
     private FileChannel channel;
 
     private WholeFile(Path file, boolean sync, Consumer<String> notes, Companion companion, Path source) {
@@ -220,7 +223,10 @@ public final class WholeFile implements AutoCloseable {
             }
             partial = PartialFile.create(target, notes);
         }
-        if (partial != null) {
+        if (partial != null && sync) {
+            writeBack = new WriteBack(partial.channel());
+            return new UnclosedChannel(partial.channel(), writeBack::written);
+        } else if (partial != null) {
             return new UnclosedChannel(partial.channel());
         }
         if (source != null && Files.exists(file) && Files.isSameFile(file, source)) {
@@ -264,7 +270,7 @@ public final class WholeFile implements AutoCloseable {
             return;
         }
         if (sync) {
-            partial.channel().force(true);
+            writeBack.finish();
         }
         if (partial.takeIdentity(target)) {
             try {
@@ -310,6 +316,9 @@ public final class WholeFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (writeBack != null) {
+            writeBack.await();
+        }
         if (partial != null) {
             partial.close();
         }
