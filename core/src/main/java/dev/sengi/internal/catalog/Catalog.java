@@ -19,16 +19,6 @@ public sealed class Catalog permits CatalogBuilder {
     final Map<Kind<?>, List<CatalogObject<?>>> byKind;
     final Map<Class<?>, Object> facts;
     final List<String> warnings;
-    DatabaseFacts database;
-    Roles roles;
-    ExtensionMembers extensionMembers;
-    Inheritance inheritance;
-    Columns columns;
-    Comments comments;
-    SecurityLabels securityLabels;
-    InitialPrivileges initialPrivileges;
-    ColumnPrivileges columnPrivileges;
-    DependRows dependencies;
 
     /**
      * Takes over the contents of another catalog.
@@ -44,16 +34,6 @@ public sealed class Catalog permits CatalogBuilder {
         }
         facts = copied ? new HashMap<>(other.facts) : other.facts;
         warnings = copied ? new ArrayList<>(other.warnings) : other.warnings;
-        database = other.database;
-        roles = other.roles;
-        extensionMembers = other.extensionMembers;
-        inheritance = other.inheritance;
-        columns = other.columns;
-        comments = other.comments;
-        securityLabels = other.securityLabels;
-        initialPrivileges = other.initialPrivileges;
-        columnPrivileges = other.columnPrivileges;
-        dependencies = other.dependencies;
     }
 
     Catalog() {
@@ -97,14 +77,14 @@ public sealed class Catalog permits CatalogBuilder {
 
     /** Returns the extension that owns the object, or null. */
     public final CatalogObject<?> extensionOf(CatalogObject<?> object) {
-        Long oid = extensionMembers.extensionOf(object.id());
+        Long oid = get(ExtensionMembers.class).extensionOf(object.id());
         return oid == null ? null : find(SystemCatalogs.PG_EXTENSION, oid);
     }
 
     /** Returns a table's parents in the order of the INHERITS clause. */
     public final <R> List<CatalogObject<R>> parents(CatalogObject<R> table) {
         Kind<R> kind = table.kind();
-        List<Long> oids = inheritance.parents(table.oid());
+        List<Long> oids = get(Inheritance.class).parents(table.oid());
         if (oids.isEmpty()) {
             return List.of();
         }
@@ -125,7 +105,7 @@ public sealed class Catalog permits CatalogBuilder {
      */
     public final void checkParents(Kind<?> kind) {
         for (CatalogObject<?> table : all(kind)) {
-            for (long parent : inheritance.parents(table.oid())) {
+            for (long parent : get(Inheritance.class).parents(table.oid())) {
                 if (find(kind, parent) == null) {
                     throw new SengiException("failed sanity check, parent OID " + parent + " of table \"" + table.name()
                             + "\" (OID " + table.oid() + ") not found");
@@ -140,38 +120,42 @@ public sealed class Catalog permits CatalogBuilder {
     }
 
     public final DatabaseFacts database() {
-        return database;
+        return get(DatabaseFacts.class);
     }
 
     public final Roles roles() {
-        return roles;
+        return get(Roles.class);
     }
 
     public final Columns columns() {
-        return columns;
+        return get(Columns.class);
     }
 
     public final Comments comments() {
-        return comments;
+        return get(Comments.class);
     }
 
     public final SecurityLabels securityLabels() {
-        return securityLabels;
+        return get(SecurityLabels.class);
     }
 
     public final InitialPrivileges initialPrivileges() {
-        return initialPrivileges;
+        return get(InitialPrivileges.class);
     }
 
     public final ColumnPrivileges columnPrivileges() {
-        return columnPrivileges;
+        return get(ColumnPrivileges.class);
     }
 
     public final DependRows dependencies() {
-        return dependencies;
+        return get(DependRows.class);
     }
 
-    /** Returns what a kind has stored under that type besides its objects. */
+    /**
+     * Returns the fact of that class.
+     *
+     * @throws IllegalStateException if it has not been read
+     */
     public final <T> T get(Class<T> type) {
         Object fact = facts.get(type);
         if (fact == null) {

@@ -58,49 +58,9 @@ public final class CatalogBuilder extends Catalog {
         warnings.add(message);
     }
 
-    /** Stores what a kind reads besides its objects; replaces an earlier value of the same type. */
+    /** Stores what is read besides objects; replaces an earlier fact of the same class. */
     public void put(Object fact) {
         checkNotBuilt();
         facts.put(fact.getClass(), fact);
-    }
-
-    public void put(DatabaseFacts facts) {
-        database = facts;
-    }
-
-    public void put(Roles facts) {
-        roles = facts;
-    }
-
-    public void put(ExtensionMembers facts) {
-        extensionMembers = facts;
-    }
-
-    public void put(Inheritance facts) {
-        inheritance = facts;
-    }
-
-    public void put(Columns facts) {
-        columns = facts;
-    }
-
-    public void put(Comments facts) {
-        comments = facts;
-    }
-
-    public void put(SecurityLabels facts) {
-        securityLabels = facts;
-    }
-
-    public void put(InitialPrivileges facts) {
-        initialPrivileges = facts;
-    }
-
-    public void put(ColumnPrivileges facts) {
-        columnPrivileges = facts;
-    }
-
-    public void put(DependRows facts) {
-        dependencies = facts;
     }
 }

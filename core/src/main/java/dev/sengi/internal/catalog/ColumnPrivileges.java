@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Grants on columns, including system columns. */
 public final class ColumnPrivileges {
-    public static final String QUERY = """
+    private static final String QUERY = """
             select a.attrelid, a.attname, a.attacl::text[] as attacl, p.privtype, p.initprivs::text[] as initprivs
             from (select attrelid, attnum from pg_attribute where attacl is not null
                     union select objoid, objsubid from pg_init_privs
@@ -18,6 +18,8 @@ public final class ColumnPrivileges {
             where not a.attisdropped
             order by a.attrelid, a.attnum
             """;
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, ColumnPrivileges::new);
 
     /** A column's access control list and its initial one; either may be null. */
     public record Row(long attrelid, String attname, String[] attacl, char privtype, String[] initprivs) {

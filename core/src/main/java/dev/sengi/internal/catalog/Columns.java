@@ -11,7 +11,7 @@ public final class Columns {
     /** The names of columns -1, -2 and so on since 12; older tables had their OID as -2. */
     private static final List<String> SYSTEM_COLUMNS = List.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
 
-    public static final String QUERY = """
+    private static final String QUERY = """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
                 a.attstattarget, a.attstorage, t.typstorage,
                 [[10: a.attidentity | ''::"char"]] as attidentity,
@@ -39,6 +39,8 @@ public final class Columns {
             where a.attnum > 0 and a.attrelid = any (:columnTables)
             order by a.attrelid, a.attnum
             """;
+
+    public static final FactSource SOURCE = FactSource.ofLarge(QUERY, Column.class, Columns::new);
 
     /**
      * A column.

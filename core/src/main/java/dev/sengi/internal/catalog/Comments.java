@@ -7,11 +7,13 @@ import java.util.Set;
 
 /** Comments on objects and their parts: {@code pg_description}. */
 public final class Comments {
-    public static final String QUERY = """
+    private static final String QUERY = """
             select d.classoid, d.objoid, d.objsubid, d.description
             from pg_description d
             order by d.classoid, d.objoid, d.objsubid
             """;
+
+    public static final FactSource SOURCE = FactSource.ofLarge(QUERY, Row.class, Comments::new);
 
     public record Row(long classoid, long objoid, int objsubid, String description) {}
 

@@ -28,7 +28,7 @@ public final class DependRows {
             """;
 
     /** Which materialized views read which others, directly or through views. */
-    public static final String MATERIALIZED_VIEWS = """
+    private static final String MATERIALIZED_VIEWS = """
             with recursive reads(objid, refobjid, relkind) as (
                 select r.ev_class, d.refobjid, c.relkind
                 from pg_class v
@@ -49,7 +49,7 @@ public final class DependRows {
             """;
 
     /** Which tables have foreign keys to tables that extensions own. */
-    public static final String MEMBER_KEYS = """
+    private static final String MEMBER_KEYS = """
             select c.conrelid as objid, c.confrelid as refobjid
             from pg_constraint c
             where c.contype = 'f' and exists (
@@ -121,6 +121,9 @@ public final class DependRows {
 
     /** Each materialized view paired with each other that it reads. */
     public record MaterializedViews(List<DataRow> rows) {
+        public static final FactSource SOURCE =
+                FactSource.of(MATERIALIZED_VIEWS, DataRow.class, MaterializedViews::new);
+
         public MaterializedViews {
             rows = List.copyOf(rows);
         }
@@ -128,6 +131,8 @@ public final class DependRows {
 
     /** Each table paired with each extension member that its foreign keys reference. */
     public record MemberKeys(List<DataRow> rows) {
+        public static final FactSource SOURCE = FactSource.of(MEMBER_KEYS, DataRow.class, MemberKeys::new);
+
         public MemberKeys {
             rows = List.copyOf(rows);
         }

@@ -5,12 +5,14 @@ import java.util.Map;
 
 /** Which extension owns which object: {@code pg_depend} of type {@code e}. */
 public final class ExtensionMembers {
-    public static final String QUERY = """
+    private static final String QUERY = """
             select d.classid, d.objid, d.refobjid
             from pg_depend d
             where d.deptype = 'e' and d.refclassid = 'pg_extension'::regclass
             order by d.refobjid
             """;
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, ExtensionMembers::new);
 
     public record Row(long classid, long objid, long refobjid) {}
 

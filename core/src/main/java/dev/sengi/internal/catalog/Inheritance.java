@@ -7,8 +7,10 @@ import java.util.Map;
 
 /** Which tables inherit from which, including partitions from their partitioned tables: {@code pg_inherits}. */
 public final class Inheritance {
-    public static final String QUERY =
+    private static final String QUERY =
             "select i.inhrelid, i.inhparent from pg_inherits i order by i.inhrelid, i.inhseqno";
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, Inheritance::new);
 
     public record Row(long inhrelid, long inhparent) {}
 

@@ -7,10 +7,12 @@ import java.util.Set;
 
 /** The grants that initdb or an extension made on objects: {@code pg_init_privs}. */
 public final class InitialPrivileges {
-    public static final String QUERY = """
+    private static final String QUERY = """
             select p.classoid, p.objoid, p.objsubid, p.privtype, p.initprivs::text[] as initprivs
             from pg_init_privs p
             """;
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, InitialPrivileges::new);
 
     /** @param privtype {@code e} if an extension's script made the grants, {@code i} if initdb did */
     public record Row(long classoid, long objoid, int objsubid, char privtype, String[] initprivs) {}

@@ -6,7 +6,9 @@ import java.util.Map;
 
 /** Names of the server's roles by OID. */
 public final class Roles {
-    public static final String QUERY = "select r.oid, r.rolname from pg_roles r";
+    private static final String QUERY = "select r.oid, r.rolname from pg_roles r";
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, Roles::new);
 
     public record Row(long oid, String rolname) {}
 

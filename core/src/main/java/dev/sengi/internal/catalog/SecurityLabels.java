@@ -7,11 +7,13 @@ import java.util.Map;
 
 /** Security labels of objects and their parts: {@code pg_seclabels}. */
 public final class SecurityLabels {
-    public static final String QUERY = """
+    private static final String QUERY = """
             select l.classoid, l.objoid, l.objsubid, l.provider, l.label
             from pg_seclabels l
             order by l.classoid, l.objoid, l.objsubid
             """;
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, SecurityLabels::new);
 
     /** A provider's label for an object, or for its column {@code objsubid}. */
     public record Row(long classoid, long objoid, int objsubid, String provider, String label) {}

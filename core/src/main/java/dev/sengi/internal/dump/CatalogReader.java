@@ -11,6 +11,7 @@ import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.DependRows;
 import dev.sengi.internal.catalog.ExtensionMembers;
+import dev.sengi.internal.catalog.FactSource;
 import dev.sengi.internal.catalog.Inheritance;
 import dev.sengi.internal.catalog.InitialPrivileges;
 import dev.sengi.internal.catalog.QueryBatch;
@@ -38,7 +39,6 @@ import dev.sengi.internal.session.SnapshotTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -49,6 +49,21 @@ import java.util.function.Supplier;
 public final class CatalogReader {
     /** The number of relations from which a database counts as large. */
     private static final int LARGE = 5_000;
+
+    private static final List<FactSource> OUTLINE_FACTS =
+            List.of(Roles.SOURCE, ExtensionMembers.SOURCE, Inheritance.SOURCE);
+
+    private static final List<FactSource> FACTS = List.of(
+            Columns.SOURCE,
+            TableDetails.SOURCE,
+            Comments.SOURCE,
+            SecurityLabels.SOURCE,
+            InitialPrivileges.SOURCE,
+            ColumnPrivileges.SOURCE,
+            PartitionKeys.SOURCE,
+            DependRows::read,
+            DependRows.MaterializedViews.SOURCE,
+            DependRows.MemberKeys.SOURCE);
 
     private final SnapshotTransaction transaction;
 
@@ -67,13 +82,7 @@ public final class CatalogReader {
         catalog.put(DatabaseFacts.of(transaction.facts()));
         QueryBatch batch = batch(Map.of());
         List<ReadStep> steps = new ArrayList<>();
-        steps.add(fact(batch, Roles.QUERY, Roles.Row.class, (c, rows) -> c.put(new Roles(rows))));
-        steps.add(fact(
-                batch,
-                ExtensionMembers.QUERY,
-                ExtensionMembers.Row.class,
-                (c, rows) -> c.put(new ExtensionMembers(rows))));
-        steps.add(fact(batch, Inheritance.QUERY, Inheritance.Row.class, (c, rows) -> c.put(new Inheritance(rows))));
+        OUTLINE_FACTS.forEach(fact -> steps.add(step(fact.read(batch))));
         for (ObjectKind<?> kind : Kinds.OUTLINE) {
             steps.add(kind.read(batch));
         }
@@ -126,42 +135,13 @@ public final class CatalogReader {
 
     private static List<ReadStep> facts(QueryBatch batch, Catalog outline, DumpSelection selection) {
         List<ReadStep> steps = new ArrayList<>();
-        steps.add(largeFact(batch, Columns.QUERY, Columns.Column.class, (c, rows) -> c.put(new Columns(rows))));
-        steps.add(fact(batch, TableDetails.QUERY, TableDetails.Row.class, (c, rows) -> c.put(new TableDetails(rows))));
-        steps.add(largeFact(batch, Comments.QUERY, Comments.Row.class, (c, rows) -> c.put(new Comments(rows))));
-        steps.add(fact(
-                batch, SecurityLabels.QUERY, SecurityLabels.Row.class, (c, rows) -> c.put(new SecurityLabels(rows))));
-        steps.add(fact(
-                batch,
-                InitialPrivileges.QUERY,
-                InitialPrivileges.Row.class,
-                (c, rows) -> c.put(new InitialPrivileges(rows))));
-        steps.add(fact(
-                batch,
-                ColumnPrivileges.QUERY,
-                ColumnPrivileges.Row.class,
-                (c, rows) -> c.put(new ColumnPrivileges(rows))));
+        FACTS.forEach(fact -> steps.add(step(fact.read(batch))));
         if (!selection.options().dataOnly()) {
             steps.add(Sequences.read(batch, sequences(outline, selection, Component.DEFINITION)));
         }
-        steps.add(
-                fact(batch, PartitionKeys.QUERY, PartitionKeys.Row.class, (c, rows) -> c.put(new PartitionKeys(rows))));
         if (selection.options().has(DumpFlag.BINARY_UPGRADE)) {
-            Supplier<UpgradeFacts> upgrade = UpgradeFacts.read(batch);
-            steps.add((c, choices) -> c.put(upgrade.get()));
+            steps.add(step(UpgradeFacts.read(batch)));
         }
-        Supplier<DependRows> dependencies = DependRows.read(batch);
-        steps.add((c, choices) -> c.put(dependencies.get()));
-        steps.add(fact(
-                batch,
-                DependRows.MATERIALIZED_VIEWS,
-                DependRows.DataRow.class,
-                (c, rows) -> c.put(new DependRows.MaterializedViews(rows))));
-        steps.add(fact(
-                batch,
-                DependRows.MEMBER_KEYS,
-                DependRows.DataRow.class,
-                (c, rows) -> c.put(new DependRows.MemberKeys(rows))));
         steps.add(DatabaseProperties.read(batch));
         if (selection.options().statistics()) {
             steps.add(ExtendedStatistics.read(batch));
@@ -210,17 +190,7 @@ public final class CatalogReader {
         return QueryBatch.of(transaction, large, parameters);
     }
 
-    private static <T> ReadStep fact(
-            QueryBatch batch, String query, Class<T> recordType, BiConsumer<CatalogBuilder, List<T>> fact) {
-        return put(batch.add(query, recordType), fact);
-    }
-
-    private static <T> ReadStep largeFact(
-            QueryBatch batch, String query, Class<T> recordType, BiConsumer<CatalogBuilder, List<T>> fact) {
-        return put(batch.addLarge(query, recordType), fact);
-    }
-
-    private static <T> ReadStep put(QueryBatch.Rows<T> rows, BiConsumer<CatalogBuilder, List<T>> fact) {
-        return (catalog, choices) -> fact.accept(catalog, rows.list());
+    private static ReadStep step(Supplier<?> fact) {
+        return (catalog, choices) -> catalog.put(fact.get());
     }
 }

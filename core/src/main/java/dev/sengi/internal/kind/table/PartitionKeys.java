@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.internal.catalog.FactSource;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -8,7 +9,7 @@ import java.util.Set;
  * enum, which depends on the OIDs of its labels. Servers before 11 cannot partition by hash.
  */
 public final class PartitionKeys {
-    public static final String QUERY = """
+    private static final String QUERY = """
             select p.partrelid
             from [[11: pg_partitioned_table | (select 0 as partrelid, '{}'::oid[] as partclass where false)]] p
             where exists (
@@ -16,6 +17,8 @@ public final class PartitionKeys {
                 where c.opcname = 'enum_ops' and c.opcnamespace = 'pg_catalog'::regnamespace and a.amname = 'hash'
                     and c.oid = any (p.partclass))
             """;
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, PartitionKeys::new);
 
     public record Row(long partrelid) {}
 

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.internal.catalog.FactSource;
 import dev.sengi.internal.kind.ExtensionLinks;
 import java.util.HashMap;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.Map;
 
 /** What the definitions of tables and views need besides their columns. */
 public final class TableDetails {
-    public static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select c.oid,
                 case when c.reloftype <> 0 then format_type(c.reloftype, null) end as typename,
                 [[10: case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end | null]] as partkeydef,
@@ -23,6 +24,8 @@ public final class TableDetails {
             where c.oid = any (:tables)
                 and (c.relkind in ('p', 'v', 'm', 'f') or c.reloftype <> 0)
             """, ExtensionLinks.column("pg_class", "c.oid"));
+
+    public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, TableDetails::new);
 
     /**
      * @param typename the type of a typed table as SQL, or null

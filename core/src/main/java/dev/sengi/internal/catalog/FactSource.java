@@ -1,0 +1,33 @@
+package dev.sengi.internal.catalog;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A query whose rows become one fact: something that the catalogs say besides objects. */
+@FunctionalInterface
+public interface FactSource {
+
+    /** Adds the query to a batch; the result returns the fact, for {@link CatalogBuilder#put}, once the batch has run. */
+    Supplier<?> read(QueryBatch batch);
+
+    /**
+     * Returns the source of a fact made of records.
+     *
+     * @param query see {@link QueryBatch}
+     */
+    static <R> FactSource of(String query, Class<R> recordType, Function<List<R>, ?> fact) {
+        return batch -> {
+            QueryBatch.Rows<R> rows = batch.add(query, recordType);
+            return () -> fact.apply(rows.list());
+        };
+    }
+
+    /** Returns the same for a query that returns rows for every table of the database. */
+    static <R> FactSource ofLarge(String query, Class<R> recordType, Function<List<R>, ?> fact) {
+        return batch -> {
+            QueryBatch.Rows<R> rows = batch.addLarge(query, recordType);
+            return () -> fact.apply(rows.list());
+        };
+    }
+}
