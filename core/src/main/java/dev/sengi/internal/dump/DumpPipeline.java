@@ -159,11 +159,7 @@ public final class DumpPipeline {
                 catalog, dependencies, graph -> new LoopRepair(catalog, selection, graph, listener)::repair);
         narration.settings(catalog, options);
         Emission emission = new Emission(
-                catalog,
-                selection,
-                order.graph(),
-                TableSplitting.divisions(transaction, options.splitTablesLargerThan()),
-                listener);
+                catalog, selection, order.graph(), TableSplitting.divisions(transaction, catalog, options), listener);
         List<TocEntry> entries = TocAssembler.assemble(order, emission);
         SectionOrder.check(entries, listener);
         tellWarnings(emission.warnings());

@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.DumpFlag;
@@ -19,6 +20,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -210,6 +213,23 @@ class SplitTablesTest {
             assertThat(parts(inserts, "plain")).isEqualTo(1);
             assertThatThrownBy(() -> PgDump.from(source.connectionSource()).splitTablesLargerThan(0))
                     .isInstanceOf(UsageException.class);
+        }
+    }
+
+    /** Measuring a table waits for whoever has locked it, and the dump's limit on waiting no longer applies then. */
+    @Test
+    void aTableThatIsNotDumpedMayBeLocked() throws Exception {
+        try (TestDatabase source = database(18);
+                Connection other = source.dataSource().getConnection();
+                Statement locking = other.createStatement()) {
+            other.setAutoCommit(false);
+            // A dump that waits for the lock goes on when the session has ended.
+            locking.execute("SET idle_in_transaction_session_timeout = '20s'");
+            locking.execute("LOCK TABLE elsewhere");
+            Path file = folder.resolve("dump");
+            dump(source, DumpFormat.CUSTOM).excludeTable("elsewhere").to(file);
+            assertThatCode(() -> locking.execute("SELECT")).doesNotThrowAnyException();
+            assertThat(parts(file, "plain")).isGreaterThan(5);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.sengi.internal.kind.table;
 
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes the data of a large table as several entries, so that several sessions can dump and restore it.
@@ -22,13 +25,16 @@ import java.util.Map;
  * loaded through a partition root; every entry is therefore marked as such.
  */
 public final class TableSplitting {
-    /** Tables of other access methods may have no pages, and older servers would read the whole table for each part. */
+    /**
+     * Tables of other access methods may have no pages. Measuring a table locks it, so only tables are measured that the
+     * dump has locked or is going to read.
+     */
     private static final String LARGE_TABLES = """
             select c.oid, c.pages, greatest(1, floor(c.pages::numeric * :limit / c.bytes))::bigint as per_part
             from (select c.oid, c.relam, pg_table_size(c.oid) as bytes,
                     pg_relation_size(c.oid) / current_setting('block_size')::int as pages
                 from pg_class c
-                where c.relkind = 'r' and c.oid > 16383) c
+                where c.relkind = 'r' and c.oid > 16383 and c.oid = any ('{:tables}'::oid[])) c
                 join pg_am a on a.oid = c.relam and a.amname = 'heap'
             where c.bytes > :limit and c.pages > 1
             """;
@@ -38,16 +44,17 @@ public final class TableSplitting {
 
     private TableSplitting() {}
 
-    /**
-     * Returns how large tables are divided, by OID. Pages that are added later belong to a table's last part.
-     *
-     * @param limit size in bytes of the largest table that is not divided, or 0 to divide none
-     */
-    public static Map<Long, Division> divisions(SnapshotTransaction transaction, long limit) {
-        if (limit == 0 || transaction.facts().major() < RANGES_ARE_SCANNED) {
+    /** Returns how large tables are divided, by OID. Pages that are added later belong to a table's last part. */
+    public static Map<Long, Division> divisions(SnapshotTransaction transaction, Catalog catalog, DumpOptions options) {
+        long limit = options.splitTablesLargerThan();
+        if (limit == 0 || options.inserts() || transaction.facts().major() < RANGES_ARE_SCANNED) {
             return Map.of();
         }
-        String query = LARGE_TABLES.replace(":limit", Long.toString(limit));
+        String tables = catalog.all(TableDataKind.TABLE_DATA).stream()
+                .filter(data -> data.row().filter() == null)
+                .map(data -> Long.toString(data.row().table().oid()))
+                .collect(Collectors.joining(","));
+        String query = LARGE_TABLES.replace(":limit", Long.toString(limit)).replace(":tables", tables);
         Map<Long, Division> divisions = new HashMap<>();
         try (Statement statement = transaction.connection().createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -62,8 +69,7 @@ public final class TableSplitting {
 
     /** Returns how the table's data are divided, or null if they are not. */
     static Division of(CatalogObject<TableDataKind.Row> data, Emission out) {
-        boolean whole = data.row().filter() != null || out.options().inserts();
-        return whole ? null : out.division(data.row().table().oid());
+        return out.division(data.row().table().oid());
     }
 
     static void emit(CatalogObject<TableDataKind.Row> data, TableCopy copy, Division division, Emission out) {
