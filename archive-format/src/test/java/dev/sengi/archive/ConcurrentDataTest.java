@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +51,21 @@ class ConcurrentDataTest {
             }
         }
         assertThat(folder).isDirectoryNotContaining("glob:**.spool");
+    }
+
+    /** Root may write everywhere, but nobody can create a file among the descriptors of a process. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void inAFileBesideWhichNoneCanBeCreated() throws Exception {
+        entries(3);
+        Path file = folder.resolve("file");
+        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.none())) {
+            writer.spoolInto(Path.of("/proc/self/fd"));
+            write(writer, 4, entries, 3);
+        }
+        try (Archive archive = Archive.open(file)) {
+            check(archive);
+        }
     }
 
     @ParameterizedTest

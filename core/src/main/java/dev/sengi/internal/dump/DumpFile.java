@@ -139,7 +139,8 @@ public final class DumpFile {
             return toStream(stream(opening, options), options, listener, dump);
         }
         try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), compression(options))) {
-            if (file.getFileSystem().equals(FileSystems.getDefault())) {
+            // The folder of an open file, such as /dev/fd/3, is not where it is stored.
+            if (file.getFileSystem().equals(FileSystems.getDefault()) && !WholeFile.isOpenFile(file)) {
                 writer.spoolInto(file.toAbsolutePath().getParent());
             }
             return toArchive(writer, options, listener, dump);

@@ -203,7 +203,7 @@ public final class WholeFile implements AutoCloseable {
     }
 
     /** Returns whether the name is that of a file that a process has open, such as {@code /dev/stdout}. */
-    static boolean isOpenFile(Path file) throws IOException {
+    public static boolean isOpenFile(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(path); links++) {
             if (path.getParent().toRealPath().startsWith(PROCESSES)) {

@@ -26,9 +26,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,6 +142,35 @@ class ParallelDumpTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             dump(format).jobs(jobs).to(out);
             assertThat(text(format, out)).as("jobs " + jobs).isEqualTo(text(format, expected));
+        }
+    }
+
+    /** What waits to be written is not stored where the descriptors are, which would fail, or take memory. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DumpFormat.class,
+            names = {"CUSTOM", "TAR"})
+    @EnabledOnOs(OS.LINUX)
+    void openFilesEqualThoseOfOneSession(DumpFormat format) throws IOException {
+        String expected = file(dump(format));
+        Path file = folder.resolve("open-" + format);
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.isOpen()).isTrue();
+            Path descriptor =
+                    descriptors.filter(link -> leadsTo(link, file)).findFirst().orElseThrow();
+            PgDump dump = dump(format).jobs(4);
+            (format == DumpFormat.TAR ? dump : dump.compression(Compression.none())).to(descriptor);
+        }
+        assertThat(script(file)).isEqualTo(expected);
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (IOException e) {
+            // Another test has closed the file.
+            return false;
         }
     }
 

@@ -44,7 +44,7 @@ public final class SpoolSpace implements Closeable {
         this.most = most;
     }
 
-    /** Sets the folder of the temporary file; by default, it is the system's. */
+    /** Sets the folder of the temporary file; by default, and if no file can be created there, it is the system's. */
     public synchronized void into(Path chosen) {
         folder = chosen;
     }
@@ -82,18 +82,25 @@ public final class SpoolSpace implements Closeable {
 
     /** Creates the file so that systems that can remove open files leave nothing behind, however the process ends. */
     private FileChannel createFile() throws IOException {
-        boolean elsewhere = folder == null || !Files.isWritable(folder);
+        if (folder != null) {
+            try {
+                return open(Files.createTempFile(folder, ".sengi", ".spool"));
+            } catch (IOException e) {
+                // An archive that is written in place may be in a folder that accepts no new files.
+            }
+        }
         try {
-            Path path = elsewhere
-                    ? Files.createTempFile("sengi", ".spool")
-                    : Files.createTempFile(folder, ".sengi", ".spool");
-            return FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            return open(Files.createTempFile("sengi", ".spool"));
         } catch (IOException e) {
-            Object place = elsewhere ? System.getProperty("java.io.tmpdir") : folder;
+            String place = System.getProperty("java.io.tmpdir");
             String reason = e instanceof FileSystemException known ? FileReason.of(known) : e.getMessage();
             throw new IOException("could not create a temporary file in \"" + place + "\": " + reason, e);
         }
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(
+                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     void write(long extent, byte[] bytes, int length) throws IOException {
