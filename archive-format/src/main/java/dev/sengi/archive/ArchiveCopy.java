@@ -24,8 +24,9 @@ import java.util.function.Predicate;
  *
  * <p>Only the table of contents and buffers of fixed size are held in memory. A whole copy of an archive of the current
  * version, in its own format and without compression, is byte-identical to the original, unless the original was piped:
- * a copy in a file that can seek contains the positions of the data, and never a second table of contents. Not
- * thread-safe.
+ * a copy in a file that can seek contains the positions of the data, and never a second table of contents. A copy of an
+ * archive from before version 1.8 contains no dependencies, because that archive names objects of the database where
+ * others name entries; the order of the entries remains. Not thread-safe.
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
@@ -82,7 +83,7 @@ public final class ArchiveCopy {
                         Reason.CORRUPT, "several entries have dump ID " + entry.dumpId(), -1, entry.dumpId(), null);
             }
         }
-        writer.begin(from.header(), entries);
+        writer.begin(from.header(), current(entries));
         for (TocEntry entry : entries) {
             if (!entry.hadDumper()) {
                 continue;
@@ -110,6 +111,15 @@ public final class ArchiveCopy {
                     entry.dumpId(),
                     null);
         }
+    }
+
+    /** Objects' OIDs would be taken for dump IDs of unrelated entries. */
+    private List<TocEntry> current(List<TocEntry> entries) {
+        return from.header().version().storesDumpIds()
+                ? entries
+                : entries.stream()
+                        .map(entry -> entry.toBuilder().dependencies(List.of()).build())
+                        .toList();
     }
 
     private void table(TocEntry entry, ArchiveWriter writer) throws IOException {

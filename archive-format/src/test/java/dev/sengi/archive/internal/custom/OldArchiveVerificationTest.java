@@ -25,6 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of every version, intact and damaged. */
 class OldArchiveVerificationTest {
@@ -122,6 +123,28 @@ class OldArchiveVerificationTest {
                         .isInstanceOf(ArchiveFormatException.class)
                         .hasMessage(failure);
             }
+        }
+    }
+
+    /** Before 1.8, dependencies are OIDs, and a number may be both an object's OID and an entry's dump ID. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 7, 8, 16})
+    void copiesDependenciesOnlyIfTheyAreDumpIds(int minor) throws IOException {
+        InMemoryChannel copy = new InMemoryChannel();
+        ArchiveBytes bytes = ArchiveBytes.version(minor)
+                .integer(2)
+                .entry(entry(1, "TABLE", Section.PRE_DATA).build(), false)
+                .entry(
+                        entry(2, "VIEW", Section.PRE_DATA)
+                                .dependencies(List.of(1, 2))
+                                .build(),
+                        false);
+        try (Archive from = bytes.open();
+                ArchiveWriter to = ArchiveWriter.create(copy, ArchiveFormat.CUSTOM, Compression.none())) {
+            ArchiveCopy.of(from).to(to);
+        }
+        try (Archive archive = Archive.open(new InMemoryChannel(copy.bytes()))) {
+            assertThat(archive.entries().get(1).dependencies()).isEqualTo(minor >= 8 ? List.of(1, 2) : List.of());
         }
     }
 
