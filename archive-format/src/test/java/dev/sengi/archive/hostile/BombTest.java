@@ -14,21 +14,27 @@ import dev.sengi.archive.InMemoryChannel;
 import dev.sengi.archive.SampleArchive;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.Verification;
 import dev.sengi.archive.internal.compress.CorruptStreamException;
 import dev.sengi.archive.internal.compress.StreamCompression;
+import dev.sengi.archive.internal.verify.DataRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,6 +153,94 @@ class BombTest {
             assertThat(archive.entries()).isEqualTo(entries);
             assertThat(archive.verify().problems()).isEmpty();
         }
+    }
+
+    /** A message does not name all of them, either. */
+    @Test
+    void manyLargeObjectsThatAreNotListedAreFoundFast() throws IOException {
+        int many = 4 * MANY;
+        String list = IntStream.rangeClosed(1, many).mapToObj(oid -> oid + "\n").collect(Collectors.joining());
+        long[] oids = LongStream.rangeClosed(many + 1, 2L * many).toArray();
+        String[] contents = new String[many];
+        Arrays.fill(contents, "");
+        ArchiveBytes bytes = ArchiveBytes.version(16)
+                .integer(2)
+                .entry(listing(1, list), false)
+                .entry(objects(2), false)
+                .largeObjects(2, oids, contents);
+        assertThat(problems(bytes))
+                .filteredOn(problem -> problem.contains("; missing: 1, 2, 3, "))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).hasSizeLessThan(3000).contains("; not listed: 400001, ", "399900 more"));
+    }
+
+    /** Each of many entries could name the same long list. */
+    @Test
+    void aListIsComparedOnce() throws IOException {
+        int many = MANY / 10;
+        String list = IntStream.rangeClosed(1, MANY).mapToObj(oid -> oid + "\n").collect(Collectors.joining());
+        ArchiveBytes bytes = ArchiveBytes.version(16).integer(1 + many).entry(listing(1, list), false);
+        IntStream.rangeClosed(2, many + 1).forEach(dumpId -> bytes.entry(objects(dumpId), false));
+        IntStream.rangeClosed(2, many + 1).forEach(dumpId -> bytes.largeObjects(dumpId, new long[0]));
+        assertThat(problems(bytes))
+                .filteredOn("the large objects are listed for another entry, too"::equals)
+                .hasSize(many - 1);
+    }
+
+    /** Uncompressed, an empty large object takes ten bytes. */
+    @Test
+    void largeObjectsAreNotCountedForEver() throws IOException {
+        byte[] start = ArchiveBytes.version(16)
+                .integer(1)
+                .entry(objects(2), false)
+                .raw(3)
+                .integer(2)
+                .bytes();
+        byte[] object = {0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+        byte[] thousand = new byte[1000 * object.length];
+        for (int at = 0; at < thousand.length; at += object.length) {
+            System.arraycopy(object, 0, thousand, at, object.length);
+        }
+        long thousands = DataRules.MOST_OBJECTS / 1000 + 1;
+        Stream<InputStream> parts = Stream.concat(
+                Stream.of(new ByteArrayInputStream(start)),
+                LongStream.range(0, thousands).mapToObj(i -> new ByteArrayInputStream(thousand)));
+        InputStream all = new SequenceInputStream(
+                new SequenceInputStream(Collections.enumeration(parts.toList())),
+                new ByteArrayInputStream(new byte[5]));
+        try (Archive archive = Archive.open(all)) {
+            assertThat(archive.verify().problems())
+                    .extracting(Verification.Problem::message)
+                    .containsExactly("there are too many large objects to be compared");
+        }
+    }
+
+    private static List<String> problems(ArchiveBytes bytes) throws IOException {
+        try (Archive archive = bytes.open()) {
+            return archive.verify().problems().stream()
+                    .map(Verification.Problem::message)
+                    .toList();
+        }
+    }
+
+    private static TocEntry listing(int dumpId, String list) {
+        return TocEntry.builder(dumpId)
+                .tag("1..2")
+                .desc("BLOB METADATA")
+                .section(Section.PRE_DATA)
+                .defn(list)
+                .build();
+    }
+
+    private static TocEntry objects(int dumpId) {
+        return TocEntry.builder(dumpId)
+                .hadDumper(true)
+                .tag("BLOBS")
+                .desc("BLOBS")
+                .section(Section.DATA)
+                .dependencies(List.of(1))
+                .build();
     }
 
     private static TocEntry table(int number) {

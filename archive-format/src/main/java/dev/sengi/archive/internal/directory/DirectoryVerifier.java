@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 
 /** Reads every file of a directory archive, and looks for files that no entry refers to. */
 final class DirectoryVerifier {
-    /** This many fit into memory several times over; the table of contents of an archive with more would not. */
-    private static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
-
     private final DirectoryArchiveReader archive;
     private final TocFile toc;
     private final DataFiles files;
@@ -71,7 +68,7 @@ final class DirectoryVerifier {
         List<Long> oids = new ArrayList<>();
         try (LargeObjectList list = archive.openList(name, entry)) {
             for (LargeObjectList.Item item = list.next(); item != null; item = list.next()) {
-                if (oids.size() == MOST_OBJECTS) {
+                if (oids.size() == DataRules.MOST_OBJECTS) {
                     log.add(entry.dumpId(), -1, name, "the list of large objects is too long to be compared");
                     return;
                 }

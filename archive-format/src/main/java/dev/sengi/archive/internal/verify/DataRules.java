@@ -12,8 +12,9 @@ import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,17 @@ import java.util.stream.Collectors;
 
 /** Reads entries' data to their end, and records what is invalid in them. Not thread-safe. */
 public final class DataRules {
+    /**
+     * The number of large objects of an entry that can be compared with the table of contents. They fit into memory
+     * several times over; the table of contents of an archive with more would not.
+     */
+    public static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 256;
+
     private static final String OLD_TAG = "BLOBS";
+    private static final String OTHER_OBJECTS = "the large objects are not those of the table of contents";
+    /** How many large objects a message names. */
+    private static final int MOST_NAMED = 100;
+
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final ArchiveVersion version;
@@ -30,6 +41,11 @@ public final class DataRules {
     private final Map<Integer, TocEntry> byId = new HashMap<>();
     private final boolean utf8;
     private final InsertSyntax syntax;
+    /** Entries that list large objects and have been compared with an entry's. */
+    private final Set<Integer> compared = new HashSet<>();
+    /** The tags of the entries that each stand for a large object; null until needed. */
+    private Set<String> separate;
+
     private final byte[] buffer = new byte[BUFFER_SIZE];
 
     public DataRules(List<TocEntry> entries, ArchiveVersion version, ProblemLog log) {
@@ -74,17 +90,13 @@ public final class DataRules {
             return;
         }
         if (!expected.equals(found)) {
-            List<Long> missing = new ArrayList<>(expected);
-            missing.removeAll(found);
-            List<Long> added = new ArrayList<>(found);
-            added.removeAll(expected);
+            Set<Long> listed = new LinkedHashSet<>(expected);
+            Set<Long> there = new LinkedHashSet<>(found);
             log.add(
                     entry.dumpId(),
                     -1,
                     file,
-                    "the large objects are not those of the table of contents"
-                            + named("; missing: ", missing)
-                            + named("; not listed: ", added));
+                    OTHER_OBJECTS + lacking("; missing: ", listed, there) + lacking("; not listed: ", there, listed));
         }
     }
 
@@ -105,22 +117,34 @@ public final class DataRules {
 
     /** Before 1.16 each large object has an entry of its own, whose tag is its OID. */
     private void separately(TocEntry entry, List<Long> found, String file) {
-        Set<String> missing = byId.values().stream()
-                .filter(each -> each.type() == EntryType.BLOB)
-                .map(TocEntry::tag)
-                .collect(Collectors.toCollection(TreeSet::new));
-        found.forEach(oid -> missing.remove(oid.toString()));
+        if (separate == null) {
+            separate = byId.values().stream()
+                    .filter(each -> each.type() == EntryType.BLOB)
+                    .map(TocEntry::tag)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        if (separate.isEmpty()) {
+            return;
+        }
+        String missing = lacking(
+                "; missing: ", separate, found.stream().map(String::valueOf).collect(Collectors.toSet()));
         if (!missing.isEmpty()) {
-            log.add(
-                    entry.dumpId(),
-                    -1,
-                    file,
-                    "the large objects are not those of the table of contents; missing: " + String.join(", ", missing));
+            log.add(entry.dumpId(), -1, file, OTHER_OBJECTS + missing);
         }
     }
 
-    private static String named(String what, List<Long> oids) {
-        return oids.isEmpty() ? "" : what + oids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    /** Names the large objects that the others lack. The time this takes does not depend on the number of all. */
+    private static <T> String lacking(String what, Set<T> all, Set<T> others) {
+        long count = all.size() - others.stream().filter(all::contains).count();
+        if (count == 0) {
+            return "";
+        }
+        String first = all.stream()
+                .filter(each -> !others.contains(each))
+                .limit(MOST_NAMED)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return what + first + (count > MOST_NAMED ? " and " + (count - MOST_NAMED) + " more" : "");
     }
 
     /**
@@ -130,6 +154,11 @@ public final class DataRules {
     private List<Long> expected(TocEntry entry) {
         TocEntry metadata = ListedObjects.metadata(entry, byId::get);
         if (metadata == null) {
+            return null;
+        }
+        if (!compared.add(metadata.dumpId())) {
+            // Reading a long list for each of many entries would take hours.
+            log.add(entry.dumpId(), -1, null, "the large objects are listed for another entry, too");
             return null;
         }
         try {
