@@ -3,11 +3,56 @@ package dev.sengi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CompressionTest {
+    /** More than every compressor holds back. */
+    private static final int LARGE = 3 << 20;
+
+    /** A sink that stays open is a file descriptor that is lost. */
+    @ParameterizedTest
+    @EnumSource(
+            value = CompressionAlgorithm.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE"})
+    void sinksAreClosedEvenIfTheyAreFull(CompressionAlgorithm algorithm) throws IOException {
+        for (int workers = 0; workers <= (algorithm == CompressionAlgorithm.ZSTD ? 2 : 0); workers++) {
+            for (int length : new int[] {0, 1, LARGE}) {
+                FullSink sink = new FullSink();
+                byte[] content = new byte[length];
+                new Random(1).nextBytes(content);
+                Compression compression = Compression.of(algorithm);
+                OutputStream out = (workers == 0 ? compression : compression.withWorkers(workers)).compress(sink);
+                assertThatThrownBy(() -> {
+                            try (out) {
+                                out.write(content);
+                            }
+                        })
+                        .hasMessage("No space left on device");
+                assertThat(sink.closed).isEqualTo(1);
+            }
+        }
+    }
+
+    private static final class FullSink extends OutputStream {
+        private int closed;
+
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.compress;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.sengi.archive.Compression;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ final class ZstdOutput extends OutputStream {
 
     private int filled;
     /** Null until it is known. */
-    private OutputStream frame;
+    private ZstdOutputStreamNoFinalizer frame;
 
     private boolean closed;
 
@@ -44,7 +45,7 @@ final class ZstdOutput extends OutputStream {
         }
     }
 
-    private OutputStream frame(int workers) throws IOException {
+    private ZstdOutputStreamNoFinalizer frame(int workers) throws IOException {
         ZstdOutputStreamNoFinalizer made =
                 new ZstdOutputStreamNoFinalizer(sink, compression.level().orElse(DEFAULT_LEVEL));
         if (compression.longDistance()) {
@@ -82,6 +83,10 @@ final class ZstdOutput extends OutputStream {
 
     private void begin(int workers) throws IOException {
         frame = frame(workers);
+        writeStart();
+    }
+
+    private void writeStart() throws IOException {
         frame.write(start, 0, filled);
         start = null;
     }
@@ -93,9 +98,17 @@ final class ZstdOutput extends OutputStream {
             return;
         }
         closed = true;
-        if (frame == null) {
-            begin(0);
+        try (sink) {
+            boolean begun = frame != null;
+            if (!begun) {
+                frame = frame(0);
+            }
+            Closeable memory = frame::closeWithoutClosingParentStream;
+            try (memory) {
+                if (!begun) {
+                    writeStart();
+                }
+            }
         }
-        frame.close();
     }
 }
