@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directory and tar archives made by pg_dump contain the same as its custom archives, and so do copies of them. */
@@ -274,6 +276,35 @@ class FormatsTest {
         for (ArchiveFormat format : ArchiveFormat.values()) {
             Path copy = folder.resolve(format.name());
             try (Archive archive = Archive.open(new InMemoryChannel(bytes));
+    /** A folder can be opened like a file, but not read. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesThatCannotBeReadAreClosed() throws Exception {
+        Path directory = folder.resolve("unreadable");
+        try (ArchiveWriter writer = ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.lz4())) {
+            SampleArchive.write(writer, 10);
+        }
+        Path file = directory.resolve("3.dat.lz4");
+        Files.delete(file);
+        Files.createDirectory(file);
+        try (Archive archive = Archive.open(directory)) {
+            assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS)).isInstanceOf(IOException.class);
+        }
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(descriptors.filter(descriptor -> leadsTo(descriptor, file)))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file.toAbsolutePath());
+        } catch (IOException e) {
+            // Another test has closed it.
+            return false;
+        }
+    }
+
                     ArchiveWriter writer = ArchiveWriter.create(copy, format, Compression.none())) {
                 assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
                         .isInstanceOf(ArchiveFormatException.class)

@@ -84,11 +84,17 @@ final class DataFiles {
         } catch (FileSystemException e) {
             throw new IOException("could not open input file \"" + file + "\": " + FileReason.of(e), e);
         }
+        boolean opened = false;
         try {
-            return new FileInput(decompression.of(algorithm(file), raw), file, dumpId);
+            InputStream data = decompression.of(algorithm(file), raw);
+            opened = true;
+            return new FileInput(data, file, dumpId);
         } catch (CorruptStreamException e) {
-            raw.close();
             throw damaged(file, dumpId, e);
+        } finally {
+            if (!opened) {
+                raw.close();
+            }
         }
     }
 
