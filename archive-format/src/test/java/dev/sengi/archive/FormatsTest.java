@@ -9,18 +9,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directory and tar archives made by pg_dump contain the same as its custom archives, and so do copies of them. */
@@ -185,11 +188,73 @@ class FormatsTest {
             writer.openData(SampleArchive.ROWS).close();
         }
         assertThat(directory).doesNotExist();
+        try (ArchiveWriter writer = ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.gzip())) {
+            writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+            ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS);
+            for (int i = 0; i < 100; i++) {
+                objects.next(0xffff_ffffL - i).close();
+            }
+            assertThat(directory).isDirectoryContaining("glob:**/blob_4294967196.dat.gz");
+        }
+        assertThat(directory).doesNotExist();
         Files.createDirectory(directory);
         Files.createFile(directory.resolve("mine"));
         assertThatThrownBy(() -> ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.gzip()))
                 .hasMessage("directory \"" + directory + "\" is not empty");
         assertThat(directory.resolve("mine")).exists();
+    }
+
+    /** Others may have put something into the folder meanwhile. */
+    @Test
+    void anUnfinishedDirectoryKeepsTheFilesOfOthers() throws Exception {
+        Path directory = folder.resolve("shared");
+        ArchiveWriter writer = ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.none());
+        writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);
+        ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(SampleArchive.OBJECTS);
+        objects.next(1).close();
+        Path foreign = Files.createFile(directory.resolve("blob_2.dat"));
+        assertThatThrownBy(() -> objects.next(2)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(writer::close).isInstanceOf(DirectoryNotEmptyException.class);
+        assertThat(files(directory)).containsOnlyKeys(foreign.getFileName().toString());
+    }
+
+    /** Readers look up the first large object of an entry, which need not be the first in the file. */
+    @Test
+    void largeObjectsOfATarAreFoundInAnyOrder() throws Exception {
+        Path tar = folder.resolve("objects");
+        List<TocEntry> entries = new ArrayList<>();
+        for (int group = 1; group <= 3; group++) {
+            entries.add(objects(group, group + "1.." + group + "3"));
+        }
+        entries.add(objects(4, "22..23"));
+        try (ArchiveWriter writer = ArchiveWriter.create(tar, ArchiveFormat.TAR, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, entries);
+            for (TocEntry entry : entries) {
+                try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(entry)) {
+                    for (int i = 1; i <= 3 && entry.dumpId() <= 3; i++) {
+                        objects.next(10L * entry.dumpId() + i).close();
+                    }
+                }
+            }
+            writer.finish();
+        }
+        try (Archive archive = Archive.open(tar)) {
+            for (int at : new int[] {2, 0, 3, 1, 3, 0}) {
+                List<Long> found = new ArrayList<>();
+                archive.readLargeObjects(entries.get(at), (oid, content) -> found.add(oid));
+                long first = 10L * (at + 1);
+                assertThat(found).isEqualTo(at == 3 ? List.of(22L, 23L) : List.of(first + 1, first + 2, first + 3));
+            }
+        }
+    }
+
+    private static TocEntry objects(int dumpId, String tag) {
+        return TocEntry.builder(dumpId)
+                .hadDumper(true)
+                .tag(tag)
+                .desc("BLOBS")
+                .section(Section.DATA)
+                .build();
     }
 
     /** File names in the table of contents must not lead out of the folder. */
@@ -208,6 +273,35 @@ class FormatsTest {
             assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS))
                     .isInstanceOf(ArchiveFormatException.class)
                     .hasMessage("invalid file name \"" + name + ".dat\" in the archive");
+        }
+    }
+
+    /** A folder can be opened like a file, but not read. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesThatCannotBeReadAreClosed() throws Exception {
+        Path directory = folder.resolve("unreadable");
+        try (ArchiveWriter writer = ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.lz4())) {
+            SampleArchive.write(writer, 10);
+        }
+        Path file = directory.resolve("3.dat.lz4");
+        Files.delete(file);
+        Files.createDirectory(file);
+        try (Archive archive = Archive.open(directory)) {
+            assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS)).isInstanceOf(IOException.class);
+        }
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(descriptors.filter(descriptor -> leadsTo(descriptor, file)))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file.toAbsolutePath());
+        } catch (IOException e) {
+            // Another test has closed it.
+            return false;
         }
     }
 
@@ -276,35 +370,6 @@ class FormatsTest {
         for (ArchiveFormat format : ArchiveFormat.values()) {
             Path copy = folder.resolve(format.name());
             try (Archive archive = Archive.open(new InMemoryChannel(bytes));
-    /** A folder can be opened like a file, but not read. */
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void filesThatCannotBeReadAreClosed() throws Exception {
-        Path directory = folder.resolve("unreadable");
-        try (ArchiveWriter writer = ArchiveWriter.create(directory, ArchiveFormat.DIRECTORY, Compression.lz4())) {
-            SampleArchive.write(writer, 10);
-        }
-        Path file = directory.resolve("3.dat.lz4");
-        Files.delete(file);
-        Files.createDirectory(file);
-        try (Archive archive = Archive.open(directory)) {
-            assertThatThrownBy(() -> archive.openData(SampleArchive.ROWS)).isInstanceOf(IOException.class);
-        }
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            assertThat(descriptors.filter(descriptor -> leadsTo(descriptor, file)))
-                    .isEmpty();
-        }
-    }
-
-    private static boolean leadsTo(Path descriptor, Path file) {
-        try {
-            return Files.readSymbolicLink(descriptor).equals(file.toAbsolutePath());
-        } catch (IOException e) {
-            // Another test has closed it.
-            return false;
-        }
-    }
-
                     ArchiveWriter writer = ArchiveWriter.create(copy, format, Compression.none())) {
                 assertThatThrownBy(() -> ArchiveCopy.of(archive).to(writer))
                         .isInstanceOf(ArchiveFormatException.class)

@@ -43,7 +43,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
     private final Path folder;
     private final Compression compression;
     private final Compressor compressor;
-    private final UnfinishedFiles made = new UnfinishedFiles();
+    private final UnfinishedFiles made = new UnfinishedFiles(this::fileOfObject);
 
     private DirectoryArchiveWriter(Path folder, Compression compression) {
         this.folder = folder;
@@ -143,7 +143,7 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
 
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
-        return compressed(entry.dumpId() + ".dat");
+        return compressed(newFile(entry.dumpId() + ".dat" + suffix()));
     }
 
     @Override
@@ -153,7 +153,9 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
             @Override
             public OutputStream next(long oid) throws IOException {
                 list.write(LargeObjectList.line(oid));
-                return compressed(LargeObjectList.fileName(oid));
+                OutputStream object = create(fileOfObject(oid));
+                made.addObject(oid);
+                return compressed(object);
             }
 
             @Override
@@ -176,14 +178,27 @@ public final class DirectoryArchiveWriter implements ArchiveWriter {
         }
     }
 
-    private OutputStream compressed(String name) throws IOException {
-        return new DataFileOutput(newFile(name + compression.algorithm().suffix()), compression, compressor);
+    private Path fileOfObject(long oid) {
+        return folder.resolve(LargeObjectList.fileName(oid) + suffix());
+    }
+
+    private String suffix() {
+        return compression.algorithm().suffix();
+    }
+
+    private OutputStream compressed(OutputStream file) throws IOException {
+        return new DataFileOutput(file, compression, compressor);
     }
 
     private OutputStream newFile(String name) throws IOException {
         Path file = folder.resolve(name);
-        OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = create(file);
         made.add(file);
-        return new BufferedOutputStream(out, BUFFER_SIZE);
+        return out;
+    }
+
+    private static OutputStream create(Path file) throws IOException {
+        return new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_SIZE);
     }
 }

@@ -11,6 +11,11 @@ record TarMember(String name, long start, long size, long modified) {
 
     /** Returns whether the member is a large object. */
     boolean isLargeObject() {
+        return isLargeObject(name);
+    }
+
+    /** Returns whether a member with that name is a large object. */
+    static boolean isLargeObject(String name) {
         return name.startsWith(LARGE_OBJECT);
     }
 }

@@ -3,7 +3,7 @@ package dev.sengi.archive.internal.tar;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.internal.codec.PrimitiveInput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +16,16 @@ final class TarMembers {
     private static final int END = -1;
 
     private final PrimitiveInput in;
-    private final Map<String, TarMember> met = new LinkedHashMap<>();
+    /** Where the first header begins. */
+    private final long origin;
+    /**
+     * Members by name. Of large objects in a row, of which there may be millions, only the first, because readers look up
+     * only that one.
+     */
+    private final Map<String, TarMember> met = new HashMap<>();
+    /** The member that begins last. */
+    private TarMember furthest;
+
     private TarMember current;
     private MemberInput content;
     /** Where the header after the furthest member begins; only for inputs that can seek. */
@@ -27,7 +36,8 @@ final class TarMembers {
 
     TarMembers(PrimitiveInput in) {
         this.in = in;
-        frontier = in.position();
+        origin = in.position();
+        frontier = origin;
     }
 
     /** Returns the member that was found last. */
@@ -48,7 +58,7 @@ final class TarMembers {
     TarMember next() throws IOException {
         leave();
         if (current != null && in.seekable()) {
-            in.seek(current.start() + current.size() + TarHeader.padding(current.size()));
+            in.seek(end(current));
         }
         TarMember member = readHeader();
         if (member != null) {
@@ -66,7 +76,11 @@ final class TarMembers {
         if (in.seekable()) {
             TarMember member = met.get(name);
             if (member == null) {
-                member = scan(name);
+                member = scan(frontier, name);
+            }
+            if (member == null && TarMember.isLargeObject(name)) {
+                // It may have been read after another one.
+                member = scan(origin, name);
             }
             if (member == null) {
                 throw notFound(name);
@@ -90,15 +104,16 @@ final class TarMembers {
 
     /**
      * Returns the member with the given name without moving to it, or null. If the input cannot seek, only members
-     * already read are found.
+     * already read are found. Of large objects in a row, only the first and the current one are found once others have
+     * been read.
      */
     TarMember look(String name) throws IOException {
-        TarMember member = met.get(name);
+        TarMember member = current != null && current.name().equals(name) ? current : met.get(name);
         if (member != null || !in.seekable()) {
             return member;
         }
         long position = in.position();
-        member = scan(name);
+        member = scan(frontier, name);
         readAhead();
         in.seek(position);
         return member;
@@ -125,16 +140,21 @@ final class TarMembers {
         return in.corrupt("could not find header for file \"" + name + "\" in tar archive");
     }
 
-    /** Reads headers beyond the furthest member until one has the given name. */
-    private TarMember scan(String name) throws IOException {
-        in.seek(frontier);
+    /** Reads headers from a position on until one has the given name. */
+    private TarMember scan(long from, String name) throws IOException {
+        in.seek(from);
         for (TarMember member = readHeader(); member != null; member = readHeader()) {
             if (member.name().equals(name)) {
                 return member;
             }
-            in.seek(frontier);
+            in.seek(end(member));
         }
         return null;
+    }
+
+    /** Returns where the header after the member begins. */
+    private static long end(TarMember member) {
+        return member.start() + member.size() + TarHeader.padding(member.size());
     }
 
     private void enter(TarMember member) {
@@ -173,13 +193,21 @@ final class TarMembers {
                 throw in.corrupt("invalid size of \"" + header.name() + "\" in tar archive");
             }
             TarMember member = new TarMember(header.name(), start, header.size(), header.modified());
-            met.putIfAbsent(member.name(), member);
-            if (in.seekable()) {
-                frontier = Math.max(frontier, start + header.size() + TarHeader.padding(header.size()));
-            }
+            meet(member);
             return member;
         }
         return null;
+    }
+
+    private void meet(TarMember member) {
+        if (furthest != null && member.start() <= furthest.start()) {
+            return;
+        }
+        if (furthest == null || !furthest.isLargeObject() || !member.isLargeObject()) {
+            met.putIfAbsent(member.name(), member);
+        }
+        furthest = member;
+        frontier = end(member);
     }
 
     private boolean readBlock(byte[] block) throws IOException {
