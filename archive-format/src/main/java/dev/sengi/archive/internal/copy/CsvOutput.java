@@ -16,6 +16,7 @@ import java.util.Objects;
 public final class CsvOutput extends OutputStream {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] EMPTY = {'"', '"'};
 
     private final OutputStream sink;
     private final List<String> columns;
@@ -74,6 +75,8 @@ public final class CsvOutput extends OutputStream {
         private int length;
         private boolean quoted;
         private boolean first = true;
+        /** Whether the row so far is an empty field, or no field: without names, a table may have no columns. */
+        private boolean maybeNone;
 
         @Override
         public void bytes(byte[] source, int offset, int count) throws IOException {
@@ -117,9 +120,11 @@ public final class CsvOutput extends OutputStream {
         public void endField(boolean isNull) throws IOException {
             if (quoted) {
                 sink.write('"');
+            } else if (first && length == 0 && !isNull && columns.isEmpty()) {
+                maybeNone = true;
             } else {
                 separate();
-                boolean quotes = !isNull && (length == 0 ? !columns.isEmpty() : isEndMark());
+                boolean quotes = !isNull && (length == 0 || isEndMark());
                 if (quotes) {
                     sink.write('"');
                 }
@@ -139,6 +144,10 @@ public final class CsvOutput extends OutputStream {
         }
 
         private void separate() throws IOException {
+            if (maybeNone) {
+                maybeNone = false;
+                sink.write(EMPTY);
+            }
             if (!first) {
                 sink.write(',');
             }
@@ -147,6 +156,7 @@ public final class CsvOutput extends OutputStream {
         @Override
         public void endRow() throws IOException {
             sink.write(LINE_END);
+            maybeNone = false;
             first = true;
         }
     }

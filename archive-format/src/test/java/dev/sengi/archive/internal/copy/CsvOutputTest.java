@@ -125,6 +125,13 @@ class CsvOutputTest {
         assertThat(sink.toString(StandardCharsets.US_ASCII)).isEqualTo("\r\n\r\n");
     }
 
+    /** Archives from before column lists do not name the columns; only an empty line may be a row without any. */
+    @Test
+    void emptyStringsOfUnknownColumnsHaveQuotes() throws IOException {
+        assertThat(csv("a\t\tb\n\tb\n\\N\t\n\n\t\t,\n\t\n\\N\n", List.of()))
+                .isEqualTo("a,\"\",b\r\n\"\",b\r\n,\"\"\r\n\r\n\"\",\"\",\",\"\r\n\"\",\"\"\r\n\r\n");
+    }
+
     @Test
     void fieldsMayBeLongerThanTheBuffer() throws IOException {
         String longer = "x".repeat(100_000);
