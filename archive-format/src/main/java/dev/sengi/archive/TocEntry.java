@@ -19,6 +19,9 @@ public final class TocEntry {
     private final long oid;
     private final String tag;
     private final String desc;
+    /** Follows from {@code desc}, and is asked for several times. */
+    private final EntryType type;
+
     private final Section section;
     private final @Nullable String defn;
     private final @Nullable String dropStmt;
@@ -40,6 +43,7 @@ public final class TocEntry {
         oid = builder.oid;
         tag = Objects.requireNonNull(builder.tag, "tag");
         desc = Objects.requireNonNull(builder.desc, "desc");
+        type = EntryType.of(desc);
         section = Objects.requireNonNull(builder.section, "section");
         defn = builder.defn;
         dropStmt = builder.dropStmt;
@@ -134,7 +138,7 @@ public final class TocEntry {
 
     /** {@return the type of entries with this {@code desc}} */
     public EntryType type() {
-        return EntryType.of(desc);
+        return type;
     }
 
     /** {@return the pass in which a restore creates this entry's object} */
