@@ -26,8 +26,8 @@ public interface RestoreFailure {
     OptionalLong line();
 
     /**
-     * {@return the statement that failed, as it was sent; for rows, their COPY statement; empty if the script itself is
-     * wrong}
+     * {@return the statement that failed, as it was sent, except that asterisks replace a role's password; for rows, their
+     * COPY statement; empty if the script itself is wrong}
      */
     String statement();
 
@@ -41,7 +41,7 @@ public interface RestoreFailure {
 
     /**
      * Returns everything that pg_restore prints: what could not be done, the server's message with its details, and the
-     * statement.
+     * statement, without a role's password.
      *
      * @return one or more lines
      */

@@ -99,7 +99,7 @@ public class SengiException extends RuntimeException {
         return Optional.ofNullable(entry);
     }
 
-    /** {@return the statement that failed, as it was sent; empty if no statement did} */
+    /** {@return the statement that failed, as it was sent, but without a role's password; empty if no statement did} */
     public Optional<String> statement() {
         return Optional.empty();
     }

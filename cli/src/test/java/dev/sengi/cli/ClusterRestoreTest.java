@@ -38,6 +38,7 @@ class ClusterRestoreTest {
         TestServer source = TestServer.startOwn(18);
         try {
             source.maintenance().execute("CREATE DATABASE shop", "CREATE DATABASE yard");
+            source.maintenance().execute("CREATE ROLE clerk LOGIN PASSWORD 's3cret'");
             source.database("shop").execute("CREATE TABLE item AS SELECT g AS id FROM generate_series(1, 2) g");
             source.database("yard").execute("CREATE TABLE item AS SELECT g AS id FROM generate_series(1, 30) g");
             shopOid = source.maintenance().value("SELECT oid FROM pg_database WHERE datname = 'shop'");
@@ -56,6 +57,7 @@ class ClusterRestoreTest {
     @BeforeEach
     void dropDatabases() {
         target.maintenance().execute("DROP DATABASE IF EXISTS shop", "DROP DATABASE IF EXISTS yard");
+        target.maintenance().execute("DROP ROLE IF EXISTS clerk");
     }
 
     private static Result sengi(TestServer server, String... arguments) {
@@ -129,6 +131,28 @@ class ClusterRestoreTest {
         assertThat(result.stderr())
                 .contains("permission denied to create database", "nothing was restored into database \"shop\"");
         assertThat(rows("shop")).isZero();
+    }
+
+    /** A hash of a password, too, helps those who read logs to log in. */
+    @Test
+    void messagesShowNoPasswords() {
+        target.maintenance().execute("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN");
+        for (String progress : List.of("none", "json")) {
+            Result result = sengi(
+                    target.port(),
+                    "guest",
+                    "restore",
+                    "--progress=" + progress,
+                    "-d",
+                    "postgres",
+                    "--all",
+                    all.toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.stderr())
+                    .contains("ALTER ROLE clerk WITH INHERIT NOCREATEROLE NOCREATEDB LOGIN PASSWORD ")
+                    .contains("***")
+                    .doesNotContain("SCRAM-SHA-256");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sengi.internal.session;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,18 @@ public final class StatementLog {
     /** A statement that moves or computes values, after any comments that precede it in a script. */
     private static final Pattern OF_DATA =
             Pattern.compile("(?:\\s|--[^\n]*\n)*+(?:COPY|INSERT|UPDATE|SELECT)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** The commands of roles, after any comments; not those of user mappings, whose options are an archive's. */
+    private static final Pattern OF_ROLE = Pattern.compile(
+            "(?:\\s|--[^\n]*\n)*+(?:CREATE|ALTER)\\s+(?:ROLE|GROUP|USER(?!\\s+MAPPING\\b))\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** A quoted name, or the word that precedes a password and the password, which may have been cut off. */
+    private static final Pattern PASSWORD = Pattern.compile(
+            "\"[^\"]*+\"|(\\bPASSWORD\\s*+)(?:'[^']*+(?:''[^']*+)*+'?|E'(?:[^'\\\\]++|''|\\\\.)*+'?)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final String MASKED = "$1'***'";
 
     private static final Pattern FIRST_WORDS = Pattern.compile("^\\s*(\\w+\\s+\\w+)");
     private static final int LONGEST = 1000;
@@ -40,6 +53,15 @@ public final class StatementLog {
      */
     public static boolean mayQuoteValues(String sqlState) {
         return sqlState.matches("(22|23|38|39|44|P0).*");
+    }
+
+    /** Returns the statement for messages: with asterisks in place of a role's password. */
+    public static String withoutPassword(String statement) {
+        if (!OF_ROLE.matcher(statement).lookingAt()) {
+            return statement;
+        }
+        return PASSWORD.matcher(statement)
+                .replaceAll(found -> found.start(1) < 0 ? Matcher.quoteReplacement(found.group()) : MASKED);
     }
 
     static String shown(String statement) {

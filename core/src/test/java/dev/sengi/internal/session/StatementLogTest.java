@@ -24,6 +24,37 @@ class StatementLogTest {
     }
 
     @Test
+    void passwordsOfRolesAreMasked() {
+        assertThat(StatementLog.withoutPassword("""
+                        --
+                        -- Roles
+                        --
+
+                        ALTER ROLE "PASSWORD 'x" WITH LOGIN PASSWORD 'SCRAM-SHA-256$it''s' VALID UNTIL '2030-01-01';
+                        """)).isEqualTo("""
+                        --
+                        -- Roles
+                        --
+
+                        ALTER ROLE "PASSWORD 'x" WITH LOGIN PASSWORD '***' VALID UNTIL '2030-01-01';
+                        """);
+        assertThat(StatementLog.withoutPassword("create user me password E'a\\'b' login"))
+                .isEqualTo("create user me password '***' login");
+        assertThat(StatementLog.withoutPassword("ALTER ROLE me PASSWORD 'cut of..."))
+                .isEqualTo("ALTER ROLE me PASSWORD '***'");
+    }
+
+    @Test
+    void otherStatementsAreShownAsTheyAre() {
+        for (String statement : List.of(
+                "ALTER ROLE me WITH NOLOGIN PASSWORD NULL;",
+                "ALTER USER MAPPING FOR me SERVER far OPTIONS (password 'known');",
+                "COMMENT ON ROLE me IS 'has PASSWORD ''known'' to all';")) {
+            assertThat(StatementLog.withoutPassword(statement)).isEqualTo(statement);
+        }
+    }
+
+    @Test
     void errorsAboutRowsAreRecognised() {
         for (String statement : List.of(
                 "COPY public.t (a) FROM stdin;",

@@ -13,6 +13,7 @@ import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -119,14 +120,15 @@ public final class ErrorReport {
             throw stopped(error);
         }
         requireServer(command.failure() + ": " + ConnectionLoss.text(error), error, place, place);
-        String message = command.failure() + ": " + serverMessage(error, command.sent());
+        String sent = StatementLog.withoutPassword(command.sent());
+        String message = command.failure() + ": " + serverMessage(error, sent);
         if (command.onFailure() == OnFailure.SHOW_COMMAND) {
-            message += "Command was: " + command.text();
+            message += "Command was: " + StatementLog.withoutPassword(command.text());
         }
         if (command.onFailure() == OnFailure.GIVE_UP) {
-            throw new ServerException(message, List.of(), command.sent(), place.entry(), error);
+            throw new ServerException(message, List.of(), sent, place.entry(), error);
         }
-        report(message, place, command.sent(), error);
+        report(message, place, sent, error);
     }
 
     /** Returns whether the first error ends the restore. */
@@ -165,11 +167,12 @@ public final class ErrorReport {
      */
     public void commandRejected(SqlCommand command, Place place, String reason) {
         requireNotStopped();
-        String message = command.failure() + ": " + reason + "\nCommand was: " + command.text();
+        String shown = StatementLog.withoutPassword(command.text());
+        String message = command.failure() + ": " + reason + "\nCommand was: " + shown;
         if (command.onFailure() == OnFailure.GIVE_UP) {
             throw new SengiException(message);
         }
-        report(message, reason, place, command.text(), null);
+        report(message, reason, place, shown, null);
     }
 
     private void report(String message, Place place, String statement, SQLException error) {
