@@ -22,7 +22,7 @@ public enum ScriptFlag {
     NO_SUBSCRIPTIONS,
     /** {@code --no-policies}: leaves out policies of row-level security. */
     NO_POLICIES,
-    /** {@code --no-tablespaces}: creates everything in the default tablespace. */
+    /** {@code --no-tablespaces}: creates everything in the default tablespace, and no tablespaces. */
     NO_TABLESPACES,
     /** {@code --no-table-access-method}: creates tables with the default access method. */
     NO_TABLE_ACCESS_METHOD,

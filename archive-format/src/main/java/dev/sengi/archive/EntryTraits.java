@@ -244,6 +244,8 @@ public final class EntryTraits {
         PUBLICATION,
         /** {@code --no-subscriptions}. */
         SUBSCRIPTION,
+        /** {@code --no-tablespaces}. */
+        TABLESPACE,
         /** {@code --no-statistics}. */
         STATISTICS
     }

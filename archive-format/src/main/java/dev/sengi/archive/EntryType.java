@@ -45,6 +45,12 @@ public enum EntryType {
     DATABASE_PROPERTIES(
             "DATABASE PROPERTIES", in(PRE_DATA).database().noIfExists().owner(Owner.NONE)),
 
+    // What belongs to no database, in an archive of roles and tablespaces.
+    /** A tablespace. */
+    TABLESPACE("TABLESPACE", in(PRE_DATA).group(Group.TABLESPACE)),
+    /** The options of a tablespace. */
+    TABLESPACE_OPTIONS("TABLESPACE OPTIONS", in(PRE_DATA).group(Group.TABLESPACE)),
+
     // Definitions that data need.
     /** A schema. */
     SCHEMA("SCHEMA", in(PRE_DATA).owner(Owner.BY_NAME)),

@@ -87,6 +87,28 @@ class DumpAllFolderTest {
     }
 
     @Test
+    void tablespacesAreLeftOut() {
+        Path all = dumped("-Fc");
+        TestServer target = TestServer.startOwn(18);
+        try {
+            Result restore =
+                    sengi(target, "postgres", "restore", "--all", "--no-tablespaces", "-d", "postgres", all.toString());
+            assertThat(restore.stderr().lines().filter(line -> line.contains("error: ")))
+                    .allMatch(line -> line.contains("role \"postgres\" already exists")
+                            || line.contains("security label provider"));
+            // It was in a tablespace.
+            assertThat(target.maintenance().value("SELECT count(*) FROM pg_database WHERE datname = 'equals=sign''s'"))
+                    .isEqualTo("1");
+            assertThat(target.maintenance().value("SELECT count(*) FROM pg_tablespace WHERE spcname !~ '^pg_'"))
+                    .isEqualTo("0");
+            assertThat(target.maintenance().value("SELECT count(*) FROM pg_roles WHERE rolname = 'plain'"))
+                    .isEqualTo("1");
+        } finally {
+            target.stop();
+        }
+    }
+
+    @Test
     void aRoleThatIsNoSuperuserRestoresWhatItMay() {
         Path all = dumped("-Fc");
         TestServer target = TestServer.startOwn(18);

@@ -39,8 +39,11 @@ final class RestoreSettings {
             RestoreOption.NO_DATA_FOR_FAILED_TABLES, RestoreFlag.NO_DATA_FOR_FAILED_TABLES));
 
     /** Flags that concern roles and tablespaces, too; these are not dropped, because databases depend on them. */
-    private static final Set<RestoreOption> OF_GLOBALS =
-            EnumSet.of(RestoreOption.NO_PRIVILEGES, RestoreOption.NO_COMMENTS, RestoreOption.NO_SECURITY_LABELS);
+    private static final Set<RestoreOption> OF_GLOBALS = EnumSet.of(
+            RestoreOption.NO_PRIVILEGES,
+            RestoreOption.NO_COMMENTS,
+            RestoreOption.NO_SECURITY_LABELS,
+            RestoreOption.NO_TABLESPACES);
 
     private final GivenOptions<RestoreOption> given;
 

@@ -128,15 +128,20 @@ final class SelectionRules {
     private boolean isSkippedKind(TocEntry entry, EntryType type) {
         return switch (type.group()) {
             case STATISTICS -> !options.statistics();
-            case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES);
+            case PRIVILEGE -> options.has(ScriptFlag.NO_PRIVILEGES) || isOnSkippedTablespace(entry);
             case COMMENT ->
                 options.has(ScriptFlag.NO_COMMENTS)
                         || isOnSkipped(entry, ScriptFlag.NO_POLICIES, EntryType.POLICY)
-                        || isOnSkippedReplication(entry);
-            case LABEL -> options.has(ScriptFlag.NO_SECURITY_LABELS) || isOnSkippedReplication(entry);
+                        || isOnSkippedReplication(entry)
+                        || isOnSkippedTablespace(entry);
+            case LABEL ->
+                options.has(ScriptFlag.NO_SECURITY_LABELS)
+                        || isOnSkippedReplication(entry)
+                        || isOnSkippedTablespace(entry);
             case POLICY -> options.has(ScriptFlag.NO_POLICIES);
             case PUBLICATION -> options.has(ScriptFlag.NO_PUBLICATIONS);
             case SUBSCRIPTION -> options.has(ScriptFlag.NO_SUBSCRIPTIONS);
+            case TABLESPACE -> options.has(ScriptFlag.NO_TABLESPACES);
             // Unused for a long time: contains the highest OID of the dumped database.
             case NOTHING -> type == EntryType.INIT && entry.tag().equals("Max OID");
         };
@@ -145,6 +150,10 @@ final class SelectionRules {
     private boolean isOnSkippedReplication(TocEntry entry) {
         return isOnSkipped(entry, ScriptFlag.NO_PUBLICATIONS, EntryType.PUBLICATION)
                 || isOnSkipped(entry, ScriptFlag.NO_SUBSCRIPTIONS, EntryType.SUBSCRIPTION);
+    }
+
+    private boolean isOnSkippedTablespace(TocEntry entry) {
+        return isOnSkipped(entry, ScriptFlag.NO_TABLESPACES, EntryType.TABLESPACE);
     }
 
     private boolean isOnSkipped(TocEntry entry, ScriptFlag flag, EntryType type) {

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.EntryTraits.Weight;
 import dev.sengi.archive.EntryType;
@@ -19,6 +20,7 @@ import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.restore.database.ErrorReport.Place;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Runs a restore in a database.
@@ -26,6 +28,9 @@ import java.util.List;
  * <p>Definitions go through a {@link CommandQueue}; data waits for the commands queued before it.
  */
 public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
+    private static final Pattern DATABASE_TABLESPACE =
+            Pattern.compile("(?s)\\A(CREATE DATABASE .*) TABLESPACE = (?:\"(?:[^\"]|\"\")+\"|[^\\s\";]+)(?=;\\s*\\z)");
+
     private static final String SECURE_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path', '', false);";
 
     private final ArchiveSettings settings;
@@ -241,7 +246,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         }
         SqlCommand sent;
         try {
-            sent = text.of(command);
+            sent = text.of(withoutTablespace(command));
         } catch (ServerText.UnreadableText e) {
             queue.flush();
             errors.commandRejected(command, place(), e.getMessage());
@@ -252,6 +257,15 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         } else {
             queue.add(sent, place());
         }
+    }
+
+    /** Returns the command without the database's tablespace, which pg_dump writes last, if options leave tablespaces out. */
+    private SqlCommand withoutTablespace(SqlCommand command) {
+        if (entry == null || entry.type() != EntryType.DATABASE || !options.has(ScriptFlag.NO_TABLESPACES)) {
+            return command;
+        }
+        String defn = DATABASE_TABLESPACE.matcher(command.text()).replaceFirst("$1");
+        return command.shownAs(defn).sentAs(defn);
     }
 
     @Override
