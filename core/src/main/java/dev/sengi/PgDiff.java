@@ -121,13 +121,29 @@ public final class PgDiff {
      * @throws IOException if a file or stream cannot be read
      */
     public DiffReport run() throws IOException {
-        Execution execution = new Execution("comparison", LOG, listener);
+        Execution execution = execution();
+        return execution.call(() -> compare(execution));
+    }
+
+    /**
+     * Starts a comparison, which continues in another thread.
+     *
+     * @return the comparison, which ends as {@link #run()} does; nobody else may use a stream until then
+     */
+    public Run<DiffReport> start() {
+        Execution execution = execution();
+        return Run.start(execution, Run::inOwnThread, () -> compare(execution));
+    }
+
+    private Execution execution() {
+        return new Execution("comparison", LOG, listener);
+    }
+
+    private DiffReport compare(Execution execution) throws IOException {
         DiffWork work = new DiffWork(execution, data);
-        return execution.call(() -> {
-            DiffWork.Contents former = work.read(first);
-            DiffWork.Contents latter = work.read(second);
-            return report(former, latter);
-        });
+        DiffWork.Contents former = work.read(first);
+        DiffWork.Contents latter = work.read(second);
+        return report(former, latter);
     }
 
     private DiffReport report(DiffWork.Contents former, DiffWork.Contents latter) {

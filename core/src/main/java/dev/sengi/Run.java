@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump or restore that runs in another thread.
+ * A dump, restore or comparison that runs in another thread.
  *
  * <pre>{@code
  * try (Run<DumpReport> run = dump.start(Path.of("shop.dump"))) {

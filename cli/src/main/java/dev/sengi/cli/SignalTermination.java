@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM: if a server is working for it, that work
- * is cancelled, a message gives the reason, and the exit code is 1. At other times, and on SIGHUP, the process ends
+ * is cancelled, a message gives the reason, and the exit code is 1 or the command's own. At other times, and on SIGHUP, the process ends
  * silently with the exit code that shells show for a signal. Unfinished files are removed in any case.
  *
  * <p>Signals come from {@link PendingSignals} if the launcher can block them. Otherwise the JVM ends on all of them but
@@ -17,7 +17,6 @@ import java.util.function.IntConsumer;
  */
 final class SignalTermination implements Termination, PendingSignals.Receiver {
     private static final String BLOCKED = "sengi.signals.blocked";
-    private static final int EXIT_CODE = 1;
     private static final int SIGNALLED = 128;
     private static final int SECONDS_TO_TIDY_UP = 5;
     /** How long a signal waits for the next work, which the real program might already be doing. */
@@ -31,7 +30,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     private boolean asking;
     private boolean ending;
 
-    private record Running(Runnable cancel, Messages messages, CountDownLatch done) {}
+    private record Running(int exitCode, Runnable cancel, Messages messages, CountDownLatch done) {}
 
     private SignalTermination() {}
 
@@ -44,8 +43,8 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
     }
 
     @Override
-    public void during(Runnable cancel, Messages messages, Work work) throws IOException {
-        Running now = new Running(cancel, messages, new CountDownLatch(1));
+    public void during(int exitCode, Runnable cancel, Messages messages, Work work) throws IOException {
+        Running now = new Running(exitCode, cancel, messages, new CountDownLatch(1));
         Thread hook = new Thread(() -> end(PendingSignals.TERMINATE, SignalTermination::halt), "termination");
         boolean hooked = !Boolean.getBoolean(BLOCKED);
         if (hooked) {
@@ -146,7 +145,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        exit.accept(EXIT_CODE);
+        exit.accept(work.exitCode);
     }
 
     /**
@@ -154,7 +153,7 @@ final class SignalTermination implements Termination, PendingSignals.Receiver {
      * chooses.
      */
     private static void halt(int code) {
-        if (code == EXIT_CODE) {
+        if (code < SIGNALLED) {
             Runtime.getRuntime().halt(code);
         }
     }

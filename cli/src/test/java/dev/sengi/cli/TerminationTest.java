@@ -151,6 +151,33 @@ class TerminationTest {
         }
     }
 
+    /** PostgreSQL has no such commands. */
+    @ParameterizedTest
+    @CsvSource({"diff, TERM, 2", "diff, INT, 2", "verify, TERM, 1"})
+    void comparisonsCancelTheirStatements(String command, String signal, int exitCode) throws Exception {
+        assumeSignalsAreBlocked();
+        try (TestDatabase source = TestServer.current().createDatabase();
+                Connection owner = source.dataSource().getConnection();
+                Statement statement = owner.createStatement()) {
+            source.execute("CREATE TABLE a (x int)");
+            String file = folder.resolve("dump").toString();
+            RealClient.require()
+                    .run("pg_dump", List.of("-Fc", "-f", file, source.connectionString()), new byte[0])
+                    .assertSuccess();
+            owner.setAutoCommit(false);
+            statement.execute("LOCK TABLE a");
+            Process process = command.equals("diff")
+                    ? start(false, "sengi", command, file, source.connectionString())
+                    : start(false, "sengi", command, file, "--against", source.connectionString());
+            while (source.value(WAITING).equals("0")) {
+                Thread.sleep(20);
+            }
+            assertThat(end(process, signal))
+                    .isEqualTo("sengi " + command + ": terminated by user\nexit code " + exitCode);
+            await("0", () -> source.value(WAITING));
+        }
+    }
+
     /** A command that uses no server ends by the signal, and leaves no files. */
     @ParameterizedTest
     @CsvSource({"TERM, c, 143", "INT, d, 130", "QUIT, t, 131"})

@@ -36,7 +36,7 @@ record DiffOperand(String text) {
         }
     }
 
-    private boolean isDatabase() {
+    boolean isDatabase() {
         return URI.matcher(text).matches()
                 || (!isFile() && KEYWORDS.matcher(text).matches());
     }

@@ -54,7 +54,7 @@ public final class SengiDiffCommand extends SengiSubcommand {
         }
         PgDiff diff = PgDiff.between(first.source(connection, environment), second.source(connection, environment))
                 .onProgress(messages);
-        DiffReport report = choose(diff, given).run();
+        DiffReport report = run(choose(diff, given), first.isDatabase() || second.isDatabase(), environment, messages);
         Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
         boolean brief = given.has(DiffOption.BRIEF);
         if (given.has(DiffOption.JSON)) {
@@ -64,6 +64,12 @@ public final class SengiDiffCommand extends SengiSubcommand {
         }
         out.flush();
         return report.isEqual() ? 0 : DIFFERENT;
+    }
+
+    /** @param ofDatabase whether a server works for the comparison */
+    private static DiffReport run(PgDiff diff, boolean ofDatabase, Environment environment, Messages messages)
+            throws IOException {
+        return ofDatabase ? environment.termination().await(FAILED, diff.start(), messages) : diff.run();
     }
 
     private static PgDiff choose(PgDiff diff, GivenOptions<DiffOption> given) {

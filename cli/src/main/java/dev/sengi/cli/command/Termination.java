@@ -16,18 +16,32 @@ public interface Termination {
         void run() throws IOException;
     }
 
+    /** The exit code of most commands if they are asked to end. */
+    int EXIT_CODE = 1;
+
     /**
      * Does the work.
      *
+     * @param exitCode the exit code if the process is asked to end
      * @param cancel cancels the work; called by another thread
      * @param messages reports the cancellation
      */
-    void during(Runnable cancel, Messages messages, Work work) throws IOException;
+    void during(int exitCode, Runnable cancel, Messages messages, Work work) throws IOException;
+
+    /** Does the work like the other method, with the usual exit code. */
+    default void during(Runnable cancel, Messages messages, Work work) throws IOException {
+        during(EXIT_CODE, cancel, messages, work);
+    }
+
+    /** Waits for a run to finish, and cancels it if the process is asked to end, with the usual exit code. */
+    default <R> R await(Run<R> run, Messages messages) throws IOException {
+        return await(EXIT_CODE, run, messages);
+    }
 
     /** Waits for a run to finish, and cancels it if the process is asked to end. */
-    default <R> R await(Run<R> run, Messages messages) throws IOException {
+    default <R> R await(int exitCode, Run<R> run, Messages messages) throws IOException {
         List<R> result = new ArrayList<>(1);
-        during(run::cancel, messages, () -> {
+        during(exitCode, run::cancel, messages, () -> {
             try {
                 result.add(run.await());
             } catch (InterruptedException e) {
@@ -40,6 +54,6 @@ public interface Termination {
 
     /** Returns a termination for a process that is never asked to end. */
     static Termination never() {
-        return (cancel, messages, work) -> work.run();
+        return (exitCode, cancel, messages, work) -> work.run();
     }
 }
