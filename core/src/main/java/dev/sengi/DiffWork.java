@@ -8,6 +8,7 @@ import dev.sengi.internal.compare.DatabaseCounts;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
+import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.TocSelection;
@@ -87,7 +88,8 @@ final class DiffWork {
         // A script has each name on one line.
         List<TocEntry> archived =
                 plan.inPasses().stream().map(RestoreTask::entry).toList();
-        return new Contents(ScriptEntry.named(entries(script), archived), data ? counts(archive) : null);
+        return new Contents(
+                ScriptEntry.named(entries(script), archived, isBytewise(archive)), data ? counts(archive) : null);
     }
 
     /** @throws SengiException if the data are damaged */
@@ -97,7 +99,11 @@ final class DiffWork {
             throw new SengiException(
                     "the archive is damaged: " + verification.problems().get(0));
         }
-        return DataCounts.ofArchive(archive.entries(), verification.counts());
+        return DataCounts.ofArchive(archive.entries(), isBytewise(archive), verification.counts());
+    }
+
+    private static boolean isBytewise(Archive archive) {
+        return ArchiveSettings.of(archive.entries()).isBytewise();
     }
 
     private static List<ScriptEntry> entries(ByteArrayOutputStream script) throws IOException {

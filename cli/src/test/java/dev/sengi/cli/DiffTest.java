@@ -181,6 +181,45 @@ class DiffTest {
         assertThat(database.value("SELECT '" + equal + "'::jsonb->>'equal'")).isEqualTo("true");
     }
 
+    /** Bytes of a database without an encoding are compared and shown as UTF-8, unless they are invalid. */
+    @Test
+    void textWithoutAnEncodingIsReadable() {
+        TestServer server = TestServer.current();
+        try (TestDatabase source = server.createDatabase("ENCODING 'UTF8' LOCALE 'C'");
+                TestDatabase target = server.createDatabase("ENCODING 'SQL_ASCII' LOCALE 'C'")) {
+            source.execute(
+                    "CREATE TABLE \"größe\" AS SELECT 1 AS \"länge\"",
+                    "COMMENT ON COLUMN \"größe\".\"länge\" IS 'in Ångström'",
+                    "CREATE TABLE \"zwei\nzeilen €\" ()");
+            List<String> sides = new ArrayList<>(List.of(source.connectionString(), target.connectionString()));
+            dump(source, "utf8", "-Fc", sides);
+            sengi("restore", "-q", "-d", target.connectionString(), sides.get(2))
+                    .assertSuccess();
+            dump(target, "bytes", "-Fc", sides);
+            dump(target, "script", "-Fp", sides);
+            for (String side : sides) {
+                assertThat(sengi("diff", "--data", sides.get(0), side).text())
+                        .endsWith(" are equal, with 1 row in 2 tables\n");
+            }
+            target.execute(
+                    "ALTER TABLE \"größe\" ADD \"höhe\" int",
+                    "DO $$ BEGIN EXECUTE convert_from('\\x435245415445205441424c4520e92829', 'SQL_ASCII'); END $$");
+            Result result = sengi("diff", sides.get(0), sides.get(1));
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.text())
+                    .contains("changed: TABLE public.größe (definition)\n", "\n+    \"höhe\" integer\n")
+                    .contains("added: TABLE public.é\n");
+            assertThat(sengi("diff", "--json", sides.get(0), sides.get(1)).text())
+                    .contains("\"name\":\"größe\"");
+        }
+    }
+
+    private static void dump(TestDatabase from, String name, String format, List<String> sides) {
+        String file = folder.resolve(name).toString();
+        sengi("dump", format, "-f", file, from.connectionString()).assertSuccess();
+        sides.add(file);
+    }
+
     /** In comments, pg_dump replaces line feeds by blanks. */
     @Test
     void namesMayContainLineFeeds() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sengi verify --against}. */
@@ -134,6 +135,30 @@ class VerifyAgainstTest {
         assertThat(verify(file).exitCode()).isEqualTo(1);
         assertThat(tail(verify(file, "--only-archived").assertSuccess()))
                 .containsExactly(file + ": equal: the database has the same 1000 rows in 1 table");
+    }
+
+    /** Bytes of a database without an encoding are shown as UTF-8. */
+    @ParameterizedTest
+    @CsvSource({"UTF8, SQL_ASCII", "SQL_ASCII, UTF8", "SQL_ASCII, SQL_ASCII"})
+    void namesWithoutAnEncodingAreReadable(String from, String to) {
+        TestServer server = TestServer.current();
+        try (TestDatabase source = server.createDatabase("ENCODING '" + from + "' LOCALE 'C'");
+                TestDatabase target = server.createDatabase("ENCODING '" + to + "' LOCALE 'C'")) {
+            source.execute("CREATE TABLE größe AS SELECT 1 i", "CREATE SCHEMA \"表\"", "CREATE TABLE \"表\".\"€\" ()");
+            String file = folder.resolve("source").toString();
+            sengi("dump", "-Fc", "-f", file, source.connectionString()).assertSuccess();
+            sengi("restore", "-q", "-d", target.connectionString(), file).assertSuccess();
+            assertThat(tail(sengi("verify", file, "--against", target.connectionString())
+                            .assertSuccess()))
+                    .containsExactly(file + ": equal: the database has the same 1 row in 2 tables");
+            target.execute("CREATE TABLE \"süß\" ()", "INSERT INTO größe VALUES (2)");
+            assertThat(tail(sengi("verify", file, "--against", target.connectionString())))
+                    .containsExactly(
+                            "SCHEMA  TABLE  ARCHIVE  DATABASE",
+                            "public  größe        1         2",
+                            "public  süß    missing         0",
+                            file + ": different: 2 of 3 counts differ from the database");
+        }
     }
 
     @Test

@@ -14,8 +14,7 @@ final class CountTable {
     private CountTable() {}
 
     /** Writes a table with a line for each pair. */
-    static void write(List<TableRows> pairs, String first, String second, NameText names, Writer out)
-            throws IOException {
+    static void write(List<TableRows> pairs, String first, String second, Writer out) throws IOException {
         TextTable table = new TextTable(List.of(
                 new TextTable.Column("SCHEMA", false),
                 new TextTable.Column("TABLE", false),
@@ -24,8 +23,8 @@ final class CountTable {
         for (TableRows pair : pairs) {
             boolean largeObjects = pair.table() == null;
             table.add(
-                    largeObjects ? "" : names.of(pair.schema()),
-                    largeObjects ? "(large objects)" : names.of(pair.table()),
+                    largeObjects ? "" : pair.schema(),
+                    largeObjects ? "(large objects)" : pair.table(),
                     cell(pair.first()),
                     cell(pair.second()));
         }
@@ -59,15 +58,14 @@ final class CountTable {
     }
 
     /** Writes an array with an object for each pair; {@code table} is null for large objects. */
-    static void write(List<TableRows> pairs, String first, String second, NameText names, JsonWriter json)
-            throws IOException {
+    static void write(List<TableRows> pairs, String first, String second, JsonWriter json) throws IOException {
         json.beginArray();
         for (TableRows pair : pairs) {
             boolean largeObjects = pair.table() == null;
             json.newLine().beginObject();
             json.name("kind").value(largeObjects ? "large objects" : "table");
-            json.name("schema").value(largeObjects ? null : names.of(pair.schema()));
-            json.name("name").value(largeObjects ? null : names.of(pair.table()));
+            json.name("schema").value(largeObjects ? null : pair.schema());
+            json.name("name").value(largeObjects ? null : pair.table());
             side(first, pair.first(), json);
             side(second, pair.second(), json);
             json.name("equal").value(pair.isEqual());

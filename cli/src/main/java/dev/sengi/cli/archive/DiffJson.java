@@ -36,7 +36,7 @@ final class DiffJson {
         }
         json.endArray();
         json.newLine().name("rows");
-        CountTable.write(report.tables(), "first", "second", NameText.UNCHANGED, json);
+        CountTable.write(report.tables(), "first", "second", json);
         json.endObject();
         out.write('\n');
     }

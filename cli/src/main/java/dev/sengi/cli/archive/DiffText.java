@@ -49,7 +49,7 @@ final class DiffText {
                 report.tables().stream().filter(pair -> !pair.isEqual()).toList();
         if (!rows.isEmpty()) {
             out.write("\nrows:\n");
-            CountTable.write(rows, "FIRST", "SECOND", NameText.UNCHANGED, out);
+            CountTable.write(rows, "FIRST", "SECOND", out);
         }
         out.write((report.isEqual() ? "" : "\n") + summary(report, rows.size()) + "\n");
     }

@@ -3,9 +3,7 @@ package dev.sengi.cli.archive;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.cli.output.TextTable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.sengi.internal.session.BytewiseText;
 import java.util.List;
 
 /**
@@ -15,11 +13,6 @@ import java.util.List;
  * @param encoding PostgreSQL's name of the archive's encoding
  */
 record NameText(String encoding) {
-    private static final String UNKNOWN = "SQL_ASCII";
-
-    /** Names that are readable already. */
-    static final NameText UNCHANGED = new NameText("UTF8");
-
     /** Reads the archive's ENCODING entry. */
     static NameText of(List<TocEntry> entries) {
         for (TocEntry entry : entries) {
@@ -30,20 +23,17 @@ record NameText(String encoding) {
                 }
             }
         }
-        return new NameText(UNKNOWN);
+        return new NameText(BytewiseText.NO_ENCODING);
+    }
+
+    /** Returns whether names are bytes of unknown encoding. */
+    boolean isBytewise() {
+        return encoding.equals(BytewiseText.NO_ENCODING);
     }
 
     /** Returns the text in readable form; null for null. */
     String of(String text) {
-        if (text == null || !encoding.equals(UNKNOWN) || text.chars().allMatch(c -> c < 0x80)) {
-            return text;
-        }
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            return text;
-        }
+        return isBytewise() ? BytewiseText.readable(text) : text;
     }
 
     /** Returns a short description of an entry: its kind, schema and name. */

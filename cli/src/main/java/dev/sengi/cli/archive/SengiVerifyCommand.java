@@ -118,11 +118,13 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         }
         try (archive) {
             List<TocEntry> entries = archive.entries();
+            boolean bytewise = NameText.of(entries).isBytewise();
             DataCounts database = null;
             if (given.has(VerifyOption.AGAINST)) {
                 // Before the archive is read, which may take hours: the connection may fail.
-                Set<QualifiedName> tables =
-                        DataCounts.ofArchive(entries, Map.of()).tables().keySet();
+                Set<QualifiedName> tables = DataCounts.ofArchive(entries, bytewise, Map.of())
+                        .tables()
+                        .keySet();
                 ConninfoSource source =
                         connection.source(null, null, null, given.last(VerifyOption.AGAINST), "sengi", environment);
                 database = DatabaseSide.count(
@@ -131,7 +133,8 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             Verification verification = archive.verify();
             List<TableRows> pairs = database == null
                     ? null
-                    : DataCounts.ofArchive(entries, verification.counts()).compare(database);
+                    : DataCounts.ofArchive(entries, bytewise, verification.counts())
+                            .compare(database);
             boolean onlyArchived = given.has(VerifyOption.ONLY_ARCHIVED);
             List<TableRows> compared = pairs == null || !onlyArchived
                     ? pairs

@@ -97,7 +97,7 @@ final class VerifyJson {
         json.beginObject();
         json.name("equal").value(report.isEqual());
         json.name("counts");
-        CountTable.write(report.against(), "archive", "database", names, json);
+        CountTable.write(report.against(), "archive", "database", json);
         json.endObject();
     }
 }

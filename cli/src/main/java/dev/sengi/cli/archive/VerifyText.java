@@ -97,7 +97,7 @@ final class VerifyText {
                 report.against().stream().filter(pair -> !pair.isEqual()).toList();
         List<TableRows> shown = verbose ? report.against() : different;
         if (!shown.isEmpty()) {
-            CountTable.write(shown, "ARCHIVE", "DATABASE", NameText.of(report.entries()), out);
+            CountTable.write(shown, "ARCHIVE", "DATABASE", out);
         }
         int all = report.against().size();
         out.write(report.label()

@@ -6,6 +6,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.restore.plain.ScriptEntry;
+import dev.sengi.internal.session.BytewiseText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 /**
  * How many rows each table has, and how many large objects there are, in an archive, a script or a database.
  *
- * @param tables those whose rows can be dumped: not partitioned tables, but their partitions
+ * @param tables by readable names; those whose rows can be dumped: not partitioned tables, but their partitions
  * @param largeObjects uncountable if they are not part of an archive or script
  */
 public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObjects) {
@@ -32,9 +33,10 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
     /**
      * Returns the counts of an archive that has been read.
      *
+     * @param bytewise whether names are a {@link BytewiseText}
      * @param counts by dump ID; a missing one is unknown
      */
-    public static DataCounts ofArchive(List<TocEntry> entries, Map<Integer, Long> counts) {
+    public static DataCounts ofArchive(List<TocEntry> entries, boolean bytewise, Map<Integer, Long> counts) {
         Map<QualifiedName, RowCount> tables = new TreeMap<>();
         RowCount largeObjects = null;
         for (TocEntry entry : entries) {
@@ -42,7 +44,8 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
             RowCount count = number == null ? RowCount.unknown("not countable") : RowCount.of(number);
             if (entry.type().data() == Data.ROWS) {
                 // The data of a large table may be several entries.
-                tables.merge(QualifiedName.of(entry.namespace(), entry.tag()), count, RowCount::plus);
+                QualifiedName name = QualifiedName.of(entry.namespace(), entry.tag());
+                tables.merge(bytewise ? name.readable() : name, count, RowCount::plus);
             } else if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects = largeObjects == null ? count : largeObjects.plus(count);
             }

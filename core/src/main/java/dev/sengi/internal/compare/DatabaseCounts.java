@@ -2,10 +2,12 @@ package dev.sengi.internal.compare;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.RowCount;
+import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.session.IdleLimit;
+import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.util.ArrayList;
@@ -56,8 +58,9 @@ public final class DatabaseCounts {
             boolean readable,
             boolean secured,
             String condition) {
-        QualifiedName qualifiedName() {
-            return new QualifiedName(nspname, relname);
+        QualifiedName qualifiedName(boolean bytewise) {
+            QualifiedName name = new QualifiedName(nspname, relname);
+            return bytewise ? name.readable() : name;
         }
     }
 
@@ -88,6 +91,8 @@ public final class DatabaseCounts {
                 DataCounts counts = read(transaction, rowSecurity, foreign);
                 whole = true;
                 return counts;
+            } catch (SengiException e) {
+                throw transaction.facts().bytewise() ? ReadableMessages.of(e) : e;
             } finally {
                 if (!whole) {
                     transaction.lent().doubt();
@@ -106,24 +111,27 @@ public final class DatabaseCounts {
         Map<Long, QualifiedName> counted = new HashMap<>();
         List<Table> local = new ArrayList<>();
         List<Table> remote = new ArrayList<>();
+        boolean bytewise = transaction.facts().bytewise();
         for (Table table : tables.list()) {
             boolean isForeign = table.relkind == 'f';
-            if (isForeign && !foreign.test(table.qualifiedName())) {
+            QualifiedName name = table.qualifiedName(bytewise);
+            if (isForeign && !foreign.test(name)) {
                 continue;
             }
             String obstacle = obstacle(table, rowSecurity);
             if (obstacle == null) {
                 (isForeign ? remote : local).add(table);
-                counted.put(table.oid, table.qualifiedName());
+                counted.put(table.oid, name);
             } else {
-                counts.put(table.qualifiedName(), RowCount.unknown(obstacle));
+                counts.merge(name, RowCount.unknown(obstacle), RowCount::plus);
             }
         }
         List<Counted> numbers = new ArrayList<>(count(transaction, local));
         if (!remote.isEmpty()) {
             transaction.withForeignTables(() -> numbers.addAll(count(transaction, remote)));
         }
-        numbers.forEach(number -> counts.put(counted.get(number.oid), RowCount.of(number.number)));
+        // Different bytes may have the same readable form.
+        numbers.forEach(number -> counts.merge(counted.get(number.oid), RowCount.of(number.number), RowCount::plus));
         return new DataCounts(counts, RowCount.of(largeObjects.list().get(0).number));
     }
 

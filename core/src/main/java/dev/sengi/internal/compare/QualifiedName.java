@@ -1,5 +1,6 @@
 package dev.sengi.internal.compare;
 
+import dev.sengi.internal.session.BytewiseText;
 import java.util.Comparator;
 
 /**
@@ -14,6 +15,11 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
     /** @param schema null if the object is in none */
     public static QualifiedName of(String schema, String name) {
         return new QualifiedName(schema == null ? "" : schema, name);
+    }
+
+    /** Returns the readable form of a {@linkplain BytewiseText bytewise} name. */
+    QualifiedName readable() {
+        return new QualifiedName(BytewiseText.readable(schema), BytewiseText.readable(name));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sengi.internal.plan;
 import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.session.BytewiseText;
 import java.nio.charset.Charset;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
 public record ArchiveSettings(String encoding, boolean standardStrings, String searchPath) {
 
     /** The defaults for archives without these entries. */
-    private static final ArchiveSettings UNSAID = new ArchiveSettings("SQL_ASCII", false, null);
+    private static final ArchiveSettings UNSAID = new ArchiveSettings(BytewiseText.NO_ENCODING, false, null);
 
     /** Reads the entries ENCODING, STDSTRINGS and SEARCHPATH. */
     public static ArchiveSettings of(List<TocEntry> entries) {
@@ -30,6 +31,11 @@ public record ArchiveSettings(String encoding, boolean standardStrings, String s
             };
         }
         return settings;
+    }
+
+    /** Returns whether the archive's text is bytes without an encoding. */
+    public boolean isBytewise() {
+        return encoding.equals(BytewiseText.NO_ENCODING);
     }
 
     /** Returns Java's charset for {@link #encoding()}. */

@@ -9,6 +9,7 @@ import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.archive.internal.copy.MultibyteForm;
+import dev.sengi.internal.session.BytewiseText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,9 @@ public final class ScriptEntries {
     private final List<ScriptEntry> entries = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private Charset charset = StandardCharsets.UTF_8;
+    /** Whether the script's text is bytes without an encoding. */
+    private boolean bytewise;
+
     private MultibyteForm form = MultibyteForm.ASCII_SAFE;
     private boolean standardStrings = true;
     private String accessMethod;
@@ -89,11 +93,11 @@ public final class ScriptEntries {
         if (line.equals(ScriptReader.CLUSTER_DUMP)) {
             throw new SengiException("the script was written by pg_dumpall, and may contain several databases");
         }
-        Matcher matcher = HEADING.matcher(text(line.getBytes(StandardCharsets.ISO_8859_1)));
+        Matcher matcher = HEADING.matcher(new String(line.getBytes(StandardCharsets.ISO_8859_1), charset));
         if (matcher.matches()) {
             finish();
             heading = matcher;
-            shown = new ScriptEntry.Name(orNull(matcher.group(3)), matcher.group(1));
+            shown = new ScriptEntry.Name(orNull(readable(matcher.group(3))), readable(matcher.group(1)));
             exact = mayHaveHadLineFeeds(shown) ? null : shown;
             type = EntryType.of(matcher.group(2));
             accessMethodBefore = accessMethod;
@@ -108,8 +112,8 @@ public final class ScriptEntries {
                     shown.schema(),
                     shown.name(),
                     exact,
-                    orNull(heading.group(4)),
-                    heading.group(5),
+                    orNull(readable(heading.group(4))),
+                    readable(heading.group(5)),
                     accessMethodBefore,
                     statements,
                     count));
@@ -127,6 +131,7 @@ public final class ScriptEntries {
         statement.clientEncoding().ifPresent(name -> {
             reader.encoding(name);
             charset = PgEncoding.charset(name);
+            bytewise = name.equalsIgnoreCase(BytewiseText.NO_ENCODING);
             form = MultibyteForm.of(name);
         });
         statement.standardStrings().ifPresent(value -> standardStrings = !value.equalsIgnoreCase("off"));
@@ -161,7 +166,8 @@ public final class ScriptEntries {
         if (!table.matches()) {
             return null;
         }
-        ScriptEntry.Name name = new ScriptEntry.Name(unquoted(table.group(1)), unquoted(table.group(2)));
+        ScriptEntry.Name name =
+                new ScriptEntry.Name(readable(unquoted(table.group(1))), readable(unquoted(table.group(2))));
         return name.onOneLine().equals(shown) ? name : null;
     }
 
@@ -184,7 +190,12 @@ public final class ScriptEntries {
     }
 
     private String text(byte[] bytes) {
-        return new String(bytes, charset);
+        return readable(new String(bytes, charset));
+    }
+
+    /** @param text null for null */
+    private String readable(String text) {
+        return bytewise ? BytewiseText.readable(text) : text;
     }
 
     /** Counts the rows of a COPY, one a line. */

@@ -3,11 +3,12 @@ package dev.sengi.internal.restore.plain;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.session.BytewiseText;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An entry of a dump, as a script contains it.
+ * An entry of a dump, as a script contains it. Text without an encoding has the form of {@link BytewiseText#readable}.
  *
  * @param type the entry's type; {@code desc} is its name
  * @param schema null if the object is in none
@@ -57,14 +58,16 @@ public record ScriptEntry(
     }
 
     /** Returns whether this may be the script's form of an archive's entry. */
-    private boolean isOf(TocEntry entry) {
+    private boolean isOf(TocEntry entry, boolean bytewise) {
         Heading heading = new Heading(desc, shown());
-        return heading.equals(new Heading(entry.desc(), nameOf(entry).onOneLine()));
+        return heading.equals(new Heading(entry.desc(), nameOf(entry, bytewise).onOneLine()));
     }
 
-    private static Name nameOf(TocEntry entry) {
-        String namespace = entry.namespace();
-        return new Name(namespace == null || namespace.isEmpty() ? null : namespace, entry.tag());
+    private static Name nameOf(TocEntry entry, boolean bytewise) {
+        String namespace = entry.namespace() == null || entry.namespace().isEmpty() ? null : entry.namespace();
+        return bytewise
+                ? new Name(BytewiseText.readable(namespace), BytewiseText.readable(entry.tag()))
+                : new Name(namespace, entry.tag());
     }
 
     private ScriptEntry named(Name known) {
@@ -75,17 +78,18 @@ public record ScriptEntry(
      * Returns a script's entries with the exact names of the archive from which the script was written.
      *
      * @param archived the archive's entries in the script's order, and perhaps others between them
+     * @param bytewise whether the archive's names are a {@link BytewiseText}
      */
-    public static List<ScriptEntry> named(List<ScriptEntry> script, List<TocEntry> archived) {
+    public static List<ScriptEntry> named(List<ScriptEntry> script, List<TocEntry> archived, boolean bytewise) {
         List<ScriptEntry> named = new ArrayList<>(script.size());
         int next = 0;
         for (ScriptEntry entry : script) {
             int found = entry.exact() == null ? next : archived.size();
-            while (found < archived.size() && !entry.isOf(archived.get(found))) {
+            while (found < archived.size() && !entry.isOf(archived.get(found), bytewise)) {
                 found++;
             }
             boolean known = found < archived.size();
-            named.add(known ? entry.named(nameOf(archived.get(found))) : entry);
+            named.add(known ? entry.named(nameOf(archived.get(found), bytewise)) : entry);
             next = known ? found + 1 : next;
         }
         return named;
