@@ -55,6 +55,26 @@ class DumpAllNamesOracleTest {
     }
 
     @Test
+    void messagesNameDatabasesWithoutAnEncodingInUtf8() {
+        String bytes = "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0";
+        server.maintenance().execute("CREATE DATABASE bytes " + bytes);
+        server.database("bytes").execute("CREATE DATABASE café " + bytes, "CREATE DATABASE thé " + bytes);
+        List<String> arguments = arguments("-v", "-l", "bytes", "--exclude-database=thé");
+        Result real = CommandOracle.runReal("pg_dumpall", arguments);
+        Result ours = CommandOracle.run("pg_dumpall", arguments, Map.of());
+        assertThat(aboutDatabases(ours))
+                .isEqualTo(aboutDatabases(real))
+                .contains("pg_dumpall: dumping database \"café\"", "pg_dumpall: excluding database \"thé\"");
+    }
+
+    private static List<String> aboutDatabases(Result result) {
+        return result.stderr()
+                .lines()
+                .filter(line -> line.matches("pg_dumpall: (dumping|excluding) .*"))
+                .toList();
+    }
+
+    @Test
     void lineFeedsAreRefused() {
         server.maintenance().execute("CREATE DATABASE \"line\nfeed 'x'\"");
         Result ours = CommandOracle.run("pg_dumpall", arguments(), Map.of());

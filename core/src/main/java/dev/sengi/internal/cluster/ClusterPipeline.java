@@ -25,7 +25,9 @@ import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.script.PsqlConnect;
+import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.IdleLimit;
+import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
@@ -43,6 +45,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The stages of a cluster's dump: the globals and the list of databases in one transaction, then each database in a
@@ -70,7 +73,9 @@ public final class ClusterPipeline {
     public DumpOutcome script(OutputStream out) throws IOException {
         Instant started = Instant.now();
         Reading reading = read();
-        reading.write(GlobalScript.of(options, reading.globals, reading.server, listener), out);
+        reading.write(
+                reading.readably(() -> GlobalScript.of(options, reading.globals, reading.server, reading.listener)),
+                out);
         if (options.databases() && !reading.globals.databases().inOrder().isEmpty()) {
             reading.write("--\n-- Databases\n--\n\n", out);
         }
@@ -82,7 +87,7 @@ public final class ClusterPipeline {
                 reading.write(PsqlConnect.to(dbname, Quoting.whereNeeded()) + "\n", out);
             }
             out.flush();
-            return dump(reading.server, dbname, new ScriptOutput(out));
+            return dump(reading, dbname, new ScriptOutput(out));
         });
         reading.write(GlobalScript.end(options), out);
         out.flush();
@@ -105,8 +110,9 @@ public final class ClusterPipeline {
                             options.common(),
                             listener,
                             new OutputMeasure(false, requireRunning),
-                            output -> dump(reading.server, database.datname(), output)));
-            List<TocEntry> globals = GlobalEntries.of(options, reading.globals, reading.server, listener);
+                            output -> dump(reading, database.datname(), output)));
+            List<TocEntry> globals = reading.readably(
+                    () -> GlobalEntries.of(options, reading.globals, reading.server, reading.listener));
             requireRunning.run();
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
             folder.finish(databases, reading.server, reading.header(started), globals);
@@ -128,25 +134,26 @@ public final class ClusterPipeline {
         Set<String> excluded = reading.globals.databases().excluded();
         for (DatabaseList.Row database : reading.globals.databases().inOrder()) {
             if (excluded.contains(database.datname())) {
-                listener.message(Severity.INFO, "excluding database \"" + database.datname() + "\"");
+                reading.listener.message(Severity.INFO, "excluding database \"" + database.datname() + "\"");
                 continue;
             }
-            listener.message(Severity.INFO, "dumping database \"" + database.datname() + "\"");
+            reading.listener.message(Severity.INFO, "dumping database \"" + database.datname() + "\"");
             total = total.plus(dump.of(database));
-            listener.databaseFinished(database.datname());
+            reading.listener.databaseFinished(database.datname());
         }
         return total;
     }
 
-    private DumpOutcome dump(DatabaseFacts server, String dbname, DumpOutput output) throws IOException {
-        listener.databaseStarted(dbname);
+    private DumpOutcome dump(Reading reading, String dbname, DumpOutput output) throws IOException {
+        reading.listener.databaseStarted(dbname);
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
             // Neither psql's commands nor the map of a folder can contain it.
-            throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
+            String shown = reading.server.bytewise() ? BytewiseText.readable(dbname) : dbname;
+            throw new SengiException("database name contains a newline or carriage return: \"" + shown + "\"");
         }
         listener.stageStarted(Stage.CONNECTING);
         return DumpPipeline.run(
-                source.toDatabase(server.connectable(dbname)), waitsFor, options.of(dbname), listener, output);
+                source.toDatabase(reading.server.connectable(dbname)), waitsFor, options.of(dbname), listener, output);
     }
 
     private Reading read() {
@@ -170,7 +177,9 @@ public final class ClusterPipeline {
                 listener.message(Severity.INFO, "executing SELECT pg_catalog.set_config('search_path', '', false);");
                 Globals globals = Globals.read(transaction, options);
                 whole = true;
-                return new Reading(globals, DatabaseFacts.of(transaction.facts()));
+                return Reading.of(globals, DatabaseFacts.of(transaction.facts()), listener);
+            } catch (SengiException e) {
+                throw transaction.facts().bytewise() ? ReadableMessages.of(e) : e;
             } finally {
                 if (!whole) {
                     transaction.lent().doubt();
@@ -179,7 +188,25 @@ public final class ClusterPipeline {
         }
     }
 
-    private record Reading(Globals globals, DatabaseFacts server) {
+    /**
+     * What has been read of the cluster.
+     *
+     * @param listener receives messages with names as the session has read them
+     */
+    private record Reading(Globals globals, DatabaseFacts server, ProgressListener listener) {
+
+        static Reading of(Globals globals, DatabaseFacts server, ProgressListener listener) {
+            return new Reading(globals, server, server.bytewise() ? ReadableMessages.of(listener) : listener);
+        }
+
+        /** Returns what the work makes; its errors name objects in readable form. */
+        <T> T readably(Supplier<T> work) {
+            try {
+                return work.get();
+            } catch (SengiException e) {
+                throw server.bytewise() ? ReadableMessages.of(e) : e;
+            }
+        }
 
         /** Returns the databases to dump. */
         List<DatabaseList.Row> dumped() {

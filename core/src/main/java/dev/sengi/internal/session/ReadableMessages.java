@@ -63,6 +63,16 @@ public final class ReadableMessages implements ProgressListener {
     }
 
     @Override
+    public void databaseStarted(String dbname) {
+        listener.databaseStarted(BytewiseText.readable(dbname));
+    }
+
+    @Override
+    public void databaseFinished(String dbname) {
+        listener.databaseFinished(BytewiseText.readable(dbname));
+    }
+
+    @Override
     public void entryStarted(TocEntry entry) {
         listener.entryStarted(entry);
     }
