@@ -24,7 +24,7 @@ record Globals(
         QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
         boolean ofRoles = options.roles();
         Globals globals = new Globals(
-                new DatabaseList(batch, options, transaction.facts()),
+                new DatabaseList(batch, options, transaction.facts().bytewise(), ofPatterns(transaction, options)),
                 ofRoles ? new GlobalRoles(batch, options) : null,
                 ofRoles ? new GlobalRoleSettings(batch, options) : null,
                 ofRoles ? new GlobalMemberships(batch, options) : null,
@@ -33,5 +33,11 @@ record Globals(
                 new GlobalLabels(batch));
         batch.run();
         return globals;
+    }
+
+    /** Returns the encoding of patterns, which pg_dumpall matches before it sets the dump's encoding. */
+    private static String ofPatterns(SnapshotTransaction transaction, ClusterOptions options) {
+        boolean another = !options.excluded().isEmpty() && options.common().encoding() != null;
+        return another ? transaction.ownEncoding() : transaction.facts().encoding();
     }
 }

@@ -67,7 +67,7 @@ public final class PatternMatching {
             List<Asked> queries = new ArrayList<>();
             for (String pattern : options.patterns().of(purpose)) {
                 String shown = ShownQuery.of(purpose, pattern);
-                String sql = query(purpose, text(pattern, shown, options, server));
+                String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
                 searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
                 queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));
             }
@@ -80,16 +80,18 @@ public final class PatternMatching {
      * Returns a pattern as the session sends it.
      *
      * @param shown the query that an error shows
+     * @param bytewise whether the session's text is a {@link BytewiseText}
+     * @param sent the encoding in which pg_dump sends the pattern
      */
-    public static String text(String pattern, String shown, DumpOptions options, ServerFacts server) {
+    public static String text(String pattern, String shown, DumpOptions options, boolean bytewise, String sent) {
         if (!options.has(DumpFlag.NATIVE_PATTERNS)) {
-            return server.bytewise() ? BytewiseText.of(pattern) : pattern;
+            return bytewise ? BytewiseText.of(pattern) : pattern;
         }
         byte[] bytes = NativeText.encode(pattern);
-        if (server.bytewise()) {
+        if (bytewise) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        String encoding = server.encoding().equals(BytewiseText.NO_ENCODING) ? "UTF8" : server.encoding();
+        String encoding = sent.equals(BytewiseText.NO_ENCODING) ? "UTF8" : sent;
         try {
             return PgEncoding.charset(encoding)
                     .newDecoder()

@@ -272,6 +272,22 @@ public final class SnapshotTransaction implements AutoCloseable {
                 row.getString("search_path"));
     }
 
+    /** Asks the server for the encoding that the session would have if the settings chose none. */
+    public String ownEncoding() {
+        String encoding = SessionEncoding.of(connection)
+                .map(known -> CONVERTED_ENCODING.replace(":name", Quoting.literal(known)))
+                .orElse(DEFAULT_ENCODING);
+        String query = "select (" + encoding + ")::text";
+        StatementLog.sent(query);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw failure(lent.explain(e), query);
+        }
+    }
+
     /**
      * Exports this transaction's snapshot, for others to see the same as long as this transaction lasts.
      *
