@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords that the programs read from standard input, because there is no terminal. */
@@ -46,6 +48,33 @@ class PasswordPromptOracleTest {
                         .toList(),
                 line);
         Result ours = run(OurProgram.command("pg_dump", arguments.toArray(String[]::new)), line);
+        assertThat(ours.stderr()).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+    }
+
+    /** In pg_dump, a connection string overrides what is typed; in pg_dumpall, it is the other way round. */
+    @ParameterizedTest
+    @CsvSource({
+        "pg_dump, secret, old",
+        "pg_dump, wrong, secret",
+        "pg_dump, '', secret",
+        "pg_dumpall, secret, old",
+        "pg_dumpall, wrong, secret",
+        "pg_dumpall, '', secret"
+    })
+    void typedPasswordsAndThoseOfConnectionStrings(String program, String typed, String given) {
+        List<String> arguments = new ArrayList<>(List.of("-W", "-d"));
+        arguments.add("host=localhost user=prompt_scram dbname=postgres port=" + SERVER.port() + " password=" + given);
+        // Without -l, the real pg_dumpall asks again for another database.
+        arguments.addAll(
+                program.equals("pg_dump")
+                        ? List.of("--table=pg_catalog.pg_class")
+                        : List.of("--tablespaces-only", "-l", "postgres"));
+        Result real = run(
+                Stream.concat(Stream.of(RealClient.require().program(program).toString()), arguments.stream())
+                        .toList(),
+                typed + "\n");
+        Result ours = run(OurProgram.command(program, arguments.toArray(String[]::new)), typed + "\n");
         assertThat(ours.stderr()).isEqualTo(real.stderr());
         assertThat(ours.exitCode()).isEqualTo(real.exitCode());
     }

@@ -15,6 +15,7 @@ import dev.sengi.cli.option.FilterFile;
 import dev.sengi.cli.option.FilterObject;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
+import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConnectionString;
 import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.FileErrors;
@@ -97,11 +98,12 @@ public final class PgDumpAllCommand extends Command {
         String port = given.last(DumpAllOption.PORT);
         String user = given.last(DumpAllOption.USERNAME);
         String server = given.last(DumpAllOption.DBNAME);
-        // Unlike pg_dump, pg_dumpall lets options override the connection string.
+        // Unlike pg_dump, pg_dumpall lets options and a typed password override the connection string.
         String parameters =
                 server == null || server.isEmpty() ? null : ConnectionString.overridden(server, host, port, user);
-        return new MaintenanceDatabase(
-                connection.source(host, port, user, parameters, NAME, environment), given.last(DumpAllOption.DATABASE));
+        ConnectionRequest request =
+                new ConnectionRequest(host, port, user, parameters, null, NAME).withOverridingPassword();
+        return new MaintenanceDatabase(connection.source(request, environment), given.last(DumpAllOption.DATABASE));
     }
 
     /** The lines of a filter file, which can only exclude databases. */

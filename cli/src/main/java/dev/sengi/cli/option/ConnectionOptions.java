@@ -16,7 +16,10 @@ public final class ConnectionOptions {
 
     public ConninfoSource source(
             String host, String port, String user, String dbname, String program, Environment environment) {
-        ConnectionRequest request = new ConnectionRequest(host, port, user, dbname, null, program);
+        return source(new ConnectionRequest(host, port, user, dbname, null, program), environment);
+    }
+
+    public ConninfoSource source(ConnectionRequest request, Environment environment) {
         return new ConninfoSource(request, environment.client(), when, environment.prompt());
     }
 }

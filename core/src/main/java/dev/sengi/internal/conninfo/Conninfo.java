@@ -42,7 +42,7 @@ public final class Conninfo {
      * Combines a request with the environment. In order of precedence, parameters come from the connection string, the
      * options, the service file, the environment variables and the defaults.
      *
-     * @param password one that the user typed, which a connection string overrides; or null
+     * @param password one that the user typed, or null; a connection string overrides it unless the request says otherwise
      * @throws SengiException with libpq's message if something is malformed
      */
     public static Conninfo resolve(ConnectionRequest request, String password, ClientEnvironment environment) {
@@ -55,6 +55,9 @@ public final class Conninfo {
             parameters.putAll(ConnectionString.parse(request.dbname()));
         } else {
             putUnlessEmpty(parameters, ConninfoKeyword.DBNAME, request.dbname());
+        }
+        if (request.passwordOverrides()) {
+            putUnlessEmpty(parameters, ConninfoKeyword.PASSWORD, password);
         }
         putUnlessEmpty(parameters, ConninfoKeyword.DBNAME, request.overrideDbname());
         putUnlessEmpty(parameters, ConninfoKeyword.FALLBACK_APPLICATION_NAME, request.applicationName());
