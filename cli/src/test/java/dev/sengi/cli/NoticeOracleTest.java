@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,17 @@ class NoticeOracleTest {
             }
         }
         assertThat(messages.get(1)).isEqualTo(messages.get(0)).contains("LINE 1: CREATE GLOBAL TEMP TABLE");
+    }
+
+    /** A line of a command may look like a message. */
+    @Test
+    void linesOfCommandsAreNoMessages() {
+        String archive = folder.resolve("archive").toString();
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT $$\nhint: a\ndetail: b$$'");
+            RealClient.require().run("pg_dump", "-Fc", "-f", archive, "-d", source.connectionString());
+            CommandOracle.assertSame("pg_restore", List.of("-d", source.connectionString(), archive));
+        }
     }
 
     private Path archive() throws IOException {

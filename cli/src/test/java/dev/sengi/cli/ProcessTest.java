@@ -134,7 +134,7 @@ class ProcessTest {
         assertThat(result.stderr())
                 .contains("pg_dump: error: could not load zstd's native library from the temporary folder"
                         + " \"/proc/none\": ")
-                .contains("\npg_dump: hint: The Java system property ZstdNativePath names the library's file");
+                .contains("\nThe Java system property ZstdNativePath names the library's file");
     }
 
     private Result dump(Map<String, String> variables, String... options) {

@@ -49,8 +49,8 @@ record ArchiveOperand(String name) {
     /** Fails if a path is a folder with the archives of a whole server. */
     static void requireOneDatabase(String name, Path path) {
         if (DumpAllFolder.isComplete(path)) {
-            throw CommandException.fatal("\"" + name + "\" contains the archives of a whole server"
-                    + "\nhint: Name one of the archives in \"" + path.resolve("databases") + "\" instead.");
+            throw CommandException.fatal("\"" + name + "\" contains the archives of a whole server")
+                    .withHint("Name one of the archives in \"" + path.resolve("databases") + "\" instead.");
         }
     }
 

@@ -49,8 +49,8 @@ record DiffOperand(String text) {
             return DiffSource.database(connection.source(null, null, null, text, "sengi", environment));
         }
         if (!isFile()) {
-            throw CommandException.fatal("could not open input file \"" + text + "\": No such file or directory"
-                    + "\nhint: To name a database, use a connection string such as dbname=shop.");
+            throw CommandException.fatal("could not open input file \"" + text + "\": No such file or directory")
+                    .withHint("To name a database, use a connection string such as dbname=shop.");
         }
         ArchiveOperand.requireOneDatabase(text, NativeText.path(text));
         return DiffSource.dump(NativeText.path(text));

@@ -93,8 +93,8 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         }
         if (checksum.isEmpty()) {
             String name = operand.isStandardInput() ? operand.label() : "\"" + operand.label() + "\"";
-            throw CommandException.fatal(name + " is a script, which only a checksum file can verify"
-                    + "\nhint: \"sengi dump --checksum\" and sha256sum write checksum files.");
+            throw CommandException.fatal(name + " is a script, which only a checksum file can verify")
+                    .withHint("\"sengi dump --checksum\" and sha256sum write checksum files.");
         }
         return new VerifyReport(operand.label(), checksum, null, List.of(), null, null);
     }

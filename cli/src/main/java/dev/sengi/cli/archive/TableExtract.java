@@ -27,8 +27,8 @@ record TableExtract(TableName table, boolean csv, boolean header) implements Ext
         TocEntry entry = parts.get(0);
         if (entry.copyStmt() == null) {
             throw CommandException.fatal("the data of " + names.of(entry).substring("TABLE DATA ".length())
-                    + " are INSERT commands, not rows\n"
-                    + "hint: \"pg_restore -a -t\" writes them as a script.");
+                            + " are INSERT commands, not rows")
+                    .withHint("\"pg_restore -a -t\" writes them as a script.");
         }
         List<String> columns = CopyColumns.of(entry.copyStmt());
         if (csv && header && columns.isEmpty()) {

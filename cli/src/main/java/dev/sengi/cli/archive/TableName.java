@@ -87,9 +87,10 @@ record TableName(String schema, String name) {
                 .filter(entry -> names.of(entry.tag()).toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
         Stream<TocEntry> shown = similar.isEmpty() ? tables.stream() : similar.stream();
-        return CommandException.fatal((defined ? "the archive contains no data of table " : "no table ") + label
-                + (defined ? "" : " in the archive") + "\nhint: The archive contains data of " + list(shown, names)
-                + ".");
+        return CommandException.fatal((defined ? "the archive contains no data of table " : "no table ")
+                        + label
+                        + (defined ? "" : " in the archive"))
+                .withHint("The archive contains data of " + list(shown, names) + ".");
     }
 
     private static String list(Stream<TocEntry> entries, NameText names) {

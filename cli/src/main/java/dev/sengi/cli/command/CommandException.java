@@ -1,5 +1,7 @@
 package dev.sengi.cli.command;
 
+import java.util.Optional;
+
 /** Ends a command with a message and exit code 1. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,31 +19,43 @@ public final class CommandException extends RuntimeException {
     }
 
     private final Kind kind;
+    /** Or null. */
+    private final String hint;
 
-    private CommandException(Kind kind, String message, Throwable cause) {
+    private CommandException(Kind kind, String message, String hint, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.hint = hint;
     }
 
     /** @param message in glibc's words; empty for the pointer only */
     public static CommandException syntax(String message) {
-        return new CommandException(Kind.SYNTAX, message, null);
+        return new CommandException(Kind.SYNTAX, message, null, null);
     }
 
     public static CommandException usage(String message) {
-        return new CommandException(Kind.USAGE, message, null);
+        return new CommandException(Kind.USAGE, message, null, null);
     }
 
     public static CommandException fatal(String message) {
-        return new CommandException(Kind.FATAL, message, null);
+        return new CommandException(Kind.FATAL, message, null, null);
     }
 
     public static CommandException fatal(String message, Throwable cause) {
-        return new CommandException(Kind.FATAL, message, cause);
+        return new CommandException(Kind.FATAL, message, null, cause);
     }
 
     public static CommandException unlabelled(String message) {
-        return new CommandException(Kind.UNLABELLED, message, null);
+        return new CommandException(Kind.UNLABELLED, message, null, null);
+    }
+
+    /** Returns the same exception with a message that follows its own. */
+    public CommandException withHint(String text) {
+        return new CommandException(kind, getMessage(), text, getCause());
+    }
+
+    public Optional<String> hint() {
+        return Optional.ofNullable(hint);
     }
 
     public Kind kind() {

@@ -116,6 +116,7 @@ public final class Messages implements OnlyMessages {
             case FATAL -> line(ERROR, e.getMessage());
             case UNLABELLED -> print(e.getMessage());
         }
+        e.hint().ifPresent(hint -> line(HINT, hint));
     }
 
     public void failure(SengiException e) {
@@ -185,17 +186,7 @@ public final class Messages implements OnlyMessages {
             other.write(severity, text);
             return;
         }
-        StringBuilder lines = new StringBuilder(prefix()).append(label(severity));
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            lines.append(text, start, end + 1);
-            start = end + 1;
-            // Such a line is a message of its own.
-            if (text.startsWith("detail: ", start) || text.startsWith("hint: ", start)) {
-                lines.append(prefix());
-            }
-        }
-        print(lines.append(text, start, text.length()).toString());
+        print(prefix() + label(severity) + text);
     }
 
     /** Reports what libpq would print without the program's name: its warnings, and the server's to a new session. */

@@ -35,8 +35,8 @@ public final class SengiCompletionCommand extends SengiSubcommand {
                     case "zsh" -> ZshCompletion.of(table.commands());
                     case "fish" -> FishCompletion.of(table.commands());
                     default ->
-                        throw CommandException.fatal("unrecognized shell \"" + shell
-                                + "\"\nhint: Valid shells are \"bash\", \"zsh\" and \"fish\".");
+                        throw CommandException.fatal("unrecognized shell \"" + shell + "\"")
+                                .withHint("Valid shells are \"bash\", \"zsh\" and \"fish\".");
                 };
         environment.out().write(script.getBytes(StandardCharsets.UTF_8));
         return 0;

@@ -33,7 +33,7 @@ public final class SizeOption {
     }
 
     private static CommandException invalid(String text, String label) {
-        return CommandException.fatal("invalid value \"" + text + "\" for option " + label
-                + "\nhint: Valid units are \"B\", \"kB\", \"MB\", \"GB\", and \"TB\".");
+        return CommandException.fatal("invalid value \"" + text + "\" for option " + label)
+                .withHint("Valid units are \"B\", \"kB\", \"MB\", \"GB\", and \"TB\".");
     }
 }

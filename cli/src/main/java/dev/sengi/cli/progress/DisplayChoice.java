@@ -45,8 +45,8 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
             }
             valid.append(valid.length() == 0 ? "\"" : "\", \"").append(name);
         }
-        throw CommandException.fatal(
-                "invalid value \"" + text + "\" for option " + option + "\nhint: Valid values are " + valid + "\".");
+        throw CommandException.fatal("invalid value \"" + text + "\" for option " + option)
+                .withHint("Valid values are " + valid + "\".");
     }
 
     /**

@@ -105,8 +105,9 @@ final class ClusterRestore {
                 List.of(RestoreOption.FILE, RestoreOption.LIST, RestoreOption.DRY_RUN, RestoreOption.USE_LIST)) {
             if (given.has(option)) {
                 throw CommandException.fatal("option --" + option.longNames().get(0)
-                        + " cannot be used with a folder of several databases\nhint: Name one of the archives in \""
-                        + cluster.folder().resolve("databases") + "\" instead.");
+                                + " cannot be used with a folder of several databases")
+                        .withHint("Name one of the archives in \""
+                                + cluster.folder().resolve("databases") + "\" instead.");
             }
         }
         boolean all = given.has(RestoreOption.ALL);
@@ -120,8 +121,8 @@ final class ClusterRestore {
             throw CommandException.usage("several databases can be restored only with -C/--create");
         }
         if (creates() && given.has(RestoreOption.SINGLE_TRANSACTION)) {
-            throw CommandException.fatal("options --all and -1/--single-transaction cannot be used together"
-                    + "\nhint: No transaction can create a database.");
+            throw CommandException.fatal("options --all and -1/--single-transaction cannot be used together")
+                    .withHint("No transaction can create a database.");
         }
         for (String name : names) {
             if (!cluster.archives().containsKey(name)) {

@@ -15,7 +15,7 @@ final class ZstdLibrary {
     /**
      * Loads the library unless it is already loaded.
      *
-     * @throws IOException if it cannot be loaded, with the reason and a hint
+     * @throws IOException if it cannot be loaded, with the reason and what would help
      */
     static void load() throws IOException {
         try {
@@ -25,7 +25,7 @@ final class ZstdLibrary {
             String place = file == null ? "the temporary folder \"" + temporaryFolder() + "\"" : "\"" + file + "\"";
             throw new IOException(
                     "could not load zstd's native library from " + place + ": " + reason(e)
-                            + "\nhint: The Java system property " + PROPERTY
+                            + "\nThe Java system property " + PROPERTY
                             + " names the library's file, unpacked from zstd-jni's jar"
                             + ", java.io.tmpdir a folder to unpack it into.",
                     e);
