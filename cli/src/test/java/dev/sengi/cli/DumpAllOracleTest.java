@@ -65,6 +65,9 @@ class DumpAllOracleTest {
             List.of("-s", "--lock-wait-timeout", "5000"),
             List.of("--exclude-database", "z*", "--exclude-database", "\"My Db\""),
             List.of("--exclude-database", "*"),
+            // Nothing is dropped in these.
+            List.of("-a", "-c", "--exclude-database=postgres", "--exclude-database=template1"),
+            List.of("-a", "-c", "--if-exists", "--exclude-database=postgres", "--exclude-database=template1"),
             List.of("-g", "-l", "zulu"),
             List.of("-g", "-d", "host=/nowhere user=nobody dbname=nowhere", "-U", "postgres"));
 
@@ -75,6 +78,8 @@ class DumpAllOracleTest {
             List.of("--lock-wait-timeout=abc"),
             List.of("-a", "-s"),
             List.of("-a", "--no-data"),
+            List.of("-a", "-c"),
+            List.of("-a", "-c", "--if-exists", "--exclude-database=template1"),
             List.of("-s", "--statistics"),
             List.of("--on-conflict-do-nothing"),
             List.of("--exclude-database=a.b"),

@@ -4,21 +4,20 @@ import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Messages;
-import java.util.Optional;
 
 /** Shows messages about a database as pg_dump's, and all others as pg_dumpall's. */
 final class DatabaseMessages implements ProgressListener {
     private final Messages own;
     private final Messages ofDump;
-    private final Optional<CommandException> refusal;
+    private final DatabaseOptions options;
     /** The database that is being dumped, or null. */
     private volatile String database;
 
-    /** @param refusal what pg_dump reports instead of dumping any database */
-    DatabaseMessages(Messages own, Messages ofDump, Optional<CommandException> refusal) {
+    /** @param options those of the databases, which pg_dump may refuse */
+    DatabaseMessages(Messages own, Messages ofDump, DatabaseOptions options) {
         this.own = own;
         this.ofDump = ofDump;
-        this.refusal = refusal;
+        this.options = options;
     }
 
     @Override
@@ -35,7 +34,7 @@ final class DatabaseMessages implements ProgressListener {
                     "shell command argument contains a newline or carriage return: \" dbname='" + quoted + "'\"");
         }
         database = dbname;
-        refusal.ifPresent(reason -> {
+        options.refusal(dbname).ifPresent(reason -> {
             throw reason;
         });
     }

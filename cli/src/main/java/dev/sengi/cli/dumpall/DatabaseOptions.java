@@ -52,43 +52,69 @@ final class DatabaseOptions {
     private static final List<DumpOption> WITHOUT_GLOBALS =
             List.of(DumpOption.DATA_ONLY, DumpOption.NO_SCHEMA, DumpOption.STATISTICS_ONLY);
 
-    private final GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
+    /** The databases that every server has, which pg_dump must drop if commands drop anything. */
+    private static final Set<String> DROPPED_BY_DUMP = Set.of("postgres", "template1");
+
+    private static final Set<DumpOption> OF_DROPS = Set.of(DumpOption.CLEAN, DumpOption.IF_EXISTS);
+
+    private final GivenOptions<DumpOption> given;
+    private final GivenOptions<DumpOption> withoutDrops;
     private final CommandException refusal;
+    private final CommandException refusalToDrop;
 
     DatabaseOptions(GivenOptions<DumpAllOption> all) {
-        for (DumpAllOption option : DumpAllOption.values()) {
-            if (all.has(option) && !OWN.contains(option)) {
-                given.add(DumpOption.valueOf(option.name()), all.last(option));
-            }
-        }
-        refusal = check();
+        given = of(all, Set.of());
+        withoutDrops = of(all, OF_DROPS);
+        refusal = check(withoutDrops);
+        refusalToDrop = refusal == null ? check(given) : refusal;
     }
 
-    private CommandException check() {
+    private static GivenOptions<DumpOption> of(GivenOptions<DumpAllOption> all, Set<DumpOption> except) {
+        GivenOptions<DumpOption> passedOn = new GivenOptions<>(DumpOption.class);
+        for (DumpAllOption option : DumpAllOption.values()) {
+            if (all.has(option) && !OWN.contains(option)) {
+                DumpOption same = DumpOption.valueOf(option.name());
+                if (!except.contains(same)) {
+                    passedOn.add(same, all.last(option));
+                }
+            }
+        }
+        return passedOn;
+    }
+
+    private static CommandException check(GivenOptions<DumpOption> options) {
         try {
-            if (given.has(DumpOption.ROWS_PER_INSERT)) {
-                IntegerOption.parse(given.last(DumpOption.ROWS_PER_INSERT), "--rows-per-insert", 1, Integer.MAX_VALUE);
+            if (options.has(DumpOption.ROWS_PER_INSERT)) {
+                IntegerOption.parse(
+                        options.last(DumpOption.ROWS_PER_INSERT), "--rows-per-insert", 1, Integer.MAX_VALUE);
             }
-            if (given.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
-                IntegerOption.extraFloatDigits(given.last(DumpOption.EXTRA_FLOAT_DIGITS));
+            if (options.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
+                IntegerOption.extraFloatDigits(options.last(DumpOption.EXTRA_FLOAT_DIGITS));
             }
-            DumpChecks.check(given);
+            DumpChecks.check(options);
             return null;
         } catch (CommandException e) {
             return e;
         }
     }
 
-    /** Returns why pg_dump would refuse the options. */
-    Optional<CommandException> refusal() {
-        return Optional.ofNullable(refusal);
+    /** Returns why pg_dump would refuse the options for a database. */
+    Optional<CommandException> refusal(String dbname) {
+        return Optional.ofNullable(DROPPED_BY_DUMP.contains(dbname) ? refusalToDrop : refusal);
     }
 
     /** Configures the dumps. Even if the options are refused, roles and tablespaces are dumped as requested. */
     PgDump apply(PgDump dump) {
-        GivenOptions<DumpOption> applied = refusal == null ? given : ofGlobals();
+        GivenOptions<DumpOption> applied = accepted();
         PgDump set = new DumpSettings(applied, List.of()).apply(dump);
         return applied.apply(DumpOption.RESTRICT_KEY, set, PgDump::restrictKey);
+    }
+
+    private GivenOptions<DumpOption> accepted() {
+        if (refusal != null) {
+            return ofGlobals();
+        }
+        return refusalToDrop == null ? given : withoutDrops;
     }
 
     private GivenOptions<DumpOption> ofGlobals() {
@@ -96,8 +122,7 @@ final class DatabaseOptions {
         WITHOUT_GLOBALS.stream().filter(given::has).findFirst().ifPresent(option -> some.add(option, null));
         boolean dropping = !some.has(DumpOption.DATA_ONLY);
         for (DumpOption option : OF_GLOBALS) {
-            boolean drops = option == DumpOption.CLEAN || option == DumpOption.IF_EXISTS;
-            if (given.has(option) && (dropping || !drops)) {
+            if (given.has(option) && (dropping || !OF_DROPS.contains(option))) {
                 some.add(option, given.last(option));
             }
         }

@@ -67,7 +67,7 @@ public final class PgDumpAllCommand extends Command {
             ofDump.setVerbose();
         }
         DatabaseOptions databases = new DatabaseOptions(given);
-        DatabaseMessages listener = new DatabaseMessages(messages, ofDump, databases.refusal());
+        DatabaseMessages listener = new DatabaseMessages(messages, ofDump, databases);
         PgDumpAll dump = PgDumpAll.from(source(given, connection, environment))
                 .eachDatabase(each -> databases.apply(each).checksum(false))
                 .onProgress(listener);
