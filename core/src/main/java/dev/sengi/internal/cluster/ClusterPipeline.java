@@ -52,6 +52,8 @@ import java.util.function.Supplier;
  * transaction of its own, as pg_dumpall does; all in one script.
  */
 public final class ClusterPipeline {
+    private static final String PROGRAM = "pg_dumpall";
+
     private final ConnectionSource source;
     private final Consumer<Sessions> waitsFor;
     private final ClusterOptions options;
@@ -169,7 +171,7 @@ public final class ClusterPipeline {
                 null);
         try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
             waitsFor.accept(Sessions.of(connection::requestCancel, connection::abort));
-            return SnapshotTransaction.begin(connection, settings);
+            return SnapshotTransaction.begin(connection, settings, PROGRAM);
         })) {
             listener.stageStarted(Stage.CATALOG);
             boolean whole = false;

@@ -138,10 +138,19 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @throws SengiException if the server is too old or too new to be dumped, or refuses a setting
      */
     public static SnapshotTransaction begin(LentConnection lent, Settings settings) {
+        return begin(lent, settings, "pg_dump");
+    }
+
+    /**
+     * Begins the transaction like the other method.
+     *
+     * @param program the program whose version an error states
+     */
+    public static SnapshotTransaction begin(LentConnection lent, Settings settings, String program) {
         SnapshotTransaction transaction = new SnapshotTransaction(lent);
         boolean begun = false;
         try {
-            SupportedServers.check(transaction.connection);
+            SupportedServers.check(transaction.connection, program);
             transaction.connection.setAutoCommit(false);
             transaction.start(settings);
             begun = true;

@@ -16,14 +16,18 @@ final class SupportedServers {
 
     private SupportedServers() {}
 
-    /** Fails with pg_dump's message if the server has an unsupported version. */
-    static void check(Connection connection) throws SQLException {
+    /**
+     * Fails with PostgreSQL's message if the server has an unsupported version.
+     *
+     * @param program the program whose version the message states
+     */
+    static void check(Connection connection, String program) throws SQLException {
         String version = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
         int number = ServerVersion.from(version).getVersionNum();
         if (number < OLDEST || number >= TOO_NEW) {
             throw new SengiException(
                     "aborting because of server version mismatch",
-                    "server version: " + version + "; pg_dump version: " + SengiVersion.dumpVersion(),
+                    "server version: " + version + "; " + program + " version: " + SengiVersion.dumpVersion(),
                     null,
                     null);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.PgDump;
+import dev.sengi.PgDumpAll;
 import dev.sengi.SengiException;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
@@ -16,10 +17,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -53,6 +56,20 @@ class SupportedServersTest {
         });
     }
 
+    @Test
+    void dumpsOfWholeServersAreRefusedInTheWordsOfPgDumpAll() {
+        answerAs("20.1");
+
+        Result real = RealClient.require().run("pg_dumpall", "-d", connectionString());
+
+        assertThatThrownBy(() -> PgDumpAll.from(this::connect).globalsOnly().to(OutputStream.nullOutputStream()))
+                .isInstanceOfSatisfying(SengiException.class, ours -> {
+                    String told = "pg_dumpall: error: " + ours.getMessage() + "\npg_dumpall: detail: "
+                            + ours.details().get(0) + "\n";
+                    assertThat(withoutProgramVersion(told)).isEqualTo(withoutProgramVersion(real.stderr()));
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"9.2.24", "9.5.25"})
     void someThatTheRealOneDumpsAreRefusedToo(String version) {
@@ -65,7 +82,7 @@ class SupportedServersTest {
 
     // Both programs name their packager there.
     private static String withoutProgramVersion(String messages) {
-        return messages.replaceFirst("; pg_dump version: 18.6 \\(.*\\)", "; pg_dump version: 18.6");
+        return messages.replaceFirst("(; pg_dump(?:all)? version: 18.6) \\(.*\\)", "$1");
     }
 
     private String connectionString() {
@@ -74,19 +91,20 @@ class SupportedServersTest {
     }
 
     private void dump() throws IOException {
+        PgDump.from(this::connect).to(OutputStream.nullOutputStream());
+    }
+
+    private Connection connect() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {"localhost"});
         dataSource.setPortNumbers(new int[] {door.getLocalPort()});
         dataSource.setUser("postgres");
         dataSource.setSslmode("disable");
-        PgDump.from(() -> {
-                    try {
-                        return dataSource.getConnection();
-                    } catch (SQLException e) {
-                        throw new SengiException(e.getMessage(), e);
-                    }
-                })
-                .to(OutputStream.nullOutputStream());
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new SengiException(e.getMessage(), e);
+        }
     }
 
     /** Relays everything between clients and a real server, except that server's version. */
