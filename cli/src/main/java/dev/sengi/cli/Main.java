@@ -31,6 +31,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Before messages, whose colours may depend on the terminal.
+        NativeLibraries.announce();
         StandardError err = StandardError.ofProcess();
         Messages messages = new Messages(arguments[0], err, System.getenv());
         // Made in advance: when memory is short, even a message may not fit.
@@ -48,7 +50,6 @@ public final class Main {
             }
         });
         DRIVER_LOG.setLevel(Level.OFF);
-        NativeLibraries.announce();
         OutputStream standardOutput = StandardOutput.ofProcess();
         // Not buffered, because an archive in a file is seekable.
         InputStream in = new FileInputStream(FileDescriptor.in);

@@ -1,15 +1,25 @@
 package dev.sengi.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sengi.cli.dump.DumpOption;
 import dev.sengi.cli.option.CommandOption;
 import dev.sengi.cli.restore.RestoreOption;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.TestDatabase;
+import dev.sengi.testing.TestServer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -340,5 +350,62 @@ class OptionOracleTest {
 
     private static List<String> words(String line) {
         return line.isEmpty() ? List.of() : List.of(line.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "always",
+                "auto",
+                "never",
+                "Always",
+                "always error=04:warning=03:locus=02:note=01",
+                "always error=04:error=05",
+                "always locus=",
+                "always :error:=1:note=7=8:",
+                "always ",
+                "auto error=04"
+            })
+    void coloursAreTheSame(String variables) {
+        String[] parts = variables.split(" ", 2);
+        Map<String, String> chosen =
+                parts.length == 1 ? Map.of("PG_COLOR", parts[0]) : Map.of("PG_COLOR", parts[0], "PG_COLORS", parts[1]);
+        for (String arguments : List.of("-a -s", "x y", "--bogus", "-d x y", "-h /nowhere")) {
+            CommandOracle.assertSame("pg_dump", List.of(arguments.split(" ")), chosen);
+        }
+        CommandOracle.assertSame("pg_restore", List.of("-l", "/nowhere"), chosen);
+        CommandOracle.assertSame("pg_dumpall", List.of("-g", "-r"), chosen);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void coloursOnATerminalAreTheSame(@TempDir Path folder) throws Exception {
+        String real = onTerminal(folder, RealClient.require().program("pg_dump"));
+        assertThat(onTerminal(folder, OurProgram.launcher(folder, "pg_dump")))
+                .isEqualTo(real)
+                .contains("\33[01;31merror: ");
+    }
+
+    private static String onTerminal(Path folder, Path program) throws Exception {
+        String command = "JAVA_HOME='" + folder + "' '" + program + "' -a -s";
+        try (TerminalSession session = new TerminalSession(folder, 100, 24, Map.of("PG_COLOR", "auto"), command)) {
+            session.end();
+            return session.output();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", "pg_dumpall"})
+    void coloursOfProgressAndWarningsAreTheSame(String program) {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute("CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t)");
+            List<String> arguments = program.equals("pg_dump")
+                    ? List.of("-a", "-v", "-d", database.connectionString())
+                    : List.of("-a", "-l", "nonesuch", "-d", database.connectionString());
+            for (Map<String, String> chosen : List.of(
+                    Map.of("PG_COLOR", "always"), Map.of("PG_COLOR", "always", "PG_COLORS", "warning=1:note=2"))) {
+                CommandOracle.assertSame(program, arguments, chosen);
+            }
+        }
     }
 }

@@ -21,7 +21,9 @@ public final class Messages implements OnlyMessages {
     private static final String DETAIL = "detail";
     private static final String HINT = "hint";
 
-    private static final String PLAIN = "\33[0m";
+    /** Begins the names of PostgreSQL's programs; sengi has an option for colours. */
+    private static final String POSTGRESQL = "pg_";
+
     /** Bounds the walk along a chain of causes, which may be circular. */
     private static final int MAX_DEPTH = 100;
 
@@ -29,7 +31,7 @@ public final class Messages implements OnlyMessages {
     private final StandardError err;
     private final boolean traces;
     private volatile boolean verbose;
-    private volatile boolean coloured;
+    private volatile MessageColours colours;
     private volatile Form form;
     private volatile boolean terminated;
     private boolean outOfMemory;
@@ -46,11 +48,16 @@ public final class Messages implements OnlyMessages {
         void write(String severity, String text);
     }
 
-    /** @param variables if {@code SENGI_DEBUG} is 1, stack traces follow errors */
+    /**
+     * @param variables the environment: if {@code SENGI_DEBUG} is 1, stack traces follow errors; {@code PG_COLOR} and
+     *     {@code PG_COLORS} choose the colours of PostgreSQL's programs
+     */
     public Messages(String program, StandardError err, Map<String, String> variables) {
         this.program = program;
         this.err = err;
         this.traces = "1".equals(variables.get(DEBUG));
+        this.colours =
+                program.startsWith(POSTGRESQL) ? MessageColours.of(variables, err::isTerminal) : MessageColours.NONE;
     }
 
     /** Shows progress messages too. */
@@ -58,9 +65,9 @@ public final class Messages implements OnlyMessages {
         verbose = true;
     }
 
-    /** Colours the names of severities, as PostgreSQL's programs do with {@code PG_COLOR}. */
+    /** Colours the names of severities, as PostgreSQL's programs do with {@code PG_COLOR=always}. */
     public void setColoured() {
-        coloured = true;
+        colours = MessageColours.USUAL;
     }
 
     /** Writes all further messages in this form. */
@@ -210,23 +217,20 @@ public final class Messages implements OnlyMessages {
     }
 
     private String prefix() {
-        return coloured ? "\33[01m" + program + ": " + PLAIN : program + ": ";
+        return MessageColours.coloured(colours.locus(), program + ": ");
     }
 
     private String label(String severity) {
         if (severity.equals(INFO)) {
             return "";
         }
-        if (!coloured) {
-            return severity + ": ";
-        }
-        String colour =
+        String code =
                 switch (severity) {
-                    case ERROR -> "31";
-                    case WARNING -> "35";
-                    default -> "36";
+                    case ERROR -> colours.error();
+                    case WARNING -> colours.warning();
+                    default -> colours.note();
                 };
-        return "\33[01;" + colour + "m" + severity + ": " + PLAIN;
+        return MessageColours.coloured(code, severity + ": ");
     }
 
     private void print(String line) {

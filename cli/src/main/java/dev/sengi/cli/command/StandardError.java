@@ -22,18 +22,30 @@ public final class StandardError extends PrintStream {
         void erase();
     }
 
+    private static final int NUMBER = 2;
+
     private final OutputStream raw;
+    private final boolean ofProcess;
     private Footer footer;
     private boolean drawn;
     private boolean removed;
 
     public StandardError(OutputStream raw) {
+        this(raw, false);
+    }
+
+    private StandardError(OutputStream raw, boolean ofProcess) {
         super(raw, true, StandardCharsets.UTF_8);
         this.raw = raw;
+        this.ofProcess = ofProcess;
     }
 
     public static StandardError ofProcess() {
-        return new StandardError(new FileOutputStream(FileDescriptor.err));
+        return new StandardError(new FileOutputStream(FileDescriptor.err), true);
+    }
+
+    public boolean isTerminal() {
+        return ofProcess && Terminals.isTerminal(NUMBER);
     }
 
     /** Returns the stream to which footers are drawn. */

@@ -34,8 +34,12 @@ public final class StandardOutput {
     }
 
     /** Returns the descriptor of standard output. */
-    public static int number() {
+    private static int number() {
         return NUMBER == null ? 1 : NUMBER;
+    }
+
+    public static boolean isTerminal() {
+        return Terminals.isTerminal(number());
     }
 
     /** Fails if standard output is closed, as pg_dump and pg_restore do even if they do not write to it. */

@@ -21,7 +21,6 @@ import java.util.List;
 public final class RunDisplay {
     private static final Duration SLOW = Duration.ofMillis(100);
     private static final int MOST_SLOW = 5;
-    private static final int STANDARD_ERROR = 2;
 
     private final DisplayChoice choice;
     private final boolean dump;
@@ -64,7 +63,7 @@ public final class RunDisplay {
         boolean dump = program.endsWith("dump");
         StandardError err = environment.err();
         String type = environment.client().variables().getOrDefault("TERM", "dumb");
-        boolean terminal = needsTerminal(choice) && !type.equals("dumb") && Screen.isTerminal(STANDARD_ERROR);
+        boolean terminal = needsTerminal(choice) && !type.equals("dumb") && err.isTerminal();
         boolean coloured = choice.isColoured(terminal, environment.client().variables());
         JsonLines json = null;
         Display display = null;
@@ -74,7 +73,7 @@ public final class RunDisplay {
             case PLAIN -> display = new PlainLines(program, dump, err);
             case AUTO, BAR -> {
                 // A bar and a script on the same terminal would overwrite each other.
-                boolean shared = toStandardOutput && Screen.isTerminal(StandardOutput.number());
+                boolean shared = toStandardOutput && StandardOutput.isTerminal();
                 if (!shared || choice.mode() == DisplayMode.BAR) {
                     display =
                             terminal ? new ProgressBar(err, type, dump, coloured) : new PlainLines(program, dump, err);

@@ -3,7 +3,6 @@ package dev.sengi.cli.progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jline.nativ.CLibrary;
@@ -37,20 +36,6 @@ final class Screen {
         display = new Display(terminal, false);
         measure();
         display.resize(rows, columns);
-    }
-
-    /** Returns whether the descriptor is a terminal; false if that is unknown because JLine's library fails to load. */
-    static boolean isTerminal(int descriptor) {
-        PrintStream err = System.err;
-        // JLine reports there that its library cannot be loaded, for example with a C library other than glibc.
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try {
-            return CLibrary.isatty(descriptor) == 1;
-        } catch (RuntimeException | LinkageError e) {
-            return false;
-        } finally {
-            System.setErr(err);
-        }
     }
 
     private void measure() {
