@@ -29,13 +29,17 @@ final class NativeLibraries {
         if (!Files.isDirectory(machine)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(machine, "libzstd-jni-*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(machine, NativeLibraries::isZstd)) {
             for (Path file : files) {
                 System.setProperty(ZSTD, file.toAbsolutePath().toString());
             }
         } catch (IOException e) {
             // The library then unpacks its own copy.
         }
+    }
+
+    private static boolean isZstd(Path file) {
+        return file.getFileName().toString().startsWith("libzstd-jni-");
     }
 
     private static String system() {

@@ -2,6 +2,8 @@ package dev.sengi.internal.catalog;
 
 import dev.sengi.internal.session.CopyReading;
 import dev.sengi.internal.session.LentConnection;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -17,10 +19,14 @@ final class CopiedRows implements RowSource, AutoCloseable {
     private final CopyReading copy;
     private final Charset charset;
     private final SharedTexts[] texts;
-    /** The offset of each column in the row, then the offset at which a further column would start. */
+    /** The offset of each column of the row, then the offset at which a further column would start. */
     private final int[] starts;
 
-    private byte[] row;
+    /** Rows that arrived together. */
+    private final Block block = new Block();
+
+    /** The offset of the next row. */
+    private int next;
 
     /**
      * Sends the query.
@@ -40,17 +46,31 @@ final class CopiedRows implements RowSource, AutoCloseable {
 
     @Override
     public boolean next() throws SQLException {
-        row = copy.next();
-        if (row == null) {
+        if (next == block.length && !readBlock()) {
             return false;
         }
-        int column = 1;
-        for (int i = 0; i < row.length; i++) {
-            if (row[i] == '\t' || row[i] == '\n') {
-                starts[column++] = i + 1;
+        byte[] bytes = block.bytes;
+        int column = 0;
+        starts[column++] = next;
+        int i = next;
+        while (bytes[i] != '\n') {
+            if (bytes[i++] == '\t') {
+                starts[column++] = i;
             }
         }
+        next = i + 1;
+        starts[column] = next;
         return true;
+    }
+
+    private boolean readBlock() throws SQLException {
+        block.length = 0;
+        next = 0;
+        try {
+            return copy.transferTo(block) > 0;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -60,6 +80,7 @@ final class CopiedRows implements RowSource, AutoCloseable {
         }
         int start = starts[column];
         int length = length(column);
+        byte[] row = block.bytes;
         for (int i = start; i < start + length; i++) {
             if (row[i] == '\\') {
                 return unescaped(start, length);
@@ -73,6 +94,7 @@ final class CopiedRows implements RowSource, AutoCloseable {
         if (isNull(column)) {
             return 0;
         }
+        byte[] row = block.bytes;
         int start = starts[column];
         boolean negative = row[start] == '-';
         long value = 0;
@@ -83,6 +105,7 @@ final class CopiedRows implements RowSource, AutoCloseable {
     }
 
     private String unescaped(int start, int length) {
+        byte[] row = block.bytes;
         byte[] bytes = new byte[length];
         int count = 0;
         for (int i = start; i < start + length; i++) {
@@ -108,12 +131,32 @@ final class CopiedRows implements RowSource, AutoCloseable {
     }
 
     private boolean isNull(int column) {
-        return length(column) == 2 && row[starts[column]] == '\\' && row[starts[column] + 1] == 'N';
+        int start = starts[column];
+        return length(column) == 2 && block.bytes[start] == '\\' && block.bytes[start + 1] == 'N';
     }
 
     /** Ends the query and discards unread rows. */
     @Override
     public void close() {
         copy.close();
+    }
+
+    private static final class Block extends OutputStream {
+        private byte[] bytes = new byte[1 << 14];
+        private int length;
+
+        @Override
+        public void write(byte[] source, int offset, int count) {
+            if (count > bytes.length - length) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+            }
+            System.arraycopy(source, offset, bytes, length, count);
+            length += count;
+        }
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
     }
 }

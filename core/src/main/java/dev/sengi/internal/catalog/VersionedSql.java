@@ -1,8 +1,5 @@
 package dev.sengi.internal.catalog;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Catalog queries that differ by server version, column by column, so that every version returns the same columns.
  *
@@ -10,18 +7,66 @@ import java.util.regex.Pattern;
  * and they may nest.
  */
 public final class VersionedSql {
-    private static final Pattern INNERMOST = Pattern.compile(
-            "\\[\\[(\\d+):((?:(?!\\[\\[|]]|\\s\\|\\s).)*)\\s\\|\\s((?:(?!\\[\\[|]]).)*)]]", Pattern.DOTALL);
+    private static final String OPEN = "[[";
+    private static final String CLOSE = "]]";
 
-    private VersionedSql() {}
+    private final String sql;
+    private final int major;
+    private final StringBuilder text;
+    private int position;
+
+    private VersionedSql(String sql, int major) {
+        this.sql = sql;
+        this.major = major;
+        text = new StringBuilder(sql.length());
+    }
 
     /** Returns the query for a server of that major version (9 for 9.6). */
     public static String forServer(String sql, int major) {
-        String text = sql;
-        for (Matcher m = INNERMOST.matcher(text); m.find(); m = INNERMOST.matcher(text)) {
-            text = m.replaceAll(
-                    r -> Matcher.quoteReplacement(Integer.parseInt(r.group(1)) <= major ? r.group(2) : r.group(3)));
+        if (!sql.contains(OPEN)) {
+            return sql;
         }
-        return text;
+        VersionedSql versioned = new VersionedSql(sql, major);
+        while (versioned.position < sql.length()) {
+            versioned.copy(true);
+        }
+        return versioned.text.toString();
+    }
+
+    /** Reads a character, or a choice as a whole. */
+    private void copy(boolean wanted) {
+        if (isChoice()) {
+            choose(wanted);
+            return;
+        }
+        if (wanted) {
+            text.append(sql.charAt(position));
+        }
+        position++;
+    }
+
+    private void choose(boolean wanted) {
+        int colon = sql.indexOf(':', position);
+        boolean first = Integer.parseInt(sql, position + OPEN.length(), colon, 10) <= major;
+        position = colon + 1;
+        while (!isSeparator()) {
+            copy(wanted && first);
+        }
+        position += " | ".length();
+        while (!sql.startsWith(CLOSE, position)) {
+            copy(wanted && !first);
+        }
+        position += CLOSE.length();
+    }
+
+    private boolean isChoice() {
+        int version = position + OPEN.length();
+        return sql.startsWith(OPEN, position) && version < sql.length() && Character.isDigit(sql.charAt(version));
+    }
+
+    private boolean isSeparator() {
+        return sql.charAt(position + 1) == '|'
+                && Character.isWhitespace(sql.charAt(position))
+                && Character.isWhitespace(sql.charAt(position + 2));
     }
 }
