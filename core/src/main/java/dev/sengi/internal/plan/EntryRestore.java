@@ -7,6 +7,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
@@ -58,6 +59,34 @@ public final class EntryRestore {
         return newTables;
     }
 
+    /** Begins the restore and its session, and drops the objects that the plan drops. */
+    public void begin() throws IOException {
+        target.stage(Stage.INITIALIZING);
+        target.begin();
+        if (options.schema() && !plan.restoresSchema()) {
+            target.progress("implied no-schema restore");
+        }
+        if (isOneTransaction()) {
+            target.beginTransaction("BEGIN;\n\n");
+        }
+        startSession();
+        target.stage(Stage.PROCESSING);
+        drop();
+    }
+
+    /** Ends the restore, after its session. */
+    public void finish() throws IOException {
+        if (isOneTransaction()) {
+            target.commitTransaction("COMMIT;\n\n");
+        }
+        target.stage(Stage.FINALIZING);
+        target.finish();
+    }
+
+    private boolean isOneTransaction() {
+        return options.has(RestoreFlag.SINGLE_TRANSACTION);
+    }
+
     /** Applies the settings that hold for the whole session, in a new session. */
     public void startSession() throws IOException {
         session.start();
@@ -69,20 +98,10 @@ public final class EntryRestore {
         pace.close("COMMIT;\n\n");
     }
 
-    /** Drops the objects that the plan drops. */
-    public void drop() throws IOException {
-        for (RestoreStep.Drop drop : plan.drops()) {
-            TocEntry entry = drop.entry();
-            target.entry(entry);
-            target.progress("dropping " + entry.desc() + " " + entry.tag());
-            if (entry.type().isDatabase()) {
-                pace.close("COMMIT;\n");
-                drop(entry);
-                pace.open("BEGIN;\n");
-            } else {
-                drop(entry);
-                pace.step("BEGIN;\n");
-            }
+    private void drop() throws IOException {
+        for (RestoreStep drop : plan.drops()) {
+            target.entry(drop.entry());
+            perform(drop);
         }
         session.forgetSchema();
     }
@@ -102,37 +121,52 @@ public final class EntryRestore {
     }
 
     private void perform(RestoreStep step) throws IOException {
-        if (step instanceof RestoreStep.Create create) {
-            TocEntry entry = create.entry();
-            if (entry.type().isDatabase()) {
-                pace.close("COMMIT;\n\n");
+        TocEntry entry = step.entry();
+        switch (step.action()) {
+            case DROP -> drop(entry);
+            case CREATE -> create(entry);
+            case CONNECT -> connect(entry.tag());
+            case EXECUTE -> {
+                target.progress("executing " + entry.desc() + " " + entry.tag());
+                define(entry, "");
             }
-            String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
-            target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
-            define(entry, "");
-            if (entry.type() == EntryType.TABLE) {
-                newTables.create(entry);
-                target.tableCreated(entry);
-            }
-        } else if (step instanceof RestoreStep.Connect connect) {
-            target.progress("connecting to new database \"" + connect.entry().tag() + "\"");
-            target.connect(connect.entry().tag());
-            startSession();
-        } else if (step instanceof RestoreStep.Execute execute) {
-            target.progress("executing " + execute.entry().desc() + " "
-                    + execute.entry().tag());
-            define(execute.entry(), "");
-        } else if (step instanceof RestoreStep.LoadTable load) {
-            loadTable(load.entry());
-        } else if (step instanceof RestoreStep.LoadLargeObjects load) {
-            loadLargeObjects(load.entry());
-        } else if (step instanceof RestoreStep.RunData run) {
-            runData(run.entry());
-        } else if (step instanceof RestoreStep.Warn warn) {
-            warn(warn.entry());
-        } else if (step instanceof RestoreStep.ImportStatistics statistics) {
-            define(target.complete(statistics.entry()), "Statistics for ");
+            case LOAD_TABLE -> loadTable(entry);
+            case LOAD_LARGE_OBJECTS -> loadLargeObjects(entry);
+            case RUN_DATA -> runData(entry);
+            case WARN -> warn(entry);
+            case IMPORT_STATISTICS -> define(target.complete(entry), "Statistics for ");
         }
+    }
+
+    private void drop(TocEntry entry) throws IOException {
+        target.progress("dropping " + entry.desc() + " " + entry.tag());
+        if (entry.type().isDatabase()) {
+            pace.close("COMMIT;\n");
+            executeDrop(entry);
+            pace.open("BEGIN;\n");
+        } else {
+            executeDrop(entry);
+            pace.step("BEGIN;\n");
+        }
+    }
+
+    private void create(TocEntry entry) throws IOException {
+        if (entry.type().isDatabase()) {
+            pace.close("COMMIT;\n\n");
+        }
+        String schema = entry.namespace() == null ? "" : entry.namespace() + ".";
+        target.progress("creating " + entry.desc() + " \"" + schema + entry.tag() + "\"");
+        define(entry, "");
+        if (entry.type() == EntryType.TABLE) {
+            newTables.create(entry);
+            target.tableCreated(entry);
+        }
+    }
+
+    private void connect(String dbname) throws IOException {
+        target.progress("connecting to new database \"" + dbname + "\"");
+        target.connect(dbname);
+        startSession();
     }
 
     private void warn(TocEntry entry) {
@@ -144,7 +178,7 @@ public final class EntryRestore {
         }
     }
 
-    private void drop(TocEntry entry) throws IOException {
+    private void executeDrop(TocEntry entry) throws IOException {
         session.becomeOwner(entry);
         session.selectSchema(entry.namespace());
         boolean ifExists = options.has(ScriptFlag.IF_EXISTS);
@@ -232,7 +266,7 @@ public final class EntryRestore {
         target.progress("processing " + entry.desc());
         session.selectSchema("pg_catalog");
         // Large objects are written through a descriptor that lives only as long as its transaction.
-        boolean ownTransaction = !options.has(RestoreFlag.SINGLE_TRANSACTION) && !pace.keepsOpen();
+        boolean ownTransaction = !isOneTransaction() && !pace.keepsOpen();
         if (ownTransaction) {
             target.beginTransaction("BEGIN;\n\n");
         }

@@ -4,6 +4,7 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.RestoreStep.Action;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,14 +18,14 @@ import java.util.Set;
  * Immutable.
  */
 public final class RestorePlan {
-    private final List<RestoreStep.Drop> drops;
+    private final List<RestoreStep> drops;
     private final List<RestoreTask> tasks;
     private final ArchiveSettings settings;
     private final boolean schema;
     private final Map<Integer, TocEntry> largeObjectGroups;
 
     private RestorePlan(
-            List<RestoreStep.Drop> drops,
+            List<RestoreStep> drops,
             List<RestoreTask> tasks,
             ArchiveSettings settings,
             boolean schema,
@@ -45,20 +46,20 @@ public final class RestorePlan {
                 groups.put(entry.dumpId(), entry);
             }
         }
-        List<RestoreStep.Drop> drops = options.has(ScriptFlag.CLEAN) ? drops(selection, options) : List.of();
+        List<RestoreStep> drops = options.has(ScriptFlag.CLEAN) ? drops(selection, options) : List.of();
         boolean schema = options.schema() && selection.hasSchema();
         return new RestorePlan(drops, tasks, ArchiveSettings.of(selection.entries()), schema, groups);
     }
 
-    private static List<RestoreStep.Drop> drops(TocSelection selection, RestoreOptions options) {
-        List<RestoreStep.Drop> drops = new ArrayList<>();
+    private static List<RestoreStep> drops(TocSelection selection, RestoreOptions options) {
+        List<RestoreStep> drops = new ArrayList<>();
         for (TocEntry entry : selection.entries()) {
             Set<RestorePart> parts = selection.parts(entry);
             boolean selected = parts.contains(RestorePart.SCHEMA) || parts.contains(RestorePart.DATA);
             // With -C, the objects are in a database that is dropped as a whole, not in the one connected to.
             boolean inPlace = !options.has(ScriptFlag.CREATE) || entry.type().isDatabase();
             if (selected && inPlace && entry.dropStmt() != null) {
-                drops.add(new RestoreStep.Drop(entry));
+                drops.add(new RestoreStep(Action.DROP, entry));
             }
         }
         Collections.reverse(drops);
@@ -68,36 +69,36 @@ public final class RestorePlan {
     private static List<RestoreStep> stepsOf(TocEntry entry, Set<RestorePart> parts) {
         List<RestoreStep> steps = new ArrayList<>(2);
         if (entry.type() == EntryType.WARNING && !parts.isEmpty()) {
-            steps.add(new RestoreStep.Warn(entry));
+            steps.add(new RestoreStep(Action.WARN, entry));
         }
         if (parts.contains(RestorePart.SCHEMA)) {
-            steps.add(new RestoreStep.Create(entry));
+            steps.add(new RestoreStep(Action.CREATE, entry));
             if (entry.type().isDatabase()) {
-                steps.add(new RestoreStep.Connect(entry));
+                steps.add(new RestoreStep(Action.CONNECT, entry));
             }
         }
         if (parts.contains(RestorePart.DATA)) {
-            steps.add(data(entry));
+            steps.add(new RestoreStep(dataAction(entry), entry));
         }
         if (parts.contains(RestorePart.STATISTICS)) {
-            steps.add(new RestoreStep.ImportStatistics(entry));
+            steps.add(new RestoreStep(Action.IMPORT_STATISTICS, entry));
         }
         return steps;
     }
 
-    private static RestoreStep data(TocEntry entry) {
+    private static Action dataAction(TocEntry entry) {
         if (!entry.hadDumper()) {
-            return new RestoreStep.Execute(entry);
+            return Action.EXECUTE;
         }
         return switch (entry.type().data()) {
-            case LARGE_OBJECTS -> new RestoreStep.LoadLargeObjects(entry);
-            case COMMANDS -> new RestoreStep.RunData(entry);
-            case ROWS, NOTHING -> new RestoreStep.LoadTable(entry);
+            case LARGE_OBJECTS -> Action.LOAD_LARGE_OBJECTS;
+            case COMMANDS -> Action.RUN_DATA;
+            case ROWS, NOTHING -> Action.LOAD_TABLE;
         };
     }
 
     /** Returns the drops, which come before everything else. */
-    public List<RestoreStep.Drop> drops() {
+    public List<RestoreStep> drops() {
         return drops;
     }
 

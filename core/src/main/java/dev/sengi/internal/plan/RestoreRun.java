@@ -1,9 +1,7 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.RestoreTarget.Stage;
 import java.io.IOException;
 
 /**
@@ -13,13 +11,11 @@ import java.io.IOException;
  */
 public final class RestoreRun {
     private final RestorePlan plan;
-    private final RestoreOptions options;
     private final RestoreTarget target;
     private final EntryRestore entries;
 
     public RestoreRun(RestorePlan plan, RestoreOptions options, RestoreTarget target) {
         this.plan = plan;
-        this.options = options;
         this.target = target;
         this.entries = new EntryRestore(plan, options, target);
     }
@@ -34,26 +30,11 @@ public final class RestoreRun {
     }
 
     private void perform() throws IOException {
-        target.stage(Stage.INITIALIZING);
-        target.begin();
-        if (options.schema() && !plan.restoresSchema()) {
-            target.progress("implied no-schema restore");
-        }
-        boolean oneTransaction = options.has(RestoreFlag.SINGLE_TRANSACTION);
-        if (oneTransaction) {
-            target.beginTransaction("BEGIN;\n\n");
-        }
-        entries.startSession();
-        target.stage(Stage.PROCESSING);
-        entries.drop();
+        entries.begin();
         for (RestoreTask task : plan.inPasses()) {
             entries.perform(task);
         }
         entries.endSession();
-        if (oneTransaction) {
-            target.commitTransaction("COMMIT;\n\n");
-        }
-        target.stage(Stage.FINALIZING);
-        target.finish();
+        entries.finish();
     }
 }

@@ -2,6 +2,7 @@ package dev.sengi.internal.plan;
 
 import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.plan.RestoreStep.Action;
 import java.util.List;
 
 /**
@@ -23,14 +24,11 @@ public record RestoreTask(TocEntry entry, Pass pass, List<RestoreStep> steps) {
 
     /** Returns whether the task needs anything that is read only when it runs: data or statistics. */
     public boolean asksForData() {
-        return readsData() || steps.stream().anyMatch(RestoreStep.ImportStatistics.class::isInstance);
+        return readsData() || steps.stream().anyMatch(step -> step.action() == Action.IMPORT_STATISTICS);
     }
 
     /** Returns whether the task reads data from the archive. */
     public boolean readsData() {
-        return steps.stream()
-                .anyMatch(step -> step instanceof RestoreStep.LoadTable
-                        || step instanceof RestoreStep.LoadLargeObjects
-                        || step instanceof RestoreStep.RunData);
+        return steps.stream().anyMatch(step -> step.action().readsData());
     }
 }

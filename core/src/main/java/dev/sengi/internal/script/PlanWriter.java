@@ -25,8 +25,8 @@ public final class PlanWriter {
                 .append(" of ")
                 .append(selection.entries().size())
                 .append(" TOC Entries\n;\n");
-        for (RestoreStep.Drop drop : plan.drops()) {
-            text.append("; drop ").append(ListWriter.line(drop.entry()));
+        for (RestoreStep drop : plan.drops()) {
+            text.append("; ").append(deed(drop)).append(' ').append(ListWriter.line(drop.entry()));
         }
         for (RestoreTask task : tasks) {
             text.append(item(task.entry())).append(" ; ").append(deeds(task)).append('\n');
@@ -54,19 +54,14 @@ public final class PlanWriter {
     }
 
     private static String deed(RestoreStep step) {
-        if (step instanceof RestoreStep.Create) {
-            return "create";
-        } else if (step instanceof RestoreStep.Connect) {
-            return "connect";
-        } else if (step instanceof RestoreStep.Execute || step instanceof RestoreStep.RunData) {
-            return "execute";
-        } else if (step instanceof RestoreStep.LoadTable || step instanceof RestoreStep.LoadLargeObjects) {
-            return "load";
-        } else if (step instanceof RestoreStep.ImportStatistics) {
-            return "import statistics";
-        } else if (step instanceof RestoreStep.Warn) {
-            return "warn";
-        }
-        return "drop";
+        return switch (step.action()) {
+            case DROP -> "drop";
+            case CREATE -> "create";
+            case CONNECT -> "connect";
+            case EXECUTE, RUN_DATA -> "execute";
+            case LOAD_TABLE, LOAD_LARGE_OBJECTS -> "load";
+            case WARN -> "warn";
+            case IMPORT_STATISTICS -> "import statistics";
+        };
     }
 }

@@ -14,7 +14,6 @@ import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.NewTables;
 import dev.sengi.internal.plan.RestorePlan;
-import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.RestoreTask;
 import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.restore.database.DatabaseTarget;
@@ -108,15 +107,8 @@ public final class ParallelRun {
     }
 
     private void perform() throws IOException {
-        leader.stage(Stage.INITIALIZING);
-        leader.begin();
-        if (options.schema() && !plan.restoresSchema()) {
-            leader.progress("implied no-schema restore");
-        }
         EntryRestore entries = new EntryRestore(plan, options, leader);
-        entries.startSession();
-        leader.stage(Stage.PROCESSING);
-        entries.drop();
+        entries.begin();
         List<TaskNode> pending = beforeData(entries);
         entries.endSession();
         leader.finish();
@@ -132,8 +124,7 @@ public final class ParallelRun {
             }
             entries.endSession();
         }
-        leader.stage(Stage.FINALIZING);
-        leader.finish();
+        entries.finish();
     }
 
     /** Performs the tasks that do not wait for data, in the list's order, and returns the rest. */
