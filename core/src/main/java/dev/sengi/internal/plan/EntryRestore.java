@@ -5,6 +5,7 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.RestoreTarget.Stage;
@@ -19,8 +20,6 @@ import java.util.List;
  * <p>For one thread.
  */
 public final class EntryRestore {
-    private static final String PARTITION_ROOT = "-- load via partition root ";
-
     private final RestorePlan plan;
     private final RestoreOptions options;
     private final RestoreTarget target;
@@ -240,7 +239,7 @@ public final class EntryRestore {
      * @param quoting how the archive's COPY commands quote names
      */
     public static boolean isLoadedViaPartitionRoot(TocEntry entry, Quoting quoting) {
-        if (entry.defn() != null && entry.defn().startsWith(PARTITION_ROOT)) {
+        if (PartitionRoot.isMarker(entry.defn())) {
             return true;
         }
         String copy = entry.copyStmt();

@@ -8,6 +8,7 @@ import dev.sengi.archive.EntryTraits.Selector;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.option.RestoreOptions;
 import java.util.List;
 import java.util.Optional;
@@ -240,9 +241,7 @@ final class SelectionRules {
     }
 
     private static boolean isDefined(TocEntry entry) {
-        return entry.defn() != null
-                && !entry.defn().isEmpty()
-                && !entry.defn().startsWith("-- load via partition root ");
+        return entry.defn() != null && !entry.defn().isEmpty() && !PartitionRoot.isMarker(entry.defn());
     }
 
     private static boolean isDataWithoutDumper(TocEntry entry, EntryType type) {

@@ -3,7 +3,7 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
-import dev.sengi.internal.ddl.ScriptText;
+import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.emit.DataSources;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.emit.RowSource;
@@ -116,7 +116,7 @@ public final class TableCopy implements RowSource {
 
     /** Returns that comment even if the data are loaded into the table itself. */
     String targetMarker() {
-        return "-- load via partition root " + ScriptText.oneLine(out.qualified(target), "");
+        return PartitionRoot.marker(out.qualified(target));
     }
 
     @Override
