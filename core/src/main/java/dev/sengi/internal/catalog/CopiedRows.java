@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>They arrive in COPY's text format: tabs separate columns, {@code \N} is NULL, and a backslash starts an escape
  * sequence.
  */
-final class CopiedRows implements RowSource, AutoCloseable {
+final class CopiedRows implements RowCursor, AutoCloseable {
     private final CopyReading copy;
     private final Charset charset;
     private final SharedTexts[] texts;

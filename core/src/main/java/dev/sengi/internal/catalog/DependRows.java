@@ -77,13 +77,13 @@ public final class DependRows {
             }
 
             @Override
-            public DependRows read(RowSource rows) throws SQLException {
+            public DependRows read(RowCursor rows) throws SQLException {
                 return of(rows);
             }
         });
     }
 
-    private static DependRows of(RowSource rows) throws SQLException {
+    private static DependRows of(RowCursor rows) throws SQLException {
         int[] values = new int[COLUMNS.length * (1 << 10)];
         int count = 0;
         while (rows.next()) {

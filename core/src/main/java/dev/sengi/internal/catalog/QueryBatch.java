@@ -223,7 +223,7 @@ public final class QueryBatch {
             this.reader = reader;
         }
 
-        void read(RowSource rows) throws SQLException {
+        void read(RowCursor rows) throws SQLException {
             result = reader.read(rows);
         }
 

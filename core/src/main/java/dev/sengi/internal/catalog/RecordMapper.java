@@ -40,7 +40,7 @@ final class RecordMapper<T> implements RowReader<List<T>> {
     }
 
     @Override
-    public List<T> read(RowSource rows) throws SQLException {
+    public List<T> read(RowCursor rows) throws SQLException {
         List<T> result = new ArrayList<>();
         while (rows.next()) {
             Object[] values = new Object[types.length];
@@ -60,7 +60,7 @@ final class RecordMapper<T> implements RowReader<List<T>> {
         }
     }
 
-    private Object value(RowSource rows, int column) throws SQLException {
+    private Object value(RowCursor rows, int column) throws SQLException {
         Class<?> type = types[column];
         if (type == long.class) {
             return rows.number(column);

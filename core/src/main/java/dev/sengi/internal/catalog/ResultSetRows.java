@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /** The rows of a result that the driver holds in memory. */
-final class ResultSetRows implements RowSource {
+final class ResultSetRows implements RowCursor {
     private final ResultSet rows;
     private final int[] columns;
     private final SharedTexts[] texts;

@@ -13,5 +13,5 @@ interface RowReader<R> {
     String[] columns();
 
     /** Reads all rows of a source whose columns are {@link #columns()}. */
-    R read(RowSource rows) throws SQLException;
+    R read(RowCursor rows) throws SQLException;
 }

@@ -102,7 +102,7 @@ final class DumpData implements EntryData, AutoCloseable {
             } else if (BytewiseText.isReadable(statement)) {
                 copyRows(entry, BytewiseText.readable(statement), stream, meter);
             } else {
-                CopyRows.write(transaction, rows.copyQuery(), stream, meter);
+                CopiedData.write(transaction, rows.copyQuery(), stream, meter);
             }
         } catch (SQLException e) {
             // pg_dump uses different functions to get rows and the end of the COPY.

@@ -8,7 +8,6 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
-import dev.sengi.internal.plan.RestoreTarget.Stage;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
@@ -60,7 +59,7 @@ public final class EntryRestore {
 
     /** Begins the restore and its session, and drops the objects that the plan drops. */
     public void begin() throws IOException {
-        target.stage(Stage.INITIALIZING);
+        target.phase(RestorePhase.INITIALIZING);
         target.begin();
         if (options.schema() && !plan.restoresSchema()) {
             target.progress("implied no-schema restore");
@@ -69,7 +68,7 @@ public final class EntryRestore {
             target.beginTransaction("BEGIN;\n\n");
         }
         startSession();
-        target.stage(Stage.PROCESSING);
+        target.phase(RestorePhase.PROCESSING);
         drop();
     }
 
@@ -78,7 +77,7 @@ public final class EntryRestore {
         if (isOneTransaction()) {
             target.commitTransaction("COMMIT;\n\n");
         }
-        target.stage(Stage.FINALIZING);
+        target.phase(RestorePhase.FINALIZING);
         target.finish();
     }
 

@@ -36,7 +36,8 @@ public final class MeteredEntryData implements EntryData {
         DataMeter meter = new DataMeter(entry, listener);
         OutputStream counted = meter.counting(out);
         data.writeData(
-                entry, isCopy ? new CopyRows(counted, meter) : isInserts ? new InsertedRows(counted, meter) : counted);
+                entry,
+                isCopy ? new CopiedLines(counted, meter) : isInserts ? new InsertedRows(counted, meter) : counted);
         meter.report();
     }
 
@@ -104,10 +105,10 @@ public final class MeteredEntryData implements EntryData {
         }
     }
 
-    private static final class CopyRows extends Rows {
+    private static final class CopiedLines extends Rows {
         private long lines;
 
-        CopyRows(OutputStream out, DataMeter meter) {
+        CopiedLines(OutputStream out, DataMeter meter) {
             super(out, meter);
         }
 

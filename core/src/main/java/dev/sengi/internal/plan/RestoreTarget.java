@@ -14,24 +14,6 @@ import java.util.List;
  */
 public interface RestoreTarget {
 
-    /** The stage that error messages name. */
-    enum Stage {
-        INITIALIZING("INITIALIZING"),
-        PROCESSING("PROCESSING TOC"),
-        FINALIZING("FINALIZING");
-
-        private final String label;
-
-        Stage(String label) {
-            this.label = label;
-        }
-
-        /** Returns the stage's name in messages. */
-        public String label() {
-            return label;
-        }
-    }
-
     /** Begins the restore. */
     void begin() throws IOException;
 
@@ -56,8 +38,8 @@ public interface RestoreTarget {
         }
     }
 
-    /** Sets the stage that the following calls belong to. */
-    void stage(Stage stage);
+    /** Sets the phase that the following calls belong to. */
+    void phase(RestorePhase phase);
 
     /** Sets the entry that the following calls are for. */
     void entry(TocEntry entry);

@@ -10,6 +10,7 @@ import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.LargeObjectStart;
+import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.plan.RestoreTarget;
 import dev.sengi.internal.plan.SessionSetting;
 import dev.sengi.internal.plan.SqlCommand;
@@ -114,8 +115,8 @@ class ScriptTarget implements RestoreTarget {
     }
 
     @Override
-    public void stage(Stage stage) {
-        // A script reports no errors, so it does not need the stage.
+    public void phase(RestorePhase phase) {
+        // A script reports no errors, so it does not need the phase.
     }
 
     @Override

@@ -91,7 +91,7 @@ class EntryRestoreTest {
         public void finish() {}
 
         @Override
-        public void stage(Stage stage) {}
+        public void phase(RestorePhase phase) {}
 
         @Override
         public void entry(TocEntry entry) {}

@@ -63,7 +63,7 @@ record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
         } catch (TlsFailure e) {
             throw e;
         } catch (IOException e) {
-            throw unreadable(name, FileReason.of(e, "no start line"), e);
+            throw unreadable(name, OpensslFileReason.of(e, "no start line"), e);
         }
     }
 

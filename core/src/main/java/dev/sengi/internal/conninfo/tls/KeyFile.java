@@ -46,7 +46,7 @@ final class KeyFile {
         } catch (TlsFailure e) {
             throw e;
         } catch (IOException e) {
-            throw notLoaded(FileReason.of(e, UNSUPPORTED), e);
+            throw notLoaded(OpensslFileReason.of(e, UNSUPPORTED), e);
         }
     }
 

@@ -40,7 +40,7 @@ record RootCertificates(List<X509Certificate> certificates, RevocationLists revo
         } catch (CertificateFile.Malformed e) {
             throw unreadable(trust, e.getMessage(), e);
         } catch (IOException e) {
-            throw unreadable(trust, FileReason.of(e, "no certificate or crl found"), e);
+            throw unreadable(trust, OpensslFileReason.of(e, "no certificate or crl found"), e);
         }
     }
 

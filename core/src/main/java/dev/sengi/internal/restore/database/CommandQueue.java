@@ -4,7 +4,6 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.restore.database.BatchRules.Company;
-import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;

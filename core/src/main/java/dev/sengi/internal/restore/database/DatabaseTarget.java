@@ -13,11 +13,11 @@ import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.LargeObjectStart;
+import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.plan.RestoreTarget;
 import dev.sengi.internal.plan.SessionSetting;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
-import dev.sengi.internal.restore.database.ErrorReport.Place;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private volatile RestoreConnection connection;
     private ServerText text;
     private CommandQueue queue;
-    private Stage stage = Stage.INITIALIZING;
+    private RestorePhase phase = RestorePhase.INITIALIZING;
     private TocEntry entry;
     /** Whether this restore creates tables; if not, those it alters may be large. */
     private boolean tablesAreNew;
@@ -176,8 +176,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     @Override
-    public void stage(Stage newStage) {
-        stage = newStage;
+    public void phase(RestorePhase newPhase) {
+        phase = newPhase;
     }
 
     @Override
@@ -341,6 +341,6 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     private Place place() {
-        return new Place(stage, entry);
+        return new Place(phase, entry);
     }
 }

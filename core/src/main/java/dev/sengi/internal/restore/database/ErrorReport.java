@@ -7,7 +7,7 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.ServerException;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.plan.RestoreTarget.Stage;
+import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.session.ConnectionLoss;
@@ -34,7 +34,7 @@ public final class ErrorReport {
     private final AtomicInteger failures;
 
     private volatile boolean stopped;
-    private Stage lastStage;
+    private RestorePhase lastPhase;
     private TocEntry lastEntry;
     private int count;
 
@@ -181,9 +181,9 @@ public final class ErrorReport {
 
     /** @param reason the reason alone, if it is not the server's */
     private void report(String message, String reason, Place place, String statement, SQLException error) {
-        if (place.stage() != lastStage) {
-            listener.message(Severity.INFO, "while " + place.stage().label() + ":");
-            lastStage = place.stage();
+        if (place.phase() != lastPhase) {
+            listener.message(Severity.INFO, "while " + place.phase().label() + ":");
+            lastPhase = place.phase();
         }
         TocEntry entry = place.entry();
         if (entry != null && !entry.equals(lastEntry)) {
@@ -259,23 +259,5 @@ public final class ErrorReport {
     private static String serverMessage(SQLException error, String query) {
         ServerErrorMessage message = ((PSQLException) error).getServerErrorMessage();
         return message == null ? error.getMessage() : ServerMessage.format(message, query);
-    }
-
-    /**
-     * A place in the restore.
-     *
-     * @param stage null in a script
-     * @param entry null before the first entry
-     * @param line the line number in a script, or 0
-     */
-    public record Place(Stage stage, TocEntry entry, long line) {
-        Place(Stage stage, TocEntry entry) {
-            this(stage, entry, 0);
-        }
-
-        /** Returns the place of a statement in a script. */
-        public static Place ofLine(long line) {
-            return new Place(null, null, line);
-        }
     }
 }

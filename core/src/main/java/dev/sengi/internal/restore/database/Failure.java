@@ -26,7 +26,7 @@ record Failure(
     static Failure of(
             int number,
             int position,
-            ErrorReport.Place place,
+            Place place,
             String statement,
             SQLException error,
             String reason,
@@ -44,8 +44,8 @@ record Failure(
                 message);
     }
 
-    private static Stage stage(ErrorReport.Place place) {
-        if (place.stage() == null) {
+    private static Stage stage(Place place) {
+        if (place.phase() == null) {
             return Stage.SCRIPT;
         }
         return place.entry() == null ? Stage.CONNECTING : Stage.of(place.entry());

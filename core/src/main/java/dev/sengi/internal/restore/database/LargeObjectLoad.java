@@ -3,7 +3,6 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.internal.plan.LargeObjectStart;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
-import dev.sengi.internal.restore.database.ErrorReport.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;

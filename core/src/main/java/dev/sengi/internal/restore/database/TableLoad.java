@@ -7,7 +7,6 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.SqlCommand;
-import dev.sengi.internal.restore.database.ErrorReport.Place;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.ServerMessage;

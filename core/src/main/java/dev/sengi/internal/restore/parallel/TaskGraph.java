@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * The dependencies between tasks. They are the archive's with one exception: post-data objects depend on tables in the
- * archive, but must wait for {@linkplain TableRows their rows}.
+ * archive, but must wait for {@linkplain RowParts their rows}.
  *
  * <p>Source: {@code fix_dependencies}, {@code repoint_table_dependencies} and {@code identify_locking_dependencies} in
  * PostgreSQL's {@code pg_backup_archiver.c}, which wait only for the table's own rows.
@@ -32,7 +32,7 @@ final class TaskGraph {
     /** The selected entries: a table that is not among them may already have rows. */
     private final Set<Integer> created = new HashSet<>();
 
-    private final TableRows rows;
+    private final RowParts rows;
     private final InheritedConstraints constraints;
     /** The constraints listed so far that are added after the data. */
     private final Set<Integer> added = new LinkedHashSet<>();
@@ -68,7 +68,7 @@ final class TaskGraph {
             }
         }
         TableTrees trees = new TableTrees(entries.values());
-        rows = new TableRows(trees, entries.values(), this::mayBeRouted);
+        rows = new RowParts(trees, entries.values(), this::mayBeRouted);
         constraints = new InheritedConstraints(trees);
         for (RestoreTask task : tasks) {
             nodes.put(task.entry().dumpId(), node(task));
@@ -117,7 +117,7 @@ final class TaskGraph {
                 if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
                     size = size.max(TaskSize.UNKNOWN);
                 }
-            } else if (TableRows.isTableStatistics(entry)) {
+            } else if (RowParts.isTableStatistics(entry)) {
                 dependencies.addAll(rows.ownRows(dependency));
             }
         }

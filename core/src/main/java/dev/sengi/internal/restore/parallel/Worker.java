@@ -2,7 +2,7 @@ package dev.sengi.internal.restore.parallel;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.plan.EntryRestore;
-import dev.sengi.internal.plan.RestoreTarget.Stage;
+import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.session.SessionWorker;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Worker implements SessionWorker {
 
     private void performTasks() throws IOException, InterruptedException {
         entries.startSession();
-        target.stage(Stage.PROCESSING);
+        target.phase(RestorePhase.PROCESSING);
         for (List<TaskNode> batch = schedule.take(); !batch.isEmpty(); batch = schedule.take()) {
             for (TaskNode node : batch) {
                 entries.perform(node.task());

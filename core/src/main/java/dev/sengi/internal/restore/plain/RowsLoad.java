@@ -4,7 +4,7 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.restore.database.CopyInput;
 import dev.sengi.internal.restore.database.ErrorReport;
-import dev.sengi.internal.restore.database.ErrorReport.Place;
+import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
 import dev.sengi.internal.restore.database.StagedRows;
 import dev.sengi.internal.session.BytewiseText;

@@ -10,7 +10,7 @@ import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.restore.database.CommandQueue;
 import dev.sengi.internal.restore.database.ErrorReport;
-import dev.sengi.internal.restore.database.ErrorReport.Place;
+import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
 import java.io.IOException;
 import java.io.OutputStream;

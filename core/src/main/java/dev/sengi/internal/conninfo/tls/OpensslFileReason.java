@@ -5,8 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file could not be read, in the C library's words. */
-final class FileReason {
-    private FileReason() {}
+final class OpensslFileReason {
+    private OpensslFileReason() {}
 
     /** Returns the reason, or {@code otherwise} if it is none of those known here. */
     static String of(IOException e, String otherwise) {

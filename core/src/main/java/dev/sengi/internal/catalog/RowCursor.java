@@ -3,7 +3,7 @@ package dev.sengi.internal.catalog;
 import java.sql.SQLException;
 
 /** Rows that are read one by one, with columns numbered from 0. Used by one thread. */
-interface RowSource {
+interface RowCursor {
 
     /** Moves to the next row, and returns whether there is one. */
     boolean next() throws SQLException;

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * <p>The rows of a table with partitions are a {@linkplain TaskNode#isMilestone() milestone}, which depends on the
  * milestones of its partitions, so that the number of edges grows only linearly with the tables.
  */
-final class TableRows {
+final class RowParts {
     private final TableTrees trees;
     /**
      * The entries that contain a table's own rows, by the table's dump ID. The archive need not contain the table
@@ -45,7 +45,7 @@ final class TableRows {
      * @param isRouted whether a partition's rows are, or may be, loaded through the root of its tree and so may go to
      *     another partition
      */
-    TableRows(TableTrees trees, Collection<TocEntry> entries, Predicate<TocEntry> isRouted) {
+    RowParts(TableTrees trees, Collection<TocEntry> entries, Predicate<TocEntry> isRouted) {
         this.trees = trees;
         treeOfTable = trees.treeOfTable();
         Set<Integer> all = new LinkedHashSet<>();

@@ -13,13 +13,13 @@ import java.sql.SQLException;
  * Writes rows in COPY's text format, for tables that cannot be named in a COPY command: pgjdbc sends these commands in
  * UTF-8, and the names are not valid UTF-8.
  */
-final class CopyRows {
+final class CopiedData {
     private static final int FETCH_SIZE = 100;
 
     private static final String ESCAPED = "\b\f\n\r\t\u000b\\";
     private static final String LETTERS = "bfnrtv\\";
 
-    private CopyRows() {}
+    private CopiedData() {}
 
     /** Writes the rows of a query whose values have one character for each byte. */
     static void write(SnapshotTransaction transaction, String query, OutputStream out, DataMeter meter)

@@ -1,0 +1,22 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.plan.RestorePhase;
+
+/**
+ * A place in the restore.
+ *
+ * @param phase null in a script
+ * @param entry null before the first entry
+ * @param line the line number in a script, or 0
+ */
+public record Place(RestorePhase phase, TocEntry entry, long line) {
+    Place(RestorePhase phase, TocEntry entry) {
+        this(phase, entry, 0);
+    }
+
+    /** Returns the place of a statement in a script. */
+    public static Place ofLine(long line) {
+        return new Place(null, null, line);
+    }
+}
