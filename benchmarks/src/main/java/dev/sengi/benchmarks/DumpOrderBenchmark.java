@@ -55,7 +55,7 @@ public class DumpOrderBenchmark {
     @Setup
     public void prepare() {
         CatalogBuilder building = new CatalogBuilder();
-        building.put(new DatabaseFacts("db", "18", 18, "UTF8", "UTF8", false, true, true));
+        building.put(new DatabaseFacts("18", 18, "UTF8", "UTF8", false, true));
         List<CatalogObject<?>> made = add(building, SortPriority.TABLE, "sailing", tables);
         List<CatalogObject<?>> indexes = add(building, SortPriority.INDEX, "sailing_key", tables);
         List<CatalogObject<?>> views = add(building, SortPriority.TABLE, "departures", tables / TABLES_PER_VIEW);

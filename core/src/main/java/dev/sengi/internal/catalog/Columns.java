@@ -12,7 +12,7 @@ public final class Columns {
     private static final List<String> SYSTEM_COLUMNS = List.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
 
     private static final String QUERY = """
-            select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal, a.atthasdef,
+            select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal,
                 a.attstattarget, a.attstorage, t.typstorage,
                 [[10: a.attidentity | ''::"char"]] as attidentity,
                 [[12: a.attgenerated | ''::"char"]] as attgenerated,
@@ -23,12 +23,10 @@ public final class Columns {
                 case when a.attfdwoptions is null then '' else array_to_string(array(
                     select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
                     from pg_options_to_table(a.attfdwoptions) o order by o.option_name), E',\\n    ') end as attfdwoptions,
-                a.attnotnull,
                 [[18: k.conname | case when a.attnotnull then '' end]] as notnull_name,
                 [[18: coalesce(k.connoinherit, false) | false]] as notnull_noinherit,
                 [[18: coalesce(k.conislocal, false) | (a.attislocal or a.attnotnull)]] as notnull_islocal,
                 [[18: coalesce(k.convalidated, true) | true]] as notnull_valid,
-                [[18: k.oid | 0]] as notnull_oid,
                 [[18: d.description | null]] as notnull_comment
             from pg_attribute a
                 left join pg_type t on t.oid = a.atttypid
@@ -59,7 +57,6 @@ public final class Columns {
             int attlen,
             char attalign,
             boolean attislocal,
-            boolean atthasdef,
             String attstattarget,
             char attstorage,
             char typstorage,
@@ -70,12 +67,10 @@ public final class Columns {
             long attcollation,
             String attoptions,
             String attfdwoptions,
-            boolean attnotnull,
             String notnull_name,
             boolean notnull_noinherit,
             boolean notnull_islocal,
             boolean notnull_valid,
-            long notnull_oid,
             String notnull_comment) {}
 
     private final Map<Long, List<Column>> byTable = new HashMap<>();

@@ -18,29 +18,24 @@ import java.nio.charset.StandardCharsets;
  * @param databaseEncoding PostgreSQL's name for the database's encoding
  * @param bytewise whether the session's text is a {@link BytewiseText}
  * @param standardStrings whether {@code standard_conforming_strings} is on
- * @param superuser whether the dumping role is a superuser
  */
 public record DatabaseFacts(
-        String dbname,
         String serverVersion,
         int serverMajor,
         String encoding,
         String databaseEncoding,
         boolean bytewise,
-        boolean standardStrings,
-        boolean superuser) {
+        boolean standardStrings) {
 
     /** Returns the facts that a session has read. */
     public static DatabaseFacts of(SnapshotTransaction.ServerFacts server) {
         return new DatabaseFacts(
-                server.dbname(),
                 server.version(),
                 server.major(),
                 server.encoding(),
                 server.databaseEncoding(),
                 server.bytewise(),
-                server.standardStrings(),
-                server.superuser());
+                server.standardStrings());
     }
 
     /** Returns what the dump contains instead of the version of pg_dump. */

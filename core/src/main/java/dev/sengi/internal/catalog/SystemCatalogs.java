@@ -8,10 +8,8 @@ package dev.sengi.internal.catalog;
 public final class SystemCatalogs {
     public static final long PG_SHDEPEND = 1214;
     public static final long PG_TYPE = 1247;
-    public static final long PG_ATTRIBUTE = 1249;
     public static final long PG_PROC = 1255;
     public static final long PG_CLASS = 1259;
-    public static final long PG_DATABASE = 1262;
     public static final long PG_FOREIGN_SERVER = 1417;
     public static final long PG_FOREIGN_DATA_WRAPPER = 2328;
     public static final long PG_AM = 2601;

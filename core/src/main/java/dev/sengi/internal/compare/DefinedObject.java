@@ -64,10 +64,6 @@ final class DefinedObject {
         }
     }
 
-    boolean hasOwner() {
-        return texts.containsKey(Aspect.OWNER);
-    }
-
     /** Returns the aspects in which another object differs. */
     Set<Aspect> differences(DefinedObject other, Set<Aspect> compared) {
         Set<Aspect> all = new TreeSet<>(texts.keySet());

@@ -104,10 +104,6 @@ public record DumpOptions(
         return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
     }
 
-    public boolean noSecurityLabels() {
-        return has(ScriptFlag.NO_SECURITY_LABELS);
-    }
-
     public boolean noComments() {
         return has(ScriptFlag.NO_COMMENTS);
     }

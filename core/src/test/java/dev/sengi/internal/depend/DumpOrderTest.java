@@ -34,7 +34,7 @@ class DumpOrderTest {
     private final List<List<CatalogObject<?>>> repaired = new ArrayList<>();
 
     DumpOrderTest() {
-        building.put(new DatabaseFacts("db", "18", 18, "UTF8", "UTF8", false, true, true));
+        building.put(new DatabaseFacts("18", 18, "UTF8", "UTF8", false, true));
     }
 
     private CatalogObject<String> add(Thing kind, String name) {

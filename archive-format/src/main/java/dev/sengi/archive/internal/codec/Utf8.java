@@ -15,13 +15,6 @@ public final class Utf8 {
     private int highest = HIGHEST_CONTINUATION;
     private boolean valid = true;
 
-    /** Returns whether the bytes are valid on their own. */
-    public static boolean isValid(byte... bytes) {
-        Utf8 utf8 = new Utf8();
-        utf8.accept(bytes, bytes.length);
-        return utf8.complete();
-    }
-
     /** Checks the next bytes. */
     public void accept(byte[] bytes, int length) {
         for (int i = 0; i < length && valid; i++) {

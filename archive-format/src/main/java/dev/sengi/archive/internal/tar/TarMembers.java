@@ -26,7 +26,9 @@ final class TarMembers {
     /** The member that begins last. */
     private TarMember furthest;
 
+    /** The member that was found last. */
     private TarMember current;
+
     private MemberInput content;
     /** Where the header after the furthest member begins; only for inputs that can seek. */
     private long frontier;
@@ -38,11 +40,6 @@ final class TarMembers {
         this.in = in;
         origin = in.position();
         frontier = origin;
-    }
-
-    /** Returns the member that was found last. */
-    TarMember current() {
-        return current;
     }
 
     int zeroBlocks() {

@@ -12,8 +12,6 @@ import dev.sengi.internal.depend.DependencyGraph;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.select.DumpSelection;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Rewrite rules.
@@ -68,17 +66,12 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> {
-            Queries queries = new Queries();
-            catalog.put(queries);
             for (Row row : rows.list()) {
                 if (catalog.find(TableKind.KIND, row.ev_class()) == null) {
                     throw new SengiException("failed sanity check, parent table with OID " + row.ev_class()
                             + " of pg_rewrite entry with OID " + row.oid() + " not found");
                 }
-                CatalogObject<Row> rule = add(catalog, row.id(), row.rulename(), row);
-                if (row.isQuery()) {
-                    queries.byView.put(row.ev_class(), rule);
-                }
+                add(catalog, row.id(), row.rulename(), row);
             }
         };
     }
@@ -86,11 +79,6 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
     @Override
     long tableOid(Row row) {
         return row.ev_class();
-    }
-
-    /** Returns the rule that contains the query of a view or materialized view. */
-    public CatalogObject<Row> queryOf(Catalog catalog, CatalogObject<TableKind.Row> view) {
-        return catalog.get(Queries.class).byView.get(view.oid());
     }
 
     @Override
@@ -140,9 +128,5 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
         return how == null
                 ? ""
                 : "ALTER TABLE " + out.qualified(table) + " " + how + " RULE " + out.id(rule.name()) + ";\n";
-    }
-
-    private static final class Queries {
-        private final Map<Long, CatalogObject<Row>> byView = new HashMap<>();
     }
 }

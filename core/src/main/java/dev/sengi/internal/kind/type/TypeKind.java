@@ -27,7 +27,7 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
 
     private static final String QUERY = """
             select t.tableoid, t.oid, t.typname, t.typnamespace, t.typowner, t.typtype, t.typisdefined,
-                t.typelem, t.typrelid, t.typarray,
+                t.typrelid, t.typarray,
                 t.typacl::text[] as typacl,
                 acldefault('T', t.typowner)::text[] as acldefault,
                 (select c.relkind from pg_class c where c.oid = t.typrelid) as typrelkind,
@@ -40,7 +40,6 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
      * @param typtype {@code b}ase, {@code c}omposite, {@code d}omain, {@code e}num, {@code m}ultirange,
      *     {@code p}seudo or {@code r}ange
      * @param typisdefined whether there is more to the type than its name
-     * @param typelem OID of the type of an array's elements, or 0
      * @param typrelid OID of the relation whose rows are of this type, or 0
      * @param typarray OID of the type of arrays of this type, or 0
      * @param typrelkind that relation's kind, or 0
@@ -54,7 +53,6 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
             long typowner,
             char typtype,
             boolean typisdefined,
-            long typelem,
             long typrelid,
             long typarray,
             String[] typacl,
