@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.DumpFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -123,7 +124,7 @@ public final class CatalogReader {
         }
         batch.run();
         steps.forEach(step -> step.addTo(catalog, choices));
-        if (!choices.options().noPrivileges()) {
+        if (!choices.options().has(ScriptFlag.NO_PRIVILEGES)) {
             catalog.initialPrivileges().warnOfOthers(catalog);
         }
         DumpSelection selection = choices.complete();

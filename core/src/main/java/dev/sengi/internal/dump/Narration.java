@@ -2,6 +2,7 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
@@ -99,7 +100,7 @@ final class Narration {
             tell("finding table check constraints");
         }
         PARTS.stream()
-                .filter(part -> !(options.noPolicies() && part.equals(ROW_SECURITY)))
+                .filter(part -> !(options.has(ScriptFlag.NO_POLICIES) && part.equals(ROW_SECURITY)))
                 .forEach(this::tell);
         if (LargeObjectKind.areRead(options, options.patterns().everything())) {
             tell("reading large objects");

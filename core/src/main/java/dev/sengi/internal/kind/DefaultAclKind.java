@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind;
 
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
@@ -76,7 +77,7 @@ public final class DefaultAclKind extends DefinedKind<DefaultAclKind.Row> {
 
     @Override
     protected boolean isDefined(CatalogObject<Row> defaults, Emission out) {
-        return !out.options().noPrivileges() && out.wants(defaults, Component.ACL);
+        return !out.options().has(ScriptFlag.NO_PRIVILEGES) && out.wants(defaults, Component.ACL);
     }
 
     @Override

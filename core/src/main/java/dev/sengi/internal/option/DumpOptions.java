@@ -104,26 +104,6 @@ public record DumpOptions(
         return has(DumpFlag.INSERTS) || has(DumpFlag.COLUMN_INSERTS) || rowsPerInsert > 0;
     }
 
-    public boolean noComments() {
-        return has(ScriptFlag.NO_COMMENTS);
-    }
-
-    public boolean noPublications() {
-        return has(ScriptFlag.NO_PUBLICATIONS);
-    }
-
-    public boolean noPolicies() {
-        return has(ScriptFlag.NO_POLICIES);
-    }
-
-    public boolean noSubscriptions() {
-        return has(ScriptFlag.NO_SUBSCRIPTIONS);
-    }
-
-    public boolean noPrivileges() {
-        return has(ScriptFlag.NO_PRIVILEGES);
-    }
-
     public boolean has(DumpFlag flag) {
         return flags.contains(flag);
     }

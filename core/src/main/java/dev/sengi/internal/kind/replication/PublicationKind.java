@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.replication;
 
+import dev.sengi.ScriptFlag;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
 import dev.sengi.internal.catalog.QueryBatch;
@@ -67,7 +68,7 @@ public final class PublicationKind extends NamedKind<PublicationKind.Row> {
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
         return (catalog, choices) -> {
-            if (!choices.options().noPublications()) {
+            if (!choices.options().has(ScriptFlag.NO_PUBLICATIONS)) {
                 rows.list().forEach(r -> catalog.add(this, r, r.pubname(), null));
             }
         };

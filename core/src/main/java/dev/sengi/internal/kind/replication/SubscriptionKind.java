@@ -1,6 +1,7 @@
 package dev.sengi.internal.kind.replication;
 
 import dev.sengi.DumpFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogBuilder;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -121,7 +122,7 @@ public final class SubscriptionKind extends NamedKind<SubscriptionKind.Row> {
     }
 
     private static boolean wanted(Choices choices) {
-        return !choices.options().noSubscriptions();
+        return !choices.options().has(ScriptFlag.NO_SUBSCRIPTIONS);
     }
 
     private static void warnOfHidden(Count count, CatalogBuilder catalog, Choices choices) {

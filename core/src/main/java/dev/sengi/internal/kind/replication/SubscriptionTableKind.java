@@ -1,6 +1,7 @@
 package dev.sengi.internal.kind.replication;
 
 import dev.sengi.DumpFlag;
+import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.Catalog;
@@ -36,7 +37,7 @@ public final class SubscriptionTableKind extends DefinedKind<SubscriptionTableKi
     public ReadStep read(QueryBatch batch) {
         return (catalog, choices) -> {
             if (choices.options().has(DumpFlag.BINARY_UPGRADE)
-                    && !choices.options().noSubscriptions()) {
+                    && !choices.options().has(ScriptFlag.NO_SUBSCRIPTIONS)) {
                 catalog.get(UpgradeFacts.class).subscribedTables().forEach(state -> add(state, catalog));
             }
         };

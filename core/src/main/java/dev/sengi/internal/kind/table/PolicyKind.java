@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.CatalogRow;
@@ -75,7 +76,7 @@ public final class PolicyKind extends TablePartKind<PolicyKind.Row> {
         Rows<Row> enabled = batch.add(ENABLED, Row.class);
         Rows<Row> policies = batch.add(POLICIES, Row.class);
         return (catalog, choices) -> {
-            if (choices.options().noPolicies()) {
+            if (choices.options().has(ScriptFlag.NO_POLICIES)) {
                 return;
             }
             for (List<Row> rows : List.of(enabled.list(), policies.list())) {

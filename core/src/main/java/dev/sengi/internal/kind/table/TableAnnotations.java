@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.table;
 
+import dev.sengi.ScriptFlag;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -79,7 +80,9 @@ final class TableAnnotations {
     }
 
     private static void notNullComments(CatalogObject<TableKind.Row> table, String owner, Emission out) {
-        if (out.options().noComments() || out.options().dataOnly() || !out.wants(table, Component.DEFINITION)) {
+        if (out.options().has(ScriptFlag.NO_COMMENTS)
+                || out.options().dataOnly()
+                || !out.wants(table, Component.DEFINITION)) {
             return;
         }
         for (Column column : out.catalog().columns().of(table.oid())) {
