@@ -51,7 +51,7 @@ class ArchitectureTest {
             "session: text ddl",
             "conninfo.tls: text",
             "conninfo: text session conninfo.tls",
-            "catalog: text session",
+            "catalog: text ddl session",
             "select: text ddl option session catalog",
             "depend: catalog",
             "emit: ddl option catalog select depend",

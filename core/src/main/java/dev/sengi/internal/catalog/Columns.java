@@ -1,9 +1,11 @@
 package dev.sengi.internal.catalog;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.ddl.ForeignOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The columns of the relations whose details are needed: {@code pg_attribute}, including dropped ones. */
@@ -11,7 +13,7 @@ public final class Columns {
     /** The names of columns -1, -2 and so on since 12; older tables had their OID as -2. */
     private static final List<String> SYSTEM_COLUMNS = List.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
 
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select a.attrelid, a.attnum, a.attname, a.attisdropped, a.attlen, a.attalign, a.attislocal,
                 a.attstattarget, a.attstorage, t.typstorage,
                 [[10: a.attidentity | ''::"char"]] as attidentity,
@@ -20,9 +22,7 @@ public final class Columns {
                 format_type(t.oid, a.atttypmod) as atttypname,
                 case when a.attcollation <> t.typcollation then a.attcollation else 0 end as attcollation,
                 array_to_string(a.attoptions, ', ') as attoptions,
-                case when a.attfdwoptions is null then '' else array_to_string(array(
-                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_options_to_table(a.attfdwoptions) o order by o.option_name), E',\\n    ') end as attfdwoptions,
+                case when a.attfdwoptions is null then '' else %s end as attfdwoptions,
                 [[18: k.conname | case when a.attnotnull then '' end]] as notnull_name,
                 [[18: coalesce(k.connoinherit, false) | false]] as notnull_noinherit,
                 [[18: coalesce(k.conislocal, false) | (a.attislocal or a.attnotnull)]] as notnull_islocal,
@@ -36,7 +36,7 @@ public final class Columns {
                         and d.objsubid = 0 | ]]
             where a.attnum > 0 and a.attrelid = any (:columnTables)
             order by a.attrelid, a.attnum
-            """;
+            """, ForeignOptions.column("a.attfdwoptions"));
 
     public static final FactSource SOURCE = FactSource.ofLarge(QUERY, Column.class, Columns::new);
 

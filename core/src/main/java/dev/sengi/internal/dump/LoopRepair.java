@@ -90,8 +90,7 @@ final class LoopRepair {
                 boolean ofView = view.kind() == TableKind.KIND
                         && rule.row() instanceof RuleKind.Row row
                         && row.ev_class() == view.oid()
-                        && row.ev_type() == '1'
-                        && row.is_instead();
+                        && row.isQuery();
                 if (ofView && loop.size() == 2) {
                     graph.remove(rule, view);
                     return true;

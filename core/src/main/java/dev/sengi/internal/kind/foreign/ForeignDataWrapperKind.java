@@ -6,26 +6,26 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
+import java.util.Locale;
 
 /** Foreign-data wrappers. */
 public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKind.Row> {
     public static final ForeignDataWrapperKind KIND = new ForeignDataWrapperKind();
 
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select w.tableoid, w.oid, w.fdwname, w.fdwowner,
                 case when w.fdwhandler <> 0 then w.fdwhandler::regproc end as fdwhandler,
                 case when w.fdwvalidator <> 0 then w.fdwvalidator::regproc end as fdwvalidator,
                 [[19: case when w.fdwconnection <> 0 then w.fdwconnection::regproc end | null]] as fdwconnection,
                 w.fdwacl::text[] as fdwacl,
                 acldefault('F', w.fdwowner)::text[] as acldefault,
-                array_to_string(array(
-                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_options_to_table(w.fdwoptions) o order by o.option_name), E',\\n    ') as fdwoptions
+                %s as fdwoptions
             from pg_foreign_data_wrapper w
-            """;
+            """, ForeignOptions.column("w.fdwoptions"));
 
     /**
      * @param fdwhandler the function's name as SQL, or null
@@ -68,7 +68,7 @@ public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKi
                 + (row.fdwhandler() == null ? "" : " HANDLER " + row.fdwhandler())
                 + (row.fdwvalidator() == null ? "" : " VALIDATOR " + row.fdwvalidator())
                 + (row.fdwconnection() == null ? "" : " CONNECTION " + row.fdwconnection())
-                + (row.fdwoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.fdwoptions() + "\n)")
+                + ForeignOptions.clause(" ", row.fdwoptions())
                 + ";\n";
     }
 

@@ -9,23 +9,23 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Annotations.Target;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.kind.NamedKind;
+import java.util.Locale;
 
 /** Foreign servers, and the user mappings that belong to them. */
 public final class ServerKind extends NamedKind<ServerKind.Row> {
     public static final ServerKind KIND = new ServerKind();
 
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select s.tableoid, s.oid, s.srvname, s.srvowner, s.srvfdw, s.srvtype, s.srvversion,
                 s.srvacl::text[] as srvacl,
                 acldefault('S', s.srvowner)::text[] as acldefault,
-                array_to_string(array(
-                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_options_to_table(s.srvoptions) o order by o.option_name), E',\\n    ') as srvoptions
+                %s as srvoptions
             from pg_foreign_server s
-            """;
+            """, ForeignOptions.column("s.srvoptions"));
 
     /**
      * @param srvfdw OID of the foreign-data wrapper
@@ -99,9 +99,7 @@ public final class ServerKind extends NamedKind<ServerKind.Row> {
                             + " WHERE w.oid = '" + row.srvfdw() + "'");
         }
         sql.append(" FOREIGN DATA WRAPPER ").append(out.id(wrapper.name()));
-        if (!row.srvoptions().isEmpty()) {
-            sql.append(" OPTIONS (\n    ").append(row.srvoptions()).append("\n)");
-        }
+        sql.append(ForeignOptions.clause(" ", row.srvoptions()));
         return sql.append(";\n").toString();
     }
 }

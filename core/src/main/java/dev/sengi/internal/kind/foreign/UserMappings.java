@@ -4,8 +4,10 @@ import dev.sengi.archive.Section;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
+import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Emission;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * User mappings, which are not objects of their own but belong to their server.
@@ -14,14 +16,12 @@ import java.util.List;
  * see them.
  */
 final class UserMappings {
-    private static final String QUERY = """
+    private static final String QUERY = String.format(Locale.ROOT, """
             select m.srvid, coalesce(m.usename, '') as usename,
-                array_to_string(array(
-                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_options_to_table(m.umoptions) o order by o.option_name), E',\\n    ') as umoptions
+                %s as umoptions
             from pg_user_mappings m
             order by m.usename
-            """;
+            """, ForeignOptions.column("m.umoptions"));
 
     record Row(long srvid, String usename, String umoptions) {}
 
@@ -40,7 +40,7 @@ final class UserMappings {
         for (Row row : rows.list()) {
             if (row.srvid() == server.oid()) {
                 String target = out.id(row.usename()) + " SERVER " + out.id(server.name());
-                String options = row.umoptions().isEmpty() ? "" : " OPTIONS (\n    " + row.umoptions() + "\n)";
+                String options = ForeignOptions.clause(" ", row.umoptions());
                 out.add(out.entry(List.of())
                         .tag("USER MAPPING " + row.usename() + " SERVER " + server.name())
                         .desc("USER MAPPING")

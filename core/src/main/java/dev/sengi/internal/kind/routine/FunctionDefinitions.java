@@ -6,6 +6,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.SettingValue;
 import dev.sengi.internal.emit.Emission;
+import dev.sengi.internal.kind.ExtensionLinks;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -115,16 +116,8 @@ final class FunctionDefinitions {
         appendEstimates(sql, row);
         appendSettings(sql, row, out);
         sql.append("\n    ").append(body(row, out)).append(";\n");
-        for (String extension : row.needed_extensions()) {
-            sql.append("\nALTER ")
-                    .append(keyword)
-                    .append(' ')
-                    .append(signature)
-                    .append(" DEPENDS ON EXTENSION ")
-                    .append(out.id(extension))
-                    .append(';');
-        }
-        return sql.toString();
+        return sql.append(ExtensionLinks.commands(keyword + " " + signature, row.needed_extensions(), out))
+                .toString();
     }
 
     private static void appendBehaviour(StringBuilder sql, Row row) {

@@ -3,6 +3,7 @@ package dev.sengi.internal.kind.table;
 import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
+import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.emit.Emission;
 
 /** Properties of columns that CREATE TABLE has no syntax for. */
@@ -35,9 +36,8 @@ final class ColumnProperties {
         }
         if (table.row().isForeign() && !column.attfdwoptions().isEmpty()) {
             sql.append(alter)
-                    .append("OPTIONS (\n    ")
-                    .append(column.attfdwoptions())
-                    .append("\n);\n");
+                    .append(ForeignOptions.clause("", column.attfdwoptions()))
+                    .append(";\n");
         }
     }
 

@@ -53,7 +53,8 @@ public final class RuleKind extends TablePartKind<RuleKind.Row> {
             String definition)
             implements CatalogRow {
 
-        boolean isQuery() {
+        /** Returns whether the rule is the query of a view or materialized view. */
+        public boolean isQuery() {
             return ev_type == '1' && is_instead;
         }
     }

@@ -8,6 +8,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
 import dev.sengi.internal.catalog.SystemCatalogs;
+import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.RelOptions;
 import dev.sengi.internal.depend.Mark;
@@ -94,8 +95,8 @@ final class TableDefinition {
             sql.append("\nSERVER ").append(out.id(details.srvname()));
         }
         sql.append(storageOptions());
-        if (row.isForeign() && !details.ftoptions().isEmpty()) {
-            sql.append("\nOPTIONS (\n    ").append(details.ftoptions()).append("\n)");
+        if (row.isForeign()) {
+            sql.append(ForeignOptions.clause("\n", details.ftoptions()));
         }
         sql.append(";\n");
         if (out.upgrade().areWanted()) {

@@ -1,6 +1,7 @@
 package dev.sengi.internal.kind.table;
 
 import dev.sengi.internal.catalog.FactSource;
+import dev.sengi.internal.ddl.ForeignOptions;
 import dev.sengi.internal.kind.ExtensionLinks;
 import java.util.HashMap;
 import java.util.Locale;
@@ -8,22 +9,20 @@ import java.util.Map;
 
 /** What the definitions of tables and views need besides their columns. */
 public final class TableDetails {
-    private static final String QUERY = String.format(Locale.ROOT, """
+    private static final String QUERY = String.format(
+            Locale.ROOT, """
             select c.oid,
                 case when c.reloftype <> 0 then format_type(c.reloftype, null) end as typename,
                 [[10: case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end | null]] as partkeydef,
                 case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as viewdef,
-                (select s.srvname from pg_foreign_server s, pg_foreign_table f
-                    where f.ftrelid = c.oid and s.oid = f.ftserver) as srvname,
-                array_to_string(array(
-                    select quote_ident(o.option_name) || ' ' || quote_literal(o.option_value)
-                    from pg_foreign_table f, pg_options_to_table(f.ftoptions) o
-                    where f.ftrelid = c.oid order by o.option_name), E',\\n    ') as ftoptions,
+                (select s.srvname from pg_foreign_server s where s.oid = f.ftserver) as srvname,
+                %s as ftoptions,
                 %s
             from pg_class c
+                left join pg_foreign_table f on f.ftrelid = c.oid
             where c.oid = any (:tables)
                 and (c.relkind in ('p', 'v', 'm', 'f') or c.reloftype <> 0)
-            """, ExtensionLinks.column("pg_class", "c.oid"));
+            """, ForeignOptions.column("f.ftoptions"), ExtensionLinks.column("pg_class", "c.oid"));
 
     public static final FactSource SOURCE = FactSource.of(QUERY, Row.class, TableDetails::new);
 
