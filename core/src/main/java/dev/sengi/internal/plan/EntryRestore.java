@@ -5,6 +5,7 @@ import dev.sengi.ScriptFlag;
 import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.RestoreOptions;
@@ -241,9 +242,8 @@ public final class EntryRestore {
         if (PartitionRoot.isMarker(entry.defn())) {
             return true;
         }
-        String copy = entry.copyStmt();
         String own = "COPY " + quoting.qualified(entry.namespace(), entry.tag()) + " ";
-        return copy != null && !copy.isEmpty() && !copy.startsWith(own);
+        return CopyCommand.exists(entry) && !entry.copyStmt().startsWith(own);
     }
 
     private void switchTriggers(TocEntry entry, String verb) throws IOException {

@@ -4,6 +4,7 @@ import dev.sengi.ProgressListener;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
 import dev.sengi.internal.session.DataMeter;
@@ -31,7 +32,7 @@ public final class MeteredEntryData implements EntryData {
 
     @Override
     public void writeData(TocEntry entry, OutputStream out) throws IOException {
-        boolean isCopy = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
+        boolean isCopy = CopyCommand.exists(entry);
         boolean isInserts = !isCopy && archive.header().version().storesCopyCommands();
         DataMeter meter = new DataMeter(entry, listener);
         OutputStream counted = meter.counting(out);

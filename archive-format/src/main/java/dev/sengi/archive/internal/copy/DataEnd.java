@@ -40,7 +40,7 @@ public final class DataEnd {
         if (entry.type().data() != Data.ROWS || !entry.hadDumper() || isNoBlock(archive, entry)) {
             return;
         }
-        boolean copied = entry.copyStmt() != null && !entry.copyStmt().isEmpty();
+        boolean copied = CopyCommand.exists(entry);
         boolean whole =
                 copied ? endsWithTerminator() : !archive.header().version().storesSections() || endsWithEmptyLines();
         if (!whole) {

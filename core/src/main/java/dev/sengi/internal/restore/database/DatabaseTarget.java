@@ -9,6 +9,7 @@ import dev.sengi.archive.EntryTraits.Weight;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
@@ -302,10 +303,10 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void loadTable(TocEntry rows, TocEntry newTable) throws IOException {
         TableLoad load =
                 new TableLoad(connection, queue, settings, options.quoting(), errors, place(), listener, this::sent);
-        if (rows.copyStmt() == null || rows.copyStmt().isEmpty()) {
-            load.insert(rows, data);
-        } else {
+        if (CopyCommand.exists(rows)) {
             load.copy(rows, newTable, data);
+        } else {
+            load.insert(rows, data);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sengi.archive.EntryTraits.Pass;
 import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.plan.EntryRestore;
 import dev.sengi.internal.plan.RestoreTask;
@@ -90,8 +91,7 @@ final class TaskGraph {
 
     private boolean mayBeRouted(TocEntry data) {
         // INSERT commands do not reveal this in all archives.
-        boolean isUnknown = data.copyStmt() == null || data.copyStmt().isEmpty();
-        return isUnknown || EntryRestore.isLoadedViaPartitionRoot(data, quoting);
+        return !CopyCommand.exists(data) || EntryRestore.isLoadedViaPartitionRoot(data, quoting);
     }
 
     private TaskNode node(RestoreTask task) throws IOException {
