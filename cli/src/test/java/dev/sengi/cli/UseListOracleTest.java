@@ -98,6 +98,14 @@ class UseListOracleTest {
         compare(List.of("-l", "--strict-names", "-L", list.toString(), archive.toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/nowhere/list"})
+    void missing(String list) {
+        compare(List.of("-l", "-L", list, archive.toString()));
+        compare(List.of("-f", "-", "--use-list=" + list, archive.toString()));
+        compare(List.of("-d", "x", "-L", list, archive.toString()));
+    }
+
     private static void compare(List<String> arguments) {
         Result real = RealClient.require().run("pg_restore", arguments, new byte[0]);
         Result ours = CommandOracle.run("pg_restore", arguments, Map.of());

@@ -24,6 +24,7 @@ import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,10 +108,9 @@ public final class PgRestoreCommand extends Command {
             throw CommandException.fatal("option --all requires a folder written by \"sengi dump --all\"");
         }
         PgRestore input = input(operands, format, environment).onProgress(messages);
-        PgRestore archive = sengi ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
-        String list = given.last(RestoreOption.USE_LIST);
-        PgRestore restore = settings.apply(
-                format.map(archive::format).orElse(archive), list == null ? null : UseListFile.read(list));
+        PgRestore any = format.map(input::format).orElse(input);
+        PgRestore archive = sengi ? any : any.with(RestoreFlag.ARCHIVES_ONLY);
+        PgRestore restore = settings.apply(archive, list(given.last(RestoreOption.USE_LIST), archive));
         if (given.has(RestoreOption.LIST)) {
             write(given.last(RestoreOption.FILE), environment, restore::toList);
             return 0;
@@ -129,6 +129,22 @@ public final class PgRestoreCommand extends Command {
                 : environment.termination().await(database.start(), messages);
         // The library has already reported the ignored errors.
         return report.errors() == 0 ? 0 : 1;
+    }
+
+    /** Returns the lines of the {@code -L} file, or null if none was given. */
+    private List<String> list(String file, PgRestore archive) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        try {
+            return UseListFile.read(file);
+        } catch (CommandException e) {
+            if (!sengi) {
+                // The real program opens the archive first, so what is wrong with that is told instead.
+                archive.toList(OutputStream.nullOutputStream());
+            }
+            throw e;
+        }
     }
 
     private RestoreReport show(PgRestore restore, DisplayChoice choice, Environment environment, Messages messages)

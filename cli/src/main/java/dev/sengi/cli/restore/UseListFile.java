@@ -14,10 +14,17 @@ public final class UseListFile {
 
     /** Returns the lines. */
     public static List<String> read(String file) {
+        if (file.isEmpty()) {
+            throw unreadable(file, "No such file or directory", null);
+        }
         try {
             return ByteLines.of(Files.readAllBytes(NativeText.path(file)));
         } catch (IOException e) {
-            throw CommandException.fatal("could not open TOC file \"" + file + "\": " + FileErrors.reason(e), e);
+            throw unreadable(file, FileErrors.reason(e), e);
         }
+    }
+
+    private static CommandException unreadable(String file, String reason, IOException cause) {
+        return CommandException.fatal("could not open TOC file \"" + file + "\": " + reason, cause);
     }
 }
