@@ -223,7 +223,7 @@ class ContentOracleTest {
         }
     }
 
-    /** Scripts of an archive with statistics; arguments are separated by blanks. */
+    /** Scripts of an archive with statistics; arguments are separated by blanks, and may be empty. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -252,10 +252,12 @@ class ContentOracleTest {
                 "-n public --statistics-only",
                 "-N public --statistics-only",
                 "-T nope --statistics-only",
-                "--strict-names -t nope"
+                "--strict-names -t nope",
+                "-a --disable-triggers -S admin -S ",
+                "-a --disable-triggers -S  -S admin"
             })
     void ofRestores(String options) throws IOException {
-        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ")));
+        List<String> arguments = new ArrayList<>(Arrays.asList(options.split(" ", -1)));
         arguments.addAll(List.of("-f", "-", archive.toString()));
         Result real = RealClient.require().run("pg_restore", arguments, new byte[0], Map.of());
         Result ours = CommandOracle.run("pg_restore", arguments, Map.of());

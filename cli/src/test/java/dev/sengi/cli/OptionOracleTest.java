@@ -268,6 +268,8 @@ class OptionOracleTest {
                 "-L /nowhere/l -l /etc/passwd",
                 "-L /nowhere/l -f - /dev/null",
                 "-L  -d x /dev/null",
+                "-Fx -F  -l /nowhere/x",
+                "-Ft --format= -l /nowhere/x",
                 "--restrict-key=a,b -f -",
                 "--restrict-key=ab -d x",
                 "-X foo",

@@ -27,12 +27,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code pg_restore}. */
 public final class PgRestoreCommand extends Command {
+    /** Options whose empty argument does not even override an earlier one. */
+    private static final Set<RestoreOption> IGNORED_IF_EMPTY =
+            EnumSet.of(RestoreOption.FORMAT, RestoreOption.HOST, RestoreOption.PORT, RestoreOption.SUPERUSER);
+
     private final boolean sengi;
 
     /** Creates {@code pg_restore}, which rejects plain-text scripts. */
@@ -178,11 +184,13 @@ public final class PgRestoreCommand extends Command {
             case TRANSACTION_SIZE -> IntegerOption.parse(argument, "--transaction-size", 1, Integer.MAX_VALUE);
             default -> {}
         }
-        given.add(option, argument);
+        if (!IGNORED_IF_EMPTY.contains(option) || !argument.isEmpty()) {
+            given.add(option, argument);
+        }
     }
 
     private static Optional<ArchiveFormat> format(String format) {
-        if (format == null || format.isEmpty()) {
+        if (format == null) {
             return Optional.empty();
         }
         return Optional.of(

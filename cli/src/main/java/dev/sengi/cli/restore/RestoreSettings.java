@@ -109,8 +109,7 @@ final class RestoreSettings {
     }
 
     private PgRestore applyTexts(PgRestore restore) {
-        PgRestore set = given.apply(
-                RestoreOption.SUPERUSER, restore, (some, name) -> name.isEmpty() ? some : some.superuser(name));
+        PgRestore set = given.apply(RestoreOption.SUPERUSER, restore, PgRestore::superuser);
         set = given.apply(RestoreOption.ROLE, set, PgRestore::role);
         return given.apply(RestoreOption.RESTRICT_KEY, set, PgRestore::restrictKey);
     }
