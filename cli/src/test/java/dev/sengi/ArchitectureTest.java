@@ -64,7 +64,7 @@ class ArchitectureTest {
             "kind.foreign: ddl option catalog select depend emit kind",
             "kind.replication: ddl option catalog select depend emit kind kind.table",
             "plan: text ddl option session",
-            "script: ddl option plan",
+            "script: ddl option session plan",
             "restore.database: ddl option session plan",
             "restore.parallel: io ddl option session plan restore.database",
             "restore.plain: ddl option session plan restore.database",

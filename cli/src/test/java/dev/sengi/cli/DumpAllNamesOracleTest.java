@@ -9,14 +9,17 @@ import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.ScriptDiff;
 import dev.sengi.testing.TestServer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of databases that cannot be passed on as they are. */
 @NeedsRealClient
@@ -110,5 +113,22 @@ class DumpAllNamesOracleTest {
         // Ours omits the parameters before the name.
         assertThat(ours.stderr().replaceFirst("\" ", ""))
                 .isEqualTo(real.stderr().replaceFirst("\".* dbname", "dbname"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"line\nfeed", "return\r"})
+    void scriptsDoNotConnectToNamesOfSeveralLines(String name, @TempDir Path folder) {
+        server.maintenance().execute("CREATE DATABASE \"" + name + "\"");
+        String archive = folder.resolve("x.dump").toString();
+        List<String> database = arguments("-d", "dbname='" + name + "'");
+        List<String> toFile = new ArrayList<>(List.of("-Fc", "-f", archive));
+        // A script's option.
+        database.stream()
+                .filter(argument -> !argument.startsWith("--restrict-key"))
+                .forEach(toFile::add);
+        CommandOracle.run("pg_dump", toFile, Map.of()).assertSuccess();
+        CommandOracle.assertSame("pg_restore", List.of("-C", "-f", "-", archive));
+        database.add("-C");
+        CommandOracle.assertSame("pg_dump", database);
     }
 }

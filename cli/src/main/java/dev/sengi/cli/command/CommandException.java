@@ -14,7 +14,7 @@ public final class CommandException extends RuntimeException {
         USAGE,
         /** A plain error. */
         FATAL,
-        /** An error without {@code error:}. */
+        /** An error without the program's name and {@code error:}. */
         UNLABELLED
     }
 

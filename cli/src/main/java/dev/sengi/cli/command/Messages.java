@@ -4,6 +4,7 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.session.OnlyMessages;
 import dev.sengi.internal.session.ServerMessage;
+import dev.sengi.internal.session.UnlabelledException;
 import dev.sengi.internal.session.WorkerDied;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
@@ -121,12 +122,16 @@ public final class Messages implements OnlyMessages {
                 tryHelp();
             }
             case FATAL -> line(ERROR, e.getMessage());
-            case UNLABELLED -> print(e.getMessage());
+            case UNLABELLED -> bare(ERROR, e.getMessage());
         }
         e.hint().ifPresent(hint -> line(HINT, hint));
     }
 
     public void failure(SengiException e) {
+        if (e instanceof UnlabelledException) {
+            bare(ERROR, e.getMessage());
+            return;
+        }
         line(ERROR, ServerMessage.withoutLastLineFeed(e.getMessage()));
         e.details().forEach(detail -> line(DETAIL, ServerMessage.withoutLastLineFeed(detail)));
         e.hint().ifPresent(hint -> line(HINT, ServerMessage.withoutLastLineFeed(hint)));
@@ -198,9 +203,14 @@ public final class Messages implements OnlyMessages {
 
     /** Reports what libpq would print without the program's name: its warnings, and the server's to a new session. */
     void fromLibpq(String text) {
+        bare(INFO, text);
+    }
+
+    /** Writes only the text, without the program's name and the severity. */
+    private void bare(String severity, String text) {
         Form other = form;
         if (other != null) {
-            other.write(INFO, text);
+            other.write(severity, text);
         } else {
             print(text);
         }

@@ -1,7 +1,7 @@
 package dev.sengi.internal.script;
 
-import dev.sengi.SengiException;
 import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.session.UnlabelledException;
 
 /** psql's {@code \connect}. */
 public final class PsqlConnect {
@@ -10,7 +10,7 @@ public final class PsqlConnect {
     /** Returns the command; {@code quoting} quotes a name that needs no connection string. */
     public static String to(String dbname, Quoting quoting) {
         if (dbname.indexOf('\n') >= 0 || dbname.indexOf('\r') >= 0) {
-            throw new SengiException("database name contains a newline or carriage return: \"" + dbname + "\"");
+            throw new UnlabelledException("database name contains a newline or carriage return: \"" + dbname + "\"");
         }
         if (isSimple(dbname)) {
             return "\\connect " + quoting.identifier(dbname) + "\n";
