@@ -6,6 +6,7 @@ import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.archive.Archive;
 import dev.sengi.testing.NeedsRealClient;
+import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.Samples;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An archive on standard input that is a file, and thus seekable. */
 class StandardInputTest {
@@ -78,6 +80,23 @@ class StandardInputTest {
             }
             assertThat(stream.getChannel().isOpen()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-l", "-f -", "-d x", "-Fc -l", "-Ft -f -"})
+    @NeedsRealClient
+    void aFolderCannotBeRead(String options) {
+        List<String> arguments = List.of(options.split(" "));
+        Result real =
+                ofFolder(join(List.of(RealClient.require().program("pg_restore").toString()), arguments));
+        Result ours = ofFolder(join(OurProgram.command("pg_restore"), arguments));
+        assertThat(ours.stderr()).isEqualTo(real.stderr()).contains("input file: Is a directory");
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
+    }
+
+    private static Result ofFolder(List<String> command) {
+        return ProgramRun.of(
+                Path.of("/bin/sh"), join(List.of("-c", "exec \"$@\" < /", "sh"), command), new byte[0], Map.of());
     }
 
     private Path dump(DumpFormat format) throws IOException {

@@ -34,6 +34,10 @@ import java.util.Set;
 public final class PrimitiveInput implements Closeable {
     static final String END_OF_FILE = "could not read from input file: end of file";
 
+    private static final String NOT_READ = "could not read from input file: ";
+    /** If the format could not be recognized. */
+    private static final String NOT_BEGUN = "could not read input file: ";
+
     private static final String LARGE_INTEGERS =
             "archive was made on a machine with larger integers, some operations might fail";
 
@@ -178,7 +182,8 @@ public final class PrimitiveInput implements Closeable {
     /** Returns the next bytes without consuming them, fewer than requested only at the end. For use at the start. */
     public byte[] lookahead(int length) throws IOException {
         while (limit < next + length) {
-            int count = source.read(buffer, limit, BUFFER_SIZE - limit);
+            String problem = limit - next < HeaderCodec.MAGIC.length() ? NOT_BEGUN : NOT_READ;
+            int count = readSource(buffer, limit, BUFFER_SIZE - limit, problem);
             if (count < 0) {
                 break;
             }
@@ -405,7 +410,7 @@ public final class PrimitiveInput implements Closeable {
     /** Reads at least one byte and at most {@code length}; reaching the end is an error. */
     public int read(byte[] target, int offset, int length) throws IOException {
         if (next == limit && length >= BUFFER_SIZE) {
-            int count = source.read(target, offset, BUFFER_SIZE);
+            int count = readSource(target, offset, BUFFER_SIZE, NOT_READ);
             if (count < 0) {
                 throw corrupt(END_OF_FILE);
             }
@@ -424,10 +429,25 @@ public final class PrimitiveInput implements Closeable {
     }
 
     private boolean fill() throws IOException {
-        int count = source.read(buffer, 0, BUFFER_SIZE);
+        int count = readSource(buffer, 0, BUFFER_SIZE, NOT_READ);
         next = 0;
         limit = Math.max(count, 0);
         bufferEnd += limit;
         return limit > 0;
+    }
+
+    /**
+     * Reads at least one byte, or returns -1 at the end.
+     *
+     * @param problem begins the message if the operating system refuses; what has a type or words of its own is not changed
+     */
+    private int readSource(byte[] target, int offset, int length, String problem) throws IOException {
+        try {
+            return source.read(target, offset, length);
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            boolean isComplete = e.getClass() != IOException.class || reason.startsWith("could not ");
+            throw isComplete ? e : new IOException(problem + reason, e);
+        }
     }
 }

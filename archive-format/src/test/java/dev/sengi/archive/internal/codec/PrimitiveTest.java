@@ -7,8 +7,12 @@ import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +124,40 @@ class PrimitiveTest {
         in.sizes(5, 8);
         assertThat(in.warnings())
                 .containsExactly("archive was made on a machine with larger integers, some operations might fail");
+    }
+
+    @Test
+    void namesTheInputThatCannotBeRead() throws IOException {
+        IOException plain = new IOException("Input/output error");
+        assertThatThrownBy(() -> failing(plain, 0).lookahead(512))
+                .hasMessage("could not read input file: Input/output error")
+                .hasCause(plain);
+        assertThatThrownBy(() -> failing(plain, 5).lookahead(512))
+                .hasMessage("could not read from input file: Input/output error");
+        assertThatThrownBy(() -> failing(plain, 0).readInt())
+                .hasMessage("could not read from input file: Input/output error");
+        assertThatThrownBy(() -> failing(plain, 0).read(new byte[100_000], 0, 100_000))
+                .hasMessage("could not read from input file: Input/output error");
+        for (IOException e : List.of(new EOFException("own"), new IOException("could not read from tape: jammed"))) {
+            assertThatThrownBy(() -> failing(e, 0).readInt()).isSameAs(e);
+        }
+    }
+
+    /** Returns an input that fails after some bytes. */
+    private static PrimitiveInput failing(IOException failure, int length) throws IOException {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                throw failure;
+            }
+        };
+        return new PrimitiveInput(
+                ByteSource.of(new SequenceInputStream(new ByteArrayInputStream(new byte[length]), broken)));
     }
 
     private static PrimitiveInput input(String hex) throws IOException {
