@@ -39,7 +39,7 @@ public final class SengiConvertCommand extends SengiSubcommand {
             throw CommandException.usage(operands.isEmpty() ? "no archive specified" : "no target specified");
         }
         refuseMoreThan(2, operands);
-        given.exclude(ConvertOption.SCHEMA_ONLY, "-s/--schema-only", ConvertOption.DATA_ONLY, "-a/--data-only");
+        given.exclude(ConvertOption.SCHEMA_ONLY, ConvertOption.DATA_ONLY);
         ArchiveFormat format = format(given.last(ConvertOption.FORMAT));
         Compression compression = compression(given.last(ConvertOption.COMPRESS), format);
         PgRestore restore = source(operands.get(0), environment);

@@ -52,10 +52,8 @@ public final class SengiExtractCommand extends SengiSubcommand {
         if (operands.isEmpty()) {
             throw CommandException.usage("no archive specified");
         }
-        given.exclude(ExtractOption.LARGE_OBJECT, "--large-object", ExtractOption.CSV, "--csv");
-        if (given.has(ExtractOption.NO_HEADER) && !csv) {
-            throw GivenOptions.requires("--no-header", "--csv");
-        }
+        given.exclude(ExtractOption.LARGE_OBJECT, ExtractOption.CSV);
+        given.require(ExtractOption.NO_HEADER, ExtractOption.CSV);
         if (given.has(ExtractOption.LARGE_OBJECT)) {
             refuseMoreThan(1, operands);
             return LargeObjectExtract.of(given.last(ExtractOption.LARGE_OBJECT));

@@ -31,7 +31,7 @@ public final class SengiListCommand extends SengiSubcommand {
         ListOrder order = key == null ? null : ListOrder.parse(key);
         boolean count = given.has(ListOption.COUNT);
         if (order == ListOrder.ROWS && !count) {
-            throw GivenOptions.requires("--sort=rows", "-c/--count");
+            throw GivenOptions.requires("--sort=rows", ListOption.COUNT.label());
         }
         try (Archive archive = new ArchiveOperand(name).open(environment)) {
             ListFilter filter = ListFilter.of(given, NameText.of(archive.entries()));

@@ -52,11 +52,8 @@ public final class SengiVerifyCommand extends SengiSubcommand {
                     given.add(option, argument);
                 });
         ArchiveOperand operand = new ArchiveOperand(onlyOperand(operands));
-        for (VerifyOption option : List.of(VerifyOption.ENABLE_ROW_SECURITY, VerifyOption.ONLY_ARCHIVED)) {
-            if (given.has(option) && !given.has(VerifyOption.AGAINST)) {
-                throw GivenOptions.requires("--" + option.longNames().get(0), "--against");
-            }
-        }
+        given.require(VerifyOption.ENABLE_ROW_SECURITY, VerifyOption.AGAINST);
+        given.require(VerifyOption.ONLY_ARCHIVED, VerifyOption.AGAINST);
         VerifyReport report = report(operand, given, connection, environment, messages);
         Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
         if (given.has(VerifyOption.JSON)) {

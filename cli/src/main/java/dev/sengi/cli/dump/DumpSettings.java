@@ -105,7 +105,8 @@ public final class DumpSettings {
         PgDump split = given.apply(
                 DumpOption.SPLIT_TABLES_LARGER_THAN,
                 dump,
-                (some, text) -> some.splitTablesLargerThan(SizeOption.parse(text, "--split-tables-larger-than")));
+                (some, text) -> some.splitTablesLargerThan(
+                        SizeOption.parse(text, DumpOption.SPLIT_TABLES_LARGER_THAN.label())));
         PgDump set = given.apply(
                 DumpOption.EXTRA_FLOAT_DIGITS,
                 split,
@@ -113,7 +114,6 @@ public final class DumpSettings {
         return given.apply(
                 DumpOption.ROWS_PER_INSERT,
                 set,
-                (some, text) ->
-                        some.rowsPerInsert(IntegerOption.parse(text, "--rows-per-insert", 1, Integer.MAX_VALUE)));
+                (some, text) -> some.rowsPerInsert(IntegerOption.positive(text, DumpOption.ROWS_PER_INSERT)));
     }
 }

@@ -133,10 +133,10 @@ public final class PgDumpCommand extends Command {
             case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
             case JOBS -> IntegerOption.jobs(argument);
             case SECTION -> SectionOption.parse(argument);
-            case ROWS_PER_INSERT -> IntegerOption.parse(argument, "--rows-per-insert", 1, Integer.MAX_VALUE);
+            case ROWS_PER_INSERT -> IntegerOption.positive(argument, option);
             case EXTRA_FLOAT_DIGITS -> IntegerOption.extraFloatDigits(argument);
             case SYNC_METHOD -> syncMethod(argument);
-            case SPLIT_TABLES_LARGER_THAN -> SizeOption.parse(argument, "--split-tables-larger-than");
+            case SPLIT_TABLES_LARGER_THAN -> SizeOption.parse(argument, option.label());
             case HELP, VERSION, OBSOLETE -> throw CommandException.syntax("");
             default -> {}
         }

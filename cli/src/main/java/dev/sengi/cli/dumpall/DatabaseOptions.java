@@ -85,8 +85,7 @@ final class DatabaseOptions {
     private static CommandException check(GivenOptions<DumpOption> options) {
         try {
             if (options.has(DumpOption.ROWS_PER_INSERT)) {
-                IntegerOption.parse(
-                        options.last(DumpOption.ROWS_PER_INSERT), "--rows-per-insert", 1, Integer.MAX_VALUE);
+                IntegerOption.positive(options.last(DumpOption.ROWS_PER_INSERT), DumpOption.ROWS_PER_INSERT);
             }
             if (options.has(DumpOption.EXTRA_FLOAT_DIGITS)) {
                 IntegerOption.extraFloatDigits(options.last(DumpOption.EXTRA_FLOAT_DIGITS));

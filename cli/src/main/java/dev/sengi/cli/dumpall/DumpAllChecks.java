@@ -6,10 +6,6 @@ import dev.sengi.cli.option.RestrictKeyOption;
 
 /** Rejects combinations of pg_dumpall's options, in pg_dumpall's order. */
 final class DumpAllChecks {
-    private static final String GLOBALS_ONLY = "-g/--globals-only";
-    private static final String ROLES_ONLY = "-r/--roles-only";
-    private static final String TABLESPACES_ONLY = "-t/--tablespaces-only";
-
     private final GivenOptions<DumpAllOption> given;
 
     private DumpAllChecks(GivenOptions<DumpAllOption> given) {
@@ -19,15 +15,14 @@ final class DumpAllChecks {
     static void check(GivenOptions<DumpAllOption> given) {
         DumpAllChecks checks = new DumpAllChecks(given);
         if (given.has(DumpAllOption.EXCLUDE_DATABASE) && checks.globalsAlone()) {
-            throw CommandException.usage("option --exclude-database cannot be used together with " + GLOBALS_ONLY + ", "
-                    + ROLES_ONLY + ", or " + TABLESPACES_ONLY);
+            throw CommandException.usage("option --exclude-database cannot be used together with "
+                    + DumpAllOption.GLOBALS_ONLY.label() + ", " + DumpAllOption.ROLES_ONLY.label() + ", or "
+                    + DumpAllOption.TABLESPACES_ONLY.label());
         }
-        checks.exclude(DumpAllOption.GLOBALS_ONLY, GLOBALS_ONLY, DumpAllOption.ROLES_ONLY, ROLES_ONLY);
-        checks.exclude(DumpAllOption.GLOBALS_ONLY, GLOBALS_ONLY, DumpAllOption.TABLESPACES_ONLY, TABLESPACES_ONLY);
-        if (given.has(DumpAllOption.IF_EXISTS) && !given.has(DumpAllOption.CLEAN)) {
-            throw GivenOptions.requires("--if-exists", "-c/--clean");
-        }
-        checks.exclude(DumpAllOption.ROLES_ONLY, ROLES_ONLY, DumpAllOption.TABLESPACES_ONLY, TABLESPACES_ONLY);
+        checks.exclude(DumpAllOption.GLOBALS_ONLY, DumpAllOption.ROLES_ONLY);
+        checks.exclude(DumpAllOption.GLOBALS_ONLY, DumpAllOption.TABLESPACES_ONLY);
+        given.require(DumpAllOption.IF_EXISTS, DumpAllOption.CLEAN);
+        checks.exclude(DumpAllOption.ROLES_ONLY, DumpAllOption.TABLESPACES_ONLY);
         RestrictKeyOption.parse(given.last(DumpAllOption.RESTRICT_KEY));
     }
 
@@ -37,9 +32,11 @@ final class DumpAllChecks {
                 || given.has(DumpAllOption.TABLESPACES_ONLY);
     }
 
-    private void exclude(DumpAllOption one, String oneLabel, DumpAllOption other, String otherLabel) {
+    /** Unlike pg_dump, pg_dumpall then points to {@code --help}. */
+    private void exclude(DumpAllOption one, DumpAllOption other) {
         if (given.has(one) && given.has(other)) {
-            throw CommandException.usage("options " + oneLabel + " and " + otherLabel + " cannot be used together");
+            throw CommandException.usage(
+                    "options " + one.label() + " and " + other.label() + " cannot be used together");
         }
     }
 }

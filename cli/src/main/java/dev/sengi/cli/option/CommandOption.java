@@ -33,4 +33,10 @@ public interface CommandOption {
     default List<String> longNames() {
         return spec().longNames();
     }
+
+    /** Returns the option as messages show it: {@code -s/--schema-only}, or {@code --statistics-only}. */
+    default String label() {
+        String name = "--" + longNames().get(0);
+        return letter() == 0 ? name : "-" + letter() + "/" + name;
+    }
 }

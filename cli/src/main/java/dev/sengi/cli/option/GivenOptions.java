@@ -66,16 +66,21 @@ public final class GivenOptions<O extends Enum<O> & CommandOption> {
     }
 
     /** Fails if both options were given. */
-    public void exclude(O one, String oneLabel, O other, String otherLabel) {
+    public void exclude(O one, O other) {
         if (has(one) && has(other)) {
-            throw cannotBeTogether(oneLabel, otherLabel);
+            throw CommandException.fatal(
+                    "options " + one.label() + " and " + other.label() + " cannot be used together");
         }
     }
 
-    public static CommandException cannotBeTogether(String one, String other) {
-        return CommandException.fatal("options " + one + " and " + other + " cannot be used together");
+    /** Fails if the first option was given without the other. */
+    public void require(O one, O other) {
+        if (has(one) && !has(other)) {
+            throw requires(one.label(), other.label());
+        }
     }
 
+    /** Returns the failure of an option that was given without another. */
     public static CommandException requires(String one, String other) {
         return CommandException.fatal("option " + one + " requires option " + other);
     }

@@ -30,6 +30,11 @@ public final class IntegerOption {
         return value.intValue();
     }
 
+    /** Returns the argument of an option, which is 1 or more. */
+    public static int positive(String text, CommandOption option) {
+        return parse(text, option.label(), 1, Integer.MAX_VALUE);
+    }
+
     /** Returns the argument of {@code -j}, or 1 if the option was not given. */
     public static int jobs(String text) {
         return text == null ? 1 : parse(text, "-j/--jobs", 1, Integer.MAX_VALUE);

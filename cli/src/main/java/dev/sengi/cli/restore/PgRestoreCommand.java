@@ -181,7 +181,7 @@ public final class PgRestoreCommand extends Command {
             case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
             case JOBS -> IntegerOption.jobs(argument);
             case SECTION -> SectionOption.parse(argument);
-            case TRANSACTION_SIZE -> IntegerOption.parse(argument, "--transaction-size", 1, Integer.MAX_VALUE);
+            case TRANSACTION_SIZE -> IntegerOption.positive(argument, option);
             default -> {}
         }
         if (!IGNORED_IF_EMPTY.contains(option) || !argument.isEmpty()) {

@@ -1,7 +1,5 @@
 package dev.sengi.cli.restore;
 
-import static dev.sengi.cli.option.GivenOptions.requires;
-
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
@@ -20,9 +18,7 @@ final class RestoreChecks {
         checks.output();
         checks.content();
         checks.transactions();
-        if (given.has(RestoreOption.IF_EXISTS) && !given.has(RestoreOption.CLEAN)) {
-            throw requires("--if-exists", "-c/--clean");
-        }
+        given.require(RestoreOption.IF_EXISTS, RestoreOption.CLEAN);
     }
 
     private void output() {
@@ -34,32 +30,26 @@ final class RestoreChecks {
         if (database && given.has(RestoreOption.FILE)) {
             throw CommandException.usage("options -d/--dbname and -f/--file cannot be used together");
         }
-        given.exclude(RestoreOption.DBNAME, "-d/--dbname", RestoreOption.RESTRICT_KEY, "--restrict-key");
+        given.exclude(RestoreOption.DBNAME, RestoreOption.RESTRICT_KEY);
         RestrictKeyOption.parse(given.last(RestoreOption.RESTRICT_KEY));
     }
 
     private void content() {
-        given.exclude(RestoreOption.SCHEMA_ONLY, "-s/--schema-only", RestoreOption.DATA_ONLY, "-a/--data-only");
-        given.exclude(
-                RestoreOption.SCHEMA_ONLY, "-s/--schema-only", RestoreOption.STATISTICS_ONLY, "--statistics-only");
-        given.exclude(RestoreOption.DATA_ONLY, "-a/--data-only", RestoreOption.STATISTICS_ONLY, "--statistics-only");
-        given.exclude(RestoreOption.DATA_ONLY, "-a/--data-only", RestoreOption.NO_DATA, "--no-data");
-        given.exclude(RestoreOption.SCHEMA_ONLY, "-s/--schema-only", RestoreOption.NO_SCHEMA, "--no-schema");
-        given.exclude(
-                RestoreOption.STATISTICS_ONLY, "--statistics-only", RestoreOption.NO_STATISTICS, "--no-statistics");
-        given.exclude(RestoreOption.STATISTICS, "--statistics", RestoreOption.NO_STATISTICS, "--no-statistics");
-        given.exclude(RestoreOption.DATA_ONLY, "-a/--data-only", RestoreOption.STATISTICS, "--statistics");
-        given.exclude(RestoreOption.SCHEMA_ONLY, "-s/--schema-only", RestoreOption.STATISTICS, "--statistics");
-        given.exclude(RestoreOption.CLEAN, "-c/--clean", RestoreOption.DATA_ONLY, "-a/--data-only");
+        given.exclude(RestoreOption.SCHEMA_ONLY, RestoreOption.DATA_ONLY);
+        given.exclude(RestoreOption.SCHEMA_ONLY, RestoreOption.STATISTICS_ONLY);
+        given.exclude(RestoreOption.DATA_ONLY, RestoreOption.STATISTICS_ONLY);
+        given.exclude(RestoreOption.DATA_ONLY, RestoreOption.NO_DATA);
+        given.exclude(RestoreOption.SCHEMA_ONLY, RestoreOption.NO_SCHEMA);
+        given.exclude(RestoreOption.STATISTICS_ONLY, RestoreOption.NO_STATISTICS);
+        given.exclude(RestoreOption.STATISTICS, RestoreOption.NO_STATISTICS);
+        given.exclude(RestoreOption.DATA_ONLY, RestoreOption.STATISTICS);
+        given.exclude(RestoreOption.SCHEMA_ONLY, RestoreOption.STATISTICS);
+        given.exclude(RestoreOption.CLEAN, RestoreOption.DATA_ONLY);
     }
 
     private void transactions() {
-        given.exclude(
-                RestoreOption.SINGLE_TRANSACTION,
-                "-1/--single-transaction",
-                RestoreOption.TRANSACTION_SIZE,
-                "--transaction-size");
-        given.exclude(RestoreOption.CREATE, "-C/--create", RestoreOption.SINGLE_TRANSACTION, "-1/--single-transaction");
+        given.exclude(RestoreOption.SINGLE_TRANSACTION, RestoreOption.TRANSACTION_SIZE);
+        given.exclude(RestoreOption.CREATE, RestoreOption.SINGLE_TRANSACTION);
         if (given.has(RestoreOption.SINGLE_TRANSACTION) && IntegerOption.jobs(given.last(RestoreOption.JOBS)) > 1) {
             throw CommandException.fatal("cannot specify both --single-transaction and multiple jobs");
         }

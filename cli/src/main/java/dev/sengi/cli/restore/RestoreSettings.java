@@ -93,8 +93,7 @@ final class RestoreSettings {
         set = given.apply(
                 RestoreOption.TRANSACTION_SIZE,
                 set,
-                (some, text) ->
-                        some.transactionSize(IntegerOption.parse(text, "--transaction-size", 1, Integer.MAX_VALUE)));
+                (some, text) -> some.transactionSize(IntegerOption.positive(text, RestoreOption.TRANSACTION_SIZE)));
         set = given.apply(RestoreOption.JOBS, set, (some, text) -> some.jobs(IntegerOption.jobs(text)));
         return applyTexts(applyNames(applyContent(set)));
     }
