@@ -13,6 +13,7 @@ import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.CompressionOption;
 import dev.sengi.cli.option.ExactName;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.restore.UseListFile;
@@ -38,7 +39,7 @@ public final class SengiConvertCommand extends SengiSubcommand {
         if (operands.size() < 2) {
             throw CommandException.usage(operands.isEmpty() ? "no archive specified" : "no target specified");
         }
-        refuseMoreThan(2, operands);
+        Operands.refuseMoreThan(2, operands);
         given.exclude(ConvertOption.SCHEMA_ONLY, ConvertOption.DATA_ONLY);
         ArchiveFormat format = format(given.last(ConvertOption.FORMAT));
         Compression compression = compression(given.last(ConvertOption.COMPRESS), format);

@@ -7,13 +7,10 @@ import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
-import dev.sengi.internal.conninfo.PasswordPrompt;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code sengi diff}: compares archives, scripts and databases. Its exit codes are those of diff. */
@@ -36,14 +33,10 @@ public final class SengiDiffCommand extends SengiSubcommand {
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(DiffOption.class, arguments, environment)
                 .parse((option, argument) -> {
-                    switch (option) {
-                        case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
-                        case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
-                        default -> {}
-                    }
+                    connection.take(option);
                     given.add(option, argument);
                 });
-        refuseMoreThan(2, operands);
+        Operands.refuseMoreThan(2, operands);
         if (operands.size() < 2) {
             throw CommandException.usage("two archives, scripts or databases are needed");
         }
@@ -55,7 +48,7 @@ public final class SengiDiffCommand extends SengiSubcommand {
         PgDiff diff = PgDiff.between(first.source(connection, environment), second.source(connection, environment))
                 .onProgress(messages);
         DiffReport report = run(choose(diff, given), first.isDatabase() || second.isDatabase(), environment, messages);
-        Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
+        Writer out = environment.writer();
         boolean brief = given.has(DiffOption.BRIEF);
         if (given.has(DiffOption.JSON)) {
             new DiffJson(brief, out).write(first.label(), second.label(), report);

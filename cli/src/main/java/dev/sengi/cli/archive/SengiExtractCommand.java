@@ -8,6 +8,7 @@ import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.internal.io.WholeFile;
 import java.io.IOException;
@@ -55,10 +56,10 @@ public final class SengiExtractCommand extends SengiSubcommand {
         given.exclude(ExtractOption.LARGE_OBJECT, ExtractOption.CSV);
         given.require(ExtractOption.NO_HEADER, ExtractOption.CSV);
         if (given.has(ExtractOption.LARGE_OBJECT)) {
-            refuseMoreThan(1, operands);
+            Operands.refuseMoreThan(1, operands);
             return LargeObjectExtract.of(given.last(ExtractOption.LARGE_OBJECT));
         }
-        refuseMoreThan(2, operands);
+        Operands.refuseMoreThan(2, operands);
         if (operands.size() < 2) {
             throw CommandException.usage("no table specified");
         }

@@ -8,11 +8,8 @@ import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.Messages;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.OptionParser;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code sengi list}: lists an archive's contents, for people or, as JSON, for programs. */
@@ -50,7 +47,7 @@ public final class SengiListCommand extends SengiSubcommand {
             throws IOException {
         NameText names = NameText.of(archive.entries());
         int stored = archive.entries().size();
-        Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
+        Writer out = environment.writer();
         if (given.has(ListOption.JSON)) {
             new ListJson(names, out).write(archive.header(), stored, items);
             out.write('\n');

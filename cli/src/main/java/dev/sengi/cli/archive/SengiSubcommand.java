@@ -2,7 +2,7 @@ package dev.sengi.cli.archive;
 
 import dev.sengi.cli.SengiCommand;
 import dev.sengi.cli.command.Command;
-import dev.sengi.cli.command.CommandException;
+import dev.sengi.cli.option.Operands;
 import java.util.List;
 
 /** A command of sengi that has no counterpart among PostgreSQL's programs. */
@@ -24,13 +24,7 @@ public abstract class SengiSubcommand extends Command {
 
     /** Returns the first operand, or null if there is none; fails if there are more. */
     protected static String onlyOperand(List<String> operands) {
-        refuseMoreThan(1, operands);
+        Operands.refuseMoreThan(1, operands);
         return operands.isEmpty() ? null : operands.get(0);
-    }
-
-    static void refuseMoreThan(int count, List<String> operands) {
-        if (operands.size() > count) {
-            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(count) + "\")");
-        }
     }
 }

@@ -15,13 +15,9 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.internal.compare.DataCounts;
 import dev.sengi.internal.compare.QualifiedName;
 import dev.sengi.internal.conninfo.ConninfoSource;
-import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.restore.plain.PlainScript;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,18 +40,14 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(VerifyOption.class, arguments, environment)
                 .parse((option, argument) -> {
-                    switch (option) {
-                        case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
-                        case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
-                        default -> {}
-                    }
+                    connection.take(option);
                     given.add(option, argument);
                 });
         ArchiveOperand operand = new ArchiveOperand(onlyOperand(operands));
         given.require(VerifyOption.ENABLE_ROW_SECURITY, VerifyOption.AGAINST);
         given.require(VerifyOption.ONLY_ARCHIVED, VerifyOption.AGAINST);
         VerifyReport report = report(operand, given, connection, environment, messages);
-        Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8));
+        Writer out = environment.writer();
         if (given.has(VerifyOption.JSON)) {
             new VerifyJson(report, out).write();
         } else {

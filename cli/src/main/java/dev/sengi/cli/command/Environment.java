@@ -2,8 +2,12 @@ package dev.sengi.cli.command;
 
 import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.internal.conninfo.PasswordPrompt;
+import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A command's view of the outside world.
@@ -22,6 +26,11 @@ public record Environment(
         ClientEnvironment client,
         PasswordPrompt prompt,
         Termination termination) {
+
+    /** Returns a writer of standard output, which the command flushes. */
+    public Writer writer() {
+        return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    }
 
     /** Returns the same environment, except that what libpq would print goes through a command's messages. */
     Environment reportingTo(Messages messages) {

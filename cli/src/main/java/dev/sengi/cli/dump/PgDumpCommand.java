@@ -14,13 +14,13 @@ import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
+import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
 import dev.sengi.cli.progress.DisplayChoice;
 import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
-import dev.sengi.internal.conninfo.PasswordPrompt;
 import java.io.IOException;
 import java.util.List;
 
@@ -128,9 +128,8 @@ public final class PgDumpCommand extends Command {
     /** Records an option, and checks its argument if pg_dump does so while parsing. */
     private static void take(
             DumpOption option, String argument, GivenOptions<DumpOption> given, ConnectionOptions connection) {
+        connection.take(option);
         switch (option) {
-            case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
-            case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
             case JOBS -> IntegerOption.jobs(argument);
             case SECTION -> SectionOption.parse(argument);
             case ROWS_PER_INSERT -> IntegerOption.positive(argument, option);
@@ -152,9 +151,7 @@ public final class PgDumpCommand extends Command {
     private static String dbname(GivenOptions<DumpOption> given, List<String> operands) {
         String named = given.last(DumpOption.DBNAME);
         int used = named == null && !operands.isEmpty() ? 1 : 0;
-        if (operands.size() > used) {
-            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(used) + "\")");
-        }
+        Operands.refuseMoreThan(used, operands);
         return used == 1 ? operands.get(0) : named;
     }
 }

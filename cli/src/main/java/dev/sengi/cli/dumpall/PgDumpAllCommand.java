@@ -14,10 +14,10 @@ import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.FilterFile;
 import dev.sengi.cli.option.FilterObject;
 import dev.sengi.cli.option.GivenOptions;
+import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConnectionString;
-import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
@@ -56,9 +56,7 @@ public final class PgDumpAllCommand extends Command {
         ConnectionOptions connection = new ConnectionOptions();
         List<String> operands = new OptionParser<>(DumpAllOption.class, arguments, environment)
                 .parse((option, argument) -> take(option, argument, given, connection, environment));
-        if (!operands.isEmpty()) {
-            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(0) + "\")");
-        }
+        Operands.refuseMoreThan(0, operands);
         DumpAllChecks.check(given);
         Messages ofDump =
                 new Messages("pg_dump", environment.err(), environment.client().variables());
@@ -83,11 +81,9 @@ public final class PgDumpAllCommand extends Command {
             GivenOptions<DumpAllOption> given,
             ConnectionOptions connection,
             Environment environment) {
-        switch (option) {
-            case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
-            case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
-            case FILTER -> FilterFile.read(argument, environment.in(), new ExcludedDatabases(given));
-            default -> {}
+        connection.take(option);
+        if (option == DumpAllOption.FILTER) {
+            FilterFile.read(argument, environment.in(), new ExcludedDatabases(given));
         }
         given.add(option, argument);
     }

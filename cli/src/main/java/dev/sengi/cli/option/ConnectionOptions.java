@@ -11,9 +11,13 @@ import java.util.logging.Logger;
 public final class ConnectionOptions {
     private PasswordPrompt.When when = PasswordPrompt.When.NEEDED;
 
-    /** Handles {@code -w} and {@code -W}; the last one wins. */
-    public void prompt(PasswordPrompt.When chosen) {
-        when = chosen;
+    /** Takes note of {@code -w} and {@code -W}, the last of which wins; ignores all other options. */
+    public void take(CommandOption option) {
+        if (option.longNames().contains("no-password")) {
+            when = PasswordPrompt.When.NEVER;
+        } else if (option.longNames().contains("password")) {
+            when = PasswordPrompt.When.ALWAYS;
+        }
     }
 
     public ConninfoSource source(

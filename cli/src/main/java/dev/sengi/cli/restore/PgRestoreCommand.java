@@ -15,12 +15,12 @@ import dev.sengi.cli.command.TextOutput;
 import dev.sengi.cli.option.ConnectionOptions;
 import dev.sengi.cli.option.GivenOptions;
 import dev.sengi.cli.option.IntegerOption;
+import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.progress.DisplayChoice;
 import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
-import dev.sengi.internal.conninfo.PasswordPrompt;
 import dev.sengi.internal.io.LateFileOutput;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
@@ -93,8 +93,8 @@ public final class PgRestoreCommand extends Command {
         boolean isNamed = !operands.isEmpty() && !operands.get(0).isEmpty();
         Path folder = sengi && isNamed ? NativeText.path(operands.get(0)) : null;
         boolean isCluster = folder != null && DumpAllFolder.isComplete(folder);
-        if (!isCluster && operands.size() > 1) {
-            throw CommandException.usage("too many command-line arguments (first is \"" + operands.get(1) + "\")");
+        if (!isCluster) {
+            Operands.refuseMoreThan(1, operands);
         }
         RestoreChecks.check(given);
         Optional<ArchiveFormat> format = format(given.last(RestoreOption.FORMAT));
@@ -176,9 +176,8 @@ public final class PgRestoreCommand extends Command {
     /** Records an option, and checks its argument if pg_restore does so while parsing. */
     private static void take(
             RestoreOption option, String argument, GivenOptions<RestoreOption> given, ConnectionOptions connection) {
+        connection.take(option);
         switch (option) {
-            case NO_PASSWORD -> connection.prompt(PasswordPrompt.When.NEVER);
-            case PASSWORD -> connection.prompt(PasswordPrompt.When.ALWAYS);
             case JOBS -> IntegerOption.jobs(argument);
             case SECTION -> SectionOption.parse(argument);
             case TRANSACTION_SIZE -> IntegerOption.positive(argument, option);

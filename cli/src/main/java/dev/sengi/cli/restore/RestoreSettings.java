@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Configures a restore according to pg_restore's options. */
 final class RestoreSettings {
@@ -69,23 +68,14 @@ final class RestoreSettings {
         return creates ? set.with(ScriptFlag.CREATE) : set;
     }
 
-    private PgRestore including(
-            RestoreOption option, PgRestore restore, BiFunction<PgRestore, String, PgRestore> include) {
-        PgRestore set = restore;
-        for (String name : given.all(option)) {
-            set = include.apply(set, name);
-        }
-        return set;
-    }
-
     private PgRestore apply(PgRestore restore, Map<RestoreOption, ScriptFlag> flags) {
         PgRestore set = restore.with(RestoreFlag.BARE_TABLES)
                 .with(RestoreFlag.LENIENT_LIST)
                 .with(RestoreFlag.RESTORE_INTO_EXISTING)
                 .sections(SectionOption.all(given.all(RestoreOption.SECTION)));
-        set = including(RestoreOption.INDEX, set, PgRestore::includeIndex);
-        set = including(RestoreOption.FUNCTION, set, PgRestore::includeFunction);
-        set = including(RestoreOption.TRIGGER, set, PgRestore::includeTrigger);
+        set = given.applyAll(RestoreOption.INDEX, set, PgRestore::includeIndex);
+        set = given.applyAll(RestoreOption.FUNCTION, set, PgRestore::includeFunction);
+        set = given.applyAll(RestoreOption.TRIGGER, set, PgRestore::includeTrigger);
         set = given.applyFlags(flags, set, PgRestore::with);
         set = given.applyFlags(RESTORE_FLAGS, set, PgRestore::with);
         set = given.has(RestoreOption.STRICT_NAMES) ? set : set.with(RestoreFlag.LENIENT_NAMES);
