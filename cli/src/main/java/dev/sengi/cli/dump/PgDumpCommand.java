@@ -19,6 +19,7 @@ import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.option.SizeOption;
 import dev.sengi.cli.progress.DisplayChoice;
+import dev.sengi.cli.progress.DisplayOptions;
 import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import java.io.IOException;
@@ -26,10 +27,10 @@ import java.util.List;
 
 /** {@code pg_dump}. */
 public final class PgDumpCommand extends Command {
-    private final boolean sengi;
-
     /** The database from which roles and tablespaces are read if none is named. */
     private static final String MAINTENANCE = "postgres";
+
+    private final boolean sengi;
 
     /** @param name {@code pg_dump}, or {@code sengi dump}, which can do more */
     public PgDumpCommand(String name) {
@@ -52,12 +53,15 @@ public final class PgDumpCommand extends Command {
         return sengi ? "sengi_dump.help.txt" : null;
     }
 
+    /** Not a constant: PostgreSQL's commands load nothing of the display. */
+    private static DisplayOptions<DumpOption> displayOptions() {
+        return new DisplayOptions<>(DumpOption.PROGRESS, DumpOption.QUIET, DumpOption.COLOR);
+    }
+
     @Override
-    public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
+    public int execute(List<String> arguments, Environment environment, Messages messages) {
         if (sengi) {
-            GivenOptions<DumpOption> any = new GivenOptions<>(DumpOption.class);
-            new OptionParser<>(DumpOption.class, arguments, environment).peek(any::add);
-            DisplayChoice.prepare(any.last(DumpOption.PROGRESS), messages, environment.err());
+            displayOptions().prepare(arguments, environment, messages);
         }
         GivenOptions<DumpOption> given = new GivenOptions<>(DumpOption.class);
         ConnectionOptions connection = new ConnectionOptions();
@@ -70,10 +74,7 @@ public final class PgDumpCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
-        DisplayChoice choice = sengi
-                ? DisplayChoice.of(
-                        given.last(DumpOption.PROGRESS), given.has(DumpOption.QUIET), given.last(DumpOption.COLOR))
-                : null;
+        DisplayChoice choice = sengi ? displayOptions().choice(given) : null;
         String dbname = dbname(given, operands);
         DumpChecks.check(given);
         if (given.has(DumpOption.VERBOSE)) {
@@ -83,16 +84,32 @@ public final class PgDumpCommand extends Command {
         DumpSettings settings = new DumpSettings(given, filters.extensions());
         StandardOutput.require();
         output.checkWritable(given.has(DumpOption.ALL));
-        ConninfoSource source = connection.source(
+        ConninfoSource source = source(given, dbname, connection, environment);
+        Start start = given.has(DumpOption.ALL)
+                ? listener -> output.start(all(given, settings, source).onProgress(listener), environment.out())
+                : listener -> output.start(settings.apply(PgDump.from(source)).onProgress(listener), environment.out());
+        run(start, output, choice, environment, messages);
+        return 0;
+    }
+
+    /** Starts the dump. */
+    @FunctionalInterface
+    private interface Start {
+        Run<DumpReport> with(ProgressListener listener) throws IOException;
+    }
+
+    private static ConninfoSource source(
+            GivenOptions<DumpOption> given, String dbname, ConnectionOptions connection, Environment environment) {
+        return connection.source(
                 given.last(DumpOption.HOST),
                 given.last(DumpOption.PORT),
                 given.last(DumpOption.USERNAME),
                 dbname == null && given.has(DumpOption.ALL) ? MAINTENANCE : dbname,
                 "pg_dump",
                 environment);
-        Start start = given.has(DumpOption.ALL)
-                ? listener -> output.start(all(given, settings, source).onProgress(listener), environment.out())
-                : listener -> output.start(settings.apply(PgDump.from(source)).onProgress(listener), environment.out());
+    }
+
+    private void run(Start start, DumpOutput output, DisplayChoice choice, Environment environment, Messages messages) {
         try {
             if (sengi) {
                 show(start, output, choice, environment, messages);
@@ -102,13 +119,6 @@ public final class PgDumpCommand extends Command {
         } catch (IOException e) {
             throw output.failure(e);
         }
-        return 0;
-    }
-
-    /** Starts the dump. */
-    @FunctionalInterface
-    private interface Start {
-        Run<DumpReport> with(ProgressListener listener) throws IOException;
     }
 
     private void show(Start start, DumpOutput output, DisplayChoice choice, Environment environment, Messages messages)

@@ -28,7 +28,7 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
      * @param color the argument of {@code --color}, or null
      * @throws CommandException if an argument is invalid
      */
-    public static DisplayChoice of(String progress, boolean quiet, String color) {
+    static DisplayChoice of(String progress, boolean quiet, String color) {
         DisplayMode usual = quiet ? DisplayMode.NONE : DisplayMode.AUTO;
         return new DisplayChoice(
                 progress == null ? usual : value(DisplayMode.class, progress, "--progress"),
@@ -54,7 +54,7 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
      *
      * @param progress the argument of {@code --progress}, or null; it may be invalid
      */
-    public static void prepare(String progress, Messages messages, StandardError err) {
+    static void prepare(String progress, Messages messages, StandardError err) {
         if (DisplayMode.JSON.name().toLowerCase(Locale.ROOT).equals(progress)) {
             messages.setForm(new JsonLines(err)::message);
         }

@@ -19,6 +19,7 @@ import dev.sengi.cli.option.Operands;
 import dev.sengi.cli.option.OptionParser;
 import dev.sengi.cli.option.SectionOption;
 import dev.sengi.cli.progress.DisplayChoice;
+import dev.sengi.cli.progress.DisplayOptions;
 import dev.sengi.cli.progress.RunDisplay;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.io.LateFileOutput;
@@ -67,12 +68,15 @@ public final class PgRestoreCommand extends Command {
         return sengi ? "sengi_restore.help.txt" : null;
     }
 
+    /** Not a constant: PostgreSQL's commands load nothing of the display. */
+    private static DisplayOptions<RestoreOption> displayOptions() {
+        return new DisplayOptions<>(RestoreOption.PROGRESS, RestoreOption.QUIET, RestoreOption.COLOR);
+    }
+
     @Override
     public int execute(List<String> arguments, Environment environment, Messages messages) throws IOException {
         if (sengi) {
-            GivenOptions<RestoreOption> any = new GivenOptions<>(RestoreOption.class);
-            new OptionParser<>(RestoreOption.class, arguments, environment).peek(any::add);
-            DisplayChoice.prepare(any.last(RestoreOption.PROGRESS), messages, environment.err());
+            displayOptions().prepare(arguments, environment, messages);
         }
         GivenOptions<RestoreOption> given = new GivenOptions<>(RestoreOption.class);
         ConnectionOptions connection = new ConnectionOptions();
@@ -84,15 +88,9 @@ public final class PgRestoreCommand extends Command {
                         take(option, argument, given, connection);
                     }
                 });
-        DisplayChoice choice = sengi
-                ? DisplayChoice.of(
-                        given.last(RestoreOption.PROGRESS),
-                        given.has(RestoreOption.QUIET),
-                        given.last(RestoreOption.COLOR))
-                : null;
-        boolean isNamed = !operands.isEmpty() && !operands.get(0).isEmpty();
-        Path folder = sengi && isNamed ? NativeText.path(operands.get(0)) : null;
-        boolean isCluster = folder != null && DumpAllFolder.isComplete(folder);
+        DisplayChoice choice = sengi ? displayOptions().choice(given) : null;
+        String name = operands.isEmpty() || operands.get(0).isEmpty() ? null : operands.get(0);
+        boolean isCluster = sengi && name != null && DumpAllFolder.isComplete(NativeText.path(name));
         if (!isCluster) {
             Operands.refuseMoreThan(1, operands);
         }
@@ -102,39 +100,76 @@ public final class PgRestoreCommand extends Command {
             messages.setVerbose();
         }
         StandardOutput.require();
-        RestoreSettings settings = new RestoreSettings(given);
+        Line line = new Line(given, source(given, connection, environment), choice, environment, messages);
         if (isCluster) {
-            DumpAllFolder cluster = DumpAllFolder.open(folder);
-            RunDisplay display = RunDisplay.of(choice, name(), false, environment, messages);
-            ClusterRestore restore = new ClusterRestore(
-                    cluster, given, settings, source(given, connection, environment), display, messages);
-            return restore.run(operands.subList(1, operands.size()));
+            return restoreCluster(NativeText.path(name), operands.subList(1, operands.size()), line);
         }
         if (given.has(RestoreOption.ALL)) {
             throw CommandException.fatal("option --all requires a folder written by \"sengi dump --all\"");
         }
-        PgRestore input = input(operands, format, environment).onProgress(messages);
-        PgRestore any = format.map(input::format).orElse(input);
-        PgRestore archive = sengi ? any : any.with(RestoreFlag.ARCHIVES_ONLY);
-        PgRestore restore = settings.apply(archive, list(given.last(RestoreOption.USE_LIST), archive));
+        PgRestore restore = restore(input(name, format, environment).onProgress(messages), given);
+        TextOutput.Writing text = text(restore, given);
+        return text == null ? restoreDatabase(restore, line) : writeText(text, line);
+    }
+
+    /** A command line, and where the command runs. */
+    private record Line(
+            GivenOptions<RestoreOption> given,
+            ConninfoSource server,
+            DisplayChoice choice,
+            Environment environment,
+            Messages messages) {}
+
+    private RunDisplay display(Line line) {
+        return RunDisplay.of(line.choice, name(), false, line.environment, line.messages);
+    }
+
+    private int restoreCluster(Path folder, List<String> databases, Line line) throws IOException {
+        DumpAllFolder cluster = DumpAllFolder.open(folder);
+        RestoreSettings settings = new RestoreSettings(line.given);
+        return new ClusterRestore(cluster, line.given, settings, line.server, display(line), line.messages)
+                .run(databases);
+    }
+
+    /** Returns what is written instead of restoring into a database, or null. */
+    private static TextOutput.Writing text(PgRestore restore, GivenOptions<RestoreOption> given) {
         if (given.has(RestoreOption.LIST)) {
-            write(given.last(RestoreOption.FILE), environment, restore::toList);
-            return 0;
+            return restore::toList;
         }
         if (given.has(RestoreOption.DRY_RUN)) {
-            write(given.last(RestoreOption.FILE), environment, restore::toPlan);
-            return 0;
+            return restore::toPlan;
         }
-        if (given.has(RestoreOption.FILE)) {
-            write(given.last(RestoreOption.FILE), environment, restore::toScript);
-            return 0;
-        }
-        PgRestore database = restore.returnFailures().into(source(given, connection, environment));
+        return given.has(RestoreOption.FILE) ? restore::toScript : null;
+    }
+
+    private static int writeText(TextOutput.Writing text, Line line) throws IOException {
+        TextOutput.write(
+                line.given.last(RestoreOption.FILE),
+                line.environment,
+                (file, writing) -> writing.buffered(new LateFileOutput(file)),
+                text);
+        return 0;
+    }
+
+    private int restoreDatabase(PgRestore restore, Line line) throws IOException {
+        PgRestore database = restore.returnFailures().into(line.server);
         RestoreReport report = sengi
-                ? show(database, choice, environment, messages)
-                : environment.termination().await(database.start(), messages);
+                ? show(database, display(line))
+                : line.environment.termination().await(database.start(), line.messages);
         // The library has already reported the ignored errors.
         return report.errors() == 0 ? 0 : 1;
+    }
+
+    private static RestoreReport show(PgRestore restore, RunDisplay display) throws IOException {
+        RestoreReport report =
+                display.await(restore.onProgress(display.listener()).start());
+        display.summarize(report);
+        return report;
+    }
+
+    private PgRestore restore(PgRestore input, GivenOptions<RestoreOption> given) throws IOException {
+        PgRestore archive = sengi ? input : input.with(RestoreFlag.ARCHIVES_ONLY);
+        return new RestoreSettings(given).apply(archive, list(given.last(RestoreOption.USE_LIST), archive));
     }
 
     /** Returns the lines of the {@code -L} file, or null if none was given. */
@@ -151,15 +186,6 @@ public final class PgRestoreCommand extends Command {
             }
             throw e;
         }
-    }
-
-    private RestoreReport show(PgRestore restore, DisplayChoice choice, Environment environment, Messages messages)
-            throws IOException {
-        RunDisplay display = RunDisplay.of(choice, name(), false, environment, messages);
-        RestoreReport report =
-                display.await(restore.onProgress(display.listener()).start());
-        display.summarize(report);
-        return report;
     }
 
     private static ConninfoSource source(
@@ -215,22 +241,19 @@ public final class PgRestoreCommand extends Command {
         return "could not open input file \"" + first + "\"";
     }
 
-    private static PgRestore input(List<String> operands, Optional<ArchiveFormat> format, Environment environment) {
-        if (operands.isEmpty()) {
-            return PgRestore.from(environment.in());
+    /** @param file null for standard input */
+    private static PgRestore input(String file, Optional<ArchiveFormat> format, Environment environment) {
+        if (file == null) {
+            return of(format, PgRestore.from(environment.in()));
         }
-        String file = operands.get(0);
-        if (file.isEmpty()) {
-            return PgRestore.from(environment.in());
-        }
-        if (Files.notExists(NativeText.path(file))) {
-            // Checked before the list file is opened.
+        Path path = NativeText.path(file);
+        if (Files.notExists(path)) {
             throw CommandException.fatal(missing(file, format) + ": No such file or directory");
         }
-        return PgRestore.from(NativeText.path(file));
+        return of(format, PgRestore.from(path));
     }
 
-    private static void write(String file, Environment environment, TextOutput.Writing writing) throws IOException {
-        TextOutput.write(file, environment, (path, text) -> text.buffered(new LateFileOutput(path)), writing);
+    private static PgRestore of(Optional<ArchiveFormat> format, PgRestore input) {
+        return format.map(input::format).orElse(input);
     }
 }
