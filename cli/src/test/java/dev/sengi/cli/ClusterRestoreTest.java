@@ -302,7 +302,7 @@ class ClusterRestoreTest {
     void optionsForOneArchivePointToTheArchives() {
         Result result = CommandOracle.run("sengi", List.of("restore", "-l", all.toString()), Map.of());
         assertThat(result.stderr()).isEqualTo(String.format(Locale.ROOT, """
-                        sengi restore: error: option --list cannot be used with a folder of several databases
+                        sengi restore: error: option -l/--list cannot be used with a folder of several databases
                         sengi restore: hint: Name one of the archives in "%s/databases" instead.
                         """, all));
     }

@@ -104,8 +104,8 @@ final class ClusterRestore {
         for (RestoreOption option :
                 List.of(RestoreOption.FILE, RestoreOption.LIST, RestoreOption.DRY_RUN, RestoreOption.USE_LIST)) {
             if (given.has(option)) {
-                throw CommandException.fatal("option --" + option.longNames().get(0)
-                                + " cannot be used with a folder of several databases")
+                throw CommandException.fatal(
+                                "option " + option.label() + " cannot be used with a folder of several databases")
                         .withHint("Name one of the archives in \""
                                 + cluster.folder().resolve("databases") + "\" instead.");
             }
