@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The targets of dumps and restores (files, standard output, databases), and what a failure leaves behind. */
 class OutputTest {
@@ -118,6 +120,16 @@ class OutputTest {
         CommandOracle.assertSame("pg_dump", List.of("-f", folder.toString(), database.connectionString()));
         CommandOracle.assertSame("pg_dump", List.of("-f", "/etc/passwd/x", database.connectionString()));
         CommandOracle.assertSame("pg_dump", List.of("-f", "/nowhere/x", "-t", "nonesuch", database.connectionString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/nowhere/x", "/etc"})
+    void unwritableFilesOfRestoresAreToldAlike(String file) {
+        String archive = folder.resolve("x.dump").toString();
+        run("pg_dump", List.of("-Fc", "-f", archive, "-d", database.connectionString()))
+                .assertSuccess();
+        CommandOracle.assertSame("pg_restore", List.of("-f", file, archive));
+        CommandOracle.assertSame("pg_restore", List.of("-l", "-f", file, archive));
     }
 
     @Test

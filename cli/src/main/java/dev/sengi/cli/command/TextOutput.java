@@ -48,7 +48,9 @@ public final class TextOutput {
                 intoFile.write(StandardOutput.file(NativeText.path(file)), writing);
             }
         } catch (FileSystemException e) {
-            throw CommandException.fatal("could not open output file \"" + file + "\": " + FileErrors.reason(e), e);
+            // Java takes an empty name for that of the current folder.
+            String reason = "".equals(file) ? "No such file or directory" : FileErrors.reason(e);
+            throw CommandException.fatal("could not open output file \"" + file + "\": " + reason, e);
         } catch (ArchiveFormatException e) {
             throw e;
         } catch (IOException e) {
