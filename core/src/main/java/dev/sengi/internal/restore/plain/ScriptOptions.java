@@ -17,7 +17,8 @@ final class ScriptOptions {
             RestoreFlag.SEPARATE_COMMANDS,
             RestoreFlag.LENIENT_NAMES,
             RestoreFlag.LENIENT_LIST,
-            RestoreFlag.BARE_TABLES);
+            RestoreFlag.BARE_TABLES,
+            RestoreFlag.RESTORE_INTO_EXISTING);
 
     private ScriptOptions() {}
 
