@@ -108,7 +108,14 @@ class DamagedCatalogOracleTest {
                 "UPDATE pg_foreign_server SET srvfdw = 999999",
                 "UPDATE pg_ts_dict SET dicttemplate = 999999 WHERE dictname = 'td'",
                 "UPDATE pg_transform SET trflang = 999999",
-                "UPDATE pg_transform SET trffromsql = 999999"
+                "UPDATE pg_transform SET trffromsql = 999999",
+                "UPDATE pg_collation SET colllocale = NULL, collcollate = 'C' WHERE collname = 'Icu'",
+                "UPDATE pg_collation SET colllocale = 'C' WHERE collname = 'libc'",
+                "UPDATE pg_collation SET collcollate = NULL, collctype = NULL WHERE collname = 'libc'",
+                "UPDATE pg_collation SET colllocale = NULL WHERE collname = 'built_in'",
+                "UPDATE pg_collation SET collicurules = '&a < b' WHERE collname = 'built_in'",
+                "UPDATE pg_collation SET collprovider = 'd' WHERE collname = 'libc'",
+                "UPDATE pg_collation SET collprovider = 'x' WHERE collname = 'libc'"
             })
     void details(String damage) throws IOException {
         try (TestDatabase database = TestServer.current().createDatabase()) {
@@ -121,6 +128,9 @@ class DamagedCatalogOracleTest {
                     "CREATE OPERATOR ### (leftarg = int, rightarg = int, function = int4pl)",
                     "CREATE OPERATOR FAMILY of USING btree; CREATE OPERATOR CLASS oc FOR TYPE e USING btree FAMILY of"
                             + " AS OPERATOR 1 < (anyenum, anyenum), FUNCTION 1 enum_cmp(anyenum, anyenum)",
+                    "CREATE COLLATION \"Icu\" (provider = icu, locale = 'de')",
+                    "CREATE COLLATION libc (locale = 'C')",
+                    "CREATE COLLATION built_in (provider = builtin, locale = 'C')",
                     "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w",
                     "CREATE TEXT SEARCH DICTIONARY td (template = pg_catalog.simple)",
                     "CREATE TRANSFORM FOR c LANGUAGE plpgsql (FROM SQL WITH FUNCTION pg_catalog.prsd_lextype(internal))",

@@ -10,25 +10,32 @@ import dev.sengi.internal.catalog.SortPriority;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.emit.Emission;
 import java.util.Comparator;
-import java.util.Objects;
 
 /** Collations. */
 public final class CollationKind extends NamedKind<CollationKind.Row> {
     public static final CollationKind KIND = new CollationKind();
 
+    // Before 15, names were never null, and icu's locale was in both of libc's columns.
     private static final String QUERY = """
-            select c.tableoid, c.oid, c.collname, c.collnamespace, c.collowner, c.collencoding, c.collcollate, c.collctype,
-                [[10: c.collprovider | 'c'::"char"]] as collprovider,
+            select c.tableoid, c.oid, c.collname, c.collnamespace, c.collowner, c.collencoding,
+                [[15: c.collcollate | case when p.provider = 'i' then null else nullif(c.collcollate, '') end]]
+                    as collcollate,
+                [[15: c.collctype | nullif(c.collctype, case when p.provider = 'i' then c.collcollate else '' end)]]
+                    as collctype,
+                p.provider as collprovider,
                 [[12: c.collisdeterministic | true]] as collisdeterministic,
-                [[17: c.colllocale | [[15: c.colliculocale | null]]]] as colllocale,
+                [[17: c.colllocale | [[15: c.colliculocale
+                    | case when p.provider = 'i' then nullif(c.collcollate, '') end]]]] as colllocale,
                 [[16: c.collicurules | null]] as collicurules,
                 [[10: c.collversion | null]] as collversion
-            from pg_collation c
+            from pg_collation c, lateral (select [[10: c.collprovider | 'c'::"char"]] as provider) p
             """;
 
     /**
+     * @param collcollate the libc locale, or null
+     * @param collctype likewise
      * @param collprovider {@code b} for builtin, {@code c} for libc, {@code i} for icu, {@code d} for the default
-     * @param colllocale the locale, since PostgreSQL 15, if the provider is not libc, otherwise null
+     * @param colllocale the locale of another provider, or null
      * @param collversion the version of the provider's collation that indexes were built with, or null
      */
     public record Row(
@@ -71,7 +78,11 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
     @Override
     protected String define(CatalogObject<Row> collation, Emission out) {
         Row row = collation.row();
-        return "CREATE COLLATION " + out.qualified(collation) + " (provider = " + provider(row)
+        String provider = provider(row);
+        if (!isValid(row)) {
+            out.warn("invalid collation \"" + out.id(collation.name()) + "\"");
+        }
+        return "CREATE COLLATION " + out.qualified(collation) + " (provider = " + provider
                 + (row.collisdeterministic() ? "" : ", deterministic = false")
                 + locale(row, out)
                 + version(row, out)
@@ -88,17 +99,33 @@ public final class CollationKind extends NamedKind<CollationKind.Row> {
         };
     }
 
+    /** Returns whether the catalog contains the names that the provider needs, and no others. */
+    private static boolean isValid(Row row) {
+        boolean hasNoLibcName = row.collcollate() == null && row.collctype() == null;
+        return switch (row.collprovider()) {
+            case 'd' -> hasNoLibcName && row.colllocale() == null && row.collicurules() == null;
+            case 'b' -> hasNoLibcName && row.colllocale() != null && row.collicurules() == null;
+            case 'i' -> hasNoLibcName && row.colllocale() != null;
+            default ->
+                row.collcollate() != null
+                        && row.collctype() != null
+                        && row.colllocale() == null
+                        && row.collicurules() == null;
+        };
+    }
+
     private static String locale(Row row, Emission out) {
         return switch (row.collprovider()) {
             case 'd' -> "";
-            case 'c' ->
-                Objects.equals(row.collcollate(), row.collctype())
+            case 'b' -> ", locale = " + literal(row.colllocale(), out);
+            case 'i' ->
+                ", locale = " + literal(row.colllocale(), out)
+                        + (row.collicurules() == null ? "" : ", rules = " + literal(row.collicurules(), out));
+            default ->
+                row.collcollate() != null && row.collcollate().equals(row.collctype())
                         ? ", locale = " + literal(row.collcollate(), out)
                         : ", lc_collate = " + literal(row.collcollate(), out) + ", lc_ctype = "
                                 + literal(row.collctype(), out);
-            default ->
-                ", locale = " + literal(row.colllocale() == null ? row.collcollate() : row.colllocale(), out)
-                        + (row.collicurules() == null ? "" : ", rules = " + literal(row.collicurules(), out));
         };
     }
 
