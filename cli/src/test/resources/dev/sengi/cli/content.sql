@@ -41,3 +41,7 @@ CREATE ROLE content_all BYPASSRLS;
 CREATE ROLE content_plain LOGIN IN ROLE content_all;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO content_all, content_plain;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO content_all, content_plain;
+CREATE LANGUAGE a HANDLER plpgsql_call_handler;
+CREATE LANGUAGE "bX" HANDLER plpgsql_call_handler;
+CREATE TRANSFORM FOR int LANGUAGE a (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE TRANSFORM FOR int LANGUAGE "bX" (FROM SQL WITH FUNCTION prsd_lextype(internal));

@@ -1,5 +1,6 @@
 package dev.sengi.internal.kind.routine;
 
+import dev.sengi.DumpFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
@@ -55,17 +56,20 @@ public final class TransformKind extends NamedKind<TransformKind.Row> {
     @Override
     public ReadStep read(QueryBatch batch) {
         Rows<Row> rows = batch.add(QUERY, Row.class);
-        return (catalog, choices) ->
-                rows.list().forEach(r -> catalog.add(this, r, r.typname() + " " + language(r), null));
+        return (catalog, choices) -> {
+            Quoting quoting = Quoting.of(choices.options().has(DumpFlag.QUOTE_ALL_IDENTIFIERS));
+            rows.list().forEach(r -> catalog.add(this, r, r.typname() + " " + language(r, quoting), null));
+        };
     }
 
-    private static String language(Row row) {
+    /** Returns the language as pg_dump sorts it: as SQL. */
+    private static String language(Row row, Quoting quoting) {
         if (row.lanname() == null) {
             throw new SengiException(
                     "query returned 0 rows instead of one: SELECT lanname FROM pg_language WHERE oid = "
                             + row.trflang());
         }
-        return Quoting.whereNeeded().identifier(row.lanname());
+        return quoting.identifier(row.lanname());
     }
 
     @Override
