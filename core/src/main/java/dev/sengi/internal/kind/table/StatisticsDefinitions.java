@@ -37,8 +37,8 @@ public final class StatisticsDefinitions {
                 c.relpages::text as relpages,
                 [[14: c.reltuples::text | case c.reltuples when 0 then '-1' else c.reltuples::text end]] as reltuples,
                 c.relallvisible::text as relallvisible, [[18: c.relallfrozen::text | null::text]] as relallfrozen,
-                case when c.relkind not in ('i', 'I') then s.attname::text end as attname,
-                case when c.relkind in ('i', 'I') then a.attnum::text end as attnum,
+                case when x.indexrelid is null then s.attname::text end as attname,
+                case when x.indexrelid is not null then a.attnum::text end as attnum,
                 s.attname is not null as of_column,
                 case when s.inherited then 't' else 'f' end as inherited,
                 s.null_frac::text as null_frac, s.avg_width::text as avg_width, s.n_distinct::text as n_distinct,
@@ -55,6 +55,7 @@ public final class StatisticsDefinitions {
                 join pg_namespace n on n.oid = c.relnamespace
                 left join pg_stats s
                     on s.schemaname = n.nspname and s.tablename = c.relname and s.tablename = any (:names)
+                left join pg_index x on x.indexrelid = c.oid and x.indexprs is not null
                 left join pg_attribute a on a.attrelid = c.oid and a.attname = s.attname and a.attnum > 0
             order by u.position, s.attname, s.inherited
             """;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The planner's statistics for columns of unusual types and relations of every kind, compared with the real pg_dump.
@@ -85,6 +86,21 @@ class StatisticsDataOracleTest {
             DumpOracle.of(database)
                     .with("--statistics", StatisticsDataOracleTest::withStatistics)
                     .assertRoundTrip();
+        }
+    }
+
+    /** Its columns have the table's names, which a restore does not change: they are named instead of numbered. */
+    @ParameterizedTest
+    @ValueSource(ints = {18, 19})
+    void indexesWithoutExpressions(int major) throws IOException {
+        try (TestDatabase database = TestServer.of(major).createDatabase()) {
+            database.execute(
+                    "CREATE TABLE t (id int PRIMARY KEY)",
+                    "SELECT pg_restore_attribute_stats('schemaname', 'public', 'relname', 't_pkey',"
+                            + " 'attname', 'id', 'inherited', false, 'null_frac', 0.1::real)");
+            DumpOracle.of(database)
+                    .with("--statistics", StatisticsDataOracleTest::withStatistics)
+                    .assertSameScript();
         }
     }
 
