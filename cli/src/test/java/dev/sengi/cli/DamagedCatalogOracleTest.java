@@ -141,6 +141,43 @@ class DamagedCatalogOracleTest {
         }
     }
 
+    /** Objects that initially had grants of their own, and now have no list of grants. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE pg_proc SET proacl = NULL WHERE oid = 'pg_read_file(text)'::regprocedure",
+                "UPDATE pg_class SET relacl = NULL WHERE relname = 'pg_authid'",
+                "UPDATE pg_class SET relacl = NULL WHERE relname = 'pg_subscription'",
+                "UPDATE pg_class SET relacl = NULL WHERE relname = 'pg_subscription';"
+                        + " UPDATE pg_attribute SET attacl = NULL WHERE attrelid = 'pg_subscription'::regclass",
+                "UPDATE pg_attribute SET attacl = NULL WHERE attrelid = 'pg_subscription'::regclass",
+                "UPDATE pg_namespace SET nspacl = NULL WHERE nspname IN ('pg_catalog', 'public')",
+                "UPDATE pg_language SET lanacl = NULL WHERE lanname IN ('sql', 'l')",
+                "INSERT INTO pg_init_privs VALUES ('handler'::regproc, 'pg_proc'::regclass, 0, 'e', '{=X/postgres}')",
+                "INSERT INTO pg_init_privs VALUES ('f'::regproc, 'pg_proc'::regclass, 0, 'e', '{=X/postgres}')",
+                "INSERT INTO pg_init_privs VALUES ('a'::regproc, 'pg_proc'::regclass, 0, 'e', '{=X/postgres}')",
+                "INSERT INTO pg_init_privs VALUES ('e'::regtype, 'pg_type'::regclass, 0, 'e', '{postgres=U/postgres}')",
+                "INSERT INTO pg_init_privs SELECT oid, 'pg_foreign_data_wrapper'::regclass, 0, 'e', '{=U/postgres}'"
+                        + " FROM pg_foreign_data_wrapper",
+                "INSERT INTO pg_init_privs SELECT oid, 'pg_foreign_server'::regclass, 0, 'e', '{=U/postgres}'"
+                        + " FROM pg_foreign_server"
+            })
+    void grants(String damage) throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE FUNCTION handler() RETURNS language_handler LANGUAGE c"
+                            + " AS '$libdir/plpgsql', 'plpgsql_call_handler'",
+                    "ALTER EXTENSION plpgsql ADD FUNCTION handler()",
+                    "CREATE TRUSTED LANGUAGE l HANDLER handler",
+                    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1'; CREATE TYPE e AS ENUM ()",
+                    "CREATE AGGREGATE a (int) (sfunc = int4pl, stype = int)",
+                    "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w",
+                    "SET allow_system_table_mods = on; " + damage);
+            CommandOracle.assertSameDump(database, List.of("-s"));
+            CommandOracle.assertSameDump(database, List.of("-s", "--binary-upgrade"));
+        }
+    }
+
     private void compare(String command, String damage) {
         try (TestDatabase database = TestServer.current().createDatabase()) {
             database.execute(

@@ -121,16 +121,24 @@ public final class Annotations {
     /**
      * Writes the object's grants.
      *
-     * @param acl its access control list, or null for the default one
+     * @param acl its access control list; if null, nothing is written, even if the object initially had grants
      * @param aclDefault the list that the type of object has by default
      * @return the entry, or null if there is nothing to grant
      */
     public TocEntry acl(CatalogObject<?> object, Target target, String[] acl, String[] aclDefault) {
+        if (acl == null) {
+            return null;
+        }
         Initial initial = out.catalog().initialPrivileges().of(object.id(), 0);
         return aclFrom(object, target, acl, aclDefault, initial);
     }
 
-    /** Writes the grants of an object whose initial grants are not those in {@code pg_init_privs}. */
+    /**
+     * Writes the object's grants, also if they are the default ones.
+     *
+     * @param acl its access control list, or null for the default one
+     * @param initial its initial list, or null for the default one
+     */
     public TocEntry aclFrom(
             CatalogObject<?> object, Target target, String[] acl, String[] aclDefault, Initial initial) {
         if (!out.wants(object, Component.ACL)) {

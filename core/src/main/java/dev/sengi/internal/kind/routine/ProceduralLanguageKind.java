@@ -110,10 +110,8 @@ public final class ProceduralLanguageKind extends NamedKind<ProceduralLanguageKi
         if (function == null) {
             return null;
         }
-        boolean hasGrants = function.row().proacl() != null
-                || out.catalog().initialPrivileges().of(function.id(), 0) != null;
-        boolean isDumped =
-                out.wants(function, Component.DEFINITION) || (out.wants(function, Component.ACL) && hasGrants);
+        boolean isDumped = out.wants(function, Component.DEFINITION)
+                || (out.wants(function, Component.ACL) && function.row().proacl() != null);
         return isDumped ? function : null;
     }
 }

@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.ColumnPrivileges;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.catalog.Component;
+import dev.sengi.internal.catalog.InitialPrivileges.Initial;
 import dev.sengi.internal.ddl.AnnotationSql;
 import dev.sengi.internal.depend.Mark;
 import dev.sengi.internal.emit.Annotations.Target;
@@ -119,13 +120,18 @@ final class TableAnnotations {
         TableKind.Row row = table.row();
         String name = out.id(table.name());
         Target target = new Target(row.isSequence() ? "SEQUENCE" : "TABLE", name, table.schemaName(), owner);
-        TocEntry tableGrants = out.annotations().acl(table, target, row.relacl(), row.acldefault());
+        List<ColumnPrivileges.Row> columns = out.catalog().columnPrivileges().of(table.oid());
+        if (row.relacl() == null && columns.isEmpty()) {
+            return;
+        }
+        Initial initial = out.catalog().initialPrivileges().of(table.id(), 0);
+        TocEntry tableGrants = out.annotations().aclFrom(table, target, row.relacl(), row.acldefault(), initial);
         List<Integer> dependencies = new ArrayList<>(List.of(table.dumpId()));
         if (tableGrants != null) {
             dependencies.add(tableGrants.dumpId());
         }
         Target columnTarget = new Target("TABLE", name, table.schemaName(), owner);
-        for (ColumnPrivileges.Row column : out.catalog().columnPrivileges().of(table.oid())) {
+        for (ColumnPrivileges.Row column : columns) {
             String columnName = out.id(column.attname());
             out.annotations()
                     .acl(
