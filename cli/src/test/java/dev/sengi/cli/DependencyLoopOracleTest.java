@@ -61,6 +61,22 @@ class DependencyLoopOracleTest {
         }
     }
 
+    /** They have no OID of their own, which the warning shows as 0. */
+    @Test
+    void statistics() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE TABLE base (id int PRIMARY KEY, v text)",
+                    "CREATE FUNCTION f(int) RETURNS int IMMUTABLE LANGUAGE sql BEGIN ATOMIC"
+                            + " SELECT count(*)::int FROM (SELECT id, v FROM base GROUP BY id) s WHERE s.id = $1; END",
+                    "CREATE TABLE part (a int) PARTITION BY RANGE (f(a))");
+            CommandOracle.assertSameDump(database, List.of("--statistics"));
+            List<String> arguments = List.of("--statistics", "-d", database.connectionString());
+            assertThat(CommandOracle.run("pg_dump", arguments, Map.of()).stderr())
+                    .containsPattern("RELATION STATISTICS FOR part  \\(ID \\d+ OID 0\\)");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 8, 15, 22, 29, 36})
     void anyObjects(long seed) throws IOException, SQLException {
