@@ -1,19 +1,26 @@
 package dev.sengi.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
+import dev.sengi.testing.Result;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares which objects the options select with the real pg_dump: script, messages and exit code. */
@@ -108,6 +115,26 @@ class SelectionOracleTest {
             })
     void ofOptions(String options) throws IOException {
         assertSame(Arrays.asList(options.split(" ")));
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
+    void ofInvalidExpressions(int major) {
+        String server = TestServer.of(major).maintenance().connectionString();
+        for (String option : List.of("-t p.(x", "-n e(", "--table-and-children=p)", "-e h(")) {
+            assertSameMessages("pg_dump", major, List.of(option.split(" ")), server);
+        }
+        assertSameMessages("pg_dumpall", major, List.of("--exclude-database=a("), server);
+    }
+
+    private static void assertSameMessages(String program, int major, List<String> options, String server) {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", server));
+        Result real = RealClient.requireFor(TestServer.of(major)).run(program, arguments, new byte[0]);
+        Result ours = CommandOracle.run(program, arguments, Map.of());
+        assertThat(ours.stderr()).as("messages of %s %s", program, options).isEqualTo(real.stderr());
+        assertThat(ours.exitCode()).isEqualTo(real.exitCode());
     }
 
     @ParameterizedTest

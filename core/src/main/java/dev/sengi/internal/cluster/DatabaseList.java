@@ -4,6 +4,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.select.ShownQuery;
+import dev.sengi.internal.session.SnapshotTransaction.ServerFacts;
 import dev.sengi.internal.text.NamePattern;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,11 +33,12 @@ final class DatabaseList {
     private final List<QueryBatch.Rows<Match>> excluded = new ArrayList<>();
 
     /** @param encoding the encoding of the patterns */
-    DatabaseList(QueryBatch batch, ClusterOptions options, boolean bytewise, String encoding) {
+    DatabaseList(QueryBatch batch, ClusterOptions options, ServerFacts server, String encoding) {
+        ShownQuery shownQuery = new ShownQuery(server);
         for (String pattern : options.excluded()) {
             NamePattern.parse(pattern, 1);
-            String shown = ShownQuery.databases(pattern);
-            String text = PatternMatching.text(pattern, shown, options.common(), bytewise, encoding);
+            String shown = shownQuery.databases(pattern);
+            String text = PatternMatching.text(pattern, shown, options.common(), server.bytewise(), encoding);
             String name = NamePattern.parse(text, 1).parts().get(0);
             String query = "select d.datname from pg_database d where d.datname" + PatternMatching.matches(name);
             excluded.add(batch.add(query, shown, Match.class));

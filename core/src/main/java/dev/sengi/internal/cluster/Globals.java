@@ -24,7 +24,7 @@ record Globals(
         QueryBatch batch = QueryBatch.of(transaction, false, Map.of());
         boolean ofRoles = options.roles();
         Globals globals = new Globals(
-                new DatabaseList(batch, options, transaction.facts().bytewise(), ofPatterns(transaction, options)),
+                new DatabaseList(batch, options, transaction.facts(), ofPatterns(transaction, options)),
                 ofRoles ? new GlobalRoles(batch, options) : null,
                 ofRoles ? new GlobalRoleSettings(batch, options) : null,
                 ofRoles ? new GlobalMemberships(batch, options) : null,

@@ -32,12 +32,14 @@ public final class PatternMatching {
     private final QueryBatch batch;
     private final DumpOptions options;
     private final ServerFacts server;
+    private final ShownQuery shownQuery;
     private final Map<DumpPattern, List<Asked>> asked = new EnumMap<>(DumpPattern.class);
 
     private PatternMatching(QueryBatch batch, DumpOptions options, ServerFacts server) {
         this.batch = batch;
         this.options = options;
         this.server = server;
+        this.shownQuery = new ShownQuery(server);
     }
 
     /** A row of a matching query. */
@@ -66,7 +68,7 @@ public final class PatternMatching {
         for (DumpPattern purpose : DumpPattern.values()) {
             List<Asked> queries = new ArrayList<>();
             for (String pattern : options.patterns().of(purpose)) {
-                String shown = ShownQuery.of(purpose, pattern);
+                String shown = shownQuery.of(purpose, pattern);
                 String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
                 searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
                 queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));

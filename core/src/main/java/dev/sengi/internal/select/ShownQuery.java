@@ -2,6 +2,7 @@ package dev.sengi.internal.select;
 
 import dev.sengi.DumpPattern;
 import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.session.SnapshotTransaction.ServerFacts;
 import dev.sengi.internal.text.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.List;
 public final class ShownQuery {
     private static final String ANYTHING = "^(.*)$";
 
-    private ShownQuery() {}
+    private final ServerFacts server;
+
+    public ShownQuery(ServerFacts server) {
+        this.server = server;
+    }
 
     /** @param pattern one that has been parsed successfully */
-    static String of(DumpPattern purpose, String pattern) {
+    String of(DumpPattern purpose, String pattern) {
         return switch (purpose) {
             case INCLUDE_SCHEMA, EXCLUDE_SCHEMA -> named("namespace n", "n.nspname", pattern);
             case INCLUDE_EXTENSION, INCLUDE_EXTENSION_ALONE, EXCLUDE_EXTENSION ->
@@ -41,17 +46,17 @@ public final class ShownQuery {
      *
      * @param pattern for databases; one that has been parsed successfully
      */
-    public static String databases(String pattern) {
+    public String databases(String pattern) {
         return "SELECT datname FROM pg_catalog.pg_database n\nWHERE "
                 + matches("datname", NamePattern.parse(pattern, 1).parts().get(0));
     }
 
-    private static String named(String catalog, String column, String pattern) {
+    private String named(String catalog, String column, String pattern) {
         return "SELECT oid FROM pg_catalog.pg_" + catalog + "\nWHERE "
                 + matches(column, NamePattern.parse(pattern, 2).parts().get(0));
     }
 
-    private static String relations(String pattern) {
+    private String relations(String pattern) {
         List<String> parts = NamePattern.parse(pattern, 3).parts();
         String name = parts.get(parts.size() - 1);
         List<String> conditions = new ArrayList<>();
@@ -74,8 +79,9 @@ public final class ShownQuery {
         return query.toString();
     }
 
-    private static String matches(String column, String regex) {
+    private String matches(String column, String regex) {
         String literal = regex.contains("\\") ? "E" + Quoting.literal(regex, false) : Quoting.literal(regex);
-        return column + " OPERATOR(pg_catalog.~) " + literal + " COLLATE pg_catalog.default";
+        String collation = server.hasCollatedNames() ? " COLLATE pg_catalog.default" : "";
+        return column + " OPERATOR(pg_catalog.~) " + literal + collation;
     }
 }

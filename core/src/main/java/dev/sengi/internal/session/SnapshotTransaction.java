@@ -33,6 +33,9 @@ public final class SnapshotTransaction implements AutoCloseable {
     /** The first major in which a standby can export a snapshot. */
     private static final int STANDBYS_SHARE = 10;
 
+    /** The first major in which names have a collation, {@code C}. */
+    private static final int COLLATED_NAMES = 12;
+
     /** With this many extra digits, floating-point numbers are exact. */
     private static final int MOST_FLOAT_DIGITS = 3;
 
@@ -97,7 +100,13 @@ public final class SnapshotTransaction implements AutoCloseable {
             boolean standardStrings,
             boolean superuser,
             boolean inRecovery,
-            String sessionSearchPath) {}
+            String sessionSearchPath) {
+
+        /** Returns whether names have a collation of their own, so that matching them needs another. */
+        public boolean hasCollatedNames() {
+            return major >= COLLATED_NAMES;
+        }
+    }
 
     /**
      * How the transaction is set up.
