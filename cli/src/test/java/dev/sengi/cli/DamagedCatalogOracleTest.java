@@ -1,5 +1,7 @@
 package dev.sengi.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -7,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,6 +179,18 @@ class DamagedCatalogOracleTest {
                     "SET allow_system_table_mods = on; " + damage);
             CommandOracle.assertSameDump(database, List.of("-s"));
             CommandOracle.assertSameDump(database, List.of("-s", "--binary-upgrade"));
+        }
+    }
+
+    /** Newer servers refuse connections to such a database. */
+    @Test
+    void localeProvider() throws IOException {
+        try (TestDatabase database = TestServer.of(16).createDatabase()) {
+            database.execute("UPDATE pg_database SET datlocprovider = 'x' WHERE datname = current_database()");
+            CommandOracle.assertSameDump(database, List.of("-s", "-C"));
+            List<String> arguments = List.of("-s", "-C", "-d", database.connectionString());
+            assertThat(CommandOracle.run("pg_dump", arguments, Map.of()).stderr())
+                    .isEqualTo("pg_dump: error: unrecognized locale provider: x\n");
         }
     }
 

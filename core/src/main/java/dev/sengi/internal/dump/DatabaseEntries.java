@@ -1,6 +1,7 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.ScriptFlag;
+import dev.sengi.SengiException;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.SystemCatalogs;
@@ -71,26 +72,7 @@ final class DatabaseEntries {
         if (!row.encoding().isEmpty()) {
             append(sql, "ENCODING", out.literal(row.encoding()));
         }
-        append(
-                sql,
-                "LOCALE_PROVIDER",
-                switch (row.datlocprovider()) {
-                    case 'b' -> "builtin";
-                    case 'i' -> "icu";
-                    default -> "libc";
-                });
-        if (!row.datcollate().isEmpty() && row.datcollate().equals(row.datctype())) {
-            append(sql, "LOCALE", out.literal(row.datcollate()));
-        } else {
-            append(sql, "LC_COLLATE", out.literal(row.datcollate()));
-            append(sql, "LC_CTYPE", out.literal(row.datctype()));
-        }
-        if (row.datlocale() != null) {
-            append(sql, row.datlocprovider() == 'b' ? "BUILTIN_LOCALE" : "ICU_LOCALE", out.literal(row.datlocale()));
-        }
-        if (row.daticurules() != null) {
-            append(sql, "ICU_RULES", out.literal(row.daticurules()));
-        }
+        appendLocale(sql);
         if (out.upgrade().areWanted() && row.datcollversion() != null) {
             append(sql, "COLLATION_VERSION", out.literal(row.datcollversion()));
         }
@@ -101,6 +83,32 @@ final class DatabaseEntries {
             append(sql, "TABLESPACE", out.id(row.tablespace()));
         }
         return sql.append(";\n").toString();
+    }
+
+    private void appendLocale(StringBuilder sql) {
+        append(sql, "LOCALE_PROVIDER", localeProvider());
+        boolean isSame = row.datcollate().equals(row.datctype());
+        if (!row.datcollate().isEmpty()) {
+            append(sql, isSame ? "LOCALE" : "LC_COLLATE", out.literal(row.datcollate()));
+        }
+        if (!row.datctype().isEmpty() && !isSame) {
+            append(sql, "LC_CTYPE", out.literal(row.datctype()));
+        }
+        if (row.datlocale() != null) {
+            append(sql, row.datlocprovider() == 'b' ? "BUILTIN_LOCALE" : "ICU_LOCALE", out.literal(row.datlocale()));
+        }
+        if (row.daticurules() != null) {
+            append(sql, "ICU_RULES", out.literal(row.daticurules()));
+        }
+    }
+
+    private String localeProvider() {
+        return switch (row.datlocprovider()) {
+            case 'b' -> "builtin";
+            case 'c' -> "libc";
+            case 'i' -> "icu";
+            default -> throw new SengiException("unrecognized locale provider: " + row.datlocprovider());
+        };
     }
 
     private static void append(StringBuilder sql, String option, String value) {

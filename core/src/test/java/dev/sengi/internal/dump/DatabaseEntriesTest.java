@@ -5,6 +5,7 @@ import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -31,6 +32,18 @@ class DatabaseEntriesTest {
             DumpOracle.of(database).assertSameEntries();
         } finally {
             TestServer.of(major).maintenance().execute("DROP ROLE " + ROLE);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
+    void emptyLocalesAreTheSame(int major) throws IOException {
+        for (String damage : List.of("datcollate = ''", "datctype = ''", "datcollate = '', datctype = ''")) {
+            try (TestDatabase database = TestServer.of(major).createDatabase()) {
+                database.execute("UPDATE pg_database SET " + damage + " WHERE datname = current_database()");
+                DumpOracle.of(database).assertSameEntries();
+            }
         }
     }
 }
