@@ -111,7 +111,24 @@ class SelectionOracleTest {
                 "--table-and-children=p)",
                 "--exclude-table-and-children=*.p)",
                 "--exclude-table-data=p)",
-                "--exclude-table-data-and-children=e.p)"
+                "--exclude-table-data-and-children=e.p)",
+                // Several patterns that are invalid or match nothing.
+                "-t nosuch -T (",
+                "-n nosuch -t a.b.c.d",
+                "-n nosuch -t (",
+                "-n n1 -n n2 -n n3 -n n4 -n n5 -n n6 -t (",
+                "-n public -n nosuch --strict-names -N a.b",
+                "-N a.b -t nosuch",
+                "-N e( -t nosuch",
+                "-t p( -t a.b.c.d",
+                "-t a.b.c.d -n e(",
+                "-t nosuch -t ( --strict-names",
+                "-t nosuch -t (",
+                "-t nosuch --table-and-children=a.b.c.d",
+                "-T a.b.c.d --exclude-table-data=(",
+                "-e nosuch --include-foreign-data=none",
+                "--include-foreign-data=none -e h(",
+                "--include-foreign-data=files -e nosuch --exclude-extension=a.b"
             })
     void ofOptions(String options) throws IOException {
         assertSame(Arrays.asList(options.split(" ")));

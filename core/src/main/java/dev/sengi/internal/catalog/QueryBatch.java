@@ -1,5 +1,6 @@
 package dev.sengi.internal.catalog;
 
+import dev.sengi.SengiException;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -43,6 +44,8 @@ public final class QueryBatch {
 
     private final List<Query<?>> queries = new ArrayList<>();
     private final List<Query<?>> streamed = new ArrayList<>();
+    /** Why the rows of some queries are missing, or null. */
+    private SengiException failure;
 
     private QueryBatch(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
         SnapshotTransaction.ServerFacts server = transaction.facts();
@@ -130,7 +133,8 @@ public final class QueryBatch {
         try (CopiedRows rows = new CopiedRows(connection, query.sql, query.reader.columns(), charset)) {
             query.read(rows);
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, query.sql);
+            failure = SnapshotTransaction.failure(e, query.sql);
+            throw failure;
         }
     }
 
@@ -150,11 +154,15 @@ public final class QueryBatch {
                 }
             }
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, failed(together, e).shown);
+            failure = SnapshotTransaction.failure(e, failed(together, e).shown);
+            throw failure;
         }
     }
 
-    /** Returns which of the queries failed. The server does not say, so they are repeated one by one. */
+    /**
+     * Returns which of the queries failed. The server does not say, so they are repeated one by one, and the rows of
+     * those before it are read.
+     */
     private Query<?> failed(List<Query<?>> together, SQLException error) {
         boolean isCancelled = CANCELLED.equals(error.getSQLState());
         if (together.size() > 1 && !isCancelled && !ConnectionLoss.is(error)) {
@@ -174,9 +182,9 @@ public final class QueryBatch {
     }
 
     private static boolean fails(Statement statement, Query<?> query, SQLException error) {
-        try {
-            StatementLog.sent(query.sql);
-            statement.execute(query.sql);
+        StatementLog.sent(query.sql);
+        try (ResultSet rows = statement.executeQuery(query.sql)) {
+            query.read(new ResultSetRows(rows, query.reader.columns()));
             return false;
         } catch (SQLException e) {
             return Objects.equals(e.getSQLState(), error.getSQLState());
@@ -207,11 +215,12 @@ public final class QueryBatch {
          * Returns the rows in the server's order.
          *
          * @throws IllegalStateException if the batch has not run
+         * @throws SengiException the batch's failure, if it prevented these rows from being read
          */
         List<T> list();
     }
 
-    private static final class Query<R> {
+    private final class Query<R> {
         private final String sql;
         private final String shown;
         private final RowReader<R> reader;
@@ -229,7 +238,7 @@ public final class QueryBatch {
 
         R result() {
             if (result == null) {
-                throw new IllegalStateException("the batch has not run");
+                throw failure != null ? failure : new IllegalStateException("the batch has not run");
             }
             return result;
         }

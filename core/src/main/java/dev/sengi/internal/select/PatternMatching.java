@@ -29,6 +29,23 @@ public final class PatternMatching {
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) c.relnamespace
             where c.relkind operator(pg_catalog.=) any (array['r', 'S', 'v', 'm', 'f', 'p']) and c.relname""";
 
+    /** The order in which pg_dump matches them: it reports the first pattern that is invalid or matches nothing. */
+    private static final List<DumpPattern> ORDER = List.of(
+            DumpPattern.INCLUDE_SCHEMA,
+            DumpPattern.EXCLUDE_SCHEMA,
+            DumpPattern.INCLUDE_TABLE,
+            DumpPattern.INCLUDE_TABLE_AND_CHILDREN,
+            DumpPattern.EXCLUDE_TABLE,
+            DumpPattern.EXCLUDE_TABLE_AND_CHILDREN,
+            DumpPattern.EXCLUDE_TABLE_DATA,
+            DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN,
+            DumpPattern.INCLUDE_FOREIGN_DATA,
+            DumpPattern.INCLUDE_EXTENSION,
+            DumpPattern.INCLUDE_EXTENSION_ALONE,
+            DumpPattern.EXCLUDE_EXTENSION);
+
+    private static final String INVALID_REGULAR_EXPRESSION = "2201B";
+
     private final QueryBatch batch;
     private final DumpOptions options;
     private final ServerFacts server;
@@ -52,7 +69,7 @@ public final class PatternMatching {
      *
      * @param batch an empty batch, which this method runs
      * @param server provides the session's own search path, in which a relation named without a schema must be visible
-     * @throws SengiException with pg_dump's message if nothing matches what must be included
+     * @throws SengiException with pg_dump's message if a pattern is invalid, or nothing matches what must be included
      */
     public static MatchedPatterns match(QueryBatch batch, DumpOptions options, ServerFacts server) {
         if (options.patterns().isEmpty()) {
@@ -60,22 +77,45 @@ public final class PatternMatching {
         }
         PatternMatching matching = new PatternMatching(batch, options, server);
         matching.ask();
-        batch.run();
-        return matching.matched();
+        return matching.run();
     }
 
     private void ask() {
-        for (DumpPattern purpose : DumpPattern.values()) {
+        for (DumpPattern purpose : ORDER) {
             List<Asked> queries = new ArrayList<>();
-            for (String pattern : options.patterns().of(purpose)) {
-                String shown = shownQuery.of(purpose, pattern);
-                String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
-                searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
-                queries.add(new Asked(pattern, batch.add(withChildren(purpose, sql), shown, Match.class)));
-            }
             asked.put(purpose, queries);
+            for (String pattern : options.patterns().of(purpose)) {
+                try {
+                    queries.add(new Asked(pattern, ask(purpose, pattern)));
+                } catch (SengiException e) {
+                    // Thrown later, unless an earlier pattern turns out to match nothing.
+                    queries.add(new Asked(pattern, () -> {
+                        throw e;
+                    }));
+                }
+            }
         }
         searchPath("");
+    }
+
+    private QueryBatch.Rows<Match> ask(DumpPattern purpose, String pattern) {
+        String shown = shownQuery.of(purpose, pattern);
+        String sql = query(purpose, text(pattern, shown, options, server.bytewise(), server.encoding()));
+        searchPath(sql.startsWith(RELATIONS) ? server.sessionSearchPath() : "");
+        return batch.add(withChildren(purpose, sql), shown, Match.class);
+    }
+
+    private MatchedPatterns run() {
+        try {
+            batch.run();
+        } catch (SengiException e) {
+            if (e.sqlState().filter(INVALID_REGULAR_EXPRESSION::equals).isPresent()) {
+                // Reports an earlier pattern that matched nothing.
+                matched();
+            }
+            throw e;
+        }
+        return matched();
     }
 
     /**
@@ -173,23 +213,20 @@ public final class PatternMatching {
         return " operator(pg_catalog.~) E" + Quoting.literal(regex, false) + " collate pg_catalog.default";
     }
 
+    /** Judges the patterns in pg_dump's order. */
     private MatchedPatterns matched() {
         boolean strict = options.has(DumpFlag.STRICT_NAMES);
         Set<Long> schemas = included("schemas", strict, DumpPattern.INCLUDE_SCHEMA);
+        Set<Long> noSchemas = oids(DumpPattern.EXCLUDE_SCHEMA);
         Set<Long> tables =
                 included("tables", strict, DumpPattern.INCLUDE_TABLE, DumpPattern.INCLUDE_TABLE_AND_CHILDREN);
+        Set<Long> noTables = oids(DumpPattern.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN);
+        Set<Long> noData = oids(DumpPattern.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN);
         Set<Long> servers = included("foreign servers", true, DumpPattern.INCLUDE_FOREIGN_DATA);
         Set<Long> extensions =
                 included("extensions", strict, DumpPattern.INCLUDE_EXTENSION, DumpPattern.INCLUDE_EXTENSION_ALONE);
-        return new MatchedPatterns(
-                schemas,
-                oids(DumpPattern.EXCLUDE_SCHEMA),
-                tables,
-                oids(DumpPattern.EXCLUDE_TABLE, DumpPattern.EXCLUDE_TABLE_AND_CHILDREN),
-                oids(DumpPattern.EXCLUDE_TABLE_DATA, DumpPattern.EXCLUDE_TABLE_DATA_AND_CHILDREN),
-                extensions,
-                oids(DumpPattern.EXCLUDE_EXTENSION),
-                servers);
+        Set<Long> noExtensions = oids(DumpPattern.EXCLUDE_EXTENSION);
+        return new MatchedPatterns(schemas, noSchemas, tables, noTables, noData, extensions, noExtensions, servers);
     }
 
     /** Returns what matches; if patterns are given, at least one must match, and if names are strict, each must. */
@@ -198,7 +235,8 @@ public final class PatternMatching {
         for (DumpPattern purpose : purposes) {
             for (Asked query : asked.get(purpose)) {
                 given = true;
-                if (strict && query.rows().list().isEmpty()) {
+                boolean matches = !query.rows().list().isEmpty();
+                if (strict && !matches) {
                     throw new SengiException(
                             "no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
                 }
