@@ -198,6 +198,22 @@ class ContentOracleTest {
         CommandOracle.assertSame("pg_dump", arguments);
     }
 
+    /** The real program does not read the functions that belong to a range type. */
+    @Test
+    void ofCastsThroughConstructorsOfRanges() {
+        try (TestDatabase ranges = TestServer.current().createDatabase()) {
+            ranges.execute(
+                    "CREATE TYPE r AS RANGE (subtype = int4)", "CREATE CAST (int4 AS r) WITH FUNCTION r(int4, int4)");
+            List<String> arguments = List.of("-d", ranges.connectionString());
+            Result real = RealClient.require().run("pg_dump", arguments, new byte[0], Map.of());
+            assertThat(real.stderr()).contains("could not find function definition for function with OID");
+            assertThat(CommandOracle.run("pg_dump", arguments, Map.of())
+                            .assertSuccess()
+                            .text())
+                    .contains("CREATE CAST (integer AS public.r) WITH FUNCTION public.r(integer, integer);");
+        }
+    }
+
     /** The warnings come before the message that settings are saved. */
     @Test
     void ofVerboseDumpsOfCircularKeys() {
