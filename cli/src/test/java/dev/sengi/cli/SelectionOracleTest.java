@@ -145,6 +145,15 @@ class SelectionOracleTest {
         assertSameMessages("pg_dumpall", major, List.of("--exclude-database=a("), server);
     }
 
+    @ParameterizedTest
+    @FieldSource("dev.sengi.testing.TestServer#MAJORS")
+    @Tag("every-server")
+    void ofSystemCatalogs(int major) throws IOException {
+        try (TestDatabase empty = TestServer.of(major).createDatabase()) {
+            CommandOracle.assertSameDump(empty, List.of("-s", "-n", "pg_catalog"));
+        }
+    }
+
     private static void assertSameMessages(String program, int major, List<String> options, String server) {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-d", server));

@@ -162,7 +162,6 @@ public final class DumpPipeline {
                 catalog, selection, order.graph(), TableSplitting.divisions(transaction, catalog, options), listener);
         List<TocEntry> entries = TocAssembler.assemble(order, emission);
         SectionOrder.check(entries, listener);
-        tellWarnings(emission.warnings());
         EncodingCheck.check(entries, catalog.database());
         List<TocEntry> stored = StoredEntries.inArchive(entries, options);
         DataContext context = emission.dataContext();

@@ -33,7 +33,6 @@ public final class Emission {
     private final Annotations annotations;
     private final UpgradeCalls upgrade;
     private final DataSources sources = new DataSources();
-    private final List<String> warnings = new ArrayList<>();
     private final Map<Long, Division> divisions;
     private int lastDumpId;
 
@@ -125,16 +124,6 @@ public final class Emission {
     /** Warns the user, in pg_dump's words, about what cannot be written as it is. */
     public void warn(String message) {
         listener.message(Severity.WARNING, message);
-    }
-
-    /** Holds such a warning back until all entries are written. */
-    public void warnLater(String message) {
-        warnings.add(message);
-    }
-
-    /** Returns the warnings that were held back. */
-    public List<String> warnings() {
-        return Collections.unmodifiableList(warnings);
     }
 
     /** Returns the next dump ID, for an entry that is not an object's. */

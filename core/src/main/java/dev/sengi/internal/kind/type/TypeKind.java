@@ -126,7 +126,7 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
     protected boolean hasEntries(CatalogObject<Row> type, Emission out) {
         boolean isWritable = isWritable(type.row());
         if (!isWritable && isDefined(type, out)) {
-            out.warnLater("typtype of data type \"" + type.name() + "\" appears to be invalid");
+            out.warn("typtype of data type \"" + type.name() + "\" appears to be invalid");
         }
         return isWritable;
     }
