@@ -55,8 +55,8 @@ public enum DumpFlag {
     /**
      * Writes a file beside the dump, named like it with {@code .sha256} appended, that {@code sha256sum -c} checks in the
      * dump's folder. A directory archive has a line for each of its files. The file appears after the dump, and an
-     * existing one is removed before the existing dump is replaced. Fails if the dump is written to a stream, or to a file that is
-     * not a regular one.
+     * existing one is removed before the existing dump is replaced, or a folder filled; a dump that is refused because its
+     * folder is not empty leaves it. Fails if the dump is written to a stream, or to a file that is not a regular one.
      */
     CHECKSUM_FILE
 }

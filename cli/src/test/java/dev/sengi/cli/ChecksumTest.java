@@ -297,6 +297,22 @@ class ChecksumTest {
     }
 
     @Test
+    void checksumsOfAFolderStayIfItIsNotReplaced() throws IOException {
+        Path file = folder.resolve("shop.dir");
+        dump("-Fd", "-f", file.toString()).assertSuccess();
+        String former = Files.readString(folder.resolve("shop.dir.sha256"));
+        assertThat(dump("-Fd", "-f", file.toString()).stderr())
+                .isEqualTo("sengi dump: error: directory \"" + file + "\" is not empty\n");
+        assertThat(folder.resolve("shop.dir.sha256")).hasContent(former);
+        check("shop.dir.sha256").assertSuccess();
+        Path other = Files.createDirectory(folder.resolve("other.dir"));
+        Files.writeString(folder.resolve("other.dir.sha256"), former);
+        assertThat(dump("-Fd", "-t", "nonesuch", "-f", other.toString()).exitCode())
+                .isEqualTo(1);
+        assertThat(folder.resolve("other.dir.sha256")).doesNotExist();
+    }
+
+    @Test
     void whatHasNoFileIsRefused() throws IOException {
         assertThat(dump("-Fc")).satisfies(result -> {
             assertThat(result.exitCode()).isEqualTo(1);

@@ -56,14 +56,14 @@ public final class DumpFile {
         Consumer<String> notes = note -> listener.message(Severity.INFO, note);
         AtomicReference<DumpOutcome> outcome = new AtomicReference<>();
         if (options.format() == DumpFormat.DIRECTORY) {
-            ChecksumFile.FolderWriting writing = () -> {
-                outcome.set(toFolder(file, options, sync, dump));
+            ChecksumFile.FolderWriting writing = steps -> {
+                outcome.set(toFolder(file, options, sync, dump, steps));
                 measure.folder(file);
             };
             if (checksum) {
-                ChecksumFile.write(file, sync, notes, writing);
+                ChecksumFile.writeFolder(file, sync, notes, writing, measure);
             } else {
-                writing.run();
+                writing.with(ChecksumFile.FolderSteps.IGNORED);
             }
             return outcome.get();
         }
@@ -80,13 +80,17 @@ public final class DumpFile {
         return outcome.get();
     }
 
-    private static DumpOutcome toFolder(Path folder, DumpOptions options, boolean sync, Dump dump) throws IOException {
+    private static DumpOutcome toFolder(
+            Path folder, DumpOptions options, boolean sync, Dump dump, ChecksumFile.FolderSteps steps)
+            throws IOException {
         DumpOutcome outcome;
         try (ArchiveWriter writer = ArchiveWriter.create(folder, ArchiveFormat.DIRECTORY, compression(options))) {
+            steps.begun();
             outcome = dump.into(new ArchiveOutput(writer, false));
             if (sync) {
                 DurableFiles.folder(folder);
             }
+            steps.written();
             // Until here, a failure or cancellation removes everything.
             writer.finish();
         }

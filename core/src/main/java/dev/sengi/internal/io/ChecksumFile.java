@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -101,13 +103,22 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     }
 
     /** Writes to a folder, with a checksum file beside it. */
-    public static void write(Path folder, boolean sync, Consumer<String> notes, FolderWriting writing)
+    public static void writeFolder(
+            Path folder, boolean sync, Consumer<String> notes, FolderWriting writing, OutputMeasure measure)
             throws IOException {
         try (ChecksumFile checksum = create(folder, sync, notes)) {
-            // The dump that it belonged to is gone.
-            checksum.withdraw();
-            writing.run();
-            checksum.prepare(linesOf(checksum.dump));
+            writing.with(new FolderSteps() {
+                @Override
+                public void begun() throws IOException {
+                    // The dump that it belonged to is gone.
+                    checksum.withdraw();
+                }
+
+                @Override
+                public void written() throws IOException {
+                    checksum.prepare(linesOf(checksum.dump, measure));
+                }
+            });
             checksum.appear();
         }
     }
@@ -115,19 +126,42 @@ public final class ChecksumFile implements WholeFile.Companion, AutoCloseable {
     /** Writes the files of a folder. */
     @FunctionalInterface
     public interface FolderWriting {
-        void run() throws IOException;
+        void with(FolderSteps steps) throws IOException;
     }
 
-    private static List<ChecksumLine> linesOf(Path folder) throws IOException {
-        List<Path> files;
+    /** What a folder's checksum file needs to know. */
+    public interface FolderSteps {
+        /** No checksum file is wanted. */
+        FolderSteps IGNORED = new FolderSteps() {};
+
+        /** The folder is new or empty, and about to be filled. */
+        default void begun() throws IOException {}
+
+        /**
+         * All files are complete, though some may still lack their names.
+         *
+         * @throws IOException if they cannot be read
+         */
+        default void written() throws IOException {}
+    }
+
+    private static List<ChecksumLine> linesOf(Path folder, OutputMeasure measure) throws IOException {
+        Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> content = Files.list(folder)) {
-            files = content.sorted().toList();
+            content.forEach(file -> files.put(finalName(file), file));
         }
         List<ChecksumLine> lines = new ArrayList<>();
-        for (Path file : files) {
-            lines.add(OutputMeasure.line(file, NativeText.name(folder) + "/" + NativeText.name(file)));
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            lines.add(measure.another().lineOf(file.getValue(), NativeText.name(folder) + "/" + file.getKey()));
         }
         return lines;
+    }
+
+    /** Returns the name that a file gets when its folder is complete: {@code .toc.dat.partial} becomes {@code toc.dat}. */
+    private static String finalName(Path file) {
+        String name = NativeText.name(file);
+        boolean isPartial = name.startsWith(".") && name.endsWith(PartialFile.SUFFIX);
+        return isPartial ? name.substring(1, name.length() - PartialFile.SUFFIX.length()) : name;
     }
 
     private void prepare(List<ChecksumLine> lines) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sengi.internal.io;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,30 @@ public final class DurableFiles {
         }
     }
 
-    /** Forces the names in a folder to disk, on systems that treat folders as files. */
+    /**
+     * Forces the names in a folder to disk, on systems that treat folders as files. An interrupt does not end this: files
+     * that have their names are complete.
+     */
     public static void names(Path folder) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean done = false;
+            while (!done) {
+                try {
+                    forceNames(folder);
+                    done = true;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void forceNames(Path folder) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(folder, StandardOpenOption.READ);

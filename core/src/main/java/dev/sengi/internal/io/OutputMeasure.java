@@ -69,11 +69,20 @@ public final class OutputMeasure {
 
     /** Reads a file and returns its line of a checksum file, under the given name. */
     public static ChecksumLine line(Path file, String name) throws IOException {
-        OutputMeasure measure = new OutputMeasure(true, () -> {});
+        return new OutputMeasure(true, () -> {}).lineOf(file, name);
+    }
+
+    /** Measures a file and returns its line of a checksum file, under the given name. */
+    ChecksumLine lineOf(Path file, String name) throws IOException {
         try (SeekableByteChannel content = Files.newByteChannel(file)) {
-            measure.file(content);
+            file(content);
         }
-        return measure.line(name);
+        return line(name);
+    }
+
+    /** Returns a new measure that computes a SHA-256, and whose reading ends as this one's does. */
+    OutputMeasure another() {
+        return new OutputMeasure(true, requireRunning);
     }
 
     /** Returns a stream that measures what it writes to the given stream, and closes it. */

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * that is killed leaves the file behind; the writer's lock shows other processes whether it is still in use.
  */
 final class PartialFile implements AutoCloseable {
-    private static final String SUFFIX = ".partial";
+    static final String SUFFIX = ".partial";
     private static final String RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
     /** Maximum bytes of the target's name, which leaves room for the rest within the 255 that file systems allow. */
     private static final int MAX_NAME = 200;

@@ -132,6 +132,7 @@ public final class WholeFile implements AutoCloseable {
         try (WholeFile whole = new WholeFile(file, sync, notes, companion, source)) {
             writing.to(whole::open);
             whole.read(reading);
+            whole.force();
             whole.withdrawCompanion();
             whole.complete();
             if (companion != null) {
@@ -262,15 +263,17 @@ public final class WholeFile implements AutoCloseable {
         return null;
     }
 
+    private void force() throws IOException {
+        if (writeBack != null) {
+            writeBack.finish();
+        } else if (sync && channel != null && Files.isRegularFile(file)) {
+            channel.force(true);
+        }
+    }
+
     private void complete() throws IOException {
         if (partial == null) {
-            if (channel != null && sync && Files.isRegularFile(file)) {
-                channel.force(true);
-            }
             return;
-        }
-        if (sync) {
-            writeBack.finish();
         }
         if (partial.takeIdentity(target)) {
             try {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.CancelledException;
+import dev.sengi.DumpFlag;
+import dev.sengi.DumpFormat;
 import dev.sengi.DumpReport;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
@@ -14,6 +16,8 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +109,57 @@ class CancellationTest {
             assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
             assertThat(Files.exists(file)).isFalse();
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    /** A pipe among the files makes the dump wait for the checksum's turn. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisabledOnOs(OS.WINDOWS)
+    void aDumpIsCancelledWhileItsFilesAreReadForTheirChecksums(boolean interrupts) throws Exception {
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE a AS SELECT 1");
+            Path dump = folder.resolve("dump");
+            Path pipe = dump.resolve("0");
+            CompletableFuture<Thread> worker = new CompletableFuture<>();
+            Run<DumpReport> run = PgDump.from(source.connectionSource())
+                    .format(DumpFormat.DIRECTORY)
+                    .with(DumpFlag.CHECKSUM_FILE)
+                    .executor(task -> {
+                        Thread thread = new Thread(task);
+                        worker.complete(thread);
+                        thread.start();
+                    })
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryStarted(TocEntry entry) {
+                            makePipe(pipe);
+                        }
+                    })
+                    .start(dump);
+            while (!Files.exists(pipe)) {
+                Thread.sleep(10);
+            }
+            try (OutputStream out = Files.newOutputStream(pipe)) {
+                Files.delete(pipe);
+                if (interrupts) {
+                    worker.join().interrupt();
+                } else {
+                    run.cancel();
+                    out.write(1);
+                }
+                assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+            }
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    private static void makePipe(Path pipe) {
+        try {
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }
