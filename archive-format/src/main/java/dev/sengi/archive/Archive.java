@@ -163,7 +163,8 @@ public interface Archive extends Closeable {
 
     /**
      * Reads the archive to its last byte and returns everything that is wrong with it. If the archive cannot seek, its
-     * data must not have been read before, and cannot be read afterwards.
+     * data must not have been read before, and cannot be read afterwards; otherwise, the caller must have finished with
+     * the stream of the last entry, and can read data as before.
      *
      * @return all problems, and the entries that are intact
      * @throws IOException if the archive cannot be read for a reason other than its content

@@ -107,7 +107,7 @@ final class BlockLocator {
         if (offset.state() == DataOffset.State.NO_DATA) {
             return null;
         }
-        leaveCurrent();
+        leave();
         in.concerning(dumpId);
         currentId = dumpId;
         current = in.seekable() && offset.state() == DataOffset.State.SET
@@ -116,7 +116,8 @@ final class BlockLocator {
         return current;
     }
 
-    private void leaveCurrent() throws IOException {
+    /** Leaves the block that is being read, before the input serves something else. */
+    void leave() throws IOException {
         if (current == null) {
             return;
         }

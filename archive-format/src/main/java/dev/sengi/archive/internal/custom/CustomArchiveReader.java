@@ -113,6 +113,9 @@ public final class CustomArchiveReader implements Archive {
         return new CustomVerifier(in, preamble, appended).verify(dataStart);
     }
 
+        if (blocks != null && in.seekable()) {
+            blocks.leave();
+        }
     @Override
     public void close() throws IOException {
         in.close();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,26 @@ class RoundTripTest {
                 archive.openData(SampleArchive.ROWS).close();
                 assertThat(ArchiveContent.text(archive, SampleArchive.ROWS)).isEqualTo("0\trow 0\n1");
                 assertThat(ArchiveContent.text(archive, SampleArchive.TABLE)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void verifyingDoesNotDisturbLaterReads() throws IOException {
+        for (byte[] bytes : List.of(
+                SampleArchive.seekable(Compression.none(), 9), SampleArchive.unseekable(Compression.none(), 9))) {
+            try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
+                String rows = ArchiveContent.text(archive, SampleArchive.ROWS);
+                OptionalLong size = archive.dataLocation(SampleArchive.ROWS).storedSize();
+                assertThat(archive.verify().dataBytes()).isEqualTo(22);
+                assertThat(archive.dataLocation(SampleArchive.ROWS).storedSize())
+                        .isEqualTo(size)
+                        .isPresent();
+                assertThat(ArchiveContent.text(archive, SampleArchive.NO_ROWS)).isEmpty();
+                assertThat(archive.openData(SampleArchive.ROWS).read()).isEqualTo('0');
+                assertThat(archive.verify().dataBytes()).isEqualTo(22);
+                assertThat(ArchiveContent.text(archive, SampleArchive.ROWS)).isEqualTo(rows);
+                archive.readLargeObjects(SampleArchive.OBJECTS, (oid, content) -> {});
             }
         }
     }
