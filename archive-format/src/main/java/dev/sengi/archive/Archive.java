@@ -139,13 +139,14 @@ public interface Archive extends Closeable {
 
     /**
      * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminator. The stream
-     * is empty if the archive contains no data for the entry. It fails once data of another entry have been requested.
+     * is empty if the archive contains no data for the entry. Reading it may fail once data of another entry have been
+     * requested, or the archive verified.
      *
      * @param entry one of {@link #entries()}
      * @return the data; to be closed by the caller
      * @throws ArchiveFormatException also from the stream, if the data are damaged, or if the archive cannot seek and
      *     is already past them
-     * @throws IllegalArgumentException if the entry does not belong to this archive
+     * @throws IllegalArgumentException if the entry does not belong to this archive, or has large objects
      */
     InputStream openData(TocEntry entry) throws IOException;
 
@@ -157,7 +158,7 @@ public interface Archive extends Closeable {
      * @param visitor called once for each large object, in the calling thread
      * @throws ArchiveFormatException if the data are damaged, or if the archive cannot seek and is already past them
      * @throws IOException also any that the visitor throws
-     * @throws IllegalArgumentException if the entry does not belong to this archive
+     * @throws IllegalArgumentException if the entry does not belong to this archive, or has no large objects
      */
     void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException;
 

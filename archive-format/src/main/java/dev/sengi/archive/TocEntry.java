@@ -178,7 +178,7 @@ public final class TocEntry {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TocEntry entry && components().equals(entry.components());
+        return this == other || (other instanceof TocEntry entry && components().equals(entry.components()));
     }
 
     @Override

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directory and tar archives made by pg_dump contain the same as its custom archives, and so do copies of them. */
@@ -255,6 +257,37 @@ class FormatsTest {
                 .desc("BLOBS")
                 .section(Section.DATA)
                 .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void dataAreReadAsWhatTheyAre(ArchiveFormat format) throws Exception {
+        Path path = folder.resolve("sample");
+        try (ArchiveWriter writer = ArchiveWriter.create(path, format, Compression.none())) {
+            SampleArchive.write(writer, 10);
+        }
+        try (Archive archive = Archive.open(path)) {
+            assertRefused(() -> archive.openData(SampleArchive.OBJECTS), "the data of dump ID 5 are large objects");
+            assertRefused(
+                    () -> archive.readLargeObjects(SampleArchive.ROWS, (oid, content) -> {}),
+                    "the data of dump ID 3 are not large objects");
+            TocEntry others = SampleArchive.ROWS.toBuilder().tag("another").build();
+            String message = "the archive has no such entry as 3 TABLE DATA another";
+            assertRefused(() -> archive.openData(others), message);
+            assertRefused(() -> archive.dataLocation(others), message);
+            TocEntry objects = SampleArchive.OBJECTS.toBuilder().tag("2..3").build();
+            assertRefused(
+                    () -> archive.readLargeObjects(objects, (oid, content) -> {}),
+                    "the archive has no such entry as 5 BLOBS 2..3");
+            for (TocEntry entry : archive.entries()) {
+                archive.dataLocation(entry);
+            }
+            assertThat(ArchiveContent.text(archive, SampleArchive.ROWS)).isEqualTo("0\trow 0\n1\t");
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable request, String message) {
+        assertThatThrownBy(request).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
     /** File names in the table of contents must not lead out of the folder. */

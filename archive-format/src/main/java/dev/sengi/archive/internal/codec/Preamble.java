@@ -4,6 +4,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveVersion;
+import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class Preamble<E> {
     private final long tocLength;
     /** Created on request: listing the entries does not need it. */
     private Map<Integer, E> extensions;
+    /** The entries by dump ID; created with the extensions. */
+    private Map<Integer, TocEntry> known;
 
     private Preamble(
             ArchiveHeader header, TocCodec.Contents contents, List<E> added, List<String> warnings, long tocLength) {
@@ -96,8 +99,11 @@ public final class Preamble<E> {
     public synchronized Map<Integer, E> extensions() {
         if (extensions == null) {
             extensions = new HashMap<>();
+            known = new HashMap<>();
             for (int i = 0; i < added.size(); i++) {
-                extensions.put(entries().get(i).dumpId(), added.get(i));
+                TocEntry entry = entries().get(i);
+                extensions.put(entry.dumpId(), added.get(i));
+                known.put(entry.dumpId(), entry);
             }
         }
         return extensions;
@@ -110,9 +116,26 @@ public final class Preamble<E> {
      */
     public E extension(TocEntry entry) {
         E extension = extensions().get(entry.dumpId());
-        if (extension == null) {
-            throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
+        // Damaged archives may have several entries with one dump ID.
+        if (extension == null
+                || (!known.get(entry.dumpId()).equals(entry) && !entries().contains(entry))) {
+            throw new IllegalArgumentException(
+                    "the archive has no such entry as " + entry.dumpId() + " " + entry.desc() + " " + entry.tag());
         }
         return extension;
+    }
+
+    /**
+     * Makes sure that an entry's data may be read as requested.
+     *
+     * @param largeObjects whether they are read as large objects
+     * @throws IllegalArgumentException if the entry does not belong to this archive, or has the other kind of data
+     */
+    public void requireData(TocEntry entry, boolean largeObjects) {
+        extension(entry);
+        if ((entry.type().data() == Data.LARGE_OBJECTS) != largeObjects) {
+            throw new IllegalArgumentException("the data of dump ID " + entry.dumpId() + " are "
+                    + (largeObjects ? "not large objects" : "large objects"));
+        }
     }
 }

@@ -60,7 +60,11 @@ final class BlockLocator {
         unknown = offsets.values().stream().filter(BlockLocator::isUnknown).count();
     }
 
-    /** Returns what is known about the location of an entry's block: it ends where the next one begins. */
+    /**
+     * Returns what is known about the location of an entry's block: it ends where the next one begins.
+     *
+     * @param entry one of the archive's
+     */
     DataLocation location(TocEntry entry) throws IOException {
         long start = offset(entry).position();
         rememberLength();
@@ -91,11 +95,7 @@ final class BlockLocator {
     }
 
     private DataOffset offset(TocEntry entry) {
-        DataOffset offset = offsets.get(entry.dumpId());
-        if (offset == null) {
-            throw new IllegalArgumentException("the archive has no entry with dump ID " + entry.dumpId());
-        }
-        return offset;
+        return offsets.get(entry.dumpId());
     }
 
     /**

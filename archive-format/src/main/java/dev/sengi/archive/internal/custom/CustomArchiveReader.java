@@ -86,17 +86,20 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public DataLocation dataLocation(TocEntry entry) throws IOException {
+        preamble.extension(entry);
         return blocks().location(entry);
     }
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
+        preamble.requireData(entry, false);
         DataBlock block = locate(entry, BlockType.DATA);
         return block == null ? InputStream.nullInputStream() : decompressed(block.nextItem());
     }
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        preamble.requireData(entry, true);
         DataBlock block = locate(entry, BlockType.BLOBS);
         if (block == null) {
             return;
@@ -110,12 +113,12 @@ public final class CustomArchiveReader implements Archive {
 
     @Override
     public Verification verify() throws IOException {
-        return new CustomVerifier(in, preamble, appended).verify(dataStart);
-    }
-
         if (blocks != null && in.seekable()) {
             blocks.leave();
         }
+        return new CustomVerifier(in, preamble, appended).verify(dataStart);
+    }
+
     @Override
     public void close() throws IOException {
         in.close();

@@ -92,12 +92,14 @@ public final class DirectoryArchiveReader implements Archive {
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
+        toc.preamble().requireData(entry, false);
         String name = toc.name(entry);
         return name == null ? InputStream.nullInputStream() : files.open(name, entry.dumpId());
     }
 
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        toc.preamble().requireData(entry, true);
         String name = listName(entry);
         if (name == null) {
             return;

@@ -116,6 +116,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
 
     @Override
     public InputStream openData(TocEntry entry) throws IOException {
+        toc.preamble().requireData(entry, false);
         String name = toc.name(entry);
         if (name == null) {
             return InputStream.nullInputStream();
@@ -128,6 +129,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
     /** Reads consecutive large objects, from the first one that the entry names to their list. */
     @Override
     public void readLargeObjects(TocEntry entry, LargeObjectVisitor visitor) throws IOException {
+        toc.preamble().requireData(entry, true);
         if (toc.name(entry) == null) {
             return;
         }
