@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Reports the data of one entry as it passes: after each mebibyte, and every second while rows pass. */
+/** Reports the data of one entry as it passes: after each mebibyte, and every second while rows or large objects pass. */
 public final class DataMeter {
     private static final long BYTES = 1 << 20;
     private static final long NANOS = 1_000_000_000;
@@ -32,6 +32,16 @@ public final class DataMeter {
     /** Counts rows like {@link #row}. */
     public void rows(int count) {
         rows += count;
+        reportIfDue();
+    }
+
+    /** Counts a piece of a large object. */
+    public void piece(long length) {
+        count(length);
+        reportIfDue();
+    }
+
+    private void reportIfDue() {
         if (System.nanoTime() - reported >= NANOS) {
             report();
         }
@@ -71,20 +81,20 @@ public final class DataMeter {
         };
     }
 
-    /** Returns a stream that counts the bytes read from it. */
+    /** Returns a stream that counts the bytes read from it, those of a large object. */
     public InputStream counting(InputStream stream) {
         return new FilterInputStream(stream) {
             @Override
             public int read() throws IOException {
                 int octet = in.read();
-                count(octet < 0 ? 0 : 1);
+                piece(octet < 0 ? 0 : 1);
                 return octet;
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int read = in.read(buffer, offset, length);
-                count(read);
+                piece(read);
                 return read;
             }
         };

@@ -2,6 +2,8 @@ package dev.sengi.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sengi.DumpFormat;
+import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
@@ -14,17 +16,23 @@ import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events of a restore that a listener receives besides messages. */
 class RestoreEventsTest {
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -89,6 +97,45 @@ class RestoreEventsTest {
                     .run();
             assertThat(events.failed).hasSizeGreaterThanOrEqualTo(atLeast).isSubsetOf(events.finished);
             assertThat(events.finished).hasSize(report.entries());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void largeDataAreReportedAsTheyPass(boolean inserts) throws IOException {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE large AS SELECT repeat('x', 1000) FROM generate_series(1, 4000)",
+                    "CREATE TABLE empty ()",
+                    "SELECT lo_from_bytea(0, decode(repeat('ab', 3000000), 'hex'))",
+                    "SELECT lo_from_bytea(0, decode(repeat('cd', n * 10000), 'hex')) FROM generate_series(0, 20) n");
+            PgDump dump = PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM);
+            (inserts ? dump.rowsPerInsert(10) : dump).to(archive);
+            Map<Integer, List<Long>> parts = new HashMap<>();
+            Map<Integer, Long> sizes = new HashMap<>();
+            PgRestore.from(archive)
+                    .into(target.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
+                            parts.computeIfAbsent(entry.dumpId(), unused -> new ArrayList<>())
+                                    .add(bytes);
+                        }
+
+                        @Override
+                        public void entryFinished(TocEntry entry, long bytes) {
+                            sizes.put(entry.dumpId(), bytes);
+                        }
+                    })
+                    .run();
+            assertThat(parts).hasSizeGreaterThanOrEqualTo(2);
+            parts.forEach((dumpId, bytes) -> {
+                assertThat(bytes.stream().mapToLong(Long::longValue).sum()).isEqualTo(sizes.get(dumpId));
+                assertThat(bytes).allMatch(part -> part < 2 << 20);
+            });
+            assertThat(parts.values()).filteredOn(bytes -> bytes.size() >= 4).hasSizeGreaterThanOrEqualTo(2);
         }
     }
 

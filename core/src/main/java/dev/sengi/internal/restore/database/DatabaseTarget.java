@@ -19,6 +19,7 @@ import dev.sengi.internal.plan.RestoreTarget;
 import dev.sengi.internal.plan.SessionSetting;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.session.DataMeter;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -315,15 +316,15 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         queue.flush();
         LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
         LargeObjectStart start = LargeObjectStart.of(data, options);
-        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, place());
+        DataMeter meter = new DataMeter(objects, listener);
+        LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, place(), meter);
         data.readLargeObjects(objects, (oid, content) -> {
             errors.requireNotStopped();
             data.announcements(oid).forEach(queue::announce);
-            long before = load.bytes();
             load.visit(oid, content);
-            listener.entryAdvanced(objects, load.bytes() - before, 0);
         });
         queue.flush();
+        meter.report();
         sent(load.bytes());
         return data.conclusion(load.count());
     }

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.internal.plan.LargeObjectStart;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.session.DataMeter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -22,17 +23,24 @@ final class LargeObjectLoad {
     private final ErrorReport errors;
     private final LargeObjectStart start;
     private final Place place;
+    private final DataMeter meter;
     private final byte[] buffer = new byte[PIECE];
     private int count;
     private long bytes;
 
     LargeObjectLoad(
-            CommandQueue queue, LargeObjectCalls calls, ErrorReport errors, LargeObjectStart start, Place place) {
+            CommandQueue queue,
+            LargeObjectCalls calls,
+            ErrorReport errors,
+            LargeObjectStart start,
+            Place place,
+            DataMeter meter) {
         this.queue = queue;
         this.calls = calls;
         this.errors = errors;
         this.start = start;
         this.place = place;
+        this.meter = meter;
     }
 
     int count() {
@@ -60,7 +68,7 @@ final class LargeObjectLoad {
         String hex = HexFormat.of().formatHex(buffer, 0, length);
         String call = "SELECT pg_catalog.lo_put('" + oid + "', 0, E'\\\\x" + hex + "')";
         queue.add(opening(oid, call), place);
-        bytes += length;
+        passed(length);
     }
 
     private void write(long oid, InputStream content) throws IOException {
@@ -72,12 +80,17 @@ final class LargeObjectLoad {
             for (int length = PIECE; length > 0; length = content.readNBytes(buffer, 0, PIECE)) {
                 errors.requireNotStopped();
                 calls.write(descriptor, buffer, length);
-                bytes += length;
+                passed(length);
             }
             calls.close(descriptor);
         } catch (SQLException e) {
             errors.commandFailed(step, place, e);
         }
+    }
+
+    private void passed(int length) {
+        bytes += length;
+        meter.piece(length);
     }
 
     private static SqlCommand opening(long oid, String text) {

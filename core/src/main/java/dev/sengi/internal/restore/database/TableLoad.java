@@ -9,6 +9,7 @@ import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ConnectionLoss;
+import dev.sengi.internal.session.DataMeter;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.io.ByteArrayOutputStream;
@@ -306,7 +307,8 @@ final class TableLoad {
         queue.flush();
         StatementSplitter splitter = new StatementSplitter(
                 settings.charset(), settings.standardStrings(), command -> insert(SqlCommand.of(command)));
-        data.writeData(table, splitter);
+        DataMeter meter = new DataMeter(table, listener);
+        data.writeData(table, meter.counting(splitter));
         queue.flush();
         if (splitter.isWithinCommand()) {
             throw new ArchiveFormatException(
@@ -316,7 +318,7 @@ final class TableLoad {
                     table.dumpId(),
                     null);
         }
-        listener.entryAdvanced(table, splitter.bytes(), 0);
+        meter.report();
         sent.accept(splitter.bytes());
     }
 
