@@ -42,7 +42,7 @@ final class DiffWork {
     /**
      * What a side contains.
      *
-     * @param counts null unless they are wanted
+     * @param counts null unless they are wanted, and for a database
      */
     record Contents(List<ScriptEntry> entries, @Nullable DataCounts counts) {}
 
@@ -57,9 +57,24 @@ final class DiffWork {
         options.locksOnlyReadable = true;
         ByteArrayOutputStream script = new ByteArrayOutputStream();
         new DumpWork(execution, source, options.build(), false).to(script);
-        DataCounts counts =
-                data ? DatabaseCounts.read(source, execution.cancellation()::waitsFor, false, table -> false) : null;
-        return new Contents(entries(script), counts);
+        return new Contents(entries(script), null);
+    }
+
+    /**
+     * Returns the numbers of rows of a side that has been read. A dump does not have rows of foreign tables unless they
+     * were asked for, so those of a database are counted only if the other side has them.
+     */
+    DataCounts counts(DiffSource side, Contents own, Contents other) {
+        DataCounts counted = own.counts();
+        if (counted != null) {
+            return counted;
+        }
+        DataCounts others = other.counts();
+        return DatabaseCounts.read(
+                side.database(),
+                execution.cancellation()::waitsFor,
+                false,
+                table -> others != null && others.tables().containsKey(table));
     }
 
     private Contents dump(ArchiveSource source) throws IOException {

@@ -90,7 +90,8 @@ public final class PgDiff {
     }
 
     /**
-     * Compares the numbers of rows of all tables, and of large objects, too. Changed values are not detected.
+     * Compares the numbers of rows of all tables, and of large objects, too. Changed values are not detected. In a
+     * database, foreign tables are counted if the other side is a dump that contains their rows.
      *
      * @return a copy with this choice
      */
@@ -143,17 +144,20 @@ public final class PgDiff {
         DiffWork work = new DiffWork(execution, data);
         DiffWork.Contents former = work.read(first);
         DiffWork.Contents latter = work.read(second);
-        return report(former, latter);
+        List<ObjectDifference> objects =
+                Definitions.of(former.entries()).compare(Definitions.of(latter.entries()), ignored);
+        return new Report(objects, data ? tables(work, former, latter) : List.of());
     }
 
-    private DiffReport report(DiffWork.Contents former, DiffWork.Contents latter) {
-        Definitions before = Definitions.of(former.entries());
-        Definitions after = Definitions.of(latter.entries());
-        List<ObjectDifference> objects = before.compare(after, ignored);
-        DataCounts counts = former.counts();
-        List<TableRows> tables = counts == null ? List.of() : counts.compare(Objects.requireNonNull(latter.counts()));
-        return new Report(objects, tables);
+    private List<TableRows> tables(DiffWork work, DiffWork.Contents former, DiffWork.Contents latter) {
+        DataCounts before = work.counts(first, former, latter);
+        return before.compare(work.counts(second, latter, former));
     }
 
-    private record Report(List<ObjectDifference> objects, List<TableRows> tables) implements DiffReport {}
+    private record Report(List<ObjectDifference> objects, List<TableRows> tables) implements DiffReport {
+        Report {
+            objects = List.copyOf(objects);
+            tables = List.copyOf(tables);
+        }
+    }
 }

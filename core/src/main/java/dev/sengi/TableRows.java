@@ -17,11 +17,14 @@ public interface TableRows {
     @Nullable
     String table();
 
-    /** {@return the first side's number; null if it has no such table, or contains no large objects} */
+    /**
+     * {@return the first side's number; null if it has no such table, or is a dump that does not contain the table's data;
+     * of large objects, null if it contains none}
+     */
     @Nullable
     RowCount first();
 
-    /** {@return the second side's number; null if it has no such table, or contains no large objects} */
+    /** {@return the second side's number; null under the same conditions} */
     @Nullable
     RowCount second();
 

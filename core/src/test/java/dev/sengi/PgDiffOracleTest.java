@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -221,6 +222,44 @@ class PgDiffOracleTest {
                                 new TablePair("public", "t", RowCount.of(2), RowCount.of(1)),
                                 new TablePair(null, null, RowCount.of(2), RowCount.of(1)));
             }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void foreignTablesAreComparedIfADumpContainsTheirRows() throws IOException {
+        try (TestDatabase database = TestServer.current().createDatabase()) {
+            database.execute(
+                    "CREATE EXTENSION file_fdw",
+                    "CREATE SERVER files FOREIGN DATA WRAPPER file_fdw",
+                    "CREATE FOREIGN TABLE dumped (i int) SERVER files OPTIONS (program 'echo 1')",
+                    "CREATE SERVER others FOREIGN DATA WRAPPER file_fdw",
+                    "CREATE FOREIGN TABLE missing (i int) SERVER others OPTIONS (filename '/nonesuch')");
+            DiffSource side = DiffSource.database(database.connectionSource());
+            for (String format : List.of("-Fc", "-Fp", "-Fd")) {
+                DiffSource dump = DiffSource.dump(dump(database, format, format, "--include-foreign-data=files"));
+                for (PgDiff diff : List.of(PgDiff.between(side, dump), PgDiff.between(dump, side))) {
+                    assertThat(diff.data().run()).satisfies(this::isEqual);
+                }
+            }
+            assertThat(PgDiff.between(side, side).data().run().tables()).isEmpty();
+            database.execute("CREATE TABLE t ()");
+            assertThat(compare(database, dump(database, "without", "-Fc"))).satisfies(this::isEqual);
+        }
+    }
+
+    @Test
+    void reportsCannotBeChanged() throws IOException {
+        try (TestDatabase former = TestServer.current().createDatabase()) {
+            Path dump = dump(former, "former");
+            former.execute("CREATE TABLE t ()");
+            DiffReport report = compare(former, dump);
+            ObjectDifference object = report.objects().get(0);
+            List<Collection<?>> collections = List.of(report.objects(), report.tables(), object.aspects());
+            assertThat(collections).allSatisfy(collection -> {
+                assertThat(collection).isNotEmpty();
+                assertThatThrownBy(collection::clear).isInstanceOf(UnsupportedOperationException.class);
+            });
         }
     }
 

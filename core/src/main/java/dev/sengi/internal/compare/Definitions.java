@@ -10,6 +10,7 @@ import dev.sengi.archive.EntryTraits.Owner;
 import dev.sengi.archive.EntryType;
 import dev.sengi.internal.restore.plain.ScriptEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -163,5 +164,9 @@ public final class Definitions {
 
     private record Difference(
             Change change, String type, String schema, String name, Set<Aspect> aspects, String before, String after)
-            implements ObjectDifference {}
+            implements ObjectDifference {
+        Difference {
+            aspects = Collections.unmodifiableSet(new TreeSet<>(aspects));
+        }
+    }
 }
