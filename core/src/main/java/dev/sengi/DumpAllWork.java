@@ -25,17 +25,19 @@ final class DumpAllWork {
     }
 
     DumpReport to(Path file) throws IOException {
+        long start = System.nanoTime();
         if (options.archives()) {
             DumpOutcome outcome = pipeline().folder(file, execution.cancellation()::requireRunning);
             measure.folder(file);
-            return report(outcome);
+            return report(outcome, start);
         }
-        return report(DumpFile.writeScript(file, options.common(), execution.listener(), measure, this::script));
+        return report(DumpFile.writeScript(file, options.common(), execution.listener(), measure, this::script), start);
     }
 
     DumpReport to(OutputStream out) throws IOException {
+        long start = System.nanoTime();
         OutputStream measured = measure.measuring(execution.callers().output(out));
-        return report(DumpFile.writeScript(measured, options.common(), this::script));
+        return report(DumpFile.writeScript(measured, options.common(), this::script), start);
     }
 
     private DumpOutcome script(OutputStream out) throws IOException {
@@ -49,7 +51,7 @@ final class DumpAllWork {
         return new ClusterPipeline(source, execution.cancellation()::waitsFor, options, execution.listener());
     }
 
-    private DumpReport report(DumpOutcome outcome) {
-        return DumpWork.report(outcome, execution.rows(), measure);
+    private DumpReport report(DumpOutcome outcome, long start) {
+        return DumpWork.report(outcome, execution.rows(), measure, start);
     }
 }

@@ -29,6 +29,9 @@ public interface DumpReport {
      */
     Optional<String> sha256();
 
-    /** {@return the time from connecting to writing the last byte} */
+    /**
+     * {@return the time from the beginning of the dump until its output was complete: a file in its place and, unless
+     * {@link DumpFlag#NO_SYNC} is set, on disk}
+     */
     Duration duration();
 }

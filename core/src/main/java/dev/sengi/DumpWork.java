@@ -29,12 +29,14 @@ final class DumpWork {
     }
 
     DumpReport to(Path file) throws IOException {
-        return report(DumpFile.write(file, options, execution.listener(), measure, this::dump));
+        long start = System.nanoTime();
+        return report(DumpFile.write(file, options, execution.listener(), measure, this::dump), start);
     }
 
     DumpReport to(OutputStream out) throws IOException {
+        long start = System.nanoTime();
         OutputStream measured = measure.measuring(execution.callers().output(out));
-        return report(DumpFile.write(measured, options, execution.listener(), this::dump));
+        return report(DumpFile.write(measured, options, execution.listener(), this::dump), start);
     }
 
     private DumpOutcome dump(DumpOutput output) throws IOException {
@@ -46,11 +48,17 @@ final class DumpWork {
         return outcome;
     }
 
-    private DumpReport report(DumpOutcome outcome) {
-        return report(outcome, execution.rows(), measure);
+    private DumpReport report(DumpOutcome outcome, long start) {
+        return report(outcome, execution.rows(), measure, start);
     }
 
-    static DumpReport report(DumpOutcome outcome, long rows, OutputMeasure measure) {
+    /**
+     * Reports a dump whose output is complete.
+     *
+     * @param start when it began, as {@link System#nanoTime()} counts
+     */
+    static DumpReport report(DumpOutcome outcome, long rows, OutputMeasure measure, long start) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
         return new Report(
                 outcome.entries(),
                 outcome.tables(),
@@ -58,7 +66,7 @@ final class DumpWork {
                 outcome.dataBytes(),
                 measure.size(),
                 measure.sha256(),
-                outcome.duration());
+                duration);
     }
 
     private record Report(

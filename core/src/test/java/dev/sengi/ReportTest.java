@@ -16,6 +16,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +150,24 @@ class ReportTest {
             }
             assertThat(progress.get(progress.size() - 1).fraction()).isEqualTo(1.0);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "DIRECTORY", mode = EnumSource.Mode.EXCLUDE)
+    void theDurationIncludesTheCompletionOfTheOutput(DumpFormat format) throws IOException {
+        Duration[] waited = {Duration.ZERO};
+        OutputStream slow = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                long start = System.nanoTime();
+                LockSupport.parkNanos(200_000_000);
+                waited[0] = waited[0].plusNanos(System.nanoTime() - start);
+            }
+        };
+        DumpReport report =
+                PgDump.from(database.connectionSource()).format(format).to(slow);
+        assertThat(waited[0]).isPositive();
+        assertThat(report.duration()).isGreaterThan(waited[0]);
     }
 
     /** Sections that a script does not contain are not counted. */

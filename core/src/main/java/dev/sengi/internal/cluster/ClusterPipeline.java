@@ -37,7 +37,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -73,7 +72,6 @@ public final class ClusterPipeline {
 
     /** Writes the script, and flushes the stream, which is not closed. */
     public DumpOutcome script(OutputStream out) throws IOException {
-        Instant started = Instant.now();
         Reading reading = read();
         reading.write(
                 reading.readably(() -> GlobalScript.of(options, reading.globals, reading.server, reading.listener)),
@@ -93,7 +91,7 @@ public final class ClusterPipeline {
         });
         reading.write(GlobalScript.end(options), out);
         out.flush();
-        return total.lasting(Duration.between(started, Instant.now()));
+        return total;
     }
 
     /**
@@ -118,7 +116,7 @@ public final class ClusterPipeline {
             requireRunning.run();
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
             folder.finish(databases, reading.server, reading.header(started), globals);
-            return total.lasting(Duration.between(started, Instant.now()));
+            return total;
         }
     }
 
@@ -129,7 +127,7 @@ public final class ClusterPipeline {
     }
 
     private DumpOutcome dump(Reading reading, OneDump dump) throws IOException {
-        DumpOutcome total = new DumpOutcome(0, 0, 0, Duration.ZERO);
+        DumpOutcome total = new DumpOutcome(0, 0, 0);
         if (!options.databases()) {
             return total;
         }

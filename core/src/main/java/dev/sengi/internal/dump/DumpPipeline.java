@@ -38,7 +38,6 @@ import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.TableLocks;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -186,14 +185,13 @@ public final class DumpPipeline {
         } finally {
             data.leader().close();
         }
-        Duration duration = Duration.between(started, ZonedDateTime.now(started.getZone()));
         // A divided table has several entries.
         long dumped = stored.stream()
                 .filter(e -> e.type().data() == Data.ROWS)
                 .map(e -> Arrays.asList(e.namespace(), e.tag()))
                 .distinct()
                 .count();
-        return new DumpOutcome(stored.size(), (int) dumped, dataBytes, duration);
+        return new DumpOutcome(stored.size(), (int) dumped, dataBytes);
     }
 
     private void tellWarnings(List<String> warnings) {
@@ -264,22 +262,12 @@ public final class DumpPipeline {
      * @param entries number of TOC entries
      * @param tables number of tables whose data was dumped
      * @param dataBytes bytes of data before compression
-     * @param duration from connecting to the last byte
      */
-    public record DumpOutcome(int entries, int tables, long dataBytes, Duration duration) {
+    public record DumpOutcome(int entries, int tables, long dataBytes) {
 
         /** Returns the result of both dumps together. */
         public DumpOutcome plus(DumpOutcome other) {
-            return new DumpOutcome(
-                    entries + other.entries,
-                    tables + other.tables,
-                    dataBytes + other.dataBytes,
-                    duration.plus(other.duration));
-        }
-
-        /** Returns the same result with another duration. */
-        public DumpOutcome lasting(Duration whole) {
-            return new DumpOutcome(entries, tables, dataBytes, whole);
+            return new DumpOutcome(entries + other.entries, tables + other.tables, dataBytes + other.dataBytes);
         }
     }
 }
