@@ -153,7 +153,8 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Completes the archive; if the output is seekable, fills in the positions of the data in the table of contents.
      *
-     * @throws IllegalStateException if the data of an entry are missing, or were not written to their end
+     * @throws IllegalStateException if the data of an entry are missing, were not written to their end, or if any of them
+     *     could not be written
      * @throws IOException if the archive cannot be written
      */
     void finish() throws IOException;

@@ -19,6 +19,11 @@ final class CheckedWriter implements ArchiveWriter {
     /** The progress of each entry's data, by dump ID; guarded by this. */
     private final Map<Integer, Progress> data = new HashMap<>();
 
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
     private enum Progress {
         EXPECTED,
         OPEN,
@@ -130,7 +135,9 @@ final class CheckedWriter implements ArchiveWriter {
     /** The data of an entry, or a large object: incomplete unless everything could be written. */
     private class Item extends FilterOutputStream {
         private final int dumpId;
+        /** Whether anything could not be written: what follows does not make up for it. */
         private boolean failed;
+
         private boolean closed;
 
         /** @param dumpId complete with this stream */
@@ -142,17 +149,28 @@ final class CheckedWriter implements ArchiveWriter {
         @Override
         public void write(int octet) throws IOException {
             requireOpen();
-            failed = true;
-            out.write(octet);
-            failed = false;
+            attempt(() -> out.write(octet));
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             requireOpen();
-            failed = true;
-            out.write(bytes, offset, length);
-            failed = false;
+            attempt(() -> out.write(bytes, offset, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            attempt(out::flush);
+        }
+
+        private void attempt(Step step) throws IOException {
+            boolean done = false;
+            try {
+                step.run();
+                done = true;
+            } finally {
+                failed |= !done;
+            }
         }
 
         private void requireOpen() throws IOException {

@@ -127,6 +127,35 @@ class UnfinishedArchiveTest {
         }
     }
 
+    /** What is written after a failure does not replace what was lost. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isNotFinishedWithRowsMissingInBetween(boolean flushes) throws IOException {
+        boolean[] full = {false};
+        OutputStream device = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                if (full[0]) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+        try (ArchiveWriter writer = ArchiveWriter.create(device, ArchiveFormat.CUSTOM, Compression.none())) {
+            writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, SampleArchive.ROWS));
+            OutputStream rows = writer.openData(SampleArchive.ROWS);
+            full[0] = true;
+            assertThatThrownBy(() -> rows.write(new byte[SIZE])).isInstanceOf(IOException.class);
+            full[0] = false;
+            rows.write(1);
+            rows.write(new byte[SIZE]);
+            if (flushes) {
+                rows.flush();
+            }
+            rows.close();
+            assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 0x1_0000_0000L})
     void largeObjectsHaveAnOid(long oid) throws IOException {
