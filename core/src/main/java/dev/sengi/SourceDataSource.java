@@ -59,6 +59,9 @@ final class SourceDataSource implements DataSource {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
         if (type.isInstance(source)) {
             return type.cast(source);
         }
@@ -67,6 +70,6 @@ final class SourceDataSource implements DataSource {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(source);
+        return type.isInstance(this) || type.isInstance(source);
     }
 }

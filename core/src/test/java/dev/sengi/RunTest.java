@@ -303,6 +303,12 @@ class RunTest {
             row.next();
             assertThat(row.getString(1)).isEqualTo("run test");
         }
+        assertThat(connections.isWrapperFor(DataSource.class)).isTrue();
+        assertThat(connections.unwrap(DataSource.class)).isSameAs(connections);
+        assertThat(connections.isWrapperFor(ConnectionSource.class)).isTrue();
+        assertThat(connections.unwrap(ConnectionSource.class)).isSameAs(source);
+        assertThat(connections.isWrapperFor(String.class)).isFalse();
+        assertThatThrownBy(() -> connections.unwrap(String.class)).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> connections.getConnection("a", "b"))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
         DataSource nowhere = ConnectionSource.of("host=localhost port=1", Map.of("USER", "x"))
