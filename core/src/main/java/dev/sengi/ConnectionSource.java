@@ -68,6 +68,7 @@ public interface ConnectionSource {
      * @param connectionString a database name, a URI such as {@code postgresql://me@db.example/shop?sslmode=require},
      *     or keywords such as {@code host=db.example dbname=shop}
      * @return a source that opens a new connection each time
+     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
      */
     static ConnectionSource of(String connectionString) {
         return of(connectionString, System.getenv());
@@ -79,9 +80,13 @@ public interface ConnectionSource {
      * @param connectionString a database name, a URI, or keywords
      * @param environment values by the names of variables, such as {@code PGHOST}
      * @return a source that opens a new connection each time
+     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
      */
     static ConnectionSource of(String connectionString, Map<String, String> environment) {
         Objects.requireNonNull(connectionString, "connectionString");
+        if (connectionString.startsWith("jdbc:")) {
+            throw new UsageException("a JDBC URL is not a connection string: pass a DataSource for that URL instead");
+        }
         Logger log = LoggerFactory.getLogger(ConnectionSource.class);
         return new ConninfoSource(
                 new ConnectionRequest(null, null, null, connectionString, null, "sengi"),

@@ -82,6 +82,7 @@ public final class PgDump {
      *
      * @param connectionString read as {@link ConnectionSource#of(String)} describes
      * @return a dump with pg_dump's defaults
+     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
      */
     public static PgDump from(String connectionString) {
         return from(ConnectionSource.of(connectionString));

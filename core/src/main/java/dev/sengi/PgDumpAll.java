@@ -60,6 +60,7 @@ public final class PgDumpAll {
      * @param connectionString read as {@link ConnectionSource#of(String)} describes; roles and tablespaces are read from
      *     the database that it names
      * @return a dump with pg_dumpall's defaults
+     * @throws UsageException for a JDBC URL: pass a {@link javax.sql.DataSource} instead
      */
     public static PgDumpAll from(String connectionString) {
         return from(ConnectionSource.of(connectionString));

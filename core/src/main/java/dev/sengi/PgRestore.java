@@ -137,6 +137,7 @@ public final class PgRestore {
      *
      * @param connectionString read as {@link ConnectionSource#of(String)} describes
      * @return a copy with this choice
+     * @throws UsageException for a JDBC URL: pass a {@link DataSource} instead
      */
     public PgRestore into(String connectionString) {
         return into(ConnectionSource.of(connectionString));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,21 @@ class UsageTest {
         assertThatThrownBy(() -> restore.toArchive(out, ArchiveFormat.DIRECTORY, Compression.none()))
                 .isInstanceOf(UsageException.class);
         assertThat(folder.resolve("copy")).doesNotExist();
+    }
+
+    @Test
+    void jdbcUrlsAreNoConnectionStrings() {
+        String url = "jdbc:postgresql://db.example/shop";
+        List<ThrowingCallable> uses = List.of(
+                () -> PgDump.from(url),
+                () -> PgDumpAll.from(url),
+                () -> PgRestore.from(folder.resolve("archive")).into(url),
+                () -> ConnectionSource.of(url),
+                () -> ConnectionSource.of(url, Map.of()));
+        assertThat(uses)
+                .allSatisfy(use -> assertThatThrownBy(use)
+                        .isInstanceOf(UsageException.class)
+                        .hasMessageContaining("pass a DataSource"));
     }
 
     /** As in pg_restore. */
