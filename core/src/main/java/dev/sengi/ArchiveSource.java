@@ -7,20 +7,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an archive comes from: one of path and stream is null.
  *
+ * @param streamUsed whether the stream has been read, or is being read
  * @param format the one that it must have, or null for any
  */
 record ArchiveSource(
         @Nullable Path path,
         @Nullable InputStream stream,
+        AtomicBoolean streamUsed,
         @Nullable ArchiveFormat format) {
 
+    static ArchiveSource of(Path path) {
+        return new ArchiveSource(path, null, new AtomicBoolean(), null);
+    }
+
+    static ArchiveSource of(InputStream stream) {
+        return new ArchiveSource(null, stream, new AtomicBoolean(), null);
+    }
+
     ArchiveSource of(ArchiveFormat expected) {
-        return new ArchiveSource(path, stream, expected);
+        return new ArchiveSource(path, stream, streamUsed, expected);
     }
 
     /** Looks for a script instead of an archive; closing what is returned closes what was opened. */
@@ -36,6 +47,10 @@ record ArchiveSource(
     }
 
     private InputStream input(CallersCode callers) {
+        if (!streamUsed.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the stream has been read before; a dump in a stream can be used only once");
+        }
         return callers.input(Objects.requireNonNull(stream));
     }
 }

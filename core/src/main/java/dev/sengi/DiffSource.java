@@ -32,17 +32,17 @@ public final class DiffSource {
      * @return a side that can be used many times
      */
     public static DiffSource dump(Path file) {
-        return new DiffSource(new ArchiveSource(Objects.requireNonNull(file, "file"), null, null), null);
+        return new DiffSource(ArchiveSource.of(Objects.requireNonNull(file, "file")), null);
     }
 
     /**
      * Compares an archive, or a script that pg_dump has written.
      *
      * @param stream read once and not closed
-     * @return a side that can be used once
+     * @return a side that can be used once; a second comparison throws an {@link IllegalStateException}
      */
     public static DiffSource dump(InputStream stream) {
-        return new DiffSource(new ArchiveSource(null, Objects.requireNonNull(stream, "stream"), null), null);
+        return new DiffSource(ArchiveSource.of(Objects.requireNonNull(stream, "stream")), null);
     }
 
     /** Returns the archive or script, or null. */

@@ -74,7 +74,7 @@ public final class PgRestore {
      * @return a restore with pg_restore's defaults
      */
     public static PgRestore from(Path archive) {
-        return from(new ArchiveSource(Objects.requireNonNull(archive, "archive"), null, null));
+        return from(ArchiveSource.of(Objects.requireNonNull(archive, "archive")));
     }
 
     /**
@@ -82,10 +82,10 @@ public final class PgRestore {
      * any order, and by several sessions at once.
      *
      * @param archive read once and not closed
-     * @return a restore with pg_restore's defaults, for one run only
+     * @return a restore with pg_restore's defaults, for one run only; another one throws an {@link IllegalStateException}
      */
     public static PgRestore from(InputStream archive) {
-        return from(new ArchiveSource(null, Objects.requireNonNull(archive, "archive"), null));
+        return from(ArchiveSource.of(Objects.requireNonNull(archive, "archive")));
     }
 
     private PgRestore choosing(Consumer<RestoreOptions.Builder> choice) {

@@ -9,6 +9,7 @@ import dev.sengi.archive.Compression;
 import dev.sengi.archive.Section;
 import dev.sengi.testing.Samples;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -160,6 +161,21 @@ class UsageTest {
                 .allSatisfy(use -> assertThatThrownBy(use)
                         .isInstanceOf(UsageException.class)
                         .hasMessageContaining("pass a DataSource"));
+    }
+
+    @Test
+    void aDumpInAStreamIsUsedOnce() throws IOException {
+        byte[] archive = Files.readAllBytes(folder.resolve("archive"));
+        String message = "the stream has been read before; a dump in a stream can be used only once";
+        PgRestore restore = PgRestore.from(new ByteArrayInputStream(archive));
+        restore.toScript(new ByteArrayOutputStream());
+        PgRestore again = restore.noOwner();
+        assertThatThrownBy(() -> again.toScript(new ByteArrayOutputStream()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        DiffSource side = DiffSource.dump(new ByteArrayInputStream(archive));
+        PgDiff diff = PgDiff.between(side, side);
+        assertThatThrownBy(diff::run).isInstanceOf(IllegalStateException.class).hasMessage(message);
     }
 
     /** As in pg_restore. */
