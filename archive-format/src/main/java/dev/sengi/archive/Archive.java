@@ -72,7 +72,7 @@ public interface Archive extends Closeable {
      * @param path a file, or the folder of a directory archive
      * @param format the only format that is accepted
      * @return the archive, to be closed by the caller
-     * @throws ArchiveFormatException with pg_restore's message if it has another format
+     * @throws ArchiveFormatException with pg_restore's message if it has another format, or is not an archive
      */
     static Archive open(Path path, ArchiveFormat format) throws IOException {
         return ArchiveOpening.open(path, format);
@@ -84,7 +84,7 @@ public interface Archive extends Closeable {
      * @param stream left open when the archive is closed
      * @param format the only format that is accepted
      * @return the archive, to be closed by the caller
-     * @throws ArchiveFormatException with pg_restore's message if it has another format
+     * @throws ArchiveFormatException with pg_restore's message if it has another format, or is not an archive
      * @throws IOException if the stream cannot be read
      */
     static Archive open(InputStream stream, ArchiveFormat format) throws IOException {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with the archive, so that the caller can decide what would help. */
+    /** What is wrong with the archive, so that the caller can decide what would help. More constants may be added. */
     public enum Reason {
-        /** The bytes contradict the format: truncated, overwritten, or not an archive at all. */
+        /** The bytes contradict the format: truncated, possibly to nothing, or overwritten. */
         CORRUPT,
+        /** A file that does not begin as an archive or a script does, or a folder without a table of contents. */
+        NOT_AN_ARCHIVE,
+        /** An uncompressed script of pg_dump or pg_dumpall, which psql runs, and {@code PgRestore}. */
+        SCRIPT,
+        /** An archive of another format than the one requested, or than the file or folder that contains it has. */
+        OTHER_FORMAT,
         /** Written by a program newer than this one supports. */
         TOO_NEW,
         /** A known format, version or compression that cannot be read. */
@@ -57,8 +63,17 @@ public final class ArchiveFormatException extends IOException {
      * @param earlierWarnings what pg_restore warned of before the failure, in its order
      */
     public ArchiveFormatException after(List<String> earlierWarnings) {
-        ArchiveFormatException failure = new ArchiveFormatException(
-                reason, getMessage(), offset, dumpId, getCause(), earlierWarnings.toArray(String[]::new));
+        return copy(reason, earlierWarnings.toArray(String[]::new));
+    }
+
+    /** Returns this failure with another reason. */
+    ArchiveFormatException because(Reason better) {
+        return copy(better, warnings);
+    }
+
+    private ArchiveFormatException copy(Reason newReason, String... newWarnings) {
+        ArchiveFormatException failure =
+                new ArchiveFormatException(newReason, getMessage(), offset, dumpId, getCause(), newWarnings);
         failure.setStackTrace(getStackTrace());
         return failure;
     }

@@ -42,11 +42,13 @@ final class ArchiveOpening {
     /** @param format the only one to accept, or null for any */
     static Archive open(Path path, @Nullable ArchiveFormat format) throws IOException {
         if (format == ArchiveFormat.DIRECTORY && !Files.isDirectory(path)) {
-            throw corrupt("could not open input file \"" + path.resolve(TocFile.NAME) + "\": Not a directory");
+            throw refused(
+                    Reason.OTHER_FORMAT,
+                    "could not open input file \"" + path.resolve(TocFile.NAME) + "\": Not a directory");
         }
         if (Files.isDirectory(path)) {
             if (format != null && format != ArchiveFormat.DIRECTORY) {
-                throw corrupt("could not read from input file: Is a directory");
+                throw refused(Reason.OTHER_FORMAT, "could not read from input file: Is a directory");
             }
             return directory(path);
         }
@@ -79,33 +81,83 @@ final class ArchiveOpening {
         if (format == null) {
             return open(in);
         }
-        return switch (format) {
-            case CUSTOM -> CustomArchiveReader.open(in);
-            case TAR -> TarArchiveReader.open(in);
-            case DIRECTORY -> throw corrupt("no output directory specified");
-        };
+        Reason mismatch = mismatch(new Start(in), format);
+        try {
+            return switch (format) {
+                case CUSTOM -> CustomArchiveReader.open(in);
+                case TAR -> TarArchiveReader.open(in);
+                case DIRECTORY -> throw refused(Reason.OTHER_FORMAT, "no output directory specified");
+            };
+        } catch (ArchiveFormatException e) {
+            throw mismatch == null ? e : e.because(mismatch);
+        }
+    }
+
+    /** Returns why a file that begins like this does not have the format, or null if it seems to have it. */
+    private static @Nullable Reason mismatch(Start start, ArchiveFormat format) {
+        if (start.isCut()) {
+            return null;
+        }
+        if (start.isCustom() || start.isTar()) {
+            return start.isCustom() == (format == ArchiveFormat.CUSTOM) ? null : Reason.OTHER_FORMAT;
+        }
+        return start.isScript() ? Reason.SCRIPT : Reason.NOT_AN_ARCHIVE;
+    }
+
+    /** The first bytes of a file. */
+    private static final class Start {
+        private final byte[] bytes;
+        private final String text;
+
+        Start(PrimitiveInput in) throws IOException {
+            bytes = in.lookahead(TAR_BLOCK);
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+
+        int length() {
+            return bytes.length;
+        }
+
+        /** Returns whether there is nothing but, at most, the first bytes of a custom archive. */
+        boolean isCut() {
+            return text.length() < HeaderCodec.MAGIC.length() && HeaderCodec.MAGIC.startsWith(text);
+        }
+
+        boolean isCustom() {
+            return text.startsWith(HeaderCodec.MAGIC);
+        }
+
+        boolean isScript() {
+            return text.length() >= CLUSTER_SCRIPT.length()
+                    && (text.startsWith(SCRIPT) || text.startsWith(CLUSTER_SCRIPT));
+        }
+
+        boolean isTar() {
+            return bytes.length == TAR_BLOCK && TarArchiveReader.isTar(bytes);
+        }
     }
 
     private static Archive open(PrimitiveInput in) throws IOException {
-        byte[] start = in.lookahead(TAR_BLOCK);
+        Start start = new Start(in);
         int magicLength = HeaderCodec.MAGIC.length();
-        if (start.length < magicLength) {
-            throw corrupt("input file is too short (read " + start.length + ", expected " + magicLength + ")");
+        if (start.length() < magicLength) {
+            throw refused(
+                    start.isCut() ? Reason.CORRUPT : Reason.NOT_AN_ARCHIVE,
+                    "input file is too short (read " + start.length() + ", expected " + magicLength + ")");
         }
-        String text = new String(start, StandardCharsets.ISO_8859_1);
-        if (text.startsWith(HeaderCodec.MAGIC)) {
+        if (start.isCustom()) {
             return CustomArchiveReader.open(in);
         }
-        if (text.length() >= CLUSTER_SCRIPT.length() && (text.startsWith(SCRIPT) || text.startsWith(CLUSTER_SCRIPT))) {
-            throw corrupt("input file appears to be a text format dump. Please use psql.");
+        if (start.isScript()) {
+            throw refused(Reason.SCRIPT, "input file appears to be a text format dump. Please use psql.");
         }
-        if (start.length < TAR_BLOCK) {
-            throw corrupt("input file does not appear to be a valid archive (too short?)");
+        if (start.length() < TAR_BLOCK) {
+            throw refused(Reason.NOT_AN_ARCHIVE, "input file does not appear to be a valid archive (too short?)");
         }
-        if (TarArchiveReader.isTar(start)) {
+        if (start.isTar()) {
             return TarArchiveReader.open(in);
         }
-        throw corrupt("input file does not appear to be a valid tar archive");
+        throw refused(Reason.NOT_AN_ARCHIVE, "input file does not appear to be a valid tar archive");
     }
 
     static FileChannel openChannel(String what, Path path, StandardOpenOption... options) throws IOException {
@@ -135,13 +187,14 @@ final class ArchiveOpening {
 
     private static Archive directory(Path path) throws IOException {
         if (!DirectoryArchiveReader.isArchive(path)) {
-            throw corrupt(
+            throw refused(
+                    Reason.NOT_AN_ARCHIVE,
                     "directory \"" + path + "\" does not appear to be a valid archive (\"toc.dat\" does not exist)");
         }
         return DirectoryArchiveReader.open(path);
     }
 
-    private static ArchiveFormatException corrupt(String message) {
-        return new ArchiveFormatException(Reason.CORRUPT, message, 0, 0, null);
+    private static ArchiveFormatException refused(Reason reason, String message) {
+        return new ArchiveFormatException(reason, message, 0, 0, null);
     }
 }

@@ -1,12 +1,16 @@
 package dev.sengi.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.archive.ArchiveFormatException.Reason;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,49 @@ class ArchiveOpeningTest {
         Path unwritable = missing.resolve("file");
         assertThatThrownBy(() -> ArchiveWriter.create(unwritable, ArchiveFormat.CUSTOM, Compression.none()))
                 .hasMessage("could not open output file \"" + unwritable + "\": No such file or directory");
+    }
+
+    @Test
+    void reasonsDistinguishWhatAFileIs() throws Exception {
+        assertReason(Reason.CORRUPT, write(""), null);
+        assertReason(Reason.CORRUPT, write("PGD"), null);
+        assertReason(Reason.CORRUPT, write("PGD"), ArchiveFormat.CUSTOM);
+        assertReason(Reason.NOT_AN_ARCHIVE, write("abc"), null);
+        assertReason(Reason.NOT_AN_ARCHIVE, write("hello world"), ArchiveFormat.CUSTOM);
+        assertReason(Reason.NOT_AN_ARCHIVE, write("\0".repeat(600)), null);
+        assertReason(Reason.NOT_AN_ARCHIVE, folder, null);
+        assertReason(Reason.SCRIPT, write(SCRIPT + "SELECT 1;"), null);
+        assertReason(Reason.SCRIPT, write(CLUSTER_SCRIPT), ArchiveFormat.TAR);
+        assertReason(Reason.CORRUPT, write("PGDMP"), null);
+        assertReason(Reason.CORRUPT, write("PGDMP"), ArchiveFormat.CUSTOM);
+        for (ArchiveFormat format : ArchiveFormat.values()) {
+            Path archive = folder.resolve(format.name());
+            try (ArchiveWriter writer = ArchiveWriter.create(archive, format, Compression.none())) {
+                SampleArchive.write(writer, 10);
+            }
+            for (ArchiveFormat other : ArchiveFormat.values()) {
+                if (other == format) {
+                    Archive.open(archive, format).close();
+                } else {
+                    assertReason(Reason.OTHER_FORMAT, archive, other);
+                }
+            }
+        }
+        // It begins as a custom archive does.
+        assertReason(Reason.OTHER_FORMAT, folder.resolve("DIRECTORY/toc.dat"), null);
+    }
+
+    private static void assertReason(Reason reason, Path path, @Nullable ArchiveFormat format) {
+        assertThatThrownBy(() -> ArchiveOpening.open(path, format))
+                .isInstanceOfSatisfying(
+                        ArchiveFormatException.class,
+                        failure -> assertThat(failure.reason())
+                                .as(failure.getMessage())
+                                .isEqualTo(reason));
+    }
+
+    private Path write(String content) throws IOException {
+        return Files.writeString(folder.resolve("file"), content, StandardCharsets.ISO_8859_1);
     }
 
     private void assertRefused(String content, String message) {

@@ -170,7 +170,7 @@ public final class HeaderCodec {
         }
         boolean known = Arrays.stream(ArchiveFormat.values()).anyMatch(format -> format.code() == code);
         throw in.failure(
-                known ? Reason.UNSUPPORTED : Reason.CORRUPT,
+                known ? Reason.OTHER_FORMAT : Reason.CORRUPT,
                 "expected format (" + expected.code() + ") differs from format found in file (" + code + ")",
                 null);
     }

@@ -279,7 +279,7 @@ class CustomArchiveReaderTest {
         "5, 200, TOO_NEW, unsupported version (-56.16) in file header",
         "5, 0, UNSUPPORTED, unsupported version (0.16) in file header",
         "8, 33, CORRUPT, sanity check on integer size (33) failed",
-        "10, 3, UNSUPPORTED, expected format (1) differs from format found in file (3)",
+        "10, 3, OTHER_FORMAT, expected format (1) differs from format found in file (3)",
         "10, 9, CORRUPT, expected format (1) differs from format found in file (9)",
         "11, 4, UNSUPPORTED, unrecognized compression algorithm: 4"
     })
