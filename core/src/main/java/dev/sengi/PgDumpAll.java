@@ -70,8 +70,9 @@ public final class PgDumpAll {
      * Chooses how each database is dumped. Choices that concern roles and tablespaces apply to these, too: {@link
      * ScriptFlag#CLEAN}, {@link ScriptFlag#IF_EXISTS}, {@link ScriptFlag#NO_COMMENTS}, {@link
      * ScriptFlag#NO_SECURITY_LABELS}, {@link ScriptFlag#NO_PRIVILEGES}, {@link ScriptFlag#NO_TABLESPACES}, {@link
-     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. If definitions are left
-     * out, so are roles and tablespaces.
+     * DumpFlag#QUOTE_ALL_IDENTIFIERS}, {@link DumpFlag#BINARY_UPGRADE}, the encoding and the role. {@link
+     * DumpFlag#DATA_ONLY}, {@link DumpFlag#NO_SCHEMA} and {@link DumpFlag#STATISTICS_ONLY} leave out roles and tablespaces,
+     * too; the sections concern only databases.
      *
      * @param choices returns a changed copy of the dump that it is given; called immediately. Returning a dump from another
      *     source replaces the source, too

@@ -26,16 +26,20 @@ public interface RestoreFailure {
     OptionalLong line();
 
     /**
-     * {@return the statement that failed, as it was sent, except that asterisks replace a role's password; for rows, their
-     * COPY statement; empty if the script itself is wrong}
+     * {@return the statement that failed, as it was sent, except that asterisks replace a role's password; or as the
+     * archive or script contains it if it could not be sent; for rows, their COPY statement; empty if the script itself is
+     * wrong}
      */
     String statement();
 
-    /** {@return the SQLSTATE of the server's error; empty if the script itself is wrong} */
+    /**
+     * {@return the SQLSTATE of the server's error; empty if the script itself is wrong, or the statement could not be sent}
+     */
     Optional<String> sqlState();
 
     /**
-     * {@return the message of the server, or what is wrong with the script, such as {@code role "alex" does not exist}}
+     * {@return the message of the server, such as {@code role "alex" does not exist}, or what is wrong with the script, or
+     * why the statement could not be sent}
      */
     String serverMessage();
 

@@ -14,7 +14,8 @@ public enum RestoreFlag {
     NO_DATA_FOR_FAILED_TABLES,
     /**
      * Sends each command by itself and waits for its result, as pg_restore does. Otherwise many commands share a
-     * message, which changes nothing but the time taken.
+     * message, and those that succeeded before one that fails are repeated. That changes the time taken and, since
+     * sequences do not go back, the values that repeated INSERT commands take from them.
      */
     SEPARATE_COMMANDS,
     /**
@@ -22,7 +23,10 @@ public enum RestoreFlag {
      * they are errors.
      */
     LENIENT_NAMES,
-    /** Warns about list lines that match no remaining entry, as pg_restore always does. Otherwise they are errors. */
+    /**
+     * Warns about list lines that match no remaining entry, as pg_restore always does. Otherwise they are errors. A line
+     * with an ID below the archive's largest that no entry has is an error in any case, as in pg_restore.
+     */
     LENIENT_LIST,
     /**
      * Restores only the definition and rows of a selected table, without its indexes, constraints and triggers, as

@@ -95,7 +95,7 @@ public final class Compression {
      * that level; Sengi compresses as at level 5, which takes two thirds to nine tenths of the time of zlib's default, 6,
      * for at most about two per cent more bytes.
      *
-     * @return gzip at level -1
+     * @return gzip without an explicit level: {@link #level()} is empty
      */
     public static Compression gzip() {
         return of(CompressionAlgorithm.GZIP);
@@ -115,16 +115,17 @@ public final class Compression {
     /**
      * LZ4 at its fastest.
      *
-     * @return LZ4 at level 0
+     * @return LZ4 without an explicit level, which means 0: {@link #level()} is empty
      */
     public static Compression lz4() {
         return of(CompressionAlgorithm.LZ4);
     }
 
     /**
-     * zstd at its default level.
+     * zstd at its default level, 3. A dump with one session adds threads, see {@link #workers()}, which {@link #zstd(int)}
+     * does not do.
      *
-     * @return zstd at level 3
+     * @return zstd without an explicit level: {@link #level()} is empty
      */
     public static Compression zstd() {
         return of(CompressionAlgorithm.ZSTD);

@@ -12,8 +12,8 @@ public interface Verification {
     List<Problem> problems();
 
     /**
-     * {@return the entries whose definition and data, if any, are intact, in the archive's order; empty if the table of
-     * contents could not be read}
+     * {@return the entries whose definition and data, if any, are intact, in the archive's order} If the table of contents
+     * cannot be read, the archive cannot even be opened.
      */
     List<TocEntry> intact();
 
