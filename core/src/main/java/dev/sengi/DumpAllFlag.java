@@ -1,6 +1,6 @@
 package dev.sengi;
 
-/** An option of pg_dumpall that pg_dump does not have, and that is either set or not. */
+/** An option of pg_dumpall that pg_dump does not have, and that is either set or not. More constants may be added. */
 public enum DumpAllFlag {
     /** {@code -g}: dumps roles and tablespaces, but no databases. */
     GLOBALS_ONLY,

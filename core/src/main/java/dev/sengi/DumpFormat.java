@@ -2,7 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.Compression;
 
-/** The format of a dump. */
+/** The format of a dump. More constants may be added. */
 public enum DumpFormat {
     /** An SQL script for psql: {@code pg_dump -Fp}. */
     PLAIN,

@@ -35,7 +35,7 @@ public interface ObjectDifference {
     /** {@return the same on the second side; empty if it is removed} */
     String after();
 
-    /** What happened to an object. */
+    /** What happened to an object. More constants may be added. */
     enum Change {
         /** Only the second side has it. */
         ADDED,

@@ -9,7 +9,7 @@ import dev.sengi.archive.TocEntry;
  */
 public interface ProgressListener {
 
-    /** How much a message matters. */
+    /** How much a message matters. More constants may be added. */
     enum Severity {
         /** What is being done; pg_dump prints it only with {@code --verbose}. */
         INFO,

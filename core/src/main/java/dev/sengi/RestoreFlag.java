@@ -1,6 +1,9 @@
 package dev.sengi;
 
-/** An option of a restore that is either set or not, and has no meaning for the script of a dump. */
+/**
+ * An option of a restore that is either set or not, and has no meaning for the script of a dump. More constants may be
+ * added.
+ */
 public enum RestoreFlag {
     /**
      * {@code -1}: restores in one transaction. Use {@link PgRestore#singleTransaction()}, which also stops at the first

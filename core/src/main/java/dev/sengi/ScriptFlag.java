@@ -1,6 +1,6 @@
 package dev.sengi;
 
-/** An option of pg_restore that plain dumps can have, too, and that is either set or not. */
+/** An option of pg_restore that plain dumps can have, too, and that is either set or not. More constants may be added. */
 public enum ScriptFlag {
     /** {@code -c}: drops objects before creating them. Not if only data are dumped or restored. */
     CLEAN,

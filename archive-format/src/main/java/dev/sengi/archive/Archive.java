@@ -27,6 +27,8 @@ import java.util.Optional;
  * <p>If {@link #seekable()} is false, data must be requested in the order in which the archive contains them. An archive
  * is used by one thread at a time, and the caller must finish with the stream of one entry before requesting the next.
  * {@link ArchiveWriter} creates archives.
+ *
+ * <p>Only Sengi implements this; more methods may be added.
  */
 public interface Archive extends Closeable {
 

@@ -1,6 +1,6 @@
 package dev.sengi.archive;
 
-/** The container of an archive, with the code that the archive's header stores. */
+/** The container of an archive, with the code that the archive's header stores. More constants may be added. */
 public enum ArchiveFormat {
     /** One file, seekable or not: {@code pg_dump -Fc}. */
     CUSTOM(1),

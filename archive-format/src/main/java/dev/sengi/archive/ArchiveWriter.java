@@ -18,6 +18,8 @@ import java.util.List;
  * created; removing an unfinished file is up to the caller.
  *
  * <p>Methods called out of order throw an {@link IllegalStateException}.
+ *
+ * <p>Only Sengi implements this; more methods may be added.
  */
 public interface ArchiveWriter extends Closeable {
 
@@ -159,7 +161,9 @@ public interface ArchiveWriter extends Closeable {
      */
     void finish() throws IOException;
 
-    /** Receives the large objects of one entry, one after another. */
+    /**
+     * Receives the large objects of one entry, one after another. Only Sengi implements this; more methods may be added.
+     */
     interface LargeObjectOutput extends Closeable {
         /**
          * Begins the next large object; the stream must be closed before the next call.

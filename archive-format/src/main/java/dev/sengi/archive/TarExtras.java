@@ -3,7 +3,10 @@ package dev.sengi.archive;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a tar contains besides an archive's header, contents and data, and what a whole copy of it keeps. */
+/**
+ * What a tar contains besides an archive's header, contents and data, and what a whole copy of it keeps. Only Sengi
+ * implements this; more methods may be added.
+ */
 public interface TarExtras {
 
     /**
