@@ -3,18 +3,9 @@ package dev.sengi.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.function.IntConsumer;
 
-/**
- * A channel that stays open when its user closes it.
- *
- * @param written receives the number of bytes after each write
- */
-record UnclosedChannel(SeekableByteChannel channel, IntConsumer written) implements SeekableByteChannel {
-
-    UnclosedChannel(SeekableByteChannel channel) {
-        this(channel, bytes -> {});
-    }
+/** A channel that stays open when its user closes it. */
+record UnclosedChannel(SeekableByteChannel channel) implements SeekableByteChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
@@ -23,9 +14,7 @@ record UnclosedChannel(SeekableByteChannel channel, IntConsumer written) impleme
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        int bytes = channel.write(source);
-        written.accept(bytes);
-        return bytes;
+        return channel.write(source);
     }
 
     @Override

@@ -33,9 +33,6 @@ public final class WholeFile implements AutoCloseable {
 
     private Path target;
     private PartialFile partial;
-    /** Null unless a partial file is forced to the disk in the end. */
-    private WriteBack writeBack;
-
     private FileChannel channel;
 
     private WholeFile(Path file, boolean sync, Consumer<String> notes, Companion companion, Path source) {
@@ -224,10 +221,7 @@ public final class WholeFile implements AutoCloseable {
             }
             partial = PartialFile.create(target, notes);
         }
-        if (partial != null && sync) {
-            writeBack = new WriteBack(partial.channel());
-            return new UnclosedChannel(partial.channel(), writeBack::written);
-        } else if (partial != null) {
+        if (partial != null) {
             return new UnclosedChannel(partial.channel());
         }
         if (source != null && Files.exists(file) && Files.isSameFile(file, source)) {
@@ -264,8 +258,8 @@ public final class WholeFile implements AutoCloseable {
     }
 
     private void force() throws IOException {
-        if (writeBack != null) {
-            writeBack.finish();
+        if (sync && partial != null) {
+            partial.channel().force(true);
         } else if (sync && channel != null && Files.isRegularFile(file)) {
             channel.force(true);
         }
@@ -319,9 +313,6 @@ public final class WholeFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (writeBack != null) {
-            writeBack.await();
-        }
         if (partial != null) {
             partial.close();
         }
