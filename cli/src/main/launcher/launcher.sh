@@ -39,8 +39,6 @@ fi
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
 # Newer versions of Java generate classes for reflective calls, which a few calls of a constructor do not justify.
 quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
-# Otherwise the logging library is searched for in all jars.
-quick="$quick -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider"
 # The addresses of a host are tried in the system's order, not IPv4 first.
 quick="$quick -Djava.net.preferIPv6Addresses=system"
 # By default, the machine's memory decides how much garbage may accumulate, which counts as the command's memory. The limit

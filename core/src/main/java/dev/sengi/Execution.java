@@ -133,6 +133,10 @@ final class Execution {
         return earlierRows + (current == null ? 0 : current.rows());
     }
 
+    private static boolean isOfEntries(@Nullable Stage current) {
+        return current == Stage.PRE_DATA || current == Stage.DATA || current == Stage.POST_DATA;
+    }
+
     private void enter(Stage next) {
         if (next != stage) {
             stage = next;
@@ -197,7 +201,7 @@ final class Execution {
                 underWay.put(entry.dumpId(), entry);
             }
             // Comments belong to no section, and are restored with what they are on.
-            if (stage == null || entry.section() != Section.NONE || entry.pass() != EntryTraits.Pass.MAIN) {
+            if (!isOfEntries(stage) || entry.section() != Section.NONE || entry.pass() != EntryTraits.Pass.MAIN) {
                 enter(Stage.of(entry));
             }
             callersListener.entryStarted(entry);

@@ -250,9 +250,9 @@ public final class PgDump {
     /**
      * Dumps only these sections; all by default: {@code --section}.
      *
-     * @param chosen at least one; copied
+     * @param chosen at least one; copied. {@link Section#NONE} is ignored
      * @return a copy with this choice
-     * @throws UsageException if the set is empty
+     * @throws UsageException if the set contains no other section
      */
     public PgDump sections(Set<Section> chosen) {
         Set<Section> checked = OptionRules.atLeastOne(chosen);

@@ -232,8 +232,8 @@ public final class PgRestore {
 
     /**
      * Creates the database that was dumped and restores into it: {@code -C}. With {@link #clean()}, an existing database of
-     * that name is dropped first. If it cannot be created, {@link #run()} throws a {@link ServerException} and nothing is
-     * restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is set. Needs a source that can reach other databases;
+     * that name is dropped first. If it cannot be created, {@link #run()} throws a {@link SengiException}, usually a {@link
+     * ServerException}, and nothing is restored, unless {@link RestoreFlag#RESTORE_INTO_EXISTING} is set. Needs a source that can reach other databases;
      * otherwise {@link #run()} throws a {@link UsageException}.
      *
      * @return a copy with this choice
@@ -338,9 +338,9 @@ public final class PgRestore {
     /**
      * Restores only these sections; all by default: {@code --section}.
      *
-     * @param chosen at least one; copied
+     * @param chosen at least one; copied. {@link Section#NONE} is ignored
      * @return a copy with this choice
-     * @throws UsageException if the set is empty
+     * @throws UsageException if the set contains no other section
      */
     public PgRestore sections(Set<Section> chosen) {
         Set<Section> checked = OptionRules.atLeastOne(chosen);
@@ -494,7 +494,8 @@ public final class PgRestore {
      * @throws RestoreFailedException if the restore reached its end, but something failed, unless {@link
      *     #returnFailures()} is chosen
      * @throws ConnectionException if no connection can be opened, or it is lost
-     * @throws ServerException if a statement failed and {@link #exitOnError()} is chosen
+     * @throws ServerException if a statement failed and {@link #exitOnError()} is chosen, or {@link #create()} cannot
+     *     create the database
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
      * @throws SengiException if the restore cannot continue for another reason
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged

@@ -14,11 +14,14 @@ public final class ArchiveFormatException extends IOException {
     public enum Reason {
         /** The bytes contradict the format: truncated, possibly to nothing, or overwritten. */
         CORRUPT,
-        /** A file that does not begin as an archive or a script does, or a folder without a table of contents. */
+        /**
+         * A file that does not begin as an archive or a script does, such as the first bytes of a tar, or a folder without
+         * a table of contents.
+         */
         NOT_AN_ARCHIVE,
         /** An uncompressed script of pg_dump or pg_dumpall, which psql runs, and {@code PgRestore}. */
         SCRIPT,
-        /** An archive of another format than the one requested, or than the file or folder that contains it has. */
+        /** Not of the requested format: an archive of another one, or a file instead of a folder or the reverse. */
         OTHER_FORMAT,
         /** Written by a program newer than this one supports. */
         TOO_NEW,

@@ -42,9 +42,11 @@ final class ArchiveOpening {
     /** @param format the only one to accept, or null for any */
     static Archive open(Path path, @Nullable ArchiveFormat format) throws IOException {
         if (format == ArchiveFormat.DIRECTORY && !Files.isDirectory(path)) {
-            throw refused(
-                    Reason.OTHER_FORMAT,
-                    "could not open input file \"" + path.resolve(TocFile.NAME) + "\": Not a directory");
+            String problem = "could not open input file \"" + path.resolve(TocFile.NAME) + "\": ";
+            if (!Files.exists(path)) {
+                throw new IOException(problem + "No such file or directory");
+            }
+            throw refused(Reason.OTHER_FORMAT, problem + "Not a directory");
         }
         if (Files.isDirectory(path)) {
             if (format != null && format != ArchiveFormat.DIRECTORY) {
@@ -81,13 +83,12 @@ final class ArchiveOpening {
         if (format == null) {
             return open(in);
         }
-        Reason mismatch = mismatch(new Start(in), format);
+        if (format == ArchiveFormat.DIRECTORY) {
+            throw refused(Reason.OTHER_FORMAT, "no output directory specified");
+        }
+        Reason mismatch = mismatch(new Start(in.lookahead(TAR_BLOCK, false)), format);
         try {
-            return switch (format) {
-                case CUSTOM -> CustomArchiveReader.open(in);
-                case TAR -> TarArchiveReader.open(in);
-                case DIRECTORY -> throw refused(Reason.OTHER_FORMAT, "no output directory specified");
-            };
+            return format == ArchiveFormat.CUSTOM ? CustomArchiveReader.open(in) : TarArchiveReader.open(in);
         } catch (ArchiveFormatException e) {
             throw mismatch == null ? e : e.because(mismatch);
         }
@@ -109,8 +110,8 @@ final class ArchiveOpening {
         private final byte[] bytes;
         private final String text;
 
-        Start(PrimitiveInput in) throws IOException {
-            bytes = in.lookahead(TAR_BLOCK);
+        Start(byte[] bytes) {
+            this.bytes = bytes;
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }
 
@@ -138,7 +139,7 @@ final class ArchiveOpening {
     }
 
     private static Archive open(PrimitiveInput in) throws IOException {
-        Start start = new Start(in);
+        Start start = new Start(in.lookahead(TAR_BLOCK, true));
         int magicLength = HeaderCodec.MAGIC.length();
         if (start.length() < magicLength) {
             throw refused(

@@ -77,8 +77,8 @@ public interface ArchiveWriter extends Closeable {
 
     /**
      * Sets the folder of the temporary file that holds data which one thread has written while another entry's data were
-     * still incomplete; by default, and if no file can be created there, the system's temporary folder. The file takes at most one gibibyte. Called before
-     * {@link #begin}, if at all.
+     * still incomplete; by default, and if no file can be created there, the system's temporary folder. The file takes at
+     * most one gibibyte. Called before {@link #begin}, if at all.
      *
      * @param folder an existing folder
      */

@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Ends the process as PostgreSQL's programs do on SIGINT, SIGQUIT and SIGTERM: if a server is working for it, that work
- * is cancelled, a message gives the reason, and the exit code is 1 or the command's own. At other times, and on SIGHUP, the process ends
- * silently with the exit code that shells show for a signal. Unfinished files are removed in any case.
+ * is cancelled, a message gives the reason, and the exit code is 1 or the command's own. At other times, and on SIGHUP,
+ * the process ends silently with the exit code that shells show for a signal. Unfinished files are removed in any case.
  *
  * <p>Signals come from {@link PendingSignals} if the launcher can block them. Otherwise the JVM ends on all of them but
  * SIGQUIT by running its shutdown hooks, one of which does the same.

@@ -208,6 +208,9 @@ public final class Messages implements OnlyMessages {
 
     /** Writes only the text, without the program's name and the severity. */
     private void bare(String severity, String text) {
+        if (terminated) {
+            return;
+        }
         Form other = form;
         if (other != null) {
             other.write(severity, text);

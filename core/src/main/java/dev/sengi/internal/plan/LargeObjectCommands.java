@@ -41,11 +41,12 @@ final class LargeObjectCommands {
             throw new SengiException("could not find entry for ID " + dumpId);
         }
         List<String> commands = new ArrayList<>();
+        String before = "";
         for (String grant : statements(acl.defn())) {
             int object = unquotedIndexOf(grant, OBJECT);
             if (object < 0) {
                 // SET and RESET SESSION AUTHORIZATION surround the grants of others than the owner.
-                commands.add(grant + ";\n");
+                before += grant + ";\n";
                 continue;
             }
             int oid = object + OBJECT.length();
@@ -53,8 +54,17 @@ final class LargeObjectCommands {
             while (rest < grant.length() && Character.isDigit(grant.charAt(rest))) {
                 rest++;
             }
-            commands.addAll(forEach(group, grant.substring(0, oid), grant.substring(rest)));
+            List<String> ofGrant = forEach(group, grant.substring(0, oid), grant.substring(rest));
+            ofGrant.set(0, before + ofGrant.get(0));
+            commands.addAll(ofGrant);
+            before = "";
         }
+        if (commands.isEmpty()) {
+            return List.of(before);
+        }
+        // Not a command of its own, because only those of objects count for the size of a transaction.
+        int last = Math.max(0, commands.size() - 2);
+        commands.set(last, commands.get(last) + before);
         return commands;
     }
 

@@ -1,10 +1,10 @@
 package dev.sengi.internal.plan;
 
 import dev.sengi.CancelledException;
-import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 
 /**
@@ -24,16 +24,17 @@ public interface RestoreTarget {
     void flush() throws IOException;
 
     /**
-     * Does so before the restore fails, because pg_restore has already done what comes before the failure. The failures
-     * of a cancelled restore, and of a caller's code, leave it undone.
+     * Flushes before the restore fails, because pg_restore has already done what comes before the failure; a restore that
+     * is cancelled does not.
      */
     default void flushBefore(Exception failure) {
-        if (failure instanceof CancelledException || failure instanceof InterruptedIOException) {
+        boolean isTimeout = failure instanceof SocketTimeoutException;
+        if (failure instanceof CancelledException || (failure instanceof InterruptedIOException && !isTimeout)) {
             return;
         }
         try {
             flush();
-        } catch (IOException | SengiException e) {
+        } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }

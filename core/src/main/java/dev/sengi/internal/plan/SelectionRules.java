@@ -10,6 +10,7 @@ import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.ddl.PartitionRoot;
 import dev.sengi.internal.option.RestoreOptions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class SelectionRules {
     private final boolean byName;
     /** Whether the names of entries matter at all. */
     private final boolean choosesByName;
+    /**
+     * The entries whose names are chosen, wherever they are; null if they are judged among the entries that are restored,
+     * and in their order, as by pg_restore.
+     */
+    private final Set<Integer> chosen;
 
     /** @param listed the dump IDs that a list names, or null if there is no list */
     SelectionRules(List<TocEntry> entries, RestoreOptions options, Set<Integer> listed) {
@@ -63,6 +69,17 @@ final class SelectionRules {
                         && excludedSchemas.isEmpty()
                         && excludedTables.isEmpty()
                         && tablesWithoutRows.isEmpty());
+        chosen = choosesByName && !options.has(RestoreFlag.BARE_TABLES) ? chosen(entries) : null;
+    }
+
+    private Set<Integer> chosen(List<TocEntry> entries) {
+        Set<Integer> dumpIds = new HashSet<>();
+        for (TocEntry entry : entries) {
+            if (!entry.type().isAnnotation() && isChosenByName(entry)) {
+                dumpIds.add(entry.dumpId());
+            }
+        }
+        return dumpIds;
     }
 
     /** Returns which parts of the entry are restored; call only if {@link #exclusion} returns null. */
@@ -87,30 +104,20 @@ final class SelectionRules {
         if (isSkippedKind(entry, type)) {
             return Exclusion.KIND;
         }
-        Exclusion byPlace = exclusionByPlace(entry, section);
-        if (byPlace != null && options.has(RestoreFlag.BARE_TABLES)) {
-            return byPlace;
-        }
-        // What belongs to a table is known even if the table itself is in another section or not in the list.
-        Exclusion byName = exclusionByName(entry, decided);
-        if (byPlace != null || byName != null) {
-            return byPlace != null ? byPlace : byName;
-        }
-        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
-    }
-
-    private Exclusion exclusionByPlace(TocEntry entry, Section section) {
         if (!options.sections().contains(section)) {
             return Exclusion.SECTION;
         }
-        return listed != null && !listed.contains(entry.dumpId()) ? Exclusion.LIST : null;
-    }
-
-    private Exclusion exclusionByName(TocEntry entry, ByDumpId<Set<RestorePart>> decided) {
-        if (entry.type().isAnnotation()) {
-            return isChosenWithParent(entry, decided) ? null : Exclusion.PARENT;
+        if (listed != null && !listed.contains(entry.dumpId())) {
+            return Exclusion.LIST;
         }
-        return isChosenByName(entry) ? null : Exclusion.NAME;
+        if (type.isAnnotation()) {
+            if (!isChosenWithParent(entry, decided)) {
+                return Exclusion.PARENT;
+            }
+        } else if (chosen == null ? !isChosenByName(entry) : !chosen.contains(entry.dumpId())) {
+            return Exclusion.NAME;
+        }
+        return partsHeld(entry).isEmpty() ? Exclusion.CONTENT : null;
     }
 
     /** Returns the error message for the first name that no entry has. */
@@ -175,7 +182,9 @@ final class SelectionRules {
         for (int dependency : entry.dependencies()) {
             TocEntry parent = byDumpId.get(dependency);
             // A column's grants depend on its table's grants only so that they come after them.
-            if (parent != null && parent.type() != EntryType.ACL && decided.contains(dependency)) {
+            if (parent != null
+                    && parent.type() != EntryType.ACL
+                    && (chosen == null ? decided.contains(dependency) : chosen.contains(dependency))) {
                 return true;
             }
         }

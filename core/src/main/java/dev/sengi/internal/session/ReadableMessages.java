@@ -47,6 +47,8 @@ public final class ReadableMessages implements ProgressListener {
             readable = new UsageException(message, error.getCause());
         } else if (error instanceof ConnectionException) {
             readable = new ConnectionException(message, details, error.hint().orElse(null), error.getCause());
+        } else if (error instanceof UnlabelledException) {
+            readable = new UnlabelledException(message);
         } else {
             readable = new SengiException(message, details, error.hint().orElse(null), error.getCause());
         }

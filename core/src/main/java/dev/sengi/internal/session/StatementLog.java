@@ -25,7 +25,7 @@ public final class StatementLog {
 
     /** A quoted name, or the word that precedes a password and the password, which may have been cut off. */
     private static final Pattern PASSWORD = Pattern.compile(
-            "\"[^\"]*+\"|(\\bPASSWORD\\s*+)(?:'[^']*+(?:''[^']*+)*+'?|E'(?:[^'\\\\]++|''|\\\\.)*+'?)",
+            "\"[^\"]*+\"|(\\bPASSWORD\\s*+)(?:E?'(?:[^'\\\\]++|''|\\\\.)*+'?)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final String MASKED = "$1'***'";

@@ -14,6 +14,8 @@ import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -89,6 +91,27 @@ class TableChoiceTest {
             assertThat(chosen).allMatch(entry -> entry.contains(" item"));
         }
         assertThat(all).containsAll(chosen).containsAll(rest);
+    }
+
+    /** Also if the list does not contain the table, or contains it last. */
+    @Test
+    void aListMayHaveAnyOrder() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PgRestore.from(archive).includeTable("public.item").toList(out);
+        List<String> lines = new ArrayList<>(out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith(";"))
+                .toList());
+        List<String> all = entries(restore -> restore.useList(lines));
+        Collections.reverse(lines);
+        assertThat(entries(restore -> restore.useList(lines).includeTable("public.item")))
+                .isEqualTo(all);
+        assertThat(entries(restore -> restore.useList(lines).excludeTable("public.item")))
+                .isEmpty();
+        lines.removeIf(line -> line.contains(" TABLE public item "));
+        assertThat(entries(restore -> restore.useList(lines).includeTable("public.item")))
+                .hasSize(all.size() - 1)
+                .contains("COMMENT public TABLE item", "INDEX public item_name");
     }
 
     @Test

@@ -100,6 +100,44 @@ class RestoreEventsTest {
         }
     }
 
+    /** Comments and grants belong to no section. */
+    @Test
+    void failuresOccurInTheCurrentStage() throws IOException {
+        Path archive = folder.resolve("archive");
+        try (TestDatabase source = TestServer.current().createDatabase();
+                TestDatabase target = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE t (a int)",
+                    "COMMENT ON TABLE t IS 'x'",
+                    "CREATE INDEX i ON t (a)",
+                    "COMMENT ON INDEX i IS 'x'",
+                    "GRANT SELECT ON t TO PUBLIC");
+            PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            Events events = new Events();
+            List<Stage> reached = new ArrayList<>();
+            RestoreReport report = PgRestore.from(archive)
+                    .returnFailures()
+                    .into(target.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void stageStarted(Stage stage) {
+                            events.stageStarted(stage);
+                            if (stage == Stage.PRE_DATA) {
+                                target.execute("CREATE VIEW t AS SELECT 1 AS a");
+                            }
+                        }
+
+                        @Override
+                        public void failed(RestoreFailure failure) {
+                            reached.add(events.stages.get(events.stages.size() - 1));
+                        }
+                    })
+                    .run();
+            assertThat(report.failures()).extracting(RestoreFailure::stage).isEqualTo(reached);
+            assertThat(reached).contains(Stage.PRE_DATA, Stage.POST_DATA);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void largeDataAreReportedAsTheyPass(boolean inserts) throws IOException {

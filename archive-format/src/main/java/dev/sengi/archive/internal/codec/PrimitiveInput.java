@@ -179,10 +179,14 @@ public final class PrimitiveInput implements Closeable {
         return new ArchiveFormatException(reason, message, position(), dumpId, cause);
     }
 
-    /** Returns the next bytes without consuming them, fewer than requested only at the end. For use at the start. */
-    public byte[] lookahead(int length) throws IOException {
+    /**
+     * Returns the next bytes without consuming them, fewer than requested only at the end. For use at the start.
+     *
+     * @param recognizing whether they decide which format is read; pg_restore has another message for that
+     */
+    public byte[] lookahead(int length, boolean recognizing) throws IOException {
         while (limit < next + length) {
-            String problem = limit - next < HeaderCodec.MAGIC.length() ? NOT_BEGUN : NOT_READ;
+            String problem = recognizing && limit - next < HeaderCodec.MAGIC.length() ? NOT_BEGUN : NOT_READ;
             int count = readSource(buffer, limit, BUFFER_SIZE - limit, problem);
             if (count < 0) {
                 break;

@@ -129,10 +129,10 @@ class PrimitiveTest {
     @Test
     void namesTheInputThatCannotBeRead() throws IOException {
         IOException plain = new IOException("Input/output error");
-        assertThatThrownBy(() -> failing(plain, 0).lookahead(512))
+        assertThatThrownBy(() -> failing(plain, 0).lookahead(512, true))
                 .hasMessage("could not read input file: Input/output error")
                 .hasCause(plain);
-        assertThatThrownBy(() -> failing(plain, 5).lookahead(512))
+        assertThatThrownBy(() -> failing(plain, 5).lookahead(512, true))
                 .hasMessage("could not read from input file: Input/output error");
         assertThatThrownBy(() -> failing(plain, 0).readInt())
                 .hasMessage("could not read from input file: Input/output error");

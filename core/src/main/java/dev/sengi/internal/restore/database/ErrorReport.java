@@ -6,6 +6,9 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.ServerException;
+import dev.sengi.Stage;
+import dev.sengi.archive.EntryTraits.Pass;
+import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.plan.SqlCommand;
@@ -36,6 +39,9 @@ public final class ErrorReport {
     private volatile boolean stopped;
     private RestorePhase lastPhase;
     private TocEntry lastEntry;
+    /** The stage of the entries being restored; null before the first. */
+    private Stage stage;
+
     private int count;
 
     public ErrorReport(ProgressListener listener, boolean exitOnError) {
@@ -88,6 +94,10 @@ public final class ErrorReport {
     /** Forgets that the entry's object could not be dropped: it is about to be created. */
     void entryStarted(TocEntry entry) {
         failedEntries.remove(entry.dumpId());
+        // Comments belong to no section, and are restored with what they are on.
+        if (entry.section() != Section.NONE || entry.pass() != Pass.MAIN) {
+            stage = Stage.of(entry);
+        }
     }
 
     /** Returns the number of errors that were reported and ignored in this session. */
@@ -201,9 +211,21 @@ public final class ErrorReport {
         // Other sessions count, too: the listener receives the numbers in order.
         synchronized (failures) {
             int number = failures.incrementAndGet();
-            listener.failed(Failure.of(number, completed.get(), place, statement, error, reason, text));
+            listener.failed(Failure.of(number, completed.get(), stage(place), place, statement, error, reason, text));
         }
         count++;
+    }
+
+    private Stage stage(Place place) {
+        if (place.phase() == null) {
+            return Stage.SCRIPT;
+        }
+        TocEntry entry = place.entry();
+        if (entry == null) {
+            return Stage.CONNECTING;
+        }
+        boolean ofNone = entry.section() == Section.NONE && entry.pass() == Pass.MAIN;
+        return ofNone && stage != null ? stage : Stage.of(entry);
     }
 
     private static String name(TocEntry entry) {

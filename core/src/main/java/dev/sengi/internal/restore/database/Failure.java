@@ -26,6 +26,7 @@ record Failure(
     static Failure of(
             int number,
             int position,
+            Stage stage,
             Place place,
             String statement,
             SQLException error,
@@ -35,19 +36,12 @@ record Failure(
         return new Failure(
                 number,
                 position,
-                stage(place),
+                stage,
                 Optional.ofNullable(place.entry()),
                 place.line() > 0 ? OptionalLong.of(place.line()) : OptionalLong.empty(),
                 statement,
                 Optional.ofNullable(error).map(SQLException::getSQLState),
                 server == null ? reason : server.getMessage(),
                 message);
-    }
-
-    private static Stage stage(Place place) {
-        if (place.phase() == null) {
-            return Stage.SCRIPT;
-        }
-        return place.entry() == null ? Stage.CONNECTING : Stage.of(place.entry());
     }
 }

@@ -57,7 +57,12 @@ public final class PlainRestore {
             running.accept(Sessions.of(session::cancel, session::abort));
             session.begin();
             progress.stageStarted(Stage.SCRIPT);
-            run(text, session, rules, errors);
+            try {
+                run(text, session, rules, errors);
+            } catch (IOException | SengiException e) {
+                session.flushBefore(e);
+                throw e;
+            }
             progress.finished();
             if (errors.count() > 0) {
                 progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());

@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.plain;
 
+import dev.sengi.CancelledException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.RestoreFlag;
@@ -244,6 +245,18 @@ final class ScriptSession implements AutoCloseable {
     /** Runs the waiting statements, and leaves a single transaction open. */
     void flush() {
         queue.flush();
+    }
+
+    /** Runs the waiting statements before the restore fails, as psql has by then, unless it is cancelled. */
+    void flushBefore(Exception failure) {
+        if (failure instanceof CancelledException) {
+            return;
+        }
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Asks the server to cancel the running statement; called by any thread. */
