@@ -113,6 +113,7 @@ class RestoreEventsTest {
                     "COMMENT ON INDEX i IS 'x'",
                     "GRANT SELECT ON t TO PUBLIC");
             PgDump.from(source.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+            target.execute("CREATE VIEW t AS SELECT 1 AS a");
             Events events = new Events();
             List<Stage> reached = new ArrayList<>();
             RestoreReport report = PgRestore.from(archive)
@@ -122,9 +123,6 @@ class RestoreEventsTest {
                         @Override
                         public void stageStarted(Stage stage) {
                             events.stageStarted(stage);
-                            if (stage == Stage.PRE_DATA) {
-                                target.execute("CREATE VIEW t AS SELECT 1 AS a");
-                            }
                         }
 
                         @Override
