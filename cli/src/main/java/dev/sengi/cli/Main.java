@@ -19,10 +19,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs a command with this process's streams; the first argument is the command's name. */
 public final class Main {
     private static final int BUFFER_SIZE = 1 << 16;
+
+    /** The driver's log is off: everything it reports also arrives as an exception. */
+    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
     private Main() {}
 
@@ -45,6 +50,7 @@ public final class Main {
                 Runtime.getRuntime().halt(1);
             }
         });
+        DRIVER_LOG.setLevel(Level.OFF);
         OutputStream standardOutput = StandardOutput.ofProcess();
         // Not buffered, because an archive in a file is seekable.
         InputStream in = new FileInputStream(FileDescriptor.in);

@@ -4,8 +4,6 @@ import dev.sengi.cli.command.Environment;
 import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The connection options. */
 public final class ConnectionOptions {
@@ -26,12 +24,6 @@ public final class ConnectionOptions {
     }
 
     public ConninfoSource source(ConnectionRequest request, Environment environment) {
-        DriverLog.LOGGER.setLevel(Level.OFF);
         return new ConninfoSource(request, environment.client(), when, environment.prompt());
-    }
-
-    /** Off, because everything that the driver reports also arrives as an exception. Held, or the level would be lost. */
-    private static final class DriverLog {
-        private static final Logger LOGGER = Logger.getLogger("org.postgresql");
     }
 }
