@@ -57,7 +57,7 @@ final class ArchiveOpening {
         FileChannel channel = openChannel("input file \"" + path + "\"", path, StandardOpenOption.READ);
         try {
             ByteSource source =
-                    seekable(channel) ? ByteSource.of(channel) : ByteSource.of(Channels.newInputStream(channel));
+                    seekable(channel) ? ByteSource.of(channel) : ByteSource.ofFile(Channels.newInputStream(channel));
             return open(new PrimitiveInput(source), format);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, channel);

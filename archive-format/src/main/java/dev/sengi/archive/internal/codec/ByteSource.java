@@ -1,6 +1,7 @@
 package dev.sengi.archive.internal.codec;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,11 @@ public interface ByteSource extends Closeable {
 
     /** Reads at least one byte, or returns -1 at the end. */
     int read(byte[] target, int offset, int length) throws IOException;
+
+    /** Returns whether errors in reading are the operating system's, which do not say that a file was read. */
+    default boolean isFile() {
+        return false;
+    }
 
     /** Returns whether {@link #seek} works. */
     boolean seekable();
@@ -47,18 +53,33 @@ public interface ByteSource extends Closeable {
 
     /** Returns a source that reads the stream sequentially, and leaves it open. */
     static ByteSource lent(InputStream stream) {
-        return of(new FilterInputStream(stream) {
+        InputStream open = new FilterInputStream(stream) {
             @Override
             public void close() {
                 // The stream belongs to the caller.
             }
-        });
+        };
+        return sequential(open, stream.getClass() == FileInputStream.class);
     }
 
     /** Returns a source that reads the stream sequentially, and closes it. */
     static ByteSource of(InputStream stream) {
+        return sequential(stream, false);
+    }
+
+    /** Returns a source that reads a file sequentially, such as a named pipe, and closes it. */
+    static ByteSource ofFile(InputStream file) {
+        return sequential(file, true);
+    }
+
+    private static ByteSource sequential(InputStream stream, boolean isFile) {
         return new ByteSource() {
             private long position;
+
+            @Override
+            public boolean isFile() {
+                return isFile;
+            }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {

@@ -35,6 +35,11 @@ final class ChannelSource implements ByteSource {
     }
 
     @Override
+    public boolean isFile() {
+        return channel instanceof FileChannel;
+    }
+
+    @Override
     public boolean seekable() {
         return true;
     }

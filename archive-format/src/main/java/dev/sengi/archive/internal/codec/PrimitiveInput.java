@@ -443,15 +443,15 @@ public final class PrimitiveInput implements Closeable {
     /**
      * Reads at least one byte, or returns -1 at the end.
      *
-     * @param problem begins the message if the operating system refuses; what has a type or words of its own is not changed
+     * @param problem begins the message if the operating system refuses
      */
     private int readSource(byte[] target, int offset, int length, String problem) throws IOException {
         try {
             return source.read(target, offset, length);
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage());
-            boolean isComplete = e.getClass() != IOException.class || reason.startsWith("could not ");
-            throw isComplete ? e : new IOException(problem + reason, e);
+            // What a caller's stream throws is not changed, and neither is the end by an interrupt, which has a type.
+            boolean ofSystem = source.isFile() && e.getClass() == IOException.class;
+            throw ofSystem ? new IOException(problem + e.getMessage(), e) : e;
         }
     }
 }

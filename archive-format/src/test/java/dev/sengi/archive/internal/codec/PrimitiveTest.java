@@ -138,14 +138,28 @@ class PrimitiveTest {
                 .hasMessage("could not read from input file: Input/output error");
         assertThatThrownBy(() -> failing(plain, 0).read(new byte[100_000], 0, 100_000))
                 .hasMessage("could not read from input file: Input/output error");
-        for (IOException e : List.of(new EOFException("own"), new IOException("could not read from tape: jammed"))) {
-            assertThatThrownBy(() -> failing(e, 0).readInt()).isSameAs(e);
+        EOFException typed = new EOFException("own");
+        assertThatThrownBy(() -> failing(typed, 0).readInt()).isSameAs(typed);
+    }
+
+    /** Also if it throws what the operating system might have thrown. */
+    @Test
+    void whatACallersStreamThrowsIsNotChanged() throws IOException {
+        for (IOException e : List.of(new IOException("tape jammed"), new IOException(), new EOFException("own"))) {
+            PrimitiveInput in = new PrimitiveInput(ByteSource.lent(broken(e)));
+            assertThatThrownBy(() -> in.lookahead(512, true)).isSameAs(e);
+            assertThatThrownBy(in::readInt).isSameAs(e);
         }
     }
 
-    /** Returns an input that fails after some bytes. */
+    /** Returns a file that fails after some bytes. */
     private static PrimitiveInput failing(IOException failure, int length) throws IOException {
-        InputStream broken = new InputStream() {
+        return new PrimitiveInput(ByteSource.ofFile(
+                new SequenceInputStream(new ByteArrayInputStream(new byte[length]), broken(failure))));
+    }
+
+    private static InputStream broken(IOException failure) {
+        return new InputStream() {
             @Override
             public int read() throws IOException {
                 throw failure;
@@ -156,8 +170,6 @@ class PrimitiveTest {
                 throw failure;
             }
         };
-        return new PrimitiveInput(
-                ByteSource.of(new SequenceInputStream(new ByteArrayInputStream(new byte[length]), broken)));
     }
 
     private static PrimitiveInput input(String hex) throws IOException {
