@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,10 @@ public interface ConnectionSource {
      * Opens a connection.
      *
      * @return a connection that no other thread uses; closed by the caller
-     * @throws ConnectionException if no connection can be opened; for connection strings, with libpq's message
+     * @throws SQLException if no connection can be opened; a dump or restore throws a {@link ConnectionException} then
+     * @throws ConnectionException with libpq's message, if this source was made from a connection string
      */
-    Connection open();
+    Connection open() throws SQLException;
 
     /**
      * Returns a source of connections to another database of the same server, with the same credentials.
@@ -98,29 +100,35 @@ public interface ConnectionSource {
      * configuration.
      *
      * @param dataSource pooled or not; lends one connection for each call of {@link #open()}
-     * @return a source that throws a {@link ConnectionException} if the data source throws an {@link SQLException}
+     * @return a source for the one database that the data source leads to
      */
     static ConnectionSource of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        LendsAnew source = () -> {
-            try {
-                return dataSource.getConnection();
-            } catch (SQLException e) {
-                restoreInterrupt(e);
-                throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
-            }
-        };
+        LendsAnew source = dataSource::getConnection;
         return source;
     }
 
-    /** Some pools clear the interrupt status of a thread whose wait for a connection was interrupted. */
-    private static void restoreInterrupt(SQLException failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-            if (cause instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+    /**
+     * Wraps the data sources of several databases of one server, so that {@link PgDumpAll} and {@link PgRestore#create()}
+     * can reach all of them. Otherwise like {@link #of(DataSource)}.
+     *
+     * <pre>{@code
+     * ConnectionSource.of("postgres", dbname -> {
+     *     PGSimpleDataSource database = new PGSimpleDataSource();
+     *     database.setURL("jdbc:postgresql://db.example/");
+     *     database.setDatabaseName(dbname);
+     *     return database;
+     * });
+     * }</pre>
+     *
+     * @param dbname the database to which {@link #open()} connects
+     * @param databases returns the data source of the database with the given name; called by several threads, and each
+     *     time that a source for a database is needed
+     * @return a source for the database {@code dbname}
+     */
+    static ConnectionSource of(String dbname, Function<String, ? extends DataSource> databases) {
+        Objects.requireNonNull(dbname, "dbname");
+        Objects.requireNonNull(databases, "databases");
+        return new DataSources(dbname, databases);
     }
 }

@@ -8,6 +8,9 @@ import dev.sengi.internal.option.ClusterOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** A dump of a whole cluster in execution. */
 final class DumpAllWork {
@@ -24,7 +27,7 @@ final class DumpAllWork {
         measure = new OutputMeasure(checksum, execution.cancellation()::requireRunning);
     }
 
-    DumpReport to(Path file) throws IOException {
+    DumpAllReport to(Path file) throws IOException {
         long start = System.nanoTime();
         if (options.archives()) {
             DumpOutcome outcome = pipeline().folder(file, execution.cancellation()::requireRunning);
@@ -34,7 +37,7 @@ final class DumpAllWork {
         return report(DumpFile.writeScript(file, options.common(), execution.listener(), measure, this::script), start);
     }
 
-    DumpReport to(OutputStream out) throws IOException {
+    DumpAllReport to(OutputStream out) throws IOException {
         long start = System.nanoTime();
         OutputStream measured = measure.measuring(execution.callers().output(out));
         return report(DumpFile.writeScript(measured, options.common(), this::script), start);
@@ -51,7 +54,27 @@ final class DumpAllWork {
         return new ClusterPipeline(source, execution.cancellation()::waitsFor, options, execution.listener());
     }
 
-    private DumpReport report(DumpOutcome outcome, long start) {
-        return DumpWork.report(outcome, execution.rows(), measure, start);
+    private DumpAllReport report(DumpOutcome outcome, long start) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return new Report(
+                outcome.entries(),
+                outcome.tables(),
+                execution.rows(),
+                outcome.dataBytes(),
+                measure.size(),
+                measure.sha256(),
+                duration,
+                execution.databases());
     }
+
+    private record Report(
+            int entries,
+            int tables,
+            long rows,
+            long dataBytes,
+            long size,
+            Optional<String> sha256,
+            Duration duration,
+            List<String> databases)
+            implements DumpAllReport {}
 }

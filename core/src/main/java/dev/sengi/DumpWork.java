@@ -49,20 +49,11 @@ final class DumpWork {
     }
 
     private DumpReport report(DumpOutcome outcome, long start) {
-        return report(outcome, execution.rows(), measure, start);
-    }
-
-    /**
-     * Reports a dump whose output is complete.
-     *
-     * @param start when it began, as {@link System#nanoTime()} counts
-     */
-    static DumpReport report(DumpOutcome outcome, long rows, OutputMeasure measure, long start) {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         return new Report(
                 outcome.entries(),
                 outcome.tables(),
-                rows,
+                execution.rows(),
                 outcome.dataBytes(),
                 measure.size(),
                 measure.sha256(),

@@ -31,6 +31,9 @@ final class Execution {
     /** Guarded by this. */
     private final List<RestoreFailure> failures = new ArrayList<>();
 
+    /** Those that have finished; guarded by this. */
+    private final List<String> databases = new ArrayList<>();
+
     private final boolean isMeasured;
 
     private volatile @Nullable Stage stage;
@@ -133,6 +136,11 @@ final class Execution {
         return earlierRows + (current == null ? 0 : current.rows());
     }
 
+    /** Returns the databases that have been dumped so far, of a run of several. */
+    synchronized List<String> databases() {
+        return List.copyOf(databases);
+    }
+
     private static boolean isOfEntries(@Nullable Stage current) {
         return current == Stage.PRE_DATA || current == Stage.DATA || current == Stage.POST_DATA;
     }
@@ -149,7 +157,8 @@ final class Execution {
         String state = failure.sqlState().orElse("");
         TocEntry entry = failure.entry().orElse(null);
         if (entry == null) {
-            boolean ofData = StatementLog.isOfData(failure.statement()) || StatementLog.mayQuoteValues(state);
+            boolean ofData =
+                    StatementLog.isOfData(failure.statement().orElse("")) || StatementLog.mayQuoteValues(state);
             log.warn(
                     "{}: failure {}, SQLSTATE {}{}",
                     work,
@@ -185,6 +194,9 @@ final class Execution {
 
         @Override
         public void databaseFinished(String dbname) {
+            synchronized (Execution.this) {
+                databases.add(dbname);
+            }
             earlierRows = rows();
             progress = null;
             callersListener.databaseFinished(dbname);

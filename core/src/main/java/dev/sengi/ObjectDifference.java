@@ -1,13 +1,12 @@
 package dev.sengi;
 
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An object that only one of two sides has, or that differs between them. Only Sengi implements this; more methods may be
  * added.
  */
-@SuppressWarnings("exports") // Checkers read the annotations by name.
 public interface ObjectDifference {
 
     /** {@return what happened to the object from the first side to the second} */
@@ -16,9 +15,8 @@ public interface ObjectDifference {
     /** {@return the name of its type in archives, such as {@code TABLE}} */
     String type();
 
-    /** {@return the object's schema; null if it is in none} */
-    @Nullable
-    String schema();
+    /** {@return the object's schema; empty if it is in none} */
+    Optional<String> schema();
 
     /**
      * {@return the object's name as archives' tables of contents contain it: constraints and triggers with their table,

@@ -199,7 +199,7 @@ public final class PgDump {
 
     /**
      * Dumps only the matching tables, views and sequences: {@code -t}. Further patterns add tables. If none of the patterns
-     * matches anything, the dump fails; with {@link DumpFlag#STRICT_NAMES}, each must match. A pattern without a schema
+     * matches anything, the dump throws a {@link UsageException}; with {@link DumpFlag#STRICT_NAMES}, each must match. A pattern without a schema
      * matches only what is visible in the search path.
      *
      * @param pattern in psql's syntax, such as {@code public.item} or {@code "Order"*}
@@ -409,11 +409,12 @@ public final class PgDump {
      * @param file created or replaced when the dump is complete; for {@link DumpFormat#DIRECTORY}, a new or empty
      *     directory
      * @return what the dump did
-     * @throws UsageException if choices contradict each other, before connecting, or if a pattern is malformed
+     * @throws UsageException if choices contradict each other, before connecting; or if a pattern is malformed, or nothing
+     *     matches the patterns that must match something
      * @throws ConnectionException if no connection can be opened, or it is lost
      * @throws ServerException if the server refuses a statement
      * @throws CancelledException if this thread is interrupted; its interrupt status stays set
-     * @throws SengiException if the dump fails for another reason, for example because no pattern matches anything
+     * @throws SengiException if the dump fails for another reason
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
     @CanIgnoreReturnValue

@@ -162,7 +162,7 @@ public final class PgDumpAll {
      * @throws IOException if the file cannot be written. What the listener throws is thrown unchanged
      */
     @CanIgnoreReturnValue
-    public DumpReport to(Path file) throws IOException {
+    public DumpAllReport to(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
         Execution execution = each.execution();
         DumpAllWork work = work(execution);
@@ -178,7 +178,7 @@ public final class PgDumpAll {
      * @throws IOException if the stream throws it. Whatever the stream throws is thrown unchanged
      */
     @CanIgnoreReturnValue
-    public DumpReport to(OutputStream out) throws IOException {
+    public DumpAllReport to(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = each.execution();
         DumpAllWork work = streamingWork(execution);
@@ -192,7 +192,7 @@ public final class PgDumpAll {
      * @return the dump, which ends as {@link #to(Path)} does
      * @throws UsageException if choices contradict each other; all other failures are those of the run
      */
-    public Run<DumpReport> start(Path file) {
+    public Run<DumpAllReport> start(Path file) {
         Objects.requireNonNull(file, "file");
         Execution execution = each.execution();
         DumpAllWork work = work(execution);
@@ -206,7 +206,7 @@ public final class PgDumpAll {
      * @return the dump, which ends as {@link #to(OutputStream)} does
      * @throws UsageException as {@link #to(OutputStream)} does; all other failures are those of the run
      */
-    public Run<DumpReport> start(OutputStream out) {
+    public Run<DumpAllReport> start(OutputStream out) {
         Objects.requireNonNull(out, "out");
         Execution execution = each.execution();
         DumpAllWork work = streamingWork(execution);

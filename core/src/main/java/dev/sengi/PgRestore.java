@@ -2,6 +2,7 @@ package dev.sengi;
 
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.Section;
 import dev.sengi.internal.option.Copies;
 import dev.sengi.internal.option.RestoreOptions;
@@ -610,18 +611,20 @@ public final class PgRestore {
      *     directory
      * @param format the format of the copy
      * @param compression how the copy's data are compressed; none for a tar
+     * @return what the copy contains
      * @throws UsageException if choices contradict each other, compression is requested for a tar, or a name matches
      *     nothing in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
-    public void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
+    @CanIgnoreReturnValue
+    public CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
         OptionRules.checkCopy(format, compression);
         Execution execution = execution();
         RestoreWork work = work(execution);
-        execution.call(() -> work.toArchive(copy, format, compression));
+        return execution.call(() -> work.toArchive(copy, format, compression));
     }
 
     /**
@@ -630,12 +633,14 @@ public final class PgRestore {
      * @param copy flushed but not closed
      * @param format the format of the copy; not a directory
      * @param compression how the copy's data are compressed; none for a tar
+     * @return what the copy contains
      * @throws UsageException if choices contradict each other, the format is a directory, compression is requested for a
      *     tar, or a name matches nothing in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the copy cannot be written
      */
-    public void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
+    @CanIgnoreReturnValue
+    public CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         Objects.requireNonNull(copy, "copy");
         Objects.requireNonNull(format, "format");
         OptionRules.checkCopy(format, compression);
@@ -644,6 +649,6 @@ public final class PgRestore {
         }
         Execution execution = execution();
         RestoreWork work = work(execution);
-        execution.call(() -> work.toArchive(copy, format, compression));
+        return execution.call(() -> work.toArchive(copy, format, compression));
     }
 }

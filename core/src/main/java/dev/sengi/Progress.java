@@ -2,6 +2,7 @@ package dev.sengi;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How far a dump or restore has come. Immutable. Only Sengi implements this interface, and it may get more methods. */
 public interface Progress {
@@ -28,9 +29,10 @@ public interface Progress {
      * Returns the size of the whole work, in bytes. In a restore, these are the stored bytes of all data. In a dump,
      * they are the bytes of the tables on the server, as of the last vacuum or analyze of each table.
      *
-     * @return 0 if the size is unknown, for example because the archive is read from a pipe
+     * @return positive; empty if there are no data, or their size is unknown, for example because the archive is read from
+     *     a pipe
      */
-    long workTotal();
+    OptionalLong workTotal();
 
     /** {@return the time since the dump or restore began to work on data or entries} */
     Duration elapsed();
@@ -39,8 +41,9 @@ public interface Progress {
      * {@return how much of the work is done, from 0 to 1: of the data if their size is known, otherwise of the entries}
      */
     default double fraction() {
-        if (workTotal() > 0) {
-            return Math.min(1.0, (double) workDone() / workTotal());
+        OptionalLong total = workTotal();
+        if (total.isPresent()) {
+            return Math.min(1.0, (double) workDone() / total.getAsLong());
         }
         return entriesTotal() == 0 ? 1.0 : (double) entriesDone() / entriesTotal();
     }

@@ -17,7 +17,7 @@ public final class RestoreFailedException extends SengiException {
         super(message(report));
         this.report = report;
         RestoreFailure first = report.failures().stream().findFirst().orElse(null);
-        statement = first == null ? null : first.statement();
+        statement = first == null ? null : first.statement().orElse(null);
         sqlState = first == null ? null : first.sqlState().orElse(null);
         if (first != null) {
             occurredAt(first.stage(), first.entry().orElse(null));

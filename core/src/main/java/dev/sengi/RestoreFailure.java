@@ -30,7 +30,7 @@ public interface RestoreFailure {
      * archive or script contains it if it could not be sent; for rows, their COPY statement; empty if the script itself is
      * wrong}
      */
-    String statement();
+    Optional<String> statement();
 
     /**
      * {@return the SQLSTATE of the server's error; empty if the script itself is wrong, or the statement could not be sent}

@@ -6,6 +6,7 @@ import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.CopyReport;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
@@ -28,10 +29,12 @@ import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A restore in execution, or another use of an archive. */
@@ -124,29 +127,26 @@ final class RestoreWork {
         });
     }
 
-    @Nullable
-    Void toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
+    CopyReport toArchive(Path copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             if (format == ArchiveFormat.DIRECTORY) {
-                rewrite.to(ArchiveWriter.create(copy, format, compression));
-            } else {
-                WholeFile.writeFrom(
-                        source.path(),
-                        copy,
-                        note -> listener.message(Severity.INFO, note),
-                        file -> rewrite.to(ArchiveWriter.create(file.open(), format, compression)));
+                return rewrite.to(ArchiveWriter.create(copy, format, compression));
             }
-            return null;
+            AtomicReference<CopyReport> report = new AtomicReference<>();
+            WholeFile.writeFrom(source.path(), copy, note -> listener.message(Severity.INFO, note), file -> {
+                try (SeekableByteChannel channel = file.open()) {
+                    report.set(rewrite.to(ArchiveWriter.create(channel, format, compression)));
+                }
+            });
+            return report.get();
         });
     }
 
-    @Nullable
-    Void toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
+    CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            rewrite.to(ArchiveWriter.create(execution.callers().output(copy), format, compression));
-            return null;
+            return rewrite.to(ArchiveWriter.create(execution.callers().output(copy), format, compression));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.sengi;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ public final class RowCount {
         return number;
     }
 
-    /** {@return why the number could not be determined, or null} */
-    public @Nullable String obstacle() {
-        return obstacle;
+    /** {@return why the number could not be determined; empty if it is known} */
+    public Optional<String> obstacle() {
+        return Optional.ofNullable(obstacle);
     }
 
     /**

@@ -1,40 +1,33 @@
 package dev.sengi;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How many rows a table has on each of two sides, or how many large objects each side has. Only Sengi implements this;
  * more methods may be added.
  */
-@SuppressWarnings("exports") // Checkers read the annotations by name.
 public interface TableRows {
 
-    /** {@return the table's schema; null for large objects} */
-    @Nullable
-    String schema();
+    /** {@return the table's schema; empty for large objects} */
+    Optional<String> schema();
 
-    /** {@return the table's name; null for large objects} */
-    @Nullable
-    String table();
+    /** {@return the table's name; empty for large objects} */
+    Optional<String> table();
 
     /**
-     * {@return the first side's number; null if it has no such table, or is a dump that does not contain the table's data;
-     * of large objects, null if it contains none}
+     * {@return the first side's number; empty if it has no such table, or is a dump that does not contain the table's data;
+     * of large objects, empty if it contains none}
      */
-    @Nullable
-    RowCount first();
+    Optional<RowCount> first();
 
-    /** {@return the second side's number; null under the same conditions} */
-    @Nullable
-    RowCount second();
+    /** {@return the second side's number; empty under the same conditions} */
+    Optional<RowCount> second();
 
     /** {@return whether both numbers are known and the same} */
     default boolean isEqual() {
-        RowCount one = first();
-        RowCount other = second();
-        return one != null
-                && other != null
-                && one.number().isPresent()
-                && one.number().equals(other.number());
+        OptionalLong one = first().map(RowCount::number).orElse(OptionalLong.empty());
+        OptionalLong other = second().map(RowCount::number).orElse(OptionalLong.empty());
+        return one.isPresent() && one.equals(other);
     }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -154,8 +155,8 @@ class PgDiffOracleTest {
                                 DiffSource.dump(dump), DiffSource.database(former.connectionSource()))
                         .run();
                 assertThat(report.objects())
-                        .extracting(object -> object.change() + " " + object.type() + " " + object.schema() + " "
-                                + object.name() + " " + object.aspects())
+                        .extracting(object -> object.change() + " " + object.type() + " "
+                                + object.schema().orElse("-") + " " + object.name() + " " + object.aspects())
                         .containsExactlyInAnyOrder(
                                 "CHANGED TABLE public item [OWNER, PRIVILEGES, COMMENT]",
                                 "CHANGED CONSTRAINT public item item_pkey [COMMENT]",
@@ -164,7 +165,7 @@ class PgDiffOracleTest {
                                 "CHANGED FUNCTION public f(integer) [DEFINITION, COMMENT]",
                                 "REMOVED TABLE public gone [DEFINITION, OWNER]",
                                 "ADDED TABLE public added [DEFINITION, OWNER]",
-                                "ADDED DEFAULT ACL null DEFAULT PRIVILEGES FOR TABLES [PRIVILEGES]");
+                                "ADDED DEFAULT ACL - DEFAULT PRIVILEGES FOR TABLES [PRIVILEGES]");
                 assertThat(report.tables()).isEmpty();
                 DiffReport without = PgDiff.between(
                                 DiffSource.dump(dump), DiffSource.database(former.connectionSource()))
@@ -217,10 +218,12 @@ class PgDiffOracleTest {
                 DiffReport report = compare(former, dump);
                 assertThat(report.objects()).isEmpty();
                 assertThat(report.isEqual()).isFalse();
+                Optional<RowCount> one = Optional.of(RowCount.of(1));
+                Optional<RowCount> two = Optional.of(RowCount.of(2));
                 assertThat(report.tables())
                         .containsExactly(
-                                new TablePair("public", "t", RowCount.of(2), RowCount.of(1)),
-                                new TablePair(null, null, RowCount.of(2), RowCount.of(1)));
+                                new TablePair(Optional.of("public"), Optional.of("t"), two, one),
+                                new TablePair(Optional.empty(), Optional.empty(), two, one));
             }
         }
     }

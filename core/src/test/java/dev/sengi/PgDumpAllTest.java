@@ -73,7 +73,7 @@ class PgDumpAllTest {
     void aScriptHasEverythingAndAReportOfAllDatabases() throws Exception {
         Path file = folder.resolve("all.sql");
         List<String> databases = new ArrayList<>();
-        DumpReport report = dump().onProgress(new ProgressListener() {
+        DumpAllReport report = dump().onProgress(new ProgressListener() {
                     @Override
                     public void databaseStarted(String dbname) {
                         databases.add(dbname);
@@ -104,7 +104,8 @@ class PgDumpAllTest {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         assertThat(dump().to(stream).sha256()).isEqualTo(report.sha256());
         assertThat(stream.toByteArray()).isEqualTo(Files.readAllBytes(file));
-        try (Run<DumpReport> run = dump().start(folder.resolve("again.sql"))) {
+        assertThat(report.databases()).containsExactly("template1", "first", "postgres", "second");
+        try (Run<DumpAllReport> run = dump().start(folder.resolve("again.sql"))) {
             assertThat(run.await().rows()).isEqualTo(110);
         }
     }
@@ -113,11 +114,12 @@ class PgDumpAllTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void aFolderHasAnArchiveOfEachDatabase(DumpFormat format) throws IOException {
         Path all = folder.resolve("all");
-        DumpReport report = PgDumpAll.from(server.maintenance().connectionSource())
+        DumpAllReport report = PgDumpAll.from(server.maintenance().connectionSource())
                 .eachDatabase(each -> each.format(format).jobs(2))
                 .excludeDatabase("postgres")
                 .to(all);
         assertThat(report.rows()).isEqualTo(110);
+        assertThat(report.databases()).containsExactly("template1", "first", "second");
         String oid = server.maintenance().value("SELECT oid FROM pg_database WHERE datname = 'second'");
         assertThat(Files.readAllLines(all.resolve("map.dat")))
                 .filteredOn(line -> !line.startsWith("#"))

@@ -7,10 +7,13 @@ import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Copies an archive, whole or in part, to the same or another format, version and compression.
@@ -18,7 +21,10 @@ import java.util.function.Predicate;
  * <pre>{@code
  * try (Archive from = Archive.open(path);
  *         ArchiveWriter to = ArchiveWriter.create(copy, ArchiveFormat.DIRECTORY, Compression.zstd())) {
- *     ArchiveCopy.of(from).select(entry -> "public".equals(entry.namespace())).to(to);
+ *     ArchiveCopy.of(from)
+ *             .select(entry -> "public".equals(entry.namespace()))
+ *             .map(entry -> entry.toBuilder().owner("app").build())
+ *             .to(to);
  * }
  * }</pre>
  *
@@ -26,18 +32,24 @@ import java.util.function.Predicate;
  * version, in its own format and without compression, is byte-identical to the original, unless the original was piped:
  * a copy in a file that can seek contains the positions of the data, and never a second table of contents. A copy of an
  * archive from before version 1.8 contains no dependencies, because that archive names objects of the database where
- * others name entries; the order of the entries remains. Not thread-safe.
+ * others name entries; the order of the entries remains.
+ *
+ * <p>An immutable value: methods that set options return modified copies. Copying uses the archive, and thus only one thread
+ * at a time.
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
 
     private final Archive from;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
-    private Predicate<TocEntry> selection = entry -> true;
-    private boolean whole = true;
+    private final Predicate<TocEntry> selection;
+    private final UnaryOperator<TocEntry> change;
+    private final boolean whole;
 
-    private ArchiveCopy(Archive from) {
-        this.from = from;
+    private ArchiveCopy(Archive from, Predicate<TocEntry> selection, UnaryOperator<TocEntry> change, boolean whole) {
+        this.from = Objects.requireNonNull(from, "from");
+        this.selection = selection;
+        this.change = change;
+        this.whole = whole;
     }
 
     /**
@@ -47,54 +59,66 @@ public final class ArchiveCopy {
      * @return a copy that has not started
      */
     public static ArchiveCopy of(Archive from) {
-        return new ArchiveCopy(from);
+        return new ArchiveCopy(from, entry -> true, UnaryOperator.identity(), true);
     }
 
     /**
-     * Selects the entries to copy. The archive's settings are always copied.
+     * Selects the entries to copy; further selections narrow it. The archive's settings are always copied.
      *
-     * @param entries true for each entry to copy
-     * @return this
+     * @param entries true for each entry to copy; asked once for each entry, as the archive contains it
+     * @return a copy with this choice
      */
     public ArchiveCopy select(Predicate<TocEntry> entries) {
-        selection = entries;
-        whole = false;
-        return this;
+        return new ArchiveCopy(from, selection.and(entries), change, false);
+    }
+
+    /**
+     * Changes entries as they are copied, such as their owners; further changes follow earlier ones. Data are copied as they
+     * are.
+     *
+     * @param entries returns the entry to write; its dump ID, type, and whether it has data must remain the same. Called
+     *     once for each selected entry, including the archive's settings
+     * @return a copy with this choice
+     */
+    public ArchiveCopy map(UnaryOperator<TocEntry> entries) {
+        Objects.requireNonNull(entries, "entries");
+        return new ArchiveCopy(from, selection, entry -> entries.apply(change.apply(entry)), false);
     }
 
     /**
      * Copies into a new writer and finishes it. The caller closes both.
      *
      * @param writer new: nothing has been written to it
+     * @return what has been copied
      * @throws ArchiveFormatException also if rows are missing from a table's data, and for large objects from before
      *     version 1.12 and tables from before version 1.3, about which current archives state more
      * @throws IOException if the copy cannot be written; also for large objects from before version 1.16 if a tar is written
+     * @throws IllegalArgumentException if {@link #map} changes what it must not; nothing has been written then
      */
-    public void to(ArchiveWriter writer) throws IOException {
-        from.tarExtras().ifPresent(extras -> writer.keep(extras, whole));
-        List<TocEntry> entries = from.entries().stream()
+    public CopyReport to(ArchiveWriter writer) throws IOException {
+        List<TocEntry> selected = from.entries().stream()
                 .filter(entry -> entry.type().isSetting() || selection.test(entry))
                 .toList();
         Set<Integer> withData = new HashSet<>();
-        for (TocEntry entry : entries) {
+        List<TocEntry> written = new ArrayList<>(selected.size());
+        for (TocEntry entry : selected) {
             requireCurrentMeaning(entry);
             if (entry.hadDumper() && !withData.add(entry.dumpId())) {
                 throw new ArchiveFormatException(
                         Reason.CORRUPT, "several entries have dump ID " + entry.dumpId(), -1, entry.dumpId(), null);
             }
+            written.add(changed(current(entry)));
         }
-        writer.begin(from.header(), current(entries));
-        for (TocEntry entry : entries) {
-            if (!entry.hadDumper()) {
-                continue;
-            }
-            if (entry.type().data() == Data.LARGE_OBJECTS) {
-                largeObjects(entry, writer);
-            } else {
-                table(entry, writer);
+        from.tarExtras().ifPresent(extras -> writer.keep(extras, whole));
+        writer.begin(from.header(), written);
+        Copying copying = new Copying(writer);
+        for (TocEntry entry : selected) {
+            if (entry.hadDumper()) {
+                copying.copy(entry);
             }
         }
         writer.finish();
+        return new Report(written.size(), copying.dataBytes);
     }
 
     /** Rejects data that the current version would interpret differently. */
@@ -114,40 +138,68 @@ public final class ArchiveCopy {
     }
 
     /** Objects' OIDs would be taken for dump IDs of unrelated entries. */
-    private List<TocEntry> current(List<TocEntry> entries) {
+    private TocEntry current(TocEntry entry) {
         return from.header().version().storesDumpIds()
-                ? entries
-                : entries.stream()
-                        .map(entry -> entry.toBuilder().dependencies(List.of()).build())
-                        .toList();
+                ? entry
+                : entry.toBuilder().dependencies(List.of()).build();
     }
 
-    private void table(TocEntry entry, ArchiveWriter writer) throws IOException {
-        try (InputStream data = from.openData(entry);
-                OutputStream copy = writer.openData(entry)) {
-            DataEnd end = new DataEnd();
-            // In the chunks in which they arrive, because an uncompressed custom archive shows these.
-            for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
-                end.passed(buffer, count);
-                copy.write(buffer, 0, count);
+    private TocEntry changed(TocEntry entry) {
+        TocEntry result = change.apply(entry);
+        if (result.dumpId() != entry.dumpId()
+                || result.hadDumper() != entry.hadDumper()
+                || !result.desc().equals(entry.desc())) {
+            throw new IllegalArgumentException(
+                    "the copy of " + entry + " has another dump ID, type or no data: " + result);
+        }
+        return result;
+    }
+
+    /** Copies data. */
+    private final class Copying {
+        private final ArchiveWriter writer;
+        private final byte[] buffer = new byte[BUFFER_SIZE];
+        private long dataBytes;
+
+        Copying(ArchiveWriter writer) {
+            this.writer = writer;
+        }
+
+        void copy(TocEntry entry) throws IOException {
+            if (entry.type().data() == Data.LARGE_OBJECTS) {
+                largeObjects(entry);
+            } else {
+                table(entry);
             }
-            end.requireWhole(from, entry);
         }
-    }
 
-    private void largeObjects(TocEntry entry, ArchiveWriter writer) throws IOException {
-        try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(entry)) {
-            ListedObjects.read(from, entry, (oid, content) -> {
-                try (OutputStream object = objects.next(oid)) {
-                    copy(content, object);
+        private void table(TocEntry entry) throws IOException {
+            try (InputStream data = from.openData(entry);
+                    OutputStream copy = writer.openData(entry)) {
+                DataEnd end = new DataEnd();
+                // In the chunks in which they arrive, because an uncompressed custom archive shows these.
+                for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+                    end.passed(buffer, count);
+                    copy.write(buffer, 0, count);
+                    dataBytes += count;
                 }
-            });
+                end.requireWhole(from, entry);
+            }
+        }
+
+        private void largeObjects(TocEntry entry) throws IOException {
+            try (ArchiveWriter.LargeObjectOutput objects = writer.openLargeObjects(entry)) {
+                ListedObjects.read(from, entry, (oid, content) -> {
+                    try (OutputStream object = objects.next(oid)) {
+                        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                            object.write(buffer, 0, count);
+                            dataBytes += count;
+                        }
+                    }
+                });
+            }
         }
     }
 
-    private void copy(InputStream data, OutputStream copy) throws IOException {
-        for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
-            copy.write(buffer, 0, count);
-        }
-    }
+    private record Report(int entries, long dataBytes) implements CopyReport {}
 }

@@ -27,7 +27,7 @@ final class ArchiveCreation {
         FileChannel channel = ArchiveOpening.openChannel(
                 what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            return writer(output(channel), format, compression);
+            return writer(sink(channel), format, compression);
         } catch (IOException | RuntimeException e) {
             ArchiveOpening.closeAfter(e, channel);
             throw e;
@@ -37,16 +37,17 @@ final class ArchiveCreation {
     static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
         requireSupported(format, compression);
-        return writer(output(channel), format, compression);
+        return writer(sink(channel).lent(), format, compression);
     }
 
     static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
         requireSupported(format, compression);
-        return writer(new PrimitiveOutput(ByteSink.of(stream)), format, compression);
+        return writer(ByteSink.of(stream).lent(), format, compression);
     }
 
-    private static ArchiveWriter writer(PrimitiveOutput out, ArchiveFormat format, Compression compression)
+    private static ArchiveWriter writer(ByteSink sink, ArchiveFormat format, Compression compression)
             throws IOException {
+        PrimitiveOutput out = new PrimitiveOutput(sink);
         return new CheckedWriter(
                 switch (format) {
                     case CUSTOM -> new CustomArchiveWriter(out, compression);
@@ -71,10 +72,9 @@ final class ArchiveCreation {
         return appends;
     }
 
-    private static PrimitiveOutput output(SeekableByteChannel channel) throws IOException {
-        return new PrimitiveOutput(
-                ArchiveOpening.seekable(channel) && !appends(channel)
-                        ? ByteSink.of(channel)
-                        : ByteSink.of(Channels.newOutputStream(channel)));
+    private static ByteSink sink(SeekableByteChannel channel) throws IOException {
+        return ArchiveOpening.seekable(channel) && !appends(channel)
+                ? ByteSink.of(channel)
+                : ByteSink.of(Channels.newOutputStream(channel));
     }
 }

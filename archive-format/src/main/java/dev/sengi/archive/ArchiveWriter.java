@@ -15,7 +15,8 @@ import java.util.List;
  * each through its own stream. Unless {@link #anyOrder()}, they open the entries in the order of the table of contents.
  *
  * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes what it
- * created; removing an unfinished file is up to the caller.
+ * created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is closed with the
+ * writer, while a stream or channel passed in belongs to the caller.
  *
  * <p>Methods called out of order throw an {@link IllegalStateException}.
  *
@@ -42,7 +43,7 @@ public interface ArchiveWriter extends Closeable {
      * Creates a custom or tar archive at the channel's current position, and fills in the positions of the data at the
      * end. A channel that cannot seek, such as that of a named pipe, is written as a stream.
      *
-     * @param channel receives the archive; the writer closes it
+     * @param channel receives the archive; left open when the writer is closed
      * @param format the container
      * @param compression how data are compressed; none for a tar archive
      * @return the writer, to be closed by the caller
@@ -57,7 +58,7 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Creates a custom archive without positions of the data, or a tar archive.
      *
-     * @param stream receives the archive; the writer closes it
+     * @param stream receives the archive; flushed by {@link #finish}, and left open when the writer is closed
      * @param format the container
      * @param compression how data are compressed; none for a tar archive
      * @return the writer, to be closed by the caller

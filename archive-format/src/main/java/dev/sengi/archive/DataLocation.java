@@ -1,23 +1,22 @@
 package dev.sengi.archive;
 
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Where an archive contains an entry's data. Only Sengi implements this; more methods may be added. */
 public interface DataLocation {
 
     /**
-     * {@return the byte at which the data's block begins in a custom archive; 0 if it is unknown, if there are no data,
-     * or if the archive is not a custom one}
+     * {@return the byte at which the data's block begins in a custom archive; empty if it is unknown, if there are no
+     * data, or if the archive is not a custom one}
      */
-    long position();
+    OptionalLong position();
 
     /**
-     * {@return the name of the file in a directory or tar archive, as given in the table of contents; null in a custom
-     * archive or if the entry has no data}
+     * {@return the name of the file in a directory or tar archive, as given in the table of contents; empty in a
+     * custom archive or if the entry has no data}
      */
-    @Nullable
-    String file();
+    Optional<String> file();
 
     /**
      * {@return the bytes that the data take in the archive, compressed and including framing, if known without reading

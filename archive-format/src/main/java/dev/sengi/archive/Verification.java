@@ -3,6 +3,9 @@ package dev.sengi.archive;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The result of reading an archive to its last byte. Only Sengi implements this; more methods may be added. */
@@ -48,8 +51,8 @@ public interface Verification {
         /**
          * {@return a problem}
          *
-         * @param dumpId of the entry concerned, or 0
-         * @param offset position in the archive, or in the file, in bytes; or -1
+         * @param dumpId of the entry concerned, or 0 if none
+         * @param offset position in the archive, or in the file, in bytes; or -1 if unknown
          * @param file the file of a directory or the member of a tar concerned, or null
          * @param message what was found
          */
@@ -57,19 +60,32 @@ public interface Verification {
             return new Problem(dumpId, offset, file, message);
         }
 
-        /** {@return the number of the entry concerned, or 0} */
-        public int dumpId() {
-            return dumpId;
+        /** {@return the dump ID of the entry concerned, if any} */
+        public OptionalInt dumpId() {
+            return dumpId == 0 ? OptionalInt.empty() : OptionalInt.of(dumpId);
         }
 
-        /** {@return the position in the archive, or in the file that {@link #file()} names, in bytes; or -1} */
-        public long offset() {
-            return offset;
+        /** {@return the position in the archive, or in the file that {@link #file()} names, in bytes, if known} */
+        public OptionalLong offset() {
+            return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
         }
 
-        /** {@return the file of a directory or the member of a tar concerned, or null} */
-        public @Nullable String file() {
-            return file;
+        /** {@return the file of a directory or the member of a tar concerned, if any} */
+        public Optional<String> file() {
+            return Optional.ofNullable(file);
+        }
+
+        /**
+         * {@return what makes an archive unreadable}
+         *
+         * @param failure why it could not be read
+         */
+        public static Problem of(ArchiveFormatException failure) {
+            return of(
+                    failure.dumpId().orElse(0),
+                    failure.offset().orElse(-1),
+                    null,
+                    String.valueOf(failure.getMessage()));
         }
 
         /** {@return what was found} */

@@ -11,7 +11,7 @@ import java.util.List;
 /** {@code sengi}: pg_dump and pg_restore under one name, plus commands that inspect archives. */
 public final class SengiCommand extends Command {
     public static final String VERSION =
-            "sengi " + SengiVersion.SENGI + " (PostgreSQL " + SengiVersion.POSTGRESQL + ")";
+            "sengi " + SengiVersion.sengi() + " (PostgreSQL " + SengiVersion.postgresql() + ")";
 
     SengiCommand() {
         super("sengi");

@@ -16,6 +16,7 @@ import dev.sengi.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class IdleLimitTest {
     /** Keeps every session idle for longer than the limit before its first use. */
     private record Slow(IdleLimit.Source source) implements IdleLimit.Source {
         @Override
-        public Connection open() {
+        public Connection open() throws SQLException {
             Connection connection = source.open();
             try {
                 Thread.sleep(10 * LIMIT_MILLIS);

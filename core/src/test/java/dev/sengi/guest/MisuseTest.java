@@ -18,7 +18,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +34,7 @@ class MisuseTest {
             database.execute("CREATE TABLE a AS SELECT 1 AS x");
             Path archive = folder.resolve("archive");
             PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
-            ConnectionSource one = () -> {
-                try {
-                    return TestServer.current().maintenance().dataSource().getConnection();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            };
+            ConnectionSource one = TestServer.current().maintenance().dataSource()::getConnection;
             PgRestore restore =
                     PgRestore.from(archive).clean().ifExists().create().into(one);
             assertThatThrownBy(restore::run).isInstanceOf(UsageException.class);

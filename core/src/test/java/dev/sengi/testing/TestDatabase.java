@@ -1,7 +1,6 @@
 package dev.sengi.testing;
 
 import dev.sengi.ConnectionSource;
-import dev.sengi.SengiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -218,12 +217,8 @@ public final class TestDatabase implements AutoCloseable {
 
     private record UserConnections(TestDatabase database, String user) implements ConnectionSource {
         @Override
-        public Connection open() {
-            try {
-                return database.dataSource(user).getConnection();
-            } catch (SQLException e) {
-                throw new SengiException(e.getMessage(), e);
-            }
+        public Connection open() throws SQLException {
+            return database.dataSource(user).getConnection();
         }
 
         @Override

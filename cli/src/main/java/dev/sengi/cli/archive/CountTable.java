@@ -7,6 +7,7 @@ import dev.sengi.cli.output.TextTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes numbers of rows of two sides, as text or JSON. */
@@ -21,36 +22,36 @@ final class CountTable {
                 new TextTable.Column(first, true),
                 new TextTable.Column(second, true)));
         for (TableRows pair : pairs) {
-            boolean largeObjects = pair.table() == null;
             table.add(
-                    largeObjects ? "" : pair.schema(),
-                    largeObjects ? "(large objects)" : pair.table(),
+                    pair.schema().orElse(""),
+                    pair.table().orElse("(large objects)"),
                     cell(pair.first()),
                     cell(pair.second()));
         }
         table.write(out);
     }
 
-    private static String cell(RowCount count) {
-        if (count == null) {
-            return "missing";
-        }
-        return count.number().isPresent() ? Long.toString(count.number().getAsLong()) : count.obstacle();
+    private static String cell(Optional<RowCount> count) {
+        return count.map(RowCount::toString).orElse("missing");
     }
 
     /** Returns the total numbers of rows, tables and large objects in equal pairs. */
     static String summary(List<TableRows> pairs) {
-        long tables = pairs.stream().filter(pair -> pair.table() != null).count();
+        long tables = pairs.stream().filter(pair -> pair.table().isPresent()).count();
         long rows = pairs.stream()
-                .filter(pair -> pair.table() != null)
-                .mapToLong(pair -> pair.first().number().orElse(0))
+                .filter(pair -> pair.table().isPresent())
+                .mapToLong(CountTable::number)
                 .sum();
         String objects = pairs.stream()
-                .filter(pair -> pair.table() == null)
-                .map(pair -> ", and " + counted(pair.first().number().orElse(0), "large object"))
+                .filter(pair -> pair.table().isEmpty())
+                .map(pair -> ", and " + counted(number(pair), "large object"))
                 .findAny()
                 .orElse("");
         return counted(rows, "row") + " in " + counted(tables, "table") + objects;
+    }
+
+    private static long number(TableRows pair) {
+        return pair.first().map(RowCount::number).orElse(OptionalLong.empty()).orElse(0);
     }
 
     private static String counted(long number, String what) {
@@ -61,11 +62,10 @@ final class CountTable {
     static void write(List<TableRows> pairs, String first, String second, JsonWriter json) throws IOException {
         json.beginArray();
         for (TableRows pair : pairs) {
-            boolean largeObjects = pair.table() == null;
             json.newLine().beginObject();
-            json.name("kind").value(largeObjects ? "large objects" : "table");
-            json.name("schema").value(largeObjects ? null : pair.schema());
-            json.name("name").value(largeObjects ? null : pair.table());
+            json.name("kind").value(pair.table().isPresent() ? "table" : "large objects");
+            json.name("schema").value(pair.schema().orElse(null));
+            json.name("name").value(pair.table().orElse(null));
             side(first, pair.first(), json);
             side(second, pair.second(), json);
             json.name("equal").value(pair.isEqual());
@@ -74,11 +74,11 @@ final class CountTable {
         json.endArray();
     }
 
-    private static void side(String name, RowCount count, JsonWriter json) throws IOException {
+    private static void side(String name, Optional<RowCount> count, JsonWriter json) throws IOException {
         json.name(name).beginObject();
-        json.name("exists").value(count != null);
-        json.name("count").value(count == null ? OptionalLong.empty() : count.number());
-        json.name("obstacle").value(count == null ? null : count.obstacle());
+        json.name("exists").value(count.isPresent());
+        json.name("count").value(count.map(RowCount::number).orElse(OptionalLong.empty()));
+        json.name("obstacle").value(count.flatMap(RowCount::obstacle).orElse(null));
         json.endObject();
     }
 }

@@ -45,7 +45,7 @@ final class DiffJson {
         json.beginObject();
         json.name("change").value(object.change().name().toLowerCase(Locale.ROOT));
         json.name("kind").value(object.type());
-        json.name("schema").value(object.schema());
+        json.name("schema").value(object.schema().orElse(null));
         json.name("name").value(object.name());
         json.name("aspects").beginArray();
         for (Aspect aspect : object.aspects()) {

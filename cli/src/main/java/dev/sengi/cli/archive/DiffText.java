@@ -63,7 +63,7 @@ final class DiffText {
     }
 
     private static String name(ObjectDifference object) {
-        return object.schema() == null ? object.name() : object.schema() + "." + object.name();
+        return object.schema().map(schema -> schema + ".").orElse("") + object.name();
     }
 
     static String aspect(ObjectDifference.Aspect aspect) {

@@ -42,8 +42,7 @@ public final class SengiExtractCommand extends SengiSubcommand {
                             opening -> text.buffered(Channels.newOutputStream(opening.open()))),
                     writing);
         } catch (ArchiveFormatException e) {
-            Problem problem = Problem.of(e.dumpId().orElse(0), e.offset().orElse(-1), null, e.getMessage());
-            throw CommandException.fatal(problem.toString(), e);
+            throw CommandException.fatal(Problem.of(e).toString(), e);
         }
         return 0;
     }

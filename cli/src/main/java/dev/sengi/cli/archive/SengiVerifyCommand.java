@@ -101,9 +101,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
         try {
             archive = found.stream() == null ? Archive.open(operand.path()) : Archive.open(found.stream());
         } catch (ArchiveFormatException e) {
-            Problem problem =
-                    Problem.of(e.dumpId().orElse(0), e.offset().orElse(-1), null, String.valueOf(e.getMessage()));
-            return new VerifyReport(operand.label(), checksum, problem.toString(), List.of(), null, null);
+            return new VerifyReport(operand.label(), checksum, Problem.of(e).toString(), List.of(), null, null);
         }
         try (archive) {
             List<TocEntry> entries = archive.entries();
@@ -127,7 +125,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             boolean onlyArchived = given.has(VerifyOption.ONLY_ARCHIVED);
             List<TableRows> compared = pairs == null || !onlyArchived
                     ? pairs
-                    : pairs.stream().filter(pair -> pair.first() != null).toList();
+                    : pairs.stream().filter(pair -> pair.first().isPresent()).toList();
             return new VerifyReport(operand.label(), checksum, null, entries, verification, compared);
         }
     }

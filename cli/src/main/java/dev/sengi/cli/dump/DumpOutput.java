@@ -147,13 +147,13 @@ record DumpOutput(DumpFormat format, String file, Compression compression, Strin
     }
 
     /** Starts a dump to this output. */
-    Run<DumpReport> start(PgDump settings, OutputStream standardOutput) {
+    Run<? extends DumpReport> start(PgDump settings, OutputStream standardOutput) {
         PgDump dump = configure(settings);
         return file == null ? dump.start(standardOutput) : dump.start(target());
     }
 
     /** Starts a dump of all databases to this output. */
-    Run<DumpReport> start(PgDumpAll settings, OutputStream standardOutput) {
+    Run<? extends DumpReport> start(PgDumpAll settings, OutputStream standardOutput) {
         PgDumpAll dump = settings.eachDatabase(this::configure);
         return file == null ? dump.start(standardOutput) : dump.start(target());
     }

@@ -95,7 +95,7 @@ public final class PgDumpCommand extends Command {
     /** Starts the dump. */
     @FunctionalInterface
     private interface Start {
-        Run<DumpReport> with(ProgressListener listener) throws IOException;
+        Run<? extends DumpReport> with(ProgressListener listener) throws IOException;
     }
 
     private static ConninfoSource source(

@@ -1,7 +1,7 @@
 package dev.sengi.cli.dumpall;
 
 import dev.sengi.DumpAllFlag;
-import dev.sengi.DumpReport;
+import dev.sengi.DumpAllReport;
 import dev.sengi.PgDumpAll;
 import dev.sengi.Run;
 import dev.sengi.SengiVersion;
@@ -126,7 +126,7 @@ public final class PgDumpAllCommand extends Command {
             if (file != null && file.isEmpty()) {
                 throw unwritable(file, "No such file or directory");
             }
-            Run<DumpReport> run = file == null
+            Run<DumpAllReport> run = file == null
                     ? dump.start(environment.out())
                     : dump.start(StandardOutput.file(NativeText.path(file)));
             environment.termination().await(run, messages);

@@ -84,7 +84,8 @@ final class JsonLines implements Display, ProgressListener {
         json.name("bytes").value(progress == null ? 0 : progress.bytes());
         json.name("bytes_per_second").value(state.bytesPerSecond());
         json.name("work_done").value(progress == null ? 0 : progress.workDone());
-        json.name("work_total").value(progress == null ? 0 : progress.workTotal());
+        json.name("work_total")
+                .value(progress == null ? 0 : progress.workTotal().orElse(0));
         json.name("entries_done").value(progress == null ? 0 : progress.entriesDone());
         json.name("entries_total").value(progress == null ? 0 : progress.entriesTotal());
         json.name("under_way");
@@ -179,7 +180,7 @@ final class JsonLines implements Display, ProgressListener {
                 failure.entry().orElse(null),
                 failure.line(),
                 failure.sqlState().orElse(null),
-                failure.statement(),
+                failure.statement().orElse(""),
                 failure.serverMessage());
     }
 

@@ -38,7 +38,7 @@ final class Wording {
 
     /** After the data, a restore still has to create indexes and constraints, whose cost is unknown. */
     private static boolean isDataDone(Progress progress) {
-        return progress != null && progress.workTotal() > 0 && progress.workDone() >= progress.workTotal();
+        return progress != null && progress.workDone() >= progress.workTotal().orElse(Long.MAX_VALUE);
     }
 
     /**

@@ -229,7 +229,8 @@ final class ClusterRestore {
         public void failed(RestoreFailure failure) {
             failure.entry()
                     .filter(entry -> entry.type() == EntryType.DATABASE)
-                    .filter(entry -> failure.statement().stripLeading().startsWith("CREATE DATABASE "))
+                    .filter(entry ->
+                            failure.statement().orElse("").stripLeading().startsWith("CREATE DATABASE "))
                     .ifPresent(entry -> {
                         throw new NotCreated(entry.tag());
                     });

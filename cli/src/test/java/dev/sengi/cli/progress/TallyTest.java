@@ -9,6 +9,7 @@ import dev.sengi.cli.progress.Tally.State;
 import dev.sengi.cli.progress.Tally.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Counting what a run does, with a clock of the test's own. */
@@ -44,8 +45,8 @@ class TallyTest {
         }
 
         @Override
-        public long workTotal() {
-            return 100;
+        public OptionalLong workTotal() {
+            return OptionalLong.of(100);
         }
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ final class ClusterFolder implements AutoCloseable {
                 // A file that exists keeps its permissions.
                 Files.createFile(passwords, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
             }
-            try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), ArchiveFormat.CUSTOM, none)) {
+            try (SeekableByteChannel channel = opening.open();
+                    ArchiveWriter writer = ArchiveWriter.create(channel, ArchiveFormat.CUSTOM, none)) {
                 writer.begin(header, globals);
                 writer.finish();
             }

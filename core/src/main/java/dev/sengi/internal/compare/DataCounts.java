@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -106,10 +107,15 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
         names.addAll(other.tables.keySet());
         List<TableRows> pairs = new ArrayList<>();
         for (QualifiedName name : names) {
-            pairs.add(new TablePair(name.schema(), name.name(), tables.get(name), other.tables.get(name)));
+            pairs.add(new TablePair(
+                    Optional.of(name.schema()),
+                    Optional.of(name.name()),
+                    Optional.ofNullable(tables.get(name)),
+                    Optional.ofNullable(other.tables.get(name))));
         }
         if (hasLargeObjects() || other.hasLargeObjects()) {
-            pairs.add(new TablePair(null, null, orNull(largeObjects), orNull(other.largeObjects)));
+            pairs.add(new TablePair(
+                    Optional.empty(), Optional.empty(), contained(largeObjects), contained(other.largeObjects)));
         }
         return pairs;
     }
@@ -119,7 +125,7 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
         return !largeObjects.equals(NOT_CONTAINED) && !largeObjects.equals(RowCount.of(0));
     }
 
-    private static RowCount orNull(RowCount count) {
-        return count.equals(NOT_CONTAINED) ? null : count;
+    private static Optional<RowCount> contained(RowCount count) {
+        return Optional.of(count).filter(number -> !number.equals(NOT_CONTAINED));
     }
 }

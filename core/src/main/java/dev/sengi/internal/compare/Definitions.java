@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -155,7 +156,7 @@ public final class Definitions {
         return new Difference(
                 change,
                 entry.desc(),
-                name.schema(),
+                Optional.ofNullable(name.schema()),
                 name.name(),
                 aspects,
                 before == null ? "" : before.text(compared),
@@ -163,7 +164,13 @@ public final class Definitions {
     }
 
     private record Difference(
-            Change change, String type, String schema, String name, Set<Aspect> aspects, String before, String after)
+            Change change,
+            String type,
+            Optional<String> schema,
+            String name,
+            Set<Aspect> aspects,
+            String before,
+            String after)
             implements ObjectDifference {
         Difference {
             aspects = Collections.unmodifiableSet(new TreeSet<>(aspects));

@@ -20,6 +20,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,7 +143,8 @@ public final class DumpFile {
         if (options.format() == DumpFormat.PLAIN) {
             return toStream(stream(opening, options), options, listener, dump);
         }
-        try (ArchiveWriter writer = ArchiveWriter.create(opening.open(), format(options), compression(options))) {
+        try (SeekableByteChannel channel = opening.open();
+                ArchiveWriter writer = ArchiveWriter.create(channel, format(options), compression(options))) {
             // The folder of an open file, such as /dev/fd/3, is not where it is stored.
             if (file.getFileSystem().equals(FileSystems.getDefault()) && !WholeFile.isOpenFile(file)) {
                 writer.spoolInto(file.toAbsolutePath().getParent());

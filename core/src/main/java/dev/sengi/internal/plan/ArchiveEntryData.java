@@ -46,9 +46,9 @@ public final class ArchiveEntryData implements EntryData {
     public String place(TocEntry entry) throws IOException {
         DataLocation location = archive.dataLocation(entry);
         if (archive.header().format() == ArchiveFormat.CUSTOM) {
-            return "Data Pos: " + location.position();
+            return "Data Pos: " + location.position().orElse(0);
         }
-        return location.file() == null ? null : "File: " + location.file();
+        return location.file().map(file -> "File: " + file).orElse(null);
     }
 
     @Override

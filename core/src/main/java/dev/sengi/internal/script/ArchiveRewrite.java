@@ -6,6 +6,7 @@ import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.TocSelection;
@@ -34,14 +35,14 @@ public final class ArchiveRewrite {
     }
 
     /** Writes the archive, and closes the writer. */
-    public void to(ArchiveWriter writer) throws IOException {
+    public CopyReport to(ArchiveWriter writer) throws IOException {
         try (writer) {
             if (!keepsScript()) {
                 writer.script((header, entries, out) -> ScriptWriter.writeForTar(
                         header, entries, RestoreOptions.everything(), out, ProgressListener.none()));
             }
             ArchiveCopy copy = ArchiveCopy.of(archive);
-            (isWhole() ? copy : copy.select(selected::contains)).to(writer);
+            return (isWhole() ? copy : copy.select(selected::contains)).to(writer);
         }
     }
 

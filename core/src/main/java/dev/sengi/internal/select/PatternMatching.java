@@ -3,6 +3,7 @@ package dev.sengi.internal.select;
 import dev.sengi.DumpFlag;
 import dev.sengi.DumpPattern;
 import dev.sengi.SengiException;
+import dev.sengi.UsageException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.ddl.Quoting;
@@ -204,8 +205,8 @@ public final class PatternMatching {
         return NamePattern.parse(pattern, 1).parts().get(0);
     }
 
-    private static SengiException crossDatabase(String pattern) {
-        return new SengiException("cross-database references are not implemented: " + pattern);
+    private static UsageException crossDatabase(String pattern) {
+        return new UsageException("cross-database references are not implemented: " + pattern);
     }
 
     /** Returns the condition, to be appended to a column of names, that a pattern's regular expression matches. */
@@ -237,14 +238,14 @@ public final class PatternMatching {
                 given = true;
                 boolean matches = !query.rows().list().isEmpty();
                 if (strict && !matches) {
-                    throw new SengiException(
+                    throw new UsageException(
                             "no matching " + what + " were found for pattern \"" + query.pattern() + "\"");
                 }
             }
         }
         Set<Long> oids = oids(purposes);
         if (given && oids.isEmpty()) {
-            throw new SengiException("no matching " + what + " were found");
+            throw new UsageException("no matching " + what + " were found");
         }
         return oids;
     }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,7 @@ public final class LentConnection {
      *     case nothing is sent and the transaction is left alone
      */
     public static LentConnection open(ConnectionSource source) {
-        Connection connection = source.open();
+        Connection connection = connection(source);
         try {
             return lent(connection);
         } catch (SQLException e) {
@@ -99,6 +100,26 @@ public final class LentConnection {
         } catch (RuntimeException e) {
             close(connection);
             throw e;
+        }
+    }
+
+    private static Connection connection(ConnectionSource source) {
+        try {
+            return source.open();
+        } catch (SQLException e) {
+            restoreInterrupt(e);
+            throw new ConnectionException(Objects.toString(e.getMessage(), e.toString()), e);
+        }
+    }
+
+    /** Some pools clear the interrupt status of a thread whose wait for a connection was interrupted. */
+    private static void restoreInterrupt(SQLException failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 

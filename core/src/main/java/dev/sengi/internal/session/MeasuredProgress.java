@@ -2,8 +2,19 @@ package dev.sengi.internal.session;
 
 import dev.sengi.Progress;
 import java.time.Duration;
+import java.util.OptionalLong;
 
-/** How far a dump or restore had got when it was measured. */
+/**
+ * How far a dump or restore had got when it was measured.
+ *
+ * @param measurableWork the size of the whole work in bytes; 0 if it is unknown, or nothing
+ */
 public record MeasuredProgress(
-        int entriesDone, int entriesTotal, long bytes, long rows, long workDone, long workTotal, Duration elapsed)
-        implements Progress {}
+        int entriesDone, int entriesTotal, long bytes, long rows, long workDone, long measurableWork, Duration elapsed)
+        implements Progress {
+
+    @Override
+    public OptionalLong workTotal() {
+        return measurableWork > 0 ? OptionalLong.of(measurableWork) : OptionalLong.empty();
+    }
+}

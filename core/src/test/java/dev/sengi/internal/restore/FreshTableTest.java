@@ -139,7 +139,7 @@ class FreshTableTest {
                 assertThat(failure.message())
                         .startsWith("COPY failed for table \"t\": ERROR:  new row for relation \"t\" violates check");
                 assertThat(failure.sqlState()).hasValue("23514");
-                assertThat(failure.statement()).isEqualTo("COPY public.t (g) FROM stdin;\n");
+                assertThat(failure.statement()).contains("COPY public.t (g) FROM stdin;\n");
             });
             assertThat(count(target, "t")).isEqualTo("0");
             assertThat(count(target, "other")).isEqualTo(Integer.toString(ROWS));

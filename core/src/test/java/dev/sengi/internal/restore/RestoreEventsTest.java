@@ -56,7 +56,7 @@ class RestoreEventsTest {
             assertThat(last.entriesDone()).isEqualTo(report.entries()).isEqualTo(last.entriesTotal());
             assertThat(last.bytes()).isEqualTo(report.dataBytes());
             assertThat(last.rows()).isEqualTo(rows(target));
-            assertThat(last.workTotal())
+            assertThat(last.workTotal().orElseThrow())
                     .isPositive()
                     .isLessThan(Files.size(RestoreArchives.of(Samples.DEMO)))
                     .isEqualTo(last.workDone());

@@ -24,6 +24,40 @@ public interface ByteSink extends Closeable {
 
     void flush() throws IOException;
 
+    /** Returns this sink as one that stays open when it is closed. */
+    default ByteSink lent() {
+        ByteSink sink = this;
+        return new ByteSink() {
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                sink.write(source, offset, length);
+            }
+
+            @Override
+            public boolean seekable() {
+                return sink.seekable();
+            }
+
+            @Override
+            public long position() throws IOException {
+                return sink.position();
+            }
+
+            @Override
+            public void seek(long position) throws IOException {
+                sink.seek(position);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                sink.flush();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     /** Returns a sink that writes to the channel from its current position. */
     static ByteSink of(SeekableByteChannel channel) {
         return new ByteSink() {

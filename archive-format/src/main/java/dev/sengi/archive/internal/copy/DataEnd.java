@@ -58,7 +58,7 @@ public final class DataEnd {
     private boolean isNoBlock(Archive archive, TocEntry entry) throws IOException {
         return kept == 0
                 && archive.header().format() == ArchiveFormat.CUSTOM
-                && archive.dataLocation(entry).position() == 0;
+                && archive.dataLocation(entry).position().isEmpty();
     }
 
     /** Returns whether the data end the way INSERT commands do; there may be none of them. */

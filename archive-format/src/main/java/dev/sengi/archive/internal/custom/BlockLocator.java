@@ -69,7 +69,7 @@ final class BlockLocator {
         long start = offset(entry).position();
         rememberLength();
         Long length = read.get(entry.dumpId());
-        return new StoredData(start, null, length == null ? length(start) : OptionalLong.of(length));
+        return StoredData.at(start, length == null ? length(start) : OptionalLong.of(length));
     }
 
     private void rememberLength() {

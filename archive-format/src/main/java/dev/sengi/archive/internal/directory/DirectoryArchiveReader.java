@@ -87,7 +87,7 @@ public final class DirectoryArchiveReader implements Archive {
             return StoredData.NONE;
         }
         Path file = files.find(name, entry.dumpId());
-        return new StoredData(0, name, Files.exists(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty());
+        return StoredData.in(name, Files.exists(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty());
     }
 
     @Override

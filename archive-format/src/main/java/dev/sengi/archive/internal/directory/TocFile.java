@@ -39,7 +39,7 @@ public record TocFile(Preamble<String> preamble, List<Problem> problems) {
     private static List<Problem> problems(PrimitiveInput in) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Problem problem : in.irregularities()) {
-            problems.add(Problem.of(problem.dumpId(), problem.offset(), NAME, problem.message()));
+            problems.add(Problem.of(problem.dumpId().orElse(0), problem.offset().orElse(-1), NAME, problem.message()));
         }
         if (!ends(in)) {
             problems.add(Problem.of(0, in.position(), NAME, "there is something after the table of contents"));

@@ -60,7 +60,7 @@ final class DataCount {
             }
         }
         if (first != null) {
-            long position = archive.dataLocation(first).position();
+            long position = archive.dataLocation(first).position().orElse(0);
             String message =
                     "the archive ends before the data of " + (missing == 1 ? "this entry" : missing + " entries");
             problems.add(Problem.of(first.dumpId(), position, null, message));
@@ -72,7 +72,7 @@ final class DataCount {
         List<TocEntry> entries = archive.entries();
         for (int i = entries.size() - 1; i >= 0; i--) {
             TocEntry entry = entries.get(i);
-            if (!hasUnknownSize(entry) || archive.dataLocation(entry).position() > 0) {
+            if (!hasUnknownSize(entry) || archive.dataLocation(entry).position().isPresent()) {
                 continue;
             }
             try {

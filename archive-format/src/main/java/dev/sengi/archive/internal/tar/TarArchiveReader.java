@@ -111,7 +111,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
             return StoredData.NONE;
         }
         TarMember member = members.look(name);
-        return new StoredData(0, name, member == null ? OptionalLong.empty() : OptionalLong.of(member.size()));
+        return StoredData.in(name, member == null ? OptionalLong.empty() : OptionalLong.of(member.size()));
     }
 
     @Override

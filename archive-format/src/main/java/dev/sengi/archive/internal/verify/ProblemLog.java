@@ -20,7 +20,7 @@ public final class ProblemLog {
 
     public void add(Problem problem) {
         problems.add(problem);
-        damaged.add(problem.dumpId());
+        problem.dumpId().ifPresent(damaged::add);
     }
 
     public void add(int dumpId, long offset, String file, String message) {

@@ -45,7 +45,7 @@ class DamagedArchiveTest {
         try (Archive archive = Archive.open(new InMemoryChannel(bytes))) {
             return algorithm == CompressionAlgorithm.NONE
                     ? 0
-                    : (int) archive.dataLocation(SampleArchive.ROWS).position();
+                    : (int) archive.dataLocation(SampleArchive.ROWS).position().orElseThrow();
         }
     }
 

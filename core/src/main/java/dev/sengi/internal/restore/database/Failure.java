@@ -16,13 +16,16 @@ record Failure(
         Stage stage,
         Optional<TocEntry> entry,
         OptionalLong line,
-        String statement,
+        Optional<String> statement,
         Optional<String> sqlState,
         String serverMessage,
         String message)
         implements RestoreFailure {
 
-    /** @param reason the reason if it is not the server's */
+    /**
+     * @param statement empty if none failed
+     * @param reason the reason if it is not the server's
+     */
     static Failure of(
             int number,
             int position,
@@ -39,7 +42,7 @@ record Failure(
                 stage,
                 Optional.ofNullable(place.entry()),
                 place.line() > 0 ? OptionalLong.of(place.line()) : OptionalLong.empty(),
-                statement,
+                Optional.of(statement).filter(text -> !text.isEmpty()),
                 Optional.ofNullable(error).map(SQLException::getSQLState),
                 server == null ? reason : server.getMessage(),
                 message);

@@ -1,0 +1,26 @@
+package dev.sengi;
+
+import dev.sengi.internal.session.LendsAnew;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Lends connections to one of several databases, each of which has a data source.
+ *
+ * @param dbname the database to connect to
+ * @param databases returns a database's data source
+ */
+record DataSources(String dbname, Function<String, ? extends DataSource> databases) implements LendsAnew {
+
+    @Override
+    public Connection open() throws SQLException {
+        return databases.apply(dbname).getConnection();
+    }
+
+    @Override
+    public ConnectionSource toDatabase(String name) {
+        return new DataSources(name, databases);
+    }
+}

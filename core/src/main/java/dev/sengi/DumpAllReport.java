@@ -1,0 +1,13 @@
+package dev.sengi;
+
+import java.util.List;
+
+/**
+ * What a dump of a whole server did; the numbers are those of all databases together. Immutable. Only Sengi implements this
+ * interface, and it may get more methods.
+ */
+public interface DumpAllReport extends DumpReport {
+
+    /** {@return the names of the databases that were dumped, in the order in which the script or folder contains them} */
+    List<String> databases();
+}
