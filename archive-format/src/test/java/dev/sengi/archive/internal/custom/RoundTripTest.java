@@ -137,7 +137,7 @@ class RoundTripTest {
 
         try (Archive archive = Archive.open(new InMemoryChannel(seekable))) {
             for (TocEntry entry : archive.entries()) {
-                long position = archive.dataLocation(entry).position().orElseThrow();
+                long position = archive.dataLocation(entry).position().orElse(0);
                 if (entry.hadDumper()) {
                     assertThat(seekable[(int) position])
                             .isEqualTo((byte) (entry.desc().equals("BLOBS") ? 3 : 1));
