@@ -28,7 +28,7 @@ final class Cancellation {
     /**
      * Does the work.
      *
-     * @throws CancelledException if it has been cancelled or the thread was interrupted, before it began or meanwhile
+     * @throws CancelledException if it has been cancelled or the thread was interrupted, before or during the work
      */
     void whileRunning(Work ended) throws IOException {
         requireRunning();

@@ -114,7 +114,7 @@ final class DiffWork {
             throw new SengiException(
                     "the archive is damaged: " + verification.problems().get(0));
         }
-        return DataCounts.ofArchive(archive.entries(), isBytewise(archive), verification.counts());
+        return DataCounts.ofArchive(archive.entries(), isBytewise(archive), verification::count);
     }
 
     private static boolean isBytewise(Archive archive) {

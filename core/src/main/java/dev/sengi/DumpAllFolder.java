@@ -7,10 +7,12 @@ import dev.sengi.internal.text.ByteLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The archives in a folder that {@link PgDumpAll#to(Path)} has written, each of which {@link PgRestore} restores.
@@ -18,19 +20,41 @@ import java.util.Objects;
  * <pre>{@code
  * DumpAllFolder server = DumpAllFolder.open(Path.of("server.dir"));
  * RestoreReport roles = PgRestore.from(server.globals()).returnFailures().into(target).run();
- * PgRestore.from(server.archives().get("shop")).with(ScriptFlag.CREATE).into(target).run();
+ * for (DumpAllFolder.Database database : server.databases()) {
+ *     PgRestore.from(database.archive()).create().into(target).run();
+ * }
  * }</pre>
  *
  * <p>Immutable; the files are not kept open.
  */
 public final class DumpAllFolder {
-    private final Path folder;
-    private final Map<String, Path> archives;
+    /** An OID and a name. */
+    private static final Pattern LINE = Pattern.compile("([0-9]{1,10}) (.*)", Pattern.DOTALL);
 
-    private DumpAllFolder(Path folder, Map<String, Path> archives) {
+    private final Path folder;
+    private final List<Database> databases;
+
+    private DumpAllFolder(Path folder, List<Database> databases) {
         this.folder = folder;
-        this.archives = Collections.unmodifiableMap(archives);
+        this.databases = List.copyOf(databases);
     }
+
+    /** A database that has been dumped. Immutable. Only Sengi implements this interface, and it may get more methods. */
+    public interface Database {
+
+        /**
+         * {@return its name. Bytes that are not UTF-8, as on a server in LATIN1, are lone surrogates, U+DC80 to U+DCFF}
+         */
+        String name();
+
+        /** {@return its OID on the server that was dumped, unsigned 32 bits} */
+        long oid();
+
+        /** {@return its archive. A missing archive has a path, too, so that only its own restore fails} */
+        Path archive();
+    }
+
+    private record Dumped(String name, long oid, Path archive) implements Database {}
 
     /**
      * {@return whether the path is a folder with a complete dump of a server}
@@ -54,19 +78,20 @@ public final class DumpAllFolder {
     public static DumpAllFolder open(Path folder) throws IOException {
         Objects.requireNonNull(folder, "folder");
         Path map = FolderLayout.map(folder);
-        Map<String, Path> archives = new LinkedHashMap<>();
+        List<Database> databases = new ArrayList<>();
         for (String line : ByteLines.of(Files.readAllBytes(map))) {
             if (line.isBlank() || line.startsWith(FolderLayout.COMMENT)) {
                 continue;
             }
-            int space = line.indexOf(' ');
-            if (space <= 0 || !line.substring(0, space).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            Matcher columns = LINE.matcher(line);
+            if (!columns.matches()) {
                 throw new ArchiveFormatException(
                         Reason.CORRUPT, "invalid line in \"" + map + "\": " + line, -1, 0, null);
             }
-            archives.put(line.substring(space + 1), FolderLayout.find(folder, line.substring(0, space)));
+            String oid = columns.group(1);
+            databases.add(new Dumped(columns.group(2), Long.parseLong(oid), FolderLayout.find(folder, oid)));
         }
-        return new DumpAllFolder(folder, archives);
+        return new DumpAllFolder(folder, databases);
     }
 
     /** {@return the folder} */
@@ -79,12 +104,20 @@ public final class DumpAllFolder {
         return FolderLayout.globals(folder);
     }
 
+    /** {@return the databases, in the order in which they were dumped} */
+    public List<Database> databases() {
+        return databases;
+    }
+
     /**
-     * {@return the archives by the names of their databases, in the order in which they were dumped. A missing archive
-     * has a path, too, so that only its own restore fails. Bytes of a name that are not UTF-8, as on a server in LATIN1, are
-     * lone surrogates, U+DC80 to U+DCFF}
+     * {@return the archive of a database; empty if the folder contains none}
+     *
+     * @param dbname the database's name
      */
-    public Map<String, Path> archives() {
-        return archives;
+    public Optional<Path> archive(String dbname) {
+        return databases.stream()
+                .filter(database -> database.name().equals(dbname))
+                .map(Database::archive)
+                .findFirst();
     }
 }

@@ -19,6 +19,9 @@ import org.slf4j.Logger;
  * thread.
  */
 final class Execution {
+    /** How many failures a report contains. */
+    private static final int MOST_FAILURES = 1000;
+
     private final String work;
     private final Logger log;
     private final Cancellation cancellation;
@@ -89,7 +92,7 @@ final class Execution {
                     + dump.duration();
         }
         if (result instanceof RestoreReport restore) {
-            return ": " + restore.entries() + " entries, " + restore.rows() + " rows, " + restore.errors()
+            return ": " + restore.entries() + " entries, " + restore.rows() + " rows, " + restore.failureCount()
                     + " failures in " + restore.duration();
         }
         return "";
@@ -125,7 +128,7 @@ final class Execution {
         return progress;
     }
 
-    /** Returns the failures that were skipped, {@link RestoreReport#MOST_FAILURES} of them at most. */
+    /** Returns the failures that were skipped, {@value #MOST_FAILURES} of them at most. */
     synchronized List<RestoreFailure> failures() {
         return List.copyOf(failures);
     }
@@ -227,7 +230,7 @@ final class Execution {
         @Override
         public void failed(RestoreFailure failure) {
             synchronized (Execution.this) {
-                if (failures.size() < RestoreReport.MOST_FAILURES) {
+                if (failures.size() < MOST_FAILURES) {
                     failures.add(failure);
                 }
             }

@@ -524,7 +524,7 @@ public final class PgRestore {
 
     private RestoreReport restore(RestoreWork work) throws IOException {
         RestoreReport report = work.into(Objects.requireNonNull(target), jobs);
-        if (report.errors() > 0 && !returnsFailures) {
+        if (report.failureCount() > 0 && !returnsFailures) {
             throw new RestoreFailedException(report);
         }
         return report;

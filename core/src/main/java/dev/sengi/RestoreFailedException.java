@@ -25,7 +25,7 @@ public final class RestoreFailedException extends SengiException {
     }
 
     private static String message(RestoreReport report) {
-        String number = report.errors() == 1 ? "1 failure" : report.errors() + " failures";
+        String number = report.failureCount() == 1 ? "1 failure" : report.failureCount() + " failures";
         return report.failures().stream()
                 .findFirst()
                 .map(first -> number + "; the first"

@@ -10,9 +10,9 @@ public interface RestoreReport {
     int entries();
 
     /** {@return the number of failures, which were reported and skipped} */
-    int errors();
+    int failureCount();
 
-    /** {@return the first failures, in order; at most {@value #MOST_FAILURES}} */
+    /** {@return the first failures, in order; at most 1,000; any further ones are only counted} */
     List<RestoreFailure> failures();
 
     /** {@return the number of rows, as {@link Progress#rows} counts them} */
@@ -23,7 +23,4 @@ public interface RestoreReport {
 
     /** {@return the time from reading the first byte to the end of the last statement} */
     Duration duration();
-
-    /** How many failures a report contains; any further ones are only counted. */
-    int MOST_FAILURES = 1000;
 }

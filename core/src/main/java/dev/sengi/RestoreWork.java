@@ -214,6 +214,6 @@ final class RestoreWork {
     }
 
     private record Report(
-            int entries, int errors, List<RestoreFailure> failures, long rows, long dataBytes, Duration duration)
+            int entries, int failureCount, List<RestoreFailure> failures, long rows, long dataBytes, Duration duration)
             implements RestoreReport {}
 }

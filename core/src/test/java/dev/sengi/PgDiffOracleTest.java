@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.ObjectDifference.Aspect;
 import dev.sengi.ObjectDifference.Change;
+import dev.sengi.internal.compare.Count;
 import dev.sengi.internal.compare.TablePair;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.RealClient;
@@ -218,8 +219,8 @@ class PgDiffOracleTest {
                 DiffReport report = compare(former, dump);
                 assertThat(report.objects()).isEmpty();
                 assertThat(report.isEqual()).isFalse();
-                Optional<RowCount> one = Optional.of(RowCount.of(1));
-                Optional<RowCount> two = Optional.of(RowCount.of(2));
+                Optional<RowCount> one = Optional.of(Count.of(1));
+                Optional<RowCount> two = Optional.of(Count.of(2));
                 assertThat(report.tables())
                         .containsExactly(
                                 new TablePair(Optional.of("public"), Optional.of("t"), two, one),

@@ -3,6 +3,7 @@ package dev.sengi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.DumpAllFolder.Database;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.RoundTrips;
@@ -135,14 +136,15 @@ class PgDumpAllTest {
         assertThat(DumpAllFolder.isComplete(all)).isTrue();
         DumpAllFolder opened = DumpAllFolder.open(all);
         assertThat(opened.globals()).isEqualTo(all.resolve("toc.glo"));
-        assertThat(opened.archives().keySet()).containsExactly("template1", "first", "second");
-        assertThat(opened.archives())
-                .containsEntry("second", all.resolve("databases").resolve(oid + suffix));
-        assertThatThrownBy(() -> opened.archives().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(opened.databases()).extracting(Database::name).containsExactly("template1", "first", "second");
+        assertThat(opened.databases()).extracting(Database::oid).contains(Long.parseLong(oid));
+        assertThat(opened.archive("second")).contains(all.resolve("databases").resolve(oid + suffix));
+        assertThat(opened.archive("postgres")).isEmpty();
+        assertThatThrownBy(() -> opened.databases().clear()).isInstanceOf(UnsupportedOperationException.class);
 
         Files.writeString(all.resolve("map.dat"), "999999 lost\n", StandardOpenOption.APPEND);
-        assertThat(DumpAllFolder.open(all).archives())
-                .containsEntry("lost", all.resolve("databases").resolve("999999" + suffix));
+        assertThat(DumpAllFolder.open(all).archive("lost"))
+                .contains(all.resolve("databases").resolve("999999" + suffix));
     }
 
     @Test
@@ -154,8 +156,11 @@ class PgDumpAllTest {
         try {
             ConnectionSource into = target.maintenance().connectionSource();
             PgRestore.from(opened.globals()).returnFailures().into(into).run();
-            for (Path archive : opened.archives().values()) {
-                PgRestore.from(archive).with(ScriptFlag.CREATE).into(into).run();
+            for (Database database : opened.databases()) {
+                PgRestore.from(database.archive())
+                        .with(ScriptFlag.CREATE)
+                        .into(into)
+                        .run();
             }
             assertThat(script(target)).isEqualTo(script(server));
         } finally {
@@ -178,7 +183,7 @@ class PgDumpAllTest {
         archives().to(all);
         Path map = all.resolve("map.dat");
         Files.writeString(map, "\n# a comment\n999999 lost\n");
-        Path lost = DumpAllFolder.open(all).archives().get("lost");
+        Path lost = DumpAllFolder.open(all).archive("lost").orElseThrow();
         assertThat(lost).isEqualTo(all.resolve("databases/999999.dmp"));
         assertThatThrownBy(() -> PgRestore.from(lost).toScript(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class)
@@ -259,8 +264,9 @@ class PgDumpAllTest {
         try {
             PgDumpAll dump = archives().eachDatabase(each -> each.encoding(encoding));
             dump.to(folder.resolve("server"));
-            assertThat(DumpAllFolder.open(folder.resolve("server")).archives())
-                    .containsKeys("\u00e9", "\u00fc", "first");
+            assertThat(DumpAllFolder.open(folder.resolve("server")).databases())
+                    .extracting(Database::name)
+                    .contains("\u00e9", "\u00fc", "first");
         } finally {
             names.forEach(name -> server.maintenance().execute("DROP DATABASE \"" + name + "\""));
         }

@@ -102,7 +102,7 @@ class RunTest {
                             + " AND datname = current_database()",
                     "1");
             run.cancel();
-            assertThat(run.await().errors()).isZero();
+            assertThat(run.await().failureCount()).isZero();
             assertThat(target.value("SELECT count(*) FROM t")).isEqualTo("1000");
         }
     }
@@ -258,9 +258,9 @@ class RunTest {
             assertThat(failure.message()).startsWith("could not execute query: ERROR:  relation \"t\"");
             assertThat(e.report().rows()).isEqualTo(1000);
             assertSurvivesSerialization(e);
-            assertThat(restore.clean().ifExists().run().errors()).isZero();
+            assertThat(restore.clean().ifExists().run().failureCount()).isZero();
             target.execute("CREATE TABLE other ()");
-            assertThat(restore.returnFailures().run().errors()).isGreaterThan(1);
+            assertThat(restore.returnFailures().run().failureCount()).isGreaterThan(1);
             ServerException stopped = catchThrowableOfType(ServerException.class, restore.exitOnError()::run);
             assertThat(stopped.sqlState()).hasValue("42P07");
             assertThat(stopped.entry()).isPresent();

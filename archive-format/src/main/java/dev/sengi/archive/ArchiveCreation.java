@@ -52,13 +52,13 @@ final class ArchiveCreation {
                 switch (format) {
                     case CUSTOM -> new CustomArchiveWriter(out, compression);
                     case TAR -> new TarArchiveWriter(out);
-                    case DIRECTORY -> throw new IOException("no output directory specified");
+                    case DIRECTORY -> throw new IllegalArgumentException("no output directory specified");
                 });
     }
 
-    private static void requireSupported(ArchiveFormat format, Compression compression) throws IOException {
+    private static void requireSupported(ArchiveFormat format, Compression compression) {
         if (format == ArchiveFormat.TAR && compression.algorithm() != CompressionAlgorithm.NONE) {
-            throw new IOException("compression is not supported by tar archive format");
+            throw new IllegalArgumentException("compression is not supported by tar archive format");
         }
     }
 

@@ -32,8 +32,8 @@ public interface ArchiveWriter extends Closeable {
      * @param format the container
      * @param compression how data are compressed; none for a tar archive
      * @return the writer, to be closed by the caller
-     * @throws IOException with pg_dump's message if the archive cannot be created, or if compression is requested for a
-     *     tar archive
+     * @throws IllegalArgumentException if compression is requested for a tar archive
+     * @throws IOException with pg_dump's message if the archive cannot be created
      */
     static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
         return ArchiveCreation.create(path, format, compression);
@@ -47,8 +47,8 @@ public interface ArchiveWriter extends Closeable {
      * @param format the container
      * @param compression how data are compressed; none for a tar archive
      * @return the writer, to be closed by the caller
-     * @throws IOException if the channel cannot be used, if the format is a directory, or if compression is requested
-     *     for a tar archive
+     * @throws IllegalArgumentException if the format is a directory, or if compression is requested for a tar archive
+     * @throws IOException if the channel cannot be used
      */
     static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
@@ -62,7 +62,8 @@ public interface ArchiveWriter extends Closeable {
      * @param format the container
      * @param compression how data are compressed; none for a tar archive
      * @return the writer, to be closed by the caller
-     * @throws IOException if the format is a directory, or if compression is requested for a tar archive
+     * @throws IllegalArgumentException if the format is a directory, or if compression is requested for a tar archive
+     * @throws IOException if the stream cannot be used
      */
     static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
         return ArchiveCreation.create(stream, format, compression);
@@ -127,7 +128,7 @@ public interface ArchiveWriter extends Closeable {
      * {@link #begin}, if at all.
      *
      * @param extras of the tar that is copied
-     * @param whole whether all of it is copied, so that its script holds for the copy
+     * @param whole whether all of it is copied, so that its script is valid for the copy
      */
     default void keep(TarExtras extras, boolean whole) {}
 

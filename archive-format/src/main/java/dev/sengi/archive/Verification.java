@@ -1,7 +1,6 @@
 package dev.sengi.archive;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,10 +23,12 @@ public interface Verification {
     long dataBytes();
 
     /**
-     * {@return the numbers of rows, or of large objects, of the intact entries that have such data, by dump ID; without
-     * those of tables in archives that are too old to distinguish COPY from INSERT commands}
+     * {@return the number of rows, or of large objects, of an entry; empty if the entry is damaged or has no such data, and
+     * for tables in archives that are too old to distinguish COPY from INSERT commands}
+     *
+     * @param entry one of the archive's
      */
-    Map<Integer, Long> counts();
+    OptionalLong count(TocEntry entry);
 
     /** {@return whether nothing is wrong} */
     default boolean isWhole() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An archive that does not begin where its file does is read all the same, whether positions count from there or not. */
+/** An archive that does not begin where its file does is still read, whether positions count from there or not. */
 class EmbeddedArchiveTest {
     private static final int SIZE = 100_000;
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -408,6 +411,61 @@ class FormatsTest {
                         .isInstanceOf(ArchiveFormatException.class)
                         .hasMessage("several entries have dump ID 3");
             }
+        }
+    }
+
+    @Test
+    void misuseIsRefusedAtOnce() {
+        OutputStream out = OutputStream.nullOutputStream();
+        assertThatThrownBy(() -> ArchiveWriter.create(out, ArchiveFormat.DIRECTORY, Compression.none()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ArchiveWriter.create(out, ArchiveFormat.TAR, Compression.gzip()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** As with archives that are read, what is passed in belongs to the caller. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTORY")
+    void streamsAndChannelsStayOpen(ArchiveFormat format) throws Exception {
+        boolean[] closed = new boolean[1];
+        OutputStream stream = new FilterOutputStream(OutputStream.nullOutputStream()) {
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        };
+        copy(golden("none.tar"), ArchiveWriter.create(stream, format, Compression.none()));
+        assertThat(closed[0]).isFalse();
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve("lent"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            copy(golden("none.tar"), ArchiveWriter.create(channel, format, Compression.none()));
+            assertThat(channel.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void entriesCanBeChangedAsTheyAreCopied() throws Exception {
+        Path changed = folder.resolve("changed");
+        CopyReport report;
+        long total;
+        try (Archive from = Archive.open(golden("none.tar"));
+                ArchiveWriter to = ArchiveWriter.create(changed, ArchiveFormat.CUSTOM, Compression.none())) {
+            report = ArchiveCopy.of(from)
+                    .map(entry -> entry.toBuilder().owner("someone").build())
+                    .map(entry ->
+                            entry.toBuilder().owner(entry.owner() + " else").build())
+                    .to(to);
+            ArchiveCopy other = ArchiveCopy.of(from)
+                    .map(entry ->
+                            entry.toBuilder().hadDumper(!entry.hadDumper()).build());
+            assertThatThrownBy(() -> other.to(to)).isInstanceOf(IllegalArgumentException.class);
+            total = from.verify().dataBytes();
+        }
+        try (Archive archive = Archive.open(changed)) {
+            assertThat(archive.entries()).extracting(TocEntry::owner).containsOnly("someone else");
+            assertThat(report.entries()).isEqualTo(archive.entries().size());
+            assertThat(report.dataBytes()).isPositive().isEqualTo(total);
+            assertThat(archive.verify().isWhole()).isTrue();
         }
     }
 }

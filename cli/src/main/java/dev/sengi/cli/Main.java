@@ -73,7 +73,7 @@ public final class Main {
         try {
             out.write(message);
         } catch (IOException e) {
-            // There is nobody left to tell.
+            // Nothing can be reported any more.
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.sengi.cli;
 
-import dev.sengi.SengiVersion;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.command.CommandException;
 import dev.sengi.cli.command.Environment;
@@ -10,16 +9,13 @@ import java.util.List;
 
 /** {@code sengi}: pg_dump and pg_restore under one name, plus commands that inspect archives. */
 public final class SengiCommand extends Command {
-    public static final String VERSION =
-            "sengi " + SengiVersion.sengi() + " (PostgreSQL " + SengiVersion.postgresql() + ")";
-
     SengiCommand() {
         super("sengi");
     }
 
     @Override
     public String version() {
-        return VERSION;
+        return sengiVersion();
     }
 
     @Override

@@ -120,7 +120,7 @@ class ClusterRestoreTest {
         assertThat(rows("yard")).isEqualTo(30);
     }
 
-    /** A role that may not create databases is told that before the server looks whether they exist. */
+    /** The server rejects a role that may not create databases before it checks whether they exist. */
     @Test
     void databasesThatMayNotBeCreatedAreLeftAlone() {
         target.maintenance().execute("DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN", "CREATE DATABASE shop");

@@ -44,10 +44,10 @@ class DryRunTest {
                         "TABLE public b postgres ; create",
                         "COMMENT public TABLE b postgres ; create",
                         "TABLE DATA public b postgres ; load",
-                        "; skip TABLE public a postgres ; its name was not chosen",
+                        "; skip TABLE public a postgres ; its name was not selected",
                         "; skip ACL public TABLE a postgres ; what it belongs to is not restored",
                         "; skip ENCODING - ENCODING ; it is a setting of the session");
-        assertThat(plan("-s")).contains("; it holds nothing of what is restored");
+        assertThat(plan("-s")).contains("; it contains nothing that is restored");
         assertThat(plan("-x")).contains("; entries of its kind are left out");
         assertThat(plan("--section=data")).contains("; its section is not restored");
     }

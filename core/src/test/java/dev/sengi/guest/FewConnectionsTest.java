@@ -54,7 +54,8 @@ class FewConnectionsTest {
             config.setMaximumPoolSize(1);
             config.setConnectionTimeout(500);
             try (HikariDataSource pool = new HikariDataSource(config)) {
-                assertThat(restore(ConnectionSource.of(pool)).run().errors()).isZero();
+                assertThat(restore(ConnectionSource.of(pool)).run().failureCount())
+                        .isZero();
                 assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
             }
             assertThat(warnings)
@@ -73,7 +74,7 @@ class FewConnectionsTest {
             // Before the lender opens its connection, because an existing session would not see the setting.
             target.execute("ALTER DATABASE " + target.name() + " SET sengi.nap = 1");
             try (Lender lender = Lender.Kind.SINGLE.of(target)) {
-                assertThat(restore(lender.source()).run().errors()).isZero();
+                assertThat(restore(lender.source()).run().failureCount()).isZero();
             }
             assertThat(warnings)
                     .singleElement()

@@ -91,7 +91,7 @@ public final class DumpOracle {
                     .into(ours.connectionSource())
                     .onProgress(new MessageCollector(messages))
                     .run();
-            int errors = report.errors();
+            int errors = report.failureCount();
             String told = messages.stream()
                     .filter(message -> !message.equals("WARNING: errors ignored on restore: " + errors))
                     .map(message -> "pg_restore: " + message.replaceFirst("^ERROR", "error") + "\n")
@@ -120,7 +120,7 @@ public final class DumpOracle {
                     .into(restored.connectionSource())
                     .onProgress(new MessageCollector(messages))
                     .run();
-            assertThat(report.errors()).as(String.join("\n", messages)).isZero();
+            assertThat(report.failureCount()).as(String.join("\n", messages)).isZero();
             ScriptDiff.assertSame(realScript().stdout(), realDump(restored));
         }
     }

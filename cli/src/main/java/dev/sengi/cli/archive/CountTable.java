@@ -32,7 +32,13 @@ final class CountTable {
     }
 
     private static String cell(Optional<RowCount> count) {
-        return count.map(RowCount::toString).orElse("missing");
+        if (count.isEmpty()) {
+            return "missing";
+        }
+        OptionalLong number = count.get().number();
+        return number.isPresent()
+                ? Long.toString(number.getAsLong())
+                : count.get().obstacle().orElse("");
     }
 
     /** Returns the total numbers of rows, tables and large objects in equal pairs. */

@@ -1,6 +1,5 @@
 package dev.sengi.cli.archive;
 
-import dev.sengi.cli.SengiCommand;
 import dev.sengi.cli.command.Command;
 import dev.sengi.cli.option.Operands;
 import java.util.List;
@@ -14,7 +13,7 @@ public abstract class SengiSubcommand extends Command {
 
     @Override
     public final String version() {
-        return SengiCommand.VERSION;
+        return sengiVersion();
     }
 
     @Override

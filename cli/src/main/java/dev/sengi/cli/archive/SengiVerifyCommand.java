@@ -19,8 +19,8 @@ import dev.sengi.internal.restore.plain.PlainScript;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -109,7 +109,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             DataCounts database = null;
             if (given.has(VerifyOption.AGAINST)) {
                 // Before the archive is read, which may take hours: the connection may fail.
-                Set<QualifiedName> tables = DataCounts.ofArchive(entries, bytewise, Map.of())
+                Set<QualifiedName> tables = DataCounts.ofArchive(entries, bytewise, entry -> OptionalLong.empty())
                         .tables()
                         .keySet();
                 ConninfoSource source =
@@ -120,7 +120,7 @@ public final class SengiVerifyCommand extends SengiSubcommand {
             Verification verification = archive.verify();
             List<TableRows> pairs = database == null
                     ? null
-                    : DataCounts.ofArchive(entries, bytewise, verification.counts())
+                    : DataCounts.ofArchive(entries, bytewise, verification::count)
                             .compare(database);
             boolean onlyArchived = given.has(VerifyOption.ONLY_ARCHIVED);
             List<TableRows> compared = pairs == null || !onlyArchived

@@ -1,6 +1,7 @@
 package dev.sengi.cli.command;
 
 import dev.sengi.SengiException;
+import dev.sengi.SengiVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,11 @@ public abstract class Command {
 
     /** Returns the line that {@code --version} prints. */
     public abstract String version();
+
+    /** Returns that line of {@code sengi} and its subcommands. */
+    protected static String sengiVersion() {
+        return "sengi " + SengiVersion.sengi() + " (PostgreSQL " + SengiVersion.postgresql() + ")";
+    }
 
     /**
      * Returns the name of the resource beside {@code Main} that contains the text of {@code --help}. In the text, {@code

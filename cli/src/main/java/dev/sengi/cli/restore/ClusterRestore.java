@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,8 +92,9 @@ final class ClusterRestore {
      */
     int run(List<String> names) throws IOException {
         check(names);
-        Collection<String> chosen =
-                given.has(RestoreOption.ALL) ? cluster.archives().keySet() : names;
+        List<String> chosen = given.has(RestoreOption.ALL)
+                ? cluster.databases().stream().map(DumpAllFolder.Database::name).toList()
+                : names;
         display.during(this::cancel, () -> restore(chosen));
         display.summarize(series);
         return series.failures() == 0 ? 0 : 1;
@@ -125,7 +125,7 @@ final class ClusterRestore {
                     .withHint("No transaction can create a database.");
         }
         for (String name : names) {
-            if (!cluster.archives().containsKey(name)) {
+            if (cluster.archive(name).isEmpty()) {
                 throw CommandException.fatal("\"" + cluster.folder() + "\" contains no database \"" + name + "\"");
             }
         }
@@ -141,7 +141,7 @@ final class ClusterRestore {
                 && SectionOption.all(given.all(RestoreOption.SECTION)).contains(Section.PRE_DATA);
     }
 
-    private void restore(Collection<String> databases) throws IOException {
+    private void restore(List<String> databases) throws IOException {
         if (given.has(RestoreOption.ALL) && PARTS.stream().noneMatch(given::has)) {
             series.globalsStarted();
             restore(settings.applyToGlobals(from(cluster.globals())), server);
@@ -150,7 +150,7 @@ final class ClusterRestore {
         for (String database : databases) {
             series.started(database);
             boolean creates = creates() && !ALWAYS_THERE.contains(database);
-            PgRestore archive = from(cluster.archives().get(database));
+            PgRestore archive = from(cluster.archive(database).orElseThrow());
             restore(
                     settings.applyToDatabase(archive, creates),
                     keepsNames && !creates ? server.toDatabase(database) : server);

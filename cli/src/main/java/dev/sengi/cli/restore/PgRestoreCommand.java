@@ -157,7 +157,7 @@ public final class PgRestoreCommand extends Command {
                 ? show(database, display(line))
                 : line.environment.termination().await(database.start(), line.messages);
         // The library has already reported the ignored errors.
-        return report.errors() == 0 ? 0 : 1;
+        return report.failureCount() == 0 ? 0 : 1;
     }
 
     private static RestoreReport show(PgRestore restore, RunDisplay display) throws IOException {
@@ -181,7 +181,7 @@ public final class PgRestoreCommand extends Command {
             return UseListFile.read(file);
         } catch (CommandException e) {
             if (!sengi) {
-                // The real program opens the archive first, so what is wrong with that is told instead.
+                // The real program opens the archive first, so it reports what is wrong with the archive instead.
                 archive.toList(OutputStream.nullOutputStream());
             }
             throw e;

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * How many rows each table has, and how many large objects there are, in an archive, a script or a database.
@@ -24,8 +26,8 @@ import java.util.TreeSet;
  * @param tables by readable names; those whose rows can be dumped: not partitioned tables, but their partitions
  * @param largeObjects uncountable if they are not part of an archive or script
  */
-public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObjects) {
-    private static final RowCount NOT_CONTAINED = RowCount.unknown("not dumped");
+public record DataCounts(Map<QualifiedName, Count> tables, Count largeObjects) {
+    private static final Count NOT_CONTAINED = Count.unknown("not dumped");
 
     public DataCounts {
         tables = Map.copyOf(tables);
@@ -35,18 +37,19 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
      * Returns the counts of an archive that has been read.
      *
      * @param bytewise whether names are a {@link BytewiseText}
-     * @param counts by dump ID; a missing one is unknown
+     * @param counts returns the number of an entry's rows or large objects; empty if it is unknown
      */
-    public static DataCounts ofArchive(List<TocEntry> entries, boolean bytewise, Map<Integer, Long> counts) {
-        Map<QualifiedName, RowCount> tables = new TreeMap<>();
-        RowCount largeObjects = null;
+    public static DataCounts ofArchive(
+            List<TocEntry> entries, boolean bytewise, Function<TocEntry, OptionalLong> counts) {
+        Map<QualifiedName, Count> tables = new TreeMap<>();
+        Count largeObjects = null;
         for (TocEntry entry : entries) {
-            Long number = counts.get(entry.dumpId());
-            RowCount count = number == null ? RowCount.unknown("not countable") : RowCount.of(number);
+            OptionalLong number = counts.apply(entry);
+            Count count = number.isEmpty() ? Count.unknown("not countable") : Count.of(number.getAsLong());
             if (entry.type().data() == Data.ROWS) {
                 // The data of a large table may be several entries.
                 QualifiedName name = QualifiedName.of(entry.namespace(), entry.tag());
-                tables.merge(bytewise ? name.readable() : name, count, RowCount::plus);
+                tables.merge(bytewise ? name.readable() : name, count, Count::plus);
             } else if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects = largeObjects == null ? count : largeObjects.plus(count);
             }
@@ -56,15 +59,15 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
 
     /** Returns the counts of a script. */
     public static DataCounts ofScript(List<ScriptEntry> entries) {
-        Map<QualifiedName, RowCount> tables = new TreeMap<>();
+        Map<QualifiedName, Count> tables = new TreeMap<>();
         List<ScriptEntry> unnamed = new ArrayList<>();
-        RowCount largeObjects = null;
+        Count largeObjects = null;
         for (ScriptEntry entry : entries) {
-            RowCount count = RowCount.of(entry.count());
+            Count count = Count.of(entry.count());
             if (entry.type().data() == Data.ROWS && entry.exact() == null) {
                 unnamed.add(entry);
             } else if (entry.type().data() == Data.ROWS) {
-                tables.merge(name(entry.exact()), count, RowCount::plus);
+                tables.merge(name(entry.exact()), count, Count::plus);
             } else if (entry.type().data() == Data.LARGE_OBJECTS) {
                 largeObjects = largeObjects == null ? count : largeObjects.plus(count);
             }
@@ -75,7 +78,7 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
             // The data of one table may be several entries.
             QualifiedName name = defined.size() > 1 ? defined.remove() : defined.peek();
             name = name == null ? name(entry.shown()) : name;
-            tables.merge(name, RowCount.of(entry.count()), RowCount::plus);
+            tables.merge(name, Count.of(entry.count()), Count::plus);
         }
         return new DataCounts(tables, largeObjects == null ? NOT_CONTAINED : largeObjects);
     }
@@ -122,10 +125,10 @@ public record DataCounts(Map<QualifiedName, RowCount> tables, RowCount largeObje
 
     /** A dump of a database without large objects has no entry for them. */
     private boolean hasLargeObjects() {
-        return !largeObjects.equals(NOT_CONTAINED) && !largeObjects.equals(RowCount.of(0));
+        return !largeObjects.equals(NOT_CONTAINED) && !largeObjects.equals(Count.of(0));
     }
 
-    private static Optional<RowCount> contained(RowCount count) {
-        return Optional.of(count).filter(number -> !number.equals(NOT_CONTAINED));
+    private static Optional<RowCount> contained(Count count) {
+        return Optional.<RowCount>of(count).filter(number -> !number.equals(NOT_CONTAINED));
     }
 }

@@ -1,7 +1,6 @@
 package dev.sengi.internal.compare;
 
 import dev.sengi.ConnectionSource;
-import dev.sengi.RowCount;
 import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
@@ -107,7 +106,7 @@ public final class DatabaseCounts {
         Rows<Table> tables = outline.add(TABLES, Table.class);
         Rows<Counted> largeObjects = outline.add(LARGE_OBJECTS, Counted.class);
         outline.run();
-        Map<QualifiedName, RowCount> counts = new TreeMap<>();
+        Map<QualifiedName, Count> counts = new TreeMap<>();
         Map<Long, QualifiedName> counted = new HashMap<>();
         List<Table> local = new ArrayList<>();
         List<Table> remote = new ArrayList<>();
@@ -123,7 +122,7 @@ public final class DatabaseCounts {
                 (isForeign ? remote : local).add(table);
                 counted.put(table.oid, name);
             } else {
-                counts.merge(name, RowCount.unknown(obstacle), RowCount::plus);
+                counts.merge(name, Count.unknown(obstacle), Count::plus);
             }
         }
         List<Counted> numbers = new ArrayList<>(count(transaction, local));
@@ -131,8 +130,8 @@ public final class DatabaseCounts {
             transaction.withForeignTables(() -> numbers.addAll(count(transaction, remote)));
         }
         // Different bytes may have the same readable form.
-        numbers.forEach(number -> counts.merge(counted.get(number.oid), RowCount.of(number.number), RowCount::plus));
-        return new DataCounts(counts, RowCount.of(largeObjects.list().get(0).number));
+        numbers.forEach(number -> counts.merge(counted.get(number.oid), Count.of(number.number), Count::plus));
+        return new DataCounts(counts, Count.of(largeObjects.list().get(0).number));
     }
 
     private static String obstacle(Table table, boolean rowSecurity) {

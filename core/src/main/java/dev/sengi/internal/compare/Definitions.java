@@ -26,7 +26,7 @@ public final class Definitions {
 
     private Definitions() {}
 
-    /** Returns the objects of a dump's entries. Data, the database itself and its settings are passed over. */
+    /** Returns the objects of a dump's entries. Data, the database itself and its settings are skipped. */
     public static Definitions of(List<ScriptEntry> entries) {
         Definitions definitions = new Definitions();
         Annotated annotated = new Annotated();

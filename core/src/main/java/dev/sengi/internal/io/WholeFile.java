@@ -28,7 +28,7 @@ public final class WholeFile implements AutoCloseable {
     private final boolean sync;
     private final Consumer<String> notes;
     private final Companion companion;
-    /** A file that is read meanwhile, or null. */
+    /** A file that is read while this one is written, or null. */
     private final Path source;
 
     private Path target;
@@ -99,7 +99,7 @@ public final class WholeFile implements AutoCloseable {
     /**
      * Writes a file without waiting for the disk.
      *
-     * @param source a file that is read meanwhile, or null; if it is the same, it is replaced in the end or not at all
+     * @param source a file that is read while this one is written, or null; if it is the same, it is replaced in the end or not at all
      * @throws FileSystemException if the file cannot be written
      */
     public static void writeFrom(Path source, Path file, Consumer<String> notes, Writing writing) throws IOException {

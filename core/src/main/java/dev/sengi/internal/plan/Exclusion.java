@@ -8,8 +8,8 @@ public enum Exclusion {
     SECTION("its section is not restored"),
     LIST("it is not in the list"),
     PARENT("what it belongs to is not restored"),
-    NAME("its name was not chosen"),
-    CONTENT("it holds nothing of what is restored");
+    NAME("its name was not selected"),
+    CONTENT("it contains nothing that is restored");
 
     private final String reason;
 

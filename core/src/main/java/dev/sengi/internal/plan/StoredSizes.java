@@ -42,7 +42,7 @@ public final class StoredSizes {
         try {
             return archive.dataLocation(entry).storedSize();
         } catch (ArchiveFormatException e) {
-            // What precedes the damage is restored all the same.
+            // Data before the damage are still restored.
             return OptionalLong.empty();
         }
     }

@@ -3,7 +3,6 @@ package dev.sengi.internal.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sengi.ConnectionSource;
-import dev.sengi.RowCount;
 import dev.sengi.testing.RoundTrips;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -39,10 +38,10 @@ class DatabaseCountsTest {
             DataCounts counts = count(database.connectionSource(), false);
             assertThat(counts.tables())
                     .isEqualTo(Map.of(
-                            named("parent"), RowCount.of(1),
-                            named("odd\"name."), RowCount.of(2),
-                            named("nothing"), RowCount.of(0)));
-            assertThat(counts.largeObjects()).isEqualTo(RowCount.of(2));
+                            named("parent"), Count.of(1),
+                            named("odd\"name."), Count.of(2),
+                            named("nothing"), Count.of(0)));
+            assertThat(counts.largeObjects()).isEqualTo(Count.of(2));
         }
     }
 
@@ -55,7 +54,7 @@ class DatabaseCountsTest {
                     "CREATE TABLE rest PARTITION OF whole DEFAULT",
                     "INSERT INTO whole SELECT i % 3 FROM generate_series(1, 9) i");
             assertThat(count(database.connectionSource(), false).tables())
-                    .isEqualTo(Map.of(named("part"), RowCount.of(3), named("rest"), RowCount.of(6)));
+                    .isEqualTo(Map.of(named("part"), Count.of(3), named("rest"), Count.of(6)));
         }
     }
 
@@ -76,12 +75,12 @@ class DatabaseCountsTest {
                 ConnectionSource source = database.connectionSource(role);
                 assertThat(count(source, false).tables())
                         .isEqualTo(Map.of(
-                                named("secret"), RowCount.unknown("permission denied"),
-                                named("secured"), RowCount.unknown("row-level security"),
-                                named("open"), RowCount.of(1)));
-                assertThat(count(source, true).tables()).containsEntry(named("secured"), RowCount.of(2));
+                                named("secret"), Count.unknown("permission denied"),
+                                named("secured"), Count.unknown("row-level security"),
+                                named("open"), Count.of(1)));
+                assertThat(count(source, true).tables()).containsEntry(named("secured"), Count.of(2));
                 assertThat(count(database.connectionSource(), false).tables())
-                        .containsEntry(named("secured"), RowCount.of(5));
+                        .containsEntry(named("secured"), Count.of(5));
             } finally {
                 database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
             }
@@ -99,7 +98,7 @@ class DatabaseCountsTest {
                         .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 1100)
                                 .mapToObj(i -> named("t" + i))
                                 .toList());
-                assertThat(counts.tables().values()).containsOnly(RowCount.of(1));
+                assertThat(counts.tables().values()).containsOnly(Count.of(1));
                 assertThat(trips.count()).isLessThan(10);
             }
         }

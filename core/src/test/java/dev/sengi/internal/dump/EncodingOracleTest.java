@@ -119,7 +119,7 @@ class EncodingOracleTest {
                 List<String> messages = new ArrayList<>();
                 RestoreReport report = restore(archive, target, messages);
                 assertThat(messages.get(0)).contains("has no equivalent in encoding \"EUC_JP\"");
-                assertThat(report.errors()).isPositive();
+                assertThat(report.failureCount()).isPositive();
                 assertThat(target.value("SELECT obj_description('plain'::regclass)"))
                         .isNull();
             }
@@ -136,7 +136,7 @@ class EncodingOracleTest {
                     "DO $$ BEGIN EXECUTE 'COMMENT ON SCHEMA public IS ''' || convert_from('\\xa9a1', 'EUC_JP') || ''''; END $$");
             byte[] archive = RealScripts.of(source, "-Fc");
             List<String> messages = new ArrayList<>();
-            assertThat(restore(archive, target, messages).errors()).isEqualTo(1);
+            assertThat(restore(archive, target, messages).failureCount()).isEqualTo(1);
             assertThat(String.join("\n", messages))
                     .contains("the text is not valid in the archive's encoding EUC_JP\nCommand was: COMMENT ON");
         }
@@ -162,7 +162,7 @@ class EncodingOracleTest {
                     "CREATE TABLE b AS SELECT 2 AS x");
             byte[] archive = RealScripts.of(source, "-Fc");
             List<String> messages = new ArrayList<>();
-            assertThat(restore(archive, target, messages).errors()).isEqualTo(3);
+            assertThat(restore(archive, target, messages).failureCount()).isEqualTo(3);
             assertThat(String.join("\n", messages)).contains("Command was: CREATE TABLE", "Command was: COPY");
             assertThat(target.value("SELECT x FROM b")).isEqualTo("2");
         }
@@ -175,7 +175,7 @@ class EncodingOracleTest {
                     .run("pg_restore", List.of("-d", theirs.connectionString()), archive)
                     .assertSuccess();
             List<String> messages = new ArrayList<>();
-            assertThat(restore(archive, ours, messages).errors())
+            assertThat(restore(archive, ours, messages).failureCount())
                     .as(String.join("\n", messages))
                     .isZero();
             ScriptDiff.assertSame(RealScripts.of(theirs, "--inserts"), RealScripts.of(ours, "--inserts"));

@@ -202,7 +202,7 @@ class BatchesInteropTest {
         if (separately) {
             restore = restore.with(RestoreFlag.SEPARATE_COMMANDS);
         }
-        return restore.returnFailures().run().errors() + " errors\n" + log;
+        return restore.returnFailures().run().failureCount() + " errors\n" + log;
     }
 
     private static String ours(TestDatabase database) throws IOException {

@@ -83,7 +83,7 @@ class ForeignDefinitionsInteropTest {
         if (separately) {
             restore = restore.with(RestoreFlag.SEPARATE_COMMANDS);
         }
-        int exitCode = Math.min(1, restore.returnFailures().run().errors());
+        int exitCode = Math.min(1, restore.returnFailures().run().failureCount());
         return unspaced(log + "exit code " + exitCode);
     }
 

@@ -80,7 +80,7 @@ class FreshTableTest {
     @ValueSource(ints = {1, 3})
     void rowsAreFrozen(int jobs) throws IOException {
         try (TestDatabase target = TestServer.current().createDatabase()) {
-            assertThat(restore(target, jobs).errors()).isZero();
+            assertThat(restore(target, jobs).failureCount()).isZero();
             for (String table : TABLES) {
                 assertThat(count(target, table)).isEqualTo(Integer.toString(ROWS));
                 assertThat(isFrozen(target, table)).as(table).isTrue();
@@ -95,7 +95,7 @@ class FreshTableTest {
     void rowsThatAreThereStay(int jobs) throws IOException {
         try (TestDatabase target = TestServer.current().createDatabase()) {
             onCreation(target, "INSERT INTO public.t VALUES (-1)");
-            assertThat(restore(target, jobs).errors()).isZero();
+            assertThat(restore(target, jobs).failureCount()).isZero();
             assertThat(count(target, "t")).isEqualTo(Integer.toString(ROWS + 1));
             assertThat(isFrozen(target, "t")).isFalse();
             assertThat(isFrozen(target, "other")).isTrue();
@@ -123,7 +123,7 @@ class FreshTableTest {
                     target,
                     "ALTER TABLE public.t ADD UNIQUE (g);"
                             + " CREATE TABLE public.referring (g int REFERENCES public.t (g))");
-            assertThat(restore(target, jobs).errors()).isZero();
+            assertThat(restore(target, jobs).failureCount()).isZero();
             assertThat(count(target, "t")).isEqualTo(Integer.toString(ROWS));
             assertThat(isFrozen(target, "t")).isFalse();
         }

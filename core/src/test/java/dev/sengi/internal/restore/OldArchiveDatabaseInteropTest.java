@@ -106,7 +106,7 @@ class OldArchiveDatabaseInteropTest {
                 RestoreOptionText.apply(options, PgRestore.from(archive)).onProgress(log);
         int exitCode;
         try {
-            exitCode = restore.into(target.connectionSource()).run().errors() == 0 ? 0 : 1;
+            exitCode = restore.into(target.connectionSource()).run().failureCount() == 0 ? 0 : 1;
         } catch (SengiException e) {
             log.fatal(e);
             exitCode = 1;

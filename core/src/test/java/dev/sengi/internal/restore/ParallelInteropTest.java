@@ -134,7 +134,7 @@ class ParallelInteropTest {
                     .assertSuccess();
             try (InputStream bytes = new ByteArrayInputStream(Files.readAllBytes(archive))) {
                 PgRestore restore = stream ? PgRestore.from(bytes) : PgRestore.from(archive);
-                assertThat(restore.jobs(3).into(ours.connectionSource()).run().errors())
+                assertThat(restore.jobs(3).into(ours.connectionSource()).run().failureCount())
                         .isZero();
             }
             RestoreOracle.assertSameContent(theirs, ours);

@@ -87,7 +87,7 @@ final class RestoreOracle {
                     .into(target.connectionSource(user))
                     .onProgress(log)
                     .run();
-            exitCode = report.errors() == 0 ? 0 : 1;
+            exitCode = report.failureCount() == 0 ? 0 : 1;
         } catch (SengiException e) {
             log.fatal(e);
             exitCode = 1;

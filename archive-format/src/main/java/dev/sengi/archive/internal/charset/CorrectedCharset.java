@@ -53,7 +53,7 @@ public final class CorrectedCharset extends Charset {
         return encoding;
     }
 
-    /** Made when the first text in such an encoding is met. */
+    /** Created when text in such an encoding is first converted. */
     private static final class All {
         static final Map<String, Charset> CHARSETS = new HashMap<>();
 

@@ -19,10 +19,10 @@ final class TarMembers {
     /** Where the first header begins. */
     private final long origin;
     /**
-     * Members by name. Of large objects in a row, of which there may be millions, only the first, because readers look up
-     * only that one.
+     * Members by name. Only the first of consecutive large objects is kept: there may be millions, and readers look up no
+     * other.
      */
-    private final Map<String, TarMember> met = new HashMap<>();
+    private final Map<String, TarMember> seen = new HashMap<>();
     /** The member that begins last. */
     private TarMember furthest;
 
@@ -71,7 +71,7 @@ final class TarMembers {
      */
     TarMember find(String name) throws IOException {
         if (in.seekable()) {
-            TarMember member = met.get(name);
+            TarMember member = seen.get(name);
             if (member == null) {
                 member = scan(frontier, name);
             }
@@ -87,7 +87,7 @@ final class TarMembers {
             enter(member);
             return member;
         }
-        if (met.containsKey(name)) {
+        if (seen.containsKey(name)) {
             throw in.corrupt("restoring data out of order is not supported in this archive format: \"" + name
                     + "\" is required, but comes before \"" + current.name() + "\" in the archive file.");
         }
@@ -105,7 +105,7 @@ final class TarMembers {
      * been read.
      */
     TarMember look(String name) throws IOException {
-        TarMember member = current != null && current.name().equals(name) ? current : met.get(name);
+        TarMember member = current != null && current.name().equals(name) ? current : seen.get(name);
         if (member != null || !in.seekable()) {
             return member;
         }
@@ -201,7 +201,7 @@ final class TarMembers {
             return;
         }
         if (furthest == null || !furthest.isLargeObject() || !member.isLargeObject()) {
-            met.putIfAbsent(member.name(), member);
+            seen.putIfAbsent(member.name(), member);
         }
         furthest = member;
         frontier = end(member);

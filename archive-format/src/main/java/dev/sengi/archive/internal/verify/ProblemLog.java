@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Collects what is wrong with an archive while it is read. Not thread-safe. */
@@ -52,5 +53,12 @@ public final class ProblemLog {
     }
 
     private record Found(List<Problem> problems, List<TocEntry> intact, long dataBytes, Map<Integer, Long> counts)
-            implements Verification {}
+            implements Verification {
+
+        @Override
+        public OptionalLong count(TocEntry entry) {
+            Long count = counts.get(entry.dumpId());
+            return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+        }
+    }
 }

@@ -36,7 +36,7 @@ final class ScriptOracle {
                 TestDatabase theirs = server.createDatabase(options)) {
             int errors = errors(psql(script, theirs));
             List<String> messages = new ArrayList<>();
-            assertThat(run(script, ours, messages).errors())
+            assertThat(run(script, ours, messages).failureCount())
                     .as(String.join("\n", messages))
                     .isEqualTo(errors);
             assertSameContent(theirs, ours);

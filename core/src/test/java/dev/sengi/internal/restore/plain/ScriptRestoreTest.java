@@ -60,7 +60,7 @@ class ScriptRestoreTest {
                 FROM missing;
                 INSERT INTO t VALUES (2);
                 """).run();
-        assertThat(report.errors()).isEqualTo(1);
+        assertThat(report.failureCount()).isEqualTo(1);
         assertThat(messages).containsExactly("""
                         ERROR: line 7: could not execute query: ERROR:  relation "missing" does not exist
                         LINE 2: FROM missing;
@@ -89,7 +89,7 @@ class ScriptRestoreTest {
         RestoreReport report = restore("CREATE TABLE t (a int);\n/* exported\n for somebody */\n")
                 .singleTransaction()
                 .run();
-        assertThat(report.errors()).isZero();
+        assertThat(report.failureCount()).isZero();
         assertThat(messages).isEmpty();
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
     }
@@ -119,7 +119,7 @@ class ScriptRestoreTest {
         RestoreReport report = restore("COPY " + table + " (a) FROM stdin;\n1\nDROP TABLE kept;\n\\N\n\\echo x\n\\.\n\n"
                         + "INSERT INTO kept VALUES (5);\n")
                 .run();
-        assertThat(report.errors()).isEqualTo(1);
+        assertThat(report.failureCount()).isEqualTo(1);
         assertThat(messages.get(0)).startsWith("ERROR: line 5: could not execute query: ERROR:  ");
         assertThat(database.value("SELECT a FROM kept")).isEqualTo("5");
         assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("0");
@@ -180,7 +180,7 @@ class ScriptRestoreTest {
     void scriptsThatAreCutOffAreErrors(String body) throws IOException {
         byte[] script = (HEADER + body).getBytes(StandardCharsets.UTF_8);
         RestoreReport report = ScriptOracle.run(script, database, messages);
-        assertThat(report.errors()).isEqualTo(body.contains("missing") ? 2 : 1);
+        assertThat(report.failureCount()).isEqualTo(body.contains("missing") ? 2 : 1);
         assertThat(messages).anyMatch(message -> message.matches("ERROR: line \\d+: the script has been cut off"));
         assertThat(database.column("SELECT a FROM t")).containsExactly("1");
         database.execute("DROP TABLE t");

@@ -99,7 +99,7 @@ class ScriptSourcesTest {
     private static void assertRestored(PgRestore restore) throws IOException {
         try (TestDatabase database = SERVER.createDatabase()) {
             RestoreReport report = restore.into(database.connectionSource()).run();
-            assertThat(report.errors()).isZero();
+            assertThat(report.failureCount()).isZero();
             assertThat(report.dataBytes()).isPositive();
             ScriptOracle.assertSameContent(source, database);
         }
@@ -173,7 +173,7 @@ class ScriptSourcesTest {
             byte[] before = dump(name);
             List<String> messages = new ArrayList<>();
             RestoreReport report = ScriptOracle.run(script, maintenance, messages);
-            assertThat(report.errors()).as(messages.toString()).isZero();
+            assertThat(report.failureCount()).as(messages.toString()).isZero();
             ScriptDiff.assertSame(before, dump(name));
         } finally {
             SERVER.maintenance().execute("DROP DATABASE IF EXISTS " + created.name());
@@ -211,7 +211,7 @@ class ScriptSourcesTest {
             Path file = Files.write(folder.resolve("cluster.sql"), cluster.toByteArray());
             RestoreReport report =
                     PgRestore.from(file).into(maintenance.connectionSource()).run();
-            assertThat(report.errors()).isZero();
+            assertThat(report.failureCount()).isZero();
             ScriptDiff.assertSame(before.get(0), ScriptOracle.dump(one));
             ScriptDiff.assertSame(before.get(1), ScriptOracle.dump(other));
         }

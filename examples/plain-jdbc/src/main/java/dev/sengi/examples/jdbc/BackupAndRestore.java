@@ -83,7 +83,7 @@ public final class BackupAndRestore {
             for (RestoreFailure failure : e.report().failures()) {
                 out.println(failure.message());
             }
-            out.println(e.report().errors() + " failures");
+            out.println(e.report().failureCount() + " failures");
             return false;
         }
     }
