@@ -1,5 +1,6 @@
 package dev.sengi.cli.progress;
 
+import dev.sengi.ServerException;
 import dev.sengi.cli.progress.Tally.State;
 import java.time.Duration;
 
@@ -8,6 +9,9 @@ interface Display {
 
     /** Shows the state. */
     void show(State state);
+
+    /** Shows what ended a run, before its message follows. */
+    default void failed(ServerException e) {}
 
     /** Shows the last state, after which nothing follows. */
     void end(State state);

@@ -56,7 +56,7 @@ public record DisplayChoice(DisplayMode mode, boolean summary, Colour colour) {
      */
     static void prepare(String progress, Messages messages, StandardError err) {
         if (DisplayMode.JSON.name().toLowerCase(Locale.ROOT).equals(progress)) {
-            messages.setForm(new JsonLines(err)::message);
+            messages.setForm(new JsonLines(false, err)::message);
         }
     }
 

@@ -26,14 +26,17 @@ import org.postgresql.util.ServerErrorMessage;
  * Shows progress as JSON, one object per line. Member names are stable; more may be added. Sizes are in bytes,
  * durations in seconds; a value that is unknown is null.
  */
-final class JsonLines implements Display, ProgressListener {
+final class JsonLines implements Display, ProgressListener, RunSummary {
+    private final boolean dump;
     private final StandardError err;
     /** The database being dumped or restored, if the run has several; otherwise null. */
     private volatile String database;
     /** The number of the last failure in the current database. */
     private volatile int lastNumber;
 
-    JsonLines(StandardError err) {
+    /** @param dump whether this shows a dump, not a restore */
+    JsonLines(boolean dump, StandardError err) {
+        this.dump = dump;
         this.err = err;
     }
 
@@ -184,8 +187,11 @@ final class JsonLines implements Display, ProgressListener {
                 failure.serverMessage());
     }
 
-    /** Writes a failure that ends the restore, before its message. */
-    void ended(ServerException e) {
+    @Override
+    public void failed(ServerException e) {
+        if (dump) {
+            return;
+        }
         ServerErrorMessage server = e.getCause() instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         failure(
                 lastNumber + 1,
@@ -224,7 +230,8 @@ final class JsonLines implements Display, ProgressListener {
         });
     }
 
-    void summary(DumpReport report, List<Work> slowest) {
+    @Override
+    public void dumped(DumpReport report, String target, List<Work> slowest) {
         line("summary", json -> {
             json.name("entries").value(report.entries());
             json.name("tables").value(report.tables());
@@ -237,7 +244,8 @@ final class JsonLines implements Display, ProgressListener {
         });
     }
 
-    void summary(RestoreTotals totals, int tables, List<Work> slowest) {
+    @Override
+    public void restored(RestoreTotals totals, int tables, List<Work> slowest) {
         line("summary", json -> {
             if (totals.databases().isPresent()) {
                 json.name("databases").value(totals.databases().getAsInt());

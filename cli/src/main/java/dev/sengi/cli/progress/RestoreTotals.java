@@ -30,7 +30,7 @@ record RestoreTotals(
         return new RestoreTotals(
                 OptionalInt.empty(),
                 report.entries(),
-                report.errors(),
+                report.failureCount(),
                 first,
                 report.rows(),
                 report.dataBytes(),

@@ -22,32 +22,29 @@ public final class RunDisplay {
     private static final Duration SLOW = Duration.ofMillis(100);
     private static final int MOST_SLOW = 5;
 
-    private final DisplayChoice choice;
-    private final boolean dump;
     private final Environment environment;
     private final Messages messages;
     private final Tally tally = new Tally(System::nanoTime);
-    private final Summary summary;
-    /** Null unless the progress is shown as JSON. */
-    private final JsonLines json;
     /** Null if no progress is shown. */
     private final Display display;
 
+    private final RunSummary summary;
+    private final ProgressListener listener;
+
+    /** @param observers listeners besides those that every display has */
     private RunDisplay(
-            DisplayChoice choice,
-            boolean dump,
             Environment environment,
             Messages messages,
-            Summary summary,
-            JsonLines json,
-            Display display) {
-        this.choice = choice;
-        this.dump = dump;
+            Display display,
+            RunSummary summary,
+            List<ProgressListener> observers) {
         this.environment = environment;
         this.messages = messages;
-        this.summary = summary;
-        this.json = json;
         this.display = display;
+        this.summary = summary;
+        List<ProgressListener> listeners = new ArrayList<>(List.of(messages, tally));
+        listeners.addAll(observers);
+        listener = new Listeners(listeners);
     }
 
     /**
@@ -62,30 +59,28 @@ public final class RunDisplay {
             Messages messages) {
         boolean dump = program.endsWith("dump");
         StandardError err = environment.err();
+        if (choice.mode() == DisplayMode.JSON) {
+            JsonLines json = new JsonLines(dump, err);
+            messages.setForm(json::message);
+            return new RunDisplay(
+                    environment, messages, json, choice.summary() ? json : RunSummary.NONE, List.of(json));
+        }
         String type = environment.client().variables().getOrDefault("TERM", "dumb");
         boolean terminal = needsTerminal(choice) && !type.equals("dumb") && err.isTerminal();
         boolean coloured = choice.isColoured(terminal, environment.client().variables());
-        JsonLines json = null;
-        Display display = null;
-        switch (choice.mode()) {
-            case NONE -> {}
-            case JSON -> display = json = new JsonLines(err);
-            case PLAIN -> display = new PlainLines(program, dump, err);
-            case AUTO, BAR -> {
-                // A bar and a script on the same terminal would overwrite each other.
-                boolean shared = toStandardOutput && StandardOutput.isTerminal();
-                if (!shared || choice.mode() == DisplayMode.BAR) {
-                    display =
-                            terminal ? new ProgressBar(err, type, dump, coloured) : new PlainLines(program, dump, err);
-                }
-            }
-        }
-        if (json != null) {
-            messages.setForm(json::message);
-        } else if (coloured) {
+        if (coloured) {
             messages.setColoured();
         }
-        return new RunDisplay(choice, dump, environment, messages, new Summary(program, err, coloured), json, display);
+        // A bar and a script on the same terminal would overwrite each other.
+        boolean shared = choice.mode() == DisplayMode.AUTO && toStandardOutput && StandardOutput.isTerminal();
+        Display display = null;
+        if (choice.mode() != DisplayMode.NONE && !shared) {
+            display = terminal && choice.mode() != DisplayMode.PLAIN
+                    ? new ProgressBar(err, type, dump, coloured)
+                    : new PlainLines(program, dump, err);
+        }
+        RunSummary summary = choice.summary() ? new Summary(program, err, coloured) : RunSummary.NONE;
+        return new RunDisplay(environment, messages, display, summary, List.of());
     }
 
     private static boolean needsTerminal(DisplayChoice choice) {
@@ -96,16 +91,12 @@ public final class RunDisplay {
 
     /** Returns the listener for the run. */
     public ProgressListener listener() {
-        List<ProgressListener> listeners = new ArrayList<>(List.of(messages, tally));
-        if (json != null) {
-            listeners.add(json);
-        }
-        return new Listeners(listeners);
+        return listener;
     }
 
     /** Returns what must listen to the restores of several archives, which are shown as one. */
     public RestoreSeries series() {
-        return new RestoreSeries(listener(), messages);
+        return new RestoreSeries(listener, messages);
     }
 
     /** Shows a run until it ends, and cancels it if the process is asked to end. */
@@ -139,8 +130,8 @@ public final class RunDisplay {
         try {
             return run.await();
         } catch (ServerException e) {
-            if (json != null && !dump) {
-                json.ended(e);
+            if (display != null) {
+                display.failed(e);
             }
             throw e;
         } catch (InterruptedException e) {
@@ -151,13 +142,7 @@ public final class RunDisplay {
 
     /** @param target the name of the output, or null for standard output */
     public void summarize(DumpReport report, String target) {
-        if (choice.summary()) {
-            if (json != null) {
-                json.summary(report, slowest());
-            } else {
-                summary.show(report, target, slowest());
-            }
-        }
+        summary.dumped(report, target, slowest());
     }
 
     public void summarize(RestoreReport report) {
@@ -169,13 +154,7 @@ public final class RunDisplay {
     }
 
     private void summarize(RestoreTotals totals) {
-        if (choice.summary()) {
-            if (json != null) {
-                json.summary(totals, tally.tables(), slowest());
-            } else {
-                summary.show(totals, tally.tables(), slowest());
-            }
-        }
+        summary.restored(totals, tally.tables(), slowest());
     }
 
     private List<Work> slowest() {

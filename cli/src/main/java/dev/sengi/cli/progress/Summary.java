@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a run did, as text after its end. */
-final class Summary {
+final class Summary implements RunSummary {
     static final int MOST_FAILURES = 5;
 
     private static final double PERCENT = 100;
@@ -30,8 +30,8 @@ final class Summary {
         this.coloured = coloured;
     }
 
-    /** @param target the name of the output, or null for standard output */
-    void show(DumpReport report, String target, List<Work> slowest) {
+    @Override
+    public void dumped(DumpReport report, String target, List<Work> slowest) {
         headline("dumped " + done(report.tables(), report.rows(), report.dataBytes(), report.duration()));
         String part = "";
         if (report.dataBytes() > 0 && report.size() < report.dataBytes()) {
@@ -41,7 +41,8 @@ final class Summary {
         slowest(slowest);
     }
 
-    void show(RestoreTotals totals, int tables, List<Work> slowest) {
+    @Override
+    public void restored(RestoreTotals totals, int tables, List<Work> slowest) {
         String databases = totals.databases().isEmpty()
                 ? ""
                 : Wording.count(totals.databases().getAsInt(), "database", "databases") + ", ";
@@ -90,7 +91,7 @@ final class Summary {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // The first line contains the titles, of which there are none.
+        // The first line contains the column titles, which are empty.
         lines.toString().lines().skip(1).forEach(line -> print("    " + line));
     }
 
