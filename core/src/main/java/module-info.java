@@ -21,6 +21,8 @@ module dev.sengi {
             dev.sengi.cli;
     exports dev.sengi.internal.io to
             dev.sengi.cli;
+    exports dev.sengi.internal.progress to
+            dev.sengi.cli;
     exports dev.sengi.internal.restore.plain to
             dev.sengi.cli;
     exports dev.sengi.internal.session to

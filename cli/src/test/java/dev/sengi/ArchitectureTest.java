@@ -48,7 +48,8 @@ class ArchitectureTest {
             "io: text",
             "ddl:",
             "option: ddl",
-            "session: text ddl",
+            "progress:",
+            "session: text ddl progress",
             "conninfo.tls: text",
             "conninfo: text session conninfo.tls",
             "catalog: text ddl session",
@@ -63,14 +64,14 @@ class ArchitectureTest {
             "kind.search: ddl option catalog select depend emit kind",
             "kind.foreign: ddl option catalog select depend emit kind",
             "kind.replication: ddl option catalog select depend emit kind kind.table",
-            "plan: text ddl option session",
+            "plan: text ddl option progress session",
             "script: ddl option session plan",
-            "restore.database: ddl option session plan",
+            "restore.database: ddl option progress session plan",
             "restore.parallel: io ddl option session plan restore.database",
-            "restore.plain: ddl option session plan restore.database",
-            "restore: option session plan restore.database restore.parallel",
+            "restore.plain: ddl option progress session plan restore.database",
+            "restore: option progress session plan restore.database restore.parallel",
             "compare: ddl session catalog restore.plain",
-            "dump: io ddl option session catalog select depend emit kind kind.table kind.type kind.routine"
+            "dump: io ddl option progress session catalog select depend emit kind kind.table kind.type kind.routine"
                     + " kind.operator kind.search kind.foreign kind.replication plan script",
             "cluster: text io ddl option session catalog select script dump");
 
@@ -245,6 +246,7 @@ class ArchitectureTest {
                                 "dev.sengi.internal.compare",
                                 "dev.sengi.internal.conninfo",
                                 "dev.sengi.internal.io",
+                                "dev.sengi.internal.progress",
                                 "dev.sengi.internal.restore.plain",
                                 "dev.sengi.internal.session",
                                 "dev.sengi.internal.text",

@@ -4,7 +4,8 @@ import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.session.OnlyMessages;
+import dev.sengi.internal.progress.ForwardingListener;
+import dev.sengi.internal.progress.OnlyMessages;
 import dev.sengi.internal.session.StatementLog;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -183,16 +184,11 @@ final class Execution {
     }
 
     /** Records what the work reports, and forwards it. */
-    private final class Tracking implements ProgressListener {
+    private final class Tracking extends ForwardingListener {
 
         @Override
-        public void message(Severity severity, String text) {
-            callersListener.message(severity, text);
-        }
-
-        @Override
-        public void databaseStarted(String dbname) {
-            callersListener.databaseStarted(dbname);
+        protected ProgressListener target() {
+            return callersListener;
         }
 
         @Override
@@ -202,7 +198,7 @@ final class Execution {
             }
             earlierRows = rows();
             progress = null;
-            callersListener.databaseFinished(dbname);
+            super.databaseFinished(dbname);
         }
 
         @Override
@@ -219,12 +215,7 @@ final class Execution {
             if (!isOfEntries(stage) || entry.section() != Section.NONE || entry.pass() != EntryTraits.Pass.MAIN) {
                 enter(Stage.of(entry));
             }
-            callersListener.entryStarted(entry);
-        }
-
-        @Override
-        public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-            callersListener.entryAdvanced(entry, bytes, rows);
+            super.entryStarted(entry);
         }
 
         @Override
@@ -235,7 +226,7 @@ final class Execution {
                 }
             }
             log(failure);
-            callersListener.failed(failure);
+            super.failed(failure);
         }
 
         @Override
@@ -243,13 +234,13 @@ final class Execution {
             synchronized (Execution.this) {
                 underWay.remove(entry.dumpId());
             }
-            callersListener.entryFinished(entry, bytes);
+            super.entryFinished(entry, bytes);
         }
 
         @Override
         public void progress(Progress reached) {
             progress = reached;
-            callersListener.progress(reached);
+            super.progress(reached);
         }
     }
 }

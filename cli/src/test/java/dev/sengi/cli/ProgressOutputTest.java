@@ -96,6 +96,31 @@ class ProgressOutputTest {
         }
     }
 
+    /** Names of a SQL_ASCII database are bytes. */
+    @Test
+    void namesWithoutEncodingAreReadable() {
+        Path file = folder.resolve("dump");
+        try (TestDatabase bytewise = TestServer.current().createDatabase("ENCODING 'SQL_ASCII' LOCALE 'C'")) {
+            bytewise.execute("CREATE TABLE t\u00e4ble (a int)");
+            sengi("dump", "-q", "-Fc", "-f", file.toString(), bytewise.connectionString())
+                    .assertSuccess();
+            Result shown = sengi("restore", "--progress=none", "-d", bytewise.connectionString(), file.toString());
+            assertThat(shown.stderr())
+                    .contains("error: could not execute query: ERROR:  relation \"t\u00e4ble\" already exists\n")
+                    .contains("    TABLE public.t\u00e4ble: relation \"t\u00e4ble\" already exists\n");
+            for (String onError : List.of("--no-comments", "-e")) {
+                List<JsonObject> all = objects(
+                        sengi("restore", "--progress=json", onError, "-d", bytewise.connectionString(), file.toString())
+                                .stderr());
+                JsonObject failure = events(all, "failure").get(0);
+                assertThat(failure.get("message").getAsString()).isEqualTo("relation \"t\u00e4ble\" already exists");
+                assertThat(failure.get("statement").getAsString()).startsWith("CREATE TABLE public.\"t\u00e4ble\" (");
+                assertThat(failure.getAsJsonObject("entry").get("name").getAsString())
+                        .isEqualTo("t\u00e4ble");
+            }
+        }
+    }
+
     @Test
     void jsonHasOneObjectALine() {
         Path file = folder.resolve("dump");

@@ -2,7 +2,7 @@ package dev.sengi.cli.command;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.io.FileErrors;
-import dev.sengi.internal.session.OnlyMessages;
+import dev.sengi.internal.progress.OnlyMessages;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.UnlabelledException;
 import dev.sengi.internal.session.WorkerDied;

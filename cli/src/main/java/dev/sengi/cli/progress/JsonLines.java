@@ -11,6 +11,7 @@ import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.output.JsonWriter;
 import dev.sengi.cli.progress.Tally.State;
 import dev.sengi.cli.progress.Tally.Work;
+import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.text.NativeText;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -200,7 +201,12 @@ final class JsonLines implements Display, ProgressListener, RunSummary {
                 OptionalLong.empty(),
                 e.sqlState().orElse(null),
                 e.statement().orElse(null),
-                server == null ? e.getMessage() : server.getMessage());
+                server == null ? e.getMessage() : readable(server.getMessage(), e.getMessage()));
+    }
+
+    /** Returns the driver's text in the form in which the exception contains it. */
+    private static String readable(String text, String containing) {
+        return containing.contains(text) ? text : BytewiseText.readable(text);
     }
 
     private void failure(

@@ -1,6 +1,6 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.internal.session.DataMeter;
+import dev.sengi.internal.progress.DataMeter;
 import dev.sengi.internal.session.QueryRows;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;

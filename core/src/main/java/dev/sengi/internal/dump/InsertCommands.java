@@ -4,7 +4,7 @@ import dev.sengi.DumpFlag;
 import dev.sengi.internal.catalog.Columns.Column;
 import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.emit.RowSource;
-import dev.sengi.internal.session.DataMeter;
+import dev.sengi.internal.progress.DataMeter;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;

@@ -7,7 +7,7 @@ import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.InsertCount;
 import dev.sengi.archive.internal.copy.InsertSyntax;
-import dev.sengi.internal.session.DataMeter;
+import dev.sengi.internal.progress.DataMeter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,16 +3,17 @@ package dev.sengi.internal.restore;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
+import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
 import dev.sengi.internal.plan.RestorePlan;
 import dev.sengi.internal.plan.RestoreRun;
 import dev.sengi.internal.plan.StoredSizes;
+import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.database.DatabaseTarget;
 import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.parallel.ParallelRun;
-import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import java.io.IOException;
@@ -48,6 +49,8 @@ public final class DatabaseRestore {
         ArchiveEntryData data = new ArchiveEntryData(archive);
         try (DatabaseTarget database = new DatabaseTarget(connections, plan.settings(), options, data, meter)) {
             return jobs > 1 ? runJobs(jobs, database, meter) : runAlone(database, meter);
+        } catch (SengiException e) {
+            throw ReadableMessages.of(e, plan.settings().encoding());
         }
     }
 

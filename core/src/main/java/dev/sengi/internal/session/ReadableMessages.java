@@ -2,7 +2,6 @@ package dev.sengi.internal.session;
 
 import dev.sengi.CancelledException;
 import dev.sengi.ConnectionException;
-import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
 import dev.sengi.RestoreFailure;
 import dev.sengi.SengiException;
@@ -10,18 +9,27 @@ import dev.sengi.ServerException;
 import dev.sengi.Stage;
 import dev.sengi.UsageException;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.progress.ForwardingListener;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Makes messages about objects with {@linkplain BytewiseText bytewise} names readable. */
-public final class ReadableMessages implements ProgressListener {
+/** Makes messages, failures and entries that contain {@linkplain BytewiseText bytewise} names readable. */
+public final class ReadableMessages extends ForwardingListener {
     private final ProgressListener listener;
 
     private ReadableMessages(ProgressListener listener) {
         this.listener = listener;
     }
 
-    /** Returns a listener that passes messages on in readable form. */
+    @Override
+    protected ProgressListener target() {
+        return listener;
+    }
+
+    /** Returns a listener that passes events on in readable form. */
     public static ProgressListener of(ProgressListener listener) {
         return new ReadableMessages(listener);
     }
@@ -31,16 +39,27 @@ public final class ReadableMessages implements ProgressListener {
         return encoding.equals(BytewiseText.NO_ENCODING) ? of(listener) : listener;
     }
 
+    /** Returns the error with its text made readable if names in this PostgreSQL encoding are bytewise. */
+    public static SengiException of(SengiException error, String encoding) {
+        return encoding.equals(BytewiseText.NO_ENCODING) ? of(error) : error;
+    }
+
     /** Returns the error with its text made readable. */
     public static SengiException of(SengiException error) {
         String message = BytewiseText.readable(error.getMessage());
         List<String> details =
                 error.details().stream().map(BytewiseText::readable).toList();
         SengiException readable;
-        if (error instanceof ServerException server && error.getCause() instanceof SQLException cause) {
+        if (error instanceof ServerException server) {
+            // There is none if the statement could not be sent.
+            SQLException cause = error.getCause() instanceof SQLException sql ? sql : null;
             String statement = server.statement().map(BytewiseText::readable).orElse(null);
             readable = new ServerException(
-                    message, details, statement, server.entry().orElse(null), cause);
+                    message,
+                    details,
+                    statement,
+                    server.entry().map(ReadableMessages::readable).orElse(null),
+                    cause);
         } else if (error instanceof CancelledException) {
             readable = new CancelledException(message, error.getCause());
         } else if (error instanceof UsageException) {
@@ -61,46 +80,70 @@ public final class ReadableMessages implements ProgressListener {
 
     @Override
     public void message(Severity severity, String text) {
-        listener.message(severity, BytewiseText.readable(text));
+        super.message(severity, BytewiseText.readable(text));
     }
 
     @Override
     public void databaseStarted(String dbname) {
-        listener.databaseStarted(BytewiseText.readable(dbname));
+        super.databaseStarted(BytewiseText.readable(dbname));
     }
 
     @Override
     public void databaseFinished(String dbname) {
-        listener.databaseFinished(BytewiseText.readable(dbname));
+        super.databaseFinished(BytewiseText.readable(dbname));
     }
 
     @Override
     public void entryStarted(TocEntry entry) {
-        listener.entryStarted(entry);
+        super.entryStarted(readable(entry));
     }
 
     @Override
     public void entryAdvanced(TocEntry entry, long bytes, long rows) {
-        listener.entryAdvanced(entry, bytes, rows);
-    }
-
-    @Override
-    public void stageStarted(Stage stage) {
-        listener.stageStarted(stage);
+        super.entryAdvanced(readable(entry), bytes, rows);
     }
 
     @Override
     public void failed(RestoreFailure failure) {
-        listener.failed(failure);
-    }
-
-    @Override
-    public void progress(Progress progress) {
-        listener.progress(progress);
+        super.failed(new ReadableFailure(failure));
     }
 
     @Override
     public void entryFinished(TocEntry entry, long bytes) {
-        listener.entryFinished(entry, bytes);
+        super.entryFinished(readable(entry), bytes);
+    }
+
+    /** Returns the entry with its names made readable, or the entry itself if they are. */
+    private static TocEntry readable(TocEntry entry) {
+        String tag = BytewiseText.readable(entry.tag());
+        String namespace = BytewiseText.readable(entry.namespace());
+        boolean is = Objects.equals(tag, entry.tag()) && Objects.equals(namespace, entry.namespace());
+        return is ? entry : entry.toBuilder().tag(tag).namespace(namespace).build();
+    }
+
+    private record ReadableFailure(
+            int number,
+            int position,
+            Stage stage,
+            Optional<TocEntry> entry,
+            OptionalLong line,
+            Optional<String> statement,
+            Optional<String> sqlState,
+            String serverMessage,
+            String message)
+            implements RestoreFailure {
+
+        ReadableFailure(RestoreFailure failure) {
+            this(
+                    failure.number(),
+                    failure.position(),
+                    failure.stage(),
+                    failure.entry().map(ReadableMessages::readable),
+                    failure.line(),
+                    failure.statement().map(BytewiseText::readable),
+                    failure.sqlState(),
+                    BytewiseText.readable(failure.serverMessage()),
+                    BytewiseText.readable(failure.message()));
+        }
     }
 }

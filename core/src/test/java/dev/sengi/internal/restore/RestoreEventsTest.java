@@ -1,14 +1,17 @@
 package dev.sengi.internal.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.DumpFormat;
 import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
+import dev.sengi.RestoreFailedException;
 import dev.sengi.RestoreFailure;
 import dev.sengi.RestoreReport;
+import dev.sengi.ServerException;
 import dev.sengi.Stage;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.Samples;
@@ -22,11 +25,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events of a restore that a listener receives besides messages. */
@@ -133,6 +138,59 @@ class RestoreEventsTest {
                     .run();
             assertThat(report.failures()).extracting(RestoreFailure::stage).isEqualTo(reached);
             assertThat(reached).contains(Stage.PRE_DATA, Stage.POST_DATA);
+        }
+    }
+
+    /** Names of a SQL_ASCII database are bytes, which its archives and scripts contain unchanged. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DumpFormat.class,
+            names = {"CUSTOM", "PLAIN"})
+    void namesWithoutEncodingAreReadable(DumpFormat format) throws IOException {
+        Path file = folder.resolve("dump");
+        try (TestDatabase database = TestServer.current().createDatabase("ENCODING 'SQL_ASCII' LOCALE 'C'")) {
+            database.execute("CREATE SCHEMA sch\u00f6n", "CREATE TABLE sch\u00f6n.t\u00e4ble (a int)");
+            PgDump.from(database.connectionSource()).format(format).to(file);
+            List<RestoreFailure> failures = new ArrayList<>();
+            Set<String> names = new LinkedHashSet<>();
+            PgRestore restore = PgRestore.from(file)
+                    .into(database.connectionSource())
+                    .onProgress(new ProgressListener() {
+                        @Override
+                        public void entryStarted(TocEntry entry) {
+                            names.add(entry.namespace() + "." + entry.tag());
+                        }
+
+                        @Override
+                        public void entryFinished(TocEntry entry, long bytes) {
+                            assertThat(names).contains(entry.namespace() + "." + entry.tag());
+                        }
+
+                        @Override
+                        public void failed(RestoreFailure failure) {
+                            failures.add(failure);
+                        }
+                    });
+            assertThatThrownBy(restore::run)
+                    .isInstanceOfSatisfying(
+                            RestoreFailedException.class,
+                            e -> assertThat(e.report().failures()).isEqualTo(failures))
+                    .hasMessageContaining("schema \"sch\u00f6n\" already exists");
+            RestoreFailure last = failures.get(failures.size() - 1);
+            assertThat(last.serverMessage()).isEqualTo("relation \"t\u00e4ble\" already exists");
+            assertThat(last.message()).contains("ERROR:  relation \"t\u00e4ble\" already exists");
+            assertThat(last.statement().orElseThrow()).contains("CREATE TABLE \"sch\u00f6n\".\"t\u00e4ble\" (");
+            if (format == DumpFormat.CUSTOM) {
+                assertThat(last.entry().orElseThrow().tag()).isEqualTo("t\u00e4ble");
+                assertThat(last.entry().orElseThrow().namespace()).isEqualTo("sch\u00f6n");
+                assertThat(names).contains("sch\u00f6n.t\u00e4ble");
+            }
+            assertThatThrownBy(() -> restore.exitOnError().run())
+                    .isInstanceOfSatisfying(ServerException.class, e -> {
+                        assertThat(e.statement().orElseThrow()).contains("sch\u00f6n");
+                        assertThat(e.entry().map(TocEntry::tag)).isIn(Optional.empty(), Optional.of("sch\u00f6n"));
+                    })
+                    .hasMessageContaining("schema \"sch\u00f6n\" already exists");
         }
     }
 

@@ -19,7 +19,7 @@ import dev.sengi.internal.plan.RestoreTarget;
 import dev.sengi.internal.plan.SessionSetting;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
-import dev.sengi.internal.session.DataMeter;
+import dev.sengi.internal.progress.DataMeter;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.internal.plan.LargeObjectStart;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
-import dev.sengi.internal.session.DataMeter;
+import dev.sengi.internal.progress.DataMeter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;

@@ -59,9 +59,12 @@ public final class PlainRestore {
             progress.stageStarted(Stage.SCRIPT);
             try {
                 run(text, session, rules, errors);
-            } catch (IOException | SengiException e) {
+            } catch (IOException e) {
                 session.flushBefore(e);
                 throw e;
+            } catch (SengiException e) {
+                session.flushBefore(e);
+                throw progress.readable(e);
             }
             progress.finished();
             if (errors.count() > 0) {

@@ -1,18 +1,20 @@
 package dev.sengi.internal.restore.plain;
 
 import dev.sengi.ProgressListener;
-import dev.sengi.RestoreFailure;
-import dev.sengi.Stage;
+import dev.sengi.SengiException;
+import dev.sengi.internal.progress.ForwardingListener;
+import dev.sengi.internal.progress.MeasuredProgress;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.MeasuredProgress;
+import dev.sengi.internal.session.ReadableMessages;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Passes on a script's messages, made readable if necessary, and reports how much of the file has been read. */
-final class ScriptProgress implements ProgressListener {
+/** Passes on a script's messages and failures, made readable if necessary, and reports how much of the file has been read. */
+final class ScriptProgress extends ForwardingListener {
     private static final long PERIOD_NANOS = 100_000_000;
 
     private final ProgressListener listener;
+    private final ProgressListener readable;
     private final PlainScript script;
     private final long size;
     private final long start = System.nanoTime();
@@ -23,28 +25,24 @@ final class ScriptProgress implements ProgressListener {
 
     ScriptProgress(ProgressListener listener, PlainScript script) throws IOException {
         this.listener = listener;
+        readable = ReadableMessages.of(listener);
         this.script = script;
         size = script.size();
     }
 
-    /** Sets whether the following messages are {@linkplain BytewiseText bytewise}. */
+    /** Sets whether the following messages and failures are {@linkplain BytewiseText bytewise}. */
     void bytewise(boolean are) {
         bytewise = are;
     }
 
-    @Override
-    public void message(Severity severity, String text) {
-        listener.message(severity, bytewise ? BytewiseText.readable(text) : text);
+    /** Returns the error with its text made readable if necessary. */
+    SengiException readable(SengiException error) {
+        return bytewise ? ReadableMessages.of(error) : error;
     }
 
     @Override
-    public void stageStarted(Stage stage) {
-        listener.stageStarted(stage);
-    }
-
-    @Override
-    public void failed(RestoreFailure failure) {
-        listener.failed(failure);
+    protected ProgressListener target() {
+        return bytewise ? readable : listener;
     }
 
     /** Reports progress from time to time while commands without rows are sent. */

@@ -1,4 +1,4 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.progress;
 
 import dev.sengi.Progress;
 import dev.sengi.ProgressListener;
@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>Safe for use by several threads.
  */
-public final class ProgressMeter implements ProgressListener {
+public final class ProgressMeter extends ForwardingListener {
     private static final long UNTIL_MEASURED = 1 << 20;
 
     private final ProgressListener listener;
@@ -60,8 +60,23 @@ public final class ProgressMeter implements ProgressListener {
     }
 
     @Override
+    protected ProgressListener target() {
+        return listener;
+    }
+
+    @Override
     public synchronized void message(Severity severity, String text) {
-        listener.message(severity, text);
+        super.message(severity, text);
+    }
+
+    @Override
+    public synchronized void databaseStarted(String dbname) {
+        super.databaseStarted(dbname);
+    }
+
+    @Override
+    public synchronized void databaseFinished(String dbname) {
+        super.databaseFinished(dbname);
     }
 
     @Override
@@ -90,12 +105,17 @@ public final class ProgressMeter implements ProgressListener {
 
     @Override
     public synchronized void stageStarted(Stage stage) {
-        listener.stageStarted(stage);
+        super.stageStarted(stage);
     }
 
     @Override
     public synchronized void failed(RestoreFailure failure) {
-        listener.failed(failure);
+        super.failed(failure);
+    }
+
+    @Override
+    public synchronized void progress(Progress reached) {
+        super.progress(reached);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sengi.internal.session;
+package dev.sengi.internal.progress;
 
 import dev.sengi.ProgressListener;
 

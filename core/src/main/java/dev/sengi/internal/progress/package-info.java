@@ -1,0 +1,2 @@
+/** Measures how far a dump or restore has come, and passes its events on. */
+package dev.sengi.internal.progress;
