@@ -70,7 +70,7 @@ public final class CommandQueue {
 
     /** Runs an event, which must not send anything, after the commands queued so far have run, even if they failed. */
     void then(Runnable event) {
-        waiting.add(new Item(event, null, null, null));
+        waiting.add(new Event(event));
         if (commands == 0) {
             flush();
         }
@@ -83,7 +83,7 @@ public final class CommandQueue {
         if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
-        waiting.add(new Item(null, command, place, null));
+        waiting.add(new Command(command, place));
         commands++;
         length += command.sent().length();
         if (company != Company.ANY || commands >= window.size()) {
@@ -117,7 +117,7 @@ public final class CommandQueue {
         if (rowBytes + bytes > MAX_ROW_BYTES) {
             flush();
         }
-        waiting.add(new Item(null, copy, place, new Load(sent, rows, begun)));
+        waiting.add(new Load(copy, place, sent, rows, begun));
         commands++;
         rowBytes += bytes;
         if ((errors.endsRestore() && !server.inTransaction()) || commands >= window.size()) {
@@ -127,11 +127,7 @@ public final class CommandQueue {
 
     /** Runs the waiting commands if any of them belongs to one of these entries, so that its failure is known. */
     void settle(Collection<Integer> dumpIds) {
-        boolean concerned = waiting.stream()
-                .anyMatch(item -> item.place != null
-                        && item.place.entry() != null
-                        && dumpIds.contains(item.place.entry().dumpId()));
-        if (concerned) {
+        if (waiting.stream().anyMatch(item -> item.belongsTo(dumpIds))) {
             flush();
         }
     }
@@ -154,12 +150,13 @@ public final class CommandQueue {
     private void run(List<Item> items) {
         int start = 0;
         while (start < items.size()) {
-            if (items.get(start).command == null) {
+            if (items.get(start) instanceof Event event) {
                 // What it reports, such as the start of an entry, must not wait for the next command.
-                tell(items.get(start++));
+                event.report.run();
+                start++;
                 continue;
             }
-            int loads = loadsEnd(items, start);
+            int loads = LoadBatch.end(items, start);
             int end = loads > start ? loads : batchEnd(items, start);
             if (loads > start) {
                 load(items.subList(start, end));
@@ -170,64 +167,22 @@ public final class CommandQueue {
         }
     }
 
-    /** Returns the end of the loads that come before any other command. */
-    private static int loadsEnd(List<Item> items, int start) {
-        int end = start;
-        for (int i = start; i < items.size() && (items.get(i).command == null || items.get(i).load != null); i++) {
-            end = items.get(i).load == null ? end : i + 1;
-        }
-        return end;
-    }
-
     private void load(List<Item> items) {
         try (SentLoads sent = connection.sentLoads()) {
-            for (Item item : items) {
-                if (item.load != null) {
-                    StatementLog.sent(item.command.text());
-                    sent.send(item.load.sent, item.load.rows);
-                }
-            }
-            sent.flush();
-            for (Item item : items) {
-                if (item.load == null) {
-                    tell(item);
-                } else {
-                    await(item, sent);
-                }
-            }
-        }
-    }
-
-    private void await(Item item, SentLoads sent) {
-        boolean[] begun = {false};
-        try {
-            sent.awaitNext(
-                    () -> {
-                        begun[0] = true;
-                        item.load.begun.run();
-                    },
-                    notice -> ServerMessage.tellNotices(notice, item.command.sent(), listener));
-            window.succeeded(1, Duration.ZERO);
-        } catch (SQLException e) {
-            if (begun[0]) {
-                errors.copyFailed(item.command, item.place, e);
-            } else {
-                errors.commandFailed(item.command, item.place, e);
-            }
+            new LoadBatch(items, errors, window, listener).run(sent);
         }
     }
 
     private int batchEnd(List<Item> items, int start) {
         int count = 0;
         for (int i = start; i < items.size(); i++) {
-            SqlCommand command = items.get(i).command;
-            if (command == null) {
-                continue;
-            }
-            if (items.get(i).load != null) {
+            if (items.get(i) instanceof Load) {
                 return i;
             }
-            boolean alone = window.mayWellFail(command);
+            if (!(items.get(i) instanceof Command command)) {
+                continue;
+            }
+            boolean alone = window.mayWellFail(command.sql);
             if (count == window.size() || (alone && count > 0)) {
                 return i;
             }
@@ -239,12 +194,16 @@ public final class CommandQueue {
         return items.size();
     }
 
+    /** Runs commands and events. */
     private void runBatch(List<Item> items) {
-        List<Item> toSend = items.stream().filter(item -> item.command != null).toList();
+        List<Command> toSend = items.stream()
+                .filter(Command.class::isInstance)
+                .map(Command.class::cast)
+                .toList();
         if (toSend.isEmpty()) {
-            items.forEach(this::tell);
+            tell(items, List.of());
         } else if (toSend.size() == 1) {
-            runOne(items, toSend.get(0).command);
+            runOne(items, toSend.get(0).sql);
         } else {
             runTogether(items, toSend);
         }
@@ -277,9 +236,9 @@ public final class CommandQueue {
         return DEADLOCK.equals(error.getSQLState()) && !server.inTransaction();
     }
 
-    private void runTogether(List<Item> items, List<Item> toSend) {
-        CommandBatch batch = new CommandBatch(
-                server, toSend.stream().map(item -> item.command).toList());
+    private void runTogether(List<Item> items, List<Command> toSend) {
+        CommandBatch batch =
+                new CommandBatch(server, toSend.stream().map(Command::sql).toList());
         long start = System.nanoTime();
         try {
             batch.run();
@@ -302,11 +261,11 @@ public final class CommandQueue {
 
     private void fail(List<Item> items, List<CommandBatch.Notice> notices, SQLException error) {
         for (Item item : items) {
-            if (item.command == null) {
-                tell(item);
-            } else {
+            if (item instanceof Event event) {
+                event.report.run();
+            } else if (item instanceof Command command) {
                 notices.forEach(this::tell);
-                errors.commandFailed(item.command, item.place, error);
+                errors.commandFailed(command.sql, command.place, error);
             }
         }
     }
@@ -315,8 +274,9 @@ public final class CommandQueue {
     private void tell(List<Item> items, List<List<CommandBatch.Notice>> notices) {
         int command = 0;
         for (Item item : items) {
-            tell(item);
-            if (item.command != null) {
+            if (item instanceof Event event) {
+                event.report.run();
+            } else {
                 notices.get(command++).forEach(this::tell);
             }
         }
@@ -326,14 +286,36 @@ public final class CommandQueue {
         ServerMessage.tellNotices(notice.warning(), notice.query(), notice.offset(), listener);
     }
 
-    private void tell(Item item) {
-        if (item.event != null) {
-            item.event.run();
+    /** What waits in the queue. */
+    sealed interface Item permits Event, Command, Load {
+
+        /** Returns whether its failure would be one of these entries'. */
+        default boolean belongsTo(Collection<Integer> dumpIds) {
+            return false;
         }
     }
 
-    /** An event, or a command, possibly with rows. */
-    private record Item(Runnable event, SqlCommand command, Place place, Load load) {}
+    /** A report that is due after the commands before it. */
+    record Event(Runnable report) implements Item {}
 
-    private record Load(String sent, byte[] rows, Runnable begun) {}
+    /** A command without rows. */
+    record Command(SqlCommand sql, Place place) implements Item {
+        @Override
+        public boolean belongsTo(Collection<Integer> dumpIds) {
+            return place.isAt(dumpIds);
+        }
+    }
+
+    /**
+     * A COPY command with its rows.
+     *
+     * @param sent the command in the form to send
+     * @param begun runs once the server has asked for the rows
+     */
+    record Load(SqlCommand copy, Place place, String sent, byte[] rows, Runnable begun) implements Item {
+        @Override
+        public boolean belongsTo(Collection<Integer> dumpIds) {
+            return place.isAt(dumpIds);
+        }
+    }
 }

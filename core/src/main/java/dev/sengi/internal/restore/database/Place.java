@@ -2,6 +2,7 @@ package dev.sengi.internal.restore.database;
 
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.plan.RestorePhase;
+import java.util.Collection;
 
 /**
  * A place in the restore.
@@ -18,5 +19,10 @@ public record Place(RestorePhase phase, TocEntry entry, long line) {
     /** Returns the place of a statement in a script. */
     public static Place ofLine(long line) {
         return new Place(null, null, line);
+    }
+
+    /** Returns whether it is at one of these entries. */
+    boolean isAt(Collection<Integer> dumpIds) {
+        return entry != null && dumpIds.contains(entry.dumpId());
     }
 }
