@@ -96,59 +96,96 @@ final class TaskGraph {
 
     private TaskNode node(RestoreTask task) throws IOException {
         TocEntry entry = task.entry();
-        boolean afterData = entry.section() == Section.POST_DATA;
+        Set<Integer> dependencies = recordedAndRows(entry);
+        dependencies.addAll(constraints.before(entry));
+        if (isAfterData(entry) && entry.type().isConstraint()) {
+            added.add(entry.dumpId());
+        }
+        if (dependencies.isEmpty() && isOnConstraint(entry)) {
+            // A constraint that a child inherits has no entry: its parent's must come first.
+            dependencies.addAll(added);
+        }
+        if (isAfterData(entry) && needsEverything(entry)) {
+            dependencies.add(rows.everything());
+        }
+        if (dependencies.isEmpty() && entry.type() == EntryType.BLOB_COMMENTS) {
+            // Old archives do not record which large objects the comments are on.
+            dependencies.addAll(largeObjects());
+        }
+        dependencies.remove(entry.dumpId());
+        return new TaskNode(task, dependencies, tables(entry), isLocking(entry), size(task));
+    }
+
+    private static boolean isAfterData(TocEntry entry) {
+        return entry.section() == Section.POST_DATA;
+    }
+
+    /** Returns the dependencies that the archive contains, and the rows of tables among them. */
+    private Set<Integer> recordedAndRows(TocEntry entry) {
         Set<Integer> dependencies = new LinkedHashSet<>();
-        Set<Integer> tables = new LinkedHashSet<>();
-        TaskSize size = task.readsData() ? TaskSize.of(dataLength.of(entry)) : TaskSize.NOTHING;
         for (int dependency : entry.dependencies()) {
             // Old archives name dependencies that they do not contain.
             if (entries.containsKey(dependency)) {
                 dependencies.add(dependency);
             }
-            if (rows.isTable(dependency)) {
-                tables.add(dependency);
-            }
-            if (afterData) {
+            if (isAfterData(entry)) {
                 dependencies.addAll(rows.beneath(dependency));
-                Collection<Integer> loaded = rows.dataBeneath(dependency);
-                for (int data : loaded) {
-                    size = size.max(TaskSize.of(dataLength.of(entries.get(data))));
-                }
-                if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
-                    size = size.max(TaskSize.UNKNOWN);
-                }
             } else if (RowParts.isTableStatistics(entry)) {
                 dependencies.addAll(rows.ownRows(dependency));
             }
         }
-        dependencies.addAll(constraints.before(entry));
-        if (entry.type() == EntryType.COMMENT
-                && dependencies.isEmpty()
-                && entry.tag().startsWith("CONSTRAINT ")) {
-            // A constraint that a child inherits has no entry: its parent's must come first.
-            dependencies.addAll(added);
-        } else if (afterData && entry.type().isConstraint()) {
-            added.add(entry.dumpId());
-        }
-        if (afterData && needsEverything(entry)) {
-            dependencies.add(rows.everything());
-        }
-        if (entry.type() == EntryType.BLOB_COMMENTS && dependencies.isEmpty()) {
-            // Old archives do not record which large objects the comments are on.
-            entries.values().stream()
-                    .filter(other -> other.type() == EntryType.BLOBS)
-                    .forEach(blobs -> dependencies.add(blobs.dumpId()));
-        }
-        dependencies.remove(entry.dumpId());
-        // Creating an index locks out only writers. Most other post-data commands are ALTER TABLE.
-        boolean isLocking = afterData && entry.type() != EntryType.INDEX;
-        if (switchesTriggers && entry.type() == EntryType.TABLE_DATA) {
+        return dependencies;
+    }
+
+    private static boolean isOnConstraint(TocEntry entry) {
+        return entry.type() == EntryType.COMMENT && entry.tag().startsWith("CONSTRAINT ");
+    }
+
+    private List<Integer> largeObjects() {
+        return entries.values().stream()
+                .filter(entry -> entry.type() == EntryType.BLOBS)
+                .map(TocEntry::dumpId)
+                .toList();
+    }
+
+    /** Returns the tables that the task works on. */
+    private Set<Integer> tables(TocEntry entry) {
+        Set<Integer> tables = new LinkedHashSet<>();
+        entry.dependencies().stream().filter(rows::isTable).forEach(tables::add);
+        if (switchesTriggersFor(entry)) {
             // Whichever part ends first would enable the triggers for the rows of the others.
             tables.add(
                     firstParts.computeIfAbsent(Arrays.asList(entry.namespace(), entry.tag()), table -> entry.dumpId()));
-            isLocking = true;
         }
-        return new TaskNode(task, dependencies, tables, isLocking, size);
+        return tables;
+    }
+
+    private boolean switchesTriggersFor(TocEntry entry) {
+        return switchesTriggers && entry.type() == EntryType.TABLE_DATA;
+    }
+
+    private boolean isLocking(TocEntry entry) {
+        // Creating an index locks out only writers. Most other post-data commands are ALTER TABLE.
+        return (isAfterData(entry) && entry.type() != EntryType.INDEX) || switchesTriggersFor(entry);
+    }
+
+    /** Returns the size of the task's data, or of those that it has to read in the database. */
+    private TaskSize size(RestoreTask task) throws IOException {
+        TocEntry entry = task.entry();
+        TaskSize size = task.readsData() ? TaskSize.of(dataLength.of(entry)) : TaskSize.NOTHING;
+        if (!isAfterData(entry)) {
+            return size;
+        }
+        for (int dependency : entry.dependencies()) {
+            Collection<Integer> loaded = rows.dataBeneath(dependency);
+            for (int data : loaded) {
+                size = size.max(TaskSize.of(dataLength.of(entries.get(data))));
+            }
+            if (loaded.isEmpty() && rows.isTable(dependency) && !created.contains(dependency)) {
+                size = size.max(TaskSize.UNKNOWN);
+            }
+        }
+        return size;
     }
 
     /** Returns whether a post-data object has to wait for all data. */
