@@ -302,8 +302,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void loadTable(TocEntry rows, TocEntry newTable) throws IOException {
-        TableLoad load =
-                new TableLoad(connection, queue, settings, options.quoting(), errors, place(), listener, this::sent);
+        TableLoad.Context context = new TableLoad.Context(settings, options.quoting(), errors, listener);
+        TableLoad load = new TableLoad(context, connection, queue, place(), this::sent);
         if (CopyCommand.exists(rows)) {
             load.copy(rows, newTable, data);
         } else {

@@ -88,7 +88,7 @@ public final class RestoreConnection implements AutoCloseable {
     }
 
     /** Returns a way to load rows into a table that COPY cannot name. */
-    public StagedRows staged(String copyStmt) {
+    StagedRows staged(String copyStmt) {
         return new StagedRows(server, traits, copyStmt);
     }
 
@@ -163,7 +163,7 @@ public final class RestoreConnection implements AutoCloseable {
     }
 
     /** Cancels a COPY. */
-    public void giveUp(CopyIn copy) {
+    void giveUp(CopyIn copy) {
         lent.giveUp(copy);
     }
 

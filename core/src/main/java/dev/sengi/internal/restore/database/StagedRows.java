@@ -9,7 +9,7 @@ import java.util.List;
  * Loads rows through a temporary table, for a table that cannot be named in a COPY command: pgjdbc sends these commands
  * in UTF-8, and the names are not valid UTF-8.
  */
-public final class StagedRows {
+final class StagedRows {
     private static final String STAGE = "pg_temp.sengi_rows";
 
     private final SimpleQuery server;
@@ -29,7 +29,7 @@ public final class StagedRows {
     }
 
     /** Creates the temporary table, and returns the COPY command that loads it. */
-    public String begin() throws SQLException {
+    String begin() throws SQLException {
         StringBuilder names = new StringBuilder();
         int count = columns.isEmpty() ? 0 : outsideQuotes(columns, ',').size() + 1;
         for (int i = 1; i <= count; i++) {
@@ -41,7 +41,7 @@ public final class StagedRows {
     }
 
     /** Moves the rows to the target table, and drops the temporary one. */
-    public void finish() throws SQLException {
+    void finish() throws SQLException {
         String list = columns.isEmpty() ? " " : " (" + columns + ") " + overriding;
         try {
             server.run("INSERT INTO " + table + list + "TABLE " + STAGE);
@@ -51,7 +51,7 @@ public final class StagedRows {
     }
 
     /** Drops the temporary table, unless the transaction has failed and its rollback drops it. */
-    public void drop() throws SQLException {
+    void drop() throws SQLException {
         if (!server.isFailed()) {
             server.run("DROP TABLE " + STAGE);
         }

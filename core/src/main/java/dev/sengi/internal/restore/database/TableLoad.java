@@ -8,9 +8,7 @@ import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.progress.DataMeter;
-import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ConnectionLoss;
-import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.StatementLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
-import org.postgresql.copy.CopyIn;
 
 /** Loads the rows of a table. */
 final class TableLoad {
@@ -27,34 +24,31 @@ final class TableLoad {
     /** With fewer bytes, a transaction for a new table costs more than it saves. */
     private static final int LARGE = 1 << 16;
 
+    private final Context context;
     private final RestoreConnection connection;
-    private final CommandQueue queue;
-    private final ArchiveSettings settings;
     private final ServerText text;
-    private final Quoting quoting;
+    private final CommandQueue queue;
     private final ErrorReport errors;
-    private final Place place;
     private final ProgressListener listener;
+    private final Place place;
     /** Receives the number of bytes sent. */
     private final LongConsumer sent;
 
-    TableLoad(
-            RestoreConnection connection,
-            CommandQueue queue,
-            ArchiveSettings settings,
-            Quoting quoting,
-            ErrorReport errors,
-            Place place,
-            ProgressListener listener,
-            LongConsumer sent) {
+    /**
+     * What all loads of a restore have in common.
+     *
+     * @param quoting how the archive's COPY commands quote names
+     */
+    record Context(ArchiveSettings settings, Quoting quoting, ErrorReport errors, ProgressListener listener) {}
+
+    TableLoad(Context context, RestoreConnection connection, CommandQueue queue, Place place, LongConsumer sent) {
+        this.context = context;
         this.connection = connection;
+        text = connection.text();
         this.queue = queue;
-        this.settings = settings;
-        this.quoting = quoting;
-        this.text = connection.text();
-        this.errors = errors;
+        errors = context.errors;
+        listener = context.listener;
         this.place = place;
-        this.listener = listener;
         this.sent = sent;
     }
 
@@ -95,17 +89,17 @@ final class TableLoad {
         /** Null once the COPY has been sent. */
         private ByteArrayOutputStream first = new ByteArrayOutputStream();
 
-        private StagedRows staged;
+        private final Observer observer;
         /** Null unless the server has accepted the command. */
-        private CopyIn copy;
+        private RunningCopy copy;
 
-        private CopyInput input;
         private OutputStream sink;
 
         Rows(TocEntry table, TocEntry newTable, SqlCommand command) {
             this.table = table;
             this.newTable = newTable;
             this.command = command;
+            observer = new Observer(table, command);
             most = isOneCommand(command.sent()) && isNameable(command)
                     ? queue.maxRowBytes() - command.sent().length()
                     : 0;
@@ -135,20 +129,17 @@ final class TableLoad {
             queue.flush();
             StatementLog.sent(command.text());
             try {
-                staged = isNameable(command) ? null : connection.staged(command.sent());
                 boolean frozen = large
-                        && staged == null
+                        && isNameable(command)
                         && isFresh()
                         && fresh.begin(text.of(name()).sent());
-                copy = frozen ? copyFrozen() : null;
+                copy = frozen ? startFrozen() : null;
                 if (copy == null) {
                     // The attempt to freeze the rows may have been cancelled.
                     errors.requireNotStopped();
-                    String copyStmt = staged == null ? nameable(command) : staged.begin();
-                    copy = connection.driver().getCopyAPI().copyIn(withOptions(copyStmt, false));
+                    copy = start(false);
                 }
-                input = new CopyInput(copy, new Observer(table, command));
-                sink = input;
+                sink = copy.rows();
             } catch (SQLException e) {
                 errors.commandFailed(command, place, connection.explain(e));
                 // An archive that cannot seek must be read past the data.
@@ -166,13 +157,18 @@ final class TableLoad {
         }
 
         private SqlCommand name() {
-            return SqlCommand.of(quoting.qualified(table.namespace(), table.tag()));
+            return SqlCommand.of(context.quoting.qualified(table.namespace(), table.tag()));
+        }
+
+        private RunningCopy start(boolean frozen) throws SQLException {
+            return RunningCopy.start(
+                    connection, command, text.bytewise(), statement -> withOptions(statement, frozen), observer);
         }
 
         /** Returns null if the server refuses to freeze rows, whatever the reason. */
-        private CopyIn copyFrozen() throws SQLException {
+        private RunningCopy startFrozen() throws SQLException {
             try {
-                return connection.driver().getCopyAPI().copyIn(withOptions(nameable(command), true));
+                return start(true);
             } catch (SQLException e) {
                 fresh.refused(e);
                 return null;
@@ -187,7 +183,7 @@ final class TableLoad {
             begin(false);
             if (copy != null) {
                 end();
-                sent.accept(input.sent());
+                sent.accept(copy.sent());
             }
         }
 
@@ -203,38 +199,20 @@ final class TableLoad {
 
         private void end() {
             try {
-                try {
-                    input.finish();
-                } catch (SQLException e) {
-                    drop(e);
-                    throw e;
-                }
-                if (staged != null) {
-                    staged.finish();
-                }
+                copy.finish();
                 fresh.commit();
-                tellNotices(command);
-                input.correctRows();
+                observer.tellNotices();
+                copy.correctRows();
             } catch (SQLException e) {
-                tellNotices(command);
+                observer.tellNotices();
                 fresh.rollBack();
                 errors.copyFailed(command, place, connection.explain(e));
             }
         }
 
-        private void drop(SQLException failure) {
-            try {
-                if (staged != null) {
-                    staged.drop();
-                }
-            } catch (SQLException e) {
-                failure.addSuppressed(e);
-            }
-        }
-
         void giveUp() {
-            if (copy != null && copy.isActive()) {
-                connection.giveUp(copy);
+            if (copy != null) {
+                copy.close();
             }
         }
     }
@@ -246,39 +224,33 @@ final class TableLoad {
                 && copyStmt.indexOf(';') == copyStmt.length() - ";\n".length();
     }
 
-    /** The driver sends COPY commands in UTF-8. */
     private boolean isNameable(SqlCommand command) {
-        return !text.bytewise() || BytewiseText.isReadable(command.sent());
+        return RunningCopy.isNameable(command, text.bytewise());
     }
 
     private String nameable(SqlCommand command) {
-        return text.bytewise() ? BytewiseText.readable(command.sent()) : command.sent();
+        return RunningCopy.nameable(command, text.bytewise());
     }
 
     /** Makes the server read the data in the archive's encoding, which may differ from the connection's. */
     private String withOptions(String copyStmt, boolean frozen) {
-        boolean usual = settings.charset().equals(StandardCharsets.UTF_8);
+        boolean usual = context.settings.charset().equals(StandardCharsets.UTF_8);
         if ((usual && !frozen) || !copyStmt.endsWith(FROM_STDIN)) {
             return copyStmt;
         }
         String command = copyStmt.substring(0, copyStmt.length() - FROM_STDIN.length());
-        String encoding = usual ? "" : "ENCODING '" + settings.encoding() + "'";
+        String encoding = usual ? "" : "ENCODING '" + context.settings.encoding() + "'";
         String freezing = frozen ? "FREEZE" : "";
         return command + "FROM stdin WITH (" + encoding + (usual || !frozen ? "" : ", ") + freezing + ");\n";
     }
 
-    private void tellNotices(SqlCommand command) {
-        ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), nameable(command), listener);
-    }
-
-    /** Ends the load early if there is no point in continuing. */
-    private final class Observer implements CopyInput.Observer {
+    /** Ends the load early if the server has been lost. */
+    private final class Observer extends RunningCopy.Observer {
         private final TocEntry table;
-        private final SqlCommand command;
 
         Observer(TocEntry table, SqlCommand command) {
+            super(connection, errors, listener, nameable(command));
             this.table = table;
-            this.command = command;
         }
 
         @Override
@@ -287,15 +259,8 @@ final class TableLoad {
         }
 
         @Override
-        public void sending() {
-            errors.requireNotStopped();
-            // A trigger may send one for each row.
-            tellNotices(command);
-        }
-
-        @Override
         public void refused(SQLException error) {
-            errors.requireNotStopped();
+            super.refused(error);
             SQLException explained = connection.explain(error);
             String text = "error returned by PQputCopyData: " + ConnectionLoss.text(explained);
             errors.requireServer(text, explained, place, place);
@@ -306,7 +271,9 @@ final class TableLoad {
     void insert(TocEntry table, EntryData data) throws IOException {
         queue.flush();
         StatementSplitter splitter = new StatementSplitter(
-                settings.charset(), settings.standardStrings(), command -> insert(SqlCommand.of(command)));
+                context.settings.charset(),
+                context.settings.standardStrings(),
+                command -> insert(SqlCommand.of(command)));
         DataMeter meter = new DataMeter(table, listener);
         data.writeData(table, meter.counting(splitter));
         queue.flush();

@@ -2,19 +2,16 @@ package dev.sengi.internal.restore.plain;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.plan.SqlCommand;
-import dev.sengi.internal.restore.database.CopyInput;
 import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
-import dev.sengi.internal.restore.database.StagedRows;
+import dev.sengi.internal.restore.database.RunningCopy;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.ServerMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Loads the rows that follow a COPY command in a script.
@@ -46,70 +43,38 @@ final class RowsLoad {
      */
     long load(SqlCommand command, Place place, String encoding, boolean bytewise, ScriptReader script)
             throws IOException {
-        boolean nameable = !bytewise || BytewiseText.isReadable(command.sent());
-        StagedRows staged = nameable ? null : connection.staged(command.sent());
-        CopyIn copy;
+        Observer observer = new Observer(command);
+        RunningCopy copy;
         try {
-            String statement = nameable ? nameable(command, bytewise) : staged.begin();
-            copy = connection.driver().getCopyAPI().copyIn(inEncoding(statement, encoding));
+            copy = RunningCopy.start(
+                    connection, command, bytewise, statement -> inEncoding(statement, encoding), observer);
         } catch (SQLException e) {
             errors.commandFailed(command, place, connection.explain(e));
             script.copyRows(OutputStream.nullOutputStream());
             return 0;
         }
-        return load(copy, staged, command, place, script);
+        try (copy) {
+            return load(copy, observer, command, place, script);
+        }
     }
 
-    private long load(CopyIn copy, StagedRows staged, SqlCommand command, Place place, ScriptReader script)
+    private long load(RunningCopy copy, Observer observer, SqlCommand command, Place place, ScriptReader script)
             throws IOException {
-        CopyInput rows = new CopyInput(copy, new Observer(command));
         try {
-            boolean complete = script.copyRows(rows);
+            boolean complete = script.copyRows(copy.rows());
             if (!complete) {
                 // The last row may be incomplete.
-                connection.giveUp(copy);
-                drop(staged);
+                copy.abandon();
                 return 0;
             }
-            finish(rows, staged);
-            notices(command);
-            rows.correctRows();
+            copy.finish();
+            observer.tellNotices();
+            copy.correctRows();
         } catch (SQLException e) {
-            notices(command);
+            observer.tellNotices();
             errors.commandFailed(command, place, connection.explain(e));
-        } finally {
-            if (copy.isActive()) {
-                connection.giveUp(copy);
-            }
         }
-        return rows.sent();
-    }
-
-    private static void finish(CopyInput rows, StagedRows staged) throws SQLException {
-        try {
-            rows.finish();
-        } catch (SQLException e) {
-            try {
-                drop(staged);
-            } catch (SQLException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
-        if (staged != null) {
-            staged.finish();
-        }
-    }
-
-    private static void drop(StagedRows staged) throws SQLException {
-        if (staged != null) {
-            staged.drop();
-        }
-    }
-
-    /** The driver sends the command in UTF-8, whatever the session's encoding. */
-    private static String nameable(SqlCommand command, boolean bytewise) {
-        return bytewise ? BytewiseText.readable(command.sent()) : command.sent();
+        return copy.sent();
     }
 
     /** Returns a COPY command that specifies the encoding of its rows. */
@@ -134,33 +99,14 @@ final class RowsLoad {
                 : parts.group(1) + " " + options + " " + option + ";";
     }
 
-    private void notices(SqlCommand command) {
-        ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), command.text(), listener);
-    }
-
-    /** Ends the load if there is no point in continuing. */
-    private final class Observer implements CopyInput.Observer {
-        private final SqlCommand command;
-
+    private final class Observer extends RunningCopy.Observer {
         Observer(SqlCommand command) {
-            this.command = command;
+            super(connection, errors, listener, command.text());
         }
 
         @Override
         public void advanced(long bytes, long rows) {
             listener.advanced(bytes, rows);
-        }
-
-        @Override
-        public void sending() {
-            errors.requireNotStopped();
-            // A trigger may send one for each row.
-            notices(command);
-        }
-
-        @Override
-        public void refused(SQLException error) {
-            errors.requireNotStopped();
         }
     }
 }

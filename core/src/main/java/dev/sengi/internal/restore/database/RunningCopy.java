@@ -1,0 +1,152 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.ProgressListener;
+import dev.sengi.internal.plan.SqlCommand;
+import dev.sengi.internal.session.BytewiseText;
+import dev.sengi.internal.session.ServerMessage;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * A COPY that the server has accepted. Its rows go into a temporary table first if the command names something that is
+ * not valid UTF-8, because the driver sends COPY commands in UTF-8.
+ *
+ * <p>A caller that has written all rows calls {@link #finish}, commits if it began a transaction, passes the notices on,
+ * and then calls {@link #correctRows}.
+ */
+public final class RunningCopy implements AutoCloseable {
+    private final RestoreConnection connection;
+    private final CopyIn copy;
+    /** Null if the rows go directly into their table. */
+    private final StagedRows staged;
+
+    private final CopyInput rows;
+
+    private RunningCopy(RestoreConnection connection, CopyIn copy, StagedRows staged, CopyInput.Observer observer) {
+        this.connection = connection;
+        this.copy = copy;
+        this.staged = staged;
+        rows = new CopyInput(copy, observer);
+    }
+
+    /**
+     * Sends the command.
+     *
+     * @param bytewise whether the command is a {@link BytewiseText}
+     * @param options adds options to the COPY command that the driver sends
+     * @throws SQLException if the server refuses it
+     */
+    public static RunningCopy start(
+            RestoreConnection connection,
+            SqlCommand command,
+            boolean bytewise,
+            UnaryOperator<String> options,
+            Observer observer)
+            throws SQLException {
+        StagedRows staged = isNameable(command, bytewise) ? null : connection.staged(command.sent());
+        String statement = staged == null ? nameable(command, bytewise) : staged.begin();
+        CopyIn copy = connection.driver().getCopyAPI().copyIn(options.apply(statement));
+        return new RunningCopy(connection, copy, staged, observer);
+    }
+
+    /** Returns whether the driver can send the command. */
+    static boolean isNameable(SqlCommand command, boolean bytewise) {
+        return !bytewise || BytewiseText.isReadable(command.sent());
+    }
+
+    /** Returns the command in the form that the driver can send. */
+    static String nameable(SqlCommand command, boolean bytewise) {
+        return bytewise ? BytewiseText.readable(command.sent()) : command.sent();
+    }
+
+    /** Returns the stream that sends rows. */
+    public OutputStream rows() {
+        return rows;
+    }
+
+    /**
+     * Sends the last rows, and ends the COPY.
+     *
+     * @throws SQLException if the server has refused any rows
+     */
+    public void finish() throws SQLException {
+        try {
+            rows.finish();
+        } catch (SQLException e) {
+            try {
+                drop();
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+        if (staged != null) {
+            staged.finish();
+        }
+    }
+
+    /** Discards the rows. */
+    public void abandon() throws SQLException {
+        connection.giveUp(copy);
+        drop();
+    }
+
+    private void drop() throws SQLException {
+        if (staged != null) {
+            staged.drop();
+        }
+    }
+
+    /** Replaces the estimate of the rows with the server's count. Called after {@link #finish}. */
+    public void correctRows() {
+        rows.correctRows();
+    }
+
+    /** Returns the number of bytes sent. */
+    public long sent() {
+        return rows.sent();
+    }
+
+    /** Cancels the COPY unless it has ended. */
+    @Override
+    public void close() {
+        if (copy.isActive()) {
+            connection.giveUp(copy);
+        }
+    }
+
+    /** Passes the server's notices on, and ends the load early if there is no point in continuing. */
+    public abstract static class Observer implements CopyInput.Observer {
+        private final RestoreConnection connection;
+        private final ErrorReport errors;
+        private final ProgressListener listener;
+        private final String query;
+
+        /** @param query the COPY command as notices show it */
+        protected Observer(RestoreConnection connection, ErrorReport errors, ProgressListener listener, String query) {
+            this.connection = connection;
+            this.errors = errors;
+            this.listener = listener;
+            this.query = query;
+        }
+
+        /** Passes on the notices that have arrived since the last call. */
+        public final void tellNotices() {
+            ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), query, listener);
+        }
+
+        @Override
+        public final void sending() {
+            errors.requireNotStopped();
+            // A trigger may send one for each row.
+            tellNotices();
+        }
+
+        @Override
+        public void refused(SQLException error) {
+            errors.requireNotStopped();
+        }
+    }
+}
