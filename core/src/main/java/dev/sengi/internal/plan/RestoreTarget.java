@@ -1,10 +1,7 @@
 package dev.sengi.internal.plan;
 
-import dev.sengi.CancelledException;
 import dev.sengi.archive.TocEntry;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.util.List;
 
 /**
@@ -12,32 +9,13 @@ import java.util.List;
  *
  * <p>Called by one thread, in the order of the restore.
  */
-public interface RestoreTarget {
+public interface RestoreTarget extends Flushing {
 
     /** Begins the restore. */
     void begin() throws IOException;
 
     /** Ends the restore; not called when it fails. */
     void finish() throws IOException;
-
-    /** Executes or writes what still waits. */
-    void flush() throws IOException;
-
-    /**
-     * Flushes before the restore fails, because pg_restore has already done what comes before the failure; a restore that
-     * is cancelled does not.
-     */
-    default void flushBefore(Exception failure) {
-        boolean isTimeout = failure instanceof SocketTimeoutException;
-        if (failure instanceof CancelledException || (failure instanceof InterruptedIOException && !isTimeout)) {
-            return;
-        }
-        try {
-            flush();
-        } catch (IOException | RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-    }
 
     /** Sets the phase that the following calls belong to. */
     void phase(RestorePhase phase);

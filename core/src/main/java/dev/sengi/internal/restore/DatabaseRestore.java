@@ -2,7 +2,6 @@ package dev.sengi.internal.restore;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
-import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.internal.option.RestoreOptions;
@@ -12,6 +11,7 @@ import dev.sengi.internal.plan.RestoreRun;
 import dev.sengi.internal.plan.StoredSizes;
 import dev.sengi.internal.progress.ProgressMeter;
 import dev.sengi.internal.restore.database.DatabaseTarget;
+import dev.sengi.internal.restore.database.ErrorReport;
 import dev.sengi.internal.restore.database.RestoreOutcome;
 import dev.sengi.internal.restore.parallel.ParallelRun;
 import dev.sengi.internal.session.ReadableMessages;
@@ -54,17 +54,10 @@ public final class DatabaseRestore {
         }
     }
 
-    /** @param errors their number as pg_restore counts them */
-    private static void warn(int errors, ProgressListener meter) {
-        if (errors > 0) {
-            meter.message(Severity.WARNING, "errors ignored on restore: " + errors);
-        }
-    }
-
     private RestoreOutcome runAlone(DatabaseTarget database, ProgressListener meter) throws IOException {
         running.accept(Sessions.of(database::cancel, database::abort));
         new RestoreRun(plan, options, database).run();
-        warn(database.errors(), meter);
+        ErrorReport.warnOfIgnored(database.errors(), meter);
         return new RestoreOutcome(database.failures(), database.dataBytes());
     }
 
@@ -72,7 +65,7 @@ public final class DatabaseRestore {
         ParallelRun run = new ParallelRun(plan, options, archive, leader, oneByOne, jobs);
         running.accept(Sessions.of(run::cancel, run::abort));
         run.run();
-        warn(run.errors(), oneByOne);
+        ErrorReport.warnOfIgnored(run.errors(), oneByOne);
         return new RestoreOutcome(leader.failures(), run.dataBytes());
     }
 }

@@ -24,9 +24,6 @@ import java.util.List;
  * successive ones are sent together.
  */
 public final class CommandQueue {
-    /** Number of bytes in a restore's rows above which indexes and constraints are worth a round trip each. */
-    public static final long LARGE = 1 << 24;
-
     private static final int MAX_LENGTH = 1 << 20;
     /**
      * The largest number of bytes sent without reading what the server sends. If it also sends that much, both sides

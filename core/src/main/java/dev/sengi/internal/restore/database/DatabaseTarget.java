@@ -40,17 +40,13 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     private final ProgressListener listener;
     private final ErrorReport errors;
     private final RestoreOptions options;
+    private final OpenSession session;
     private ConnectionSource source;
-    private volatile RestoreConnection connection;
     private ServerText text;
     private CommandQueue queue;
     private RestorePhase phase = RestorePhase.INITIALIZING;
     private TocEntry entry;
-    /** Whether this restore creates tables; if not, those it alters may be large. */
-    private boolean tablesAreNew;
-
-    private long dataBytes;
-    /** For the current entry. */
+    /** Number of data bytes sent for the current entry. */
     private long entryBytes;
 
     public DatabaseTarget(
@@ -81,6 +77,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
         this.listener = listener;
         this.errors = errors;
         this.options = options;
+        session = new OpenSession(errors);
     }
 
     /** Returns the number of errors that were reported and ignored. */
@@ -105,7 +102,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     /** Returns how many bytes of data have been sent. */
     public long dataBytes() {
-        return dataBytes;
+        return session.dataBytes();
     }
 
     @Override
@@ -123,7 +120,9 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     /** Returns a further session for the same restore, in its current database; {@link #join} must still be called. */
     public DatabaseTarget another(EntryData itsData) {
         DatabaseTarget another = new DatabaseTarget(source, settings, options, itsData, listener, errors.another());
-        another.tablesAreNew = tablesAreNew;
+        if (session.createsTables()) {
+            another.session.tableCreated();
+        }
         return another;
     }
 
@@ -132,24 +131,16 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
      * restoring thread gets a {@link SengiException}.
      */
     public void cancel() {
-        errors.stop();
-        RestoreConnection running = connection;
-        if (running != null) {
-            running.cancel();
-        }
+        session.cancel();
     }
 
     /** Closes the connection at once, if {@link #cancel} has not helped; called by any thread. */
     public void abort() {
-        errors.stop();
-        RestoreConnection running = connection;
-        if (running != null) {
-            running.abort();
-        }
+        session.abort();
     }
 
     private void open(ConnectionSource database) {
-        connection = RestoreConnection.open(database, settings);
+        RestoreConnection connection = session.open(RestoreConnection.open(database, settings));
         text = connection.text();
         queue = new CommandQueue(connection, errors, listener, options.has(RestoreFlag.SEPARATE_COMMANDS));
         queue.announce("executing " + SECURE_SEARCH_PATH);
@@ -170,11 +161,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void close() {
-        if (connection != null) {
-            RestoreConnection closing = connection;
-            connection = null;
-            closing.close();
-        }
+        session.close();
     }
 
     @Override
@@ -230,7 +217,8 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     public void settings(List<SessionSetting> made) {
         for (SessionSetting setting : made) {
             // The driver uses only UTF-8, and a COPY specifies the encoding of its data.
-            if (!setting.parameter().equals("client_encoding") && connection.knows(setting.parameter())) {
+            if (!setting.parameter().equals("client_encoding")
+                    && session.connection().knows(setting.parameter())) {
                 execute(SqlCommand.of(setting.statement()));
             }
         }
@@ -280,7 +268,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
 
     @Override
     public void tableCreated(TocEntry table) {
-        tablesAreNew = true;
+        session.tableCreated();
         if (options.has(RestoreFlag.NO_DATA_FOR_FAILED_TABLES)) {
             String message = "table \"" + table.tag() + "\" could not be created, will not restore its data";
             queue.then(() -> {
@@ -303,7 +291,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public void loadTable(TocEntry rows, TocEntry newTable) throws IOException {
         TableLoad.Context context = new TableLoad.Context(settings, options.quoting(), errors, listener);
-        TableLoad load = new TableLoad(context, connection, queue, place(), this::sent);
+        TableLoad load = new TableLoad(context, session.connection(), queue, place(), this::sent);
         if (CopyCommand.exists(rows)) {
             load.copy(rows, newTable, data);
         } else {
@@ -314,7 +302,7 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     @Override
     public String loadLargeObjects(TocEntry objects) throws IOException {
         queue.flush();
-        LargeObjectCalls calls = new LargeObjectCalls(connection.driver());
+        LargeObjectCalls calls = new LargeObjectCalls(session.connection().driver());
         LargeObjectStart start = LargeObjectStart.of(data, options);
         DataMeter meter = new DataMeter(objects, listener);
         LargeObjectLoad load = new LargeObjectLoad(queue, calls, errors, start, place(), meter);
@@ -330,14 +318,12 @@ public final class DatabaseTarget implements RestoreTarget, AutoCloseable {
     }
 
     private void sent(long bytes) {
-        dataBytes += bytes;
+        session.sent(bytes);
         entryBytes += bytes;
     }
 
-    // A slow command must not be repeated because a later one has failed.
     private boolean mayTakeLong(TocEntry built) {
-        boolean mayBeLarge = dataBytes > CommandQueue.LARGE || !tablesAreNew;
-        return mayBeLarge
+        return session.readingMayTakeLong()
                 && built.section() == Section.POST_DATA
                 && built.type().weight() != Weight.SMALL;
     }

@@ -105,6 +105,17 @@ public final class ErrorReport {
         return count;
     }
 
+    /**
+     * Warns at the end of a restore, unless everything has succeeded.
+     *
+     * @param errors their number as pg_restore counts them
+     */
+    public static void warnOfIgnored(int errors, ProgressListener listener) {
+        if (errors > 0) {
+            listener.message(Severity.WARNING, "errors ignored on restore: " + errors);
+        }
+    }
+
     /** Returns the number of errors that were reported and ignored in all sessions. */
     int failures() {
         return failures.get();

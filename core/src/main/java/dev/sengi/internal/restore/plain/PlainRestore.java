@@ -2,7 +2,6 @@ package dev.sengi.internal.restore.plain;
 
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener;
-import dev.sengi.ProgressListener.Severity;
 import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
 import dev.sengi.Stage;
@@ -67,9 +66,7 @@ public final class PlainRestore {
                 throw progress.readable(e);
             }
             progress.finished();
-            if (errors.count() > 0) {
-                progress.message(Severity.WARNING, "errors ignored on restore: " + errors.count());
-            }
+            ErrorReport.warnOfIgnored(errors.count(), progress);
             return new RestoreOutcome(errors.count(), session.dataBytes());
         }
     }

@@ -1,16 +1,17 @@
 package dev.sengi.internal.restore.plain;
 
-import dev.sengi.CancelledException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.RestoreFlag;
 import dev.sengi.SengiException;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.option.RestoreOptions;
+import dev.sengi.internal.plan.Flushing;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.restore.database.CommandQueue;
 import dev.sengi.internal.restore.database.ErrorReport;
+import dev.sengi.internal.restore.database.OpenSession;
 import dev.sengi.internal.restore.database.Place;
 import dev.sengi.internal.restore.database.RestoreConnection;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.Set;
  *
  * <p>Used by one thread, except for {@link #cancel} and {@link #abort}.
  */
-final class ScriptSession implements AutoCloseable {
+final class ScriptSession implements Flushing, AutoCloseable {
     /** How much of a statement is shown with its error. */
     private static final int SHOWN_BYTES = 1000;
 
@@ -39,19 +40,17 @@ final class ScriptSession implements AutoCloseable {
     private final RestoreOptions options;
     private final ScriptProgress listener;
     private final ErrorReport errors;
+    private final OpenSession session;
     private ConnectionSource source;
-    private volatile RestoreConnection connection;
     private CommandQueue queue;
     private ScriptEncoding encoding;
-    private long dataBytes;
-    /** Whether the script creates tables; if not, those it alters may be large. */
-    private boolean tablesAreNew;
 
     ScriptSession(ConnectionSource source, RestoreOptions options, ScriptProgress listener, ErrorReport errors) {
         this.source = source;
         this.options = options;
         this.listener = listener;
         this.errors = errors;
+        session = new OpenSession(errors);
     }
 
     /** Connects to the first database. */
@@ -64,7 +63,7 @@ final class ScriptSession implements AutoCloseable {
     }
 
     private void open() {
-        connection = RestoreConnection.openForScript(source);
+        RestoreConnection connection = session.open(RestoreConnection.openForScript(source));
         try {
             encoding = new ScriptEncoding(connection);
             listener.bytewise(encoding.isBytewise());
@@ -83,12 +82,12 @@ final class ScriptSession implements AutoCloseable {
 
     /** Returns the number of row bytes sent. */
     long dataBytes() {
-        return dataBytes;
+        return session.dataBytes();
     }
 
     /** Returns whether a backslash in a plain literal is an ordinary character. */
     boolean standardStrings() {
-        return connection.server().standardStrings();
+        return session.connection().server().standardStrings();
     }
 
     /** Returns the session's encoding before the script sets any. */
@@ -107,21 +106,22 @@ final class ScriptSession implements AutoCloseable {
         if (oneTransaction && OWN_TRANSACTIONS.contains(ScriptEncoding.shown(statement.bytes()))) {
             return;
         }
-        if (statement.setsTransactionTimeout() && !connection.knows("transaction_timeout")) {
+        if (statement.setsTransactionTimeout() && !session.connection().knows("transaction_timeout")) {
             return;
         }
         SqlCommand command = decoded(statement);
         if (command != null) {
-            tablesAreNew = tablesAreNew || statement.createsTable();
-            // A slow command must not be repeated because a later one has failed.
-            if ((dataBytes > CommandQueue.LARGE || !tablesAreNew) && statement.readsRows()) {
+            if (statement.createsTable()) {
+                session.tableCreated();
+            }
+            if (session.readingMayTakeLong() && statement.readsRows()) {
                 queue.runAlone(command, Place.ofLine(statement.line()));
             } else {
                 queue.add(command, Place.ofLine(statement.line()));
             }
             listener.commandSent();
         }
-        if (oneTransaction && !connection.server().inTransaction()) {
+        if (oneTransaction && !session.connection().server().inTransaction()) {
             throw new SengiException(
                     "line " + statement.line() + ": the script has ended the transaction that it should be part of");
         }
@@ -135,9 +135,9 @@ final class ScriptSession implements AutoCloseable {
             script.copyRows(OutputStream.nullOutputStream());
             return;
         }
-        RowsLoad load = new RowsLoad(connection, errors, listener);
-        dataBytes +=
-                load.load(command, Place.ofLine(statement.line()), encoding.ofRows(), encoding.isBytewise(), script);
+        RowsLoad load = new RowsLoad(session.connection(), errors, listener);
+        session.sent(
+                load.load(command, Place.ofLine(statement.line()), encoding.ofRows(), encoding.isBytewise(), script));
     }
 
     /**
@@ -159,7 +159,8 @@ final class ScriptSession implements AutoCloseable {
             }
             return shown.sentAs(text);
         } catch (SQLException e) {
-            errors.commandFailed(shown, Place.ofLine(statement.line()), connection.explain(e));
+            errors.commandFailed(
+                    shown, Place.ofLine(statement.line()), session.connection().explain(e));
             return null;
         }
     }
@@ -243,46 +244,23 @@ final class ScriptSession implements AutoCloseable {
     }
 
     /** Runs the waiting statements, and leaves a single transaction open. */
-    void flush() {
+    @Override
+    public void flush() {
         queue.flush();
-    }
-
-    /** Runs the waiting statements before the restore fails, as psql has by then, unless it is cancelled. */
-    void flushBefore(Exception failure) {
-        if (failure instanceof CancelledException) {
-            return;
-        }
-        try {
-            flush();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     /** Asks the server to cancel the running statement; called by any thread. */
     void cancel() {
-        errors.stop();
-        RestoreConnection running = connection;
-        if (running != null) {
-            running.cancel();
-        }
+        session.cancel();
     }
 
     /** Closes the connection at once; called by any thread. */
     void abort() {
-        errors.stop();
-        RestoreConnection running = connection;
-        if (running != null) {
-            running.abort();
-        }
+        session.abort();
     }
 
     @Override
     public void close() {
-        if (connection != null) {
-            RestoreConnection closing = connection;
-            connection = null;
-            closing.close();
-        }
+        session.close();
     }
 }

@@ -21,7 +21,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +115,27 @@ class ScriptSourcesTest {
         try (TestDatabase database = SERVER.createDatabase()) {
             PgRestore restore = ScriptOracle.restore(part, database, new ArrayList<>());
             assertThatThrownBy(restore::run).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** As for archives: what precedes an unreadable part is restored, unless the restore is interrupted. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void statementsBeforeAFailureAreRunUnlessItIsAnInterrupt(boolean interrupt) {
+        IOException failure = interrupt ? new InterruptedIOException("interrupted") : new IOException("broken");
+        String begun = "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE first ();\nCREATE TABLE second (";
+        InputStream stream = new SequenceInputStream(
+                new ByteArrayInputStream(begun.getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw failure;
+                    }
+                });
+        try (TestDatabase database = SERVER.createDatabase()) {
+            PgRestore restore = PgRestore.from(stream).into(database.connectionSource());
+            assertThatThrownBy(restore::run).isSameAs(failure);
+            assertThat(database.value("SELECT count(*) FROM pg_class WHERE relname = 'first'"))
+                    .isEqualTo(interrupt ? "0" : "1");
         }
     }
 

@@ -1,0 +1,96 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.SengiException;
+
+/**
+ * The session of a restore, which may change from one database to another, and what it has sent so far.
+ *
+ * <p>Used by one thread, except for {@link #cancel} and {@link #abort}.
+ */
+public final class OpenSession implements AutoCloseable {
+    /** Number of bytes in a restore's rows above which indexes and constraints are worth a round trip each. */
+    private static final long LARGE = 1 << 24;
+
+    private final ErrorReport errors;
+    /** Null while no connection is open. */
+    private volatile RestoreConnection connection;
+
+    /** Whether the restore creates tables; if not, those it alters may be large. */
+    private boolean tablesAreNew;
+
+    private long dataBytes;
+
+    public OpenSession(ErrorReport errors) {
+        this.errors = errors;
+    }
+
+    /** Sets the connection, which this object closes. */
+    public RestoreConnection open(RestoreConnection opened) {
+        connection = opened;
+        return opened;
+    }
+
+    /** Returns the connection, or null if none is open. */
+    public RestoreConnection connection() {
+        return connection;
+    }
+
+    /** Records that a table has been created. */
+    public void tableCreated() {
+        tablesAreNew = true;
+    }
+
+    /** Returns whether tables have been created. */
+    boolean createsTables() {
+        return tablesAreNew;
+    }
+
+    /** Records that this much data has been sent. */
+    public void sent(long bytes) {
+        dataBytes += bytes;
+    }
+
+    /** Returns how many bytes of data have been sent. */
+    public long dataBytes() {
+        return dataBytes;
+    }
+
+    /**
+     * Returns whether a command that reads rows may take long, and must be sent alone: it must not be repeated because a
+     * later one has failed.
+     */
+    public boolean readingMayTakeLong() {
+        return dataBytes > LARGE || !tablesAreNew;
+    }
+
+    /**
+     * Ends the restore as soon as possible, including the command that the server is running; called by any thread. The
+     * restoring thread gets a {@link SengiException}.
+     */
+    public void cancel() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Closes the connection at once, if {@link #cancel} has not helped; called by any thread. */
+    public void abort() {
+        errors.stop();
+        RestoreConnection running = connection;
+        if (running != null) {
+            running.abort();
+        }
+    }
+
+    /** Gives the connection back, if one is open. */
+    @Override
+    public void close() {
+        if (connection != null) {
+            RestoreConnection closing = connection;
+            connection = null;
+            closing.close();
+        }
+    }
+}
