@@ -1,9 +1,8 @@
 package dev.sengi;
 
-import dev.sengi.archive.EntryTraits;
 import dev.sengi.archive.EntryTraits.Data;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.progress.EntryStage;
 import dev.sengi.internal.progress.ForwardingListener;
 import dev.sengi.internal.progress.OnlyMessages;
 import dev.sengi.internal.session.StatementLog;
@@ -145,10 +144,6 @@ final class Execution {
         return List.copyOf(databases);
     }
 
-    private static boolean isOfEntries(@Nullable Stage current) {
-        return current == Stage.PRE_DATA || current == Stage.DATA || current == Stage.POST_DATA;
-    }
-
     private void enter(Stage next) {
         if (next != stage) {
             stage = next;
@@ -211,10 +206,7 @@ final class Execution {
             synchronized (Execution.this) {
                 underWay.put(entry.dumpId(), entry);
             }
-            // Comments belong to no section, and are restored with what they are on.
-            if (!isOfEntries(stage) || entry.section() != Section.NONE || entry.pass() != EntryTraits.Pass.MAIN) {
-                enter(Stage.of(entry));
-            }
+            enter(EntryStage.of(entry, stage));
             super.entryStarted(entry);
         }
 

@@ -25,7 +25,9 @@ import dev.sengi.internal.kind.type.ShellTypeKind;
 import dev.sengi.internal.kind.type.TypeKind;
 import dev.sengi.internal.select.DumpSelection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -98,24 +100,25 @@ final class LoopRepair {
      * later.
      */
     private boolean viewAndRule(List<CatalogObject<?>> loop) {
-        for (CatalogObject<?> view : loop) {
-            for (CatalogObject<?> rule : loop) {
-                boolean ofView = view.kind() == TableKind.KIND
-                        && rule.row() instanceof RuleKind.Row row
-                        && row.ev_class() == view.oid()
-                        && row.isQuery();
-                if (ofView && loop.size() == 2) {
-                    graph.remove(rule, view);
-                    return true;
-                } else if (ofView && ((TableKind.Row) view.row()).isView()) {
-                    graph.remove(view, rule);
-                    graph.mark(view, Mark.PLACEHOLDER_VIEW);
-                    writeApart(rule, view);
-                    return true;
-                }
+        Optional<Pair> found = find(
+                loop,
+                (view, rule) -> view.row() instanceof TableKind.Row row
+                        && isQueryOf(view, rule)
+                        && (loop.size() == 2 || row.isView()));
+        found.ifPresent(pair -> {
+            if (loop.size() == 2) {
+                graph.remove(pair.part, pair.owner);
+            } else {
+                graph.remove(pair.owner, pair.part);
+                graph.mark(pair.owner, Mark.PLACEHOLDER_VIEW);
+                writeApart(pair.part, pair.owner);
             }
-        }
-        return false;
+        });
+        return found.isPresent();
+    }
+
+    private static boolean isQueryOf(CatalogObject<?> view, CatalogObject<?> rule) {
+        return rule.row() instanceof RuleKind.Row row && row.ev_class() == view.oid() && row.isQuery();
     }
 
     /** A materialized view that needs a post-data object is itself written post-data, and so are its statistics. */
@@ -162,19 +165,13 @@ final class LoopRepair {
     }
 
     private boolean tableAndCheck(List<CatalogObject<?>> loop) {
-        for (CatalogObject<?> table : loop) {
-            for (CatalogObject<?> check : loop) {
-                boolean ofTable = table.kind() == TableKind.KIND
-                        && check.row() instanceof CheckConstraintKind.Row row
+        Optional<Pair> found = find(
+                loop,
+                (table, check) -> check.row() instanceof CheckConstraintKind.Row row
                         && row.contype() == 'c'
-                        && row.conrelid() == table.oid();
-                if (ofTable) {
-                    separate(loop, table, check);
-                    return true;
-                }
-            }
-        }
-        return false;
+                        && row.conrelid() == table.oid());
+        found.ifPresent(pair -> separate(loop, pair.owner, pair.part));
+        return found.isPresent();
     }
 
     private boolean domainAndConstraint(List<CatalogObject<?>> loop) {
@@ -204,23 +201,19 @@ final class LoopRepair {
     }
 
     private boolean tableAndDefault(List<CatalogObject<?>> loop) {
-        for (CatalogObject<?> table : loop) {
-            for (CatalogObject<?> value : loop) {
-                boolean ofTable = table.kind() == TableKind.KIND
-                        && value.row() instanceof ColumnDefaultKind.Row row
-                        && row.adrelid() == table.oid();
-                if (ofTable && loop.size() == 2) {
-                    graph.remove(value, table);
-                    return true;
-                } else if (ofTable) {
-                    graph.remove(table, value);
-                    graph.mark(value, Mark.SEPARATE);
-                    graph.add(value, table);
-                    return true;
-                }
+        Optional<Pair> found = find(
+                loop,
+                (table, value) -> value.row() instanceof ColumnDefaultKind.Row row && row.adrelid() == table.oid());
+        found.ifPresent(pair -> {
+            if (loop.size() == 2) {
+                graph.remove(pair.part, pair.owner);
+            } else {
+                graph.remove(pair.owner, pair.part);
+                graph.mark(pair.part, Mark.SEPARATE);
+                graph.add(pair.part, pair.owner);
             }
-        }
-        return false;
+        });
+        return found.isPresent();
     }
 
     private boolean indexAndPartition(List<CatalogObject<?>> loop) {
@@ -274,6 +267,22 @@ final class LoopRepair {
                         + "constraints.");
         listener.message(
                 Severity.HINT, "Consider using a full dump instead of a --data-only dump to avoid this problem.");
+    }
+
+    /** A table or view in a loop, and what is part of it. */
+    private record Pair(CatalogObject<?> owner, CatalogObject<?> part) {}
+
+    /** Returns the first table or view of the loop with the first object that is such a part of it. */
+    private static Optional<Pair> find(
+            List<CatalogObject<?>> loop, BiPredicate<CatalogObject<?>, CatalogObject<?>> isPart) {
+        for (CatalogObject<?> owner : loop) {
+            for (CatalogObject<?> part : loop) {
+                if (owner.kind() == TableKind.KIND && isPart.test(owner, part)) {
+                    return Optional.of(new Pair(owner, part));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static CatalogObject<?> only(List<CatalogObject<?>> loop, ObjectKind<?> kind) {

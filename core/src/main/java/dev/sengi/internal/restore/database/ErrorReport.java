@@ -7,12 +7,11 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.SengiException;
 import dev.sengi.ServerException;
 import dev.sengi.Stage;
-import dev.sengi.archive.EntryTraits.Pass;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.plan.RestorePhase;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
+import dev.sengi.internal.progress.EntryStage;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -94,10 +93,7 @@ public final class ErrorReport {
     /** Forgets that the entry's object could not be dropped: it is about to be created. */
     void entryStarted(TocEntry entry) {
         failedEntries.remove(entry.dumpId());
-        // Comments belong to no section, and are restored with what they are on.
-        if (entry.section() != Section.NONE || entry.pass() != Pass.MAIN) {
-            stage = Stage.of(entry);
-        }
+        stage = EntryStage.of(entry, stage);
     }
 
     /** Returns the number of errors that were reported and ignored in this session. */
@@ -231,12 +227,7 @@ public final class ErrorReport {
         if (place.phase() == null) {
             return Stage.SCRIPT;
         }
-        TocEntry entry = place.entry();
-        if (entry == null) {
-            return Stage.CONNECTING;
-        }
-        boolean ofNone = entry.section() == Section.NONE && entry.pass() == Pass.MAIN;
-        return ofNone && stage != null ? stage : Stage.of(entry);
+        return place.entry() == null ? Stage.CONNECTING : EntryStage.of(place.entry(), stage);
     }
 
     private static String name(TocEntry entry) {
