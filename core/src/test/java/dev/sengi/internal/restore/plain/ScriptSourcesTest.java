@@ -273,6 +273,8 @@ class ScriptSourcesTest {
                     .run();
             assertThat(database.value("SELECT count(*) FROM t")).isEqualTo("300000");
         }
+        // If connecting takes long, the statement before the rows is reported, too.
+        all.removeIf(progress -> progress.rows() == 0);
         assertThat(all).hasSizeGreaterThan(3);
         assertThat(all.get(0).fraction()).isBetween(0.1, 0.5);
         assertThat(all.get(all.size() - 1).rows()).isEqualTo(300_000);
