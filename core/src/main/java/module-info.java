@@ -17,6 +17,8 @@ module dev.sengi {
     exports dev.sengi.internal.conninfo to
             dev.sengi.cli,
             org.postgresql.jdbc;
+    exports dev.sengi.internal.conninfo.parameter to
+            dev.sengi.cli;
     exports dev.sengi.internal.compare to
             dev.sengi.cli;
     exports dev.sengi.internal.io to

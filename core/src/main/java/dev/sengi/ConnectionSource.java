@@ -1,8 +1,8 @@
 package dev.sengi;
 
-import dev.sengi.internal.conninfo.ClientEnvironment;
-import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConninfoSource;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.internal.session.LendsAnew;
 import java.sql.Connection;
 import java.sql.SQLException;

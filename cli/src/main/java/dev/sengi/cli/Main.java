@@ -8,7 +8,7 @@ import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.dump.PgDumpCommand;
 import dev.sengi.cli.dumpall.PgDumpAllCommand;
 import dev.sengi.cli.restore.PgRestoreCommand;
-import dev.sengi.internal.conninfo.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

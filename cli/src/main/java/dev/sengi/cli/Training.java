@@ -3,7 +3,7 @@ package dev.sengi.cli;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.Termination;
-import dev.sengi.internal.conninfo.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sengi.cli.command.Environment;
 import dev.sengi.cli.command.StandardError;
 import dev.sengi.cli.command.Termination;
-import dev.sengi.internal.conninfo.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import dev.sengi.testing.TestDatabase;

@@ -72,11 +72,11 @@ class StoredClassesTest {
     void everyWayOfDumpingAndRestoringIsCovered() throws IOException {
         assertThat(Files.readAllLines(LAUNCHERS.resolve("classes.list")))
                 .contains(
-                        "dev/sengi/internal/conninfo/AddressSocket",
-                        "dev/sengi/internal/conninfo/StartupSslSocket",
-                        "dev/sengi/internal/conninfo/UnixInput",
-                        "dev/sengi/internal/conninfo/UnixOutput",
-                        "dev/sengi/internal/conninfo/UnixSocket",
+                        "dev/sengi/internal/conninfo/socket/AddressSocket",
+                        "dev/sengi/internal/conninfo/socket/StartupSslSocket",
+                        "dev/sengi/internal/conninfo/socket/UnixInput",
+                        "dev/sengi/internal/conninfo/socket/UnixOutput",
+                        "dev/sengi/internal/conninfo/socket/UnixSocket",
                         "java/net/UnixDomainSocketAddress",
                         "org/postgresql/core/v3/ScramAuthenticator",
                         "dev/sengi/internal/dump/DataSessions$Worker",

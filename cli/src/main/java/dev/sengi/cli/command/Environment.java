@@ -1,7 +1,7 @@
 package dev.sengi.cli.command;
 
-import dev.sengi.internal.conninfo.ClientEnvironment;
 import dev.sengi.internal.conninfo.PasswordPrompt;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package dev.sengi.cli.option;
 
 import dev.sengi.cli.command.Environment;
-import dev.sengi.internal.conninfo.ConnectionRequest;
 import dev.sengi.internal.conninfo.ConninfoSource;
 import dev.sengi.internal.conninfo.PasswordPrompt;
+import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 
 /** The connection options. */
 public final class ConnectionOptions {

@@ -1,6 +1,10 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.conninfo.parameter.Conninfo;
+import dev.sengi.internal.conninfo.parameter.KerberosCredentials;
+import dev.sengi.internal.conninfo.startup.SessionParameters;
+import dev.sengi.internal.conninfo.startup.StartupParameters;
 import dev.sengi.internal.session.SessionEncoding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,10 @@ package dev.sengi.internal.conninfo;
 
 import dev.sengi.ConnectionException;
 import dev.sengi.SengiException;
+import dev.sengi.internal.conninfo.parameter.Conninfo;
+import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
+import dev.sengi.internal.conninfo.parameter.HostSpec;
+import dev.sengi.internal.conninfo.parameter.KerberosCredentials;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

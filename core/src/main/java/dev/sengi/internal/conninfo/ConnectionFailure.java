@@ -1,5 +1,8 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.conninfo.parameter.Conninfo;
+import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
+import dev.sengi.internal.conninfo.startup.StartupFailure;
 import dev.sengi.internal.conninfo.tls.HandshakeReason;
 import dev.sengi.internal.conninfo.tls.TlsFailure;
 import java.io.EOFException;

@@ -1,6 +1,8 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.conninfo.parameter.ConnectionString;
+import dev.sengi.internal.conninfo.parameter.HostSpec;
 import dev.sengi.internal.conninfo.tls.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

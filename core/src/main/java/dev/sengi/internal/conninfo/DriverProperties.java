@@ -1,6 +1,11 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.ConnectionException;
+import dev.sengi.internal.conninfo.parameter.Conninfo;
+import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
+import dev.sengi.internal.conninfo.parameter.IntegerParameter;
+import dev.sengi.internal.conninfo.parameter.WireProtocol;
+import dev.sengi.internal.conninfo.startup.SessionParameters;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;

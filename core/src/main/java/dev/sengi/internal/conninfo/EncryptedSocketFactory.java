@@ -1,5 +1,6 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.conninfo.socket.StartupSslSocket;
 import dev.sengi.internal.conninfo.tls.TlsClient;
 import java.io.IOException;
 import java.net.Socket;

@@ -1,5 +1,10 @@
 package dev.sengi.internal.conninfo;
 
+import dev.sengi.internal.conninfo.parameter.Conninfo;
+import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
+import dev.sengi.internal.conninfo.socket.AddressSocket;
+import dev.sengi.internal.conninfo.socket.UnixSocket;
+import dev.sengi.internal.conninfo.startup.PackedText;
 import dev.sengi.internal.text.NativeText;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,6 +1,8 @@
 package dev.sengi.internal.conninfo;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
 import java.nio.file.Path;

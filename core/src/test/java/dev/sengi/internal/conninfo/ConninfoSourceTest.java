@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.SengiException;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;

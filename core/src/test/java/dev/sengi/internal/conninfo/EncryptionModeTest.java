@@ -3,6 +3,8 @@ package dev.sengi.internal.conninfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.testing.Pem;
 import dev.sengi.testing.TestAuthority;
 import dev.sengi.testing.TestAuthority.Issued;

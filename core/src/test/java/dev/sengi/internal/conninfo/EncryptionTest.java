@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sengi.ConnectionSource;
+import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
+import dev.sengi.internal.conninfo.parameter.ConnectionRequest;
 import dev.sengi.testing.ProgramRun;
 import dev.sengi.testing.RealClient;
 import dev.sengi.testing.Result;
