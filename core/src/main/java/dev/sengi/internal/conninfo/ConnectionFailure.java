@@ -2,6 +2,7 @@ package dev.sengi.internal.conninfo;
 
 import dev.sengi.internal.conninfo.parameter.Conninfo;
 import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
+import dev.sengi.internal.conninfo.startup.ChannelBinding;
 import dev.sengi.internal.conninfo.startup.StartupFailure;
 import dev.sengi.internal.conninfo.tls.HandshakeReason;
 import dev.sengi.internal.conninfo.tls.TlsFailure;
@@ -117,17 +118,16 @@ final class ConnectionFailure {
             return "server does not support GSSAPI encryption, but it was required";
         }
         if (message.startsWith("Channel Binding is required, but SSL is not in use")) {
-            return "channel binding required, but SSL not in use";
+            return ChannelBinding.UNENCRYPTED;
         }
         if (message.startsWith("Channel Binding is required, but the server certificate")) {
-            return "could not find digest for NID UNDEF";
+            return ChannelBinding.NO_HASH;
         }
         if (message.startsWith("Channel binding is required, but server skipped authentication")) {
-            return "channel binding required, but server authenticated client without channel binding";
+            return ChannelBinding.UNBOUND;
         }
         if (message.startsWith("Channel binding is required")) {
-            return "channel binding is required, but server did not offer an authentication method that supports channel"
-                    + " binding";
+            return ChannelBinding.NOT_OFFERED;
         }
         return message;
     }

@@ -4,8 +4,6 @@ import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
 import dev.sengi.internal.conninfo.parameter.RequiredAuthentication;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,24 +11,9 @@ import java.util.List;
  * out.
  */
 final class AuthenticationWatch {
-    private static final int OK = 0;
-    private static final int KERBEROS_5 = 2;
-    private static final int PASSWORD = 3;
-    private static final int CRYPT = 4;
-    private static final int MD5 = 5;
-    private static final int GSS = 7;
-    private static final int GSS_CONTINUE = 8;
-    private static final int SSPI = 9;
-    private static final int SASL = 10;
-    private static final int SASL_CONTINUE = 11;
-    private static final int SASL_FINAL = 12;
-
-    static final String SCRAM = "SCRAM-SHA-256";
-    static final String SCRAM_PLUS = "SCRAM-SHA-256-PLUS";
-    private static final String OAUTH = "OAUTHBEARER";
-
     private final StartupParameters parameters;
     private final CertificateExchange certificates;
+    private final ChannelBinding binding;
     private final RequiredAuthentication required;
     private final boolean encrypted;
     /** Whether the client has completed the steps of an authentication method. */
@@ -41,6 +24,7 @@ final class AuthenticationWatch {
     AuthenticationWatch(StartupParameters parameters, CertificateExchange certificates) {
         this.parameters = parameters;
         this.certificates = certificates;
+        this.binding = new ChannelBinding(parameters, certificates);
         this.required = RequiredAuthentication.of(parameters.demanded(ConninfoKeyword.REQUIRE_AUTH));
         this.encrypted = parameters.demanded(StartupParameters.ENCRYPTED) != null;
     }
@@ -51,41 +35,23 @@ final class AuthenticationWatch {
             refuse(ConninfoKeyword.SSLKEYLOGFILE);
         }
         switch (request) {
-            case OK -> {
+            case AuthenticationRequest.OK -> {
                 requireCertificate();
                 if (!finished && !required.allowsNone()) {
                     throw new StartupFailure(required.failure("server did not complete authentication"));
                 }
-                requireBound();
+                binding.requireBound(finished && isBound);
             }
-            case PASSWORD -> oneStep("password", "server requested a cleartext password");
-            case MD5 -> oneStep("md5", "server requested a hashed password");
-            case GSS -> kerberos("gss", "server requested GSSAPI authentication");
-            case SSPI -> kerberos("sspi", "server requested SSPI authentication");
-            case SASL -> sasl(mechanisms(rest));
-            case SASL_FINAL -> finished = true;
-            case GSS_CONTINUE, SASL_CONTINUE -> {}
+            case AuthenticationRequest.PASSWORD -> oneStep("password", "server requested a cleartext password");
+            case AuthenticationRequest.MD5 -> oneStep("md5", "server requested a hashed password");
+            case AuthenticationRequest.GSS -> kerberos("gss", "server requested GSSAPI authentication");
+            case AuthenticationRequest.SSPI -> kerberos("sspi", "server requested SSPI authentication");
+            case AuthenticationRequest.SASL -> sasl(AuthenticationRequest.mechanisms(rest));
+            case AuthenticationRequest.SASL_FINAL -> finished = true;
+            case AuthenticationRequest.GSS_CONTINUE -> binding.refuseUnbound();
+            case AuthenticationRequest.SASL_CONTINUE -> {}
             default -> unknown(request);
         }
-    }
-
-    // Not every version of the driver that knows "channelBinding" enforces it: 42.7.4 to 42.7.6 do not.
-
-    private void requireBound() throws StartupFailure {
-        if (isBindingRequired() && !(finished && isBound)) {
-            throw new StartupFailure(
-                    "channel binding required, but server authenticated client without channel binding");
-        }
-    }
-
-    private void requireNoBinding() throws StartupFailure {
-        if (isBindingRequired()) {
-            throw new StartupFailure("channel binding required but not supported by server's authentication request");
-        }
-    }
-
-    private boolean isBindingRequired() {
-        return "require".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
     }
 
     private void requireCertificate() throws StartupFailure {
@@ -102,7 +68,7 @@ final class AuthenticationWatch {
 
     private void oneStep(String method, String deed) throws StartupFailure {
         demand(method, deed);
-        requireNoBinding();
+        binding.refuseUnbound();
         finished = true;
     }
 
@@ -130,21 +96,13 @@ final class AuthenticationWatch {
         if (!required.allows("scram-sha-256") && !required.allows("oauth")) {
             throw new StartupFailure(required.failure("server requested SASL authentication"));
         }
-        if (isBindingRequired() && !encrypted) {
-            throw new StartupFailure("channel binding required, but SSL not in use");
-        }
+        binding.requireEncryption();
         String chosen = chosen(mechanisms);
-        isBound = chosen.equals(SCRAM_PLUS);
-        if (isBindingRequired() && !isBound) {
-            throw new StartupFailure("channel binding is required, but server did not offer an authentication method"
-                    + " that supports channel binding");
-        }
-        if (isBindingRequired() && certificates.serverHash() == null) {
-            // Without a hash, such a driver would fall back to authentication without binding.
-            throw new StartupFailure("could not find digest for NID UNDEF");
-        }
-        demand(chosen.equals(OAUTH) ? "oauth" : "scram-sha-256", "server requested " + chosen + " authentication");
-        if (chosen.equals(OAUTH)) {
+        binding.checkMechanism(chosen);
+        isBound = chosen.equals(AuthenticationRequest.SCRAM_PLUS);
+        boolean oauth = chosen.equals(AuthenticationRequest.OAUTH);
+        demand(oauth ? "oauth" : "scram-sha-256", "server requested " + chosen + " authentication");
+        if (oauth) {
             if (parameters.demanded(ConninfoKeyword.OAUTH_ISSUER) == null
                     || parameters.demanded(ConninfoKeyword.OAUTH_CLIENT_ID) == null) {
                 throw new StartupFailure(
@@ -158,8 +116,10 @@ final class AuthenticationWatch {
     }
 
     private String chosen(List<String> mechanisms) throws StartupFailure {
-        boolean bound = encrypted && !"disable".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
-        for (String mechanism : bound ? List.of(SCRAM_PLUS, SCRAM, OAUTH) : List.of(SCRAM, OAUTH)) {
+        List<String> known = binding.isPossible()
+                ? List.of(AuthenticationRequest.SCRAM_PLUS, AuthenticationRequest.SCRAM, AuthenticationRequest.OAUTH)
+                : List.of(AuthenticationRequest.SCRAM, AuthenticationRequest.OAUTH);
+        for (String mechanism : known) {
             if (mechanisms.contains(mechanism)) {
                 return mechanism;
             }
@@ -178,24 +138,12 @@ final class AuthenticationWatch {
         if (!required.allowsAll()) {
             throw new StartupFailure(required.failure("server requested an unknown authentication type"));
         }
-        requireNoBinding();
+        binding.refuseUnbound();
         throw new StartupFailure(
                 switch (request) {
-                    case KERBEROS_5 -> "Kerberos 5 authentication not supported";
-                    case CRYPT -> "Crypt authentication not supported";
+                    case AuthenticationRequest.KERBEROS_5 -> "Kerberos 5 authentication not supported";
+                    case AuthenticationRequest.CRYPT -> "Crypt authentication not supported";
                     default -> "authentication method " + request + " not supported";
                 });
-    }
-
-    /** Returns the mechanism names; each ends with a zero byte, and another zero byte ends the list. */
-    static List<String> mechanisms(ByteBuffer rest) {
-        String all = StandardCharsets.US_ASCII.decode(rest).toString();
-        List<String> names = new ArrayList<>();
-        for (String name : all.split("\0", -1)) {
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 }

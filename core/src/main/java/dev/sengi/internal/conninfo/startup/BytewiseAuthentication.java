@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Answers the server's password requests in place of the driver if the driver would answer wrongly: it stores the
@@ -20,16 +21,9 @@ import java.util.HexFormat;
  * that includes itself, and a body (PostgreSQL's protocol, chapter "Message Formats").
  */
 final class BytewiseAuthentication {
-    private static final int OK = 0;
-    private static final int PASSWORD = 3;
-    private static final int MD5 = 5;
-    private static final int SASL = 10;
-    private static final int SASL_CONTINUE = 11;
-    private static final int SASL_FINAL = 12;
-
     private final StartupParameters parameters;
     private final OutputStream out;
-    private final CertificateExchange certificates;
+    private final ChannelBinding binding;
     private final byte[] user;
     private final byte[] password;
     private ScramExchange scram;
@@ -37,7 +31,7 @@ final class BytewiseAuthentication {
     private BytewiseAuthentication(StartupParameters parameters, OutputStream out, CertificateExchange certificates) {
         this.parameters = parameters;
         this.out = out;
-        this.certificates = certificates;
+        this.binding = new ChannelBinding(parameters, certificates);
         this.user = NativeText.encode(parameters.demanded(ConninfoKeyword.USER));
         this.password = NativeText.encode(parameters.demanded(ConninfoKeyword.PASSWORD));
     }
@@ -50,21 +44,23 @@ final class BytewiseAuthentication {
     }
 
     /**
-     * Answers a request.
+     * Answers a request that {@link AuthenticationWatch} has allowed.
      *
      * @param rest the message after the request code
      * @return whether the request has been handled, so that the driver must not see it
      */
     boolean answer(int request, ByteBuffer rest) throws IOException {
-        if (isBindingRequired()) {
-            requireBinding(request);
-        }
         switch (request) {
-            case PASSWORD -> send(password, new byte[1]);
-            case MD5 -> send(md5(rest), new byte[1]);
-            case SASL -> start(AuthenticationWatch.mechanisms(rest));
-            case SASL_CONTINUE -> send(exchange().last(text(rest)).getBytes(StandardCharsets.UTF_8));
-            case SASL_FINAL -> exchange().verify(text(rest));
+            case AuthenticationRequest.OK -> {
+                binding.requireBound(scram != null && scram.isVerified());
+                return false;
+            }
+            case AuthenticationRequest.PASSWORD -> send(password, new byte[1]);
+            case AuthenticationRequest.MD5 -> send(md5(rest), new byte[1]);
+            case AuthenticationRequest.SASL -> start(AuthenticationRequest.mechanisms(rest));
+            case AuthenticationRequest.SASL_CONTINUE ->
+                send(exchange().last(text(rest)).getBytes(StandardCharsets.UTF_8));
+            case AuthenticationRequest.SASL_FINAL -> exchange().verify(text(rest));
             default -> {
                 return false;
             }
@@ -72,42 +68,13 @@ final class BytewiseAuthentication {
         return true;
     }
 
-    private boolean isBindingRequired() {
-        return "require".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
-    }
-
-    private void requireBinding(int request) throws StartupFailure {
-        switch (request) {
-            case SASL, SASL_CONTINUE, SASL_FINAL -> {}
-            case OK -> {
-                if (scram == null || !scram.isVerified()) {
-                    throw new StartupFailure(
-                            "channel binding required, but server authenticated client without channel binding");
-                }
-            }
-            default ->
-                throw new StartupFailure(
-                        "channel binding required but not supported by server's authentication request");
-        }
-    }
-
-    private void start(Iterable<String> mechanisms) throws IOException {
-        boolean offered = false;
-        for (String mechanism : mechanisms) {
-            offered |= mechanism.equals(AuthenticationWatch.SCRAM_PLUS);
-        }
-        boolean wanted = !"disable".equals(parameters.demanded(ConninfoKeyword.CHANNEL_BINDING));
-        byte[] hash = offered && wanted ? certificates.serverHash() : null;
-        if (hash == null && isBindingRequired()) {
-            throw new StartupFailure(
-                    certificates.serverHash() == null
-                            ? "channel binding required, but SSL not in use"
-                            : "channel binding is required, but server did not offer an authentication method that"
-                                    + " supports channel binding");
-        }
+    private void start(List<String> mechanisms) throws IOException {
+        boolean offered = mechanisms.contains(AuthenticationRequest.SCRAM_PLUS);
+        byte[] hash = offered && binding.isPossible() ? binding.hash() : null;
+        String mechanism = hash == null ? AuthenticationRequest.SCRAM : AuthenticationRequest.SCRAM_PLUS;
+        binding.checkMechanism(mechanism);
         byte[] prepared = SaslPrep.prepare(parameters.demanded(ConninfoKeyword.PASSWORD));
-        scram = new ScramExchange(prepared, binding(hash, wanted), hash == null ? new byte[0] : hash);
-        String mechanism = hash == null ? AuthenticationWatch.SCRAM : AuthenticationWatch.SCRAM_PLUS;
+        scram = new ScramExchange(prepared, stated(hash), hash == null ? new byte[0] : hash);
         byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
         send(
                 (mechanism + '\0').getBytes(StandardCharsets.US_ASCII),
@@ -115,12 +82,11 @@ final class BytewiseAuthentication {
                 first);
     }
 
-    private ScramExchange.Binding binding(byte[] hash, boolean wanted) {
+    private ScramExchange.Binding stated(byte[] hash) {
         if (hash != null) {
             return ScramExchange.Binding.SERVER_END_POINT;
         }
-        boolean encrypted = parameters.demanded(StartupParameters.ENCRYPTED) != null;
-        return encrypted && wanted ? ScramExchange.Binding.NOT_OFFERED : ScramExchange.Binding.NONE;
+        return binding.isPossible() ? ScramExchange.Binding.NOT_OFFERED : ScramExchange.Binding.NONE;
     }
 
     private ScramExchange exchange() throws StartupFailure {

@@ -26,7 +26,6 @@ import org.postgresql.util.ServerErrorMessage;
 final class StartupInput extends FilterInputStream {
     private static final int LARGEST_REQUEST = 2000;
     private static final int LARGEST_ERROR = 30_000;
-    private static final int AUTHENTICATED = 0;
     private static final int READY = 'Z';
     /** How far the driver's predictor reads beyond the end of the text. */
     private static final int PREDICTOR_OVERRUN = 64;
@@ -145,7 +144,7 @@ final class StartupInput extends FilterInputStream {
                 if (authentication != null && authentication.answer(request, body)) {
                     return true;
                 }
-                if (request == AUTHENTICATED) {
+                if (request == AuthenticationRequest.OK) {
                     authenticating = false;
                     starting = namesAreBytes;
                 }

@@ -29,9 +29,9 @@ class AuthenticationWatchTest {
         demands.demand(StartupParameters.ENCRYPTED, "");
     }
 
-    /** A cleartext password, MD5, GSSAPI, SSPI. */
+    /** A cleartext password, MD5, GSSAPI and its continuation, SSPI. */
     @ParameterizedTest
-    @ValueSource(ints = {3, 5, 7, 9})
+    @ValueSource(ints = {3, 5, 7, 8, 9})
     void methodsThatCannotBindAreRefused(int request) {
         assertThatThrownBy(() -> see(watch(), request, "salt"))
                 .hasMessage("channel binding required but not supported by server's authentication request");

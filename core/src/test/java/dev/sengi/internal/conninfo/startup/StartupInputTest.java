@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartupInputTest {
     private static final int PASSWORD = 3;
@@ -71,6 +73,27 @@ class StartupInputTest {
                 request,
                 "authentication method requirement \"!scram-sha-256\" failed: server requested SCRAM-SHA-256-PLUS"
                         + " authentication");
+    }
+
+    /** A cleartext password, MD5, the start of SCRAM without channel binding, success at once. */
+    @ParameterizedTest
+    @CsvSource({"3, ''", "5, salt", "10, SCRAM-SHA-256", "0, ''"})
+    void answersNothingThatIsNotBoundAsRequired(int code, String rest) {
+        demands.demand(StartupParameters.ENCRYPTED, "");
+        demands.demand(ConninfoKeyword.CHANNEL_BINDING.label(), "require");
+        demands.demand(ConninfoKeyword.USER.label(), "me");
+        demands.demand(ConninfoKeyword.PASSWORD.label(), "p");
+        CertificateExchange certificates = () -> new byte[32];
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        StartupInput input = new StartupInput(new ByteArrayInputStream(request(code, rest)));
+        input.expectAuthentication(
+                demands,
+                new AuthenticationWatch(demands, certificates),
+                BytewiseAuthentication.of(demands, sent, certificates));
+        assertThatThrownBy(input::readAllBytes)
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageStartingWith("channel binding");
+        assertThat(sent.size()).isZero();
     }
 
     @Test
