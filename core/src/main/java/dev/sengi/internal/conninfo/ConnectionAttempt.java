@@ -125,7 +125,7 @@ final class ConnectionAttempt {
                 + "?allowEncodingChanges=true";
     }
 
-    /** The driver looks up a name, which {@code hostaddr} avoids; only Kerberos, with its credentials, needs it. */
+    /** Returns a name, which the driver looks up, only if {@code hostaddr} does not avoid that or Kerberos needs it. */
     private String driversHost() {
         boolean mayUseKerberos =
                 KerberosCredentials.missing(conninfo.environment()).isEmpty();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries the addresses of all hosts in order until one gives a session, and remembers why the others failed.
+ * Tries the addresses of all hosts in order until a session starts, and remembers why the others failed.
  *
  * <p>Tries the next server only if one cannot be reached, is not ready or is not of the requested kind. As in libpq,
  * any other failure ends the attempts: the next server's database of that name may be a different one, and a wrong
@@ -110,7 +110,7 @@ final class ConnectionAttempts {
         }
     }
 
-    /** Ends all attempts if {@code gssencmode=require} cannot be met; libpq, too, checks this before it connects. */
+    /** Ends all attempts if {@code gssencmode=require} cannot be satisfied. Like libpq, checks it before connecting. */
     private boolean mayEncryptByKerberos(ConnectionTarget target) {
         if (conninfo.get(ConninfoKeyword.GSSENCMODE).filter("require"::equals).isEmpty()) {
             return true;

@@ -56,12 +56,12 @@ public final class ConninfoSource implements IdleLimit.Source {
             }
         }
         Connection opened = connection.orElseThrow(attempts::failure);
-        tellNotices(opened);
+        reportNotices(opened);
         return opened;
     }
 
     /** Passes on what the server reports to a new session, such as a mismatch of collation versions. */
-    private void tellNotices(Connection opened) {
+    private void reportNotices(Connection opened) {
         try {
             ServerMessage.notices(opened.getWarnings()).stream()
                     .map(ServerMessage::withoutLastLineFeed)
@@ -109,7 +109,7 @@ public final class ConninfoSource implements IdleLimit.Source {
         return request.toString();
     }
 
-    /** The password that the user typed; asks for it only once. */
+    /** The password that the user types; prompts for it only once. */
     private static final class TypedPassword {
         private final PasswordPrompt.When when;
         private final PasswordPrompt prompt;

@@ -12,7 +12,7 @@ import org.postgresql.PGProperty;
 
 /** Translates libpq's connection parameters into pgjdbc's properties. */
 final class DriverProperties {
-    /** In seconds: the driver counts milliseconds, which must not overflow. */
+    /** In seconds; the driver converts it to milliseconds, which must not overflow. */
     private static final int LONGEST_TIMEOUT = Integer.MAX_VALUE / 1000;
 
     private final Conninfo conninfo;
@@ -25,17 +25,17 @@ final class DriverProperties {
     }
 
     static Properties of(Conninfo conninfo, ConnectionTarget target) {
-        DriverProperties made = new DriverProperties(conninfo, target);
-        made.session();
-        made.authentication();
-        made.network();
-        made.encryption();
-        return made.properties;
+        DriverProperties result = new DriverProperties(conninfo, target);
+        result.session();
+        result.authentication();
+        result.network();
+        result.encryption();
+        return result.properties;
     }
 
     private void session() {
         PGProperty.USER.set(properties, conninfo.user());
-        WireProtocol.asked(
+        WireProtocol.requested(
                         conninfo.get(ConninfoKeyword.MIN_PROTOCOL_VERSION),
                         conninfo.get(ConninfoKeyword.MAX_PROTOCOL_VERSION))
                 .ifPresent(version -> PGProperty.PROTOCOL_VERSION.set(properties, version));
@@ -43,7 +43,7 @@ final class DriverProperties {
             // Replication sessions support only the simple query protocol.
             PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         }
-        // The oldest supported server. If the driver may assume it, it sets everything in its first message.
+        // The oldest supported server. Knowing it, the driver sets everything in its first message.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.6");
         // Each statement is sent only once, and named ones do not work with a transaction pooler.
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
@@ -59,10 +59,10 @@ final class DriverProperties {
         if (SessionParameters.bytewisePassword(conninfo, target.host()).isEmpty()) {
             channelBinding();
         } // Otherwise, BytewiseAuthentication handles it.
-        // Like libpq, computes however many iterations the server demands; older drivers have no limit.
+        // Like libpq, accepts any number of iterations; older drivers have no limit.
         properties.setProperty("scramMaxIterations", "0");
         copy(ConninfoKeyword.KRBSRVNAME, PGProperty.KERBEROS_SERVER_NAME);
-        // As in libpq outside Windows, whatever "gsslib" is.
+        // As in libpq outside Windows, regardless of "gsslib".
         PGProperty.GSS_LIB.set(properties, "gssapi");
         // By default, libpq encrypts this way if credentials exist; looking for them would slow down every connection.
         PGProperty.GSS_ENC_MODE.set(
@@ -92,7 +92,7 @@ final class DriverProperties {
         PGProperty.SOCKET_FACTORY_ARG.set(properties, TargetSocketFactory.argument(target, conninfo));
     }
 
-    /** Returns the limit for connecting, or 0 if there is none. */
+    /** Returns the limit for connecting, or 0 for no limit. */
     private int timeoutSeconds() {
         int seconds = conninfo.given(ConninfoKeyword.CONNECT_TIMEOUT)
                 .map(value -> IntegerParameter.parse(ConninfoKeyword.CONNECT_TIMEOUT, value))

@@ -18,8 +18,8 @@ import org.postgresql.PGProperty;
 /**
  * Connects to one address with TLS, without it, or tries both in turn, depending on {@code sslmode}.
  *
- * <p>The second way is tried if the handshake failed, or if the server refused the session for any reason, including a
- * wrong password.
+ * <p>The second attempt is made if the handshake failed, or if the server refused the session for any reason, including
+ * a wrong password.
  */
 final class EncryptionChoice {
     private static final List<Boolean> TLS = List.of(true);
@@ -43,14 +43,14 @@ final class EncryptionChoice {
      * @throws SQLException the last failure
      */
     Connection connect(String url, Consumer<SQLException> failures) throws SQLException {
-        Iterator<Boolean> ways = ways().iterator();
+        Iterator<Boolean> modes = modes().iterator();
         while (true) {
-            boolean encrypted = ways.next();
+            boolean encrypted = modes.next();
             try {
-                return encrypted ? connectWithTls(url) : connectPlainly(url);
+                return encrypted ? connectWithTls(url) : connectWithoutTls(url);
             } catch (SQLException e) {
                 TlsFailure failure = tlsFailure(e);
-                if (!ways.hasNext() || !mayBeMended(e, failure)) {
+                if (!modes.hasNext() || !mayTryNext(e, failure)) {
                     throw e;
                 }
                 if (failure == null || failure.kind() != TlsFailure.Kind.NOT_OFFERED) {
@@ -61,7 +61,7 @@ final class EncryptionChoice {
     }
 
     /** Returns whether to encrypt, in order of preference. */
-    private List<Boolean> ways() {
+    private List<Boolean> modes() {
         boolean gss = conninfo.get(ConninfoKeyword.GSSENCMODE)
                 .filter("require"::equals)
                 .isPresent();
@@ -76,7 +76,7 @@ final class EncryptionChoice {
         };
     }
 
-    private static boolean mayBeMended(SQLException e, TlsFailure failure) {
+    private static boolean mayTryNext(SQLException e, TlsFailure failure) {
         return failure != null ? failure.kind() != TlsFailure.Kind.FINAL : ConnectionFailure.isRefusal(e);
     }
 
@@ -90,7 +90,7 @@ final class EncryptionChoice {
         return null;
     }
 
-    private Connection connectPlainly(String url) throws SQLException {
+    private Connection connectWithoutTls(String url) throws SQLException {
         return new Driver().connect(url, properties.apply(false));
     }
 

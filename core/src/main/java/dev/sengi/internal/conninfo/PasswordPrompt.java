@@ -6,7 +6,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PasswordPrompt {
 
-    /** Shows the text and returns what the user typed, or nothing if nobody can be asked. */
+    /** Shows the text and returns what the user typed, or nothing if no user can be asked. */
     Optional<String> ask(String text);
 
     /** When to ask for a password. */

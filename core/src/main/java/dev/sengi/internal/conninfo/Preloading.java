@@ -93,7 +93,7 @@ final class Preloading {
 
     private Preloading() {}
 
-    /** Loads the classes, unless that has been done. */
+    /** Loads the classes on the first call. */
     static synchronized void finish() {
         if (done) {
             return;
@@ -107,8 +107,7 @@ final class Preloading {
                 // Harmless, because loading early only saves time.
             }
         }
-        // A dump begins with the time in its zone, and the driver creates a calendar, which loads the locale's
-        // resources.
+        // A dump starts with the local time, and the driver creates a calendar, which loads the locale's resources.
         var unused = ZonedDateTime.now(ZoneId.systemDefault());
         Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }

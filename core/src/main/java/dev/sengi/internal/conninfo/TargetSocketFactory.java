@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Creates sockets that connect to one given target, whatever address is passed to them. This makes pgjdbc use a
+ * Creates sockets that connect to one given target and ignore the address passed to them. This makes pgjdbc use a
  * specific address of a host, or a Unix-domain socket.
  *
  * <p>pgjdbc creates the factory from its class name and an argument, which is a {@link PackedText}: the address or the

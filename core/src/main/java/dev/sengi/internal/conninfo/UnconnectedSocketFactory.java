@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Creates only sockets that are not connected yet, as pgjdbc asks for. */
+/** Creates unconnected sockets, the only kind that pgjdbc requests. */
 abstract class UnconnectedSocketFactory extends SocketFactory {
     @Override
     public abstract Socket createSocket() throws IOException;

@@ -167,7 +167,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void oneFileMayHoldBoth() throws IOException, GeneralSecurityException, SQLException {
+    void oneFileMayContainBoth() throws IOException, GeneralSecurityException, SQLException {
         String key = Pem.of(rsa.keys().getPrivate());
         String certificate = Pem.of(rsa.certificate());
         assertThat(with("both.pem", "both.pem", certificate + key)).isEqualTo(ACCEPTED);
@@ -212,7 +212,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void filesOfNoUseAreErrors() throws IOException, SQLException {
+    void unusableFilesAreErrors() throws IOException, SQLException {
         assertThat(with("rsa.crt", "missing.key"))
                 .endsWith("certificate present, but not private key file \"" + folder.resolve("missing.key") + "\"");
         assertThat(outcome.of("sslcert=" + folder.resolve("rsa.crt") + " sslkey=" + folder))

@@ -34,7 +34,7 @@ class ConninfoSourceTest {
 
     /** Makes the server require a password of one role. */
     @BeforeAll
-    static void wantPasswords() throws IOException {
+    static void requirePasswords() throws IOException {
         Path rules = SERVER.dataDirectory().resolve("pg_hba.conf");
         SERVER.maintenance()
                 .execute("CREATE ROLE conninfo_scram LOGIN PASSWORD 'right'", "CREATE ROLE conninfo_plain LOGIN");
@@ -60,7 +60,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void movesManyBytesBothWaysOverTheUnixSocket() throws SQLException {
+    void sendsAndReceivesManyBytesOverTheUnixSocket() throws SQLException {
         try (Connection connection =
                         source(local("user=postgres dbname=postgres")).open();
                 var statement = connection.prepareStatement("SELECT ?")) {
@@ -74,7 +74,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void goesToAnotherDatabase() throws SQLException {
+    void connectsToAnotherDatabase() throws SQLException {
         assertThat(query(
                         source(local("user=postgres dbname=postgres")).toDatabase("template1"),
                         "SELECT current_database()"))
@@ -82,7 +82,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void handsOptionsToTheServer() throws SQLException {
+    void passesOptionsToTheServer() throws SQLException {
         assertThat(query(source(local("user=postgres dbname=postgres options='-c geqo_seed=0.5'")), "SHOW geqo_seed"))
                 .isEqualTo("0.5");
     }
@@ -94,7 +94,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void wantsThePrimary() throws SQLException {
+    void findsThePrimary() throws SQLException {
         String primary = local("user=postgres dbname=postgres target_session_attrs=");
         assertThat(query(source(primary + "read-write"), "SELECT 1")).isEqualTo("1");
         assertThat(query(source(primary + "prefer-standby"), "SELECT 1")).isEqualTo("1");
@@ -113,7 +113,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void takesThePasswordOfTheFile() throws IOException, SQLException {
+    void usesThePasswordOfTheFile() throws IOException, SQLException {
         Path file = home.resolve(".pgpass");
         Files.writeString(file, SERVER.socketDirectory() + ":*:*:conninfo_scram:right\nunknown.invalid:*:*:*:wrong\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -127,7 +127,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void saysThatNoPasswordIsKnown() {
+    void reportsThatNoPasswordIsKnown() {
         assertThatThrownBy(() ->
                         source(local("user=conninfo_scram dbname=postgres")).open())
                 .hasMessage(failed() + "fe_sendauth: no password supplied");
@@ -135,7 +135,7 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void asksForAPasswordWhereTheServerWantsOne() throws SQLException {
+    void asksForAPasswordIfTheServerWantsOne() throws SQLException {
         ConninfoSource source = asking(PasswordPrompt.When.NEEDED, local("user=conninfo_scram dbname=postgres"));
         assertThat(query(source, "SELECT current_user")).isEqualTo("conninfo_scram");
         assertThat(query(source.toDatabase("template1"), "SELECT current_database()"))
@@ -144,14 +144,14 @@ class ConninfoSourceTest {
     }
 
     @Test
-    void asksBeforehandWhereTold() throws SQLException {
+    void asksBeforehandIfRequested() throws SQLException {
         ConninfoSource source = asking(PasswordPrompt.When.ALWAYS, local("user=conninfo_plain dbname=postgres"));
         assertThat(query(source, "SELECT current_user")).isEqualTo("conninfo_plain");
         assertThat(prompts).containsExactly("Password: ");
     }
 
     @Test
-    void doesNotAskWithoutNeed() throws SQLException {
+    void doesNotAskUnnecessarily() throws SQLException {
         ConninfoSource source = asking(PasswordPrompt.When.NEEDED, local("user=conninfo_plain dbname=postgres"));
         assertThat(query(source, "SELECT 1")).isEqualTo("1");
         assertThat(prompts).isEmpty();

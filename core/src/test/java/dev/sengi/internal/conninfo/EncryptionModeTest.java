@@ -47,7 +47,7 @@ class EncryptionModeTest {
     }
 
     @Test
-    void modeSaysWhatIsTried() throws SQLException {
+    void modeDeterminesWhatIsTried() throws SQLException {
         assertThat(outcome.of("")).isEqualTo(TLS);
         assertThat(outcome.of("sslmode=disable")).isEqualTo(PLAIN);
         assertThat(outcome.of("sslmode=allow")).isEqualTo(PLAIN);
@@ -69,7 +69,7 @@ class EncryptionModeTest {
         assertThat(outcome.of("user=sslonly")).isEqualTo(TLS);
         assertThat(outcome.of("user=sslonly sslmode=allow")).isEqualTo(TLS);
         assertThat(outcome.of("user=sslonly sslmode=disable")).contains("no encryption");
-        // Both attempts are reported, whatever the reason.
+        // Both attempts are reported, regardless of the reason.
         assertThat(outcome.of("user=scram password=bad").lines()).hasSize(2);
         assertThat(outcome.of("user=scram password=bad sslmode=allow").lines()).hasSize(2);
         assertThat(outcome.of("user=scram password=bad sslmode=require").lines())
@@ -79,7 +79,7 @@ class EncryptionModeTest {
     }
 
     @Test
-    void oldVariableStillCounts() throws SQLException {
+    void oldVariableStillWorks() throws SQLException {
         assertThat(outcome.of("user=plainonly", Map.of("PGREQUIRESSL", "1"))).contains("FATAL");
         assertThat(outcome.of("user=plainonly", Map.of("PGREQUIRESSL", "0"))).isEqualTo(PLAIN);
         assertThat(outcome.of("user=plainonly sslmode=prefer", Map.of("PGREQUIRESSL", "1")))
@@ -107,7 +107,7 @@ class EncryptionModeTest {
     }
 
     @Test
-    void serversWithoutACommonVersionAreLeft() throws SQLException {
+    void serversWithoutACommonVersionAreAbandoned() throws SQLException {
         try {
             running.set("ssl_max_protocol_version = 'TLSv1.2'");
             running.awaitSetting("ssl_max_protocol_version", "TLSv1.2");

@@ -125,7 +125,7 @@ class EncryptionTest {
     }
 
     @Test
-    void saysWithLibpqThatThereIsNoRootCertificate() {
+    void reportsAMissingRootCertificateAsLibpqDoes() {
         String parameters = "sslmode=verify-ca sslrootcert=" + folder.resolve("none");
         Result psql = RealClient.require().run("psql", "-w", dbname(parameters));
         assertThatThrownBy(() -> isEncrypted(parameters))
@@ -147,7 +147,7 @@ class EncryptionTest {
     }
 
     @Test
-    void zoneOfTheEnvironmentCounts() throws SQLException {
+    void zoneOfTheEnvironmentIsUsed() throws SQLException {
         assertThat(query("sslmode=require", "SHOW TimeZone", Map.of("PGTZ", "Asia/Tokyo")))
                 .isEqualTo("Asia/Tokyo");
     }

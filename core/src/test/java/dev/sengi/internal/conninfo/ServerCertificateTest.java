@@ -65,7 +65,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void isVerifiedWhereThereIsARoot() throws SQLException {
+    void isVerifiedIfARootExists() throws SQLException {
         assertThat(connect("sslmode=verify-full", "root.crt")).isEqualTo(TLS);
         assertThat(connect("sslmode=require", "root.crt")).isEqualTo(TLS);
         assertThat(connect("sslmode=verify-ca", "other.crt")).endsWith("failed: " + UNVERIFIED);
@@ -76,14 +76,14 @@ class ServerCertificateTest {
     }
 
     @Test
-    void doesWithoutEncryptionWhereTheRootDoesNotFitAndItIsPreferredOnly() throws SQLException {
+    void connectsWithoutEncryptionIfTheRootDoesNotFitAndEncryptionIsOnlyPreferred() throws SQLException {
         assertThat(connect("sslmode=prefer", "other.crt")).isEqualTo("plain");
         assertThat(connect("sslmode=prefer user=sslonly", "other.crt"))
                 .contains("failed: " + UNVERIFIED + "\n", "no encryption");
     }
 
     @Test
-    void filesOfRootsMayHoldMoreAndMustHoldSomething() throws IOException, GeneralSecurityException, SQLException {
+    void filesOfRootsNeedCertificatesAndMayContainMore() throws IOException, GeneralSecurityException, SQLException {
         write("two.crt", "A comment\n" + Pem.of(other.certificate(), root.certificate()));
         assertThat(connect("sslmode=verify-ca", "two.crt")).isEqualTo(TLS);
         write("empty.crt", "");
@@ -95,7 +95,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void intermediatesAreNoRoots() throws IOException, GeneralSecurityException, SQLException {
+    void intermediatesAreNotRoots() throws IOException, GeneralSecurityException, SQLException {
         TestAuthority intermediate = root.intermediate("intermediate");
         Issued issued = intermediate.issue("localhost", LOCALHOST);
         write("intermediate.crt", Pem.of(intermediate.certificate()));
@@ -159,7 +159,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void listsOfADirectoryCount() throws IOException, GeneralSecurityException, SQLException {
+    void listsOfADirectoryAreUsed() throws IOException, GeneralSecurityException, SQLException {
         // The file name that "openssl rehash" gives to the list of CN=root.
         String name = NameHash.of(root.certificate()) + ".r0";
         Files.createDirectories(folder.resolve("good"));
@@ -241,7 +241,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void addressesAreVerifiedToo() throws SQLException {
+    void addressesAreVerified() throws SQLException {
         String full = "sslmode=verify-full" + file(" sslrootcert", "root.crt");
         assertThat(outcome("host=127.0.0.1").of(full)).isEqualTo(TLS);
         assertThat(outcome("host=::1 hostaddr=127.0.0.1").of(full)).isEqualTo(TLS);
@@ -255,7 +255,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void namesMatchAsLibpqHasIt() throws IOException, GeneralSecurityException, SQLException {
+    void namesMatchAsInLibpq() throws IOException, GeneralSecurityException, SQLException {
         String[] hosts = {
             "localhost",
             "LOCALHOST",
@@ -304,7 +304,7 @@ class ServerCertificateTest {
     }
 
     @Test
-    void channelsAreBoundToCertificatesOfAllSorts() throws IOException, GeneralSecurityException, SQLException {
+    void channelsAreBoundToCertificatesOfAllKinds() throws IOException, GeneralSecurityException, SQLException {
         String bound = "user=scram password=secret channel_binding=require sslmode=require";
         TestAuthority rsa = TestAuthority.root("rsa", "RSA", "SHA256withRSA");
         try {

@@ -122,7 +122,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void nameMayBeKeptBack() throws SQLException, InterruptedException {
+    void nameMayBeOmitted() throws SQLException, InterruptedException {
         assertName("host=db.example sslsni=1", "db.example");
         assertName("host=db.example sslsni=0", "none");
         assertName("host=db.example sslsni=", "none");
@@ -130,7 +130,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void refusalsAreSaidInLibpqsWords() throws SQLException {
+    void refusalsAreReportedInLibpqsWords() throws SQLException {
         assertThat(connect("N", "")).endsWith("failed: server does not support SSL, but SSL was required");
         assertThat(connect("E", "")).endsWith("failed: server sent an error response during SSL exchange");
         assertThat(connect("E", "sslmode=prefer").lines()).hasSize(1);
@@ -142,7 +142,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void serversThatDoNotAnswerAreLeft() throws SQLException {
+    void serversThatDoNotAnswerAreAbandoned() throws SQLException {
         assertThat(connect("", "connect_timeout=2 sslmode=prefer")).endsWith("failed: timeout expired");
     }
 

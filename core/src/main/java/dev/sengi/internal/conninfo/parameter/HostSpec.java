@@ -4,7 +4,7 @@ import dev.sengi.SengiException;
 import java.util.Optional;
 
 /**
- * One of the servers to which a connection may be made.
+ * One of the servers to try.
  *
  * @param name host name, IP address or directory of a Unix-domain socket; empty if only {@code address} is given
  * @param address the IP address given by {@code hostaddr}, or empty

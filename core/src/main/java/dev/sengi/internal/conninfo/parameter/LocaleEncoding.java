@@ -85,9 +85,9 @@ final class LocaleEncoding {
 
     /** Returns the code set that the commands' launcher got from the C library, or else a guess. */
     private static String codeSet(String locale, ClientEnvironment environment) {
-        String asked = environment.variable(CODE_SET).orElse("");
-        if (!asked.isEmpty()) {
-            return asked;
+        String reported = environment.variable(CODE_SET).orElse("");
+        if (!reported.isEmpty()) {
+            return reported;
         }
         int dot = locale.indexOf('.');
         return dot < 0

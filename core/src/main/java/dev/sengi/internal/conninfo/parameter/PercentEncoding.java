@@ -5,8 +5,8 @@ import dev.sengi.internal.text.NativeText;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Decodes {@code %20} in the parts of a URI; the result is a {@link NativeText}. Literal spaces may only surround a
- * part.
+ * Decodes {@code %20} in the parts of a URI; the result is a {@link NativeText}. Literal spaces are allowed only around
+ * a part.
  */
 final class PercentEncoding {
     private PercentEncoding() {}

@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The authentication methods that {@code require_auth} allows: it lists either these, or, each with an exclamation
- * mark, the ones that it forbids.
+ * The authentication methods that {@code require_auth} allows. The parameter lists either these or, each preceded by an
+ * exclamation mark, those that it forbids.
  */
 public final class RequiredAuthentication {
     private static final String NONE = "none";

@@ -41,7 +41,7 @@ final class ServiceFile {
         throw new SengiException("definition of service \"" + service + "\" not found");
     }
 
-    /** Returns the parameters in the first section with that name, or null if the file has none. */
+    /** Returns the parameters in the first section with that name, or null if the file does not contain one. */
     private static Map<ConninfoKeyword, String> read(String file, String service) {
         List<String> lines;
         try {

@@ -28,10 +28,10 @@ public final class WireProtocol {
     }
 
     /**
-     * Returns the version to request, or empty for the driver's default: like libpq 18, that is 3.0 unless the parameters
-     * name a later one. Old drivers know it by another name.
+     * Returns the version to request, or empty for the driver's default, which is 3.0 as in libpq 18. That version is
+     * never named, because old drivers have another name for it.
      */
-    public static Optional<String> asked(Optional<String> least, Optional<String> greatest) {
+    public static Optional<String> requested(Optional<String> least, Optional<String> greatest) {
         return greatest.or(() -> least).map(WireProtocol::name).filter(LATEST::equals);
     }
 }

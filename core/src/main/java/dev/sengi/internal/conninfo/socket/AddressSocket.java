@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
-/** A TCP socket that connects to a fixed address; of the endpoint passed to {@code connect}, only the port counts. */
+/** A TCP socket that connects to a fixed address; only the port of the endpoint passed to {@code connect} is used. */
 public final class AddressSocket extends Socket {
     /** In seconds; assumed if the JDK cannot report the system's value. */
     private static final int DEFAULT_IDLE = 7200;
@@ -124,7 +124,7 @@ public final class AddressSocket extends Socket {
         return new StartupFailure("connection option \"" + keyword.label() + "\" is not supported");
     }
 
-    /** Enables keepalives only if the {@code keepalives} parameter permits them, whatever the driver asks for. */
+    /** Enables keepalives only if the {@code keepalives} parameter allows them, although the driver requests them. */
     @Override
     public void setKeepAlive(boolean on) throws SocketException {
         super.setKeepAlive(on && keepAlive);

@@ -206,7 +206,7 @@ public final class StartupSslSocket extends SSLSocket {
         return socket.getEnableSessionCreation();
     }
 
-    /** Does not wait for a write that the network does not accept, as the wrapped socket would. */
+    /** Unlike the wrapped socket's, does not wait for a write that the network does not accept. */
     @Override
     public void close() throws IOException {
         if (writing) {

@@ -29,7 +29,7 @@ record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
     private static final int REPEATS = 6;
     private static final int PROBES = 8;
 
-    private static final int SENDING_AGAIN = 1;
+    private static final int RETRANSMITTING = 1;
     private static final int IDLE = 2;
     private static final int CLOSED_WINDOW = 4;
 
@@ -74,12 +74,12 @@ record TcpSocketState(long unacknowledged, int timer, int repeats, int probes) {
     }
 
     /**
-     * Returns whether the peer owes an answer to retransmitted data, to data that its closed window holds back, or to a
+     * Returns whether the peer has not yet acknowledged retransmitted data, data held back by its closed window, or a
      * probe.
      */
     boolean isUnanswered() {
         return switch (timer) {
-            case SENDING_AGAIN -> repeats > 0;
+            case RETRANSMITTING -> repeats > 0;
             case IDLE -> probes > 0;
             case CLOSED_WINDOW -> unacknowledged > 0;
             default -> false;

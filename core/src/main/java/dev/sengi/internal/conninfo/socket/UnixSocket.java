@@ -47,7 +47,7 @@ public final class UnixSocket extends Socket {
         this.requiredPeer = requiredPeer;
     }
 
-    /** Connects to the constructor's path, whatever the address; does not need the timeout, because it never waits. */
+    /** Connects to the constructor's path and ignores the endpoint; needs no timeout, because it never waits. */
     @Override
     public void connect(SocketAddress endpoint, int connectTimeout) throws IOException {
         if (path.toString().startsWith("@")) {
@@ -57,7 +57,7 @@ public final class UnixSocket extends Socket {
         try {
             channel.configureBlocking(false);
             Connecting.through(this);
-            reach();
+            connectChannel();
             checkPeer();
             input = new UnixInput(channel);
             output = new UnixOutput(channel);
@@ -70,7 +70,7 @@ public final class UnixSocket extends Socket {
     }
 
     /** Fails at once if the server's queue is full, because the channel is non-blocking. */
-    private void reach() throws IOException {
+    private void connectChannel() throws IOException {
         try {
             if (!channel.connect(UnixDomainSocketAddress.of(path))) {
                 throw new ConnectException("Operation now in progress");

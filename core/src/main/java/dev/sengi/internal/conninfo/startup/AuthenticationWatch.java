@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Fails an attempt, with libpq's message, if the server requests authentication that the parameters or this client rule
- * out.
+ * Ends an attempt with libpq's message if the server requests authentication that the parameters forbid or that this
+ * client does not support.
  */
 final class AuthenticationWatch {
     private final StartupParameters parameters;
@@ -66,20 +66,20 @@ final class AuthenticationWatch {
         }
     }
 
-    private void oneStep(String method, String deed) throws StartupFailure {
-        demand(method, deed);
+    private void oneStep(String method, String action) throws StartupFailure {
+        demand(method, action);
         binding.refuseUnbound();
         finished = true;
     }
 
-    private void demand(String method, String deed) throws StartupFailure {
+    private void demand(String method, String action) throws StartupFailure {
         if (!required.allows(method)) {
-            throw new StartupFailure(required.failure(deed));
+            throw new StartupFailure(required.failure(action));
         }
     }
 
-    private void kerberos(String method, String deed) throws StartupFailure {
-        oneStep(method, deed);
+    private void kerberos(String method, String action) throws StartupFailure {
+        oneStep(method, action);
         if (parameters.demanded(ConninfoKeyword.HOST) == null) {
             throw new StartupFailure("host name must be specified");
         }

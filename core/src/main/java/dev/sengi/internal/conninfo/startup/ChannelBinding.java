@@ -45,7 +45,7 @@ public final class ChannelBinding {
         return encrypted && !disabled;
     }
 
-    /** Returns the hash of the server's certificate, or null if it has none or the connection is not encrypted. */
+    /** Returns the hash of the server's certificate, or null if none is defined or the connection is not encrypted. */
     byte[] hash() throws IOException {
         return certificates.serverHash();
     }

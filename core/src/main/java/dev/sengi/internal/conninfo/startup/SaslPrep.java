@@ -57,7 +57,7 @@ final class SaslPrep {
         return password.chars().allMatch(c -> c < 0x80);
     }
 
-    /** Returns whether Unicode 3.2 lacks a character; international domain names are based on that version, too. */
+    /** Returns whether Unicode 3.2, on which international domain names are also based, lacks a character. */
     private static boolean isUnassigned(int character) {
         String label = Character.toString(character);
         return isDomainName(label, IDN.ALLOW_UNASSIGNED) && !isDomainName(label, 0);
@@ -72,8 +72,8 @@ final class SaslPrep {
     }
 
     /**
-     * Returns whether a text with characters written from right to left begins and ends with one, and has none that are
-     * written from left to right (RFC 3454, section 6).
+     * Returns whether a text follows the rule for bidirectional text (RFC 3454, section 6): if it contains characters
+     * written from right to left, it begins and ends with one, and contains none written from left to right.
      */
     private static boolean isDirected(int[] text) {
         boolean leftToRight = false;

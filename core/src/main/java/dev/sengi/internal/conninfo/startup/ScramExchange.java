@@ -35,7 +35,8 @@ final class ScramExchange {
         /** The client does not use it on this connection. */
         NONE("n,,"),
         /**
-         * The client supports it, but the server does not offer it. A server that did offer it detects interference.
+         * The client supports it, but the server does not offer it. A server that did offer it thereby detects
+         * tampering.
          */
         NOT_OFFERED("y,,"),
         /** The exchange is bound to the server's certificate. */
@@ -94,7 +95,7 @@ final class ScramExchange {
         }
     }
 
-    /** Checks that the server knows the password, too. */
+    /** Checks that the server also knows the password. */
     void verify(String serverLast) throws IOException {
         Map<Character, String> attributes = attributes(serverLast);
         if (attributes.containsKey('e')) {

@@ -30,7 +30,7 @@ public final class SessionParameters {
     private SessionParameters() {}
 
     /**
-     * Collects what concerns one server.
+     * Collects the parameters for one server.
      *
      * @param named whether to send the application's name
      */
@@ -73,7 +73,7 @@ public final class SessionParameters {
         });
     }
 
-    /** Returns the password if the driver might not send the right answer derived from it and the user name. */
+    /** Returns the password if the driver might derive a wrong answer from it and the user name. */
     public static Optional<String> bytewisePassword(Conninfo conninfo, HostSpec host) {
         return conninfo.password(host)
                 .filter(password -> !SaslPrep.isAscii(password) || !NativeText.isUnicode(conninfo.user()));

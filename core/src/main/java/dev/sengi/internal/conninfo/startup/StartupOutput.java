@@ -52,7 +52,7 @@ public final class StartupOutput extends FilterOutputStream {
         this.certificates = certificates;
     }
 
-    /** Returns the server's answers; only the first call's argument counts. */
+    /** Returns the server's answers; later calls return the same stream and ignore their argument. */
     public InputStream answers(InputStream in) {
         if (answers == null) {
             answers = new StartupInput(in);

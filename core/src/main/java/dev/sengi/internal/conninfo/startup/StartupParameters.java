@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * What libpq sends to start a session but pgjdbc would not, and what libpq demands of the server's answer.
  *
- * <p>All of this travels in the driver's {@code options}, from which {@link StartupOutput} extracts it: no other
- * property of the driver reaches the socket, whether it is encrypted or not.
+ * <p>All of this is passed in the driver's {@code options}, from which {@link StartupOutput} extracts it, because no
+ * other property of the driver reaches the socket.
  */
 public final class StartupParameters {
     /** The rule that is set if the session is encrypted. */
     static final String ENCRYPTED = "encrypted";
-    /** The rule that names the credential cache, if none exists. */
+    /** The rule that names the credential cache if it does not exist. */
     static final String MISSING_CREDENTIALS = "missing_credentials";
 
     private static final String PREFIX = "sengi:";

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * The path from a server's certificate to a trusted one. Follows OpenSSL's rules where Java's differ: a path must end
- * with a self-signed certificate, whose validity and permitted uses count, too.
+ * with a self-signed certificate, whose validity and permitted uses are also checked.
  *
  * @param certificates the server's first, the trusted one last
  */

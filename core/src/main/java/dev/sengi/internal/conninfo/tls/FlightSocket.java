@@ -150,7 +150,7 @@ final class FlightSocket extends Socket {
     public void close() throws IOException {
         try {
             if (!socket.isClosed()) {
-                // An alert of ours may be held back.
+                // An outgoing alert may be held back.
                 output.release();
             }
         } finally {

@@ -36,7 +36,7 @@ final class RevocationLists {
      * Returns the lists that the parameters name, or null if libpq does not check revocation: if the parameters name no
      * lists, or a file that cannot be read or contains nothing usable.
      *
-     * @param roots the file of root certificates, whose lists count, too
+     * @param roots the file of root certificates, whose revocation lists are also used
      */
     static RevocationLists of(TlsParameters.Trust trust, CertificateFile roots) {
         List<X509CRL> lists = new ArrayList<>(roots.revocations());

@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The root certificates of the system, from where OpenSSL looks for them: a file and directories, which are set by two
- * environment variables or are the system's defaults. If a system has neither, those of the Java runtime are used.
+ * The root certificates of the system, read from where OpenSSL looks for them: a file and directories, which are set by
+ * two environment variables or are the system's defaults. If a system has neither, those of the Java runtime are used.
  */
 final class SystemRoots {
     /** OpenSSL's file on Debian, Red Hat, Alpine and the BSDs; the last one exists even without OpenSSL. */

@@ -67,7 +67,7 @@ class ConnectionStringTest {
     }
 
     @Test
-    void lastValueOfAKeywordCounts() {
+    void lastValueOfAKeywordWins() {
         assertThat(ConnectionString.parse("port=1 port=2")).containsOnly(entry(ConninfoKeyword.PORT, "2"));
     }
 
@@ -88,7 +88,7 @@ class ConnectionStringTest {
                 "postgresql://h%0|invalid percent-encoded token: \"h%0\"",
                 "postgresql://h%00|forbidden value %00 in percent-encoded value: \"h%00\"",
             })
-    void faultsAreToldInLibpqsWords(String text, String message) {
+    void faultsAreReportedInLibpqsWords(String text, String message) {
         assertThatThrownBy(() -> ConnectionString.parse(text))
                 .isInstanceOf(SengiException.class)
                 .hasMessage(message);

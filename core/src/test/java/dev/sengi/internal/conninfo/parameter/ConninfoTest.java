@@ -27,7 +27,7 @@ class ConninfoTest {
     }
 
     @Test
-    void databaseIsCalledLikeTheRole() {
+    void databaseIsNamedAfterTheRole() {
         assertThat(resolve(request("user=alice"), Map.of()).dbname()).isEqualTo("alice");
     }
 
@@ -51,7 +51,7 @@ class ConninfoTest {
     }
 
     @Test
-    void emptyOptionIsNone() {
+    void emptyOptionIsIgnored() {
         ConnectionRequest request = new ConnectionRequest("", "", "", "", null, null);
         assertThat(resolve(request, Map.of("PGHOST", "env")).hosts()).containsExactly(new HostSpec("env", "", 5432));
     }
@@ -88,7 +88,7 @@ class ConninfoTest {
     }
 
     @Test
-    void systemsRootCertificatesAskForFullVerification() {
+    void systemsRootCertificatesRequireFullVerification() {
         assertThat(resolve(request("sslrootcert=system"), Map.of()).get(ConninfoKeyword.SSLMODE))
                 .contains("verify-full");
     }

@@ -18,7 +18,7 @@ class PasswordFileTest {
     private Path folder;
 
     @Test
-    void firstLineThatMatchesCounts() throws IOException {
+    void firstMatchingLineWins() throws IOException {
         PasswordFile file = file("""
                 # host:port:db:user:password
                 db:5432:sales:ann:one
@@ -33,7 +33,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void backslashTakesTheNextCharacter() throws IOException {
+    void backslashEscapesTheNextCharacter() throws IOException {
         PasswordFile file = file("h\\:x:1:a\\\\b:u:p\\:w\\\\d\\x\r\n");
         assertThat(file.lookUp("h:x", "1", "a\\b", "u")).contains("p:w\\dx");
     }
@@ -59,7 +59,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void fileThatOthersMayReadIsPassedOver() throws IOException {
+    void fileThatOthersMayReadIsIgnored() throws IOException {
         PasswordFile file = file("*:*:*:*:p\n");
         Files.setPosixFilePermissions(Path.of(file.name()), PosixFilePermissions.fromString("rw-r-----"));
         assertThat(file.lookUp("h", "1", "d", "u")).isEmpty();
@@ -69,14 +69,14 @@ class PasswordFileTest {
     }
 
     @Test
-    void folderIsNoPasswordFile() {
+    void folderIsNotAPasswordFile() {
         PasswordFile file = new PasswordFile(folder.toString(), warnings::add);
         assertThat(file.lookUp("h", "1", "d", "u")).isEmpty();
         assertThat(warnings).containsExactly("WARNING: password file \"" + folder + "\" is not a plain file");
     }
 
     @Test
-    void missingFileHoldsNothing() {
+    void missingFileContainsNothing() {
         assertThat(new PasswordFile(folder.resolve("none").toString(), warnings::add).lookUp("h", "1", "d", "u"))
                 .isEmpty();
         assertThat(warnings).isEmpty();

@@ -67,7 +67,7 @@ class AddressSocketTest {
     /** The peer does not read, which looks to the system like a dead peer. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void peerThatAcknowledgesNothingIsGivenUp() throws IOException {
+    void peerThatAcknowledgesNothingIsAbandoned() throws IOException {
         try (AddressSocket socket = connected(Map.of("tcp_user_timeout", "500"))) {
             byte[] bytes = new byte[1 << 16];
             OutputStream out = socket.getOutputStream();
@@ -129,7 +129,7 @@ class AddressSocketTest {
     }
 
     @Test
-    void noTimeoutIsKeptWithoutKeepalives() throws IOException {
+    void noTimeoutAppliesWithoutKeepalives() throws IOException {
         try (AddressSocket socket = connected(Map.of("keepalives", "0", "tcp_user_timeout", "x"))) {
             assertThat(socket.isConnected()).isTrue();
         }

@@ -44,7 +44,7 @@ class TcpSocketStateTest {
     }
 
     @Test
-    void peerOwesAnAnswerToWhatIsRepeatedOrAskedInVain() {
+    void retransmissionsAndProbesAreUnanswered() {
         assertThat(new TcpSocketState(9, 1, 0, 0).isUnanswered()).isFalse();
         assertThat(new TcpSocketState(9, 1, 1, 0).isUnanswered()).isTrue();
         assertThat(new TcpSocketState(0, 2, 0, 0).isUnanswered()).isFalse();

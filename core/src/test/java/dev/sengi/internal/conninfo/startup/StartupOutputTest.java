@@ -16,13 +16,13 @@ class StartupOutputTest {
     private final StartupOutput output = new StartupOutput(sent);
 
     @Test
-    void leavesTheTimeZoneOut() throws IOException {
+    void omitsTheTimeZone() throws IOException {
         output.write(message(PROTOCOL_3, "user", "me", "TimeZone", "Asia/Tokyo", "options", ""));
         assertThat(sent.toByteArray()).isEqualTo(message(PROTOCOL_3, "user", "me", "options", ""));
     }
 
     @Test
-    void doesSoHoweverTheMessageIsCut() throws IOException {
+    void omitsItHoweverTheMessageIsSplit() throws IOException {
         for (byte octet : message(PROTOCOL_3, "TimeZone", "UTC", "user", "TimeZone")) {
             output.write(octet);
         }
@@ -30,7 +30,7 @@ class StartupOutputTest {
     }
 
     @Test
-    void letsRequestsForEncryptionPassAndWaitsForTheStart() throws IOException {
+    void passesRequestsForEncryptionAndWaitsForTheStart() throws IOException {
         output.write(message(SSL_REQUEST));
         assertThat(sent.size()).isEqualTo(8);
         sent.reset();
@@ -90,7 +90,7 @@ class StartupOutputTest {
     }
 
     @Test
-    void letsEncryptedBytesPass() throws IOException {
+    void passesEncryptedBytes() throws IOException {
         output.write(message(SSL_REQUEST));
         sent.reset();
         byte[] record = {0x16, 3, 1, 0, 5, 0, 0, 0, 9};
@@ -100,7 +100,7 @@ class StartupOutputTest {
     }
 
     @Test
-    void letsAllPassOnceTheSessionHasStarted() throws IOException {
+    void passesEverythingOnceTheSessionHasStarted() throws IOException {
         output.write(message(PROTOCOL_3, "user", "me"));
         sent.reset();
         byte[] later = message(PROTOCOL_3, "TimeZone", "UTC");

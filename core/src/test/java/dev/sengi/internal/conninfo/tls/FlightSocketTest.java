@@ -73,7 +73,7 @@ class FlightSocketTest {
     }
 
     @Test
-    void losesNothingToATimeOut() throws IOException {
+    void losesNothingIfAReadTimesOut() throws IOException {
         connection.arrivals.add(new byte[] {1, -1});
         connection.arrivals.add(new byte[0]);
         connection.arrivals.add(new byte[] {3});
