@@ -237,4 +237,40 @@ class ConnectionOracleTest {
                     .startsWith("WARNING:  database ");
         }
     }
+
+    @Test
+    void contextOfALoginTriggersErrorIsShown() throws IOException {
+        TestServer server = TestServer.current();
+        // Servers have event triggers for logins since 17.
+        assumeTrue(server.major() >= 17, "the server does not have login triggers");
+        try (TestDatabase database = server.createDatabase()) {
+            database.execute("""
+                    CREATE FUNCTION refuse() RETURNS void LANGUAGE plpgsql AS $$
+                    BEGIN
+                        RAISE EXCEPTION 'not today' USING DETAIL = 'closed', HINT = 'come back tomorrow';
+                    END$$""");
+            database.execute("""
+                    CREATE FUNCTION query(OUT number integer) LANGUAGE plpgsql AS $$
+                    BEGIN
+                        EXECUTE 'SELECT 1 + nothing' INTO number;
+                    END$$""");
+            database.execute("""
+                    CREATE FUNCTION login() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF current_setting('application_name') = 'query' THEN
+                            PERFORM query();
+                        ELSIF current_setting('application_name') = 'refuse' THEN
+                            PERFORM refuse();
+                        END IF;
+                    END$$""");
+            database.execute("CREATE EVENT TRIGGER login ON login EXECUTE FUNCTION login()");
+            for (String name : List.of("refuse", "query")) {
+                Map<String, String> environment = Map.of("PGAPPNAME", name);
+                List<String> arguments = List.of("-w", "-d", database.connectionString());
+                CommandOracle.assertSame("pg_dump", arguments, environment);
+                assertThat(CommandOracle.run("pg_dump", arguments, environment).stderr())
+                        .contains("CONTEXT:  ");
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.sengi.internal.catalog;
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.StatementLog;
 import java.nio.charset.Charset;
@@ -132,7 +133,7 @@ public final class QueryBatch {
         try (CopiedRows rows = new CopiedRows(connection, query.sql, query.reader.columns(), charset)) {
             query.read(rows);
         } catch (SQLException e) {
-            failure = SnapshotTransaction.failure(e, query.sql);
+            failure = ServerError.queryFailure(e, query.sql);
             throw failure;
         }
     }
@@ -153,7 +154,7 @@ public final class QueryBatch {
                 }
             }
         } catch (SQLException e) {
-            failure = SnapshotTransaction.failure(e, failed(together, e).shown);
+            failure = ServerError.queryFailure(e, failed(together, e).shown);
             throw failure;
         }
     }

@@ -6,24 +6,20 @@ import dev.sengi.internal.conninfo.startup.ChannelBinding;
 import dev.sengi.internal.conninfo.startup.StartupFailure;
 import dev.sengi.internal.conninfo.tls.HandshakeReason;
 import dev.sengi.internal.conninfo.tls.TlsFailure;
+import dev.sengi.internal.session.ConnectionLoss;
+import dev.sengi.internal.session.ServerError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Describes in libpq's words why a connection could not be made. */
 final class ConnectionFailure {
     private static final String WRONG_PASSWORD = "28P01";
     private static final String CANNOT_CONNECT_NOW = "57P03";
-    private static final String SERVER_CLOSED = """
-            server closed the connection unexpectedly
-            \tThis probably means the server terminated abnormally
-            \tbefore or while processing the request.""";
 
     private ConnectionFailure() {}
 
@@ -44,7 +40,7 @@ final class ConnectionFailure {
                     ? ConnectionAttempt.Next.HOST
                     : failure.triesNext() ? ConnectionAttempt.Next.ADDRESS : ConnectionAttempt.Next.NOTHING;
         }
-        boolean reached = isServerError(e) || EncryptionChoice.tlsFailure(e) != null;
+        boolean reached = ServerError.isFromServer(e) || EncryptionChoice.tlsFailure(e) != null;
         return reached || !(isTimeout(e) || ioCause(e) instanceof ConnectException)
                 ? ConnectionAttempt.Next.NOTHING
                 : ConnectionAttempt.Next.ADDRESS;
@@ -54,10 +50,6 @@ final class ConnectionFailure {
     static boolean isRefusal(SQLException e) {
         StartupFailure failure = startupFailure(e);
         return failure != null && failure.isRefusal() && !CANNOT_CONNECT_NOW.equals(failure.sqlState());
-    }
-
-    private static boolean isServerError(SQLException e) {
-        return e instanceof PSQLException known && known.getServerErrorMessage() != null;
     }
 
     private static StartupFailure startupFailure(Throwable e) {
@@ -75,8 +67,8 @@ final class ConnectionFailure {
                             + conninfo.passwordFile().name() + "\""
                     : failure.getMessage();
         }
-        if (e instanceof PSQLException known && known.getServerErrorMessage() != null) {
-            return serverMessage(known.getServerErrorMessage());
+        if (ServerError.isFromServer(e)) {
+            return ServerError.text(e, null);
         }
         if (isMissingPassword(e)) {
             return MissingPassword.MESSAGE;
@@ -91,7 +83,7 @@ final class ConnectionFailure {
             return "timeout expired";
         }
         if (isClosed(cause)) {
-            return SERVER_CLOSED;
+            return ConnectionLoss.CLOSED;
         }
         if (cause instanceof SSLException tls) {
             return HandshakeReason.of(tls);
@@ -163,18 +155,5 @@ final class ConnectionFailure {
             }
         }
         return null;
-    }
-
-    /** Returns a server's error as libpq shows it. */
-    static String serverMessage(ServerErrorMessage error) {
-        StringBuilder text = new StringBuilder();
-        text.append(error.getSeverity()).append(":  ").append(error.getMessage());
-        if (error.getDetail() != null) {
-            text.append("\nDETAIL:  ").append(error.getDetail());
-        }
-        if (error.getHint() != null) {
-            text.append("\nHINT:  ").append(error.getHint());
-        }
-        return text.toString();
     }
 }

@@ -9,9 +9,9 @@ import dev.sengi.internal.kind.table.StatisticsDefinitions;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.progress.DataMeter;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.CopyReading;
 import dev.sengi.internal.session.QueryRows;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +19,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.util.PSQLException;
 
 /** Reads the data of a dump from the server and passes it on as it arrives. Used by one thread. */
 final class DumpData implements EntryData, AutoCloseable {
@@ -106,14 +105,13 @@ final class DumpData implements EntryData, AutoCloseable {
             }
         } catch (SQLException e) {
             // pg_dump uses different functions to get rows and the end of the COPY.
-            boolean byServer = e instanceof PSQLException server && server.getServerErrorMessage() != null;
-            String function = byServer ? "PQgetResult()" : "PQgetCopyData()";
+            String function = ServerError.isFromServer(e) ? "PQgetResult()" : "PQgetCopyData()";
             String message =
                     "Dumping the contents of table \"" + rows.tableName() + "\" failed: " + function + " failed.";
             List<String> details = List.of(
-                    "Error message from server: " + SnapshotTransaction.serverText(e, statement),
+                    "Error message from server: " + ServerError.text(e, statement),
                     "Command was: " + rows.shownStatement());
-            throw ConnectionLoss.failure(message, details, statement, e);
+            throw ServerError.failure(message, details, statement, e);
         }
         stream.write(TERMINATOR);
     }
@@ -136,7 +134,7 @@ final class DumpData implements EntryData, AutoCloseable {
         try {
             return batches.begin(entry, statement);
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, statement, statement);
+            throw ServerError.queryFailure(e, statement, statement);
         }
     }
 
@@ -150,7 +148,7 @@ final class DumpData implements EntryData, AutoCloseable {
             commands.finish();
             script.flush();
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, isAboutTheQuery(e) ? DECLARE + query : FETCH);
+            throw ServerError.queryFailure(e, isAboutTheQuery(e) ? DECLARE + query : FETCH);
         }
     }
 

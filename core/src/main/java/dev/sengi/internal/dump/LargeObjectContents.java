@@ -3,6 +3,7 @@ package dev.sengi.internal.dump;
 import dev.sengi.SengiException;
 import dev.sengi.ServerException;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,13 +70,13 @@ final class LargeObjectContents {
 
     /** Only the server's message identifies the object that cannot be read. */
     private static SengiException failure(SQLException e, List<Long> oids) {
-        String text = SnapshotTransaction.serverText(e, null);
+        String text = ServerError.text(e, null);
         for (String number : NOT_DIGITS.split(text, -1)) {
             if (oids.stream().anyMatch(oid -> oid.toString().equals(number))) {
                 return new ServerException("could not open large object " + number + ": " + text, List.of(), null, e);
             }
         }
-        return SnapshotTransaction.failure(e, BEGINNINGS);
+        return ServerError.queryFailure(e, BEGINNINGS);
     }
 
     private final class Content extends InputStream {
@@ -122,7 +123,7 @@ final class LargeObjectContents {
                     return row.getBytes(1);
                 }
             } catch (SQLException e) {
-                throw SnapshotTransaction.failure(e, NEXT);
+                throw ServerError.queryFailure(e, NEXT);
             }
         }
     }

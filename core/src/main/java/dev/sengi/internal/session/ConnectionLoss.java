@@ -1,8 +1,5 @@
 package dev.sengi.internal.session;
 
-import dev.sengi.ConnectionException;
-import dev.sengi.SengiException;
-import dev.sengi.ServerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -10,13 +7,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** The messages, in libpq's words, that report that a server has ended a session. */
 public final class ConnectionLoss {
     /** What libpq reports when a connection has ended, with or without a message from the server. */
-    static final String CLOSED = """
+    public static final String CLOSED = """
             server closed the connection unexpectedly
             \tThis probably means the server terminated abnormally
             \tbefore or while processing the request.""";
@@ -32,30 +28,8 @@ public final class ConnectionLoss {
      * lost connection if a foreign server cannot be reached.
      */
     public static boolean is(SQLException error) {
-        ServerErrorMessage message = serverMessage(error);
+        ServerErrorMessage message = ServerError.message(error);
         return message == null ? String.valueOf(error.getSQLState()).startsWith("08") : isFatal(message);
-    }
-
-    /**
-     * Returns the exception for a statement that failed, of the type that says whether the connection is lost.
-     *
-     * @param details what the error concerns, as text for people
-     * @param statement as it was sent, or null
-     */
-    public static SengiException failure(String message, List<String> details, String statement, SQLException error) {
-        return is(error)
-                ? new ConnectionException(message, details, null, error)
-                : new ServerException(message, details, statement, error);
-    }
-
-    /** Returns whether the server itself sent the error, as opposed to the driver. */
-    public static boolean isFromServer(SQLException error) {
-        return serverMessage(error) != null;
-    }
-
-    /** Returns the server's message, or null if the error is the driver's. */
-    static ServerErrorMessage serverMessage(SQLException error) {
-        return error instanceof PSQLException server ? server.getServerErrorMessage() : null;
     }
 
     static boolean isFatal(ServerErrorMessage message) {
@@ -74,7 +48,7 @@ public final class ConnectionLoss {
 
     /** Returns everything that libpq prints about the loss, without the last line end. */
     public static String text(SQLException error) {
-        ServerErrorMessage message = serverMessage(error);
+        ServerErrorMessage message = ServerError.message(error);
         return message == null ? withoutServer(error) : ServerMessage.format(message, null) + CLOSED;
     }
 

@@ -58,6 +58,6 @@ public final class IdleLimit {
     private static boolean mayBeExceeded(SengiException e) {
         return e.getCause() instanceof SQLException error
                 && (EXCEEDED.equals(error.getSQLState())
-                        || (ConnectionLoss.is(error) && ConnectionLoss.serverMessage(error) == null));
+                        || (ConnectionLoss.is(error) && ServerError.message(error) == null));
     }
 }

@@ -6,10 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The repeatable-read, read-only transaction in which a whole dump is read.
@@ -165,7 +163,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             begun = true;
             return transaction;
         } catch (SQLException e) {
-            throw failure(lent.explain(e), "BEGIN");
+            throw ServerError.queryFailure(lent.explain(e), "BEGIN");
         } finally {
             if (!begun) {
                 lent.doubt();
@@ -270,7 +268,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             String shown = quoted.startsWith("SET LOCAL ") ? "SET " + quoted.substring("SET LOCAL ".length()) : quoted;
-            throw failure(lent.explain(e), shown, pointed);
+            throw ServerError.queryFailure(lent.explain(e), shown, pointed);
         }
     }
 
@@ -302,7 +300,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {
-            throw failure(lent.explain(e), query);
+            throw ServerError.queryFailure(lent.explain(e), query);
         }
     }
 
@@ -321,7 +319,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {
-            throw failure(lent.explain(e), export);
+            throw ServerError.queryFailure(lent.explain(e), export);
         }
     }
 
@@ -335,39 +333,6 @@ public final class SnapshotTransaction implements AutoCloseable {
     private void restrict(String kinds) {
         execute("select set_config(s.name, '" + kinds + "', true) from pg_settings s"
                 + " where s.name = 'restrict_nonsystem_relation_kind'");
-    }
-
-    /** Wraps the error of a statement as what pg_dump calls a failed query. */
-    public static SengiException failure(SQLException e, String statement) {
-        return failure(e, statement, null);
-    }
-
-    /**
-     * Wraps an error like the other method, and shows the position that it points at.
-     *
-     * @param sent the text that was sent, or null to omit the position
-     */
-    public static SengiException failure(SQLException e, String statement, String sent) {
-        String text = serverText(e, sent);
-        if (ConnectionLoss.isFatal(ConnectionLoss.serverMessage(e))) {
-            text += "\n" + ConnectionLoss.CLOSED;
-        }
-        return ConnectionLoss.failure(
-                "query failed: " + text, List.of("Query was: " + statement), sent == null ? statement : sent, e);
-    }
-
-    /**
-     * Returns the error as libpq shows it, without its last line end.
-     *
-     * @param sent the text that was sent, or null to omit the position that the error points at
-     */
-    public static String serverText(SQLException e, String sent) {
-        ServerErrorMessage message = ConnectionLoss.serverMessage(e);
-        if (message == null) {
-            return ConnectionLoss.withoutServer(e);
-        }
-        String text = ServerMessage.format(message, sent);
-        return text.substring(0, text.length() - 1);
     }
 
     /** Ends the transaction and with it every setting, and gives the connection back. */

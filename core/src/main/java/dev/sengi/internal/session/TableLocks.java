@@ -117,8 +117,7 @@ public final class TableLocks {
     }
 
     private static Table named(List<Table> tables, ServerException e) {
-        ServerErrorMessage error =
-                e.getCause() instanceof SQLException cause ? ConnectionLoss.serverMessage(cause) : null;
+        ServerErrorMessage error = e.getCause() instanceof SQLException cause ? ServerError.message(cause) : null;
         return named(tables, error == null ? "" : String.valueOf(error.getMessage()));
     }
 

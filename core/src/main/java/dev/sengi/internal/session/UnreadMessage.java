@@ -26,13 +26,13 @@ final class UnreadMessage {
 
     /** Returns the server's error if it ended the session with one, otherwise the driver's. */
     static SQLException insteadOf(SQLException error, PgConnection connection) {
-        if (ConnectionLoss.serverMessage(error) != null || !ConnectionLoss.is(error)) {
+        if (ServerError.message(error) != null || !ConnectionLoss.is(error)) {
             return error;
         }
         try {
             QueryExecutor driver = connection.getQueryExecutor();
             SQLException read = (SQLException) DriverFields.value(driver, "transactionFailCause");
-            if (read != null && ConnectionLoss.isFatal(ConnectionLoss.serverMessage(read))) {
+            if (read != null && ConnectionLoss.isFatal(ServerError.message(read))) {
                 return read;
             }
             ServerErrorMessage unread = next((PGStream) DriverFields.value(driver, "pgStream"));

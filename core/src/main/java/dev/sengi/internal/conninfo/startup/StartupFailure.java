@@ -22,9 +22,18 @@ public final class StartupFailure extends IOException {
         this(message, null, false);
     }
 
+    /** Returns the failure for a server that sent an error after it had authenticated the client. */
+    static StartupFailure rejected(ServerErrorMessage error) {
+        return new StartupFailure(text(error));
+    }
+
     /** Returns the failure for a server that sent an error before it had authenticated the client. */
     static StartupFailure refused(ServerErrorMessage error) {
-        return new StartupFailure(ServerMessage.withoutLastLineFeed(ServerMessage.format(error, null)), error, false);
+        return new StartupFailure(text(error), error, false);
+    }
+
+    private static String text(ServerErrorMessage error) {
+        return ServerMessage.withoutLastLineFeed(ServerMessage.format(error, null));
     }
 
     /** Returns a failure to connect to one address, after which others are tried. */

@@ -2,7 +2,6 @@ package dev.sengi.internal.conninfo.startup;
 
 import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
 import dev.sengi.internal.conninfo.parameter.WireProtocol;
-import dev.sengi.internal.session.ServerMessage;
 import dev.sengi.internal.text.NativeText;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -116,7 +115,7 @@ final class StartupInput extends FilterInputStream {
         }
         if (starting && type == 'E') {
             // The client is authenticated by now, so another kind of encryption would not help: this is not a refusal.
-            throw new StartupFailure(ServerMessage.withoutLastLineFeed(ServerMessage.format(error(body), null)));
+            throw StartupFailure.rejected(error(body));
         }
         starting &= type != READY;
         seen = ByteBuffer.allocate(1 + length);

@@ -4,6 +4,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.VersionedSql;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.emit.DataContext;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,7 +124,7 @@ public final class StatisticsDefinitions {
             }
             return read(position);
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, query);
+            throw ServerError.queryFailure(e, query);
         }
     }
 

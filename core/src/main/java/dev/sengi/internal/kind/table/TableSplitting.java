@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.emit.Division;
 import dev.sengi.internal.emit.Emission;
 import dev.sengi.internal.option.DumpOptions;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +63,7 @@ public final class TableSplitting {
                 divisions.put(rows.getLong("oid"), new Division(rows.getLong("pages"), rows.getLong("per_part")));
             }
         } catch (SQLException e) {
-            throw SnapshotTransaction.failure(e, query);
+            throw ServerError.queryFailure(e, query);
         }
         return divisions;
     }

@@ -13,16 +13,14 @@ import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.plan.SqlCommand.OnFailure;
 import dev.sengi.internal.progress.EntryStage;
 import dev.sengi.internal.session.ConnectionLoss;
+import dev.sengi.internal.session.ServerError;
 import dev.sengi.internal.session.ServerMessage;
-import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.StatementLog;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Reports the errors of a restore in pg_restore's words, and counts them. */
 public final class ErrorReport {
@@ -163,7 +161,7 @@ public final class ErrorReport {
             throw stopped(error);
         }
         String failure = "COPY failed for table \"" + place.entry().tag() + "\"";
-        requireServer(failure + ": " + SnapshotTransaction.serverText(error, copy.sent()), error, place, place);
+        requireServer(failure + ": " + ServerError.text(error, copy.sent()), error, place, place);
         report(failure + ": " + serverMessage(error, copy.sent()), place, copy.sent(), error);
     }
 
@@ -248,7 +246,7 @@ public final class ErrorReport {
      * @throws SengiException for any other error, because there is no point in continuing without a server
      */
     void requireServer(String message, SQLException error, Place first, Place last) {
-        if (error instanceof PSQLException psql && psql.getServerErrorMessage() != null && !ConnectionLoss.is(error)) {
+        if (ServerError.isFromServer(error) && !ConnectionLoss.is(error)) {
             return;
         }
         String detail = last.line() > 0 ? lostAt(first.line(), last.line()) : lostAt(first.entry(), last.entry());
@@ -281,7 +279,6 @@ public final class ErrorReport {
     }
 
     private static String serverMessage(SQLException error, String query) {
-        ServerErrorMessage message = ((PSQLException) error).getServerErrorMessage();
-        return message == null ? error.getMessage() : ServerMessage.format(message, query);
+        return ServerMessage.format(ServerError.message(error), query);
     }
 }

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.CopyAhead;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.ServerError;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayDeque;
@@ -74,7 +75,7 @@ final class SentLoads implements AutoCloseable {
             return explained;
         }
         connection.abort();
-        return lost == null || ConnectionLoss.isFromServer(explained) ? explained : lost;
+        return lost == null || ServerError.isFromServer(explained) ? explained : lost;
     }
 
     @Override
