@@ -26,7 +26,6 @@ import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.script.PsqlConnect;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -167,25 +166,16 @@ public final class ClusterPipeline {
                 false,
                 null,
                 null);
-        try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
-            waitsFor.accept(Sessions.of(connection::requestCancel, connection::abort));
-            return SnapshotTransaction.begin(connection, settings, PROGRAM);
-        })) {
+        return SnapshotTransaction.run(source, waitsFor, settings, PROGRAM, transaction -> {
             listener.stageStarted(Stage.CATALOG);
-            boolean whole = false;
             try {
                 listener.message(Severity.INFO, "executing SELECT pg_catalog.set_config('search_path', '', false);");
                 Globals globals = Globals.read(transaction, options);
-                whole = true;
                 return Reading.of(globals, DatabaseFacts.of(transaction.facts()), listener);
             } catch (SengiException e) {
                 throw transaction.facts().bytewise() ? ReadableMessages.of(e) : e;
-            } finally {
-                if (!whole) {
-                    transaction.lent().doubt();
-                }
             }
-        }
+        });
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -81,23 +80,13 @@ public final class DatabaseCounts {
             Predicate<QualifiedName> foreign) {
         SnapshotTransaction.Settings settings =
                 new SnapshotTransaction.Settings(null, null, rowSecurity, false, false, null, null);
-        try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
-            sessions.accept(Sessions.of(connection::requestCancel, connection::abort));
-            return SnapshotTransaction.begin(connection, settings);
-        })) {
-            boolean whole = false;
+        return SnapshotTransaction.run(source, sessions, settings, "pg_dump", transaction -> {
             try {
-                DataCounts counts = read(transaction, rowSecurity, foreign);
-                whole = true;
-                return counts;
+                return read(transaction, rowSecurity, foreign);
             } catch (SengiException e) {
                 throw transaction.facts().bytewise() ? ReadableMessages.of(e) : e;
-            } finally {
-                if (!whole) {
-                    transaction.lent().doubt();
-                }
             }
-        }
+        });
     }
 
     private static DataCounts read(

@@ -140,7 +140,7 @@ final class DataSessions {
             workers.add(new Worker(left, reading, snapshot));
         }
         WorkerThreads threads = new WorkerThreads("dump", listener, this::words);
-        Sessions leading = Sessions.of(leader.lent()::requestCancel, leader.lent()::abort);
+        Sessions leading = leader.lent().sessions();
         waitsFor.accept(Sessions.of(
                 () -> {
                     threads.cancel();
@@ -192,7 +192,7 @@ final class DataSessions {
             if (isLeader()) {
                 return;
             }
-            transaction = IdleLimit.lift(
+            transaction = IdleLimit.startSession(
                     source, connection -> SnapshotTransaction.begin(connection, settings.withSnapshot(snapshot)));
             data = reader.apply(transaction);
             if (cancelled) {

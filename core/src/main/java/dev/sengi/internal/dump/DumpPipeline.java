@@ -32,7 +32,7 @@ import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.IdleLimit;
+import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotTransaction;
@@ -96,21 +96,12 @@ public final class DumpPipeline {
             DumpOutput output)
             throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
-        try (SnapshotTransaction transaction = IdleLimit.lift(source, connection -> {
-            sessions.accept(Sessions.of(connection::requestCancel, connection::abort));
-            return SnapshotTransaction.begin(connection, settings(options));
-        })) {
-            boolean whole = false;
-            try {
-                DumpOutcome outcome = dump(source, sessions, transaction, options, listener, output, started);
-                whole = true;
-                return outcome;
-            } finally {
-                if (!whole) {
-                    transaction.lent().doubt();
-                }
-            }
-        }
+        return SnapshotTransaction.run(
+                source,
+                sessions,
+                settings(options),
+                "pg_dump",
+                transaction -> dump(source, sessions, transaction, options, listener, output, started));
     }
 
     private static DumpOutcome dump(

@@ -30,7 +30,7 @@ public final class IdleLimit {
      * @param start exchanges the first command, and gives the connection back if this fails
      * @throws SengiException the first attempt's, if the second fails as well
      */
-    public static <T> T lift(ConnectionSource source, Function<LentConnection, T> start) {
+    public static <T> T startSession(ConnectionSource source, Function<LentConnection, T> start) {
         try (Connecting connecting = Connecting.begin()) {
             LentConnection first = connecting.open(source);
             try {

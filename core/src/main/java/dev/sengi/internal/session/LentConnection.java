@@ -244,6 +244,11 @@ public final class LentConnection {
         }
     }
 
+    /** Returns this session alone, for those who wait for it. */
+    public Sessions sessions() {
+        return Sessions.of(this::requestCancel, this::abort);
+    }
+
     /** Closes the connection at once, unless it has been given back; its owner finds it closed and discards it. */
     public void abort() {
         synchronized (ending) {

@@ -83,7 +83,7 @@ class TableLocksTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE " + held);
-            try (SnapshotTransaction transaction = IdleLimit.lift(
+            try (SnapshotTransaction transaction = IdleLimit.startSession(
                     database.connectionSource(), connection -> SnapshotTransaction.begin(connection, SETTINGS))) {
                 return catchThrowable(() -> TableLocks.lockAgain(transaction, tables));
             }

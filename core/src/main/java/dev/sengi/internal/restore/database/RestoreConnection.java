@@ -48,7 +48,7 @@ public final class RestoreConnection implements AutoCloseable {
      * @throws SengiException if no connection can be opened, or if it is in a transaction or read-only
      */
     static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
-        return IdleLimit.lift(source, lent -> start(lent, archive, false));
+        return IdleLimit.startSession(source, lent -> start(lent, archive, false));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class RestoreConnection implements AutoCloseable {
      * @throws SengiException as the other method
      */
     public static RestoreConnection openForScript(ConnectionSource source) {
-        return IdleLimit.lift(source, lent -> start(lent, new ArchiveSettings("UTF8", true, null), true));
+        return IdleLimit.startSession(source, lent -> start(lent, new ArchiveSettings("UTF8", true, null), true));
     }
 
     private static RestoreConnection start(LentConnection lent, ArchiveSettings archive, boolean anySetting) {
