@@ -2,7 +2,7 @@ package dev.sengi;
 
 import dev.sengi.internal.cluster.ClusterPipeline;
 import dev.sengi.internal.dump.DumpFile;
-import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
+import dev.sengi.internal.dump.DumpOutcome;
 import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.ClusterOptions;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.sengi;
 
 import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpOutcome;
 import dev.sengi.internal.dump.DumpOutput;
 import dev.sengi.internal.dump.DumpPipeline;
-import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.DumpOptions;
 import java.io.IOException;

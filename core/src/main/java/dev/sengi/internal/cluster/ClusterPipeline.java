@@ -6,20 +6,17 @@ import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.ScriptFlag;
 import dev.sengi.SengiException;
-import dev.sengi.SengiVersion;
 import dev.sengi.Stage;
-import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.PgEncoding;
-import dev.sengi.archive.SummerTime;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.dump.DumpFile;
+import dev.sengi.internal.dump.DumpHeader;
+import dev.sengi.internal.dump.DumpOutcome;
 import dev.sengi.internal.dump.DumpOutput;
 import dev.sengi.internal.dump.DumpPipeline;
-import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.dump.ScriptOutput;
 import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.ClusterOptions;
@@ -36,10 +33,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -99,7 +94,7 @@ public final class ClusterPipeline {
      * @param requireRunning throws an exception if the dump has been cancelled; called before each archive, and the whole dump, is completed
      */
     public DumpOutcome folder(Path path, Runnable requireRunning) throws IOException {
-        Instant started = Instant.now();
+        ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
         try (ClusterFolder folder = ClusterFolder.create(path, options.common(), listener)) {
             Reading reading = read();
             DumpOutcome total = dump(
@@ -114,7 +109,7 @@ public final class ClusterPipeline {
                     () -> GlobalEntries.of(options, reading.globals, reading.server, reading.listener));
             requireRunning.run();
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
-            folder.finish(databases, reading.server, reading.header(started), globals);
+            folder.finish(databases, reading.server, DumpHeader.ofGlobals(reading.server, started), globals);
             return total;
         }
     }
@@ -126,7 +121,7 @@ public final class ClusterPipeline {
     }
 
     private DumpOutcome dump(Reading reading, OneDump dump) throws IOException {
-        DumpOutcome total = new DumpOutcome(0, 0, 0);
+        DumpOutcome total = DumpOutcome.NONE;
         if (!options.databases()) {
             return total;
         }
@@ -204,18 +199,6 @@ public final class ClusterPipeline {
             return globals.databases().inOrder().stream()
                     .filter(database -> !excluded.contains(database.datname()))
                     .toList();
-        }
-
-        /** Returns the header of the archive of globals, which belong to no database. */
-        ArchiveHeader header(Instant started) {
-            ZonedDateTime local = started.atZone(ZoneId.systemDefault());
-            return ArchiveHeader.builder(ArchiveFormat.CUSTOM)
-                    .created(local.toLocalDateTime().truncatedTo(ChronoUnit.SECONDS))
-                    .summerTime(SummerTime.at(local))
-                    .dbname("")
-                    .serverVersion(server.serverVersion())
-                    .dumpVersion(SengiVersion.dumpVersion())
-                    .build();
         }
 
         /** Writes text that the server has sent, in the encoding of the dump. */

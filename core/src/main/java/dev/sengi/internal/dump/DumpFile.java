@@ -7,7 +7,6 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
-import dev.sengi.internal.dump.DumpPipeline.DumpOutcome;
 import dev.sengi.internal.io.ChecksumFile;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.LateFileOutput;

@@ -1,9 +1,8 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.ProgressListener;
-import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.internal.emit.Emission;
 import java.util.List;
 
 /** Checks that entries are in the order of their sections, which some dependency loops make impossible. */
@@ -11,7 +10,7 @@ final class SectionOrder {
     private SectionOrder() {}
 
     /** Warns about each entry that follows one of a later section. */
-    static void check(List<TocEntry> entries, ProgressListener listener) {
+    static void check(List<TocEntry> entries, Emission out) {
         Section current = Section.PRE_DATA;
         for (TocEntry entry : entries) {
             boolean late =
@@ -21,7 +20,7 @@ final class SectionOrder {
                         case NONE, POST_DATA -> false;
                     };
             if (late) {
-                listener.message(Severity.WARNING, "archive items not in correct section order");
+                out.warn("archive items not in correct section order");
             }
             if (entry.section() != Section.NONE) {
                 current = entry.section();

@@ -14,7 +14,11 @@ import java.util.List;
 final class TocAssembler {
     private TocAssembler() {}
 
-    /** Returns the table of contents: the special entries, the database, then all objects. */
+    /**
+     * Returns the table of contents: the special entries, the database, then all objects.
+     *
+     * @throws dev.sengi.SengiException if the dump's encoding lacks a character of an entry
+     */
     static List<TocEntry> assemble(DumpOrder order, Emission out) {
         DatabaseFacts facts = out.catalog().database();
         String onOff = facts.standardStrings() ? "on" : "off";
@@ -28,9 +32,12 @@ final class TocAssembler {
             emit(object, out);
         }
         // A script is already in order, and shows only the dependencies that entries set themselves.
-        return out.options().format() == DumpFormat.PLAIN
+        List<TocEntry> entries = out.options().format() == DumpFormat.PLAIN
                 ? out.entries()
                 : ArchiveDependencies.complete(order, StoredEntries.inArchive(out.entries(), out.options()));
+        SectionOrder.check(entries, out);
+        EncodingCheck.check(entries, facts);
+        return entries;
     }
 
     private static void special(Emission out, String name, String defn) {
