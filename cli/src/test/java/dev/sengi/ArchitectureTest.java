@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sengi.internal.catalog.DatabaseFacts;
 import dev.sengi.internal.catalog.QueryBatch;
-import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.ServerFacts;
 import java.io.PrintStream;
 import java.sql.DatabaseMetaData;
 import java.util.LinkedHashMap;
@@ -290,7 +290,7 @@ class ArchitectureTest {
                 .that(are(DescribedPredicate.not(resideInAnyPackage(
                         "dev.sengi.internal.session", "dev.sengi.internal.catalog", "dev.sengi.internal.kind.."))))
                 .should()
-                .callMethod(SnapshotTransaction.ServerFacts.class, "major")
+                .callMethod(ServerFacts.class, "major")
                 .orShould()
                 .callMethod(DatabaseFacts.class, "serverMajor")
                 .orShould()

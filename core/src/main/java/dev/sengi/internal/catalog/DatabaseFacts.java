@@ -4,7 +4,7 @@ import dev.sengi.SengiException;
 import dev.sengi.SengiVersion;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.text.NativeText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public record DatabaseFacts(
         boolean standardStrings) {
 
     /** Returns the facts that a session has read. */
-    public static DatabaseFacts of(SnapshotTransaction.ServerFacts server) {
+    public static DatabaseFacts of(ServerFacts server) {
         return new DatabaseFacts(
                 server.version(),
                 server.major(),

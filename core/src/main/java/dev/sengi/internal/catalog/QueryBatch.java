@@ -4,6 +4,7 @@ import dev.sengi.SengiException;
 import dev.sengi.internal.session.ConnectionLoss;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.ServerError;
+import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.StatementLog;
 import java.nio.charset.Charset;
@@ -48,7 +49,7 @@ public final class QueryBatch {
     private SengiException failure;
 
     private QueryBatch(SnapshotTransaction transaction, boolean large, Map<String, long[]> parameters) {
-        SnapshotTransaction.ServerFacts server = transaction.facts();
+        ServerFacts server = transaction.facts();
         connection = transaction.lent();
         serverMajor = server.major();
         superuser = server.superuser();

@@ -25,6 +25,7 @@ import dev.sengi.internal.script.PsqlConnect;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -153,7 +154,7 @@ public final class ClusterPipeline {
     private Reading read() {
         listener.stageStarted(Stage.CONNECTING);
         DumpOptions common = options.common();
-        SnapshotTransaction.Settings settings = new SnapshotTransaction.Settings(
+        SnapshotSettings settings = new SnapshotSettings(
                 common.role(),
                 common.encoding(),
                 common.has(ScriptFlag.ENABLE_ROW_SECURITY),

@@ -4,7 +4,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.select.ShownQuery;
-import dev.sengi.internal.session.SnapshotTransaction.ServerFacts;
+import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.text.NamePattern;
 import java.util.ArrayList;
 import java.util.HashSet;

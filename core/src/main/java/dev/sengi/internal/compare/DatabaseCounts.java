@@ -7,6 +7,7 @@ import dev.sengi.internal.catalog.QueryBatch.Rows;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +79,7 @@ public final class DatabaseCounts {
             Consumer<Sessions> sessions,
             boolean rowSecurity,
             Predicate<QualifiedName> foreign) {
-        SnapshotTransaction.Settings settings =
-                new SnapshotTransaction.Settings(null, null, rowSecurity, false, false, null, null);
+        SnapshotSettings settings = new SnapshotSettings(null, null, rowSecurity, false, false, null, null);
         return SnapshotTransaction.run(source, sessions, settings, "pg_dump", transaction -> {
             try {
                 return read(transaction, rowSecurity, foreign);

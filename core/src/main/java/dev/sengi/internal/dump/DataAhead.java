@@ -38,7 +38,7 @@ final class DataAhead implements EntryData, AutoCloseable {
         this.sessions = sessions;
         OutputSequence sequence = OutputSequence.ordered(
                 space, tables.stream().map(TocEntry::dumpId).toList());
-        String snapshot = sessions.share();
+        String snapshot = sessions.exportSnapshot();
         thread = new Thread(() -> read(tables, sequence, snapshot), "dump");
         thread.setDaemon(true);
         thread.start();

@@ -10,6 +10,7 @@ import dev.sengi.internal.io.FileErrors;
 import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.SessionWorker;
 import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.TableLocks;
 import dev.sengi.internal.session.WorkerThreads;
@@ -35,7 +36,7 @@ final class DataSessions {
 
     private final ConnectionSource source;
     private final SnapshotTransaction leader;
-    private final SnapshotTransaction.Settings settings;
+    private final SnapshotSettings settings;
     private final DataSources sources;
     private final Function<SnapshotTransaction, DumpData> reader;
     private final ProgressListener listener;
@@ -56,7 +57,7 @@ final class DataSessions {
     DataSessions(
             ConnectionSource source,
             SnapshotTransaction leader,
-            SnapshotTransaction.Settings settings,
+            SnapshotSettings settings,
             DataSources sources,
             Map<Integer, Long> sizes,
             Function<SnapshotTransaction, DumpData> reader,
@@ -119,12 +120,12 @@ final class DataSessions {
         Deque<TocEntry> left = new ArrayDeque<>(entries);
         List<Worker> workers = new ArrayList<>();
         workers.add(new Worker(left, reading, leader, leaderData));
-        readInParallel(workers, left, reading, wakingUp, share());
+        readInParallel(workers, left, reading, wakingUp, exportSnapshot());
     }
 
     /** Returns the name of the leader's snapshot, for {@link #readApart}. */
-    String share() {
-        return leader.share();
+    String exportSnapshot() {
+        return leader.exportSnapshot();
     }
 
     /** As {@link #read}, while another thread uses the leader's session. */

@@ -27,7 +27,9 @@ import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
+import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.session.Sessions;
+import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -95,7 +97,7 @@ public final class DumpPipeline {
             DumpOutput output,
             ZonedDateTime started)
             throws IOException {
-        SnapshotTransaction.ServerFacts server = transaction.facts();
+        ServerFacts server = transaction.facts();
         // A standby has no rows of unlogged tables.
         DumpOptions options = server.inRecovery() ? chosen.with(DumpFlag.NO_UNLOGGED_TABLE_DATA) : chosen;
         if (!server.bytewise() && !server.encoding().equals(BytewiseText.NO_ENCODING)) {
@@ -174,8 +176,8 @@ public final class DumpPipeline {
         }
     }
 
-    private static SnapshotTransaction.Settings settings(DumpOptions options) {
-        return new SnapshotTransaction.Settings(
+    private static SnapshotSettings settings(DumpOptions options) {
+        return new SnapshotSettings(
                 options.role(),
                 options.encoding(),
                 options.has(ScriptFlag.ENABLE_ROW_SECURITY),

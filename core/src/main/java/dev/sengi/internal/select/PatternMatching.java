@@ -9,7 +9,7 @@ import dev.sengi.internal.catalog.QueryBatch;
 import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.SnapshotTransaction.ServerFacts;
+import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.text.NamePattern;
 import dev.sengi.internal.text.NativeText;
 import java.nio.ByteBuffer;

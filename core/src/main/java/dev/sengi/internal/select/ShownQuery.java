@@ -2,7 +2,7 @@ package dev.sengi.internal.select;
 
 import dev.sengi.DumpPattern;
 import dev.sengi.internal.ddl.Quoting;
-import dev.sengi.internal.session.SnapshotTransaction.ServerFacts;
+import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.text.NamePattern;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
-import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
@@ -18,57 +17,6 @@ import org.postgresql.jdbc.PreferQueryMode;
  * unchanged. Used by one thread.
  */
 public final class SnapshotTransaction implements AutoCloseable {
-
-    /** Settings that make values come out alike on every server and keep the dump's commands from timing out. */
-    private static final String SETTINGS = """
-            ('DateStyle', 'ISO'),
-            ('IntervalStyle', 'postgres'),
-            ('synchronize_seqscans', 'off'),
-            ('statement_timeout', '0'),
-            ('lock_timeout', '0'),
-            ('idle_in_transaction_session_timeout', '0'),
-            ('transaction_timeout', '0'),
-            ('restrict_nonsystem_relation_kind', 'view, foreign-table')""";
-
-    /** The first major in which a standby can export a snapshot. */
-    private static final int STANDBYS_SHARE = 10;
-
-    /** The first major in which names have a collation, {@code C}. */
-    private static final int COLLATED_NAMES = 12;
-
-    /** With this many extra digits, floating-point numbers are exact. */
-    private static final int MOST_FLOAT_DIGITS = 3;
-
-    private static final String FACTS = """
-            select current_database()::text as dbname,
-                (:encoding)::text as encoding,
-                getdatabaseencoding()::text as database_encoding,
-                pg_is_in_recovery() as in_recovery,
-                (select s.reset_val from pg_settings s where s.name = 'search_path') as search_path""";
-
-    /** The encoding that the session would have if the driver had not requested its own. */
-    private static final String DEFAULT_ENCODING = """
-            coalesce((
-                select pg_encoding_to_char(pg_char_to_encoding(split_part(u.setting, '=', 2)))
-                from pg_db_role_setting s
-                    left join pg_database d on d.oid = s.setdatabase
-                    left join pg_roles r on r.oid = s.setrole,
-                    unnest(s.setconfig) u(setting)
-                where u.setting like 'client_encoding=%'
-                    and (s.setdatabase = 0 or d.datname = current_database())
-                    and (s.setrole = 0 or r.rolname = session_user)
-                order by s.setrole <> 0 desc, s.setdatabase <> 0 desc
-                limit 1), getdatabaseencoding())""";
-
-    /** The name of an encoding to which the server can convert the database's, or an empty string. */
-    private static final String CONVERTED_ENCODING = """
-            coalesce((
-                select pg_encoding_to_char(e.wanted)
-                from (select pg_char_to_encoding(:name) as wanted, pg_char_to_encoding(getdatabaseencoding()) as own) e
-                where e.wanted = e.own
-                    or 0 in (e.wanted, e.own)
-                    or exists (select from pg_conversion c
-                        where c.condefault and c.conforencoding = e.own and c.contoencoding = e.wanted)), '')""";
 
     private final LentConnection lent;
     private final Connection connection;
@@ -80,58 +28,6 @@ public final class SnapshotTransaction implements AutoCloseable {
     private SnapshotTransaction(LentConnection lent) {
         this.lent = lent;
         this.connection = lent.connection();
-    }
-
-    /**
-     * Facts that the server reports when the transaction begins.
-     *
-     * @param version {@code server_version}, verbatim
-     * @param major 9 for 9.6
-     * @param bytewise whether the session's text is {@linkplain BytewiseText bytewise}
-     * @param sessionSearchPath the session's default search path
-     */
-    public record ServerFacts(
-            String version,
-            int major,
-            String dbname,
-            String encoding,
-            String databaseEncoding,
-            boolean bytewise,
-            boolean standardStrings,
-            boolean superuser,
-            boolean inRecovery,
-            String sessionSearchPath) {
-
-        /** Returns whether names have a collation of their own, so that matching them needs another. */
-        public boolean hasCollatedNames() {
-            return major >= COLLATED_NAMES;
-        }
-    }
-
-    /**
-     * How the transaction is set up.
-     *
-     * @param role the role to assume, or null
-     * @param rowSecurity whether row-level security may hide rows instead of making the dump fail
-     * @param quoteAllIdentifiers whether the server's deparsing functions quote every identifier
-     * @param encoding the encoding of the dump, by any of its names, or null for the session's default
-     * @param serializable whether to wait for a serializable snapshot that cannot fail
-     * @param extraFloatDigits the server's {@code extra_float_digits}, or null for the maximum
-     * @param snapshot the name of an exported snapshot, or null for a new one
-     */
-    public record Settings(
-            String role,
-            String encoding,
-            boolean rowSecurity,
-            boolean quoteAllIdentifiers,
-            boolean serializable,
-            Integer extraFloatDigits,
-            String snapshot) {
-
-        /** Returns the settings of another session that sees the same snapshot. */
-        public Settings withSnapshot(String shared) {
-            return new Settings(role, encoding, rowSecurity, quoteAllIdentifiers, false, extraFloatDigits, shared);
-        }
     }
 
     /** Works in the transaction. */
@@ -154,7 +50,11 @@ public final class SnapshotTransaction implements AutoCloseable {
      * @throws SengiException as {@link #begin} does, or because no session can be started
      */
     public static <T, E extends Exception> T run(
-            ConnectionSource source, Consumer<Sessions> waitsFor, Settings settings, String program, Work<T, E> work)
+            ConnectionSource source,
+            Consumer<Sessions> waitsFor,
+            SnapshotSettings settings,
+            String program,
+            Work<T, E> work)
             throws E {
         try (SnapshotTransaction transaction = IdleLimit.startSession(source, connection -> {
             waitsFor.accept(connection.sessions());
@@ -179,7 +79,7 @@ public final class SnapshotTransaction implements AutoCloseable {
      *
      * @throws SengiException if the server is too old or too new to be dumped, or refuses a setting
      */
-    public static SnapshotTransaction begin(LentConnection lent, Settings settings) {
+    public static SnapshotTransaction begin(LentConnection lent, SnapshotSettings settings) {
         return begin(lent, settings, "pg_dump");
     }
 
@@ -188,7 +88,7 @@ public final class SnapshotTransaction implements AutoCloseable {
      *
      * @param program the program whose version an error states
      */
-    public static SnapshotTransaction begin(LentConnection lent, Settings settings, String program) {
+    public static SnapshotTransaction begin(LentConnection lent, SnapshotSettings settings, String program) {
         SnapshotTransaction transaction = new SnapshotTransaction(lent);
         boolean begun = false;
         try {
@@ -220,7 +120,7 @@ public final class SnapshotTransaction implements AutoCloseable {
         return facts;
     }
 
-    private void start(Settings settings) throws SQLException {
+    private void start(SnapshotSettings settings) throws SQLException {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
         // The isolation level must precede every query. So must the search path: the session's default may resolve to
@@ -242,29 +142,15 @@ public final class SnapshotTransaction implements AutoCloseable {
             queryMode = BytewiseText.sendSimply(connection);
             first += ";\nset local " + BytewiseText.SETTING;
         }
-        String encoding =
-                settings.encoding() == null ? SessionEncoding.of(connection).orElse(null) : settings.encoding();
-        readFacts(first + ";\n" + settingsAndFacts(settings, encoding), bytewise);
+        String queries = settings.queries(SessionEncoding.of(connection));
+        readFacts(first + ";\n" + queries, bytewise);
         if (facts.encoding().isEmpty()) {
             throw new SengiException("invalid client encoding \"" + settings.encoding() + "\" specified");
         }
         if (bytewise && facts.encoding().equals("UTF8")) {
             // The server verifies that the text is valid UTF-8.
-            readFacts("set local client_encoding = 'UTF8';\n" + settingsAndFacts(settings, encoding), false);
+            readFacts("set local client_encoding = 'UTF8';\n" + queries, false);
         }
-    }
-
-    private static String settingsAndFacts(Settings settings, String wanted) {
-        int digits = settings.extraFloatDigits() == null ? MOST_FLOAT_DIGITS : settings.extraFloatDigits();
-        String encoding =
-                wanted == null ? DEFAULT_ENCODING : CONVERTED_ENCODING.replace(":name", Quoting.literal(wanted));
-        return FACTS.replace(":encoding", encoding)
-                + ";\nselect set_config(s.name, v.setting, true) from pg_settings s join (values\n" + SETTINGS
-                + ",\n('extra_float_digits', '" + digits + "')"
-                + ",\n('row_security', '" + (settings.rowSecurity() ? "on" : "off") + "')"
-                + (settings.quoteAllIdentifiers() ? ",\n('quote_all_identifiers', 'on')" : "")
-                + ") v(name, setting) on lower(s.name) = lower(v.name)"
-                + ";\nselect set_config('search_path', '', true)";
     }
 
     private void readFacts(String sql, boolean bytewise) throws SQLException {
@@ -277,7 +163,7 @@ public final class SnapshotTransaction implements AutoCloseable {
             }
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                facts = facts(row, bytewise);
+                facts = ServerFacts.of(row, connection, bytewise);
             }
         }
     }
@@ -307,28 +193,9 @@ public final class SnapshotTransaction implements AutoCloseable {
         }
     }
 
-    private ServerFacts facts(ResultSet row, boolean bytewise) throws SQLException {
-        PGConnection server = connection.unwrap(PGConnection.class);
-        String version = server.getParameterStatus("server_version");
-        return new ServerFacts(
-                version,
-                connection.getMetaData().getDatabaseMajorVersion(),
-                row.getString("dbname"),
-                row.getString("encoding"),
-                row.getString("database_encoding"),
-                bytewise,
-                "on".equals(server.getParameterStatus("standard_conforming_strings")),
-                "on".equals(server.getParameterStatus("is_superuser")),
-                row.getBoolean("in_recovery"),
-                row.getString("search_path"));
-    }
-
     /** Asks the server for the encoding that the session would have if the settings chose none. */
     public String ownEncoding() {
-        String encoding = SessionEncoding.of(connection)
-                .map(known -> CONVERTED_ENCODING.replace(":name", Quoting.literal(known)))
-                .orElse(DEFAULT_ENCODING);
-        String query = "select (" + encoding + ")::text";
+        String query = "select (" + SnapshotSettings.encodingOf(SessionEncoding.of(connection)) + ")::text";
         StatementLog.sent(query);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -344,8 +211,8 @@ public final class SnapshotTransaction implements AutoCloseable {
      *
      * @return the snapshot's name
      */
-    public String share() {
-        if (facts.major() < STANDBYS_SHARE && facts.inRecovery()) {
+    public String exportSnapshot() {
+        if (!facts.exportsSnapshots()) {
             throw new SengiException("parallel dumps from standby servers are not supported by this server version");
         }
         String export = "SELECT pg_catalog.pg_export_snapshot()";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.SengiException;
 import dev.sengi.internal.session.LentConnection;
+import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
@@ -138,7 +139,7 @@ class QueryBatchTest {
     private static SnapshotTransaction begin(TestDatabase database) {
         return SnapshotTransaction.begin(
                 LentConnection.open(database.connectionSource()),
-                new SnapshotTransaction.Settings(null, null, false, false, false, null, null));
+                new SnapshotSettings(null, null, false, false, false, null, null));
     }
 
     private static <T> List<T> read(boolean large, String sql, Class<T> type) throws SQLException {

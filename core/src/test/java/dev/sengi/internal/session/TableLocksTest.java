@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Of several tables that a session locks at once, the one that another session holds is reported. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableLocksTest {
-    private static final SnapshotTransaction.Settings SETTINGS =
-            new SnapshotTransaction.Settings(null, null, true, false, false, null, null);
+    private static final SnapshotSettings SETTINGS = new SnapshotSettings(null, null, true, false, false, null, null);
     private static final int MANY = 25;
     private static final List<Table> ODD = List.of(
             table("public", "same"),
