@@ -26,7 +26,7 @@ import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotSettings;
-import dev.sengi.internal.session.SnapshotTransaction;
+import dev.sengi.internal.session.SnapshotSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -162,7 +162,7 @@ public final class ClusterPipeline {
                 false,
                 null,
                 null);
-        return SnapshotTransaction.run(source, waitsFor, settings, PROGRAM, transaction -> {
+        return new SnapshotSource(source, settings).run(waitsFor, PROGRAM, transaction -> {
             listener.stageStarted(Stage.CATALOG);
             try {
                 listener.message(Severity.INFO, "executing SELECT pg_catalog.set_config('search_path', '', false);");

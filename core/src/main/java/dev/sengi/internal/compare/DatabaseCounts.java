@@ -8,6 +8,7 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotSettings;
+import dev.sengi.internal.session.SnapshotSource;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ public final class DatabaseCounts {
             boolean rowSecurity,
             Predicate<QualifiedName> foreign) {
         SnapshotSettings settings = new SnapshotSettings(null, null, rowSecurity, false, false, null, null);
-        return SnapshotTransaction.run(source, sessions, settings, "pg_dump", transaction -> {
+        return new SnapshotSource(source, settings).run(sessions, "pg_dump", transaction -> {
             try {
                 return read(transaction, rowSecurity, foreign);
             } catch (SengiException e) {

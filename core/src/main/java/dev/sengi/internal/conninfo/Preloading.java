@@ -23,6 +23,7 @@ final class Preloading {
         "dev.sengi.internal.session.ServerMessage",
         "dev.sengi.internal.session.SessionEncoding",
         "dev.sengi.internal.session.SnapshotSettings",
+        "dev.sengi.internal.session.SnapshotSource",
         "dev.sengi.internal.session.SnapshotTransaction",
         "dev.sengi.internal.session.SupportedServers",
         "dev.sengi.internal.conninfo.SessionAttributes",

@@ -1,16 +1,13 @@
 package dev.sengi.internal.dump;
 
-import dev.sengi.ConnectionSource;
-import dev.sengi.DumpFormat;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.internal.emit.DataSources;
+import dev.sengi.internal.emit.DataContext;
 import dev.sengi.internal.io.FileErrors;
-import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.SessionWorker;
 import dev.sengi.internal.session.Sessions;
-import dev.sengi.internal.session.SnapshotSettings;
+import dev.sengi.internal.session.SnapshotSource;
 import dev.sengi.internal.session.SnapshotTransaction;
 import dev.sengi.internal.session.TableLocks;
 import dev.sengi.internal.session.WorkerThreads;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The sessions that read a dump's data: the leader alone, or several that share its snapshot. Used by one thread, which
@@ -34,48 +30,40 @@ final class DataSessions {
     /** A session takes small entries together, up to this many bytes. */
     private static final long SMALL = 1 << 20;
 
-    private final ConnectionSource source;
+    private final SnapshotSource source;
     private final SnapshotTransaction leader;
-    private final SnapshotSettings settings;
-    private final DataSources sources;
-    private final Function<SnapshotTransaction, DumpData> reader;
+    private final DataContext context;
+    private final Map<Integer, Long> sizes;
     private final ProgressListener listener;
     private final Consumer<Sessions> waitsFor;
     private final int jobs;
-    private final DumpFormat format;
     private final DumpData leaderData;
-    private final Map<Integer, Long> sizes;
 
     /**
-     * @param settings the leader's
+     * @param source opens sessions that join the leader
      * @param sizes the bytes that the server stores for each entry's data, by dump ID
-     * @param reader makes the object that reads data through a session
+     * @param listener receives progress as data passes
      * @param waitsFor receives the sessions that the dump waits for
-     * @param jobs the number of sessions that read, at least 1
-     * @param format the output's, for messages
      */
     DataSessions(
-            ConnectionSource source,
+            SnapshotSource source,
             SnapshotTransaction leader,
-            SnapshotSettings settings,
-            DataSources sources,
+            DataContext context,
             Map<Integer, Long> sizes,
-            Function<SnapshotTransaction, DumpData> reader,
             ProgressListener listener,
-            Consumer<Sessions> waitsFor,
-            int jobs,
-            DumpFormat format) {
+            Consumer<Sessions> waitsFor) {
         this.source = source;
         this.leader = leader;
-        this.settings = settings;
-        this.sources = sources;
+        this.context = context;
         this.sizes = sizes;
-        this.reader = reader;
         this.listener = listener;
         this.waitsFor = waitsFor;
-        this.jobs = jobs;
-        this.format = format;
-        this.leaderData = reader.apply(leader);
+        this.jobs = context.options().jobs();
+        this.leaderData = dataOf(leader);
+    }
+
+    private DumpData dataOf(SnapshotTransaction session) {
+        return new DumpData(session, context, listener);
     }
 
     /** Reads the data of one entry. */
@@ -158,7 +146,7 @@ final class DataSessions {
     private String words(IOException e) {
         return e instanceof FileSystemException file
                 ? "could not open output file \"" + file.getFile() + "\": " + FileErrors.reason(e)
-                : FileErrors.writing(format, e);
+                : FileErrors.writing(context.options().format(), e);
     }
 
     /** A session that takes entries until none are left. */
@@ -193,9 +181,8 @@ final class DataSessions {
             if (isLeader()) {
                 return;
             }
-            transaction = IdleLimit.startSession(
-                    source, connection -> SnapshotTransaction.begin(connection, settings.withSnapshot(snapshot)));
-            data = reader.apply(transaction);
+            transaction = source.join(snapshot);
+            data = dataOf(transaction);
             if (cancelled) {
                 cancel();
             }
@@ -208,7 +195,7 @@ final class DataSessions {
                     TableLocks.lockAgain(
                             transaction,
                             entries.stream()
-                                    .map(sources::rows)
+                                    .map(context.sources()::rows)
                                     .filter(Objects::nonNull)
                                     .map(rows -> new TableLocks.Table(
                                             rows.schemaName(), rows.tableName(), rows.qualifiedName()))

@@ -39,10 +39,10 @@ final class DumpData implements EntryData, AutoCloseable {
     private final CopyBatches batches;
 
     /** @param listener receives progress as data passes */
-    DumpData(SnapshotTransaction transaction, DataContext context, Narration narration, ProgressListener listener) {
+    DumpData(SnapshotTransaction transaction, DataContext context, ProgressListener listener) {
         this.transaction = transaction;
         this.context = context;
-        this.narration = narration;
+        this.narration = new Narration(listener);
         this.listener = listener;
         this.statistics = new StatisticsDefinitions(transaction, context);
         this.batches = new CopyBatches(transaction, context.sources());

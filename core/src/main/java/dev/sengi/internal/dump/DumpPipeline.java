@@ -30,6 +30,7 @@ import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.session.Sessions;
 import dev.sengi.internal.session.SnapshotSettings;
+import dev.sengi.internal.session.SnapshotSource;
 import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -46,7 +47,7 @@ import java.util.function.Consumer;
  * objects that they describe must be locked first, and the selection determines what to lock.
  */
 public final class DumpPipeline {
-    private final ConnectionSource source;
+    private final SnapshotSource source;
     private final Consumer<Sessions> waitsFor;
     private final SnapshotTransaction transaction;
     private final DumpOptions options;
@@ -54,7 +55,7 @@ public final class DumpPipeline {
     private final Narration narration;
 
     private DumpPipeline(
-            ConnectionSource source,
+            SnapshotSource source,
             Consumer<Sessions> waitsFor,
             SnapshotTransaction transaction,
             DumpOptions options,
@@ -73,23 +74,22 @@ public final class DumpPipeline {
      * @param sessions receives the sessions that the dump waits for, the first before its first command
      */
     public static DumpOutcome run(
-            ConnectionSource source,
+            ConnectionSource connections,
             Consumer<Sessions> sessions,
             DumpOptions options,
             ProgressListener listener,
             DumpOutput output)
             throws IOException {
         ZonedDateTime started = ZonedDateTime.now(ZoneId.systemDefault());
-        return SnapshotTransaction.run(
-                source,
+        SnapshotSource source = new SnapshotSource(connections, settings(options));
+        return source.run(
                 sessions,
-                settings(options),
                 "pg_dump",
                 transaction -> dump(source, sessions, transaction, options, listener, output, started));
     }
 
     private static DumpOutcome dump(
-            ConnectionSource source,
+            SnapshotSource source,
             Consumer<Sessions> sessions,
             SnapshotTransaction transaction,
             DumpOptions chosen,
@@ -155,17 +155,7 @@ public final class DumpPipeline {
         Map<Integer, Long> sizes = context.sources().sizes(stored);
         ProgressListener meter = new ProgressMeter(
                 listener, sizes.size(), sizes, context.sources().rowCounts(stored));
-        DataSessions data = new DataSessions(
-                source,
-                transaction,
-                settings(options),
-                context.sources(),
-                sizes,
-                session -> new DumpData(session, context, new Narration(meter), meter),
-                meter,
-                waitsFor,
-                options.jobs(),
-                options.format());
+        DataSessions data = new DataSessions(source, transaction, context, sizes, meter, waitsFor);
         ArchiveHeader header =
                 DumpHeader.ofDatabase(transaction.facts().dbname(), context.database(), options, started);
         listener.stageStarted(Stage.DATA);

@@ -1,13 +1,11 @@
 package dev.sengi.internal.session;
 
-import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
 import dev.sengi.internal.ddl.Quoting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.function.Consumer;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
@@ -30,47 +28,10 @@ public final class SnapshotTransaction implements AutoCloseable {
         this.connection = lent.connection();
     }
 
-    /** Works in the transaction. */
-    @FunctionalInterface
-    public interface Work<T, E extends Exception> {
-        T in(SnapshotTransaction transaction) throws E;
-    }
-
     /** Reads from the server. */
     @FunctionalInterface
     public interface Reading<E extends Exception> {
         void run() throws E;
-    }
-
-    /**
-     * Starts a session, works in its transaction, and gives the connection back.
-     *
-     * @param waitsFor receives the session before its first command
-     * @param program the program whose version an error states
-     * @throws SengiException as {@link #begin} does, or because no session can be started
-     */
-    public static <T, E extends Exception> T run(
-            ConnectionSource source,
-            Consumer<Sessions> waitsFor,
-            SnapshotSettings settings,
-            String program,
-            Work<T, E> work)
-            throws E {
-        try (SnapshotTransaction transaction = IdleLimit.startSession(source, connection -> {
-            waitsFor.accept(connection.sessions());
-            return begin(connection, settings, program);
-        })) {
-            boolean whole = false;
-            try {
-                T result = work.in(transaction);
-                whole = true;
-                return result;
-            } finally {
-                if (!whole) {
-                    transaction.lent.doubt();
-                }
-            }
-        }
     }
 
     /**
