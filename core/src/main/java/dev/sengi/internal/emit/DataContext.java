@@ -5,8 +5,7 @@ import dev.sengi.internal.ddl.Quoting;
 import dev.sengi.internal.option.DumpOptions;
 
 /**
- * What sessions need to read data once all entries are written. Shared by all sessions; nothing is added to the
- * sources any more.
+ * What sessions need to read data once all entries are written. Immutable, and shared by all sessions.
  *
  * @param sources where the data of entries come from
  */

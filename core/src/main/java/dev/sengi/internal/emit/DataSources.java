@@ -8,30 +8,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Where the data of entries come from, as the kinds that added the entries recorded it. No longer changed once all
- * entries are added, and from then on safe for use by several threads.
- */
+/** Where the data of entries come from, as the kinds that added the entries recorded it. Immutable. */
 public final class DataSources {
     /** The size of the server's pages unless it was built otherwise. */
     public static final long PAGE = 8192;
 
-    private final Map<Integer, RowSource> rows = new HashMap<>();
-    private final Map<Integer, List<Long>> largeObjects = new HashMap<>();
-    private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
+    private final Map<Integer, RowSource> rows;
+    private final Map<Integer, List<Long>> largeObjects;
+    private final Map<Integer, CatalogObject<?>> statistics;
 
-    DataSources() {}
-
-    void putRows(TocEntry entry, RowSource source) {
-        rows.put(entry.dumpId(), source);
+    private DataSources(Builder builder) {
+        rows = Map.copyOf(builder.rows);
+        largeObjects = Map.copyOf(builder.largeObjects);
+        statistics = Collections.unmodifiableMap(new LinkedHashMap<>(builder.statistics));
     }
 
-    void putLargeObjects(TocEntry entry, List<Long> oids) {
-        largeObjects.put(entry.dumpId(), List.copyOf(oids));
-    }
+    /** Records where the data come from while entries are added. Used by one thread. */
+    static final class Builder {
+        private final Map<Integer, RowSource> rows = new HashMap<>();
+        private final Map<Integer, List<Long>> largeObjects = new HashMap<>();
+        private final Map<Integer, CatalogObject<?>> statistics = new LinkedHashMap<>();
 
-    void putStatistics(TocEntry entry, CatalogObject<?> relation) {
-        statistics.put(entry.dumpId(), relation);
+        void putRows(TocEntry entry, RowSource source) {
+            rows.put(entry.dumpId(), source);
+        }
+
+        void putLargeObjects(TocEntry entry, List<Long> oids) {
+            largeObjects.put(entry.dumpId(), List.copyOf(oids));
+        }
+
+        void putStatistics(TocEntry entry, CatalogObject<?> relation) {
+            statistics.put(entry.dumpId(), relation);
+        }
+
+        DataSources build() {
+            return new DataSources(this);
+        }
     }
 
     /** Returns the rows of a {@code TABLE DATA} entry. */
@@ -46,7 +58,7 @@ public final class DataSources {
 
     /** Returns the relations whose statistics are dumped, by the entries' dump IDs, in the order of adding. */
     public Map<Integer, CatalogObject<?>> statistics() {
-        return Collections.unmodifiableMap(statistics);
+        return statistics;
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Emission {
     private final List<TocEntry> entries = new ArrayList<>();
     private final Annotations annotations;
     private final UpgradeCalls upgrade;
-    private final DataSources sources = new DataSources();
+    private final DataSources.Builder sources = new DataSources.Builder();
     private final Map<Long, Division> divisions;
     private int lastDumpId;
 
@@ -174,7 +174,7 @@ public final class Emission {
 
     /** Returns what is needed to read the data of the entries, once all of them are written. */
     public DataContext dataContext() {
-        return new DataContext(options(), catalog.database(), sources);
+        return new DataContext(options(), catalog.database(), sources.build());
     }
 
     private TocEntry stored(TocEntry entry) {
