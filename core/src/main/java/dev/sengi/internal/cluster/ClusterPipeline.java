@@ -22,6 +22,7 @@ import dev.sengi.internal.io.OutputMeasure;
 import dev.sengi.internal.option.ClusterOptions;
 import dev.sengi.internal.option.DumpOptions;
 import dev.sengi.internal.script.PsqlConnect;
+import dev.sengi.internal.script.ScriptEncoder;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.Sessions;
@@ -29,10 +30,6 @@ import dev.sengi.internal.session.SnapshotSettings;
 import dev.sengi.internal.session.SnapshotSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -43,7 +40,7 @@ import java.util.function.Supplier;
 
 /**
  * The stages of a cluster's dump: the globals and the list of databases in one transaction, then each database in a
- * transaction of its own, as pg_dumpall does; all in one script.
+ * transaction of its own, as pg_dumpall does; all in one script, or in a folder of archives.
  */
 public final class ClusterPipeline {
     private static final String PROGRAM = "pg_dumpall";
@@ -204,14 +201,7 @@ public final class ClusterPipeline {
 
         /** Writes text that the server has sent, in the encoding of the dump. */
         void write(String text, OutputStream out) throws IOException {
-            Charset charset = PgEncoding.charset(server.encoding());
-            try {
-                // Strict: a question mark in place of a character would be a different name.
-                ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(server.stored(text)));
-                out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
-            } catch (CharacterCodingException e) {
-                throw new IOException("text has a character that the script's encoding " + charset + " lacks", e);
-            }
+            new ScriptEncoder(PgEncoding.charset(server.encoding()), false).write(server.stored(text), out);
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.DatabaseFacts;
-import dev.sengi.internal.ddl.Quoting;
+import dev.sengi.internal.dump.SettingEntry;
 import dev.sengi.internal.option.ClusterOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,7 @@ final class GlobalEntries {
 
     static List<TocEntry> of(ClusterOptions options, Globals globals, DatabaseFacts server, ProgressListener listener) {
         GlobalEntries entries = new GlobalEntries(server);
-        String onOff = server.standardStrings() ? "on" : "off";
-        entries.setting("ENCODING", "SET client_encoding = " + Quoting.literal(server.encoding()) + ";\n");
-        entries.setting("STDSTRINGS", "SET standard_conforming_strings = '" + onOff + "';\n");
-        entries.setting("SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);\n");
+        SettingEntry.of(server).forEach(entries::add);
         GlobalSql sql = new GlobalSql(options, globals.labels(), server.marksEscapes());
         if (options.roles()) {
             entries.add(globals.roles().globals(sql));
@@ -46,12 +43,8 @@ final class GlobalEntries {
         return TocEntry.builder(entries.size() + 1).owner("");
     }
 
-    private void setting(String desc, String defn) {
-        entries.add(entry().tag(desc)
-                .desc(desc)
-                .section(Section.PRE_DATA)
-                .defn(defn)
-                .build());
+    private void add(SettingEntry setting) {
+        entries.add(setting.complete(entry()).build());
     }
 
     private void add(List<Global> globals) {

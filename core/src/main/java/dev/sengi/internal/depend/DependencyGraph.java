@@ -26,12 +26,12 @@ public final class DependencyGraph {
         marks = builder.marks;
     }
 
-    /** Returns the dump IDs on which the object depends, in the order of adding. */
+    /** Returns the dump IDs on which the object with this one depends, in the order of adding, as a new array. */
     public int[] of(int dumpId) {
         return Arrays.copyOf(dependencies[dumpId], counts[dumpId]);
     }
 
-    /** Returns the dump IDs on which the object depends, in the order of adding. */
+    /** Returns the same for an object, in the form in which entries take dependencies. */
     public List<Integer> of(CatalogObject<?> object) {
         return Arrays.stream(of(object.dumpId())).boxed().toList();
     }

@@ -1,7 +1,6 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.DumpFormat;
-import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.DatabaseFacts;
@@ -15,16 +14,13 @@ final class TocAssembler {
     private TocAssembler() {}
 
     /**
-     * Returns the table of contents: the special entries, the database, then all objects.
+     * Returns the table of contents: the settings, the database, then all objects.
      *
      * @throws dev.sengi.SengiException if the dump's encoding lacks a character of an entry
      */
     static List<TocEntry> assemble(DumpOrder order, Emission out) {
         DatabaseFacts facts = out.catalog().database();
-        String onOff = facts.standardStrings() ? "on" : "off";
-        special(out, "ENCODING", "SET client_encoding = " + out.literal(facts.encoding()) + ";\n");
-        special(out, "STDSTRINGS", "SET standard_conforming_strings = '" + onOff + "';\n");
-        special(out, "SEARCHPATH", "SELECT pg_catalog.set_config('search_path', '', false);\n");
+        SettingEntry.of(facts).forEach(setting -> out.add(setting.complete(out.entry(List.of()))));
         if (out.options().storesDatabase()) {
             DatabaseEntries.emit(out);
         }
@@ -38,14 +34,6 @@ final class TocAssembler {
         SectionOrder.check(entries, out);
         EncodingCheck.check(entries, facts);
         return entries;
-    }
-
-    private static void special(Emission out, String name, String defn) {
-        out.add(out.entry(List.of())
-                .tag(name)
-                .desc(name)
-                .section(Section.PRE_DATA)
-                .defn(defn));
     }
 
     private static <R> void emit(CatalogObject<R> object, Emission out) {

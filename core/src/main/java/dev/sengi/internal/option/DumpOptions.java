@@ -11,7 +11,7 @@ import java.util.Set;
  * What to dump, and in what form. Immutable.
  *
  * @param compression how the data, or a whole script, is compressed
- * @param scriptFlags options that affect only a plain dump
+ * @param scriptFlags options that a restore has, too; those that leave something out affect archives as well
  * @param jobs how many sessions read the data, at least 1
  * @param splitTablesLargerThan bytes of the largest table whose data are one entry, or 0 for any
  * @param rowsPerInsert 0 for one row per command if {@link DumpFlag#INSERTS} or {@link DumpFlag#COLUMN_INSERTS} is set

@@ -18,33 +18,19 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes what a restore would do as a script for psql. */
 class ScriptTarget implements RestoreTarget {
-    private static final int ASCII_SIZE = 1 << 13;
-    private static final char FIRST_OUTSIDE_ASCII = 0x80;
-
     private final ArchiveOrigin origin;
     private final RestoreOptions options;
     private final ArchiveSettings settings;
     private final EntryData data;
     private final ProgressListener listener;
     private final OutputStream out;
-    private final CharsetEncoder encoder;
-    /** A buffer for ASCII text, which most text is; null if the encoding changes ASCII characters. */
-    private final byte[] ascii;
-
+    private final ScriptEncoder encoder;
     private final String restrictKey;
     private long dataBytes;
 
@@ -61,8 +47,7 @@ class ScriptTarget implements RestoreTarget {
         this.data = data;
         this.listener = listener;
         this.out = new BufferedOutputStream(out, 1 << 16);
-        this.encoder = settings.charset().newEncoder();
-        this.ascii = keepsAscii(settings.charset()) ? new byte[ASCII_SIZE] : null;
+        this.encoder = new ScriptEncoder(settings.charset(), true);
         this.restrictKey = RestrictKey.orRandom(options.restrictKey());
     }
 
@@ -218,49 +203,8 @@ class ScriptTarget implements RestoreTarget {
         return data.conclusion(count[0]);
     }
 
-    private static boolean keepsAscii(Charset charset) {
-        byte[] bytes = new byte[FIRST_OUTSIDE_ASCII];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) i;
-        }
-        return Arrays.equals(new String(bytes, StandardCharsets.US_ASCII).getBytes(charset), bytes);
-    }
-
     final void write(String text) throws IOException {
-        if (ascii == null || !writeAscii(text)) {
-            writeEncoded(text);
-        }
-    }
-
-    /** Writes ASCII text several times as fast as an encoder; returns false for text that is too long or not ASCII. */
-    private boolean writeAscii(String text) throws IOException {
-        int length = text.length();
-        if (length > ascii.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= FIRST_OUTSIDE_ASCII) {
-                return false;
-            }
-            ascii[i] = (byte) c;
-        }
-        out.write(ascii, 0, length);
-        return true;
-    }
-
-    private void writeEncoded(String text) throws IOException {
-        // Strict: a question mark in place of an unmappable character would be a different name, or different data.
-        try {
-            ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
-            out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
-        } catch (CharacterCodingException e) {
-            throw new IOException(
-                    "text has a character that the script's encoding "
-                            + encoder.charset().displayName(Locale.ROOT) + " lacks: "
-                            + text.lines().findFirst().orElse(""),
-                    e);
-        }
+        encoder.write(text, out);
     }
 
     /** Counts the bytes written, and keeps a data writer from closing the script. */
