@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CallersCode {
     private final Runnable requireRunning;
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
-    /** The threads that are calling the listener or using a stream. */
-    private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
+    /** What the threads that are calling the listener or using a stream are in. */
+    private final Map<Thread, CallersCall> inside = new ConcurrentHashMap<>();
 
     /** @param requireRunning throws an exception if the run has been cancelled or this thread interrupted */
     CallersCode(Runnable requireRunning) {
@@ -66,7 +66,27 @@ final class CallersCode {
 
     /** Returns whether this thread is calling the listener or using a stream. */
     boolean isInside() {
-        return inside.contains(Thread.currentThread());
+        return inside.containsKey(Thread.currentThread());
+    }
+
+    /**
+     * Interrupts the threads that do not return from the caller's streams; called repeatedly, by a thread that uses none.
+     */
+    void stopStreams() {
+        inside.values().forEach(CallersCall::stop);
+    }
+
+    /** Returns what is to be left in the end, or null if this thread is in the caller's code already. */
+    private @Nullable CallersCall enter(boolean isStream) {
+        CallersCall call = new CallersCall(isStream);
+        return inside.putIfAbsent(Thread.currentThread(), call) == null ? call : null;
+    }
+
+    private void leave(@Nullable CallersCall outermost) {
+        if (outermost != null) {
+            inside.remove(Thread.currentThread());
+            outermost.end();
+        }
     }
 
     /** Something that a stream does. */
@@ -76,16 +96,14 @@ final class CallersCode {
     }
 
     private <R extends @Nullable Object> R use(Use<R> use) throws IOException {
-        boolean outermost = inside.add(Thread.currentThread());
+        CallersCall outermost = enter(true);
         try {
             return use.run();
         } catch (Throwable e) {
             note(e);
             throw e;
         } finally {
-            if (outermost) {
-                inside.remove(Thread.currentThread());
-            }
+            leave(outermost);
         }
     }
 
@@ -114,7 +132,7 @@ final class CallersCode {
             if (thrown.get() != null) {
                 return;
             }
-            boolean outermost = inside.add(Thread.currentThread());
+            CallersCall outermost = enter(false);
             try {
                 report.run();
             } catch (RuntimeException | Error e) {
@@ -125,9 +143,7 @@ final class CallersCode {
                 // No caller expects a checked exception.
                 throw new IllegalStateException(e);
             } finally {
-                if (outermost) {
-                    inside.remove(Thread.currentThread());
-                }
+                leave(outermost);
             }
         }
 

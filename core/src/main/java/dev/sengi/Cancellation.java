@@ -28,11 +28,12 @@ final class Cancellation {
     /**
      * Does the work.
      *
+     * @param callers whose streams the work may be waiting for
      * @throws CancelledException if it has been cancelled or the thread was interrupted, before or during the work
      */
-    void whileRunning(Work ended) throws IOException {
+    void whileRunning(Work ended, CallersCode callers) throws IOException {
         requireRunning();
-        try (CancellationWatch watch = new CancellationWatch(this)) {
+        try (CancellationWatch watch = new CancellationWatch(this, callers)) {
             run(ended, watch);
         } finally {
             running = Sessions.NONE;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends the constructing thread's work if that is cancelled or the thread is interrupted: a thread that waits for a
- * server notices neither.
+ * server notices neither, and neither do other threads that wait in the caller's streams.
  *
  * <p>A request to cancel does nothing if the server is just between two commands, so it is repeated until the work has
  * ended; after a while the connections are closed.
@@ -18,11 +18,13 @@ final class CancellationWatch implements AutoCloseable {
 
     private final Thread watched = Thread.currentThread();
     private final Cancellation cancellation;
+    private final CallersCode callers;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean interrupted;
 
-    CancellationWatch(Cancellation cancellation) {
+    CancellationWatch(Cancellation cancellation, CallersCode callers) {
         this.cancellation = cancellation;
+        this.callers = callers;
         Thread thread = new Thread(this::watch, "sengi-cancellation");
         thread.setDaemon(true);
         thread.start();
@@ -55,6 +57,7 @@ final class CancellationWatch implements AutoCloseable {
 
     private void end(int requests) {
         Connecting.stop(watched);
+        callers.stopStreams();
         if (requests <= REQUESTS) {
             cancellation.sessions().cancel();
         } else {

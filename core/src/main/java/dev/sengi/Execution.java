@@ -69,7 +69,7 @@ final class Execution {
         List<R> result = new ArrayList<>(1);
         log.info("{} begins", work);
         try {
-            cancellation.whileRunning(() -> callers.whileRunning(() -> result.add(task.run())));
+            cancellation.whileRunning(() -> callers.whileRunning(() -> result.add(task.run())), callers);
         } catch (SengiException e) {
             synchronized (this) {
                 boolean one = underWay.size() == 1;

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Run<R> implements AutoCloseable {
     /** About as long as can be counted in nanoseconds. */
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+    /** Several times what any run needs to end that does not wait for the caller's code. */
+    private static final long SECONDS_IF_INTERRUPTED = 5;
 
     private final Execution execution;
     private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -127,6 +129,10 @@ public final class Run<R> implements AutoCloseable {
      * Ends the run soon, including what servers are running for it; {@link #await()} then throws a {@link
      * CancelledException}, unless the run completes first: then its result stands. A cancelled dump leaves no file; what a
      * restore has committed stays. Has no effect once the run has ended.
+     *
+     * <p>If a call of the caller's stream does not return, the thread that is in it is interrupted, which ends waiting for a
+     * pipe of the JDK, but also closes a channel. A stream that ignores interrupts, such as that of a socket, has to be
+     * closed by the caller, or else the run ends when the call returns. Listeners are never interrupted.
      */
     public void cancel() {
         execution.cancel();
@@ -137,29 +143,33 @@ public final class Run<R> implements AutoCloseable {
     }
 
     /**
-     * Cancels the run unless it has ended, and waits for its end. Returns without waiting if a listener of the
-     * run, or a stream that it reads or writes, calls this method.
+     * Cancels the run unless it has ended, and waits for its end, as {@link #cancel()} describes. Returns without waiting
+     * if a listener of the run, or a stream that it reads or writes, calls this method. If this thread is interrupted, it
+     * waits for a few seconds only, which suffices unless a stream or listener does not return, and stays interrupted.
      */
     @Override
     public void close() {
         if (!isDone()) {
             cancel();
         }
-        boolean interrupted = false;
         // Listeners and streams are also used by other threads than the worker, which waits for them.
-        while (!isDone()
-                && Thread.currentThread() != worker
-                && !execution.callers().isInside()) {
-            try {
-                result.get();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException | CancellationException e) {
-                // It has ended.
-            }
+        if (Thread.currentThread() == worker || execution.callers().isInside()) {
+            return;
         }
-        if (interrupted) {
+        try {
+            await(FOREVER);
+        } catch (InterruptedException e) {
+            awaitBriefly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits although the thread has been interrupted, but returns if it is interrupted again. */
+    private void awaitBriefly() {
+        try {
+            await(Duration.ofSeconds(SECONDS_IF_INTERRUPTED));
+        } catch (InterruptedException e) {
+            // Whoever interrupts it twice does not want it to wait.
         }
     }
 }

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers of the library rely on: values, runs, reports and exceptions. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -155,6 +160,86 @@ class RunTest {
                     .start(closing));
             assertThatThrownBy(run.get()::await).isInstanceOf(CancelledException.class);
         }
+    }
+
+    /** As if the reader of a pipe had failed: nobody takes what is written. */
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "CUSTOM", "TAR"})
+    void endsThoughNobodyReadsItsPipe(DumpFormat format) throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (TestDatabase large = TestServer.current().createDatabase()) {
+            large.execute("CREATE TABLE t AS SELECT i, repeat(md5(i::text), 10) FROM generate_series(1, 20000) i");
+            for (int jobs : new int[] {1, 3}) {
+                PipedInputStream in = new PipedInputStream();
+                Run<DumpReport> run = PgDump.from(large.connectionSource())
+                        .format(format)
+                        .jobs(jobs)
+                        .executor(executor)
+                        .start(new PipedOutputStream(in));
+                assertThat(in.read()).isNotNegative();
+                run.close();
+                assertThat(run.isDone()).isTrue();
+                assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+                assertThat(executor.submit(() -> Thread.currentThread().isInterrupted())
+                                .get())
+                        .isFalse();
+            }
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    /** As if the writer of a pipe had failed: nothing comes any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "part"})
+    void endsThoughNobodyWritesItsPipe(String begin) throws Exception {
+        ByteArrayOutputStream dump = new ByteArrayOutputStream();
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(dump);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            PipedInputStream in = new PipedInputStream(1 << 20);
+            PipedOutputStream out = new PipedOutputStream(in);
+            if (!begin.isEmpty()) {
+                out.write(dump.toByteArray(), 0, dump.size() - 500);
+            }
+            Run<RestoreReport> run = PgRestore.from(in)
+                    .into(target.connectionSource())
+                    .executor(executor)
+                    .start();
+            assertThat(run.await(Duration.ofMillis(500))).isFalse();
+            run.close();
+            assertThat(run.isDone()).isTrue();
+            assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
+            assertThat(executor.submit(() -> Thread.currentThread().isInterrupted())
+                            .get())
+                    .isFalse();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    /** A stream that ignores interrupts, as those of sockets do. */
+    @Test
+    void anInterruptEndsWaitingForAStreamThatDoesNotReturn() throws Exception {
+        CompletableFuture<Void> inside = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Run<DumpReport> run = PgDump.from(database.connectionSource()).start(new OutputStream() {
+            @Override
+            public void write(int octet) {
+                inside.complete(null);
+                end.join();
+            }
+        });
+        try {
+            inside.join();
+            Thread.currentThread().interrupt();
+            run.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(run.isDone()).isFalse();
+        } finally {
+            end.complete(null);
+        }
+        assertThatThrownBy(run::await).isInstanceOf(CancelledException.class);
     }
 
     @Test
