@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sengi.ConnectionSource;
+import dev.sengi.PgDump;
 import dev.sengi.PgRestore;
 import dev.sengi.ProgressListener;
 import dev.sengi.SengiException;
@@ -13,6 +14,8 @@ import dev.sengi.internal.restore.SlowArchive;
 import dev.sengi.testing.NeedsRealClient;
 import dev.sengi.testing.TestDatabase;
 import dev.sengi.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A parallel restore that gets fewer connections than jobs. */
+/** A parallel restore or dump that gets fewer connections than jobs. */
 @Timeout(value = 50, unit = TimeUnit.SECONDS)
 @NeedsRealClient
 class FewConnectionsTest {
@@ -35,14 +38,18 @@ class FewConnectionsTest {
         return PgRestore.from(SlowArchive.make(folder.resolve("slow")))
                 .jobs(4)
                 .into(source)
-                .onProgress(new ProgressListener() {
-                    @Override
-                    public void message(Severity severity, String text) {
-                        if (severity != Severity.INFO) {
-                            warnings.add(text);
-                        }
-                    }
-                });
+                .onProgress(listener());
+    }
+
+    private ProgressListener listener() {
+        return new ProgressListener() {
+            @Override
+            public void message(Severity severity, String text) {
+                if (severity != Severity.INFO) {
+                    warnings.add(text);
+                }
+            }
+        };
     }
 
     @Test
@@ -65,6 +72,32 @@ class FewConnectionsTest {
                     .contains("Connection is not available, request timed out after ");
             assertThat(target.value("SELECT count(*) FROM pg_index WHERE indexrelid = 'slow'::regclass"))
                     .isEqualTo("1");
+        }
+    }
+
+    /** A script's data are read by other sessions than the one that reads the definitions. */
+    @Test
+    void dumpsAScriptWithTheOnlyOneOfAPool() throws Exception {
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute(
+                    "CREATE TABLE a AS SELECT generate_series(1, 10) i",
+                    "CREATE TABLE b AS SELECT * FROM a",
+                    "CREATE TABLE c AS SELECT * FROM a",
+                    "SELECT lo_from_bytea(0, 'x')");
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(source.dataSource());
+            config.setMaximumPoolSize(1);
+            config.setConnectionTimeout(500);
+            ByteArrayOutputStream alone = new ByteArrayOutputStream();
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                PgDump dump = PgDump.from(pool).restrictKey("k").onProgress(listener());
+                assertThat(dump.jobs(3).to(alone).rows()).isEqualTo(30);
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+                ByteArrayOutputStream usual = new ByteArrayOutputStream();
+                dump.to(usual);
+                assertThat(alone.toString(StandardCharsets.UTF_8)).isEqualTo(usual.toString(StandardCharsets.UTF_8));
+            }
+            assertThat(warnings).singleElement().asString().startsWith("could not open any of 3 more connections: ");
         }
     }
 

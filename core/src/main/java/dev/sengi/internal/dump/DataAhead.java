@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The data of a script: several sessions read the data ahead, and spool them until they can be passed on in the
- * script's order. Used by one thread.
+ * script's order. If none can be opened, the leader's session reads the data. Used by one thread.
  */
 final class DataAhead implements EntryData, AutoCloseable {
     private static final long MILLIS_BETWEEN_INTERRUPTS = 200;
@@ -31,6 +31,9 @@ final class DataAhead implements EntryData, AutoCloseable {
     private Throwable broken;
 
     private Throwable failure;
+    /** Whether no session could be opened. */
+    private boolean alone;
+
     private boolean closed;
 
     /** @param tables the entries with rows, in the order of the script */
@@ -46,7 +49,7 @@ final class DataAhead implements EntryData, AutoCloseable {
 
     private void read(List<TocEntry> tables, OutputSequence sequence, String snapshot) {
         try {
-            sessions.readApart(
+            boolean connected = sessions.readApart(
                     tables,
                     (entry, data) -> {
                         Turn turn = new Turn(entry);
@@ -57,6 +60,10 @@ final class DataAhead implements EntryData, AutoCloseable {
                     },
                     this::stop,
                     snapshot);
+            synchronized (this) {
+                alone = !connected;
+                notifyAll();
+            }
         } catch (Throwable e) {
             synchronized (this) {
                 failure = e;
@@ -134,19 +141,27 @@ final class DataAhead implements EntryData, AutoCloseable {
     }
 
     @Override
-    public synchronized void writeData(TocEntry entry, OutputStream out) throws IOException {
+    public void writeData(TocEntry entry, OutputStream out) throws IOException {
+        if (!awaitData(entry, out)) {
+            sessions.leader().writeData(entry, out);
+        }
+    }
+
+    /** Waits until a session has written the data; returns false if there is none. */
+    private synchronized boolean awaitData(TocEntry entry, OutputStream out) throws IOException {
         wanted = entry;
         target = out;
         passed = false;
         notifyAll();
         try {
-            while (!passed) {
+            while (!passed && !alone) {
                 rethrow(failure);
                 wait();
             }
         } catch (InterruptedException e) {
             throw interrupted();
         }
+        return passed;
     }
 
     /** Does nothing if there is no cause. */

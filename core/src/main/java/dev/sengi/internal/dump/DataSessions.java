@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -108,7 +109,7 @@ final class DataSessions {
         Deque<TocEntry> left = new ArrayDeque<>(entries);
         List<Worker> workers = new ArrayList<>();
         workers.add(new Worker(left, reading, leader, leaderData));
-        readInParallel(workers, left, reading, wakingUp, exportSnapshot());
+        readInParallel(workers, left, reading, exportSnapshot(), threads -> threads.run(workers, wakingUp));
     }
 
     /** Returns the name of the leader's snapshot, for {@link #readApart}. */
@@ -116,13 +117,31 @@ final class DataSessions {
         return leader.exportSnapshot();
     }
 
-    /** As {@link #read}, while another thread uses the leader's session. */
-    void readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp, String snapshot) throws IOException {
-        readInParallel(new ArrayList<>(), new ArrayDeque<>(entries), reading, wakingUp, snapshot);
+    /**
+     * As {@link #read}, while another thread uses the leader's session.
+     *
+     * @return false if no other session could be opened: a warning has been reported, and nothing read
+     */
+    boolean readApart(List<TocEntry> entries, Reading reading, Runnable wakingUp, String snapshot) throws IOException {
+        List<Worker> workers = new ArrayList<>();
+        AtomicBoolean connected = new AtomicBoolean();
+        readInParallel(
+                workers,
+                new ArrayDeque<>(entries),
+                reading,
+                snapshot,
+                threads -> connected.set(threads.runIfConnected(workers, wakingUp)));
+        return connected.get();
+    }
+
+    /** Runs workers. */
+    @FunctionalInterface
+    private interface Running {
+        void by(WorkerThreads threads) throws IOException;
     }
 
     private void readInParallel(
-            List<Worker> workers, Deque<TocEntry> left, Reading reading, Runnable wakingUp, String snapshot)
+            List<Worker> workers, Deque<TocEntry> left, Reading reading, String snapshot, Running running)
             throws IOException {
         int wanted = Math.min(jobs, left.size());
         while (workers.size() < wanted) {
@@ -139,7 +158,7 @@ final class DataSessions {
                     threads.abort();
                     leading.abort();
                 }));
-        threads.run(workers, wakingUp);
+        running.by(threads);
         waitsFor.accept(leading);
     }
 

@@ -33,12 +33,12 @@ public record ScriptOutput(OutputStream out) implements DumpOutput {
                 .map(RestoreTask::entry)
                 .filter(entry -> entry.type().data() == Data.ROWS)
                 .toList();
+        data.leader()
+                .expect(plan.inPasses().stream()
+                        .filter(RestoreTask::asksForData)
+                        .map(RestoreTask::entry)
+                        .toList());
         if (!data.areSeveral() || tables.size() < 2) {
-            data.leader()
-                    .expect(plan.inPasses().stream()
-                            .filter(RestoreTask::asksForData)
-                            .map(RestoreTask::entry)
-                            .toList());
             return ScriptWriter.write(header, plan, restore, data.leader(), out, listener);
         }
         try (DataAhead ahead = new DataAhead(data, tables)) {

@@ -28,6 +28,7 @@ public final class WorkerThreads {
     private int connecting;
     private int connected;
     private SengiException unconnected;
+    private volatile boolean optional;
     private boolean over;
 
     /**
@@ -66,6 +67,17 @@ public final class WorkerThreads {
             cause.addSuppressed(new WorkerDied());
         }
         throw Rethrowing.unchanged(cause);
+    }
+
+    /**
+     * As {@link #run}, but if no worker gets a connection, that is only reported as a warning; called once.
+     *
+     * @return whether any worker had a connection
+     */
+    public boolean runIfConnected(List<? extends SessionWorker> workers, Runnable wakingUp) throws IOException {
+        optional = true;
+        run(workers, wakingUp);
+        return connected > 0;
     }
 
     /** Ends the workers soon; called by any thread, even before they run. */
@@ -187,11 +199,14 @@ public final class WorkerThreads {
         if (reason == null) {
             return;
         }
-        if (connected == 0) {
-            fail(reason);
-        } else {
+        if (connected > 0) {
             String had = connected + " of " + threads.size();
             listener.message(Severity.WARNING, "could open only " + had + " connections: " + reason.getMessage());
+        } else if (optional) {
+            String more = threads.size() + " more connections";
+            listener.message(Severity.WARNING, "could not open any of " + more + ": " + reason.getMessage());
+        } else {
+            fail(reason);
         }
     }
 
