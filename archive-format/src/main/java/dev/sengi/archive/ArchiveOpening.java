@@ -95,7 +95,7 @@ final class ArchiveOpening {
     }
 
     /** Returns why a file that begins like this does not have the format, or null if it seems to have it. */
-    private static @Nullable Reason mismatch(Start start, ArchiveFormat format) {
+    private static @Nullable Reason mismatch(Start start, ArchiveFormat format) throws IOException {
         if (start.isCut()) {
             return null;
         }
@@ -133,7 +133,7 @@ final class ArchiveOpening {
                     && (text.startsWith(SCRIPT) || text.startsWith(CLUSTER_SCRIPT));
         }
 
-        boolean isTar() {
+        boolean isTar() throws IOException {
             return bytes.length == TAR_BLOCK && TarArchiveReader.isTar(bytes);
         }
     }

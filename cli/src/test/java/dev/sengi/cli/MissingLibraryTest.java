@@ -57,6 +57,20 @@ class MissingLibraryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"commons-compress", "commons-io", "commons-lang3"})
+    void tarsNameTheLibraryThatIsMissing(String library) {
+        String reason = "could not find the library " + library + ", which tar archives need\n";
+        String archive = folder.resolve("archive").toString();
+        String[] dump = {"-Ft", "-f", archive, database.connectionString()};
+        assertFailed(OurProgram.runWithout(List.of(library), "pg_dump", dump), "pg_dump: error: " + reason);
+        assertThat(Path.of(archive)).doesNotExist();
+
+        OurProgram.run(List.of(), "pg_dump", dump).assertSuccess();
+        Result restore = OurProgram.runWithout(List.of(library), "pg_restore", "-f", "-", archive);
+        assertFailed(restore, "pg_restore: error: " + reason);
+    }
+
+    @ParameterizedTest
     @CsvSource({"zstd, zstd-jni", "lz4, lz4-java"})
     void missingCompressionIsReportedWhenItIsNeeded(String algorithm, String library) {
         List<String> without = List.of(library);

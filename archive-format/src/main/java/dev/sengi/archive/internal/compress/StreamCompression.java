@@ -2,6 +2,7 @@ package dev.sengi.archive.internal.compress;
 
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CompressionAlgorithm;
+import dev.sengi.archive.internal.io.OptionalLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,13 +52,8 @@ public final class StreamCompression {
     }
 
     private static void requireClass(CompressionAlgorithm algorithm, String name, String library) throws IOException {
-        try {
-            Class.forName(name, false, StreamCompression.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            String what = algorithm.name().toLowerCase(Locale.ROOT);
-            throw new IOException(
-                    "could not find the library " + library + ", which compression with " + what + " needs", e);
-        }
+        OptionalLibrary.require(
+                name, library, "compression with " + algorithm.name().toLowerCase(Locale.ROOT) + " needs");
     }
 
     /**

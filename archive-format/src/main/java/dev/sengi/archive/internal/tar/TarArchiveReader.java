@@ -58,7 +58,11 @@ public final class TarArchiveReader implements TarExtras, Archive {
     }
 
     /** Returns whether a file that begins with this block is a tar. */
-    public static boolean isTar(byte[] block) {
+    public static boolean isTar(byte[] block) throws IOException {
+        if (!TarHeader.hasMagic(block)) {
+            return false;
+        }
+        TarHeader.requireLibrary();
         return TarHeader.isHeader(block);
     }
 
@@ -66,6 +70,7 @@ public final class TarArchiveReader implements TarExtras, Archive {
      * Reads header and table of contents. Closing the archive closes the input, which stays open if this method fails.
      */
     public static TarArchiveReader open(PrimitiveInput in) throws IOException {
+        TarHeader.requireLibrary();
         long start = in.position();
         TarMembers members = new TarMembers(in);
         members.find(TocFile.NAME);

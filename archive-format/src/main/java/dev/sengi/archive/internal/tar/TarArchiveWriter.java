@@ -53,7 +53,8 @@ public final class TarArchiveWriter implements ArchiveWriter {
     /** Keeps the data in order, because readers of a tar that cannot seek cannot go back. */
     private OutputSequence data;
 
-    public TarArchiveWriter(PrimitiveOutput out) {
+    public TarArchiveWriter(PrimitiveOutput out) throws IOException {
+        TarHeader.requireLibrary();
         this.tar = new TarOutput(out, name -> modified.of(name));
     }
 

@@ -1,5 +1,6 @@
 package dev.sengi.archive.internal.tar;
 
+import dev.sengi.archive.internal.io.OptionalLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
@@ -54,7 +55,19 @@ record TarHeader(String name, long size, long modified) {
     private static final String GNU_MAGIC = TarConstants.MAGIC_GNU + TarConstants.VERSION_GNU_SPACE;
     private static final String MAGIC_BEFORE_9_3 = "ustar00\0";
     private static final String OWNER = "postgres";
-    private static final ZipEncoding ENCODING = ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8);
+
+    /** Initialized when it is first used, because the library may be missing until then. */
+    private static final class Encoding {
+        static final ZipEncoding UTF_8 = ZipEncodingHelper.getZipEncoding(StandardCharsets.UTF_8);
+    }
+
+    /** @throws IOException if an application omits the library that everything else here uses */
+    static void requireLibrary() throws IOException {
+        OptionalLibrary.require(
+                "org.apache.commons.compress.archivers.tar.TarUtils", "commons-compress", "tar archives need");
+        OptionalLibrary.require("org.apache.commons.io.Charsets", "commons-io", "tar archives need");
+        OptionalLibrary.require("org.apache.commons.lang3.StringUtils", "commons-lang3", "tar archives need");
+    }
 
     byte[] toBytes() throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name);
@@ -65,17 +78,21 @@ record TarHeader(String name, long size, long modified) {
         entry.setLastModifiedTime(FileTime.from(modified, TimeUnit.SECONDS));
         byte[] block = new byte[BLOCK];
         // "Star mode" means binary sizes rather than extended headers, which pg_restore takes for members.
-        entry.writeEntryHeader(block, ENCODING, true);
+        entry.writeEntryHeader(block, Encoding.UTF_8, true);
         // PostgreSQL formats the checksum like all numbers; commons-compress ends it with a zero byte and a space.
         TarUtils.formatLongOctalBytes(checksum(block), block, CHECKSUM, TarConstants.CHKSUMLEN);
         return block;
     }
 
+    /** Returns whether a block has one of the magics, which can be told without the library. */
+    static boolean hasMagic(byte[] block) {
+        String magic = new String(block, MAGIC, MAGIC_LENGTH, StandardCharsets.ISO_8859_1);
+        return magic.equals(POSIX_MAGIC) || magic.equals(GNU_MAGIC) || magic.equals(MAGIC_BEFORE_9_3);
+    }
+
     /** Returns whether a block has a valid header checksum and one of the magics. */
     static boolean isHeader(byte[] block) {
-        String magic = new String(block, MAGIC, MAGIC_LENGTH, StandardCharsets.ISO_8859_1);
-        return checksum(block) == number(block, CHECKSUM, TarConstants.CHKSUMLEN)
-                && (magic.equals(POSIX_MAGIC) || magic.equals(GNU_MAGIC) || magic.equals(MAGIC_BEFORE_9_3));
+        return hasMagic(block) && checksum(block) == number(block, CHECKSUM, TarConstants.CHKSUMLEN);
     }
 
     /**
@@ -87,7 +104,7 @@ record TarHeader(String name, long size, long modified) {
      */
     static TarHeader of(byte[] block) throws IOException {
         return new TarHeader(
-                TarUtils.parseName(block, 0, TarConstants.NAMELEN, ENCODING),
+                TarUtils.parseName(block, 0, TarConstants.NAMELEN, Encoding.UTF_8),
                 number(block, SIZE, TarConstants.SIZELEN),
                 Math.max(0, number(block, MODIFIED, TarConstants.MODTIMELEN)));
     }

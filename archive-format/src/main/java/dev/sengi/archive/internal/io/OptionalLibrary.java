@@ -1,0 +1,24 @@
+package dev.sengi.archive.internal.io;
+
+import java.io.IOException;
+
+/** Libraries that applications may omit unless they use what needs them. */
+public final class OptionalLibrary {
+    private OptionalLibrary() {}
+
+    /**
+     * Makes sure that a library is there before its classes are used.
+     *
+     * @param className one of its classes
+     * @param library its name
+     * @param user what needs it, for the message
+     * @throws IOException if it is missing
+     */
+    public static void require(String className, String library, String user) throws IOException {
+        try {
+            Class.forName(className, false, OptionalLibrary.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IOException("could not find the library " + library + ", which " + user, e);
+        }
+    }
+}
