@@ -140,9 +140,9 @@ public interface Archive extends Closeable {
     }
 
     /**
-     * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminator. The stream
-     * is empty if the archive contains no data for the entry. Reading it may fail once data of another entry have been
-     * requested, or the archive verified.
+     * Opens a table's data, decompressed: the bytes that follow the COPY command, including the terminator, a line {@code \.}
+     * and what the dump wrote after it: two empty lines by pg_dump. The stream is empty if the archive contains no data for the
+     * entry. Reading it may fail once data of another entry have been requested, or the archive verified.
      *
      * @param entry one of {@link #entries()}
      * @return the data; to be closed by the caller

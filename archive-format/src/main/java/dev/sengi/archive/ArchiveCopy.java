@@ -179,7 +179,7 @@ public final class ArchiveCopy {
                 DataEnd end = new DataEnd();
                 // In the chunks in which they arrive, because an uncompressed custom archive shows these.
                 for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
-                    end.passed(buffer, count);
+                    end.passed(buffer, 0, count);
                     copy.write(buffer, 0, count);
                     dataBytes += count;
                 }

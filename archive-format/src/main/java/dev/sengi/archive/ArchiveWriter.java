@@ -108,7 +108,7 @@ public interface ArchiveWriter extends Closeable {
      * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have data.
      *     Completed once and in order, and again at the end by writers of a {@link TarScript}; must not change before
      *     {@link #finish}
-     * @throws IOException also if a text has a character that the archive's encoding lacks
+     * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
      */
     void begin(ArchiveHeader header, TocSource entries) throws IOException;
 
@@ -117,7 +117,7 @@ public interface ArchiveWriter extends Closeable {
      *
      * @param header contributes the time, the database and the programs
      * @param entries in the order in which they are listed; must not change before {@link #finish}
-     * @throws IOException also if a text has a character that the archive's encoding lacks
+     * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
      */
     default void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
         begin(header, TocSource.of(entries));
@@ -133,8 +133,12 @@ public interface ArchiveWriter extends Closeable {
     default void keep(TarExtras extras, boolean whole) {}
 
     /**
-     * Begins an entry's data, including their terminator; what is written to the stream is compressed. The stream is used
-     * by one thread, which must close it before it asks for another.
+     * Begins an entry's data; what is written to the stream is compressed. The stream is used by one thread, which must
+     * close it before it asks for another.
+     *
+     * <p>The data of an entry with a COPY command are rows in COPY's text format, in the archive's encoding, and end with a
+     * line {@code \.}, without which {@link #finish} fails; pg_dump adds two empty lines. Those of a table without
+     * such a command are INSERT commands, and end with two empty lines, even if there are none.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed
@@ -157,8 +161,8 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Completes the archive; if the output is seekable, fills in the positions of the data in the table of contents.
      *
-     * @throws IllegalStateException if the data of an entry are missing, were not written to their end, or if any of them
-     *     could not be written
+     * @throws IllegalStateException if the data of an entry are missing or do not end as {@link #openData} demands, if any
+     *     of them could not be written, or if {@link #begin} failed
      * @throws IOException if the archive cannot be written
      */
     void finish() throws IOException;

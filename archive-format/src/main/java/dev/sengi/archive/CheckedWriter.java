@@ -1,32 +1,48 @@
 package dev.sengi.archive;
 
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.internal.copy.CopyCommand;
+import dev.sengi.archive.internal.copy.DataEnd;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes sure that callers use a writer as {@link ArchiveWriter} demands, so that no archive lacks data unnoticed. */
 final class CheckedWriter implements ArchiveWriter {
     private static final long MAX_OID = 0xffff_ffffL;
 
     private final ArchiveWriter writer;
-    private boolean begun;
-    private boolean finished;
+    /** Guarded by this. */
+    private State state = State.NEW;
 
     /** The progress of each entry's data, by dump ID; guarded by this. */
     private final Map<Integer, Progress> data = new HashMap<>();
+
+    /** The entries whose data are those of a COPY command, by dump ID; guarded by this. */
+    private final Set<Integer> copied = new HashSet<>();
 
     @FunctionalInterface
     private interface Step {
         void run() throws IOException;
     }
 
+    private enum State {
+        NEW,
+        /** Remains if the archive's begin could not be written. */
+        BEGINNING,
+        BEGUN,
+        FINISHED
+    }
+
     private enum Progress {
         EXPECTED,
         OPEN,
+        UNTERMINATED,
         COMPLETE
     }
 
@@ -59,7 +75,7 @@ final class CheckedWriter implements ArchiveWriter {
     }
 
     private synchronized void checkNew() {
-        check(!begun, "the archive has been begun already");
+        check(state == State.NEW, "the archive has been begun already");
     }
 
     @Override
@@ -76,20 +92,27 @@ final class CheckedWriter implements ArchiveWriter {
     public void begin(ArchiveHeader header, TocSource entries) throws IOException {
         synchronized (this) {
             checkNew();
-            begun = true;
+            state = State.BEGINNING;
             for (TocEntry entry : entries.outlines()) {
                 if (entry.hadDumper()) {
                     data.put(entry.dumpId(), Progress.EXPECTED);
                 }
+                if (entry.type().data() == Data.ROWS && CopyCommand.exists(entry)) {
+                    copied.add(entry.dumpId());
+                }
             }
         }
         writer.begin(header, entries);
+        synchronized (this) {
+            state = State.BEGUN;
+        }
     }
 
     @Override
     public OutputStream openData(TocEntry entry) throws IOException {
-        open(entry, false);
-        return new Item(writer.openData(entry), entry.dumpId());
+        boolean terminated = open(entry, false);
+        OutputStream stream = writer.openData(entry);
+        return terminated ? new Rows(stream, entry.dumpId()) : new Item(stream, entry.dumpId());
     }
 
     @Override
@@ -98,8 +121,9 @@ final class CheckedWriter implements ArchiveWriter {
         return new LargeObjects(writer.openLargeObjects(entry), entry.dumpId());
     }
 
-    private synchronized void open(TocEntry entry, boolean largeObjects) {
-        check(begun && !finished, "the archive has not been begun, or has been finished already");
+    /** Returns whether the data must end with COPY's terminator. */
+    private synchronized boolean open(TocEntry entry, boolean largeObjects) {
+        checkBegun();
         check(
                 (entry.type().data() == Data.LARGE_OBJECTS) == largeObjects,
                 largeObjects
@@ -109,20 +133,27 @@ final class CheckedWriter implements ArchiveWriter {
         check(progress != null, "the table of contents promises no data for dump ID " + entry.dumpId());
         check(progress == Progress.EXPECTED, "the data of dump ID " + entry.dumpId() + " have been written already");
         data.put(entry.dumpId(), Progress.OPEN);
+        return copied.contains(entry.dumpId());
     }
 
-    private synchronized void complete(int dumpId) {
-        data.put(dumpId, Progress.COMPLETE);
+    private void checkBegun() {
+        check(state == State.BEGUN, "the archive has not been begun, or has been finished already");
+    }
+
+    private synchronized void ended(int dumpId, Progress progress) {
+        data.put(dumpId, progress);
     }
 
     @Override
     public void finish() throws IOException {
         synchronized (this) {
-            check(begun && !finished, "the archive has not been begun, or has been finished already");
+            checkBegun();
             check(!data.containsValue(Progress.OPEN), "data are still being written, or could not be written");
-            data.forEach((dumpId, progress) ->
-                    check(progress == Progress.COMPLETE, "no data have been written for dump ID " + dumpId));
-            finished = true;
+            data.forEach((dumpId, progress) -> {
+                check(progress != Progress.EXPECTED, "no data have been written for dump ID " + dumpId);
+                check(progress == Progress.COMPLETE, "the data of dump ID " + dumpId + " do not end with \"\\.\"");
+            });
+            state = State.FINISHED;
         }
         writer.finish();
     }
@@ -191,7 +222,35 @@ final class CheckedWriter implements ArchiveWriter {
         }
 
         void completed() {
-            complete(dumpId);
+            ended(dumpId, Progress.COMPLETE);
+        }
+    }
+
+    /** The data of a COPY command, which readers take for cut off unless they end with its terminator. */
+    private final class Rows extends Item {
+        private final int dumpId;
+        private final DataEnd end = new DataEnd();
+
+        Rows(OutputStream out, int dumpId) {
+            super(out, dumpId);
+            this.dumpId = dumpId;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            super.write(octet);
+            end.passed(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            super.write(bytes, offset, length);
+            end.passed(bytes, offset, length);
+        }
+
+        @Override
+        void completed() {
+            ended(dumpId, end.isTerminated() ? Progress.COMPLETE : Progress.UNTERMINATED);
         }
     }
 
@@ -228,7 +287,7 @@ final class CheckedWriter implements ArchiveWriter {
                 closed = true;
                 objects.close();
                 if (complete) {
-                    complete(dumpId);
+                    ended(dumpId, Progress.COMPLETE);
                 }
             }
         }

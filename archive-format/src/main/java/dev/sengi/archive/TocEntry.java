@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * kind has none; an empty {@code owner} is printed as nothing, a null one as {@code -}.
  */
 public final class TocEntry {
+    private static final long MAX_OID = 0xffff_ffffL;
+    /** PostgreSQL's {@code "char"} is a byte. */
+    private static final int MAX_RELKIND = 0xff;
+
     private final int dumpId;
     private final boolean hadDumper;
     private final long tableoid;
@@ -37,6 +41,11 @@ public final class TocEntry {
         if (builder.dumpId <= 0) {
             throw new IllegalArgumentException("dump ID is not positive: " + builder.dumpId);
         }
+        requireOid(builder.tableoid);
+        requireOid(builder.oid);
+        if (builder.relkind > MAX_RELKIND) {
+            throw new IllegalArgumentException("relkind is out of range: " + (int) builder.relkind);
+        }
         dumpId = builder.dumpId;
         hadDumper = builder.hadDumper;
         tableoid = builder.tableoid;
@@ -54,6 +63,12 @@ public final class TocEntry {
         relkind = builder.relkind;
         owner = builder.owner;
         dependencies = List.copyOf(builder.dependencies);
+    }
+
+    private static void requireOid(long value) {
+        if (value < 0 || value > MAX_OID) {
+            throw new IllegalArgumentException("OID is out of range: " + value);
+        }
     }
 
     /** {@return the entry's number, unique in the archive, positive} */
@@ -249,8 +264,8 @@ public final class TocEntry {
         /**
          * Sets the object's catalog ID: the catalog's OID and the object's.
          *
-         * @param tableoidValue OID of the system catalog
-         * @param oidValue OID of the object in it
+         * @param tableoidValue OID of the system catalog, or 0 (unsigned 32 bits)
+         * @param oidValue OID of the object in it, or 0 (unsigned 32 bits)
          * @return this
          */
         public Builder catalogId(long tableoidValue, long oidValue) {
@@ -395,7 +410,8 @@ public final class TocEntry {
          * {@return the entry}
          *
          * @throws NullPointerException if the tag or the type is missing
-         * @throws IllegalArgumentException if the dump ID is not positive
+         * @throws IllegalArgumentException if the dump ID is not positive, an OID has more than 32 bits or is negative, or
+         *     the relkind has more than 8 bits
          */
         public TocEntry build() {
             return new TocEntry(this);

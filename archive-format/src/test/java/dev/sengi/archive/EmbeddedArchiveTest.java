@@ -66,7 +66,7 @@ class EmbeddedArchiveTest {
                     .isEqualTo(expected.tables().get(SampleArchive.ROWS.dumpId()));
             // Its blocks are found where they are; the content is not a dump's.
             assertThat(another.verify().problems())
-                    .allSatisfy(problem -> assertThat(problem.message()).endsWith("do not end with \"\\.\""));
+                    .allSatisfy(problem -> assertThat(problem.message()).endsWith("do not end with empty lines"));
         }
     }
 

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** A small archive that uses every feature of the format, written by the project's own writer. */
+/**
+ * A small archive that uses every feature of the format, written by the project's own writer. Its data are any bytes, so no
+ * entry has a COPY command.
+ */
 public final class SampleArchive {
     public static final ArchiveHeader HEADER = ArchiveHeader.builder(ArchiveFormat.CUSTOM)
             .created(LocalDateTime.of(2026, 1, 2, 3, 4, 5))
@@ -57,7 +60,6 @@ public final class SampleArchive {
                 .tag(tag)
                 .desc(desc)
                 .section(Section.DATA)
-                .copyStmt("COPY x FROM stdin;\n")
                 .dependencies(List.of(2))
                 .build();
     }

@@ -20,6 +20,9 @@ final class ArchiveSamples {
             .dumpVersion("18.6")
             .build();
 
+    /** Follows rows. */
+    static final byte[] TERMINATOR = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
+
     private ArchiveSamples() {}
 
     /** Returns the entries of that many tables. */

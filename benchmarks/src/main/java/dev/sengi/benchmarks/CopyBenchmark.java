@@ -80,6 +80,7 @@ public class CopyBenchmark {
             long rows;
             try (OutputStream data = writer.openData(contents.get(0))) {
                 rows = transfer(data);
+                data.write(ArchiveSamples.TERMINATOR);
             }
             writer.finish();
             return rows;

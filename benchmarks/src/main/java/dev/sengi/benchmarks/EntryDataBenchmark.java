@@ -59,6 +59,7 @@ public class EntryDataBenchmark {
                 for (int at = 0; at < rows.length; at += PORTION) {
                     data.write(rows, at, Math.min(PORTION, rows.length - at));
                 }
+                data.write(ArchiveSamples.TERMINATOR);
             }
             writer.finish();
         }

@@ -35,7 +35,7 @@ public final class ArchiveEntryData implements EntryData {
             }
             DataEnd end = new DataEnd();
             for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
-                end.passed(buffer, count);
+                end.passed(buffer, 0, count);
                 out.write(buffer, 0, count);
             }
             end.requireWhole(archive, entry);

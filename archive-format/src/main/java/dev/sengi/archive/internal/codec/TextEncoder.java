@@ -9,7 +9,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Locale;
 
-/** Encodes an archive's text, and rejects text that the encoding cannot represent. */
+/** Encodes an archive's text, and rejects text that the encoding or PostgreSQL cannot represent. */
 public final class TextEncoder {
     private final CharsetEncoder encoder;
 
@@ -22,11 +22,16 @@ public final class TextEncoder {
     /**
      * Returns the text's bytes, or null for null.
      *
-     * @throws IOException if the text contains a character that the encoding cannot represent
+     * @throws IOException if the text contains a character that the encoding cannot represent, or a NUL, at which PostgreSQL's programs would
+     *     end it
      */
     public byte[] encode(String text) throws IOException {
         if (text == null) {
             return null;
+        }
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw new IOException("text has a NUL character: " + firstLine(text.substring(0, nul)));
         }
         try {
             ByteBuffer encoded = encoder.encode(CharBuffer.wrap(text));
@@ -37,8 +42,12 @@ public final class TextEncoder {
             throw new IOException(
                     "text has a character that the archive's encoding "
                             + encoder.charset().displayName(Locale.ROOT) + " lacks: "
-                            + text.lines().findFirst().orElse(""),
+                            + firstLine(text),
                     e);
         }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 }

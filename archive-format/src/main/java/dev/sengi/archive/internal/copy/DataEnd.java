@@ -19,15 +19,15 @@ public final class DataEnd {
     private int kept;
 
     /** Takes the next bytes of the data. */
-    public void passed(byte[] bytes, int count) {
+    public void passed(byte[] bytes, int offset, int count) {
         if (count >= KEPT) {
-            System.arraycopy(bytes, count - KEPT, last, 0, KEPT);
+            System.arraycopy(bytes, offset + count - KEPT, last, 0, KEPT);
             kept = KEPT;
             return;
         }
         int old = Math.min(kept, KEPT - count);
         System.arraycopy(last, kept - old, last, 0, old);
-        System.arraycopy(bytes, 0, last, old, count);
+        System.arraycopy(bytes, offset, last, old, count);
         kept = old + count;
     }
 
@@ -41,8 +41,7 @@ public final class DataEnd {
             return;
         }
         boolean copied = CopyCommand.exists(entry);
-        boolean whole =
-                copied ? endsWithTerminator() : !archive.header().version().storesSections() || endsWithEmptyLines();
+        boolean whole = copied ? isTerminated() : !archive.header().version().storesSections() || endsWithEmptyLines();
         if (!whole) {
             throw new ArchiveFormatException(
                     Reason.CORRUPT,
@@ -67,7 +66,7 @@ public final class DataEnd {
     }
 
     /** Returns whether the data end with COPY's terminator, which line feeds may follow. */
-    private boolean endsWithTerminator() {
+    public boolean isTerminated() {
         int end = kept;
         while (end > 0 && last[end - 1] == '\n') {
             end--;

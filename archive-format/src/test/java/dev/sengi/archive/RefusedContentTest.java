@@ -1,0 +1,128 @@
+package dev.sengi.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A writer refuses what readers would refuse or change, in any format. */
+class RefusedContentTest {
+    private static final TocEntry LATIN1 = TocEntry.builder(1)
+            .tag("ENCODING")
+            .desc("ENCODING")
+            .defn("SET client_encoding = 'LATIN1';\n")
+            .build();
+    private static final TocEntry TABLE = TocEntry.builder(2)
+            .tag("t")
+            .desc("TABLE")
+            .namespace("public")
+            .owner("o")
+            .defn("CREATE TABLE public.t (\n    a integer\n);\n")
+            .build();
+    private static final TocEntry ROWS = TocEntry.builder(3)
+            .hadDumper(true)
+            .tag("t")
+            .desc("TABLE DATA")
+            .section(Section.DATA)
+            .namespace("public")
+            .owner("o")
+            .copyStmt("COPY public.t (a) FROM stdin;\n")
+            .dependencies(List.of(2))
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    private ArchiveWriter writer(ArchiveFormat format) throws IOException {
+        return ArchiveWriter.create(folder.resolve("archive"), format, Compression.none());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCouldNotBeBegunIsNotFinished(ArchiveFormat format) throws IOException {
+        List<TocEntry> entries = List.of(LATIN1, TABLE.toBuilder().tag("€").build());
+        try (ArchiveWriter writer = writer(format)) {
+            assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, entries))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("lacks: €");
+            assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, List.of(LATIN1)))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textHasNoNul(ArchiveFormat format) throws IOException {
+        List<TocEntry> entries = List.of(LATIN1, TABLE.toBuilder().tag("t\0x").build());
+        try (ArchiveWriter writer = writer(format)) {
+            assertThatThrownBy(() -> writer.begin(SampleArchive.HEADER, entries))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("text has a NUL character: t");
+        }
+    }
+
+    @Test
+    void numbersOfEntriesAreInRange() {
+        TocEntry.Builder builder = TABLE.toBuilder();
+        for (long oid : new long[] {-1, 0x1_0000_0000L}) {
+            assertThatThrownBy(() -> builder.catalogId(oid, 1).build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("OID is out of range: " + oid);
+            assertThatThrownBy(() -> builder.catalogId(1, oid).build()).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(builder.catalogId(0xffff_ffffL, 0).build().tableoid()).isEqualTo(0xffff_ffffL);
+        assertThatThrownBy(() -> builder.relkind('€').build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("relkind is out of range: 8364");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1\n", "1\\.\n", "1\n\\.\nx\n"})
+    void rowsEndWithTheirTerminator(String data) throws IOException {
+        for (ArchiveFormat format : ArchiveFormat.values()) {
+            Path file = folder.resolve(format.name());
+            try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
+                writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, TABLE, ROWS));
+                write(writer, data);
+                assertThatThrownBy(writer::finish)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("the data of dump ID 3 do not end with \"\\.\"");
+            }
+        }
+    }
+
+    private static void write(ArchiveWriter writer, String data) throws IOException {
+        try (OutputStream rows = writer.openData(ROWS)) {
+            for (byte octet : data.getBytes(StandardCharsets.UTF_8)) {
+                rows.write(octet);
+            }
+        }
+    }
+
+    /** Restores do without the empty lines that pg_dump adds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\.\n", "1\n2\n\\.\n", "1\n\\.\n\n", "1\n\\.\n\n\n"})
+    void terminatedRowsAreWhole(String data) throws IOException {
+        for (ArchiveFormat format : ArchiveFormat.values()) {
+            Path file = folder.resolve(format.name());
+            try (ArchiveWriter writer = ArchiveWriter.create(file, format, Compression.none())) {
+                writer.begin(SampleArchive.HEADER, List.of(SampleArchive.ENCODING, TABLE, ROWS));
+                write(writer, data);
+                writer.finish();
+            }
+            try (Archive archive = Archive.open(file)) {
+                assertThat(archive.verify().problems()).isEmpty();
+            }
+        }
+    }
+}
