@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sengi.DumpAllFolder.Database;
+import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormatException;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.testing.RoundTrips;
@@ -111,6 +112,12 @@ class PgDumpAllTest {
         }
     }
 
+    private static int entries(Path archive) throws IOException {
+        try (Archive opened = Archive.open(archive)) {
+            return opened.entries().size();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void aFolderHasAnArchiveOfEachDatabase(DumpFormat format) throws IOException {
@@ -135,6 +142,11 @@ class PgDumpAllTest {
 
         assertThat(DumpAllFolder.isComplete(all)).isTrue();
         DumpAllFolder opened = DumpAllFolder.open(all);
+        int entries = 0;
+        for (Database each : opened.databases()) {
+            entries += entries(each.archive());
+        }
+        assertThat(report.entries()).isEqualTo(entries + entries(opened.globals()));
         assertThat(opened.globals()).isEqualTo(all.resolve("toc.glo"));
         assertThat(opened.databases()).extracting(Database::name).containsExactly("template1", "first", "second");
         assertThat(opened.databases()).extracting(Database::oid).contains(Long.parseLong(oid));

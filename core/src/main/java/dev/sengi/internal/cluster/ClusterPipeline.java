@@ -108,7 +108,7 @@ public final class ClusterPipeline {
             requireRunning.run();
             List<DatabaseList.Row> databases = options.databases() ? reading.dumped() : List.of();
             folder.finish(databases, reading.server, DumpHeader.ofGlobals(reading.server, started), globals);
-            return total;
+            return total.plus(new DumpOutcome(globals.size(), 0, 0));
         }
     }
 
