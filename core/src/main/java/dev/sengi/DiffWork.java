@@ -78,6 +78,7 @@ final class DiffWork {
     }
 
     private Contents dump(ArchiveSource source) throws IOException {
+        execution.listener().stageStarted(Stage.ARCHIVE);
         try (PlainScript.Found found = source.find(execution.callers())) {
             PlainScript script = found.script();
             if (script != null) {

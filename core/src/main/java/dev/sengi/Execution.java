@@ -41,6 +41,9 @@ final class Execution {
 
     private volatile @Nullable Stage stage;
     private volatile @Nullable Progress progress;
+    /** Whether the progress is that of a database that has finished. */
+    private volatile boolean isOfEarlier;
+
     /** The rows of databases that have finished, whose progress is not counted any more. */
     private volatile long earlierRows;
 
@@ -136,7 +139,7 @@ final class Execution {
     /** Returns how many rows have been transferred so far. */
     long rows() {
         Progress current = progress;
-        return earlierRows + (current == null ? 0 : current.rows());
+        return earlierRows + (current == null || isOfEarlier ? 0 : current.rows());
     }
 
     /** Returns the databases that have been dumped so far, of a run of several. */
@@ -192,7 +195,7 @@ final class Execution {
                 databases.add(dbname);
             }
             earlierRows = rows();
-            progress = null;
+            isOfEarlier = true;
             super.databaseFinished(dbname);
         }
 
@@ -232,6 +235,7 @@ final class Execution {
         @Override
         public void progress(Progress reached) {
             progress = reached;
+            isOfEarlier = false;
             super.progress(reached);
         }
     }

@@ -109,6 +109,9 @@ class PgDumpAllTest {
         assertThat(report.databases()).containsExactly("template1", "first", "postgres", "second");
         try (Run<DumpAllReport> run = dump().start(folder.resolve("again.sql"))) {
             assertThat(run.await().rows()).isEqualTo(110);
+            // That of the last database.
+            assertThat(run.progress())
+                    .hasValueSatisfying(progress -> assertThat(progress.rows()).isEqualTo(100));
         }
     }
 

@@ -17,6 +17,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -376,6 +377,18 @@ class RunTest {
                         .to(OutputStream.nullOutputStream()))
                 .isInstanceOf(SengiException.class)
                 .hasMessage("no matching tables were found");
+    }
+
+    @Test
+    void aComparisonSaysThatADumpIsDamaged() throws IOException {
+        Path script = folder.resolve("script");
+        PgDump.from(database.connectionSource()).to(script);
+        String text = Files.readString(script);
+        Files.writeString(script, text.substring(0, text.indexOf("-- PostgreSQL database dump complete")));
+        PgDiff diff = PgDiff.between(
+                DiffSource.database(ConnectionSource.of(database.connectionString())), DiffSource.dump(script));
+        SengiException cut = catchThrowableOfType(SengiException.class, diff::run);
+        assertThat(cut.stage()).hasValue(Stage.ARCHIVE);
     }
 
     @Test
