@@ -101,7 +101,7 @@ public final class Run<R> implements AutoCloseable {
     public boolean await(Duration limit) throws InterruptedException {
         try {
             Duration atMost = limit.compareTo(FOREVER) < 0 ? limit : FOREVER;
-            result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            result.get(atMost.isNegative() ? 0 : atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException | CancellationException e) {

@@ -244,6 +244,14 @@ class RunTest {
     }
 
     @Test
+    void anyLimitIsAllowed() throws Exception {
+        try (Run<DumpReport> run = PgDump.from(database.connectionSource()).start(folder.resolve("dump"))) {
+            assertThat(run.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+            assertThat(run.await(Duration.ofSeconds(Long.MIN_VALUE))).isTrue();
+        }
+    }
+
+    @Test
     void choicesAreValues() throws IOException {
         PgDump all = PgDump.from(database.connectionSource());
         PgDump one = all.includeTable("t");
