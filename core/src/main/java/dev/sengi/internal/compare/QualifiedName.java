@@ -22,6 +22,18 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
         return new QualifiedName(BytewiseText.readable(schema), BytewiseText.readable(name));
     }
 
+    // By hand: Java 17 keeps a reference to a record whose generated methods have been called, and so to the class
+    // loader of an application that has ended.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof QualifiedName that && schema.equals(that.schema) && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * schema.hashCode() + name.hashCode();
+    }
+
     @Override
     public int compareTo(QualifiedName other) {
         return ORDER.compare(this, other);

@@ -6,6 +6,7 @@ import dev.sengi.internal.ddl.ScriptText;
 import dev.sengi.internal.session.BytewiseText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An entry of a dump, as a script contains it. Text without an encoding has the form of {@link BytewiseText#readable}.
@@ -42,10 +43,19 @@ public record ScriptEntry(
         Name onOneLine() {
             return new Name(ScriptText.oneLine(schema, null), ScriptText.oneLine(name, null));
         }
-    }
 
-    /** What the comment above an entry says of it. */
-    private record Heading(String desc, Name name) {}
+        // By hand: Java 17 keeps a reference to a record whose generated methods have been called, and so to the
+        // class loader of an application that has ended.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Name that && Objects.equals(schema, that.schema) && Objects.equals(name, that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(schema, name);
+        }
+    }
 
     /** Returns schema and name on one line. */
     public Name shown() {
@@ -59,8 +69,8 @@ public record ScriptEntry(
 
     /** Returns whether this may be the script's form of an archive's entry. */
     private boolean isOf(TocEntry entry, boolean bytewise) {
-        Heading heading = new Heading(desc, shown());
-        return heading.equals(new Heading(entry.desc(), nameOf(entry, bytewise).onOneLine()));
+        return desc.equals(entry.desc())
+                && shown().equals(nameOf(entry, bytewise).onOneLine());
     }
 
     private static Name nameOf(TocEntry entry, boolean bytewise) {
