@@ -8,7 +8,7 @@ import java.util.Map;
 /** Grants on columns, including system columns. */
 public final class ColumnPrivileges {
     private static final String QUERY = """
-            select a.attrelid, a.attname, a.attacl::text[] as attacl, p.privtype, p.initprivs::text[] as initprivs
+            select a.attrelid, a.attname, a.attacl, p.privtype, p.initprivs
             from (select attrelid, attnum from pg_attribute where attacl is not null
                     union select objoid, objsubid from pg_init_privs
                         where classoid = 'pg_class'::regclass and objsubid <> 0) k

@@ -8,7 +8,7 @@ import java.util.Set;
 /** The grants that initdb or an extension made on objects: {@code pg_init_privs}. */
 public final class InitialPrivileges {
     private static final String QUERY = """
-            select p.classoid, p.objoid, p.objsubid, p.privtype, p.initprivs::text[] as initprivs
+            select p.classoid, p.objoid, p.objsubid, p.privtype, p.initprivs
             from pg_init_privs p
             """;
 

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  */
 public final class UpgradeFacts {
     private static final String RELATIONS = """
-            select c.oid, c.relkind, c.relfilenode, c.relfrozenxid::text as relfrozenxid, c.relminmxid::text as relminmxid,
+            select c.oid, c.relkind, c.relfilenode, c.relfrozenxid, c.relminmxid,
                 c.reltype, y.typarray, c.reltoastrelid, t.relfilenode as toastfilenode,
-                t.relfrozenxid::text as toastfrozenxid, t.relminmxid::text as toastminmxid,
+                t.relfrozenxid as toastfrozenxid, t.relminmxid as toastminmxid,
                 x.indexrelid as toastindex, i.relfilenode as toastindexfilenode
             from pg_class c
                 left join pg_type y on y.oid = c.reltype
@@ -25,7 +25,7 @@ public final class UpgradeFacts {
             """;
 
     private static final String LARGE_OBJECTS = """
-            select oid, relfilenode, relfrozenxid::text as relfrozenxid, relminmxid::text as relminmxid
+            select oid, relfilenode, relfrozenxid, relminmxid
             from pg_class
             where oid in (2613, 2683, 2995, 2996)
             """;
@@ -36,20 +36,20 @@ public final class UpgradeFacts {
             """;
 
     private static final String MISSING_VALUES = """
-            select a.attrelid, a.attnum, [[11: a.attmissingval::text | null]] as attmissingval
+            select a.attrelid, a.attnum, [[11: a.attmissingval | null]] as attmissingval
             from pg_attribute a
             where not a.attisdropped and [[11: a.atthasmissing | false]]
             """;
 
     private static final String SUBSCRIPTIONS = """
-            select s.oid, s.subenabled, o.remote_lsn::text as remote_lsn
+            select s.oid, s.subenabled, o.remote_lsn
             from pg_subscription s
-                left join pg_replication_origin_status o on o.external_id = 'pg_' || s.oid::text
+                left join pg_replication_origin_status o on o.external_id = concat('pg_', s.oid)
             where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
             """;
 
     private static final String SUBSCRIBED_TABLES = """
-            select s.srsubid, s.srrelid, s.srsubstate, s.srsublsn::text as srsublsn
+            select s.srsubid, s.srrelid, s.srsubstate, s.srsublsn
             from pg_subscription_rel s
             order by s.srsubid
             """;

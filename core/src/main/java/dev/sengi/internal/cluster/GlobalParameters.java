@@ -9,8 +9,8 @@ final class GlobalParameters {
     private static final String SUPPORTED = "select [[15: true | false]] as supported";
 
     private static final String QUERY = """
-            [[15: select p.parname, pg_get_userbyid(10) as owner, p.paracl::text[] as paracl,
-                acldefault('p', 10)::text[] as acldefault
+            [[15: select p.parname, pg_get_userbyid(10) as owner, p.paracl,
+                acldefault('p', 10) as acldefault
             from pg_parameter_acl p
             order by p.parname
             | select null as parname, null as owner, null as paracl, null as acldefault where false]]

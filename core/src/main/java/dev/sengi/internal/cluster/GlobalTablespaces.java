@@ -10,7 +10,7 @@ import java.util.List;
 final class GlobalTablespaces {
     private static final String QUERY = """
             select t.oid, t.spcname, pg_get_userbyid(t.spcowner) as spcowner, pg_tablespace_location(t.oid) as location,
-                t.spcacl::text[] as spcacl, acldefault('t', t.spcowner)::text[] as acldefault,
+                t.spcacl, acldefault('t', t.spcowner) as acldefault,
                 array_to_string(t.spcoptions, ', ') as spcoptions,
                 shobj_description(t.oid, 'pg_tablespace') as description,
                 row_number() over (order by t.spcname) as position

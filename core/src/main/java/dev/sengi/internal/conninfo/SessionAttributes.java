@@ -30,7 +30,8 @@ final class SessionAttributes {
     }
 
     private static boolean isReadOnly(Connection connection) throws SQLException {
-        return query(connection, "SELECT pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool");
+        return query(
+                connection, "SELECT pg_catalog.current_setting('transaction_read_only') OPERATOR(pg_catalog.=) 'on'");
     }
 
     private static boolean isStandby(Connection connection) throws SQLException {

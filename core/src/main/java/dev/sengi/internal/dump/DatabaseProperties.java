@@ -16,13 +16,13 @@ public record DatabaseProperties(Row row, List<Setting> settings, List<RoleSetti
     private static final String DATABASE = """
             select d.tableoid, d.oid, d.datname, d.datdba, pg_encoding_to_char(d.encoding) as encoding,
                 d.datcollate, d.datctype, d.datistemplate, d.datconnlimit,
-                d.datacl::text[] as datacl, acldefault('d', d.datdba)::text[] as acldefault,
+                d.datacl, acldefault('d', d.datdba) as acldefault,
                 [[15: d.datlocprovider | 'c']] as datlocprovider,
                 [[17: d.datlocale | [[15: d.daticulocale | null]]]] as datlocale,
                 [[15: d.datcollversion | null]] as datcollversion,
                 [[16: d.daticurules | null]] as daticurules,
                 (select t.spcname from pg_tablespace t where t.oid = d.dattablespace) as tablespace,
-                d.datfrozenxid::text as datfrozenxid, d.datminmxid::text as datminmxid,
+                d.datfrozenxid, d.datminmxid,
                 shobj_description(d.oid, 'pg_database') as description
             from pg_database d
             where d.datname = current_database()

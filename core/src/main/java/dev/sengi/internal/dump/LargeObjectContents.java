@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class LargeObjectContents {
             // A server-side prepared statement would outlive the dump on a borrowed connection.
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setInt(1, PIECE);
-            statement.setString(2, oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+            // Of no type, so that the server reads it as an array: casts may be a user's own.
+            String array = oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+            statement.setObject(2, array, Types.OTHER);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     result.put(rows.getLong(1), rows.getBytes(2));

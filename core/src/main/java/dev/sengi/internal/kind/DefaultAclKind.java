@@ -25,9 +25,9 @@ public final class DefaultAclKind extends DefinedKind<DefaultAclKind.Row> {
 
     private static final String QUERY = """
             select d.tableoid, d.oid, d.defaclrole, d.defaclnamespace, d.defaclobjtype,
-                d.defaclacl::text[] as defaclacl,
+                d.defaclacl,
                 case when d.defaclnamespace <> 0 then '{}'
-                    else acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)::text[]
+                    else acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)
                     end as acldefault
             from pg_default_acl d
             """;

@@ -20,7 +20,7 @@ public final class ExtensionKind extends NamedKind<ExtensionKind.Row> {
 
     private static final String QUERY = """
             select e.tableoid, e.oid, e.extname, n.nspname, e.extconfig, e.extcondition,
-                e.extrelocatable, e.extversion, e.extconfig::text as config_text, e.extcondition::text as condition_text
+                e.extrelocatable, e.extversion, e.extconfig as config_text, e.extcondition as condition_text
             from pg_extension e
                 join pg_namespace n on n.oid = e.extnamespace
             """;

@@ -33,8 +33,9 @@ public final class LargeObjectKind extends ObjectKind<LargeObjectKind.Group> {
 
     private static final int MAX_GROUP = 1000;
 
+    // pg_dump orders by the same cast, which may be a user's own.
     private static final String QUERY = """
-            select m.oid, m.lomowner, m.lomacl::text[] as lomacl, acldefault('L', m.lomowner)::text[] as acldefault,
+            select m.oid, m.lomowner, m.lomacl, acldefault('L', m.lomowner) as acldefault,
                 [[19: a.objoid is not null | false]] as annotated
             from pg_largeobject_metadata m
                 [[19: left join (

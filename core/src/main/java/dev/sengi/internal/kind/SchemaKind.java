@@ -27,8 +27,8 @@ public final class SchemaKind extends NamedKind<SchemaKind.Row> {
 
     private static final String QUERY = """
             select n.tableoid, n.oid, n.nspname, n.nspowner,
-                n.nspacl::text[] as nspacl,
-                acldefault('n', n.nspowner)::text[] as acldefault
+                n.nspacl,
+                acldefault('n', n.nspowner) as acldefault
             from pg_namespace n
             """;
 

@@ -15,3 +15,5 @@ REVOKE CONNECT ON DATABASE zulu FROM PUBLIC;
 ALTER DATABASE template1 SET work_mem = '3MB';
 GRANT CREATE ON DATABASE template1 TO member_d;
 CREATE TABLE in_postgres (x int);
+CREATE FUNCTION hostile_cast(aclitem[]) RETURNS text[] LANGUAGE sql AS 'SELECT ARRAY[''wrong'']';
+CREATE CAST (aclitem[] AS text[]) WITH FUNCTION hostile_cast(aclitem[]);

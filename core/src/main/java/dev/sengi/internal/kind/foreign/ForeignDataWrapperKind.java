@@ -21,8 +21,8 @@ public final class ForeignDataWrapperKind extends NamedKind<ForeignDataWrapperKi
                 case when w.fdwhandler <> 0 then w.fdwhandler::regproc end as fdwhandler,
                 case when w.fdwvalidator <> 0 then w.fdwvalidator::regproc end as fdwvalidator,
                 [[19: case when w.fdwconnection <> 0 then w.fdwconnection::regproc end | null]] as fdwconnection,
-                w.fdwacl::text[] as fdwacl,
-                acldefault('F', w.fdwowner)::text[] as acldefault,
+                w.fdwacl,
+                acldefault('F', w.fdwowner) as acldefault,
                 %s as fdwoptions
             from pg_foreign_data_wrapper w
             """, ForeignOptions.column("w.fdwoptions"));

@@ -21,8 +21,8 @@ public final class ServerKind extends NamedKind<ServerKind.Row> {
 
     private static final String QUERY = String.format(Locale.ROOT, """
             select s.tableoid, s.oid, s.srvname, s.srvowner, s.srvfdw, s.srvtype, s.srvversion,
-                s.srvacl::text[] as srvacl,
-                acldefault('S', s.srvowner)::text[] as acldefault,
+                s.srvacl,
+                acldefault('S', s.srvowner) as acldefault,
                 %s as srvoptions
             from pg_foreign_server s
             """, ForeignOptions.column("s.srvoptions"));

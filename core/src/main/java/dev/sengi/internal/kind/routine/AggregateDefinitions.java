@@ -18,7 +18,7 @@ final class AggregateDefinitions {
                 a.aggmtransfn, a.aggminvtransfn, a.aggmtranstype::regtype as aggmtranstype,
                 a.aggmtransspace, a.aggminitval,
                 a.aggmfinalfn, a.aggmfinalextra, [[11: a.aggmfinalmodify | null]] as aggmfinalmodify,
-                [[19: p.prosupport::text | '-']] as prosupport,
+                [[19: p.prosupport | '-']] as prosupport,
                 o.oprname as sortopname,
                 (select n.nspname from pg_namespace n where n.oid = o.oprnamespace) as sortopnspname
             from pg_proc p

@@ -18,7 +18,7 @@ final class FunctionReference {
                 + " <> 0 then coalesce((select array[n.nspname::text, p.proname::text, array_to_string(array("
                 + "select format_type(a.type, null) from unnest(p.proargtypes) with ordinality a (type, n) order by a.n"
                 + "), ', ')] from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid = " + oid
-                + "), array[" + oid + "::text]) end";
+                + "), array[concat(" + oid + ")]) end";
     }
 
     /**

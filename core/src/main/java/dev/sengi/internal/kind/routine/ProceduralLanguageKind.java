@@ -21,8 +21,8 @@ public final class ProceduralLanguageKind extends NamedKind<ProceduralLanguageKi
     private static final String QUERY = """
             select l.tableoid, l.oid, l.lanname, l.lanowner, l.lanpltrusted,
                 l.lanplcallfoid, l.laninline, l.lanvalidator,
-                l.lanacl::text[] as lanacl,
-                acldefault('l', l.lanowner)::text[] as acldefault
+                l.lanacl,
+                acldefault('l', l.lanowner) as acldefault
             from pg_language l
             where l.lanispl
             order by l.oid

@@ -40,8 +40,8 @@ public record RoutineRow(
                 array(select format_type(u.t, null) from unnest(p.proargtypes) with ordinality u(t, n) order by u.n)
                     as argtypnames,
                 pg_get_function_identity_arguments(p.oid) as identity_arguments,
-                p.proacl::text[] as proacl,
-                acldefault('f', p.proowner)::text[] as acldefault
+                p.proacl,
+                acldefault('f', p.proowner) as acldefault
             from pg_proc p
                 left join pg_init_privs i on i.classoid = 'pg_proc'::regclass and i.objoid = p.oid and i.objsubid = 0
             """;

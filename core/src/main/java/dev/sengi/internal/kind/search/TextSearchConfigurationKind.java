@@ -22,7 +22,7 @@ public final class TextSearchConfigurationKind extends NamedKind<TextSearchConfi
                     where m.mapcfg = c.oid and c.cfgnamespace = any (:schemas)
                     order by m.maptokentype, m.mapseqno) as maptokentype,
                 array(
-                    select m.mapdict::regdictionary::text
+                    select m.mapdict::regdictionary
                     from pg_ts_config_map m
                     where m.mapcfg = c.oid and c.cfgnamespace = any (:schemas)
                     order by m.maptokentype, m.mapseqno) as mapdict

@@ -24,23 +24,23 @@ public final class ExtendedStatistics {
             select current_setting('server_version_num') as version, e.statistics_id,
                 e.schemaname, e.tablename, e.statistics_schemaname, e.statistics_name,
                 case when e.inherited then 't' else 'f' end as inherited,
-                e.n_distinct::text as n_distinct, e.dependencies::text as dependencies,
-                e.most_common_vals::text as most_common_vals, e.most_common_freqs::text as most_common_freqs,
-                e.most_common_base_freqs::text as most_common_base_freqs,
+                concat(e.n_distinct) as n_distinct, concat(e.dependencies) as dependencies,
+                concat(e.most_common_vals) as most_common_vals, concat(e.most_common_freqs) as most_common_freqs,
+                concat(e.most_common_base_freqs) as most_common_base_freqs,
                 (select jsonb_pretty(jsonb_agg((
                     select jsonb_object_agg(v.key, v.value)
                     from (values
-                        ('null_frac', x.null_frac::text), ('avg_width', x.avg_width::text),
-                        ('n_distinct', x.n_distinct::text), ('most_common_vals', x.most_common_vals::text),
-                        ('most_common_freqs', x.most_common_freqs::text),
-                        ('histogram_bounds', x.histogram_bounds::text), ('correlation', x.correlation::text),
-                        ('most_common_elems', x.most_common_elems::text),
-                        ('most_common_elem_freqs', x.most_common_elem_freqs::text),
-                        ('elem_count_histogram', x.elem_count_histogram::text),
-                        ('range_length_histogram', x.range_length_histogram::text),
-                        ('range_empty_frac', x.range_empty_frac::text),
-                        ('range_bounds_histogram', x.range_bounds_histogram::text)) v(key, value)
-                    where v.value is not null)))
+                        ('null_frac', concat(x.null_frac)), ('avg_width', concat(x.avg_width)),
+                        ('n_distinct', concat(x.n_distinct)), ('most_common_vals', concat(x.most_common_vals)),
+                        ('most_common_freqs', concat(x.most_common_freqs)),
+                        ('histogram_bounds', concat(x.histogram_bounds)), ('correlation', concat(x.correlation)),
+                        ('most_common_elems', concat(x.most_common_elems)),
+                        ('most_common_elem_freqs', concat(x.most_common_elem_freqs)),
+                        ('elem_count_histogram', concat(x.elem_count_histogram)),
+                        ('range_length_histogram', concat(x.range_length_histogram)),
+                        ('range_empty_frac', concat(x.range_empty_frac)),
+                        ('range_bounds_histogram', concat(x.range_bounds_histogram))) v(key, value)
+                    where v.value <> '')))
                 from pg_stats_ext_exprs x
                 where x.statistics_id = e.statistics_id and x.inherited = e.inherited) as exprs
             from pg_stats_ext e
@@ -50,8 +50,8 @@ public final class ExtendedStatistics {
 
     /**
      * @param inherited whether the values cover the tables that inherit, {@code t} or {@code f}
-     * @param n_distinct this and all that follow as text, or null
-     * @param exprs the statistics of each expression, as a JSON array
+     * @param n_distinct this and all that follow as text, empty if unknown
+     * @param exprs the statistics of each expression, as a JSON array, or null
      */
     public record Row(
             String version,
@@ -121,7 +121,7 @@ public final class ExtendedStatistics {
     }
 
     private static void add(List<String> arguments, String name, String value, String cast, Emission out) {
-        if (value != null) {
+        if (value != null && !value.isEmpty()) {
             arguments.add("'" + name + "', " + out.literal(value) + cast);
         }
     }

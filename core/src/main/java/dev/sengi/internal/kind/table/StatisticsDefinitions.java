@@ -31,26 +31,26 @@ public final class StatisticsDefinitions {
     private static final int CHARACTERS_AT_ONCE = 1 << 22;
 
     // The view shows only what the role may see. The server plans it separately, so it needs the names as well as the
-    // OIDs.
+    // OIDs. What is null becomes empty.
     private static final String QUERY = """
             select u.position, current_setting('server_version_num') as version,
                 n.nspname::text as schemaname, c.relname::text as relname,
-                c.relpages::text as relpages,
-                [[14: c.reltuples::text | case c.reltuples when 0 then '-1' else c.reltuples::text end]] as reltuples,
-                c.relallvisible::text as relallvisible, [[18: c.relallfrozen::text | null::text]] as relallfrozen,
-                case when x.indexrelid is null then s.attname::text end as attname,
-                case when x.indexrelid is not null then a.attnum::text end as attnum,
+                concat(c.relpages) as relpages,
+                [[14: concat(c.reltuples) | case c.reltuples when 0 then '-1' else concat(c.reltuples) end]] as reltuples,
+                concat(c.relallvisible) as relallvisible, [[18: concat(c.relallfrozen) | '']] as relallfrozen,
+                case when x.indexrelid is null then concat(s.attname) end as attname,
+                case when x.indexrelid is not null then concat(a.attnum) end as attnum,
                 s.attname is not null as of_column,
                 case when s.inherited then 't' else 'f' end as inherited,
-                s.null_frac::text as null_frac, s.avg_width::text as avg_width, s.n_distinct::text as n_distinct,
-                s.most_common_vals::text as most_common_vals, s.most_common_freqs::text as most_common_freqs,
-                s.histogram_bounds::text as histogram_bounds, s.correlation::text as correlation,
-                s.most_common_elems::text as most_common_elems,
-                s.most_common_elem_freqs::text as most_common_elem_freqs,
-                s.elem_count_histogram::text as elem_count_histogram,
-                [[17: s.range_length_histogram::text | null::text]] as range_length_histogram,
-                [[17: s.range_empty_frac::text | null::text]] as range_empty_frac,
-                [[17: s.range_bounds_histogram::text | null::text]] as range_bounds_histogram
+                concat(s.null_frac) as null_frac, concat(s.avg_width) as avg_width, concat(s.n_distinct) as n_distinct,
+                concat(s.most_common_vals) as most_common_vals, concat(s.most_common_freqs) as most_common_freqs,
+                concat(s.histogram_bounds) as histogram_bounds, concat(s.correlation) as correlation,
+                concat(s.most_common_elems) as most_common_elems,
+                concat(s.most_common_elem_freqs) as most_common_elem_freqs,
+                concat(s.elem_count_histogram) as elem_count_histogram,
+                [[17: concat(s.range_length_histogram) | '']] as range_length_histogram,
+                [[17: concat(s.range_empty_frac) | '']] as range_empty_frac,
+                [[17: concat(s.range_bounds_histogram) | '']] as range_bounds_histogram
             from unnest(:relations) with ordinality u (oid, position)
                 join pg_class c on c.oid = u.oid
                 join pg_namespace n on n.oid = c.relnamespace
@@ -189,7 +189,7 @@ public final class StatisticsDefinitions {
 
     private void append(StringBuilder sql, Argument argument) throws SQLException {
         String value = rows.getString(argument.name());
-        if (value != null) {
+        if (value != null && !value.isEmpty()) {
             sql.append(",\n\t'").append(argument.name()).append("', ").append(context.literal(value));
             sql.append(argument.type() == null ? "" : "::" + argument.type());
         }

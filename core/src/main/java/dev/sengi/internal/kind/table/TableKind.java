@@ -27,11 +27,11 @@ public final class TableKind extends ObjectKind<TableKind.Row> {
                 c.relpersistence, c.reloftype, c.relreplident, c.relforcerowsecurity,
                 c.relispopulated, [[10: c.relispartition | false]] as relispartition,
                 [[12: false | c.relhasoids]] as relhasoids,
-                c.relacl::text[] as relacl,
+                c.relacl,
                 case when c.relacl is not null or c.oid in (
                         select p.objoid from pg_init_privs p where p.classoid = 'pg_class'::regclass)
                     then acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)
-                end::text[] as acldefault,
+                end as acldefault,
                 f.ftserver,
                 t.relpages as toastpages,
                 t.reloptions as toast_reloptions,

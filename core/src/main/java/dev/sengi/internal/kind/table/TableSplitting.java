@@ -33,7 +33,7 @@ public final class TableSplitting {
     private static final String LARGE_TABLES = """
             select c.oid, c.pages, greatest(1, floor(c.pages::numeric * :limit / c.bytes))::bigint as per_part
             from (select c.oid, c.relam, pg_table_size(c.oid) as bytes,
-                    pg_relation_size(c.oid) / current_setting('block_size')::int as pages
+                    pg_relation_size(c.oid) / int4in(textout(current_setting('block_size'))) as pages
                 from pg_class c
                 where c.relkind = 'r' and c.oid > 16383 and c.oid = any ('{:tables}'::oid[])) c
                 join pg_am a on a.oid = c.relam and a.amname = 'heap'

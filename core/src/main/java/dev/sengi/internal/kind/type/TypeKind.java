@@ -28,8 +28,8 @@ public final class TypeKind extends NamedKind<TypeKind.Row> {
     private static final String QUERY = """
             select t.tableoid, t.oid, t.typname, t.typnamespace, t.typowner, t.typtype, t.typisdefined,
                 t.typrelid, t.typarray,
-                t.typacl::text[] as typacl,
-                acldefault('T', t.typowner)::text[] as acldefault,
+                t.typacl,
+                acldefault('T', t.typowner) as acldefault,
                 (select c.relkind from pg_class c where c.oid = t.typrelid) as typrelkind,
                 coalesce(t.typelem <> 0 and left(t.typname, 1) = '_'
                     and (select e.typarray from pg_type e where e.oid = t.typelem) = t.oid, false) as is_array
