@@ -15,6 +15,8 @@ import org.postgresql.jdbc.PreferQueryMode;
  * unchanged. Used by one thread.
  */
 public final class SnapshotTransaction implements AutoCloseable {
+    /** The first major that limits the time of a transaction. */
+    private static final int TRANSACTIONS_TIME_OUT = 17;
 
     private final LentConnection lent;
     private final Connection connection;
@@ -85,9 +87,13 @@ public final class SnapshotTransaction implements AutoCloseable {
         String isolation =
                 settings.serializable() ? "SERIALIZABLE, READ ONLY, DEFERRABLE" : "REPEATABLE READ, READ ONLY";
         // The isolation level must precede every query. So must the search path: the session's default may resolve to
-        // functions that merely look like the server's own.
+        // functions that merely look like the server's own. The transaction must outlast further round trips.
         String first = "set transaction isolation level " + isolation
-                + ";\nset local search_path = '';\nset local statement_timeout = 0";
+                + ";\nset local search_path = '';\nset local statement_timeout = 0"
+                + ";\nset local idle_in_transaction_session_timeout = 0";
+        if (connection.getMetaData().getDatabaseMajorVersion() >= TRANSACTIONS_TIME_OUT) {
+            first += ";\nset local transaction_timeout = 0";
+        }
         if (settings.role() != null || settings.snapshot() != null) {
             execute(first);
             first = "set local statement_timeout = 0";

@@ -48,13 +48,14 @@ final class SavedSettings {
     }
 
     /**
-     * Reads the current settings, and lifts the session's idle limit in the same round trip, because an archive may
-     * arrive slowly and Java may take long to load.
+     * Reads the current settings, and lifts the session's time limits in the same round trip, because an archive may
+     * arrive slowly and Java may take long to load. A transaction may begin before the archive's own settings are made.
      *
      * @param any whether to save all settings, because a script may change any
      */
     static SavedSettings of(Connection connection, boolean any) throws SQLException {
-        String query = "SELECT n, pg_catalog.current_setting(n, true), CASE n WHEN 'idle_session_timeout'"
+        String query = "SELECT n, pg_catalog.current_setting(n, true), CASE WHEN n OPERATOR(pg_catalog.=) ANY"
+                + " ('{idle_session_timeout,idle_in_transaction_session_timeout,transaction_timeout}')"
                 + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
                 + " THEN pg_catalog.set_config(n, '0', false) END END, pg_catalog.pg_backend_pid()"
                 + " FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u(n, i) ORDER BY i";
