@@ -35,6 +35,18 @@ CREATE TABLE open.failing AS SELECT 1 AS a;
 CREATE POLICY fails ON open.failing USING (open.fails(a) > 1);
 ALTER TABLE open.failing ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON open.failing TO plain_dumper;
+CREATE FUNCTION open.fails_when_planned() RETURNS boolean IMMUTABLE LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'planned'; END $$;
+CREATE TABLE open.unplannable AS SELECT 1 AS a;
+CREATE POLICY fails ON open.unplannable USING (open.fails_when_planned());
+ALTER TABLE open.unplannable ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON open.unplannable TO plain_dumper;
+CREATE FUNCTION open.refuses(int) RETURNS boolean LANGUAGE plpgsql
+    AS $$ BEGIN IF $1 = 250 THEN RAISE insufficient_privilege; END IF; RETURN true; END $$;
+CREATE TABLE open.refused AS SELECT generate_series(1, 300) AS a;
+CREATE POLICY refuses ON open.refused USING (open.refuses(a));
+ALTER TABLE open.refused ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON open.refused TO plain_dumper;
 CREATE TABLE open.forced AS SELECT 1 AS a;
 ALTER TABLE open.forced OWNER TO plain_owner;
 ALTER TABLE open.forced ENABLE ROW LEVEL SECURITY;

@@ -2,7 +2,6 @@ package dev.sengi.internal.dump;
 
 import dev.sengi.internal.progress.DataMeter;
 import dev.sengi.internal.session.QueryRows;
-import dev.sengi.internal.session.SnapshotTransaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +21,9 @@ final class CopiedData {
     private CopiedData() {}
 
     /** Writes the rows of a query whose values have one character for each byte. */
-    static void write(SnapshotTransaction transaction, String query, OutputStream out, DataMeter meter)
+    static void write(QueryRows queries, String query, OutputStream out, DataMeter meter)
             throws SQLException, IOException {
-        QueryRows.read(transaction, query, FETCH_SIZE, rows -> write(rows, out, meter));
+        queries.read(query, FETCH_SIZE, rows -> write(rows, out, meter));
     }
 
     private static void write(ResultSet rows, OutputStream out, DataMeter meter) throws SQLException, IOException {

@@ -29,7 +29,6 @@ final class DumpData implements EntryData, AutoCloseable {
 
     private static final String DECLARE = "DECLARE _pg_dump_cursor CURSOR FOR ";
     private static final String FETCH = "FETCH " + FETCH_SIZE + " FROM _pg_dump_cursor";
-    private static final String ACCESS_RULE_VIOLATION = "42";
 
     private final SnapshotTransaction transaction;
     private final DataContext context;
@@ -37,6 +36,7 @@ final class DumpData implements EntryData, AutoCloseable {
     private final ProgressListener listener;
     private final StatisticsDefinitions statistics;
     private final CopyBatches batches;
+    private final QueryRows queries;
 
     /** @param listener receives progress as data passes */
     DumpData(SnapshotTransaction transaction, DataContext context, ProgressListener listener) {
@@ -46,6 +46,7 @@ final class DumpData implements EntryData, AutoCloseable {
         this.listener = listener;
         this.statistics = new StatisticsDefinitions(transaction, context);
         this.batches = new CopyBatches(transaction, context.sources());
+        this.queries = new QueryRows(transaction);
     }
 
     /**
@@ -101,7 +102,7 @@ final class DumpData implements EntryData, AutoCloseable {
             } else if (BytewiseText.isReadable(statement)) {
                 copyRows(entry, BytewiseText.readable(statement), stream, meter);
             } else {
-                CopiedData.write(transaction, rows.copyQuery(), stream, meter);
+                CopiedData.write(queries, rows.copyQuery(), stream, meter);
             }
         } catch (SQLException e) {
             // pg_dump uses different functions to get rows and the end of the COPY.
@@ -144,17 +145,12 @@ final class DumpData implements EntryData, AutoCloseable {
             // Only the encoder's buffer is held in memory.
             Writer script = EncodingCheck.writer(stream, context.database(), FETCH);
             InsertCommands commands = new InsertCommands(rows, context, script, meter);
-            QueryRows.read(transaction, query, FETCH_SIZE, commands::write);
+            queries.read(query, FETCH_SIZE, commands::write);
             commands.finish();
             script.flush();
         } catch (SQLException e) {
-            throw ServerError.queryFailure(e, isAboutTheQuery(e) ? DECLARE + query : FETCH);
+            throw ServerError.queryFailure(e, queries.isAccepted() ? FETCH : DECLARE + query);
         }
-    }
-
-    /** Returns whether pg_dump would fail to declare its cursor, as opposed to fetching from it. */
-    private static boolean isAboutTheQuery(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith(ACCESS_RULE_VIOLATION);
     }
 
     /** Ends a batch of which some announced entries have not been read. */

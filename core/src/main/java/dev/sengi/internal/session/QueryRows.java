@@ -3,17 +3,42 @@ package dev.sengi.internal.session;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
-import org.postgresql.PGStatement;
+import java.util.List;
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** Reads the rows of a query in batches, however many there are. */
+/**
+ * Reads the rows of queries in batches, however many there are. Used by one thread.
+ *
+ * <p>A query and the first batch of its rows take one round trip. Simple queries return text, whatever the driver would
+ * prefer.
+ */
 public final class QueryRows {
     private static final String CURSOR = "_sengi_dump_cursor";
 
-    private QueryRows() {}
+    private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_NO_METADATA
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN;
+
+    private final SnapshotTransaction transaction;
+    /** Whether the cursor is open, for the last query. */
+    private boolean isDeclared;
+
+    public QueryRows(SnapshotTransaction transaction) {
+        this.transaction = transaction;
+    }
 
     /** Consumes rows. */
     @FunctionalInterface
@@ -27,50 +52,68 @@ public final class QueryRows {
      * @param atOnce how many rows are held in memory
      * @param reader called once, or once for each batch
      */
-    public static void read(SnapshotTransaction transaction, String query, int atOnce, Reader reader)
-            throws SQLException, IOException {
+    public void read(String query, int atOnce, Reader reader) throws SQLException, IOException {
         StatementLog.sent(query);
         PgConnection driver = transaction.lent().driver();
-        try (Statement statement = transaction.connection().createStatement()) {
+        QueryExecutor executor = driver.getQueryExecutor();
+        PreferQueryMode before = executor.getPreferQueryMode();
+        QueryMode.prefer(PreferQueryMode.SIMPLE, executor);
+        try (Statement statement = driver.createStatement()) {
             statement.setEscapeProcessing(false);
-            if (driver.getPrepareThreshold() < 0) {
-                // The driver would ask for binary values, but not in simple queries.
-                readSimply(driver.getQueryExecutor(), statement, query, atOnce, reader);
-            } else if (driver.getQueryExecutor().getPreferQueryMode() == PreferQueryMode.SIMPLE) {
-                // Simple queries have no portals for the driver to fetch rows from in batches.
-                readCursor(statement, query, atOnce, reader);
-            } else {
-                // The driver would otherwise ask for binary values after some executions.
-                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-                statement.setFetchSize(atOnce);
-                try (ResultSet rows = statement.executeQuery(query)) {
+            String fetch = "FETCH " + atOnce + " FROM " + CURSOR;
+            FirstRows first = declare(query, fetch, executor);
+            reader.read(statement.unwrap(BaseStatement.class).createDriverResultSet(first.fields, first.rows));
+            boolean more = first.rows.size() == atOnce;
+            while (more) {
+                try (ResultSet rows = statement.executeQuery(fetch)) {
+                    more = rows.isBeforeFirst();
                     reader.read(rows);
                 }
             }
-        }
-    }
-
-    private static void readSimply(QueryExecutor executor, Statement statement, String query, int atOnce, Reader reader)
-            throws SQLException, IOException {
-        PreferQueryMode before = executor.getPreferQueryMode();
-        QueryMode.prefer(PreferQueryMode.SIMPLE, executor);
-        try {
-            readCursor(statement, query, atOnce, reader);
         } finally {
             QueryMode.prefer(before, executor);
         }
     }
 
-    private static void readCursor(Statement statement, String query, int atOnce, Reader reader)
-            throws SQLException, IOException {
-        statement.execute("DECLARE " + CURSOR + " CURSOR FOR " + query);
-        boolean more = true;
-        while (more) {
-            try (ResultSet rows = statement.executeQuery("FETCH " + atOnce + " FROM " + CURSOR)) {
-                more = rows.isBeforeFirst();
-                reader.read(rows);
-            }
+    /** Returns whether the server accepted the last query, so that an error is about fetching its rows. */
+    public boolean isAccepted() {
+        return isDeclared;
+    }
+
+    private FirstRows declare(String query, String fetch, QueryExecutor executor) throws SQLException {
+        // The cursor of an earlier query is closed only now, to save a round trip.
+        String close = isDeclared ? "CLOSE " + CURSOR + ";\n" : "";
+        isDeclared = false;
+        String text = close + "DECLARE " + CURSOR + " CURSOR FOR " + query + ";\n" + fetch;
+        Query sent = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+        try {
+            FirstRows first = new FirstRows();
+            executor.execute(sent, null, first, 0, 0, FLAGS);
+            return first;
+        } finally {
+            sent.close();
         }
-        statement.execute("CLOSE " + CURSOR);
+    }
+
+    /** The first rows of a query, and how far the server has come. */
+    private final class FirstRows extends ResultHandlerBase {
+        private Field[] fields;
+        private List<Tuple> rows;
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            // Notices of the functions that the query calls are not part of the dump.
+        }
+
+        @Override
+        public void handleCommandStatus(String status, long updateCount, long insertOid) {
+            isDeclared |= status.startsWith("DECLARE");
+        }
+
+        @Override
+        public void handleResultRows(Query query, Field[] columns, List<Tuple> tuples, ResultCursor cursor) {
+            fields = columns;
+            rows = tuples;
+        }
     }
 }
