@@ -288,6 +288,20 @@ class PgDumpAllTest {
     }
 
     @Test
+    void aDataSourceOfEachDatabaseSuffices() throws IOException {
+        ConnectionSource source = ConnectionSource.of(
+                "postgres", dbname -> server.database(dbname).dataSource());
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        PgDumpAll.from(source).eachDatabase(each -> each.restrictKey("k")).to(all);
+        assertThat(all.toString(StandardCharsets.UTF_8)).isEqualTo(script(server));
+
+        Path archive = folder.resolve("first");
+        PgDump.from(source.toDatabase("first")).format(DumpFormat.CUSTOM).to(archive);
+        PgRestore.from(archive).create().clean().into(source).run();
+        assertThat(server.database("first").value("SELECT count(*) FROM t")).isEqualTo("10");
+    }
+
+    @Test
     void globalsNeedNoOtherDatabase() throws IOException {
         ConnectionSource one = ConnectionSource.of(server.maintenance().dataSource());
         ByteArrayOutputStream script = new ByteArrayOutputStream();
