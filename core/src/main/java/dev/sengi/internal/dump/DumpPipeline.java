@@ -25,7 +25,6 @@ import dev.sengi.internal.select.DumpSelection;
 import dev.sengi.internal.select.MatchedPatterns;
 import dev.sengi.internal.select.PatternMatching;
 import dev.sengi.internal.session.BytewiseText;
-import dev.sengi.internal.session.ProgressMeter;
 import dev.sengi.internal.session.ReadableMessages;
 import dev.sengi.internal.session.ServerFacts;
 import dev.sengi.internal.session.Sessions;
