@@ -4,8 +4,7 @@ import dev.sengi.archive.TocEntry;
 
 /**
  * Data of a COPY command in text format: every row has as many fields as the command has columns, and only a
- * terminator, {@code \.} and two empty lines, follows the rows. Restores do without the empty lines, which not all
- * programs write.
+ * terminator, {@code \.} and two empty lines, follows the rows. Old archives may lack the empty lines.
  */
 final class CopyRule implements DataRule {
     private static final String TERMINATOR = "\\.\n\n\n";
@@ -13,6 +12,7 @@ final class CopyRule implements DataRule {
     private static final int UNKNOWN = -1;
 
     private final int columns;
+    private final int terminatorLength;
     /** Null if the encoding does not allow backslashes to be recognized. */
     private final CopyEscapes escapes;
     /** The state of the current row: its tabs and length so far, and its first two bytes. */
@@ -27,15 +27,25 @@ final class CopyRule implements DataRule {
     private long rows;
     private String fault;
 
-    /** @param columns in a row, or -1 if unknown */
-    private CopyRule(int columns, CopyEscapes escapes) {
+    /**
+     * @param columns in a row, or -1 if unknown
+     * @param terminatorLength how many of the terminator's bytes are required
+     */
+    private CopyRule(int columns, int terminatorLength, CopyEscapes escapes) {
         this.columns = columns;
+        this.terminatorLength = terminatorLength;
         this.escapes = escapes;
     }
 
-    /** @param utf8 whether the data are in UTF-8 */
-    static CopyRule of(TocEntry entry, boolean utf8) {
-        return new CopyRule(columns(entry.copyStmt()), utf8 ? new CopyEscapes() : null);
+    /**
+     * @param emptyLines whether the empty lines are required
+     * @param utf8 whether the data are in UTF-8
+     */
+    static CopyRule of(TocEntry entry, boolean emptyLines, boolean utf8) {
+        return new CopyRule(
+                columns(entry.copyStmt()),
+                emptyLines ? TERMINATOR.length() : LINE_LENGTH,
+                utf8 ? new CopyEscapes() : null);
     }
 
     /** Returns the number of columns that a COPY command names, or -1 if it names none. */
@@ -123,6 +133,11 @@ final class CopyRule implements DataRule {
 
     @Override
     public String fault() {
-        return fault == null && terminated < LINE_LENGTH ? "the rows do not end with \"\\.\"" : fault;
+        if (fault != null || terminated >= terminatorLength) {
+            return fault;
+        }
+        return terminated < LINE_LENGTH
+                ? "the rows do not end with \"\\.\""
+                : "the empty lines after \"\\.\" are missing";
     }
 }

@@ -67,10 +67,10 @@ public final class DataRules {
      * it.
      */
     private DataRule tableRule(TocEntry entry) {
-        if (entry.copyStmt() != null) {
-            return CopyRule.of(entry, utf8);
-        }
         boolean endKnown = version.storesSections();
+        if (entry.copyStmt() != null) {
+            return CopyRule.of(entry, endKnown, utf8);
+        }
         boolean inserts = version.storesCopyCommands();
         return inserts ? new InsertRule(endKnown, new InsertCount(syntax)) : DataRule.NONE;
     }

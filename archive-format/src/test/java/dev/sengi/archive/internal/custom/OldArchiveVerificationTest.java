@@ -75,7 +75,7 @@ class OldArchiveVerificationTest {
     @CsvSource({
         "16, '\\.\n\n\n', true",
         "11, '\\.\n\n\n', true",
-        "11, '\\.\n', true",
+        "11, '\\.\n', false",
         "10, '\\.\n\n\n', true",
         "10, '\\.\n', true",
         "10, '\\.\n\n\n\n', false",
