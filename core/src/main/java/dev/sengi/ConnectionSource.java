@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connections must be pgjdbc's, or unwrap to {@code org.postgresql.jdbc.PgConnection}; others are refused with a {@link
  * ConnectionException}. So is one that is in a transaction, or that another dump or restore is using: it is left alone,
- * and not even closed, unless a {@linkplain #of(DataSource) data source} has lent it, which may then roll back. A read-only one
+ * and not even closed, unless a data source has lent it, which may then roll back. A read-only one
  * is refused for a restore. Autocommit may be off. All others are closed in the state in which they were opened, whatever
  * happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
  *
@@ -122,8 +122,8 @@ public interface ConnectionSource {
      * }</pre>
      *
      * @param dbname the database to which {@link #open()} connects
-     * @param databases returns the data source of the database with the given name; called by several threads, and each
-     *     time that a source for a database is needed
+     * @param databases returns the data source of the database with the given name, never null. Called each time that a
+     *     connection is opened, by several threads: if the data sources are pools, it must return the same one each time
      * @return a source for the database {@code dbname}
      */
     static ConnectionSource of(String dbname, Function<String, ? extends DataSource> databases) {

@@ -3,6 +3,7 @@ package dev.sengi;
 import dev.sengi.internal.session.LendsAnew;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -21,6 +22,6 @@ record DataSources(String dbname, Function<String, ? extends DataSource> databas
 
     @Override
     public ConnectionSource toDatabase(String name) {
-        return new DataSources(name, databases);
+        return new DataSources(Objects.requireNonNull(name, "dbname"), databases);
     }
 }

@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * DumpAllFolder server = DumpAllFolder.open(Path.of("server.dir"));
  * RestoreReport roles = PgRestore.from(server.globals()).returnFailures().into(target).run();
- * for (DumpAllFolder.Database database : server.databases()) {
- *     PgRestore.from(database.archive()).create().into(target).run();
- * }
+ * Path shop = server.archive("shop").orElseThrow();
+ * PgRestore.from(shop).create().into(target).run();
  * }</pre>
  *
  * <p>Immutable; the files are not kept open.
@@ -110,7 +109,7 @@ public final class DumpAllFolder {
     }
 
     /**
-     * {@return the archive of a database; empty if the folder contains none}
+     * {@return the archive of a database, which may be missing; empty if no such database has been dumped}
      *
      * @param dbname the database's name
      */

@@ -2,11 +2,13 @@ package dev.sengi.archive;
 
 import dev.sengi.archive.ArchiveFormatException.Reason;
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.function.UnaryOperator;
  *         ArchiveWriter to = ArchiveWriter.create(copy, ArchiveFormat.DIRECTORY, Compression.zstd())) {
  *     ArchiveCopy.of(from)
  *             .select(entry -> "public".equals(entry.namespace()))
- *             .map(entry -> entry.toBuilder().owner("app").build())
+ *             .map(entry -> "me".equals(entry.owner()) ? entry.toBuilder().owner("app").build() : entry)
  *             .to(to);
  * }
  * }</pre>
@@ -39,6 +41,8 @@ import java.util.function.UnaryOperator;
  */
 public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
+    /** What pg_dump writes for a table without rows. */
+    private static final byte[] NO_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Archive from;
     private final Predicate<TocEntry> selection;
@@ -65,7 +69,8 @@ public final class ArchiveCopy {
     /**
      * Selects the entries to copy; further selections narrow it. The archive's settings are always copied.
      *
-     * @param entries true for each entry to copy; asked once for each entry, as the archive contains it
+     * @param entries true for each entry to copy; asked at most once for each entry, as the archive contains it, and
+     *     not for the archive's settings
      * @return a copy with this choice
      */
     public ArchiveCopy select(Predicate<TocEntry> entries) {
@@ -150,7 +155,7 @@ public final class ArchiveCopy {
                 || result.hadDumper() != entry.hadDumper()
                 || !result.desc().equals(entry.desc())) {
             throw new IllegalArgumentException(
-                    "the copy of " + entry + " has another dump ID, type or no data: " + result);
+                    "an entry's dump ID, type and presence of data must not change: " + entry + " became " + result);
         }
         return result;
     }
@@ -177,6 +182,7 @@ public final class ArchiveCopy {
             try (InputStream data = from.openData(entry);
                     OutputStream copy = writer.openData(entry)) {
                 DataEnd end = new DataEnd();
+                long before = dataBytes;
                 // In the chunks in which they arrive, because an uncompressed custom archive shows these.
                 for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
                     end.passed(buffer, 0, count);
@@ -184,6 +190,10 @@ public final class ArchiveCopy {
                     dataBytes += count;
                 }
                 end.requireWhole(from, entry);
+                if (dataBytes == before && entry.type().data() == Data.ROWS && CopyCommand.exists(entry)) {
+                    // The table of contents may say that there are no data; writers require that rows end.
+                    copy.write(NO_ROWS);
+                }
             }
         }
 

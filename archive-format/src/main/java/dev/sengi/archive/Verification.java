@@ -77,7 +77,7 @@ public interface Verification {
         }
 
         /**
-         * {@return what makes an archive unreadable}
+         * {@return the problem that makes an archive unreadable}
          *
          * @param failure why it could not be read
          */

@@ -88,8 +88,7 @@ final class JsonLines implements Display, ProgressListener, RunSummary {
         json.name("bytes").value(progress == null ? 0 : progress.bytes());
         json.name("bytes_per_second").value(state.bytesPerSecond());
         json.name("work_done").value(progress == null ? 0 : progress.workDone());
-        json.name("work_total")
-                .value(progress == null ? 0 : progress.workTotal().orElse(0));
+        json.name("work_total").value(progress == null ? OptionalLong.empty() : progress.workTotal());
         json.name("entries_done").value(progress == null ? 0 : progress.entriesDone());
         json.name("entries_total").value(progress == null ? 0 : progress.entriesTotal());
         json.name("under_way");
@@ -184,7 +183,7 @@ final class JsonLines implements Display, ProgressListener, RunSummary {
                 failure.entry().orElse(null),
                 failure.line(),
                 failure.sqlState().orElse(null),
-                failure.statement().orElse(""),
+                failure.statement().orElse(null),
                 failure.serverMessage());
     }
 

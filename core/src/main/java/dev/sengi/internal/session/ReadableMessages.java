@@ -113,12 +113,17 @@ public final class ReadableMessages extends ForwardingListener {
         super.entryFinished(readable(entry), bytes);
     }
 
-    /** Returns the entry with its names made readable, or the entry itself if they are. */
+    /** Returns the entry with readable names, or the entry itself if its names already are. */
     private static TocEntry readable(TocEntry entry) {
         String tag = BytewiseText.readable(entry.tag());
         String namespace = BytewiseText.readable(entry.namespace());
-        boolean is = Objects.equals(tag, entry.tag()) && Objects.equals(namespace, entry.namespace());
-        return is ? entry : entry.toBuilder().tag(tag).namespace(namespace).build();
+        String owner = BytewiseText.readable(entry.owner());
+        boolean unchanged = Objects.equals(tag, entry.tag())
+                && Objects.equals(namespace, entry.namespace())
+                && Objects.equals(owner, entry.owner());
+        return unchanged
+                ? entry
+                : entry.toBuilder().tag(tag).namespace(namespace).owner(owner).build();
     }
 
     private record ReadableFailure(

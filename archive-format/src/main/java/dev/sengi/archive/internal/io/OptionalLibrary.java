@@ -11,14 +11,14 @@ public final class OptionalLibrary {
      *
      * @param className one of its classes
      * @param library its name
-     * @param user what needs it, for the message
+     * @param needs the end of the message: what needs the library, with its verb, such as {@code tar archives need}
      * @throws IOException if it is missing
      */
-    public static void require(String className, String library, String user) throws IOException {
+    public static void require(String className, String library, String needs) throws IOException {
         try {
             Class.forName(className, false, OptionalLibrary.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new IOException("could not find the library " + library + ", which " + user, e);
+            throw new IOException("could not find the library " + library + ", which " + needs, e);
         }
     }
 }

@@ -130,6 +130,11 @@ class ScriptSourcesTest {
                     public int read() throws IOException {
                         throw failure;
                     }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        throw failure;
+                    }
                 });
         try (TestDatabase database = SERVER.createDatabase()) {
             PgRestore restore = PgRestore.from(stream).into(database.connectionSource());
