@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
  * ConnectionException}. So is one that is in a transaction, or that another dump or restore is using: it is left alone,
  * and not even closed, unless a data source has lent it, which may then roll back. A read-only one
  * is refused for a restore. Autocommit may be off. All others are closed in the state in which they were opened, whatever
- * happened in between, or {@linkplain Connection#abort aborted} if that is impossible.
+ * happened in between, or {@linkplain Connection#abort aborted} if that is impossible: if a script or a function has left a
+ * temporary table, a prepared statement, a cursor, an advisory lock or a channel to listen on, for example. The server does not
+ * list, and so what a script or a function does to them stays: settings that no library defines, such as {@code
+ * shop.tenant}, the results of {@code currval}, loaded libraries, and how often a lock is held.
  *
  * <p>Implementations must be safe for use by several threads.
  */

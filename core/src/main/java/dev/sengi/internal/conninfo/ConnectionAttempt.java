@@ -5,6 +5,7 @@ import dev.sengi.internal.conninfo.parameter.Conninfo;
 import dev.sengi.internal.conninfo.parameter.KerberosCredentials;
 import dev.sengi.internal.conninfo.startup.SessionParameters;
 import dev.sengi.internal.conninfo.startup.StartupParameters;
+import dev.sengi.internal.session.DateOrder;
 import dev.sengi.internal.session.SessionEncoding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,9 @@ final class ConnectionAttempt {
         Connection connection = new EncryptionChoice(conninfo, target, this::properties).connect(url(), this::fail);
         try {
             setEncoding(connection);
+            if (SessionParameters.chooseDateStyle(conninfo)) {
+                DateOrder.rememberChoice(connection);
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();

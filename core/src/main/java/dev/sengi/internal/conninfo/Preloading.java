@@ -18,6 +18,7 @@ final class Preloading {
         "dev.sengi.internal.dump.DumpPipeline",
         "dev.sengi.internal.restore.database.RestoreConnection",
         "dev.sengi.internal.restore.database.SavedSettings",
+        "dev.sengi.internal.restore.database.SessionState",
         "dev.sengi.internal.session.BytewiseText",
         "dev.sengi.internal.session.ServerFacts",
         "dev.sengi.internal.session.ServerMessage",

@@ -61,13 +61,63 @@ class BorrowedConnectionTest {
                 Connection connection = database.dataSource().getConnection()) {
             Map<String, String> before = settings(connection);
             for (String text : List.of("SELECT 1;", "SET work_mem = '1MB'; CREATE TABLE a (x int);")) {
-                PgRestore.from(new ByteArrayInputStream((BEGINNING + text + END).getBytes(StandardCharsets.UTF_8)))
-                        .into(lent(connection))
-                        .run();
+                restoreScript(connection, text);
                 assertThat(connection.isClosed()).isFalse();
                 assertThat(settings(connection)).isEqualTo(before);
             }
         }
+    }
+
+    @Test
+    void settingsChangedByATriggerAreAsBefore() throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            database.execute("CREATE TABLE a AS SELECT 1 AS x");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(database.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .dataOnly()
+                    .to(archive);
+            database.execute(
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN PERFORM set_config('work_mem', '99MB', false); RETURN NEW; END $$",
+                    "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()");
+            Map<String, String> before = settings(connection);
+            PgRestore.from(new ByteArrayInputStream(archive.toByteArray()))
+                    .into(lent(connection))
+                    .run();
+            assertThat(connection.isClosed()).isFalse();
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE kept (x int)",
+                "PREPARE kept AS SELECT 1",
+                "DEALLOCATE ALL",
+                "DECLARE kept CURSOR WITH HOLD FOR SELECT 1",
+                "LISTEN kept",
+                "SELECT pg_advisory_lock(7)"
+            })
+    void whatNoSettingRestoresAbortsIt(String statement) throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            try (Statement prepared = connection.createStatement()) {
+                prepared.execute("PREPARE own AS SELECT 1; LISTEN own; SELECT pg_advisory_lock(6)");
+            }
+            restoreScript(connection, "SELECT 1;");
+            assertThat(connection.isClosed()).isFalse();
+            restoreScript(connection, statement + ";");
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    private static void restoreScript(Connection connection, String text) throws Exception {
+        PgRestore.from(new ByteArrayInputStream((BEGINNING + text + END).getBytes(StandardCharsets.UTF_8)))
+                .into(lent(connection))
+                .run();
     }
 
     @Test
@@ -115,7 +165,7 @@ class BorrowedConnectionTest {
         }
     }
 
-    private static Map<String, String> settings(Connection connection) throws SQLException {
+    static Map<String, String> settings(Connection connection) throws SQLException {
         Map<String, String> settings = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name, setting FROM pg_settings"

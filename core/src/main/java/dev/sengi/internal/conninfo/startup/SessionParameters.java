@@ -4,6 +4,7 @@ import dev.sengi.internal.conninfo.parameter.Conninfo;
 import dev.sengi.internal.conninfo.parameter.ConninfoKeyword;
 import dev.sengi.internal.conninfo.parameter.HostSpec;
 import dev.sengi.internal.conninfo.parameter.KerberosCredentials;
+import dev.sengi.internal.session.DateOrder;
 import dev.sengi.internal.text.NativeText;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,11 @@ import java.util.Optional;
 
 /** Collects what libpq sends to start a session, and what it demands of the server's answer. */
 public final class SessionParameters {
+    private static final String DATE_STYLE = "PGDATESTYLE";
+
     /** The environment variables that set server parameters, in libpq's order. */
     private static final List<Map.Entry<String, String>> VARIABLES =
-            List.of(Map.entry("PGDATESTYLE", "datestyle"), Map.entry("PGTZ", "timezone"), Map.entry("PGGEQO", "geqo"));
+            List.of(Map.entry(DATE_STYLE, "datestyle"), Map.entry("PGTZ", "timezone"), Map.entry("PGGEQO", "geqo"));
 
     /** The parameters against which the server's answers are checked. */
     private static final List<ConninfoKeyword> DEMANDS = List.of(
@@ -45,10 +48,8 @@ public final class SessionParameters {
                     .ifPresent(name -> parameters.send(ConninfoKeyword.APPLICATION_NAME.label(), name));
         }
         conninfo.clientEncoding().ifPresent(name -> parameters.send(ConninfoKeyword.CLIENT_ENCODING.label(), name));
-        VARIABLES.forEach(entry -> conninfo.environment()
-                .variable(entry.getKey())
-                .filter(value -> !value.toLowerCase(Locale.ROOT).equals("default"))
-                .ifPresent(value -> parameters.send(entry.getValue(), value)));
+        VARIABLES.forEach(
+                entry -> given(conninfo, entry.getKey()).ifPresent(value -> parameters.send(entry.getValue(), value)));
         bytewise(parameters, conninfo, host);
         if (encrypted) {
             parameters.demand(StartupParameters.ENCRYPTED, "");
@@ -58,6 +59,18 @@ public final class SessionParameters {
         DEMANDS.forEach(keyword -> conninfo.get(keyword).ifPresent(value -> parameters.demand(keyword.label(), value)));
         kerberos(parameters, conninfo, host);
         return parameters;
+    }
+
+    private static Optional<String> given(Conninfo conninfo, String variable) {
+        return conninfo.environment()
+                .variable(variable)
+                .filter(value -> !value.toLowerCase(Locale.ROOT).equals("default"));
+    }
+
+    /** Returns whether the environment or the options set {@code DateStyle}. */
+    static boolean chooseDateStyle(Conninfo conninfo) {
+        return given(conninfo, DATE_STYLE).isPresent()
+                || conninfo.get(ConninfoKeyword.OPTIONS).filter(DateOrder::isIn).isPresent();
     }
 
     /** Adds the values that are not valid UTF-8, which the driver cannot send. */

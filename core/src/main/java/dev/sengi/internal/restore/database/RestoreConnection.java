@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
@@ -29,12 +30,13 @@ public final class RestoreConnection implements AutoCloseable {
 
     private final ServerText text;
 
-    private RestoreConnection(LentConnection lent, ArchiveSettings archive, boolean anySetting) throws SQLException {
+    private RestoreConnection(LentConnection lent, ArchiveSettings archive) throws SQLException {
         this.lent = lent;
         driver = lent.driver();
         lent.connection().setAutoCommit(true);
-        settings = SavedSettings.of(lent.connection(), anySetting);
+        settings = SavedSettings.of(lent.connection());
         server = new SimpleQuery(driver);
+        readDatesAsRequested();
         traits = ServerTraits.of(driver);
         // PgBouncer 1.18 hangs if a client sends a command before it has read the reply to a COPY.
         boolean direct = driver.getBackendPID() == settings.serverPid();
@@ -48,23 +50,23 @@ public final class RestoreConnection implements AutoCloseable {
      * @throws SengiException if no connection can be opened, or if it is in a transaction or read-only
      */
     static RestoreConnection open(ConnectionSource source, ArchiveSettings archive) {
-        return IdleLimit.startSession(source, lent -> start(lent, archive, false));
+        return IdleLimit.startSession(source, lent -> start(lent, archive));
     }
 
     /**
-     * Opens a connection for a UTF-8 script, which may change any setting.
+     * Opens a connection for a UTF-8 script.
      *
      * @throws SengiException as the other method
      */
     public static RestoreConnection openForScript(ConnectionSource source) {
-        return IdleLimit.startSession(source, lent -> start(lent, new ArchiveSettings("UTF8", true, null), true));
+        return IdleLimit.startSession(source, lent -> start(lent, new ArchiveSettings("UTF8", true, null)));
     }
 
-    private static RestoreConnection start(LentConnection lent, ArchiveSettings archive, boolean anySetting) {
+    private static RestoreConnection start(LentConnection lent, ArchiveSettings archive) {
         lent.requireWritable();
         RestoreConnection opened = null;
         try {
-            opened = new RestoreConnection(lent, archive, anySetting);
+            opened = new RestoreConnection(lent, archive);
             return opened;
         } catch (SQLException e) {
             SQLException reason = lent.explain(e);
@@ -100,6 +102,14 @@ public final class RestoreConnection implements AutoCloseable {
     /** Returns a group of COPY commands to be sent together with their rows. */
     SentLoads sentLoads() {
         return new SentLoads(lent, ahead);
+    }
+
+    /** Reads dates in the order that the database or the role request, as a session of pg_restore does. */
+    private void readDatesAsRequested() throws SQLException {
+        Optional<String> order = settings.missingDateOrder(driver);
+        if (order.isPresent()) {
+            server.run("SET DateStyle = 'ISO, " + order.get() + "'");
+        }
     }
 
     /** Makes the session bytewise if the archive's bytes must pass through unchanged. */

@@ -1,0 +1,132 @@
+package dev.sengi.internal.restore.database;
+
+import dev.sengi.internal.session.DateOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a query reads at the start and at the end of a session: all settings, and what a session may keep that is not a
+ * setting. A script can leave that behind, and so can a function in the database.
+ *
+ * <p>The server does not list values of settings that no library has defined, what {@code currval} returns, libraries
+ * that were loaded, and how often a lock is held.
+ */
+final class SessionState {
+    /** Marks a row that belongs to another part of the query. */
+    static final String OWN_SETTING = "own";
+
+    private static final String SETTING = "setting";
+    private static final String TRACE = "trace";
+    private static final String FACT = "fact";
+
+    private static final String SERVER_PID = "server pid";
+    private static final String DATE_STYLE = "requested DateStyle";
+    /** What {@code pg_settings} says of a setting that was named when the session started. */
+    private static final String NAMED_AT_START = "client";
+
+    /**
+     * Yields four columns: the type of the row, a name, a value, and where a setting comes from. Settings of a database or
+     * a role are in the order in which they take precedence.
+     */
+    static final String QUERY = """
+            SELECT 'setting', s.name, s.setting, s.source FROM pg_catalog.pg_settings s
+            WHERE s.context IN ('user', 'superuser') AND s.setting IS NOT NULL
+            UNION ALL
+            SELECT 'trace', t.name, t.value, NULL FROM (VALUES
+                ('a prepared statement', (SELECT pg_catalog.string_agg(
+                    p.name || ' ' || (pg_catalog.date_part('epoch', p.prepare_time) * 1e6)::pg_catalog.int8, ','
+                    ORDER BY p.name)
+                    FROM pg_catalog.pg_prepared_statements p WHERE p.from_sql)),
+                ('a cursor', (SELECT pg_catalog.string_agg(c.name, ',' ORDER BY c.name)
+                    FROM pg_catalog.pg_cursors c WHERE c.is_holdable)),
+                ('a channel to listen on', (SELECT pg_catalog.string_agg(l, ',' ORDER BY l)
+                    FROM pg_catalog.pg_listening_channels() l)),
+                ('a lock', (SELECT pg_catalog.string_agg(l.classid || ' ' || l.objid || ' ' || l.objsubid || l.mode,
+                    ',' ORDER BY l.classid, l.objid, l.objsubid, l.mode)
+                    FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid())),
+                ('a temporary table', (SELECT pg_catalog.string_agg(r.oid::pg_catalog.text, ',' ORDER BY r.oid)
+                    FROM pg_catalog.pg_class r
+                    WHERE pg_catalog.pg_my_temp_schema() <> 0 AND r.relnamespace = pg_catalog.pg_my_temp_schema())),
+                ('a temporary function', (SELECT pg_catalog.string_agg(f.oid::pg_catalog.text, ',' ORDER BY f.oid)
+                    FROM pg_catalog.pg_proc f
+                    WHERE pg_catalog.pg_my_temp_schema() <> 0 AND f.pronamespace = pg_catalog.pg_my_temp_schema()))
+            ) AS t(name, value)
+            UNION ALL
+            SELECT 'fact', f.name, f.value, NULL FROM (VALUES
+                ('server pid', pg_catalog.pg_backend_pid()::pg_catalog.text),
+                ('requested DateStyle', (SELECT pg_catalog.split_part(c, '=', 2)
+                    FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c
+                    WHERE pg_catalog.lower(c) LIKE 'datestyle=%'
+                    AND s.setdatabase IN (0,
+                        (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
+                    AND s.setrole IN (0,
+                        (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = SESSION_USER))
+                    ORDER BY s.setrole = 0, s.setdatabase = 0 LIMIT 1))
+            ) AS f(name, value)""";
+
+    private final List<String> ignored;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> traces = new HashMap<>();
+    private final Map<String, String> facts = new HashMap<>();
+    private boolean styleNamedAtStart;
+
+    /** @param ignored settings that are not part of the state */
+    SessionState(List<String> ignored) {
+        this.ignored = ignored;
+    }
+
+    /** Adds a row of the query's result; returns false if it belongs to another part of the query. */
+    boolean add(ResultSet row) throws SQLException {
+        String name = row.getString(2);
+        String value = row.getString(3);
+        switch (row.getString(1)) {
+            case SETTING -> {
+                styleNamedAtStart |= name.equals(DateOrder.SETTING) && NAMED_AT_START.equals(row.getString(4));
+                if (!ignored.contains(name)) {
+                    settings.put(name, value);
+                }
+            }
+            case TRACE -> traces.put(name, value);
+            case FACT -> facts.put(name, value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the ID of the server's process. */
+    int serverPid() {
+        return Integer.parseInt(facts.get(SERVER_PID));
+    }
+
+    /** Returns the {@code DateStyle} of the database or the role, if what the driver sent has replaced it. */
+    Optional<String> requestedDateStyle() {
+        return styleNamedAtStart ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
+    }
+
+    /** Returns this state's values of the settings that have changed since. */
+    Map<String, String> changedSettings(SessionState after) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.entrySet().removeIf(old -> old.getValue().equals(after.settings.get(old.getKey())));
+        return isSameSession(after) ? changed : Map.of();
+    }
+
+    /** @throws SQLException if this session has something that it did not have before, or lacks what it had */
+    void requireSameTraces(SessionState before) throws SQLException {
+        if (isSameSession(before) && !traces.equals(before.traces)) {
+            Map<String, String> changed = new HashMap<>(traces);
+            changed.entrySet().removeAll(before.traces.entrySet());
+            throw new SQLException("the session has changed: " + changed.keySet());
+        }
+    }
+
+    /** A pooler may use another session for each transaction. */
+    private boolean isSameSession(SessionState other) {
+        return serverPid() == other.serverPid();
+    }
+}
