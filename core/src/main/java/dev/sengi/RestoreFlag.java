@@ -17,8 +17,10 @@ public enum RestoreFlag {
     NO_DATA_FOR_FAILED_TABLES,
     /**
      * Sends each command by itself and waits for its result, as pg_restore does. Otherwise many commands share a
-     * message, and those that succeeded before one that fails are repeated. That changes the time taken and, since
-     * sequences do not go back, the values that repeated INSERT commands take from them.
+     * message, which is one transaction, and those that succeeded before one that fails are repeated. That changes the time
+     * taken, the values that repeated INSERT commands take from sequences, and what functions that the commands call see
+     * of the transaction: its start time, its ID, and settings that end with it. Commands that may fire triggers, event
+     * triggers or rules are sent by themselves in any case.
      */
     SEPARATE_COMMANDS,
     /**

@@ -17,6 +17,7 @@ import dev.sengi.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -102,6 +103,90 @@ class BatchesInteropTest {
             }
             assertSame(source, "postgres");
         }
+    }
+
+    private static final String GUARDED = "IF current_setting('batches.guard', true) IS DISTINCT FROM 'on' THEN"
+            + " PERFORM set_config('batches.guard', 'on', true); INSERT INTO fired VALUES (1); END IF;";
+
+    /** A guard against recursion lasts as long as the transaction. */
+    @ParameterizedTest
+    @CsvSource({"CUSTOM, 1", "CUSTOM, 2", "PLAIN, 1"})
+    void eventTriggersFireForEachDefinition(DumpFormat format, int jobs) throws IOException {
+        Path dump = folder.resolve("dump");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE a (x int)", "CREATE TABLE b (x int)", "CREATE TABLE c (x int)");
+            PgDump.from(source.connectionSource()).format(format).to(dump);
+        }
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE fired (i int)",
+                    "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql SET search_path = public AS $$ BEGIN "
+                            + GUARDED + " END $$",
+                    "CREATE EVENT TRIGGER e ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION f()");
+            restore(dump, target, jobs);
+            assertThat(target.value("SELECT count(*) FROM fired")).isEqualTo("3");
+        }
+    }
+
+    /** Also if a script creates the event trigger itself. */
+    @Test
+    void eventTriggersFireOnceTheyExist() throws IOException {
+        Path script = folder.resolve("dump");
+        Files.writeString(script, """
+                --
+                -- PostgreSQL database dump
+                --
+
+                CREATE TABLE fired (i int);
+                CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN """ + GUARDED + """
+                 END $$;
+                CREATE EVENT TRIGGER e ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION f();
+                CREATE TABLE a (x int);
+                CREATE TABLE b (x int);
+                CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN """ + GUARDED + """
+                 RETURN NEW; END $$;
+                CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION g();
+                INSERT INTO a VALUES (1);
+                INSERT INTO a VALUES (2);
+
+                --
+                -- PostgreSQL database dump complete
+                --
+
+                """);
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            restore(script, target, 1);
+            assertThat(target.value("SELECT count(*) FROM fired")).isEqualTo("4");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CUSTOM, 1", "CUSTOM, 2", "PLAIN, 1"})
+    void rowTriggersFireForEachCommand(DumpFormat format, int jobs) throws IOException {
+        Path dump = folder.resolve("dump");
+        try (TestDatabase source = TestServer.current().createDatabase()) {
+            source.execute("CREATE TABLE a AS SELECT generate_series(1, 10) AS x");
+            PgDump.from(source.connectionSource())
+                    .format(format)
+                    .dataOnly()
+                    .with(DumpFlag.INSERTS)
+                    .to(dump);
+        }
+        try (TestDatabase target = TestServer.current().createDatabase()) {
+            target.execute(
+                    "CREATE TABLE fired (i int)",
+                    "CREATE TABLE a (x int)",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$ BEGIN "
+                            + GUARDED + " RETURN NEW; END $$",
+                    "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()");
+            restore(dump, target, jobs);
+            assertThat(target.value("SELECT count(*) FROM fired")).isEqualTo("10");
+        }
+    }
+
+    private static void restore(Path dump, TestDatabase target, int jobs) throws IOException {
+        PgRestore restore = PgRestore.from(dump).into(target.connectionSource());
+        (jobs == 1 ? restore : restore.jobs(jobs)).run();
     }
 
     /** Tables that the restore does not create may be large. */

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which commands may share a message with others because they have the same effect there as alone.
+ * Decides whether a command may share a message with others because it has the same effect there as alone.
  *
  * <p>A server parses a whole message before it executes the first statement, and executes the message as one
  * transaction. So a setting that changes how text is parsed, or which messages parsing produces, ends a message, and a
  * command that begins or ends a transaction, or whose effect lasts as long as one, is sent alone. So is every command
- * that this class does not know: an archive may contain anything, and a function may do anything.
+ * that this class does not know: an archive may contain anything, and a function may do anything. {@link Triggers} says
+ * when triggers do it.
  */
 final class BatchRules {
 
@@ -21,16 +22,21 @@ final class BatchRules {
         NONE
     }
 
-    private static final List<String> FIT = List.of(
+    /** Event triggers fire for these. */
+    private static final List<String> DEFINITIONS = List.of(
             "ALTER ",
             "COMMENT ON ",
             "CREATE ",
             "DROP ",
             "GRANT ",
-            "INSERT INTO ",
             "REFRESH MATERIALIZED VIEW ",
             "REVOKE ",
-            "SECURITY LABEL ",
+            "SECURITY LABEL ");
+
+    /** Triggers and rules of tables fire for these. */
+    private static final List<String> ROWS = List.of("INSERT INTO ", "TRUNCATE TABLE ONLY ");
+
+    private static final List<String> OTHERS = List.of(
             "SELECT * FROM pg_catalog.pg_restore_attribute_stats(",
             "SELECT * FROM pg_catalog.pg_restore_extended_stats(",
             "SELECT * FROM pg_catalog.pg_restore_relation_stats(",
@@ -50,10 +56,9 @@ final class BatchRules {
             "SET search_path = ",
             "SET statement_timeout = ",
             "SET transaction_timeout = ",
-            "SET xmloption = ",
-            "TRUNCATE TABLE ONLY ");
+            "SET xmloption = ");
 
-    /** Exceptions to {@link #FIT}. An extension's script may do anything, including changing settings. */
+    /** Exceptions to {@link #DEFINITIONS}. An extension's script may do anything, including changing settings. */
     private static final List<String> UNFIT = List.of(
             "ALTER DATABASE ",
             "ALTER EXTENSION ",
@@ -74,27 +79,80 @@ final class BatchRules {
     private static final List<String> CHANGE_READING =
             List.of(STRINGS, "SET client_min_messages = ", "SET escape_string_warning = ");
 
-    private BatchRules() {}
+    private static final List<String> CHANGE_EVENT_TRIGGERS =
+            List.of("ALTER EVENT TRIGGER ", "CREATE EVENT TRIGGER ", "DROP EVENT TRIGGER ", "DROP EXTENSION ");
 
-    /**
-     * Returns which other commands may share a message with the command.
-     *
-     * @param standardStrings the session's {@code standard_conforming_strings}
-     */
-    static Company of(String command, boolean standardStrings) {
-        Optional<List<Integer>> starts = StatementStarts.of(command, standardStrings);
-        if (starts.isEmpty()) {
-            return Company.NONE;
-        }
-        List<Integer> found = starts.get();
-        if (found.size() == 1 && begins(command, found.get(0), CHANGE_READING)) {
-            return command.strip().equals(STRINGS + (standardStrings ? "on;" : "off;")) ? Company.ANY : Company.LAST;
-        }
-        boolean fit = found.stream().allMatch(start -> begins(command, start, FIT) && !begins(command, start, UNFIT));
-        return fit ? Company.ANY : Company.NONE;
+    private static final List<String> ADD_ROW_TRIGGERS = List.of(
+            "CREATE CONSTRAINT TRIGGER ",
+            "CREATE OR REPLACE RULE ",
+            "CREATE OR REPLACE TRIGGER ",
+            "CREATE RULE ",
+            "CREATE TRIGGER ");
+
+    private static final List<String> ALTER_TABLE = List.of("ALTER TABLE ");
+
+    /** Commands sent alone that run no code of the database's. */
+    private static final List<String> RUN_NO_CODE = List.of("BEGIN", "COMMIT", "SELECT pg_catalog.", "SET ");
+
+    private final String command;
+    private final boolean standardStrings;
+    /** Where statements start. */
+    private final List<Integer> starts;
+
+    /** Whether the server may read the command differently. */
+    private final boolean doubtful;
+
+    /** @param standardStrings the session's {@code standard_conforming_strings} */
+    BatchRules(String command, boolean standardStrings) {
+        this.command = command;
+        this.standardStrings = standardStrings;
+        Optional<List<Integer>> found = StatementStarts.of(command, standardStrings);
+        starts = found.orElse(List.of());
+        doubtful = found.isEmpty();
     }
 
-    private static boolean begins(String command, int start, List<String> beginnings) {
+    /** Returns which other commands may share a message with the command where no trigger fires. */
+    Company company() {
+        if (starts.size() == 1 && begins(starts.get(0), CHANGE_READING)) {
+            return command.strip().equals(STRINGS + (standardStrings ? "on;" : "off;")) ? Company.ANY : Company.LAST;
+        }
+        return !doubtful && starts.stream().allMatch(this::isFit) ? Company.ANY : Company.NONE;
+    }
+
+    private boolean isFit(int start) {
+        return begins(start, OTHERS) || begins(start, ROWS) || (begins(start, DEFINITIONS) && !begins(start, UNFIT));
+    }
+
+    /** Returns whether event triggers fire for the command. */
+    boolean isDefinition() {
+        return any(DEFINITIONS);
+    }
+
+    /** Returns whether triggers and rules of tables fire for the command. */
+    boolean changesRows() {
+        return any(ROWS);
+    }
+
+    /** Returns whether the command may add or remove event triggers, or run code that does. */
+    boolean mayChangeEventTriggers() {
+        return any(CHANGE_EVENT_TRIGGERS) || runsCode();
+    }
+
+    /** Returns whether the command may add triggers or rules to tables, or enable them. */
+    boolean mayAddRowTriggers() {
+        return any(ADD_ROW_TRIGGERS) || (any(ALTER_TABLE) && command.contains(" ENABLE ")) || runsCode();
+    }
+
+    /** Returns whether the command is of a type that may do anything. */
+    private boolean runsCode() {
+        return doubtful || starts.stream().anyMatch(start -> !isFit(start) && !begins(start, RUN_NO_CODE));
+    }
+
+    private boolean any(List<String> beginnings) {
+        return starts.stream().anyMatch(start -> begins(start, beginnings));
+    }
+
+    private boolean begins(int start, List<String> beginnings) {
         return beginnings.stream().anyMatch(beginning -> command.startsWith(beginning, start));
     }
 }

@@ -73,10 +73,19 @@ public final class CommandQueue {
         }
     }
 
-    /** Runs a command together with others, or alone if {@link BatchRules} require it. */
+    /** Runs a command together with others, or alone if {@link BatchRules} or {@link Triggers} require it. */
     public void add(SqlCommand command, Place place) {
+        add(command, place, false);
+    }
+
+    /** Runs an INSERT command for a table that the restore has created, and which has no triggers yet. */
+    void insertIntoNew(SqlCommand command, Place place) {
+        add(command, place, true);
+    }
+
+    private void add(SqlCommand command, Place place, boolean intoNewTable) {
         StatementLog.sent(command.text());
-        Company company = BatchRules.of(command.sent(), server.standardStrings());
+        Company company = company(new BatchRules(command.sent(), server.standardStrings()), intoNewTable);
         if (company == Company.NONE || length + command.sent().length() > MAX_LENGTH) {
             flush();
         }
@@ -86,6 +95,19 @@ public final class CommandQueue {
         if (company != Company.ANY || commands >= window.size()) {
             flush();
         }
+    }
+
+    private Company company(BatchRules rules, boolean intoNewTable) {
+        Company company = rules.company();
+        if (separate) {
+            return company;
+        }
+        // In a transaction, commands share what lasts as long as it anyway.
+        boolean alone = company == Company.ANY
+                && !server.inTransaction()
+                && connection.triggers().mayFire(rules, intoNewTable, this::flush);
+        connection.triggers().note(rules);
+        return alone ? Company.NONE : company;
     }
 
     /**

@@ -25,6 +25,7 @@ public final class RestoreConnection implements AutoCloseable {
     private final SavedSettings settings;
     private final SimpleQuery server;
     private final ServerTraits traits;
+    private final Triggers triggers;
     /** Null if the driver does not allow it, or a pooler may not. */
     private final CopyAhead ahead;
 
@@ -35,6 +36,7 @@ public final class RestoreConnection implements AutoCloseable {
         driver = lent.driver();
         lent.connection().setAutoCommit(true);
         settings = SavedSettings.of(lent.connection());
+        triggers = new Triggers(driver, settings.state());
         server = new SimpleQuery(driver);
         readDatesAsRequested();
         traits = ServerTraits.of(driver);
@@ -82,6 +84,11 @@ public final class RestoreConnection implements AutoCloseable {
     /** Returns the object that sends statements whole. */
     public SimpleQuery server() {
         return server;
+    }
+
+    /** Returns which triggers may fire for the session's commands. */
+    Triggers triggers() {
+        return triggers;
     }
 
     /** Returns the driver's connection. */

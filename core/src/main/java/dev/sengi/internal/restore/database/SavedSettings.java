@@ -41,7 +41,8 @@ final class SavedSettings {
                     + " ('{idle_session_timeout,idle_in_transaction_session_timeout,transaction_timeout}')"
                     + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
                     + " THEN pg_catalog.set_config(n, '0', false) END END"
-                    + " FROM pg_catalog.unnest(?::pg_catalog.text[]) AS u(n) UNION ALL " + SessionState.QUERY;
+                    + " FROM pg_catalog.unnest(?::pg_catalog.text[]) AS u(n) UNION ALL " + SessionState.QUERY
+                    + " UNION ALL " + Triggers.QUERY;
 
     private static final String RESTORE = "SELECT '" + SessionState.OWN_SETTING + "', n,"
             + " pg_catalog.set_config(n, v, false), ?::pg_catalog.text"

@@ -79,6 +79,10 @@ final class SessionState {
         this.ignored = ignored;
     }
 
+    SessionState() {
+        this(List.of());
+    }
+
     /** Adds a row of the query's result; returns false if it belongs to another part of the query. */
     boolean add(ResultSet row) throws SQLException {
         String name = row.getString(2);
@@ -97,6 +101,11 @@ final class SessionState {
             }
         }
         return true;
+    }
+
+    /** Returns a fact that is true or false. */
+    boolean isTrue(String fact) {
+        return Boolean.parseBoolean(facts.get(fact));
     }
 
     /** Returns the ID of the server's process. */
