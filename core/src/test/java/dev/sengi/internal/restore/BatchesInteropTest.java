@@ -138,13 +138,11 @@ class BatchesInteropTest {
                 --
 
                 CREATE TABLE fired (i int);
-                CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN """ + GUARDED + """
-                 END $$;
+                CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN GUARDED END $$;
                 CREATE EVENT TRIGGER e ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION f();
                 CREATE TABLE a (x int);
                 CREATE TABLE b (x int);
-                CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN """ + GUARDED + """
-                 RETURN NEW; END $$;
+                CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN GUARDED RETURN NEW; END $$;
                 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION g();
                 INSERT INTO a VALUES (1);
                 INSERT INTO a VALUES (2);
@@ -153,7 +151,7 @@ class BatchesInteropTest {
                 -- PostgreSQL database dump complete
                 --
 
-                """);
+                """.replace("GUARDED", GUARDED));
         try (TestDatabase target = TestServer.current().createDatabase()) {
             restore(script, target, 1);
             assertThat(target.value("SELECT count(*) FROM fired")).isEqualTo("4");

@@ -3,6 +3,7 @@ package dev.sengi.internal.restore.database;
 import dev.sengi.ConnectionException;
 import dev.sengi.ConnectionSource;
 import dev.sengi.SengiException;
+import dev.sengi.archive.PgEncoding;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.CopyAhead;
@@ -10,16 +11,26 @@ import dev.sengi.internal.session.IdleLimit;
 import dev.sengi.internal.session.LentConnection;
 import dev.sengi.internal.session.ServerTraits;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGStatement;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
 /** A connection that is given back in the state in which it was borrowed. */
 public final class RestoreConnection implements AutoCloseable {
+    private static final List<String> NEED_NO_CONVERSION = List.of("UTF8", BytewiseText.NO_ENCODING);
+    private static final String COUNT_CONVERSIONS = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_conversion c"
+            + " WHERE c.condefault AND c.connamespace = 'pg_catalog'::pg_catalog.regnamespace"
+            + " AND c.conforencoding = pg_catalog.pg_char_to_encoding(?::pg_catalog.name)"
+            + " AND c.contoencoding = pg_catalog.pg_char_to_encoding(?::pg_catalog.name)";
+
     private final LentConnection lent;
     private final PgConnection driver;
     private final SavedSettings settings;
@@ -30,6 +41,7 @@ public final class RestoreConnection implements AutoCloseable {
     private final CopyAhead ahead;
 
     private final ServerText text;
+    private final boolean convertsRows;
 
     private RestoreConnection(LentConnection lent, ArchiveSettings archive) throws SQLException {
         this.lent = lent;
@@ -44,6 +56,7 @@ public final class RestoreConnection implements AutoCloseable {
         boolean direct = driver.getBackendPID() == settings.serverPid();
         ahead = direct ? CopyAhead.of(driver.getQueryExecutor()) : null;
         text = textFor(archive);
+        convertsRows = PgEncoding.isReadable(archive.encoding()) && lacksConversion(archive.encoding());
     }
 
     /**
@@ -130,6 +143,27 @@ public final class RestoreConnection implements AutoCloseable {
         }
         boolean marksEscapes = !archive.standardStrings() && traits.hasOneLiteralForm();
         return new ServerText(archive, encoding, bytewise, marksEscapes, this::decode);
+    }
+
+    /** Returns whether the server cannot convert between the encoding and the database's, unless by way of UTF-8. */
+    private boolean lacksConversion(String encoding) throws SQLException {
+        String databases = driver.getParameterStatus("server_encoding");
+        if (encoding.equals(databases) || !Collections.disjoint(List.of(encoding, databases), NEED_NO_CONVERSION)) {
+            return false;
+        }
+        try (PreparedStatement query = driver.prepareStatement(COUNT_CONVERSIONS)) {
+            query.unwrap(PGStatement.class).setPrepareThreshold(0);
+            query.setString(1, encoding);
+            query.setString(2, databases);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getInt(1) == 0;
+            }
+        }
+    }
+
+    /** Returns whether rows must be sent in UTF-8, whatever the archive's encoding. */
+    boolean convertsRows() {
+        return convertsRows;
     }
 
     /**

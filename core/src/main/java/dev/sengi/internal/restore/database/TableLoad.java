@@ -70,10 +70,25 @@ final class TableLoad {
         }
         Rows rows = new Rows(table, newTable, command);
         try {
-            data.writeData(table, rows);
-            rows.finish();
+            if (connection.convertsRows()) {
+                convert(table, data, rows);
+            } else {
+                data.writeData(table, rows);
+                rows.finish();
+            }
         } finally {
             rows.giveUp();
+        }
+    }
+
+    private void convert(TocEntry table, EntryData data, Rows rows) throws IOException {
+        Utf8Rows converted = new Utf8Rows(context.settings.encoding(), context.settings.charset(), rows);
+        data.writeData(table, converted);
+        converted.finish();
+        if (converted.failure().isPresent()) {
+            rows.fail(converted.failure().get());
+        } else {
+            rows.finish();
         }
     }
 
@@ -210,6 +225,17 @@ final class TableLoad {
             }
         }
 
+        /** Ends the COPY with an error that is not the server's. */
+        void fail(SQLException error) throws IOException {
+            // Makes a transaction fail, too.
+            begin(false);
+            if (copy != null) {
+                copy.close();
+                fresh.rollBack();
+                errors.copyFailed(command, place, error);
+            }
+        }
+
         void giveUp() {
             if (copy != null) {
                 copy.close();
@@ -234,7 +260,7 @@ final class TableLoad {
 
     /** Makes the server read the data in the archive's encoding, which may differ from the connection's. */
     private String withOptions(String copyStmt, boolean frozen) {
-        boolean usual = context.settings.charset().equals(StandardCharsets.UTF_8);
+        boolean usual = context.settings.charset().equals(StandardCharsets.UTF_8) || connection.convertsRows();
         if ((usual && !frozen) || !copyStmt.endsWith(FROM_STDIN)) {
             return copyStmt;
         }
