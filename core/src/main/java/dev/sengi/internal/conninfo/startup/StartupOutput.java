@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Replaces the driver's message that starts a session with libpq's, and passes on everything else.
  *
- * <p>pgjdbc sends the JVM's time zone, and UTF-8 as the encoding, and cannot be configured not to. These would override
+ * <p>pgjdbc sends the JVM's time zone, UTF-8 as the encoding, and {@code extra_float_digits}, and cannot be configured not to. These would override
  * the settings of the server, the database and the role, which PostgreSQL's programs respect, and no later command
  * restores them. {@link StartupParameters} contains what libpq sends. The driver's {@code DateStyle} comes last, so
  * that the server checks the user's but the driver understands dates.
@@ -30,7 +30,7 @@ public final class StartupOutput extends FilterOutputStream {
     private static final String DATE_STYLE = "DateStyle";
     /** Parameters that the driver sets on its own and libpq does not. */
     private static final Set<String> DRIVERS_OWN =
-            Set.of(ZONE, DATE_STYLE, "client_encoding", "application_name", OPTIONS);
+            Set.of(ZONE, DATE_STYLE, "client_encoding", "extra_float_digits", "application_name", OPTIONS);
 
     private static final int HEADER_LENGTH = 8;
     /** The first byte of the first TLS record; as the first byte of a length, it would mean hundreds of megabytes. */

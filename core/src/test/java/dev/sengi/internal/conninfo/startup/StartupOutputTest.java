@@ -55,6 +55,8 @@ class StartupOutputTest {
                 "ISO",
                 "TimeZone",
                 "UTC",
+                "extra_float_digits",
+                "3",
                 "application_name",
                 "PostgreSQL JDBC Driver",
                 "options",
