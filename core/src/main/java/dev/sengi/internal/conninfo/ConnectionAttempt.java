@@ -87,10 +87,11 @@ final class ConnectionAttempt {
     }
 
     private Connection open() throws SQLException {
+        boolean choosesDateStyle = SessionParameters.chooseDateStyle(conninfo);
         Connection connection = new EncryptionChoice(conninfo, target, this::properties).connect(url(), this::fail);
         try {
             setEncoding(connection);
-            if (SessionParameters.chooseDateStyle(conninfo)) {
+            if (choosesDateStyle) {
                 DateOrder.rememberChoice(connection);
             }
             return connection;

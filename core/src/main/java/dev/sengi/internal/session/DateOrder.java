@@ -48,7 +48,7 @@ public final class DateOrder {
     public static Optional<String> of(String style) {
         Optional<String> order = Optional.empty();
         boolean german = false;
-        for (String quoted : style.toLowerCase(Locale.ROOT).split(",")) {
+        for (String quoted : style.toLowerCase(Locale.ROOT).split(",", -1)) {
             String word = quoted.replace('"', ' ').strip();
             if (word.equals("ymd")) {
                 order = Optional.of("YMD");

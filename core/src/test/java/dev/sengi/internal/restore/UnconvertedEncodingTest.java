@@ -40,7 +40,7 @@ class UnconvertedEncodingTest {
                 TestDatabase target = database(to)) {
             source.execute("CREATE TABLE t AS SELECT i, '" + character + "' || i AS x FROM generate_series(1, " + rows
                     + ") AS i");
-            assertThat(restore(archive(source), target).run().errors()).isZero();
+            assertThat(restore(archive(source), target).run().failureCount()).isZero();
             assertThat(target.rows("SELECT x FROM t WHERE x <> '" + character + "' || i"))
                     .isEmpty();
             assertThat(target.value("SELECT count(*) FROM t")).isEqualTo(Integer.toString(rows));
@@ -58,7 +58,7 @@ class UnconvertedEncodingTest {
                 TestDatabase target = database("EUC_JP")) {
             source.execute("CREATE TABLE t AS SELECT i, repeat('日', i % 9 + 1) || i AS x"
                     + " FROM generate_series(1, 30000) AS i");
-            assertThat(restore(archive(source), target).run().errors()).isZero();
+            assertThat(restore(archive(source), target).run().failureCount()).isZero();
             assertThat(target.value("SELECT count(*) FROM t WHERE x = repeat('日', i % 9 + 1) || i"))
                     .isEqualTo("30000");
         }

@@ -68,7 +68,7 @@ public final class SessionParameters {
     }
 
     /** Returns whether the environment or the options set {@code DateStyle}. */
-    static boolean chooseDateStyle(Conninfo conninfo) {
+    public static boolean chooseDateStyle(Conninfo conninfo) {
         return given(conninfo, DATE_STYLE).isPresent()
                 || conninfo.get(ConninfoKeyword.OPTIONS).filter(DateOrder::isIn).isPresent();
     }

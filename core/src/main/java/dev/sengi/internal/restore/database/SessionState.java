@@ -30,42 +30,51 @@ final class SessionState {
 
     /**
      * Yields four columns: the type of the row, a name, a value, and where a setting comes from. Settings of a database or
-     * a role are in the order in which they take precedence.
+     * a role are in the order in which they take precedence. Operators are the server's own, whatever the search path, and
+     * {@code format} and {@code concat} use no casts, which users may replace.
      */
     static final String QUERY = """
             SELECT 'setting', s.name, s.setting, s.source FROM pg_catalog.pg_settings s
-            WHERE s.context IN ('user', 'superuser') AND s.setting IS NOT NULL
+            WHERE s.context OPERATOR(pg_catalog.=) ANY ('{user,superuser}') AND s.setting IS NOT NULL
             UNION ALL
             SELECT 'trace', t.name, t.value, NULL FROM (VALUES
                 ('a prepared statement', (SELECT pg_catalog.string_agg(
-                    p.name || ' ' || (pg_catalog.date_part('epoch', p.prepare_time) * 1e6)::pg_catalog.int8, ','
+                    pg_catalog.format('%s %s', p.name,
+                    (pg_catalog.date_part('epoch', p.prepare_time) OPERATOR(pg_catalog.*) 1e6)::pg_catalog.int8), ','
                     ORDER BY p.name)
                     FROM pg_catalog.pg_prepared_statements p WHERE p.from_sql)),
                 ('a cursor', (SELECT pg_catalog.string_agg(c.name, ',' ORDER BY c.name)
                     FROM pg_catalog.pg_cursors c WHERE c.is_holdable)),
                 ('a channel to listen on', (SELECT pg_catalog.string_agg(l, ',' ORDER BY l)
                     FROM pg_catalog.pg_listening_channels() l)),
-                ('a lock', (SELECT pg_catalog.string_agg(l.classid || ' ' || l.objid || ' ' || l.objsubid || l.mode,
-                    ',' ORDER BY l.classid, l.objid, l.objsubid, l.mode)
-                    FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid())),
-                ('a temporary table', (SELECT pg_catalog.string_agg(r.oid::pg_catalog.text, ',' ORDER BY r.oid)
+                ('a lock', (SELECT pg_catalog.string_agg(
+                    pg_catalog.format('%s %s %s %s', l.classid, l.objid, l.objsubid, l.mode), ','
+                    ORDER BY l.classid, l.objid, l.objsubid, l.mode)
+                    FROM pg_catalog.pg_locks l
+                    WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory'
+                    AND l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid())),
+                ('a temporary table', (SELECT pg_catalog.string_agg(pg_catalog.concat(r.oid), ',' ORDER BY r.oid)
                     FROM pg_catalog.pg_class r
-                    WHERE pg_catalog.pg_my_temp_schema() <> 0 AND r.relnamespace = pg_catalog.pg_my_temp_schema())),
-                ('a temporary function', (SELECT pg_catalog.string_agg(f.oid::pg_catalog.text, ',' ORDER BY f.oid)
+                    WHERE pg_catalog.pg_my_temp_schema() OPERATOR(pg_catalog.<>) 0
+                    AND r.relnamespace OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema())),
+                ('a temporary function', (SELECT pg_catalog.string_agg(pg_catalog.concat(f.oid), ',' ORDER BY f.oid)
                     FROM pg_catalog.pg_proc f
-                    WHERE pg_catalog.pg_my_temp_schema() <> 0 AND f.pronamespace = pg_catalog.pg_my_temp_schema()))
+                    WHERE pg_catalog.pg_my_temp_schema() OPERATOR(pg_catalog.<>) 0
+                    AND f.pronamespace OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema()))
             ) AS t(name, value)
             UNION ALL
             SELECT 'fact', f.name, f.value, NULL FROM (VALUES
-                ('server pid', pg_catalog.pg_backend_pid()::pg_catalog.text),
+                ('server pid', pg_catalog.concat(pg_catalog.pg_backend_pid())),
                 ('requested DateStyle', (SELECT pg_catalog.split_part(c, '=', 2)
                     FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c
-                    WHERE pg_catalog.lower(c) LIKE 'datestyle=%'
-                    AND s.setdatabase IN (0,
-                        (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
-                    AND s.setrole IN (0,
-                        (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = SESSION_USER))
-                    ORDER BY s.setrole = 0, s.setdatabase = 0 LIMIT 1))
+                    WHERE pg_catalog.lower(c) OPERATOR(pg_catalog.~~) 'datestyle=%'
+                    AND (s.setdatabase OPERATOR(pg_catalog.=) 0 OR s.setdatabase OPERATOR(pg_catalog.=) (
+                        SELECT d.oid FROM pg_catalog.pg_database d
+                        WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()))
+                    AND (s.setrole OPERATOR(pg_catalog.=) 0 OR s.setrole OPERATOR(pg_catalog.=) (
+                        SELECT r.oid FROM pg_catalog.pg_roles r
+                        WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER))
+                    ORDER BY s.setrole OPERATOR(pg_catalog.=) 0, s.setdatabase OPERATOR(pg_catalog.=) 0 LIMIT 1))
             ) AS f(name, value)""";
 
     private final List<String> ignored;

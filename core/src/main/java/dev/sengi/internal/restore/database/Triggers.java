@@ -18,12 +18,12 @@ final class Triggers {
     /** Yields the columns of {@link SessionState#QUERY}. */
     static final String QUERY = """
             SELECT 'fact', 'event triggers', EXISTS (SELECT 1 FROM pg_catalog.pg_event_trigger e
-                WHERE e.evtenabled <> 'D' AND e.evtevent <> 'login')::pg_catalog.text, NULL
+                WHERE e.evtenabled OPERATOR(pg_catalog.<>) 'D' AND e.evtevent OPERATOR(pg_catalog.<>) 'login')::pg_catalog.text, NULL
             UNION ALL
             SELECT 'fact', 'row triggers', (EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t
-                WHERE NOT t.tgisinternal AND t.tgenabled <> 'D')
+                WHERE NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D')
                 OR EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite r
-                WHERE r.ev_type = '3' AND r.ev_enabled <> 'D'))::pg_catalog.text, NULL""";
+                WHERE r.ev_type OPERATOR(pg_catalog.=) '3' AND r.ev_enabled OPERATOR(pg_catalog.<>) 'D'))::pg_catalog.text, NULL""";
 
     private static final String ON_EVENTS = "event triggers";
     private static final String ON_ROWS = "row triggers";

@@ -22,7 +22,7 @@ class SavedSettingsTest {
                 Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET " + LIMIT + " = '5s'");
-            SavedSettings settings = SavedSettings.of(connection, false);
+            SavedSettings settings = SavedSettings.of(connection);
             assertThat(limit(statement)).isEqualTo("0");
             settings.restore(connection);
             assertThat(limit(statement)).isEqualTo("5s");
