@@ -57,13 +57,14 @@ final class CancellationWatch implements AutoCloseable {
 
     private void end(int requests) {
         Connecting.stop(watched);
-        callers.stopStreams();
         if (requests <= REQUESTS) {
             cancellation.sessions().cancel();
         } else {
             Connecting.abort(watched);
             cancellation.sessions().abort();
         }
+        // Last, because an interrupt may close a channel of the caller's, which may take its time.
+        callers.stopStreams();
     }
 
     /** Ends watching, and restores the interrupt status if a library has cleared it. */

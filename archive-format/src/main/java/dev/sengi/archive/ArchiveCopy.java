@@ -191,10 +191,21 @@ public final class ArchiveCopy {
                 }
                 end.requireWhole(from, entry);
                 if (dataBytes == before && entry.type().data() == Data.ROWS && CopyCommand.exists(entry)) {
-                    // The table of contents may say that there are no data; writers require that rows end.
-                    copy.write(NO_ROWS);
+                    copyNothing(entry, copy);
                 }
             }
+        }
+
+        /**
+         * The table of contents may say that there are no data, but writers require that rows end. In a stream, a block
+         * that has lost its rows cannot be told from none.
+         */
+        private void copyNothing(TocEntry entry, OutputStream copy) throws IOException {
+            if (!from.seekable()) {
+                throw new ArchiveFormatException(
+                        Reason.CORRUPT, "there are no data of table \"" + entry.tag() + "\"", -1, entry.dumpId(), null);
+            }
+            copy.write(NO_ROWS);
         }
 
         private void largeObjects(TocEntry entry) throws IOException {

@@ -161,8 +161,8 @@ public interface ArchiveWriter extends Closeable {
     /**
      * Completes the archive; if the output is seekable, fills in the positions of the data in the table of contents.
      *
-     * @throws IllegalStateException if the data of an entry are missing or do not end as {@link #openData} demands, if any
-     *     of them could not be written, or if {@link #begin} failed
+     * @throws IllegalStateException if the data of an entry are missing, if the rows of a COPY command do not end with its
+     *     terminator, if any data could not be written, or if {@link #begin} failed
      * @throws IOException if the archive cannot be written
      */
     void finish() throws IOException;

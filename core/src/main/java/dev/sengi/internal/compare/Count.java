@@ -22,4 +22,15 @@ public record Count(OptionalLong number, Optional<String> obstacle) implements R
         }
         return of(Math.addExact(number.getAsLong(), other.number.getAsLong()));
     }
+
+    // By hand, as in QualifiedName.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Count that && number.equals(that.number) && obstacle.equals(that.obstacle);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * number.hashCode() + obstacle.hashCode();
+    }
 }

@@ -35,6 +35,8 @@ public final class QueryRows {
     private final SnapshotTransaction transaction;
     /** Whether the cursor is open, for the last query. */
     private boolean isDeclared;
+    /** Whether the server accepted the last query. */
+    private boolean isAccepted;
 
     public QueryRows(SnapshotTransaction transaction) {
         this.transaction = transaction;
@@ -53,6 +55,7 @@ public final class QueryRows {
      * @param reader called once, or once for each batch
      */
     public void read(String query, int atOnce, Reader reader) throws SQLException, IOException {
+        isAccepted = false;
         StatementLog.sent(query);
         PgConnection driver = transaction.lent().driver();
         QueryExecutor executor = driver.getQueryExecutor();
@@ -61,9 +64,7 @@ public final class QueryRows {
         try (Statement statement = driver.createStatement()) {
             statement.setEscapeProcessing(false);
             String fetch = "FETCH " + atOnce + " FROM " + CURSOR;
-            FirstRows first = declare(query, fetch, executor);
-            reader.read(statement.unwrap(BaseStatement.class).createDriverResultSet(first.fields, first.rows));
-            boolean more = first.rows.size() == atOnce;
+            boolean more = readFirst(declare(query, fetch, executor), statement, reader) == atOnce;
             while (more) {
                 try (ResultSet rows = statement.executeQuery(fetch)) {
                     more = rows.isBeforeFirst();
@@ -75,9 +76,15 @@ public final class QueryRows {
         }
     }
 
+    /** Returns the number of rows, which are not kept in memory while further ones are read. */
+    private static int readFirst(FirstRows first, Statement statement, Reader reader) throws SQLException, IOException {
+        reader.read(statement.unwrap(BaseStatement.class).createDriverResultSet(first.fields, first.rows));
+        return first.rows.size();
+    }
+
     /** Returns whether the server accepted the last query, so that an error is about fetching its rows. */
     public boolean isAccepted() {
-        return isDeclared;
+        return isAccepted;
     }
 
     private FirstRows declare(String query, String fetch, QueryExecutor executor) throws SQLException {
@@ -108,6 +115,7 @@ public final class QueryRows {
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
             isDeclared |= status.startsWith("DECLARE");
+            isAccepted = isDeclared;
         }
 
         @Override
