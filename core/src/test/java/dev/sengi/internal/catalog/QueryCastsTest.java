@@ -56,6 +56,9 @@ class QueryCastsTest {
             "TableSplitting: c.bytes))::bigint",
             "TextSearchParserKind: p.prsheadline::oid",
             "TextSearchTemplateKind: t.tmplinit::oid",
+            "SessionState: 1e6)::pg_catalog.int8",
+            "Triggers: 'D'))::pg_catalog.text",
+            "Triggers: 'login')::pg_catalog.text",
             // Literals and parameters.
             "CheckConstraintKind: 0::smallint",
             "LargeObjectCalls: pg_catalog.lo_open(?::pg_catalog.oid",
@@ -64,6 +67,7 @@ class QueryCastsTest {
             "OperatorFamilyMembers: %2$d::oid",
             "OperatorFamilyMembers: %3$d::oid",
             "OperatorFamilyMembers: %4$d::oid",
+            "RestoreConnection: pg_catalog.pg_char_to_encoding(?::pg_catalog.name",
             "SavedSettings: ?::pg_catalog.text",
             "SavedSettings: pg_catalog.unnest(?::pg_catalog.text[]",
             "SavedSettings: (pg_catalog.unnest(?::pg_catalog.text[]",

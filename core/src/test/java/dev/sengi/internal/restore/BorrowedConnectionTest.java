@@ -114,6 +114,19 @@ class BorrowedConnectionTest {
         }
     }
 
+    @Test
+    void theCharacteristicsOfTransactionsAreAsBefore() throws Exception {
+        try (TestDatabase database = TestServer.current().createDatabase();
+                Connection connection = database.dataSource().getConnection()) {
+            Map<String, String> before = settings(connection);
+            restoreScript(
+                    connection,
+                    "SET default_transaction_isolation = 'serializable';\nSET default_transaction_read_only = on;\n");
+            assertThat(connection.isClosed()).isFalse();
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+    }
+
     private static void restoreScript(Connection connection, String text) throws Exception {
         PgRestore.from(new ByteArrayInputStream((BEGINNING + text + END).getBytes(StandardCharsets.UTF_8)))
                 .into(lent(connection))

@@ -27,9 +27,10 @@ import org.postgresql.jdbc.PgConnection;
 public final class RestoreConnection implements AutoCloseable {
     private static final List<String> NEED_NO_CONVERSION = List.of("UTF8", BytewiseText.NO_ENCODING);
     private static final String COUNT_CONVERSIONS = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_conversion c"
-            + " WHERE c.condefault AND c.connamespace = 'pg_catalog'::pg_catalog.regnamespace"
-            + " AND c.conforencoding = pg_catalog.pg_char_to_encoding(?::pg_catalog.name)"
-            + " AND c.contoencoding = pg_catalog.pg_char_to_encoding(?::pg_catalog.name)";
+            + " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.connamespace"
+            + " WHERE c.condefault AND n.nspname OPERATOR(pg_catalog.=) 'pg_catalog'"
+            + " AND c.conforencoding OPERATOR(pg_catalog.=) pg_catalog.pg_char_to_encoding(?::pg_catalog.name)"
+            + " AND c.contoencoding OPERATOR(pg_catalog.=) pg_catalog.pg_char_to_encoding(?::pg_catalog.name)";
 
     private final LentConnection lent;
     private final PgConnection driver;

@@ -117,7 +117,10 @@ final class SavedSettings {
      */
     void restore(Connection connection) throws SQLException {
         SessionState after = new SessionState(NAMES);
-        restore(connection, RESTORE_AND_COMPARE, own, after);
+        List<Setting> saved = own.stream()
+                .map(setting -> before.isResettable(setting.name) ? new Setting(setting.name, null) : setting)
+                .toList();
+        restore(connection, RESTORE_AND_COMPARE, saved, after);
         after.requireSameTraces(before);
         List<Setting> changed = before.changedSettings(after).entrySet().stream()
                 .map(old -> new Setting(old.getKey(), old.getValue()))
@@ -147,5 +150,6 @@ final class SavedSettings {
         }
     }
 
+    /** @param value null to reset the setting */
     private record Setting(String name, String value) {}
 }

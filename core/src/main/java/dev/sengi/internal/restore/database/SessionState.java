@@ -27,15 +27,20 @@ final class SessionState {
     private static final String DATE_STYLE = "requested DateStyle";
     /** What {@code pg_settings} says of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
+    /** What it says of a setting that was set later. */
+    private static final String SET_IN_SESSION = "session";
 
     /**
-     * Yields four columns: the type of the row, a name, a value, and where a setting comes from. Settings of a database or
+     * Yields four columns: the type of the row, a name, a value, and where a setting comes from. The characteristics of the
+     * current transaction are no settings of the session. Settings of a database or
      * a role are in the order in which they take precedence. Operators are the server's own, whatever the search path, and
      * {@code format} and {@code concat} use no casts, which users may replace.
      */
     static final String QUERY = """
             SELECT 'setting', s.name, s.setting, s.source FROM pg_catalog.pg_settings s
             WHERE s.context OPERATOR(pg_catalog.=) ANY ('{user,superuser}') AND s.setting IS NOT NULL
+                AND s.name OPERATOR(pg_catalog.<>) ALL
+                    ('{transaction_isolation,transaction_read_only,transaction_deferrable}')
             UNION ALL
             SELECT 'trace', t.name, t.value, NULL FROM (VALUES
                 ('a prepared statement', (SELECT pg_catalog.string_agg(
@@ -81,7 +86,8 @@ final class SessionState {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> traces = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
-    private boolean styleNamedAtStart;
+    /** What {@code pg_settings} says about where each setting comes from. */
+    private final Map<String, String> sources = new HashMap<>();
 
     /** @param ignored settings that are not part of the state */
     SessionState(List<String> ignored) {
@@ -98,7 +104,7 @@ final class SessionState {
         String value = row.getString(3);
         switch (row.getString(1)) {
             case SETTING -> {
-                styleNamedAtStart |= name.equals(DateOrder.SETTING) && NAMED_AT_START.equals(row.getString(4));
+                sources.put(name, row.getString(4));
                 if (!ignored.contains(name)) {
                     settings.put(name, value);
                 }
@@ -124,14 +130,32 @@ final class SessionState {
 
     /** Returns the {@code DateStyle} of the database or the role, if what the driver sent has replaced it. */
     Optional<String> requestedDateStyle() {
-        return styleNamedAtStart ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
+        boolean isReplaced = NAMED_AT_START.equals(sources.get(DateOrder.SETTING));
+        return isReplaced ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
     }
 
-    /** Returns this state's values of the settings that have changed since. */
+    /** Returns whether resetting the setting, instead of setting it, restores both its value and where that comes from. */
+    boolean isResettable(String name) {
+        String source = sources.get(name);
+        return source != null && !source.equals(SET_IN_SESSION);
+    }
+
+    /**
+     * Returns this state's values of the settings that the session has changed since, or null for those that can be reset.
+     * Others that have changed were read from the server's configuration anew.
+     */
     Map<String, String> changedSettings(SessionState after) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.entrySet().removeIf(old -> old.getValue().equals(after.settings.get(old.getKey())));
-        return isSameSession(after) ? changed : Map.of();
+        if (!isSameSession(after)) {
+            return Map.of();
+        }
+        Map<String, String> changed = new HashMap<>();
+        settings.forEach((name, value) -> {
+            boolean isSet = !isResettable(name) || !after.isResettable(name);
+            if (isSet && !value.equals(after.settings.get(name))) {
+                changed.put(name, isResettable(name) ? null : value);
+            }
+        });
+        return changed;
     }
 
     /** @throws SQLException if this session has something that it did not have before, or lacks what it had */

@@ -52,18 +52,19 @@ final class Triggers {
     /** Takes into account that a command is about to be sent. */
     void note(BatchRules command) {
         eventsMayHaveChanged |= command.mayChangeEventTriggers();
-        rowsMayHaveChanged |= !onRows && command.mayAddRowTriggers();
+        // Event triggers may add triggers to new tables.
+        rowsMayHaveChanged |= !onRows && (command.mayAddRowTriggers() || (onEvents && command.isDefinition()));
     }
 
     /**
      * Returns whether triggers may fire for the command.
      *
-     * @param intoNewTable whether its rows are for a table that has no triggers
+     * @param intoNewTable whether its rows are for a table that this restore has created
      * @param flush sends the commands before it, which may have created triggers
      */
     boolean mayFire(BatchRules command, boolean intoNewTable, Runnable flush) {
         boolean defines = command.isDefinition();
-        boolean changesRows = command.changesRows() && !intoNewTable;
+        boolean changesRows = command.changesRows() && (!intoNewTable || onEvents);
         if ((defines && eventsMayHaveChanged) || (changesRows && rowsMayHaveChanged)) {
             flush.run();
             read();
