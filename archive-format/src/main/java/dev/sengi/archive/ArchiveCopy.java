@@ -151,13 +151,16 @@ public final class ArchiveCopy {
 
     private TocEntry changed(TocEntry entry) {
         TocEntry result = change.apply(entry);
-        if (result.dumpId() != entry.dumpId()
-                || result.hadDumper() != entry.hadDumper()
-                || !result.desc().equals(entry.desc())) {
+        if (!fixed(result).equals(fixed(entry))) {
             throw new IllegalArgumentException(
                     "an entry's dump ID, type and presence of data must not change: " + entry + " became " + result);
         }
         return result;
+    }
+
+    /** Returns what a copy of the entry must have, too. */
+    private static List<Object> fixed(TocEntry entry) {
+        return List.of(entry.dumpId(), entry.hadDumper(), entry.desc());
     }
 
     /** Copies data. */

@@ -69,8 +69,8 @@ public record ScriptEntry(
 
     /** Returns whether this may be the script's form of an archive's entry. */
     private boolean isOf(TocEntry entry, boolean bytewise) {
-        return desc.equals(entry.desc())
-                && shown().equals(nameOf(entry, bytewise).onOneLine());
+        List<Object> heading = List.of(desc, shown());
+        return heading.equals(List.of(entry.desc(), nameOf(entry, bytewise).onOneLine()));
     }
 
     private static Name nameOf(TocEntry entry, boolean bytewise) {
