@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The progress bar of {@code sengi dump} and {@code sengi restore} on a terminal. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ProgressBarTest {
     private static final String LONG = "a table with quite a long name, 時刻表 and more";
     private static final int COLUMNS = 100;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM and SIGINT in the middle of the work: our programs end as the real ones do. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 @NeedsRealClient
 class TerminationTest {
     private static final int SECONDS_TO_END = 60;
