@@ -37,8 +37,8 @@ fi
 # optimizing compiler costs more than it gains, except for INSERT commands and sengi's own commands, which are work for
 # Java. A Java version that does not know one of these flags must not fail.
 quick="-XX:+IgnoreUnrecognizedVMOptions -XX:-UsePerfData"
-# Newer versions of Java generate classes for reflective calls, which a few calls of a constructor do not justify.
-quick="$quick -Djdk.reflect.useNativeAccessorOnly=true"
+# Java generates classes for reflective calls, newer versions at once, which a few calls of a constructor do not justify.
+quick="$quick -Djdk.reflect.useNativeAccessorOnly=true -Dsun.reflect.inflationThreshold=1000"
 # The addresses of a host are tried in the system's order, not IPv4 first.
 quick="$quick -Djava.net.preferIPv6Addresses=system"
 # By default, the machine's memory decides how much garbage may accumulate, which counts as the command's memory. The limit

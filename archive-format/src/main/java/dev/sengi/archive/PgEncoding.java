@@ -4,7 +4,6 @@ import dev.sengi.archive.internal.charset.CorrectedCharset;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,7 +66,16 @@ public final class PgEncoding {
     }
 
     private static String clean(String encodingName) {
-        return encodingName.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+        StringBuilder cleaned = new StringBuilder(encodingName.length());
+        for (int i = 0; i < encodingName.length(); i++) {
+            char c = encodingName.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                cleaned.append((char) (c - 'A' + 'a'));
+            } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                cleaned.append(c);
+            }
+        }
+        return cleaned.toString();
     }
 
     private static Map<String, String> charsets() {

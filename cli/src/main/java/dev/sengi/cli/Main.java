@@ -8,6 +8,7 @@ import dev.sengi.cli.command.StandardOutput;
 import dev.sengi.cli.dump.PgDumpCommand;
 import dev.sengi.cli.dumpall.PgDumpAllCommand;
 import dev.sengi.cli.restore.PgRestoreCommand;
+import dev.sengi.internal.conninfo.Preloading;
 import dev.sengi.internal.conninfo.parameter.ClientEnvironment;
 import dev.sengi.internal.text.NativeText;
 import java.io.BufferedOutputStream;
@@ -18,16 +19,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Runs a command with this process's streams; the first argument is the command's name. */
 public final class Main {
     private static final int BUFFER_SIZE = 1 << 16;
-
-    /** The driver's log is off: everything it reports also arrives as an exception. */
-    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
     private Main() {}
 
@@ -50,7 +47,10 @@ public final class Main {
                 Runtime.getRuntime().halt(1);
             }
         });
-        DRIVER_LOG.setLevel(Level.OFF);
+        LogConfiguration.install();
+        if (connects(arguments)) {
+            preloadDriver();
+        }
         OutputStream standardOutput = StandardOutput.ofProcess();
         // Not buffered, because an archive in a file is seekable.
         InputStream in = new FileInputStream(FileDescriptor.in);
@@ -67,6 +67,22 @@ public final class Main {
         Command command = command(given.get(0));
         int code = command.run(given.subList(1, given.size()), environment);
         System.exit(code);
+    }
+
+    /** Returns whether the command probably connects to a server. */
+    private static boolean connects(String[] arguments) {
+        return switch (arguments[0]) {
+            case "pg_dump", "pg_dumpall" -> true;
+            case "pg_restore" -> Arrays.stream(arguments).anyMatch(a -> a.startsWith("-d") || a.startsWith("--db"));
+            default -> false;
+        };
+    }
+
+    /** Loads the driver's classes while the command line is read, which together takes most of a short command's time. */
+    private static void preloadDriver() {
+        Thread thread = new Thread(Preloading::finishDriver, "sengi-preloading");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void writeTo(OutputStream out, byte[] message) {

@@ -53,5 +53,10 @@ public enum SortPriority {
     SUBSCRIPTION_TABLE,
     DEFAULT_ACL,
     EVENT_TRIGGER,
-    MATERIALIZED_VIEW_DATA
+    MATERIALIZED_VIEW_DATA;
+
+    /** Returns whether objects of this priority are the boundaries of sections. */
+    public boolean isBoundary() {
+        return this == PRE_DATA_BOUNDARY || this == POST_DATA_BOUNDARY;
+    }
 }

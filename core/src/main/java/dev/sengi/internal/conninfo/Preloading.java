@@ -11,9 +11,8 @@ import java.util.TimeZone;
  * Loads the classes needed between a session's start and its first command, before the session is opened. A server may
  * end a session that has been idle for a few milliseconds, and these classes have to be loaded anyway.
  */
-final class Preloading {
-    /** Classes that the driver's version does not have are skipped. */
-    static final String[] NAMES = {
+public final class Preloading {
+    static final String[] OWN = {
         "dev.sengi.internal.ddl.Quoting",
         "dev.sengi.internal.dump.DumpPipeline",
         "dev.sengi.internal.restore.database.RestoreConnection",
@@ -27,7 +26,11 @@ final class Preloading {
         "dev.sengi.internal.session.SnapshotSource",
         "dev.sengi.internal.session.SnapshotTransaction",
         "dev.sengi.internal.session.SupportedServers",
-        "dev.sengi.internal.conninfo.SessionAttributes",
+        "dev.sengi.internal.conninfo.SessionAttributes"
+    };
+
+    /** Classes that the driver's version does not have are skipped. */
+    private static final String[] DRIVER = {
         "org.postgresql.core.AuthMethod",
         "org.postgresql.core.CachedQuery",
         "org.postgresql.core.CachedQueryCreateAction",
@@ -91,26 +94,43 @@ final class Preloading {
         "org.postgresql.util.internal.IntSet"
     };
 
-    private static boolean done;
+    private static boolean ownLoaded;
+    private static boolean driverLoaded;
 
     private Preloading() {}
 
     /** Loads the classes on the first call. */
     static synchronized void finish() {
-        if (done) {
+        finishDriver();
+        if (!ownLoaded) {
+            ownLoaded = true;
+            load(OWN);
+        }
+    }
+
+    /**
+     * Loads only the driver's classes, on the first call. Another thread may do that in advance: nothing else uses them
+     * before {@link #finish()}, so that two threads never initialize classes that need each other.
+     */
+    public static synchronized void finishDriver() {
+        if (driverLoaded) {
             return;
         }
-        done = true;
+        driverLoaded = true;
+        load(DRIVER);
+        // A dump starts with the local time, and the driver creates a calendar, which loads the locale's resources.
+        var unused = ZonedDateTime.now(ZoneId.systemDefault());
+        Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
+    }
+
+    private static void load(String[] names) {
         ClassLoader loader = Preloading.class.getClassLoader();
-        for (String name : NAMES) {
+        for (String name : names) {
             try {
                 Class.forName(name, true, loader);
             } catch (ClassNotFoundException | LinkageError e) {
                 // Harmless, because loading early only saves time.
             }
         }
-        // A dump starts with the local time, and the driver creates a calendar, which loads the locale's resources.
-        var unused = ZonedDateTime.now(ZoneId.systemDefault());
-        Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT);
     }
 }

@@ -26,6 +26,41 @@ public final class DependencyGraph {
         marks = builder.marks;
     }
 
+    /**
+     * Returns the dump IDs of the given objects and of all that dependencies, in either direction, connect with them.
+     *
+     * @param aside objects through which no connection leads
+     */
+    BitSet connectedWith(BitSet start, BitSet aside) {
+        int[] groups = new int[counts.length];
+        Arrays.setAll(groups, id -> id);
+        for (int id = 1; id < counts.length; id++) {
+            for (int i = 0; i < counts[id] && !aside.get(id); i++) {
+                int dependency = dependencies[id][i];
+                if (!aside.get(dependency)) {
+                    groups[group(groups, id)] = group(groups, dependency);
+                }
+            }
+        }
+        BitSet found = new BitSet(counts.length);
+        start.stream().forEach(id -> found.set(group(groups, id)));
+        BitSet connected = new BitSet(counts.length);
+        for (int id = 1; id < counts.length; id++) {
+            connected.set(id, found.get(group(groups, id)));
+        }
+        return connected;
+    }
+
+    /** Returns the object that stands for another one's group, and shortens the way to it. */
+    private static int group(int[] groups, int id) {
+        int group = id;
+        while (groups[group] != group) {
+            groups[group] = groups[groups[group]];
+            group = groups[group];
+        }
+        return group;
+    }
+
     /** Returns the dump IDs on which the object with this one depends, in the order of adding, as a new array. */
     public int[] of(int dumpId) {
         return Arrays.copyOf(dependencies[dumpId], counts[dumpId]);

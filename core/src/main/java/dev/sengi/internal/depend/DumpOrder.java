@@ -3,9 +3,11 @@ package dev.sengi.internal.depend;
 import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The objects in the order in which they are dumped, and the dependencies that remain after loops are broken.
@@ -22,15 +24,16 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
     /**
      * Orders a catalog's objects.
      *
+     * @param dumped whether anything of an object is dumped
      * @param repairs returns, for a graph, the action that changes it to break a loop
      */
     public static DumpOrder of(
             Catalog catalog,
+            Predicate<CatalogObject<?>> dumped,
             DependencyGraph dependencies,
             Function<DependencyGraph.Builder, Consumer<List<CatalogObject<?>>>> repairs) {
         DependencyGraph.Builder graph = dependencies.toBuilder();
-        List<CatalogObject<?>> objects = new ArrayList<>(catalog.objects());
-        objects.sort(new ObjectOrder(catalog));
+        List<CatalogObject<?>> objects = initialOrder(catalog, dumped, dependencies);
         Consumer<List<CatalogObject<?>>> repair = repairs.apply(graph);
         List<CatalogObject<?>> ordered = new ArrayList<>(objects.size());
         List<CatalogObject<?>> unplaced = new TopologicalSort(graph).sort(objects, ordered);
@@ -40,6 +43,30 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
             unplaced = new TopologicalSort(graph).sort(objects, ordered);
         }
         return new DumpOrder(ordered, graph.build());
+    }
+
+    /**
+     * Sorts only the objects that are dumped or connected with one: the others cannot change their order, and a small
+     * database consists of little else. A boundary of sections connects nothing.
+     */
+    private static List<CatalogObject<?>> initialOrder(
+            Catalog catalog, Predicate<CatalogObject<?>> dumped, DependencyGraph dependencies) {
+        BitSet relevant = new BitSet();
+        BitSet boundaries = new BitSet();
+        for (CatalogObject<?> object : catalog.objects()) {
+            relevant.set(object.dumpId(), dumped.test(object));
+            boundaries.set(object.dumpId(), object.kind().priority().isBoundary());
+        }
+        relevant = dependencies.connectedWith(relevant, boundaries);
+        relevant.or(boundaries);
+        List<CatalogObject<?>> sorted = new ArrayList<>();
+        List<CatalogObject<?>> others = new ArrayList<>();
+        for (CatalogObject<?> object : catalog.objects()) {
+            (relevant.get(object.dumpId()) ? sorted : others).add(object);
+        }
+        sorted.sort(new ObjectOrder(catalog));
+        sorted.addAll(others);
+        return sorted;
     }
 
     private static void breakLoops(

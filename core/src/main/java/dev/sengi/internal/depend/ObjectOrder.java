@@ -4,14 +4,18 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.Kind;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The order of a dump before dependencies are considered: the kind's priority, schema, name, the kind's rank, the name
- * of what the object is part of, the kind's own tie-breaker, OID. Strings are compared by their bytes.
+ * of what the object is part of, the kind's own tie-breaker, OID. Strings are compared by their bytes. Used by one
+ * thread.
  */
 final class ObjectOrder implements Comparator<CatalogObject<?>> {
     private final Catalog catalog;
     private final ByteOrder bytes;
+    private final Map<Kind<?>, Comparator<?>> tieBreakers = new HashMap<>();
 
     ObjectOrder(Catalog catalog) {
         this.catalog = catalog;
@@ -54,7 +58,8 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
 
     @SuppressWarnings("unchecked")
     private <R> int compareAlike(CatalogObject<R> a, CatalogObject<?> b) {
-        Kind<R> kind = a.kind();
-        return kind.tieBreaker(catalog).compare(a, (CatalogObject<R>) b);
+        var tieBreaker =
+                (Comparator<CatalogObject<R>>) tieBreakers.computeIfAbsent(a.kind(), kind -> kind.tieBreaker(catalog));
+        return tieBreaker.compare(a, (CatalogObject<R>) b);
     }
 }

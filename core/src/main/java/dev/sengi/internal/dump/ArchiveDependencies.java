@@ -3,7 +3,6 @@ package dev.sengi.internal.dump;
 import dev.sengi.archive.TocEntry;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.depend.DumpOrder;
-import dev.sengi.internal.kind.BoundaryKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class ArchiveDependencies {
         this.objects = order.objects().size();
         this.stored = entries.stream().map(TocEntry::dumpId).collect(Collectors.toSet());
         this.boundaries = order.objects().stream()
-                .filter(o -> o.kind() == BoundaryKind.PRE_DATA || o.kind() == BoundaryKind.POST_DATA)
+                .filter(o -> o.kind().priority().isBoundary())
                 .map(CatalogObject::dumpId)
                 .collect(Collectors.toSet());
     }

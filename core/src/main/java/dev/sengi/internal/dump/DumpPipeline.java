@@ -139,7 +139,10 @@ public final class DumpPipeline {
     private DumpOrder order(Catalog catalog, DumpSelection selection) {
         DependencyGraph dependencies = Dependencies.of(catalog, selection);
         return DumpOrder.of(
-                catalog, dependencies, graph -> new LoopRepair(catalog, selection, graph, listener)::repair);
+                catalog,
+                object -> !selection.of(object).isEmpty(),
+                dependencies,
+                graph -> new LoopRepair(catalog, selection, graph, listener)::repair);
     }
 
     private Emission emission(Catalog catalog, DumpSelection selection, DumpOrder order) {

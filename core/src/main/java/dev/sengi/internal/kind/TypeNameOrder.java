@@ -4,22 +4,31 @@ import dev.sengi.internal.catalog.Catalog;
 import dev.sengi.internal.catalog.CatalogObject;
 import dev.sengi.internal.catalog.SystemCatalogs;
 import dev.sengi.internal.depend.ByteOrder;
-import java.util.Comparator;
 
 /** Orders types, given by OID, by schema and name, or by OID if either type was not read. */
 public final class TypeNameOrder {
-    private TypeNameOrder() {}
+    private final Catalog catalog;
+    private final ByteOrder bytes;
 
-    public static int compare(Catalog catalog, long a, long b) {
-        CatalogObject<?> first = catalog.find(SystemCatalogs.PG_TYPE, a);
-        CatalogObject<?> second = catalog.find(SystemCatalogs.PG_TYPE, b);
-        return a == b || first == null || second == null
-                ? Long.compare(a, b)
-                : byName(ByteOrder.of(catalog)).compare(first, second);
+    public TypeNameOrder(Catalog catalog) {
+        this.catalog = catalog;
+        this.bytes = ByteOrder.of(catalog);
     }
 
-    private static Comparator<CatalogObject<?>> byName(ByteOrder order) {
-        return Comparator.<CatalogObject<?>, String>comparing(CatalogObject::schemaName, Comparator.nullsLast(order))
-                .thenComparing(CatalogObject::name, order);
+    public int compare(long a, long b) {
+        if (a == b) {
+            return 0;
+        }
+        CatalogObject<?> first = catalog.find(SystemCatalogs.PG_TYPE, a);
+        CatalogObject<?> second = catalog.find(SystemCatalogs.PG_TYPE, b);
+        if (first == null || second == null) {
+            return Long.compare(a, b);
+        }
+        int order = compareSchemas(first.schemaName(), second.schemaName());
+        return order != 0 ? order : bytes.compare(first.name(), second.name());
+    }
+
+    private int compareSchemas(String a, String b) {
+        return a == null || b == null ? Boolean.compare(a == null, b == null) : bytes.compare(a, b);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PreloadingTest {
 
     static Stream<String> ownClasses() {
-        return Arrays.stream(Preloading.NAMES).filter(name -> name.startsWith("dev.sengi."));
+        return Arrays.stream(Preloading.OWN);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class DumpOrderTest {
 
     private List<String> order(DependencyGraph graph) {
         Catalog catalog = building.build();
-        return DumpOrder.of(catalog, graph, copy -> loop -> cut(copy, loop)).objects().stream()
+        return DumpOrder.of(catalog, object -> true, graph, copy -> loop -> cut(copy, loop)).objects().stream()
                 .map(CatalogObject::name)
                 .toList();
     }
@@ -169,7 +170,7 @@ class DumpOrderTest {
             }
         }
         DependencyGraph original = graph.build();
-        DumpOrder order = DumpOrder.of(building.build(), original, copy -> loop -> cut(copy, loop));
+        DumpOrder order = DumpOrder.of(building.build(), object -> true, original, copy -> loop -> cut(copy, loop));
         assertThat(order.objects()).containsExactlyInAnyOrderElementsOf(objects);
         Set<Integer> seen = new HashSet<>();
         for (CatalogObject<?> object : order.objects()) {
@@ -185,6 +186,44 @@ class DumpOrderTest {
             }
         }
         assertThat(repaired.isEmpty()).isEqualTo(!loops || isAcyclic(original, size));
+    }
+
+    /** Objects that are not connected with a dumped one need not be sorted. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsNotDumpedDoesNotMatter(int seed) {
+        Random random = new Random(seed);
+        int size = 2 + random.nextInt(30);
+        CatalogObject<?> preData = add(new Thing(SortPriority.PRE_DATA_BOUNDARY), "pre");
+        List<CatalogObject<?>> objects = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            objects.add(add(random.nextBoolean() ? TABLE : INDEX, "o" + random.nextInt(20)));
+        }
+        DependencyGraph.Builder edgesOf = graph();
+        int edges = random.nextInt(size);
+        for (int i = 0; i < edges; i++) {
+            edgesOf.add(objects.get(random.nextInt(size)), objects.get(random.nextInt(size)));
+        }
+        for (CatalogObject<?> object : objects) {
+            if (object.kind() == TABLE) {
+                edgesOf.add(preData, object);
+            } else {
+                edgesOf.add(object, preData);
+            }
+        }
+        DependencyGraph graph = edgesOf.build();
+        Catalog catalog = building.build();
+        Predicate<CatalogObject<?>> dumped = object -> object.dumpId() % 3 == seed % 3;
+        List<CatalogObject<?>> all = DumpOrder.of(catalog, object -> true, graph, copy -> loop -> cut(copy, loop))
+                .objects();
+        List<List<CatalogObject<?>>> loops = List.copyOf(repaired);
+        repaired.clear();
+        List<CatalogObject<?>> some = DumpOrder.of(catalog, dumped, graph, copy -> loop -> cut(copy, loop))
+                .objects();
+        assertThat(some).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(some.stream().filter(dumped).toList())
+                .isEqualTo(all.stream().filter(dumped).toList());
+        assertThat(repaired).isEqualTo(loops);
     }
 
     private static boolean isAcyclic(DependencyGraph graph, int size) {

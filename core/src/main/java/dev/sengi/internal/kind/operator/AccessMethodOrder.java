@@ -7,7 +7,13 @@ import dev.sengi.internal.emit.Emission;
 
 /** Finds the names of access methods, given by OID, and orders them by name, or by OID if either was not read. */
 final class AccessMethodOrder {
-    private AccessMethodOrder() {}
+    private final Catalog catalog;
+    private final ByteOrder bytes;
+
+    AccessMethodOrder(Catalog catalog) {
+        this.catalog = catalog;
+        this.bytes = ByteOrder.of(catalog);
+    }
 
     /** Returns the clause that names an access method, which a damaged catalog may lack. */
     static String using(long oid, Emission out) {
@@ -15,11 +21,11 @@ final class AccessMethodOrder {
         return " USING " + out.id(method == null ? "" : method.name());
     }
 
-    static int compare(Catalog catalog, long a, long b) {
+    int compare(long a, long b) {
         CatalogObject<?> first = catalog.find(AccessMethodKind.KIND, a);
         CatalogObject<?> second = catalog.find(AccessMethodKind.KIND, b);
         return a == b || first == null || second == null
                 ? Long.compare(a, b)
-                : ByteOrder.of(catalog).compare(first.name(), second.name());
+                : bytes.compare(first.name(), second.name());
     }
 }

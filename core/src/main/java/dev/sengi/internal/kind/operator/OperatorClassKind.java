@@ -67,8 +67,8 @@ public final class OperatorClassKind extends NamedKind<OperatorClassKind.Row> {
 
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return (a, b) ->
-                AccessMethodOrder.compare(catalog, a.row().opcmethod(), b.row().opcmethod());
+        AccessMethodOrder methods = new AccessMethodOrder(catalog);
+        return (a, b) -> methods.compare(a.row().opcmethod(), b.row().opcmethod());
     }
 
     @Override

@@ -49,8 +49,8 @@ public final class OperatorFamilyKind extends NamedKind<OperatorFamilyKind.Row> 
 
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
-        return (a, b) ->
-                AccessMethodOrder.compare(catalog, a.row().opfmethod(), b.row().opfmethod());
+        AccessMethodOrder methods = new AccessMethodOrder(catalog);
+        return (a, b) -> methods.compare(a.row().opfmethod(), b.row().opfmethod());
     }
 
     @Override

@@ -83,11 +83,12 @@ public final class OperatorKind extends NamedKind<OperatorKind.Row> {
     /** Orders postfix before prefix before infix operators, and then by the types of their operands. */
     @Override
     public Comparator<CatalogObject<Row>> tieBreaker(Catalog catalog) {
+        TypeNameOrder types = new TypeNameOrder(catalog);
         return Comparator.<CatalogObject<Row>>comparingInt(o -> -o.row().oprkind())
-                .thenComparing((a, b) -> TypeNameOrder.compare(
-                        catalog, a.row().oprleft(), b.row().oprleft()))
-                .thenComparing((a, b) -> TypeNameOrder.compare(
-                        catalog, a.row().oprright(), b.row().oprright()));
+                .thenComparing(
+                        (a, b) -> types.compare(a.row().oprleft(), b.row().oprleft()))
+                .thenComparing(
+                        (a, b) -> types.compare(a.row().oprright(), b.row().oprright()));
     }
 
     @Override

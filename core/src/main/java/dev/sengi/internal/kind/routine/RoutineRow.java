@@ -62,13 +62,14 @@ public record RoutineRow(
 
     /** Orders by the number of arguments, then by the schemas and names of their types. */
     static Comparator<CatalogObject<RoutineRow>> byArguments(Catalog catalog) {
-        return (a, b) -> compare(catalog, a.row().proargtypes(), b.row().proargtypes());
+        TypeNameOrder types = new TypeNameOrder(catalog);
+        return (a, b) -> compare(types, a.row().proargtypes(), b.row().proargtypes());
     }
 
-    private static int compare(Catalog catalog, long[] a, long[] b) {
+    private static int compare(TypeNameOrder types, long[] a, long[] b) {
         int result = Integer.compare(a.length, b.length);
         for (int i = 0; i < a.length && result == 0; i++) {
-            result = TypeNameOrder.compare(catalog, a[i], b[i]);
+            result = types.compare(a[i], b[i]);
         }
         return result;
     }

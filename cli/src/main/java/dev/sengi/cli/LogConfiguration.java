@@ -1,0 +1,35 @@
+package dev.sengi.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/**
+ * Configures {@code java.util.logging} once something uses it. Java creates the instance, by its name.
+ *
+ * <p>The driver's log is off: everything it reports also arrives as an exception. The rest is as in Java's own
+ * configuration, which would have to be read from a file.
+ */
+public final class LogConfiguration {
+    private static final String CLASS = "java.util.logging.config.class";
+    private static final String FILE = "java.util.logging.config.file";
+
+    /** Reads the configuration. */
+    public LogConfiguration() throws IOException {
+        String configuration = """
+                handlers=java.util.logging.ConsoleHandler
+                .level=INFO
+                org.postgresql.level=OFF
+                """;
+        LogManager.getLogManager()
+                .readConfiguration(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Chooses this configuration, unless the user has chosen another one. */
+    static void install() {
+        if (System.getProperty(CLASS) == null && System.getProperty(FILE) == null) {
+            System.setProperty(CLASS, LogConfiguration.class.getName());
+        }
+    }
+}
