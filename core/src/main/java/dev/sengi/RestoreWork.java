@@ -4,9 +4,9 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
+import dev.sengi.archive.internal.creation.ArchiveCreation;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
@@ -131,12 +131,12 @@ final class RestoreWork {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             if (format == ArchiveFormat.DIRECTORY) {
-                return rewrite.to(ArchiveWriter.create(copy, format, compression));
+                return rewrite.to(ArchiveCreation.create(copy, format, compression));
             }
             AtomicReference<CopyReport> report = new AtomicReference<>();
             WholeFile.writeFrom(source.path(), copy, note -> listener.message(Severity.INFO, note), file -> {
                 try (SeekableByteChannel channel = file.open()) {
-                    report.set(rewrite.to(ArchiveWriter.create(channel, format, compression)));
+                    report.set(rewrite.to(ArchiveCreation.create(channel, format, compression)));
                 }
             });
             return report.get();
@@ -146,7 +146,7 @@ final class RestoreWork {
     CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            return rewrite.to(ArchiveWriter.create(execution.callers().output(copy), format, compression));
+            return rewrite.to(ArchiveCreation.create(execution.callers().output(copy), format, compression));
         });
     }
 
