@@ -373,7 +373,7 @@ class RunTest {
                 owner.setAutoCommit(false);
                 statement.execute("LOCK TABLE t");
                 PgDump.from(database.connectionSource())
-                        .lockWaitTimeout("100ms")
+                        .lockWaitTimeout(Duration.ofMillis(100))
                         .to(OutputStream.nullOutputStream());
             }
         });
