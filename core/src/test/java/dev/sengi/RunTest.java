@@ -83,6 +83,21 @@ class RunTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aComparisonIsExecutedWhereItShouldBe() throws IOException, InterruptedException {
+        Path script = folder.resolve("script");
+        PgDump.from(database.connectionSource()).to(script);
+        List<Runnable> tasks = new ArrayList<>();
+        try (Run<DiffReport> run = PgDiff.between(DiffSource.dump(script), DiffSource.dump(script))
+                .executor(tasks::add)
+                .start()) {
+            assertThat(tasks).hasSize(1);
+            tasks.get(0).run();
+            assertThat(run.isDone()).isTrue();
+            assertThat(run.await().objects()).isEmpty();
+        }
+    }
+
     /** What has been committed is not reported as cancelled. */
     @Test
     void aCommitThatSucceedsIsNotCancelled() throws Exception {
