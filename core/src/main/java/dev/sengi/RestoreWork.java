@@ -35,10 +35,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** A restore in execution, or another use of an archive. */
 final class RestoreWork {
+    private static final RestoreOutcome NOTHING_RESTORED = new RestoreOutcome(0, 0);
+
     private final Execution execution;
     private final ArchiveSource source;
     private final RestoreOptions options;
@@ -53,7 +54,7 @@ final class RestoreWork {
 
     /** What is done with an open archive. */
     @FunctionalInterface
-    private interface Use<R extends @Nullable Object> {
+    private interface Use<R> {
         R of(Archive archive) throws IOException;
     }
 
@@ -103,19 +104,19 @@ final class RestoreWork {
         });
     }
 
-    @Nullable
-    Void toList(OutputStream out) throws IOException {
+    RestoreReport toList(OutputStream out) throws IOException {
+        long start = System.nanoTime();
         return reading(archive -> {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(
                     archive.header(), selection, options, execution.callers().output(out));
             selection.requireNamesFound();
-            return null;
+            return report(selection.size(), NOTHING_RESTORED, start);
         });
     }
 
-    @Nullable
-    Void toPlan(OutputStream out) throws IOException {
+    RestoreReport toPlan(OutputStream out) throws IOException {
+        long start = System.nanoTime();
         return reading(archive -> {
             TocSelection selection =
                     TocSelection.of(archive.entries(), options, listener).requireNamesFound();
@@ -123,7 +124,7 @@ final class RestoreWork {
                     selection,
                     RestorePlan.of(selection, options),
                     execution.callers().output(out));
-            return null;
+            return report(selection.size(), NOTHING_RESTORED, start);
         });
     }
 
@@ -182,11 +183,11 @@ final class RestoreWork {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private <R extends @Nullable Object> R reading(Use<R> use) throws IOException {
+    private <R> R reading(Use<R> use) throws IOException {
         return reading(() -> source.open(execution.callers()), use);
     }
 
-    private <R extends @Nullable Object> R reading(Opening opening, Use<R> use) throws IOException {
+    private <R> R reading(Opening opening, Use<R> use) throws IOException {
         listener.stageStarted(Stage.ARCHIVE);
         try (Archive archive = openAndWarn(opening)) {
             return use.of(archive);
