@@ -17,10 +17,14 @@ module dev.sengi.archive {
     exports dev.sengi.archive.internal.copy to
             dev.sengi,
             dev.sengi.cli;
+    exports dev.sengi.archive.internal.creation to
+            dev.sengi;
     exports dev.sengi.archive.internal.inventory to
             dev.sengi.cli;
     exports dev.sengi.archive.internal.io to
             dev.sengi;
     exports dev.sengi.archive.internal.spool to
+            dev.sengi;
+    exports dev.sengi.archive.internal.writer to
             dev.sengi;
 }

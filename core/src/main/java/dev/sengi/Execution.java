@@ -59,7 +59,7 @@ final class Execution {
 
     /** Work to be done. */
     @FunctionalInterface
-    interface Work<R extends @Nullable Object> {
+    interface Work<R> {
         R run() throws IOException;
     }
 
@@ -68,7 +68,7 @@ final class Execution {
      *
      * @throws CancelledException if it is cancelled or this thread interrupted, before or meanwhile
      */
-    <R extends @Nullable Object> R call(Work<R> task) throws IOException {
+    <R> R call(Work<R> task) throws IOException {
         List<R> result = new ArrayList<>(1);
         log.info("{} begins", work);
         try {
@@ -89,7 +89,7 @@ final class Execution {
     }
 
     /** Summarizes a report without its failures, which may quote rows. */
-    private static String summary(@Nullable Object result) {
+    private static String summary(Object result) {
         if (result instanceof DumpReport dump) {
             return ": " + dump.entries() + " entries, " + dump.rows() + " rows, " + dump.size() + " bytes in "
                     + dump.duration();

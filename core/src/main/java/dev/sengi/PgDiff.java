@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +34,21 @@ public final class PgDiff {
     private final DiffSource first;
     private final DiffSource second;
     private final ProgressListener listener;
+    private final Executor executor;
     private final Set<ScriptFlag> ignored;
     private final boolean data;
 
     private PgDiff(
-            DiffSource first, DiffSource second, ProgressListener listener, Set<ScriptFlag> ignored, boolean data) {
+            DiffSource first,
+            DiffSource second,
+            ProgressListener listener,
+            Executor executor,
+            Set<ScriptFlag> ignored,
+            boolean data) {
         this.first = Objects.requireNonNull(first, "first");
         this.second = Objects.requireNonNull(second, "second");
         this.listener = Objects.requireNonNull(listener, "listener");
+        this.executor = Objects.requireNonNull(executor, "executor");
         this.ignored = ignored;
         this.data = data;
     }
@@ -53,13 +61,14 @@ public final class PgDiff {
      * @return a comparison of all definitions
      */
     public static PgDiff between(DiffSource first, DiffSource second) {
-        return new PgDiff(first, second, ProgressListener.none(), EnumSet.noneOf(ScriptFlag.class), false);
+        return new PgDiff(
+                first, second, ProgressListener.none(), Run::inOwnThread, EnumSet.noneOf(ScriptFlag.class), false);
     }
 
     private PgDiff without(ScriptFlag flag) {
         Set<ScriptFlag> more = EnumSet.copyOf(ignored);
         more.add(flag);
-        return new PgDiff(first, second, listener, more, data);
+        return new PgDiff(first, second, listener, executor, more, data);
     }
 
     /**
@@ -96,7 +105,7 @@ public final class PgDiff {
      * @return a copy with this choice
      */
     public PgDiff data() {
-        return new PgDiff(first, second, listener, ignored, true);
+        return new PgDiff(first, second, listener, executor, ignored, true);
     }
 
     /**
@@ -106,7 +115,18 @@ public final class PgDiff {
      * @return a copy with this choice
      */
     public PgDiff onProgress(ProgressListener progressListener) {
-        return new PgDiff(first, second, progressListener, ignored, data);
+        return new PgDiff(first, second, progressListener, executor, ignored, data);
+    }
+
+    /**
+     * Chooses what executes {@linkplain #start started} comparisons; by default each has a daemon thread of its own.
+     *
+     * @param chosen executes one task for each comparison, which occupies its thread until the comparison ends. If it rejects
+     *     the task, {@code start} throws its exception; if it drops the task, the run ends only when cancelled
+     * @return a copy with this choice
+     */
+    public PgDiff executor(Executor chosen) {
+        return new PgDiff(first, second, listener, chosen, ignored, data);
     }
 
     /**
@@ -133,7 +153,7 @@ public final class PgDiff {
      */
     public Run<DiffReport> start() {
         Execution execution = execution();
-        return Run.start(execution, Run::inOwnThread, () -> compare(execution));
+        return Run.start(execution, executor, () -> compare(execution));
     }
 
     private Execution execution() {

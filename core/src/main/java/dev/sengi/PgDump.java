@@ -7,6 +7,7 @@ import dev.sengi.internal.option.DumpOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("exports") // Checkers read the annotations by name.
 public final class PgDump {
     private static final Logger LOG = LoggerFactory.getLogger(PgDump.class);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+    /** The largest {@code statement_timeout}. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final ConnectionSource source;
     private final ProgressListener listener;
@@ -327,7 +331,25 @@ public final class PgDump {
     /**
      * Fails if a table cannot be locked in time: {@code --lock-wait-timeout}. Without this, a dump waits indefinitely.
      *
-     * @param timeout milliseconds, or a number with a unit, as the server reads {@code statement_timeout}
+     * @param timeout 1 to 2147483647 milliseconds; fractions of a millisecond are dropped
+     * @return a copy with this choice
+     * @throws UsageException if the duration is out of range
+     */
+    public PgDump lockWaitTimeout(Duration timeout) {
+        if (timeout.compareTo(SHORTEST_WAIT) < 0 || timeout.compareTo(LONGEST_WAIT) > 0) {
+            // The server would take 0 for no limit.
+            throw new UsageException("--lock-wait-timeout must be in range " + SHORTEST_WAIT.toMillis() + ".."
+                    + LONGEST_WAIT.toMillis() + " ms");
+        }
+        return lockWaitTimeout(Long.toString(timeout.toMillis()));
+    }
+
+    /**
+     * Sets the timeout as a command's argument states it, which only the server can read; the dump fails if the text is
+     * invalid. Java code passes a {@link #lockWaitTimeout(Duration) Duration}.
+     *
+     * @param timeout milliseconds, or a number with a unit, as the server reads {@code statement_timeout}; 0 to wait
+     *     indefinitely
      * @return a copy with this choice
      */
     public PgDump lockWaitTimeout(String timeout) {

@@ -574,17 +574,19 @@ public final class PgRestore {
      * Writes the selected entries as {@code pg_restore -l} lists them.
      *
      * @param out flushed but not closed
+     * @return the number of selected entries, and how long it took; no rows, bytes or failures
      * @throws UsageException if choices contradict each other; or, after the list has been written, if a name matches nothing
      *     in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws dev.sengi.archive.ArchiveFormatException if the archive is damaged, or is a plain-text script
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
-    public void toList(OutputStream out) throws IOException {
+    @CanIgnoreReturnValue
+    public RestoreReport toList(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
-        execution.call(() -> work.toList(out));
+        return execution.call(() -> work.toList(out));
     }
 
     /**
@@ -592,15 +594,17 @@ public final class PgRestore {
      * The text is a list for {@link #useList}.
      *
      * @param out flushed but not closed
+     * @return the number of entries that {@link #run()} would restore, and how long planning took; no rows, bytes or failures
      * @throws UsageException if choices contradict each other, or a name matches nothing in the archive
      * @throws CancelledException if this thread is interrupted
      * @throws IOException if the archive cannot be read or the stream cannot be written
      */
-    public void toPlan(OutputStream out) throws IOException {
+    @CanIgnoreReturnValue
+    public RestoreReport toPlan(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");
         Execution execution = execution();
         RestoreWork work = work(execution);
-        execution.call(() -> work.toPlan(out));
+        return execution.call(() -> work.toPlan(out));
     }
 
     /**

@@ -4,9 +4,9 @@ import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveFormatException;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.CopyReport;
+import dev.sengi.archive.internal.creation.ArchiveCreation;
 import dev.sengi.internal.io.WholeFile;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveEntryData;
@@ -35,10 +35,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** A restore in execution, or another use of an archive. */
 final class RestoreWork {
+    private static final RestoreOutcome NOTHING_RESTORED = new RestoreOutcome(0, 0);
+
     private final Execution execution;
     private final ArchiveSource source;
     private final RestoreOptions options;
@@ -53,7 +54,7 @@ final class RestoreWork {
 
     /** What is done with an open archive. */
     @FunctionalInterface
-    private interface Use<R extends @Nullable Object> {
+    private interface Use<R> {
         R of(Archive archive) throws IOException;
     }
 
@@ -103,19 +104,19 @@ final class RestoreWork {
         });
     }
 
-    @Nullable
-    Void toList(OutputStream out) throws IOException {
+    RestoreReport toList(OutputStream out) throws IOException {
+        long start = System.nanoTime();
         return reading(archive -> {
             TocSelection selection = TocSelection.of(archive.entries(), options, listener);
             ListWriter.write(
                     archive.header(), selection, options, execution.callers().output(out));
             selection.requireNamesFound();
-            return null;
+            return report(selection.size(), NOTHING_RESTORED, start);
         });
     }
 
-    @Nullable
-    Void toPlan(OutputStream out) throws IOException {
+    RestoreReport toPlan(OutputStream out) throws IOException {
+        long start = System.nanoTime();
         return reading(archive -> {
             TocSelection selection =
                     TocSelection.of(archive.entries(), options, listener).requireNamesFound();
@@ -123,7 +124,7 @@ final class RestoreWork {
                     selection,
                     RestorePlan.of(selection, options),
                     execution.callers().output(out));
-            return null;
+            return report(selection.size(), NOTHING_RESTORED, start);
         });
     }
 
@@ -131,12 +132,12 @@ final class RestoreWork {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
             if (format == ArchiveFormat.DIRECTORY) {
-                return rewrite.to(ArchiveWriter.create(copy, format, compression));
+                return rewrite.to(ArchiveCreation.create(copy, format, compression));
             }
             AtomicReference<CopyReport> report = new AtomicReference<>();
             WholeFile.writeFrom(source.path(), copy, note -> listener.message(Severity.INFO, note), file -> {
                 try (SeekableByteChannel channel = file.open()) {
-                    report.set(rewrite.to(ArchiveWriter.create(channel, format, compression)));
+                    report.set(rewrite.to(ArchiveCreation.create(channel, format, compression)));
                 }
             });
             return report.get();
@@ -146,7 +147,7 @@ final class RestoreWork {
     CopyReport toArchive(OutputStream copy, ArchiveFormat format, Compression compression) throws IOException {
         return reading(archive -> {
             ArchiveRewrite rewrite = new ArchiveRewrite(archive, options, listener);
-            return rewrite.to(ArchiveWriter.create(execution.callers().output(copy), format, compression));
+            return rewrite.to(ArchiveCreation.create(execution.callers().output(copy), format, compression));
         });
     }
 
@@ -182,11 +183,11 @@ final class RestoreWork {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private <R extends @Nullable Object> R reading(Use<R> use) throws IOException {
+    private <R> R reading(Use<R> use) throws IOException {
         return reading(() -> source.open(execution.callers()), use);
     }
 
-    private <R extends @Nullable Object> R reading(Opening opening, Use<R> use) throws IOException {
+    private <R> R reading(Opening opening, Use<R> use) throws IOException {
         listener.stageStarted(Stage.ARCHIVE);
         try (Archive archive = openAndWarn(opening)) {
             return use.of(archive);

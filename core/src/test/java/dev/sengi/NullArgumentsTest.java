@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@link PgDump}, {@link PgDumpAll} and {@link PgRestore} reject null before they do anything. */
+/** {@link PgDump}, {@link PgDumpAll}, {@link PgRestore} and {@link PgDiff} reject null before they do anything. */
 class NullArgumentsTest {
     private static final ConnectionSource NOWHERE = () -> {
         throw new AssertionError("connected");
@@ -29,6 +29,7 @@ class NullArgumentsTest {
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             Map.entry(String.class, "name"),
             Map.entry(DumpPattern.class, DumpPattern.INCLUDE_TABLE),
+            Map.entry(DiffSource.class, DiffSource.database(NOWHERE)),
             Map.entry(ArchiveFormat.class, ArchiveFormat.CUSTOM),
             Map.entry(Compression.class, Compression.none()),
             Map.entry(Path.class, Path.of("never-written")),
@@ -42,7 +43,7 @@ class NullArgumentsTest {
     }
 
     static Stream<Argument> arguments() {
-        return Stream.of(PgDump.class, PgDumpAll.class, PgRestore.class)
+        return Stream.of(PgDump.class, PgDumpAll.class, PgRestore.class, PgDiff.class)
                 .flatMap(type -> Stream.of(type.getMethods()))
                 .filter(method -> method.getDeclaringClass() != Object.class)
                 .flatMap(method -> IntStream.range(0, method.getParameterCount())
@@ -68,6 +69,9 @@ class NullArgumentsTest {
     private static Object instance(Class<?> type) {
         if (type == PgDump.class) {
             return PgDump.from(NOWHERE);
+        }
+        if (type == PgDiff.class) {
+            return PgDiff.between(DiffSource.database(NOWHERE), DiffSource.database(NOWHERE));
         }
         return type == PgDumpAll.class
                 ? PgDumpAll.from(NOWHERE)

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -95,6 +96,32 @@ class ReportTest {
                         .to(file)
                         .sha256())
                 .isEmpty();
+    }
+
+    @Test
+    void listsAndPlansAreCounted() throws IOException {
+        Path archive = folder.resolve("archive");
+        PgDump.from(database.connectionSource()).format(DumpFormat.CUSTOM).to(archive);
+        PgRestore all = PgRestore.from(archive);
+        for (PgRestore restore : List.of(all, all.dataOnly())) {
+            ByteArrayOutputStream list = new ByteArrayOutputStream();
+            RestoreReport listed = restore.toList(list);
+            assertThat(listed.entries()).isPositive().isEqualTo((int) list.toString(StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith(";"))
+                    .count());
+            RestoreReport planned = restore.toPlan(OutputStream.nullOutputStream());
+            assertThat(planned.entries())
+                    .isEqualTo(restore.toScript(OutputStream.nullOutputStream()).entries());
+            for (RestoreReport report : List.of(listed, planned)) {
+                assertThat(report.rows()).isZero();
+                assertThat(report.dataBytes()).isZero();
+                assertThat(report.failures()).isEmpty();
+                assertThat(report.duration()).isPositive();
+            }
+        }
+        assertThat(all.dataOnly().toList(OutputStream.nullOutputStream()).entries())
+                .isLessThan(all.toList(OutputStream.nullOutputStream()).entries());
     }
 
     /** A script's rows and bytes are those of the data in it, wherever they come from. */

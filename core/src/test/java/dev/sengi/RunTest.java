@@ -83,6 +83,21 @@ class RunTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aComparisonIsExecutedWhereItShouldBe() throws IOException, InterruptedException {
+        Path script = folder.resolve("script");
+        PgDump.from(database.connectionSource()).to(script);
+        List<Runnable> tasks = new ArrayList<>();
+        try (Run<DiffReport> run = PgDiff.between(DiffSource.dump(script), DiffSource.dump(script))
+                .executor(tasks::add)
+                .start()) {
+            assertThat(tasks).hasSize(1);
+            tasks.get(0).run();
+            assertThat(run.isDone()).isTrue();
+            assertThat(run.await().objects()).isEmpty();
+        }
+    }
+
     /** What has been committed is not reported as cancelled. */
     @Test
     void aCommitThatSucceedsIsNotCancelled() throws Exception {
@@ -373,7 +388,7 @@ class RunTest {
                 owner.setAutoCommit(false);
                 statement.execute("LOCK TABLE t");
                 PgDump.from(database.connectionSource())
-                        .lockWaitTimeout("100ms")
+                        .lockWaitTimeout(Duration.ofMillis(100))
                         .to(OutputStream.nullOutputStream());
             }
         });

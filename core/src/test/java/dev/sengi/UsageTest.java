@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,9 @@ class UsageTest {
         DUMPS.put("ON CONFLICT without INSERT", d -> d.with(DumpFlag.ON_CONFLICT_DO_NOTHING));
         DUMPS.put("no rows an INSERT", d -> d.rowsPerInsert(-3));
         DUMPS.put("float digits", d -> d.extraFloatDigits(4));
+        DUMPS.put("no wait for locks", d -> d.lockWaitTimeout(Duration.ZERO));
+        DUMPS.put("too short a wait for locks", d -> d.lockWaitTimeout(Duration.ofNanos(999_999)));
+        DUMPS.put("too long a wait for locks", d -> d.lockWaitTimeout(Duration.ofDays(25)));
         DUMPS.put("no section", d -> d.sections(EnumSet.noneOf(Section.class)));
         DUMPS.put("no real section", d -> d.sections(EnumSet.of(Section.NONE)));
         DUMPS.put("a key with a blank", d -> d.restrictKey("a b"));

@@ -5,6 +5,7 @@ import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
 import dev.sengi.archive.internal.copy.ListedObjects;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -114,7 +115,9 @@ public final class ArchiveCopy {
             }
             written.add(changed(current(entry)));
         }
-        from.tarExtras().ifPresent(extras -> writer.keep(extras, whole));
+        if (writer instanceof EngineWriter engine) {
+            from.tarExtras().ifPresent(extras -> engine.keep(extras, whole));
+        }
         writer.begin(from.header(), written);
         Copying copying = new Copying(writer);
         for (TocEntry entry : selected) {

@@ -38,7 +38,7 @@ public final class ArchiveHeader {
     /**
      * {@return a builder for the header of an archive in the current version}
      *
-     * @param format the container
+     * @param format the container; writers write the one that they were created with
      */
     public static Builder builder(ArchiveFormat format) {
         return new Builder(format);
@@ -143,7 +143,10 @@ public final class ArchiveHeader {
         return "ArchiveHeader[" + version + " " + format + " " + dbname + " " + created + "]";
     }
 
-    /** Collects what a header states; not thread-safe. */
+    /**
+     * Collects what a header states; not thread-safe. An {@link ArchiveWriter} writes its own version, container, sizes and
+     * compression, whatever the header states; only what is left is up to the caller.
+     */
     public static final class Builder {
         private final ArchiveFormat format;
         private ArchiveVersion version = ArchiveVersion.CURRENT;
@@ -161,7 +164,7 @@ public final class ArchiveHeader {
         }
 
         /**
-         * Sets the archive format's version; the current one by default.
+         * Sets the archive format's version; the current one by default, which is what writers write.
          *
          * @param value not null
          * @return this
@@ -172,7 +175,7 @@ public final class ArchiveHeader {
         }
 
         /**
-         * Sets the bytes in an integer; 4 by default.
+         * Sets the bytes in an integer; 4 by default, which is what writers write.
          *
          * @param value positive
          * @return this
@@ -183,7 +186,7 @@ public final class ArchiveHeader {
         }
 
         /**
-         * Sets the bytes in a file offset; 8 by default.
+         * Sets the bytes in a file offset; 8 by default, which is what writers write.
          *
          * @param value positive
          * @return this
@@ -194,7 +197,7 @@ public final class ArchiveHeader {
         }
 
         /**
-         * Sets the compression algorithm; none by default.
+         * Sets the compression algorithm; none by default. Writers write the one that they were created with.
          *
          * @param value not null
          * @return this

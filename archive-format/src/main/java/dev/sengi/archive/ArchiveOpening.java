@@ -7,7 +7,7 @@ import dev.sengi.archive.internal.codec.PrimitiveInput;
 import dev.sengi.archive.internal.custom.CustomArchiveReader;
 import dev.sengi.archive.internal.directory.DirectoryArchiveReader;
 import dev.sengi.archive.internal.directory.TocFile;
-import dev.sengi.archive.internal.io.FileReason;
+import dev.sengi.archive.internal.io.FileOpening;
 import dev.sengi.archive.internal.tar.TarArchiveReader;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,13 +53,14 @@ final class ArchiveOpening {
             }
             return directory(path);
         }
-        FileChannel channel = openChannel("input file \"" + path + "\"", path, StandardOpenOption.READ);
+        FileChannel channel = FileOpening.open("input file \"" + path + "\"", path, StandardOpenOption.READ);
         try {
-            ByteSource source =
-                    seekable(channel) ? ByteSource.of(channel) : ByteSource.ofFile(Channels.newInputStream(channel));
+            ByteSource source = FileOpening.seekable(channel)
+                    ? ByteSource.of(channel)
+                    : ByteSource.ofFile(Channels.newInputStream(channel));
             return open(new PrimitiveInput(source), format);
         } catch (IOException | RuntimeException e) {
-            closeAfter(e, channel);
+            FileOpening.closeAfter(e, channel);
             throw e;
         }
     }
@@ -69,7 +69,7 @@ final class ArchiveOpening {
     static Archive open(InputStream stream, @Nullable ArchiveFormat format) throws IOException {
         // A subclass may read something else than the file contains, such as its decrypted content.
         boolean isFile = stream.getClass() == FileInputStream.class;
-        ByteSource source = isFile && seekable(((FileInputStream) stream).getChannel())
+        ByteSource source = isFile && FileOpening.seekable(((FileInputStream) stream).getChannel())
                 ? ByteSource.lent(((FileInputStream) stream).getChannel())
                 : ByteSource.lent(stream);
         return open(new PrimitiveInput(source), format);
@@ -159,31 +159,6 @@ final class ArchiveOpening {
             return TarArchiveReader.open(in);
         }
         throw refused(Reason.NOT_AN_ARCHIVE, "input file does not appear to be a valid tar archive");
-    }
-
-    static FileChannel openChannel(String what, Path path, StandardOpenOption... options) throws IOException {
-        try {
-            return FileChannel.open(path, options);
-        } catch (FileSystemException e) {
-            throw new IOException("could not open " + what + ": " + FileReason.of(e), e);
-        }
-    }
-
-    static boolean seekable(SeekableByteChannel channel) {
-        try {
-            channel.position(channel.position());
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    static void closeAfter(Exception failure, FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     private static Archive directory(Path path) throws IOException {

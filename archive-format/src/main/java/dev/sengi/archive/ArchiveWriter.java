@@ -1,5 +1,6 @@
 package dev.sengi.archive;
 
+import dev.sengi.archive.internal.creation.ArchiveCreation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,8 @@ import java.util.List;
  * the table of contents, then {@link #finish()}.
  *
  * <p>Used by one thread at a time, except that several threads may write the data of different entries at the same time,
- * each through its own stream. Unless {@link #anyOrder()}, they open the entries in the order of the table of contents.
+ * each through its own stream. They open the entries in the order of the table of contents, too. One thread may have to wait
+ * until another has completed an entry's data; if that thread fails, the wait ends with an exception when the writer is closed.
  *
  * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes what it
  * created; removing an unfinished file is up to the caller. As with {@link Archive}, a file opened by name is closed with the
@@ -70,67 +72,15 @@ public interface ArchiveWriter extends Closeable {
     }
 
     /**
-     * Sets the code that writes a tar's {@code restore.sql}; a tar has none otherwise. Ignored for other formats. Called
-     * before {@link #begin}, if at all.
-     *
-     * @param script writes the script when the archive is finished
-     */
-    default void script(TarScript script) {}
-
-    /**
-     * Sets the folder of the temporary file that holds data which one thread has written while another entry's data were
-     * still incomplete; by default, and if no file can be created there, the system's temporary folder. The file takes at
-     * most one gibibyte. Called before {@link #begin}, if at all.
-     *
-     * @param folder an existing folder
-     */
-    default void spoolInto(Path folder) {}
-
-    /**
-     * {@return whether several threads may write the data of entries in any order; otherwise, they must open them in the
-     * order of the table of contents}
-     */
-    default boolean anyOrder() {
-        return false;
-    }
-
-    /**
-     * Gives up the archive: streams closed from now on may be incomplete. Fails threads that are waiting for another
-     * entry's data to be complete, because the thread that writes those data has failed. Called by any thread.
-     */
-    default void abandon() {}
-
-    /**
      * Writes what precedes the data. Called once, first.
      *
      * @param header contributes the time, the database and the programs; version, format, sizes and compression are the
      *     writer's own
      * @param entries in the order in which they are listed; those for which {@link TocEntry#hadDumper} is true have data.
-     *     Completed once and in order, and again at the end by writers of a {@link TarScript}; must not change before
-     *     {@link #finish}
+     *     The list must not change before {@link #finish}
      * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
      */
-    void begin(ArchiveHeader header, TocSource entries) throws IOException;
-
-    /**
-     * As {@link #begin(ArchiveHeader, TocSource)}, of entries that are complete.
-     *
-     * @param header contributes the time, the database and the programs
-     * @param entries in the order in which they are listed; must not change before {@link #finish}
-     * @throws IOException also if a text has a character that the archive's encoding lacks, or a NUL character
-     */
-    default void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
-        begin(header, TocSource.of(entries));
-    }
-
-    /**
-     * Keeps what a tar that is copied contains besides its entries; does nothing unless a tar is written. Called before
-     * {@link #begin}, if at all.
-     *
-     * @param extras of the tar that is copied
-     * @param whole whether all of it is copied, so that its script is valid for the copy
-     */
-    default void keep(TarExtras extras, boolean whole) {}
+    void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException;
 
     /**
      * Begins an entry's data; what is written to the stream is compressed. The stream is used by one thread, which must

@@ -3,6 +3,8 @@ package dev.sengi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +43,7 @@ class ConcurrentDataTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             Path file = folder.resolve("file" + seed);
             entries(seed);
-            try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.of(algorithm))) {
+            try (EngineWriter writer = ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.of(algorithm))) {
                 writer.spoolInto(folder);
                 write(writer, 1 + seed, entries, seed);
             }
@@ -59,7 +61,7 @@ class ConcurrentDataTest {
     void inAFileBesideWhichNoneCanBeCreated() throws Exception {
         entries(3);
         Path file = folder.resolve("file");
-        try (ArchiveWriter writer = ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.none())) {
+        try (EngineWriter writer = ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.none())) {
             writer.spoolInto(Path.of("/proc/self/fd"));
             write(writer, 4, entries, 3);
         }
@@ -107,9 +109,9 @@ class ConcurrentDataTest {
     void whoWaitsForOthersIsReleasedWhenTheyFail(boolean seekable) throws Exception {
         entries(1);
         Path file = folder.resolve("failed");
-        try (ArchiveWriter writer = seekable
-                ? ArchiveWriter.create(file, ArchiveFormat.CUSTOM, Compression.none())
-                : ArchiveWriter.create(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none())) {
+        try (EngineWriter writer = seekable
+                ? ArchiveCreation.create(file, ArchiveFormat.CUSTOM, Compression.none())
+                : ArchiveCreation.create(OutputStream.nullOutputStream(), ArchiveFormat.CUSTOM, Compression.none())) {
             writer.begin(SampleArchive.HEADER, entries);
             OutputStream first = writer.openData(entries.get(0));
             AtomicReference<Throwable> thrown = new AtomicReference<>();

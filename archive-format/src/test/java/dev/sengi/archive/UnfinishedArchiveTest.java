@@ -3,6 +3,8 @@ package dev.sengi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ class UnfinishedArchiveTest {
     @ParameterizedTest
     @EnumSource(ArchiveFormat.class)
     void isWrittenInOrder(ArchiveFormat format) throws IOException {
-        try (ArchiveWriter writer = ArchiveWriter.create(folder.resolve("archive"), format, Compression.none())) {
+        try (EngineWriter writer = ArchiveCreation.create(folder.resolve("archive"), format, Compression.none())) {
             assertRefused(() -> writer.openData(SampleArchive.ROWS), "the archive has not been begun, or .*");
             assertRefused(writer::finish, "the archive has not been begun, or .*");
             writer.begin(SampleArchive.HEADER, SampleArchive.ENTRIES);

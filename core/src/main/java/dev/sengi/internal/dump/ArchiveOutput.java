@@ -5,6 +5,7 @@ import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.internal.io.CountingOutput;
 import dev.sengi.internal.io.StageBuffers;
 import dev.sengi.internal.io.StagedOutput;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param finishes whether the archive is finished with the last data; otherwise its creator finishes it after the dump, which
  *     may still be cancelled
  */
-public record ArchiveOutput(ArchiveWriter writer, boolean finishes) implements DumpOutput {
+public record ArchiveOutput(EngineWriter writer, boolean finishes) implements DumpOutput {
 
     @Override
     public long write(

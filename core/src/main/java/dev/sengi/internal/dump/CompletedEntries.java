@@ -1,7 +1,7 @@
 package dev.sengi.internal.dump;
 
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.TocSource;
+import dev.sengi.archive.internal.writer.TocSource;
 import dev.sengi.internal.plan.EntryData;
 import java.util.List;
 

@@ -5,8 +5,9 @@ import dev.sengi.DumpFormat;
 import dev.sengi.ProgressListener;
 import dev.sengi.ProgressListener.Severity;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
+import dev.sengi.archive.internal.creation.ArchiveCreation;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.internal.io.ChecksumFile;
 import dev.sengi.internal.io.DurableFiles;
 import dev.sengi.internal.io.LateFileOutput;
@@ -84,7 +85,7 @@ public final class DumpFile {
             Path folder, DumpOptions options, boolean sync, Dump dump, ChecksumFile.FolderSteps steps)
             throws IOException {
         DumpOutcome outcome;
-        try (ArchiveWriter writer = ArchiveWriter.create(folder, ArchiveFormat.DIRECTORY, compression(options))) {
+        try (EngineWriter writer = ArchiveCreation.create(folder, ArchiveFormat.DIRECTORY, compression(options))) {
             steps.begun();
             outcome = dump.into(new ArchiveOutput(writer, false));
             if (sync) {
@@ -143,7 +144,7 @@ public final class DumpFile {
             return toStream(stream(opening, options), options, listener, dump);
         }
         try (SeekableByteChannel channel = opening.open();
-                ArchiveWriter writer = ArchiveWriter.create(channel, format(options), compression(options))) {
+                EngineWriter writer = ArchiveCreation.create(channel, format(options), compression(options))) {
             // The folder of an open file, such as /dev/fd/3, is not where it is stored.
             if (file.getFileSystem().equals(FileSystems.getDefault()) && !WholeFile.isOpenFile(file)) {
                 writer.spoolInto(file.toAbsolutePath().getParent());
@@ -172,7 +173,7 @@ public final class DumpFile {
         if (options.format() == DumpFormat.PLAIN) {
             return writeScript(out, options, script -> dump.into(new ScriptOutput(script)));
         }
-        try (ArchiveWriter writer = ArchiveWriter.create(out, format(options), compression(options))) {
+        try (EngineWriter writer = ArchiveCreation.create(out, format(options), compression(options))) {
             return toArchive(writer, options, listener, dump);
         }
     }
@@ -191,8 +192,8 @@ public final class DumpFile {
         return options.format() == DumpFormat.TAR ? ArchiveFormat.TAR : ArchiveFormat.CUSTOM;
     }
 
-    private static DumpOutcome toArchive(
-            ArchiveWriter writer, DumpOptions options, ProgressListener listener, Dump dump) throws IOException {
+    private static DumpOutcome toArchive(EngineWriter writer, DumpOptions options, ProgressListener listener, Dump dump)
+            throws IOException {
         RestoreOptions restore = StoredEntries.restoreOptions(options);
         writer.script((header, entries, out) -> ScriptWriter.writeForTar(header, entries, restore, out, listener));
         // A tar's script needs the session, which the dump closes.

@@ -5,9 +5,9 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.Archive;
 import dev.sengi.archive.ArchiveCopy;
 import dev.sengi.archive.ArchiveFormat;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CopyReport;
 import dev.sengi.archive.TocEntry;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.TocSelection;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class ArchiveRewrite {
     }
 
     /** Writes the archive, and closes the writer. */
-    public CopyReport to(ArchiveWriter writer) throws IOException {
+    public CopyReport to(EngineWriter writer) throws IOException {
         try (writer) {
             if (!keepsScript()) {
                 writer.script((header, entries, out) -> ScriptWriter.writeForTar(

@@ -2,7 +2,7 @@ package dev.sengi.internal.script;
 
 import dev.sengi.ProgressListener;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.TocSource;
+import dev.sengi.archive.internal.writer.TocSource;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.EntryData;
 import dev.sengi.internal.plan.RestorePlan;

@@ -5,7 +5,7 @@ import dev.sengi.SengiException;
 import dev.sengi.archive.Archive.LargeObjectVisitor;
 import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.TocSource;
+import dev.sengi.archive.internal.writer.TocSource;
 import dev.sengi.internal.option.RestoreOptions;
 import dev.sengi.internal.plan.ArchiveSettings;
 import dev.sengi.internal.plan.EntryData;

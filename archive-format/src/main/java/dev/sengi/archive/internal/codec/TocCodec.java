@@ -5,7 +5,7 @@ import dev.sengi.archive.EntryType;
 import dev.sengi.archive.PgEncoding;
 import dev.sengi.archive.Section;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.TocSource;
+import dev.sengi.archive.internal.writer.TocSource;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

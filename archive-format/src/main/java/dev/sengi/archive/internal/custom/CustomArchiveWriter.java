@@ -2,10 +2,8 @@ package dev.sengi.archive.internal.custom;
 
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.DataOffset;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -14,6 +12,8 @@ import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
+import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TocSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Entries with data are first written with an unknown position. If the output can seek, {@link #finish} goes back
  * and fills in the positions.
  */
-public final class CustomArchiveWriter implements ArchiveWriter {
+public final class CustomArchiveWriter implements EngineWriter {
     private final PrimitiveOutput out;
     private final Compression compression;
     private final Compressor compressor;

@@ -2,11 +2,9 @@ package dev.sengi.archive.internal.directory;
 
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.Compression;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -14,6 +12,8 @@ import dev.sengi.archive.internal.codec.TextEncoder;
 import dev.sengi.archive.internal.codec.TocCodec;
 import dev.sengi.archive.internal.compress.Compressor;
 import dev.sengi.archive.internal.io.FileReason;
+import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TocSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * <p>The table of contents is given its name last, so that a folder without it is not an archive; closing a writer that
  * has not finished removes everything it created.
  */
-public final class DirectoryArchiveWriter implements ArchiveWriter {
+public final class DirectoryArchiveWriter implements EngineWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String UNFINISHED_TOC = ".toc.dat.partial";

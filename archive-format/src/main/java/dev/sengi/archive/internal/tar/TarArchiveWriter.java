@@ -2,13 +2,10 @@ package dev.sengi.archive.internal.tar;
 
 import dev.sengi.archive.ArchiveFormat;
 import dev.sengi.archive.ArchiveHeader;
-import dev.sengi.archive.ArchiveWriter;
 import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.EntryTraits.Data;
 import dev.sengi.archive.TarExtras;
-import dev.sengi.archive.TarScript;
 import dev.sengi.archive.TocEntry;
-import dev.sengi.archive.TocSource;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.HeaderCodec;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
@@ -19,6 +16,9 @@ import dev.sengi.archive.internal.directory.TocFile;
 import dev.sengi.archive.internal.spool.OutputSequence;
 import dev.sengi.archive.internal.spool.SpoolSpace;
 import dev.sengi.archive.internal.spool.SpooledOutput;
+import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TarScript;
+import dev.sengi.archive.internal.writer.TocSource;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Writes the tar format, version 1.16, as {@link TarArchiveReader} describes and reads it. */
-public final class TarArchiveWriter implements ArchiveWriter {
+public final class TarArchiveWriter implements EngineWriter {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final long MILLISECONDS = 1000;
 

@@ -1,8 +1,14 @@
-package dev.sengi.archive;
+package dev.sengi.archive.internal.creation;
 
+import dev.sengi.archive.ArchiveHeader;
 import dev.sengi.archive.EntryTraits.Data;
+import dev.sengi.archive.TarExtras;
+import dev.sengi.archive.TocEntry;
 import dev.sengi.archive.internal.copy.CopyCommand;
 import dev.sengi.archive.internal.copy.DataEnd;
+import dev.sengi.archive.internal.writer.EngineWriter;
+import dev.sengi.archive.internal.writer.TarScript;
+import dev.sengi.archive.internal.writer.TocSource;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +18,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes sure that callers use a writer as {@link ArchiveWriter} demands, so that no archive lacks data unnoticed. */
-final class CheckedWriter implements ArchiveWriter {
+/**
+ * Makes sure that callers use a writer as {@link dev.sengi.archive.ArchiveWriter} demands, so that no archive lacks data
+ * unnoticed.
+ */
+final class CheckedWriter implements EngineWriter {
     private static final long MAX_OID = 0xffff_ffffL;
 
-    private final ArchiveWriter writer;
+    private final EngineWriter writer;
     /** Guarded by this. */
     private State state = State.NEW;
 
@@ -46,7 +55,7 @@ final class CheckedWriter implements ArchiveWriter {
         COMPLETE
     }
 
-    CheckedWriter(ArchiveWriter writer) {
+    CheckedWriter(EngineWriter writer) {
         this.writer = writer;
     }
 

@@ -1,5 +1,6 @@
-package dev.sengi.archive;
+package dev.sengi.archive.internal.writer;
 
+import dev.sengi.archive.TocEntry;
 import java.util.List;
 
 /**

@@ -1,10 +1,15 @@
-package dev.sengi.archive;
+package dev.sengi.archive.internal.creation;
 
+import dev.sengi.archive.ArchiveFormat;
+import dev.sengi.archive.Compression;
+import dev.sengi.archive.CompressionAlgorithm;
 import dev.sengi.archive.internal.codec.ByteSink;
 import dev.sengi.archive.internal.codec.PrimitiveOutput;
 import dev.sengi.archive.internal.custom.CustomArchiveWriter;
 import dev.sengi.archive.internal.directory.DirectoryArchiveWriter;
+import dev.sengi.archive.internal.io.FileOpening;
 import dev.sengi.archive.internal.tar.TarArchiveWriter;
+import dev.sengi.archive.internal.writer.EngineWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -13,39 +18,43 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Creates archives in files, channels and streams. Facts: pg_dump 18.6's messages. */
-final class ArchiveCreation {
+/**
+ * Creates archives in files, channels and streams, as {@link dev.sengi.archive.ArchiveWriter} describes. Facts: pg_dump
+ * 18.6's messages.
+ */
+public final class ArchiveCreation {
     private ArchiveCreation() {}
 
-    static ArchiveWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
+    public static EngineWriter create(Path path, ArchiveFormat format, Compression compression) throws IOException {
         requireSupported(format, compression);
         if (format == ArchiveFormat.DIRECTORY) {
             return new CheckedWriter(DirectoryArchiveWriter.create(path, compression));
         }
         String what =
                 format == ArchiveFormat.TAR ? "TOC file \"" + path + "\" for output" : "output file \"" + path + "\"";
-        FileChannel channel = ArchiveOpening.openChannel(
+        FileChannel channel = FileOpening.open(
                 what, path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
             return writer(sink(channel), format, compression);
         } catch (IOException | RuntimeException e) {
-            ArchiveOpening.closeAfter(e, channel);
+            FileOpening.closeAfter(e, channel);
             throw e;
         }
     }
 
-    static ArchiveWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
+    public static EngineWriter create(SeekableByteChannel channel, ArchiveFormat format, Compression compression)
             throws IOException {
         requireSupported(format, compression);
         return writer(sink(channel).lent(), format, compression);
     }
 
-    static ArchiveWriter create(OutputStream stream, ArchiveFormat format, Compression compression) throws IOException {
+    public static EngineWriter create(OutputStream stream, ArchiveFormat format, Compression compression)
+            throws IOException {
         requireSupported(format, compression);
         return writer(ByteSink.of(stream).lent(), format, compression);
     }
 
-    private static ArchiveWriter writer(ByteSink sink, ArchiveFormat format, Compression compression)
+    private static EngineWriter writer(ByteSink sink, ArchiveFormat format, Compression compression)
             throws IOException {
         PrimitiveOutput out = new PrimitiveOutput(sink);
         return new CheckedWriter(
@@ -73,7 +82,7 @@ final class ArchiveCreation {
     }
 
     private static ByteSink sink(SeekableByteChannel channel) throws IOException {
-        return ArchiveOpening.seekable(channel) && !appends(channel)
+        return FileOpening.seekable(channel) && !appends(channel)
                 ? ByteSink.of(channel)
                 : ByteSink.of(Channels.newOutputStream(channel));
     }

@@ -1,5 +1,6 @@
-package dev.sengi.archive;
+package dev.sengi.archive.internal.writer;
 
+import dev.sengi.archive.ArchiveHeader;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,0 +1,68 @@
+package dev.sengi.archive.internal.writer;
+
+import dev.sengi.archive.ArchiveHeader;
+import dev.sengi.archive.ArchiveWriter;
+import dev.sengi.archive.TarExtras;
+import dev.sengi.archive.TocEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What dumps and copies need of a writer beyond the public interface. Every writer implements it. */
+public interface EngineWriter extends ArchiveWriter {
+
+    /**
+     * Sets the code that writes a tar's {@code restore.sql}; a tar has none otherwise. Ignored for other formats. Called
+     * before {@link #begin}, if at all.
+     *
+     * @param script writes the script when the archive is finished
+     */
+    default void script(TarScript script) {}
+
+    /**
+     * Sets the folder of the temporary file that holds data which one thread has written while another entry's data were
+     * still incomplete; by default, and if no file can be created there, the system's temporary folder. The file takes at
+     * most one gibibyte. Called before {@link #begin}, if at all.
+     *
+     * @param folder an existing folder
+     */
+    default void spoolInto(Path folder) {}
+
+    /**
+     * Keeps what a tar that is copied contains besides its entries; does nothing unless a tar is written. Called before
+     * {@link #begin}, if at all.
+     *
+     * @param extras of the tar that is copied
+     * @param whole whether all of it is copied, so that its script is valid for the copy
+     */
+    default void keep(TarExtras extras, boolean whole) {}
+
+    /**
+     * Returns whether several threads may write the data of entries in any order; otherwise, they must open them in the
+     * order of the table of contents.
+     */
+    default boolean anyOrder() {
+        return false;
+    }
+
+    /**
+     * Gives up the archive: streams closed from now on may be incomplete. Fails threads that are waiting for another
+     * entry's data to be complete, because the thread that writes those data has failed. Called by any thread.
+     */
+    default void abandon() {}
+
+    /**
+     * Writes what precedes the data, of entries that are completed one by one: once and in order, and again at the end by
+     * writers of a {@link TarScript}. Called once, first.
+     *
+     * @param header as for {@link #begin(ArchiveHeader, List)}
+     * @param entries must not change before {@link #finish}
+     * @throws IOException as {@link #begin(ArchiveHeader, List)} does
+     */
+    void begin(ArchiveHeader header, TocSource entries) throws IOException;
+
+    @Override
+    default void begin(ArchiveHeader header, List<TocEntry> entries) throws IOException {
+        begin(header, TocSource.of(entries));
+    }
+}
