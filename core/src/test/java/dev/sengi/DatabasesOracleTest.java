@@ -65,10 +65,13 @@ class DatabasesOracleTest {
                 database.execute(sql);
                 DumpOracle oracle = DumpOracle.of(database);
                 oracle.assertSameScript();
+                oracle.assertSameEntries();
+                if (TestServer.isInBetween(major)) {
+                    return;
+                }
                 for (Map.Entry<String, UnaryOperator<PgDump>> options : OPTIONS.entrySet()) {
                     oracle.with(options.getKey(), options.getValue()).assertSameScript();
                 }
-                oracle.assertSameEntries();
                 if (!sql.contains(WITHOUT_ROUND_TRIP)) {
                     oracle.assertRoundTrip(databaseOptions(sql));
                 }

@@ -35,6 +35,9 @@ public final class TestServer {
             .toList();
 
     private static final int CURRENT = 18;
+    /** The first version whose objects a dump describes as those of the current one. */
+    private static final int FIRST = 14;
+
     private static final boolean THOROUGH = Boolean.getBoolean("sengi.thorough");
     private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
     private static final Map<Integer, TestServer> RUNNING = new ConcurrentHashMap<>();
@@ -100,6 +103,14 @@ public final class TestServer {
      */
     public static boolean triesAll(int major) {
         return major == CURRENT || THOROUGH;
+    }
+
+    /**
+     * Returns whether a major version needs fewer comparisons: what does not depend on the catalogs' layout is the same
+     * as on the oldest or the newest.
+     */
+    public static boolean isInBetween(int major) {
+        return major > FIRST && major < CURRENT && !THOROUGH;
     }
 
     /** Returns whether to run tests that take too long for every build: {@code -Dsengi.thorough=true}. */
