@@ -133,15 +133,15 @@ public final class RunningCopy implements AutoCloseable {
         }
 
         /** Passes on the notices that have arrived since the last call. */
-        public final void tellNotices() {
-            ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), query, listener);
+        public final void reportNotices() {
+            ServerMessage.reportNotices(connection.driver().getQueryExecutor().getWarnings(), query, listener);
         }
 
         @Override
         public final void sending() {
             errors.requireNotStopped();
             // A trigger may send one for each row.
-            tellNotices();
+            reportNotices();
         }
 
         @Override

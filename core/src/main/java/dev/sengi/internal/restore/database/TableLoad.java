@@ -216,10 +216,10 @@ final class TableLoad {
             try {
                 copy.finish();
                 fresh.commit();
-                observer.tellNotices();
+                observer.reportNotices();
                 copy.correctRows();
             } catch (SQLException e) {
-                observer.tellNotices();
+                observer.reportNotices();
                 fresh.rollBack();
                 errors.copyFailed(command, place, connection.explain(e));
             }
