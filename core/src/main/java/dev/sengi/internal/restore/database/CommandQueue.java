@@ -106,7 +106,7 @@ public final class CommandQueue {
         boolean alone = company == Company.ANY
                 && !server.inTransaction()
                 && connection.triggers().mayFire(rules, intoNewTable, this::flush);
-        connection.triggers().note(rules);
+        connection.triggers().note(rules, server.inTransaction());
         return alone ? Company.NONE : company;
     }
 
@@ -284,6 +284,7 @@ public final class CommandQueue {
                 event.report.run();
             } else if (item instanceof Command command) {
                 notices.forEach(this::report);
+                connection.triggers().failed(new BatchRules(command.sql.sent(), server.standardStrings()));
                 errors.commandFailed(command.sql, command.place, error);
             }
         }
