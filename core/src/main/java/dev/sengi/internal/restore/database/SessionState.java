@@ -27,6 +27,10 @@ final class SessionState {
     private static final String TABLE = "table";
 
     private static final String SERVER_PID = "server pid";
+    /** Yields the same columns as {@link #QUERY}, from no catalog. */
+    static final String QUERY_PID =
+            "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL";
+
     private static final String DATE_STYLE = "requested DateStyle";
     /** What {@code pg_settings} says of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
