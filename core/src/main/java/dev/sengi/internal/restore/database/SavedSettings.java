@@ -48,8 +48,8 @@ final class SavedSettings {
                     + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
                     + " THEN pg_catalog.set_config(n, '0', false) END END"
                     + " FROM pg_catalog.unnest(?::pg_catalog.text[]) AS u(n)";
-    private static final String SAVE =
-            SAVE_OWN + " UNION ALL " + SessionState.QUERY + " UNION ALL " + Triggers.QUERY;
+    /** Where the settings come from is read before any limit is lifted. */
+    private static final String SAVE = SessionState.QUERY + " UNION ALL " + Triggers.QUERY + " UNION ALL " + SAVE_OWN;
 
     private static final String SAVE_WITHOUT_CATALOGS = SessionState.QUERY_PID + " UNION ALL " + SAVE_OWN;
 

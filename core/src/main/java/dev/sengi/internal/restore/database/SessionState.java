@@ -180,8 +180,8 @@ final class SessionState {
         }
         Map<String, String> changed = new HashMap<>();
         settings.forEach((name, value) -> {
-            boolean isSet = !isResettable(name) || !after.isResettable(name);
-            if (isSet && !value.equals(after.settings.get(name))) {
+            boolean isNew = isResettable(name) && !after.isResettable(name);
+            if (isNew || (!isResettable(name) && !value.equals(after.settings.get(name)))) {
                 changed.put(name, isResettable(name) ? null : value);
             }
         });
