@@ -44,6 +44,8 @@ public final class ArchiveCopy {
     private static final int BUFFER_SIZE = 128 * 1024;
     /** What pg_dump writes for a table without rows. */
     private static final byte[] NO_ROWS = "\\.\n\n\n".getBytes(StandardCharsets.US_ASCII);
+    /** What pg_dump writes after a table's INSERT commands, even if there are none. */
+    private static final byte[] EMPTY_LINES = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Archive from;
     private final Predicate<TocEntry> selection;
@@ -196,22 +198,33 @@ public final class ArchiveCopy {
                     dataBytes += count;
                 }
                 end.requireWhole(from, entry);
-                if (dataBytes == before && entry.type().data() == Data.ROWS && CopyCommand.exists(entry)) {
-                    copyNothing(entry, copy);
+                if (entry.type().data() == Data.ROWS) {
+                    complete(entry, end, dataBytes == before, copy);
                 }
             }
         }
 
         /**
-         * The table of contents may say that there are no data, but writers require that rows end. In a stream, a block
-         * that has lost its rows cannot be told from none.
+         * Ends data as current versions of pg_dump do. The table of contents may say that there are none, but readers
+         * require that rows end, and also INSERT commands, after which versions before 1.11 need not have empty lines.
          */
-        private void copyNothing(TocEntry entry, OutputStream copy) throws IOException {
+        private void complete(TocEntry entry, DataEnd end, boolean none, OutputStream copy) throws IOException {
+            boolean rows = CopyCommand.exists(entry);
+            if (none) {
+                requireSeekable(entry);
+                copy.write(rows ? NO_ROWS : EMPTY_LINES);
+            } else if (!rows && !end.hasEmptyLines()) {
+                end.requireCommand(entry);
+                copy.write(EMPTY_LINES);
+            }
+        }
+
+        /** In a stream, a block that has lost its data cannot be told from none. */
+        private void requireSeekable(TocEntry entry) throws ArchiveFormatException {
             if (!from.seekable()) {
                 throw new ArchiveFormatException(
                         Reason.CORRUPT, "there are no data of table \"" + entry.tag() + "\"", -1, entry.dumpId(), null);
             }
-            copy.write(NO_ROWS);
         }
 
         private void largeObjects(TocEntry entry) throws IOException {

@@ -88,7 +88,7 @@ public interface ArchiveWriter extends Closeable {
      *
      * <p>The data of an entry with a COPY command are rows in COPY's text format, in the archive's encoding, and end with a
      * line {@code \.}, without which {@link #finish} fails; pg_dump adds two empty lines. Those of a table without
-     * such a command are INSERT commands, and end with two empty lines, even if there are none.
+     * such a command are INSERT commands, and end with two empty lines, which are added if nothing is written.
      *
      * @param entry one of those passed to {@link #begin}, with data
      * @return receives the data, uncompressed

@@ -48,8 +48,8 @@ public final class ServerMessage {
     }
 
     /** Reports to the listener the notices that accompany the results of a query. */
-    public static void tellNotices(SQLWarning first, String query, ProgressListener listener) {
-        tellNotices(first, query, 0, listener);
+    public static void reportNotices(SQLWarning first, String query, ProgressListener listener) {
+        reportNotices(first, query, 0, listener);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class ServerMessage {
      *
      * @param offset number of characters in the message before the query
      */
-    public static void tellNotices(SQLWarning first, String query, int offset, ProgressListener listener) {
+    public static void reportNotices(SQLWarning first, String query, int offset, ProgressListener listener) {
         notices(first, query, offset).forEach(notice -> listener.message(Severity.INFO, withoutLastLineFeed(notice)));
     }
 

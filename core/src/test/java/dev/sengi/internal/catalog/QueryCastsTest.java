@@ -57,7 +57,6 @@ class QueryCastsTest {
             "TextSearchParserKind: p.prsheadline::oid",
             "TextSearchTemplateKind: t.tmplinit::oid",
             "SessionState: 1e6)::pg_catalog.int8",
-            "Triggers: 'D'))::pg_catalog.text",
             "Triggers: 'login')::pg_catalog.text",
             // Literals and parameters.
             "CheckConstraintKind: 0::smallint",

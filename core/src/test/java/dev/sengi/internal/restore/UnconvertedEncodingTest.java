@@ -87,4 +87,38 @@ class UnconvertedEncodingTest {
             assertThat(target.value("SELECT count(*) FROM good")).isEqualTo("1");
         }
     }
+
+    /** As if the server converted them. */
+    @ParameterizedTest
+    @CsvSource({"10", "30000"})
+    void errorsInEarlierRowsComeFirst(int rows) throws IOException {
+        try (TestDatabase source = database("SQL_ASCII");
+                TestDatabase target = database("WIN1252")) {
+            source.execute("CREATE TABLE bad AS SELECT i, CASE WHEN i = " + rows + " THEN E'a\\xa5' ELSE 'a' END AS x"
+                    + " FROM generate_series(1, " + rows + ") AS i");
+            ByteArrayOutputStream archive = new ByteArrayOutputStream();
+            PgDump.from(source.connectionSource())
+                    .format(DumpFormat.CUSTOM)
+                    .dataOnly()
+                    .encoding("LATIN3")
+                    .to(archive);
+            target.execute(
+                    "CREATE TABLE bad (i int CHECK (i <> 7), x text)",
+                    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN IF NEW.i = 5 THEN RAISE WARNING 'five'; END IF; RETURN NEW; END $$",
+                    "CREATE TRIGGER t BEFORE INSERT ON bad FOR EACH ROW EXECUTE FUNCTION f()");
+            MessageLog log = new MessageLog(true);
+            RestoreReport report = restore(archive.toByteArray(), target)
+                    .onProgress(log)
+                    .returnFailures()
+                    .run();
+            assertThat(report.failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.message())
+                            .startsWith("COPY failed for table \"bad\": ERROR:  new row for relation \"bad\""
+                                    + " violates check constraint"));
+            assertThat(log.toString()).contains("WARNING:  five");
+            assertThat(target.value("SELECT count(*) FROM bad")).isEqualTo("0");
+        }
+    }
 }

@@ -41,16 +41,26 @@ public final class DataEnd {
             return;
         }
         boolean copied = CopyCommand.exists(entry);
-        boolean whole = copied ? isTerminated() : !archive.header().version().storesSections() || endsWithEmptyLines();
+        boolean whole = copied ? isTerminated() : !archive.header().version().storesSections() || hasEmptyLines();
         if (!whole) {
-            throw new ArchiveFormatException(
-                    Reason.CORRUPT,
-                    "the data of table \"" + entry.tag() + "\" are incomplete: they do not end with "
-                            + (copied ? "\"\\.\"" : "empty lines"),
-                    -1,
-                    entry.dumpId(),
-                    null);
+            throw incomplete(entry, "they do not end with " + (copied ? "\"\\.\"" : "empty lines"));
         }
+    }
+
+    /**
+     * Checks INSERT commands that no empty lines follow.
+     *
+     * @throws ArchiveFormatException if the data do not end with a whole command and the end of its line
+     */
+    public void requireCommand(TocEntry entry) throws ArchiveFormatException {
+        if (kept < 2 || last[kept - 1] != '\n' || last[kept - 2] != ';') {
+            throw incomplete(entry, "they end within a command");
+        }
+    }
+
+    private static ArchiveFormatException incomplete(TocEntry entry, String reason) {
+        String message = "the data of table \"" + entry.tag() + "\" are incomplete: " + reason;
+        return new ArchiveFormatException(Reason.CORRUPT, message, -1, entry.dumpId(), null);
     }
 
     /** The table of contents of a custom archive may say that there is no block for an entry. */
@@ -61,7 +71,7 @@ public final class DataEnd {
     }
 
     /** Returns whether the data end the way INSERT commands do; there may be none of them. */
-    private boolean endsWithEmptyLines() {
+    public boolean hasEmptyLines() {
         return kept >= 2 && last[kept - 1] == '\n' && last[kept - 2] == '\n';
     }
 

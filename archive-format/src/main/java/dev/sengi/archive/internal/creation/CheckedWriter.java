@@ -12,6 +12,7 @@ import dev.sengi.archive.internal.writer.TocSource;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ import java.util.Set;
  */
 final class CheckedWriter implements EngineWriter {
     private static final long MAX_OID = 0xffff_ffffL;
+    /** What pg_dump writes if a table has no INSERT commands. */
+    private static final byte[] NO_COMMANDS = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final EngineWriter writer;
     /** Guarded by this. */
@@ -121,7 +124,12 @@ final class CheckedWriter implements EngineWriter {
     public OutputStream openData(TocEntry entry) throws IOException {
         boolean terminated = open(entry, false);
         OutputStream stream = writer.openData(entry);
-        return terminated ? new Rows(stream, entry.dumpId()) : new Item(stream, entry.dumpId());
+        if (terminated) {
+            return new Rows(stream, entry.dumpId());
+        }
+        return entry.type().data() == Data.ROWS
+                ? new Commands(stream, entry.dumpId())
+                : new Item(stream, entry.dumpId());
     }
 
     @Override
@@ -260,6 +268,35 @@ final class CheckedWriter implements EngineWriter {
         @Override
         void completed() {
             ended(dumpId, end.isTerminated() ? Progress.COMPLETE : Progress.UNTERMINATED);
+        }
+    }
+
+    /** INSERT commands: if there are none, the empty lines after them are written, without which readers refuse the data. */
+    private final class Commands extends Item {
+        private boolean begun;
+
+        Commands(OutputStream out, int dumpId) {
+            super(out, dumpId);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            begun = true;
+            super.write(octet);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            begun |= length > 0;
+            super.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!begun) {
+                write(NO_COMMANDS, 0, NO_COMMANDS.length);
+            }
+            super.close();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sengi.internal.restore.database;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides whether a command may share a message with others because it has the same effect there as alone.
@@ -89,7 +90,11 @@ final class BatchRules {
             "CREATE RULE ",
             "CREATE TRIGGER ");
 
-    private static final List<String> ALTER_TABLE = List.of("ALTER TABLE ");
+    private static final String ALTER_TABLE = "ALTER TABLE ";
+    /** What follows the name of a table whose triggers a restore disables while it loads rows. */
+    private static final String DISABLE = "DISABLE TRIGGER ALL;";
+
+    private static final String ENABLE = "ENABLE TRIGGER ALL;";
 
     /** Commands sent alone that run no code of the database's. */
     private static final List<String> RUN_NO_CODE = List.of("BEGIN", "COMMIT", "SELECT pg_catalog.", "SET ");
@@ -138,9 +143,45 @@ final class BatchRules {
         return any(CHANGE_EVENT_TRIGGERS) || runsCode();
     }
 
-    /** Returns whether the command may add triggers or rules to tables, or enable them. */
+    /** Returns whether the command may change rows of a table for which the predicate is true. */
+    boolean mayChangeRowsOf(Predicate<String> tables) {
+        return starts.stream()
+                .anyMatch(start -> ROWS.stream()
+                        .filter(beginning -> command.startsWith(beginning, start))
+                        .anyMatch(beginning -> TableName.at(command, start + beginning.length())
+                                .map(table -> tables.test(table.name()))
+                                .orElse(true)));
+    }
+
+    /** Returns whether the command only disables all triggers of {@link #switchedTable}. */
+    boolean disablesTriggers() {
+        return switchedTable(DISABLE) != null;
+    }
+
+    /** Returns whether the command only enables all triggers of a table. */
+    boolean enablesTriggers() {
+        return switchedTable(ENABLE) != null;
+    }
+
+    /** Returns the table whose triggers the command disables. */
+    String switchedTable() {
+        return switchedTable(DISABLE);
+    }
+
+    private String switchedTable(String rest) {
+        if (starts.size() != 1 || !begins(starts.get(0), List.of(ALTER_TABLE))) {
+            return null;
+        }
+        return TableName.at(command, starts.get(0) + ALTER_TABLE.length())
+                .filter(table -> command.substring(table.end()).strip().equals(rest))
+                .map(TableName::name)
+                .orElse(null);
+    }
+
+    /** Returns whether the command may add triggers or rules to tables, or enable some of them. */
     boolean mayAddRowTriggers() {
-        return any(ADD_ROW_TRIGGERS) || (any(ALTER_TABLE) && command.contains(" ENABLE ")) || runsCode();
+        boolean enables = any(List.of(ALTER_TABLE)) && command.contains(" ENABLE ") && !enablesTriggers();
+        return any(ADD_ROW_TRIGGERS) || enables || runsCode();
     }
 
     /** Returns whether the command is of a type that may do anything. */

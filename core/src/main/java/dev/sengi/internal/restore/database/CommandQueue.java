@@ -106,7 +106,7 @@ public final class CommandQueue {
         boolean alone = company == Company.ANY
                 && !server.inTransaction()
                 && connection.triggers().mayFire(rules, intoNewTable, this::flush);
-        connection.triggers().note(rules);
+        connection.triggers().note(rules, server.inTransaction());
         return alone ? Company.NONE : company;
     }
 
@@ -220,7 +220,7 @@ public final class CommandQueue {
                 .map(Command.class::cast)
                 .toList();
         if (toSend.isEmpty()) {
-            tell(items, List.of());
+            report(items, List.of());
         } else if (toSend.size() == 1) {
             runOne(items, toSend.get(0).sql);
         } else {
@@ -238,7 +238,7 @@ public final class CommandQueue {
                         notice -> notices.add(new CommandBatch.Notice(notice, command.sent(), 0)),
                         () -> {});
                 window.succeeded(1, since(start));
-                tell(items, List.of(notices));
+                report(items, List.of(notices));
                 return;
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !mayBeTriedAgain(e)) {
@@ -262,7 +262,7 @@ public final class CommandQueue {
         try {
             batch.run();
             window.succeeded(toSend.size(), since(start));
-            tell(items, batch.notices());
+            report(items, batch.notices());
         } catch (SQLException e) {
             errors.requireNotStopped();
             errors.requireServer(e, toSend.get(0).place, toSend.get(toSend.size() - 1).place);
@@ -283,26 +283,27 @@ public final class CommandQueue {
             if (item instanceof Event event) {
                 event.report.run();
             } else if (item instanceof Command command) {
-                notices.forEach(this::tell);
+                notices.forEach(this::report);
+                connection.triggers().failed(new BatchRules(command.sql.sent(), server.standardStrings()));
                 errors.commandFailed(command.sql, command.place, error);
             }
         }
     }
 
     /** Passes events and server notices on in the order of the commands. */
-    private void tell(List<Item> items, List<List<CommandBatch.Notice>> notices) {
+    private void report(List<Item> items, List<List<CommandBatch.Notice>> notices) {
         int command = 0;
         for (Item item : items) {
             if (item instanceof Event event) {
                 event.report.run();
             } else {
-                notices.get(command++).forEach(this::tell);
+                notices.get(command++).forEach(this::report);
             }
         }
     }
 
-    private void tell(CommandBatch.Notice notice) {
-        ServerMessage.tellNotices(notice.warning(), notice.query(), notice.offset(), listener);
+    private void report(CommandBatch.Notice notice) {
+        ServerMessage.reportNotices(notice.warning(), notice.query(), notice.offset(), listener);
     }
 
     /** What waits in the queue. */

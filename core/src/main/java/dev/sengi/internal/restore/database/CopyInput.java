@@ -27,7 +27,7 @@ public final class CopyInput extends OutputStream {
     private final byte[] buffer = new byte[BUFFER];
     private int length;
     private long sent;
-    private long untoldBytes;
+    private long unreportedBytes;
     private final RowEstimate estimate = new RowEstimate();
     private SQLException refused;
     /** The server's count of the rows. */
@@ -79,7 +79,7 @@ public final class CopyInput extends OutputStream {
     public void finish() throws SQLException {
         length = withoutTerminator(buffer, length, sent == 0);
         send(length);
-        tell(estimate.unreported());
+        report(estimate.unreported());
         if (refused != null) {
             throw refused;
         }
@@ -88,7 +88,7 @@ public final class CopyInput extends OutputStream {
 
     /** Replaces the estimate of the rows with the server's count. Called after {@link #finish}. */
     public void correctRows() {
-        tell(estimate.correction(loaded));
+        report(estimate.correction(loaded));
     }
 
     /** Returns the number of bytes sent. */
@@ -113,10 +113,10 @@ public final class CopyInput extends OutputStream {
     }
 
     private void count(int bytes) {
-        untoldBytes += bytes;
+        unreportedBytes += bytes;
         estimate.add(buffer, bytes);
-        if (untoldBytes >= PORTION) {
-            tell(estimate.unreported());
+        if (unreportedBytes >= PORTION) {
+            report(estimate.unreported());
         }
     }
 
@@ -131,10 +131,10 @@ public final class CopyInput extends OutputStream {
         return rows;
     }
 
-    private void tell(long rows) {
-        if (untoldBytes > 0 || rows != 0) {
-            observer.advanced(untoldBytes, rows);
-            untoldBytes = 0;
+    private void report(long rows) {
+        if (unreportedBytes > 0 || rows != 0) {
+            observer.advanced(unreportedBytes, rows);
+            unreportedBytes = 0;
         }
     }
 

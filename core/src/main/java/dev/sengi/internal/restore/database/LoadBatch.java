@@ -59,7 +59,7 @@ final class LoadBatch {
                         begun[0] = true;
                         load.begun().run();
                     },
-                    notice -> ServerMessage.tellNotices(notice, load.copy().sent(), listener));
+                    notice -> ServerMessage.reportNotices(notice, load.copy().sent(), listener));
             window.succeeded(1, Duration.ZERO);
         } catch (SQLException e) {
             if (begun[0]) {

@@ -4,8 +4,10 @@ import dev.sengi.ProgressListener;
 import dev.sengi.internal.plan.SqlCommand;
 import dev.sengi.internal.session.BytewiseText;
 import dev.sengi.internal.session.ServerMessage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.postgresql.copy.CopyIn;
 
@@ -17,6 +19,8 @@ import org.postgresql.copy.CopyIn;
  * and then calls {@link #correctRows}.
  */
 public final class RunningCopy implements AutoCloseable {
+    private static final int INVALID_IN_UTF8 = 0xff;
+
     private final RestoreConnection connection;
     private final CopyIn copy;
     /** Null if the rows go directly into their table. */
@@ -87,6 +91,22 @@ public final class RunningCopy implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the server refuse the row that has begun, so that it loads none. It still reports what is wrong with earlier
+     * rows, which the driver would discard if it sent the message that fails a COPY.
+     *
+     * @return the error about an earlier row, or of the connection, if any
+     */
+    Optional<SQLException> refuseRow() throws IOException {
+        rows.write(INVALID_IN_UTF8);
+        try {
+            finish();
+        } catch (SQLException e) {
+            return Optional.of(e).filter(error -> !Utf8Rows.INVALID_BYTES.equals(error.getSQLState()));
+        }
+        throw new IllegalStateException("the server has accepted invalid bytes");
+    }
+
     /** Discards the rows. */
     public void abandon() throws SQLException {
         connection.giveUp(copy);
@@ -133,15 +153,15 @@ public final class RunningCopy implements AutoCloseable {
         }
 
         /** Passes on the notices that have arrived since the last call. */
-        public final void tellNotices() {
-            ServerMessage.tellNotices(connection.driver().getQueryExecutor().getWarnings(), query, listener);
+        public final void reportNotices() {
+            ServerMessage.reportNotices(connection.driver().getQueryExecutor().getWarnings(), query, listener);
         }
 
         @Override
         public final void sending() {
             errors.requireNotStopped();
             // A trigger may send one for each row.
-            tellNotices();
+            reportNotices();
         }
 
         @Override

@@ -11,9 +11,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.PGStatement;
 import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The settings that a session had before a restore changed them, as the connection may be borrowed from a pool. */
 final class SavedSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(SavedSettings.class);
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     /** All settings that a restore makes. The session's user comes first, because it determines what may be set. */
     private static final List<String> NAMES = List.of(
             "session_authorization",
@@ -35,14 +41,17 @@ final class SavedSettings {
             DateOrder.SETTING,
             "client_encoding");
 
-    private static final String SAVE =
+    private static final String SAVE_OWN =
             "SELECT '" + SessionState.OWN_SETTING + "', n, pg_catalog.current_setting(n, true),"
                     + " CASE WHEN n OPERATOR(pg_catalog.=) ANY"
                     + " ('{idle_session_timeout,idle_in_transaction_session_timeout,transaction_timeout}')"
                     + " THEN CASE WHEN pg_catalog.current_setting(n, true) IS NOT NULL"
                     + " THEN pg_catalog.set_config(n, '0', false) END END"
-                    + " FROM pg_catalog.unnest(?::pg_catalog.text[]) AS u(n) UNION ALL " + SessionState.QUERY
-                    + " UNION ALL " + Triggers.QUERY;
+                    + " FROM pg_catalog.unnest(?::pg_catalog.text[]) AS u(n)";
+    /** Where the settings come from is read before any limit is lifted. */
+    private static final String SAVE = SessionState.QUERY + " UNION ALL " + Triggers.QUERY + " UNION ALL " + SAVE_OWN;
+
+    private static final String SAVE_WITHOUT_CATALOGS = SessionState.QUERY_PID + " UNION ALL " + SAVE_OWN;
 
     private static final String RESTORE = "SELECT '" + SessionState.OWN_SETTING + "', n,"
             + " pg_catalog.set_config(n, v, false), ?::pg_catalog.text"
@@ -53,20 +62,38 @@ final class SavedSettings {
     private final List<Setting> own;
     /** All other settings, which a script or a function in the database may change, and what cannot be restored. */
     private final SessionState before;
+    /** Whether the state can be read. */
+    private final boolean readable;
 
-    private SavedSettings(List<Setting> own, SessionState before) {
+    private SavedSettings(List<Setting> own, SessionState before, boolean readable) {
         this.own = own;
         this.before = before;
+        this.readable = readable;
     }
 
     /**
      * Reads the current settings, and lifts the session's time limits in the same round trip, because an archive may
      * arrive slowly and Java may take long to load. A transaction may begin before the archive's own settings are made.
+     *
+     * <p>If an administrator has made a catalog unreadable for the session's user, only the settings that a restore makes
+     * are read.
      */
     static SavedSettings of(Connection connection) throws SQLException {
+        try {
+            return read(connection, true);
+        } catch (SQLException e) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            LOG.debug("could not read the session's state", e);
+            return read(connection, false);
+        }
+    }
+
+    private static SavedSettings read(Connection connection, boolean all) throws SQLException {
         SessionState state = new SessionState(NAMES);
         List<Setting> own = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
+        try (PreparedStatement statement = connection.prepareStatement(all ? SAVE : SAVE_WITHOUT_CATALOGS)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setArray(1, connection.createArrayOf("text", NAMES.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
@@ -78,7 +105,7 @@ final class SavedSettings {
                 }
             }
         }
-        return new SavedSettings(own, state);
+        return new SavedSettings(own, state, all);
     }
 
     /** Returns the ID of the server's process, which poolers hide from their clients. */
@@ -112,10 +139,13 @@ final class SavedSettings {
     /**
      * Restores the settings.
      *
-     * @throws SQLException also if the session has something that it did not have before and that no setting restores,
-     *     and if the server's answer belongs to an earlier query whose answer has not been read
+     * @throws SQLException also if the session has something that it did not have before and that no setting restores, or
+     *     if that cannot be read, and if the server's answer belongs to an earlier query whose answer has not been read
      */
     void restore(Connection connection) throws SQLException {
+        if (!readable) {
+            throw new SQLException("the session's state cannot be compared");
+        }
         SessionState after = new SessionState(NAMES);
         List<Setting> saved = own.stream()
                 .map(setting -> before.isResettable(setting.name) ? new Setting(setting.name, null) : setting)

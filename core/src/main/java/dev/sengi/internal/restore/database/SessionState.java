@@ -4,9 +4,11 @@ import dev.sengi.internal.session.DateOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a query reads at the start and at the end of a session: all settings, and what a session may keep that is not a
@@ -22,8 +24,13 @@ final class SessionState {
     private static final String SETTING = "setting";
     private static final String TRACE = "trace";
     private static final String FACT = "fact";
+    private static final String TABLE = "table";
 
     private static final String SERVER_PID = "server pid";
+    /** Yields the same columns as {@link #QUERY}, from no catalog. */
+    static final String QUERY_PID =
+            "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL";
+
     private static final String DATE_STYLE = "requested DateStyle";
     /** What {@code pg_settings} says of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
@@ -86,6 +93,10 @@ final class SessionState {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> traces = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
+    /** Names of tables, by what is said about them. */
+    private final Map<String, Set<String>> tables = new HashMap<>();
+
+    private int tableRows;
     /** What {@code pg_settings} says about where each setting comes from. */
     private final Map<String, String> sources = new HashMap<>();
 
@@ -111,11 +122,30 @@ final class SessionState {
             }
             case TRACE -> traces.put(name, value);
             case FACT -> facts.put(name, value);
+            case TABLE -> {
+                tables.computeIfAbsent(value, said -> new HashSet<>()).add(name);
+                tableRows++;
+            }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Returns whether a fact has been read. */
+    boolean hasFact(String fact) {
+        return facts.containsKey(fact);
+    }
+
+    /** Returns the number of rows about tables. */
+    int tables() {
+        return tableRows;
+    }
+
+    /** Returns the tables of which this is said, as a new set; null stands for those that have no readable name. */
+    Set<String> tables(String said) {
+        return new HashSet<>(tables.getOrDefault(said, Set.of()));
     }
 
     /** Returns a fact that is true or false. */
@@ -150,8 +180,8 @@ final class SessionState {
         }
         Map<String, String> changed = new HashMap<>();
         settings.forEach((name, value) -> {
-            boolean isSet = !isResettable(name) || !after.isResettable(name);
-            if (isSet && !value.equals(after.settings.get(name))) {
+            boolean isNew = isResettable(name) && !after.isResettable(name);
+            if (isNew || (!isResettable(name) && !value.equals(after.settings.get(name)))) {
                 changed.put(name, isResettable(name) ? null : value);
             }
         });

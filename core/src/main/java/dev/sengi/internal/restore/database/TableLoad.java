@@ -216,23 +216,24 @@ final class TableLoad {
             try {
                 copy.finish();
                 fresh.commit();
-                observer.tellNotices();
+                observer.reportNotices();
                 copy.correctRows();
             } catch (SQLException e) {
-                observer.tellNotices();
+                observer.reportNotices();
                 fresh.rollBack();
                 errors.copyFailed(command, place, connection.explain(e));
             }
         }
 
-        /** Ends the COPY with an error that is not the server's. */
+        /** Ends the COPY with an error about the row that comes next, unless the server has found an earlier one. */
         void fail(SQLException error) throws IOException {
             // Makes a transaction fail, too.
             begin(false);
             if (copy != null) {
-                copy.close();
+                SQLException first = copy.refuseRow().map(connection::explain).orElse(error);
+                observer.reportNotices();
                 fresh.rollBack();
-                errors.copyFailed(command, place, error);
+                errors.copyFailed(command, place, first);
             }
         }
 

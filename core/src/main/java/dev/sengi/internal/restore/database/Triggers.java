@@ -1,5 +1,6 @@
 package dev.sengi.internal.restore.database;
 
+import dev.sengi.internal.session.BytewiseText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the database has triggers that fire for the commands of a restore. A trigger may do what lasts as long as its
+ * Whether triggers of the database fire for the commands of a restore. A trigger may do what lasts as long as its
  * transaction, such as setting a guard against recursion, which must not affect the next command: such commands are sent
  * one by one.
  *
@@ -20,40 +21,68 @@ final class Triggers {
             SELECT 'fact', 'event triggers', EXISTS (SELECT 1 FROM pg_catalog.pg_event_trigger e
                 WHERE e.evtenabled OPERATOR(pg_catalog.<>) 'D' AND e.evtevent OPERATOR(pg_catalog.<>) 'login')::pg_catalog.text, NULL
             UNION ALL
-            SELECT 'fact', 'row triggers', (EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t
-                WHERE NOT t.tgisinternal AND t.tgenabled OPERATOR(pg_catalog.<>) 'D')
-                OR EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite r
-                WHERE r.ev_type OPERATOR(pg_catalog.=) '3' AND r.ev_enabled OPERATOR(pg_catalog.<>) 'D'))::pg_catalog.text, NULL""";
+            """ + TableTriggers.QUERY;
 
     private static final String ON_EVENTS = "event triggers";
-    private static final String ON_ROWS = "row triggers";
 
     private static final Logger LOG = LoggerFactory.getLogger(Triggers.class);
 
     private final PgConnection connection;
     private boolean onEvents;
-    private boolean onRows;
+    private TableTriggers onRows;
     private boolean eventsMayHaveChanged;
     private boolean rowsMayHaveChanged;
 
-    /** @param state the result of a query that includes {@link #QUERY} */
+    /** The table whose own triggers a command disables, or null. */
+    private String off;
+    /** Whether that command may not have been sent yet. */
+    private boolean offIsWaiting;
+
+    /** @param state the result of a query that includes {@link #QUERY}, or else the triggers are read now */
     Triggers(PgConnection connection, SessionState state) {
         this.connection = connection;
-        set(state);
+        if (state.hasFact(ON_EVENTS)) {
+            set(state);
+        } else {
+            read();
+        }
     }
 
     private void set(SessionState state) {
         onEvents = state.isTrue(ON_EVENTS);
-        onRows = state.isTrue(ON_ROWS);
+        onRows = new TableTriggers(
+                state, BytewiseText.NO_ENCODING.equals(connection.getParameterStatus("server_encoding")));
         eventsMayHaveChanged = false;
         rowsMayHaveChanged = false;
     }
 
-    /** Takes into account that a command is about to be sent. */
-    void note(BatchRules command) {
+    /**
+     * Takes into account that a command is about to be sent.
+     *
+     * @param inTransaction whether a rollback may undo it
+     */
+    void note(BatchRules command, boolean inTransaction) {
         eventsMayHaveChanged |= command.mayChangeEventTriggers();
-        // Event triggers may add triggers to new tables.
-        rowsMayHaveChanged |= !onRows && (command.mayAddRowTriggers() || (onEvents && command.isDefinition()));
+        if (command.mayAddRowTriggers() || command.enablesTriggers()) {
+            off = null;
+        }
+        if (command.enablesTriggers()) {
+            onRows.enable();
+        } else if (command.disablesTriggers() && !inTransaction) {
+            off = command.switchedTable();
+            offIsWaiting = true;
+        }
+        // Event triggers may add triggers to new tables, and tables that have any may become partitions of others.
+        boolean switches = command.enablesTriggers() || command.disablesTriggers();
+        rowsMayHaveChanged |= command.mayAddRowTriggers()
+                || (command.isDefinition() && (onEvents || !(switches || onRows.isEmpty())));
+    }
+
+    /** Takes into account that a command has failed. */
+    void failed(BatchRules command) {
+        if (command.disablesTriggers()) {
+            off = null;
+        }
     }
 
     /**
@@ -65,11 +94,19 @@ final class Triggers {
     boolean mayFire(BatchRules command, boolean intoNewTable, Runnable flush) {
         boolean defines = command.isDefinition();
         boolean changesRows = command.changesRows() && (!intoNewTable || onEvents);
-        if ((defines && eventsMayHaveChanged) || (changesRows && rowsMayHaveChanged)) {
+        if ((defines && eventsMayHaveChanged) || (changesRows && rowsMayHaveChanged && !fireForRows(command))) {
             flush.run();
             read();
         }
-        return (defines && onEvents) || (changesRows && onRows);
+        if (changesRows && off != null && offIsWaiting) {
+            offIsWaiting = false;
+            flush.run();
+        }
+        return (defines && onEvents) || (changesRows && fireForRows(command));
+    }
+
+    private boolean fireForRows(BatchRules command) {
+        return !onRows.areOff() && command.mayChangeRowsOf(table -> onRows.mayFireFor(table, table.equals(off)));
     }
 
     private void read() {
@@ -84,7 +121,7 @@ final class Triggers {
             // If the session is lost, the next command reports it.
             LOG.debug("could not look for triggers", e);
             onEvents = true;
-            onRows = true;
+            onRows = TableTriggers.unknown();
         }
     }
 }

@@ -23,7 +23,8 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class Utf8Rows extends OutputStream {
     private static final int BUFFER = 1 << 13;
-    private static final String INVALID_BYTES = "22021";
+    /** The SQLSTATE of bytes that are not valid in their encoding. */
+    static final String INVALID_BYTES = "22021";
 
     private final String encoding;
     private final OutputStream rows;

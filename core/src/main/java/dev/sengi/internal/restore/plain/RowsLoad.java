@@ -68,10 +68,10 @@ final class RowsLoad {
                 return 0;
             }
             copy.finish();
-            observer.tellNotices();
+            observer.reportNotices();
             copy.correctRows();
         } catch (SQLException e) {
-            observer.tellNotices();
+            observer.reportNotices();
             errors.commandFailed(command, place, connection.explain(e));
         }
         return copy.sent();

@@ -1,0 +1,105 @@
+package dev.sengi.internal.restore.database;
+
+import java.util.Set;
+
+/**
+ * The tables for whose rows triggers or rules fire: those that have any, and their parents, from which rows may go to
+ * them. So may those of any view.
+ */
+final class TableTriggers {
+    /** More tables than these are not listed, because each session of a restore reads the list. */
+    private static final int MOST = 1000;
+
+    private static final String OWN = "own trigger";
+    private static final String DISABLED_OWN = "disabled own trigger";
+    private static final String OTHER = "other";
+    private static final String DISABLED_OTHER = "disabled other";
+
+    /**
+     * Yields the columns of {@link SessionState#QUERY}. Names that may not be valid UTF-8 are null. Before PostgreSQL 15,
+     * the copies of a trigger in partitions count as internal, but unlike the server's own triggers, those of foreign
+     * keys, they need not call the server's own functions. Finding out which views lead to which tables would make the
+     * query so expensive that servers compile it first.
+     */
+    static final String QUERY = """
+            SELECT 'table', CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.<>) 'SQL_ASCII'
+                    OR pg_catalog.concat(n.nspname, c.relname) OPERATOR(pg_catalog.!~) '[^ -~]'
+                THEN pg_catalog.concat(n.nspname, '.', c.relname) END,
+                CASE WHEN l.own AND l.enabled THEN 'own trigger' WHEN l.own THEN 'disabled own trigger'
+                WHEN l.enabled THEN 'other' ELSE 'disabled other' END, NULL
+            FROM (WITH RECURSIVE fires(relation, own, enabled) AS (
+                SELECT t.tgrelid, true, t.tgenabled OPERATOR(pg_catalog.<>) 'D' FROM pg_catalog.pg_trigger t
+                WHERE NOT t.tgisinternal OR t.tgfoid OPERATOR(pg_catalog.>=) '16384'
+                UNION
+                SELECT r.ev_class, false, r.ev_enabled OPERATOR(pg_catalog.<>) 'D' FROM pg_catalog.pg_rewrite r
+                WHERE r.ev_type OPERATOR(pg_catalog.=) '3'
+                UNION
+                SELECT i.inhparent, false, f.enabled FROM fires f
+                JOIN pg_catalog.pg_inherits i ON i.inhrelid OPERATOR(pg_catalog.=) f.relation)
+                SELECT f.relation, f.own, f.enabled FROM fires f
+                UNION ALL
+                SELECT v.ev_class, false, true FROM pg_catalog.pg_rewrite v
+                WHERE v.ev_type OPERATOR(pg_catalog.=) '1' AND v.oid OPERATOR(pg_catalog.>=) '16384'
+                AND EXISTS (SELECT 1 FROM fires)
+                LIMIT
+            """ + MOST + """
+            ) AS l
+            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) l.relation
+            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace""";
+
+    private final Set<String> own;
+    private final Set<String> disabledOwn;
+    private final Set<String> other;
+    private final Set<String> disabledOther;
+    private final boolean everywhere;
+    /** Whether names that are not ASCII are unknown. */
+    private final boolean bytewise;
+
+    /**
+     * @param state the result of a query that includes {@link #QUERY}
+     * @param bytewise whether names in the database need not be in any encoding
+     */
+    TableTriggers(SessionState state, boolean bytewise) {
+        this(state, bytewise, state.tables() >= MOST);
+    }
+
+    private TableTriggers(SessionState state, boolean bytewise, boolean everywhere) {
+        own = state.tables(OWN);
+        disabledOwn = state.tables(DISABLED_OWN);
+        other = state.tables(OTHER);
+        disabledOther = state.tables(DISABLED_OTHER);
+        this.everywhere = everywhere;
+        this.bytewise = bytewise;
+    }
+
+    /** Returns the triggers of a database that has not been read: any may fire. */
+    static TableTriggers unknown() {
+        return new TableTriggers(new SessionState(), false, true);
+    }
+
+    /** Returns whether no table has any triggers, not even disabled ones. */
+    boolean isEmpty() {
+        return areOff() && disabledOwn.isEmpty() && disabledOther.isEmpty();
+    }
+
+    /** Returns whether triggers fire for no table. */
+    boolean areOff() {
+        return own.isEmpty() && other.isEmpty() && !everywhere;
+    }
+
+    /** Takes into account that triggers which were disabled may have been enabled. */
+    void enable() {
+        own.addAll(disabledOwn);
+        other.addAll(disabledOther);
+    }
+
+    /**
+     * Returns whether triggers or rules may fire for rows of the table.
+     *
+     * @param off whether the table's own triggers have been disabled since
+     */
+    boolean mayFireFor(String table, boolean off) {
+        boolean unknown = bytewise && !table.chars().allMatch(c -> c < 0x80);
+        return everywhere || (unknown && !areOff()) || other.contains(table) || (!off && own.contains(table));
+    }
+}
