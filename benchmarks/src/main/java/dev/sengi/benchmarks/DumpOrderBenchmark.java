@@ -89,6 +89,6 @@ public class DumpOrderBenchmark {
 
     @Benchmark
     public DumpOrder order() {
-        return DumpOrder.of(catalog, graph, copy -> loop -> copy.remove(loop.get(0), loop.get(1)));
+        return DumpOrder.of(catalog, object -> true, graph, copy -> loop -> copy.remove(loop.get(0), loop.get(1)));
     }
 }
