@@ -211,7 +211,9 @@ public final class ArchiveCopy {
         private void complete(TocEntry entry, DataEnd end, boolean none, OutputStream copy) throws IOException {
             boolean rows = CopyCommand.exists(entry);
             if (none) {
-                requireSeekable(entry);
+                if (rows || from.header().version().storesSections()) {
+                    requireSeekable(entry);
+                }
                 copy.write(rows ? NO_ROWS : EMPTY_LINES);
             } else if (!rows && !end.hasEmptyLines()) {
                 end.requireCommand(entry);

@@ -145,7 +145,7 @@ public final class ArchiveHeader {
 
     /**
      * Collects what a header states; not thread-safe. An {@link ArchiveWriter} writes its own version, container, sizes and
-     * compression, whatever the header states; only what is left is up to the caller.
+     * compression, whatever the header states; the caller decides only the rest.
      */
     public static final class Builder {
         private final ArchiveFormat format;

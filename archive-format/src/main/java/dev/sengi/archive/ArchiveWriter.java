@@ -13,7 +13,7 @@ import java.util.List;
  * the table of contents, then {@link #finish()}.
  *
  * <p>Used by one thread at a time, except that several threads may write the data of different entries at the same time,
- * each through its own stream. They open the entries in the order of the table of contents, too. One thread may have to wait
+ * each through its own stream. They must also open the entries in the order of the table of contents. One thread may have to wait
  * until another has completed an entry's data; if that thread fails, the wait ends with an exception when the writer is closed.
  *
  * <p>Closing without finishing leaves an archive that no reader accepts as complete. A writer of a directory removes what it

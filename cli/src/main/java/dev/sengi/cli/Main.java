@@ -26,6 +26,9 @@ import java.util.List;
 public final class Main {
     private static final int BUFFER_SIZE = 1 << 16;
 
+    /** With less memory, a class that could not be loaded in advance would hide that memory has run out. */
+    private static final int ENOUGH_TO_PRELOAD = 64 << 20;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -48,7 +51,7 @@ public final class Main {
             }
         });
         LogConfiguration.install();
-        if (connects(arguments)) {
+        if (connects(arguments) && Runtime.getRuntime().maxMemory() >= ENOUGH_TO_PRELOAD) {
             preloadDriver();
         }
         OutputStream standardOutput = StandardOutput.ofProcess();

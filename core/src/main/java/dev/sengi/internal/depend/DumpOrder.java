@@ -46,7 +46,7 @@ public record DumpOrder(List<CatalogObject<?>> objects, DependencyGraph graph) {
     }
 
     /**
-     * Sorts only the objects that are dumped or connected with one: the others cannot change their order, and a small
+     * Sorts only the objects that are dumped or connected with one: the others cannot affect the order of these, and a small
      * database consists of little else. A boundary of sections connects nothing.
      */
     private static List<CatalogObject<?>> initialOrder(

@@ -293,10 +293,13 @@ final class CheckedWriter implements EngineWriter {
 
         @Override
         public void close() throws IOException {
-            if (!begun) {
-                write(NO_COMMANDS, 0, NO_COMMANDS.length);
+            try {
+                if (!begun) {
+                    write(NO_COMMANDS, 0, NO_COMMANDS.length);
+                }
+            } finally {
+                super.close();
             }
-            super.close();
         }
     }
 

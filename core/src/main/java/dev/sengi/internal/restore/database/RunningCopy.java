@@ -102,9 +102,15 @@ public final class RunningCopy implements AutoCloseable {
         try {
             finish();
         } catch (SQLException e) {
-            return Optional.of(e).filter(error -> !Utf8Rows.INVALID_BYTES.equals(error.getSQLState()));
+            return Optional.of(e).filter(error -> !isAboutRefusedRow(error));
         }
-        throw new IllegalStateException("the server has accepted invalid bytes");
+        // Damaged data end too early: the server has ignored what follows.
+        return Optional.empty();
+    }
+
+    private static boolean isAboutRefusedRow(SQLException error) {
+        return Utf8Rows.INVALID_BYTES.equals(error.getSQLState())
+                && String.valueOf(error.getMessage()).contains("0x" + Integer.toHexString(INVALID_IN_UTF8));
     }
 
     /** Discards the rows. */

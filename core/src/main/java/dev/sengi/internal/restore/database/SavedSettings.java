@@ -51,7 +51,11 @@ final class SavedSettings {
     /** Where the settings come from is read before any limit is lifted. */
     private static final String SAVE = SessionState.QUERY + " UNION ALL " + Triggers.QUERY + " UNION ALL " + SAVE_OWN;
 
-    private static final String SAVE_WITHOUT_CATALOGS = SessionState.QUERY_PID + " UNION ALL " + SAVE_OWN;
+    private static final String SAVE_WITHOUT_TRIGGERS = SessionState.QUERY + " UNION ALL " + SAVE_OWN;
+
+    /** Without the order in which dates are to be read, a restore could falsify them. */
+    private static final String SAVE_LEAST =
+            SessionState.QUERY_PID + " UNION ALL " + SessionState.QUERY_DATE_STYLE + " UNION ALL " + SAVE_OWN;
 
     private static final String RESTORE = "SELECT '" + SessionState.OWN_SETTING + "', n,"
             + " pg_catalog.set_config(n, v, false), ?::pg_catalog.text"
@@ -75,25 +79,27 @@ final class SavedSettings {
      * Reads the current settings, and lifts the session's time limits in the same round trip, because an archive may
      * arrive slowly and Java may take long to load. A transaction may begin before the archive's own settings are made.
      *
-     * <p>If an administrator has made a catalog unreadable for the session's user, only the settings that a restore makes
-     * are read.
+     * <p>If an administrator has made catalogs unreadable for the session's user, as much is read as possible, but at least
+     * what the restore itself needs.
      */
     static SavedSettings of(Connection connection) throws SQLException {
-        try {
-            return read(connection, true);
-        } catch (SQLException e) {
-            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                throw e;
+        for (String query : List.of(SAVE, SAVE_WITHOUT_TRIGGERS)) {
+            try {
+                return read(connection, query, true);
+            } catch (SQLException e) {
+                if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                LOG.debug("could not read the session's state", e);
             }
-            LOG.debug("could not read the session's state", e);
-            return read(connection, false);
         }
+        return read(connection, SAVE_LEAST, false);
     }
 
-    private static SavedSettings read(Connection connection, boolean all) throws SQLException {
+    private static SavedSettings read(Connection connection, String query, boolean all) throws SQLException {
         SessionState state = new SessionState(NAMES);
         List<Setting> own = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(all ? SAVE : SAVE_WITHOUT_CATALOGS)) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setArray(1, connection.createArrayOf("text", NAMES.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
@@ -144,6 +150,8 @@ final class SavedSettings {
      */
     void restore(Connection connection) throws SQLException {
         if (!readable) {
+            // A pooler may give the server's session to another client.
+            restore(connection, RESTORE, own, new SessionState(NAMES));
             throw new SQLException("the session's state cannot be compared");
         }
         SessionState after = new SessionState(NAMES);

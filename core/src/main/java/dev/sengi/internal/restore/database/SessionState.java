@@ -32,6 +32,19 @@ final class SessionState {
             "SELECT '" + FACT + "', '" + SERVER_PID + "', pg_catalog.concat(pg_catalog.pg_backend_pid()), NULL";
 
     private static final String DATE_STYLE = "requested DateStyle";
+    /** Yields the same columns. Settings of a database or a role are in the order in which they take precedence. */
+    static final String QUERY_DATE_STYLE = """
+            SELECT 'fact', 'requested DateStyle', (SELECT pg_catalog.split_part(c, '=', 2)
+            FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c
+            WHERE pg_catalog.lower(c) OPERATOR(pg_catalog.~~) 'datestyle=%'
+            AND (s.setdatabase OPERATOR(pg_catalog.=) 0 OR s.setdatabase OPERATOR(pg_catalog.=) (
+                SELECT d.oid FROM pg_catalog.pg_database d
+                WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()))
+            AND (s.setrole OPERATOR(pg_catalog.=) 0 OR s.setrole OPERATOR(pg_catalog.=) (
+                SELECT r.oid FROM pg_catalog.pg_roles r
+                WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER))
+            ORDER BY s.setrole OPERATOR(pg_catalog.=) 0, s.setdatabase OPERATOR(pg_catalog.=) 0 LIMIT 1), NULL""";
+
     /** What {@code pg_settings} says of a setting that was named when the session started. */
     private static final String NAMED_AT_START = "client";
     /** What it says of a setting that was set later. */
@@ -39,8 +52,7 @@ final class SessionState {
 
     /**
      * Yields four columns: the type of the row, a name, a value, and where a setting comes from. The characteristics of the
-     * current transaction are no settings of the session. Settings of a database or
-     * a role are in the order in which they take precedence. Operators are the server's own, whatever the search path, and
+     * current transaction are no settings of the session. Operators are the server's own, whatever the search path, and
      * {@code format} and {@code concat} use no casts, which users may replace.
      */
     static final String QUERY = """
@@ -75,19 +87,7 @@ final class SessionState {
                     AND f.pronamespace OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema()))
             ) AS t(name, value)
             UNION ALL
-            SELECT 'fact', f.name, f.value, NULL FROM (VALUES
-                ('server pid', pg_catalog.concat(pg_catalog.pg_backend_pid())),
-                ('requested DateStyle', (SELECT pg_catalog.split_part(c, '=', 2)
-                    FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c
-                    WHERE pg_catalog.lower(c) OPERATOR(pg_catalog.~~) 'datestyle=%'
-                    AND (s.setdatabase OPERATOR(pg_catalog.=) 0 OR s.setdatabase OPERATOR(pg_catalog.=) (
-                        SELECT d.oid FROM pg_catalog.pg_database d
-                        WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()))
-                    AND (s.setrole OPERATOR(pg_catalog.=) 0 OR s.setrole OPERATOR(pg_catalog.=) (
-                        SELECT r.oid FROM pg_catalog.pg_roles r
-                        WHERE r.rolname OPERATOR(pg_catalog.=) SESSION_USER))
-                    ORDER BY s.setrole OPERATOR(pg_catalog.=) 0, s.setdatabase OPERATOR(pg_catalog.=) 0 LIMIT 1))
-            ) AS f(name, value)""";
+            """ + QUERY_PID + " UNION ALL " + QUERY_DATE_STYLE;
 
     private final List<String> ignored;
     private final Map<String, String> settings = new HashMap<>();
@@ -158,9 +158,12 @@ final class SessionState {
         return Integer.parseInt(facts.get(SERVER_PID));
     }
 
-    /** Returns the {@code DateStyle} of the database or the role, if what the driver sent has replaced it. */
+    /**
+     * Returns the {@code DateStyle} of the database or the role, if what the driver sent has replaced it. The driver always
+     * sends one, so that is assumed where {@code pg_settings} cannot be read.
+     */
     Optional<String> requestedDateStyle() {
-        boolean isReplaced = NAMED_AT_START.equals(sources.get(DateOrder.SETTING));
+        boolean isReplaced = NAMED_AT_START.equals(sources.getOrDefault(DateOrder.SETTING, NAMED_AT_START));
         return isReplaced ? Optional.ofNullable(facts.get(DATE_STYLE)) : Optional.empty();
     }
 

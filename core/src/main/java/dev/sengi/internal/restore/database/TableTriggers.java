@@ -3,11 +3,11 @@ package dev.sengi.internal.restore.database;
 import java.util.Set;
 
 /**
- * The tables for whose rows triggers or rules fire: those that have any, and their parents, from which rows may go to
- * them. So may those of any view.
+ * The tables for whose rows triggers or rules may fire: those that have any, their parents, which route rows to them, and
+ * all views, which may write to them.
  */
 final class TableTriggers {
-    /** More tables than these are not listed, because each session of a restore reads the list. */
+    /** Beyond this number, triggers are assumed everywhere, because each session of a restore reads the list. */
     private static final int MOST = 1000;
 
     private static final String OWN = "own trigger";
@@ -17,8 +17,8 @@ final class TableTriggers {
 
     /**
      * Yields the columns of {@link SessionState#QUERY}. Names that may not be valid UTF-8 are null. Before PostgreSQL 15,
-     * the copies of a trigger in partitions count as internal, but unlike the server's own triggers, those of foreign
-     * keys, they need not call the server's own functions. Finding out which views lead to which tables would make the
+     * the copies of a trigger in partitions count as internal, but their
+     * function is not built in (OIDs from 16384 on), unlike that of a foreign key's trigger. Finding out which views lead to which tables would make the
      * query so expensive that servers compile it first.
      */
     static final String QUERY = """
@@ -44,32 +44,32 @@ final class TableTriggers {
                 LIMIT
             """ + MOST + """
             ) AS l
-            JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) l.relation
-            JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace""";
+            LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) l.relation
+            LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace""";
 
     private final Set<String> own;
     private final Set<String> disabledOwn;
     private final Set<String> other;
     private final Set<String> disabledOther;
     private final boolean everywhere;
-    /** Whether names that are not ASCII are unknown. */
-    private final boolean bytewise;
+    /** Whether only names of printable ASCII are certain to be read as they are written in commands. */
+    private final boolean asciiOnly;
 
     /**
      * @param state the result of a query that includes {@link #QUERY}
-     * @param bytewise whether names in the database need not be in any encoding
+     * @param asciiOnly whether only names of printable ASCII are certain to be read as they are written in commands
      */
-    TableTriggers(SessionState state, boolean bytewise) {
-        this(state, bytewise, state.tables() >= MOST);
+    TableTriggers(SessionState state, boolean asciiOnly) {
+        this(state, asciiOnly, state.tables() >= MOST);
     }
 
-    private TableTriggers(SessionState state, boolean bytewise, boolean everywhere) {
+    private TableTriggers(SessionState state, boolean asciiOnly, boolean everywhere) {
         own = state.tables(OWN);
         disabledOwn = state.tables(DISABLED_OWN);
         other = state.tables(OTHER);
         disabledOther = state.tables(DISABLED_OTHER);
         this.everywhere = everywhere;
-        this.bytewise = bytewise;
+        this.asciiOnly = asciiOnly;
     }
 
     /** Returns the triggers of a database that has not been read: any may fire. */
@@ -99,7 +99,7 @@ final class TableTriggers {
      * @param off whether the table's own triggers have been disabled since
      */
     boolean mayFireFor(String table, boolean off) {
-        boolean unknown = bytewise && !table.chars().allMatch(c -> c < 0x80);
+        boolean unknown = asciiOnly && !table.chars().allMatch(c -> c >= ' ' && c <= '~');
         return everywhere || (unknown && !areOff()) || other.contains(table) || (!off && own.contains(table));
     }
 }

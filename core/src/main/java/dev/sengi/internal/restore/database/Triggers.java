@@ -1,6 +1,5 @@
 package dev.sengi.internal.restore.database;
 
-import dev.sengi.internal.session.BytewiseText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +23,7 @@ final class Triggers {
             """ + TableTriggers.QUERY;
 
     private static final String ON_EVENTS = "event triggers";
+    private static final String UTF8 = "UTF8";
 
     private static final Logger LOG = LoggerFactory.getLogger(Triggers.class);
 
@@ -50,8 +50,8 @@ final class Triggers {
 
     private void set(SessionState state) {
         onEvents = state.isTrue(ON_EVENTS);
-        onRows = new TableTriggers(
-                state, BytewiseText.NO_ENCODING.equals(connection.getParameterStatus("server_encoding")));
+        onRows = new TableTriggers(state, !UTF8.equals(connection.getParameterStatus("server_encoding")));
+        off = null;
         eventsMayHaveChanged = false;
         rowsMayHaveChanged = false;
     }
@@ -102,7 +102,10 @@ final class Triggers {
             offIsWaiting = false;
             flush.run();
         }
-        return (defines && onEvents) || (changesRows && fireForRows(command));
+        boolean fires = changesRows && fireForRows(command);
+        // A trigger may add others.
+        rowsMayHaveChanged |= fires;
+        return (defines && onEvents) || fires;
     }
 
     private boolean fireForRows(BatchRules command) {
@@ -122,6 +125,8 @@ final class Triggers {
             LOG.debug("could not look for triggers", e);
             onEvents = true;
             onRows = TableTriggers.unknown();
+            eventsMayHaveChanged = false;
+            rowsMayHaveChanged = false;
         }
     }
 }
