@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * and not even closed, unless a data source has lent it, which may then roll back. A read-only one
  * is refused for a restore. Autocommit may be off. All others are closed in the state in which they were opened, whatever
  * happened in between, or {@linkplain Connection#abort aborted} if that is impossible: if a script or a function has left a
- * temporary table, a prepared statement, a cursor, an advisory lock or a channel to listen on, for example, or if an administrator has made {@code pg_settings} or
- * another catalog that shows this unreadable. The server does not
+ * temporary table, a prepared statement, a cursor, an advisory lock or a channel to listen on, for example, or if an
+ * administrator has made {@code pg_settings} or another catalog that shows this unreadable. The server does not
  * list, and so what a script or a function does to them stays: settings that no library defines, such as {@code
  * shop.tenant}, the results of {@code currval}, loaded libraries, and how often a lock is held.
  *

@@ -86,11 +86,19 @@ class UnreadableCatalogsTest {
 
     private void restoreDate(TestDatabase target) throws Exception {
         Path script = folder.resolve("dates.sql");
-        Files.writeString(
-                script,
-                "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE dates (d date);\n"
-                        + "INSERT INTO dates VALUES ('1/2/2026');\n\n"
-                        + "--\n-- PostgreSQL database dump complete\n--\n\n");
+        Files.writeString(script, """
+                --
+                -- PostgreSQL database dump
+                --
+
+                CREATE TABLE dates (d date);
+                INSERT INTO dates VALUES ('1/2/2026');
+
+                --
+                -- PostgreSQL database dump complete
+                --
+
+                """);
         PgRestore.from(script).into(target.dataSource(ROLE)::getConnection).run();
     }
 }
