@@ -36,6 +36,11 @@ public final class ByteOrder implements Comparator<String> {
         return Integer.compare(a.length(), b.length());
     }
 
+    /** Compares names of schemas; null, of an object outside schemas, comes last. */
+    public int compareSchemas(String a, String b) {
+        return a == null || b == null ? Boolean.compare(a == null, b == null) : compare(a, b);
+    }
+
     private boolean isOrdered(char c) {
         return c < FIRST_OUTSIDE_ASCII || (charset.equals(StandardCharsets.UTF_8) && c < Character.MIN_SURROGATE);
     }

@@ -40,16 +40,12 @@ final class ObjectOrder implements Comparator<CatalogObject<?>> {
     private int compareNames(CatalogObject<?> a, CatalogObject<?> b) {
         int order = a.kind().priority().compareTo(b.kind().priority());
         if (order == 0 && a.namespace() != b.namespace()) {
-            order = compareSchemas(a.schemaName(), b.schemaName());
+            order = bytes.compareSchemas(a.schemaName(), b.schemaName());
         }
         if (order == 0) {
             order = bytes.compare(a.name(), b.name());
         }
         return order != 0 ? order : Integer.compare(a.kind().tieRank(), b.kind().tieRank());
-    }
-
-    private int compareSchemas(String a, String b) {
-        return a == null || b == null ? Boolean.compare(a == null, b == null) : bytes.compare(a, b);
     }
 
     private <R> String containerName(CatalogObject<R> object) {

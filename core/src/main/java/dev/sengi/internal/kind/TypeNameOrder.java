@@ -24,11 +24,7 @@ public final class TypeNameOrder {
         if (first == null || second == null) {
             return Long.compare(a, b);
         }
-        int order = compareSchemas(first.schemaName(), second.schemaName());
+        int order = bytes.compareSchemas(first.schemaName(), second.schemaName());
         return order != 0 ? order : bytes.compare(first.name(), second.name());
-    }
-
-    private int compareSchemas(String a, String b) {
-        return a == null || b == null ? Boolean.compare(a == null, b == null) : bytes.compare(a, b);
     }
 }
