@@ -186,16 +186,46 @@ public final class LentConnection {
 
     /**
      * Asks the server to cancel the running query, unless the connection is about to be given back; waits until the
-     * server has accepted the request, or until the driver gives up.
+     * server has accepted the request, the driver gives up, or the connection is aborted.
      */
     public void cancelQuery() {
+        if (beginRequest()) {
+            try {
+                // In a network that has gone silent, the driver waits longer than an abort may take.
+                inOwnThread(this::request);
+            } catch (OutOfMemoryError e) {
+                // The system has no more threads.
+                request();
+            }
+            awaitRequest();
+        }
+    }
+
+    /** As {@link #cancelQuery}, without waiting: the server may not even accept connections any more. */
+    public void requestCancel() {
+        if (requestingApart.compareAndSet(false, true)) {
+            inOwnThread(() -> {
+                try {
+                    if (beginRequest()) {
+                        request();
+                    }
+                } finally {
+                    requestingApart.set(false);
+                }
+            });
+        }
+    }
+
+    /** Returns whether a request may be sent; if so, the caller must send it. */
+    private boolean beginRequest() {
         synchronized (ending) {
             awaitRequest();
-            if (!cancellable || aborted) {
-                return;
-            }
-            requesting = true;
+            requesting = cancellable && !aborted;
+            return requesting;
         }
+    }
+
+    private void request() {
         try {
             driver.cancelQuery();
         } catch (SQLException e) {
@@ -206,19 +236,6 @@ public final class LentConnection {
                 requesting = false;
                 ending.notifyAll();
             }
-        }
-    }
-
-    /** As {@link #cancelQuery}, without waiting: the server may not even accept connections any more. */
-    public void requestCancel() {
-        if (requestingApart.compareAndSet(false, true)) {
-            inOwnThread(() -> {
-                try {
-                    cancelQuery();
-                } finally {
-                    requestingApart.set(false);
-                }
-            });
         }
     }
 
